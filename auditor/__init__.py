@@ -1,0 +1,98 @@
+"""Auditor for the performance indicators (绩效指标) of Chinese government budgets.
+
+The public API: ``read``, ``extract``, ``audit``, ``gate``, ``load_rules``, ``to_frame``, ``proofread`` and the record
+types. Everything is imported when it is first asked for, so that ``import auditor`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from auditor.api import audit, extract, gate, load_rules, proofread, read, to_frame
+    from auditor.config import Config, Policy, load_config
+    from auditor.engine.waivers import load_waivers
+    from auditor.errors import AuditorError, ConfigError, RuleError, UnreadableError
+    from auditor.records.budget import Budget, BudgetTable, Indicator, Money, Overall, Project
+    from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
+    from auditor.records.edit import Edit
+    from auditor.records.finding import Evidence, Finding, Hit, Where
+    from auditor.records.place import Place
+    from auditor.records.report import DocumentReport, Report, Ruleset, Verdict, Waiver
+    from auditor.records.rule import Rule
+    from auditor.rulebook.book import Rulebook
+
+__version__ = "0.1.0"
+
+_HOMES: dict[str, tuple[str, ...]] = {
+    "auditor.api": ("audit", "extract", "gate", "load_rules", "proofread", "read", "to_frame"),
+    "auditor.config": ("Config", "Policy", "load_config"),
+    "auditor.engine.waivers": ("load_waivers",),
+    "auditor.errors": ("AuditorError", "ConfigError", "RuleError", "UnreadableError"),
+    "auditor.records.budget": ("Budget", "BudgetTable", "Indicator", "Money", "Overall", "Project"),
+    "auditor.records.document": ("Cell", "Document", "Grid", "Problem", "Prose", "Row"),
+    "auditor.records.edit": ("Edit",),
+    "auditor.records.finding": ("Evidence", "Finding", "Hit", "Where"),
+    "auditor.records.place": ("Place",),
+    "auditor.records.report": ("DocumentReport", "Report", "Ruleset", "Verdict", "Waiver"),
+    "auditor.records.rule": ("Rule",),
+    "auditor.rulebook.book": ("Rulebook",),
+}
+
+__all__ = [
+    "AuditorError",
+    "Budget",
+    "BudgetTable",
+    "Cell",
+    "Config",
+    "ConfigError",
+    "Document",
+    "DocumentReport",
+    "Edit",
+    "Evidence",
+    "Finding",
+    "Grid",
+    "Hit",
+    "Indicator",
+    "Money",
+    "Overall",
+    "Place",
+    "Policy",
+    "Problem",
+    "Project",
+    "Prose",
+    "Report",
+    "Row",
+    "Rule",
+    "RuleError",
+    "Rulebook",
+    "Ruleset",
+    "UnreadableError",
+    "Verdict",
+    "Waiver",
+    "Where",
+    "__version__",
+    "audit",
+    "extract",
+    "gate",
+    "load_config",
+    "load_rules",
+    "load_waivers",
+    "proofread",
+    "read",
+    "to_frame",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name from the module that defines it; raises AttributeError for any other."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

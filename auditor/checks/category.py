@@ -1,0 +1,94 @@
+"""Verbs on filing: the row stands under a level that its content contradicts, decided by words and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.context import Context
+from auditor.checks.direction import lower_is_better
+from auditor.records.budget import Indicator
+from auditor.records.finding import Hit
+from auditor.text.dates import speaks_of_time
+from auditor.text.width import fold
+
+LEVELS = {
+    "quantity": "数量指标",
+    "quality": "质量指标",
+    "timeliness": "时效指标",
+    "cost": "成本指标",
+    "economic": "经济效益指标",
+    "social": "社会效益指标",
+    "ecological": "生态效益指标",
+    "sustainable": "可持续影响指标",
+    "satisfaction": "满意度指标",
+}
+_TIMELY_KINDS = frozenset({"progress", "deadline", "duration", "timely", "ratio"})
+_PAIRS = {
+    "level1_output": {"quantity", "quality", "timeliness", "cost"},
+    "level1_benefit": {"economic", "social", "ecological", "sustainable", "satisfaction"},
+    "level1_satisfaction": {"satisfaction"},
+    "level1_cost": {"cost"},
+}
+
+
+def level_pair(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where level 1 and level 2 are both known and do not belong together (产出指标 / 社会效益指标)."""
+    reading = context.read(indicator)
+    allowed = _PAIRS.get(reading.level1)
+    if allowed is not None and reading.level in LEVELS and reading.level not in allowed:
+        yield Hit({"level2_known": LEVELS[reading.level]}, indicator, column="level2")
+
+
+def progress_as_benefit(indicator: Indicator, context: Context, *, levels: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where spending or working progress is filed as a result of the project."""
+    reading = context.read(indicator)
+    match = context.words.search("cues.progress", reading.name)
+    if reading.level in levels and match and reading.sign != "定性":
+        yield Hit({"word": match.group()}, indicator, column="level2")
+
+
+def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[str], timely: bool) -> Iterator[Hit]:
+    """Yield a hit where a count of people, events or things is filed under ``levels``.
+
+    ``timely``: the level is about time, so a name or value that speaks of time is left alone; otherwise only a
+    name that says that it counts (…次数, …人数) is meant.
+    """
+    reading = context.read(indicator)
+    if reading.level not in levels or not reading.countable or not reading.numeric:
+        return
+    if timely and (speaks_of_time(reading.name) or speaks_of_time(reading.value)):
+        if reading.kind != "count" or context.words.has("cues.timely", reading.name):
+            return
+    if not timely and (reading.kind != "count" or context.words.has("cues.loss", reading.name)):
+        return
+    yield Hit({"counted": reading.unit_text}, indicator, column="level2")
+
+
+def without_time(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a 时效 row names no time in name, value or unit, and is no count (another verb's)."""
+    reading = context.read(indicator)
+    if reading.level != "timeliness" or reading.countable or reading.dimension == "time":
+        return
+    texts = (reading.name, reading.value, reading.unit_text)
+    # A rate (完成率, 结案率) says by its nature how much is done by the end of the year.
+    if any(speaks_of_time(text) for text in texts) or reading.kind in _TIMELY_KINDS:
+        return
+    if context.words.has("cues.timely", reading.name) or context.words.has("cues.punctual", reading.name):
+        return
+    yield Hit({}, indicator, column="level2")
+
+
+def ratio_as_quantity(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a rate stands under 数量: coverage is common there, so only a remark."""
+    reading = context.read(indicator)
+    if reading.level == "quantity" and reading.dimension == "ratio" and reading.kind == "ratio":
+        if not context.words.has("cues.coverage", reading.name) and not lower_is_better(reading, context):
+            yield Hit({"head": reading.head}, indicator, column="level2")
+
+
+def spending_as_side_effect(indicator: Indicator, context: Context, *, words: str) -> Iterator[Hit]:
+    """Yield a hit where money spent stands under 社会成本 or 生态环境成本, which mean harm done to others (``words``)."""
+    reading = context.read(indicator)
+    if reading.level == "cost" and context.words.has(words, fold(indicator.level2.text)):
+        if reading.dimension == "money" and reading.kind in {"money_total", "money_rate", ""}:
+            yield Hit({}, indicator, column="level2")

@@ -1,0 +1,116 @@
+"""What a check may ask about the document it runs on; built once per document by the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.checks.reading import Reading, read_indicator
+from auditor.checks.words import Words
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.edit import Edit, Proofreader
+from auditor.text.units import UnitTable
+
+BENEFITS = ("economic", "social", "ecological", "sustainable")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The indicators that belong together: those of a project (table 12) or of an activity (table 13)."""
+
+    key: str
+    project: Project | None
+    activity: str
+    indicators: tuple[Indicator, ...]
+
+
+class Context:
+    """The document with its readings, groups, word lists and units. Checks read it and never change it."""
+
+    def __init__(self, budget: Budget, words: Words, units: UnitTable, proofreader: Proofreader | None = None) -> None:
+        """Keep the parts; everything derived is computed once, when first asked for."""
+        self.budget = budget
+        self.words = words
+        self.units = units
+        self._proofreader = proofreader
+        self._edits: dict[str, tuple[Edit, ...]] = {}
+
+    @cached_property
+    def readings(self) -> Mapping[int, Reading]:
+        """Return the meaning of every indicator by its order."""
+        return {item.order: read_indicator(item, self.words, self.units) for item in self.budget.indicators}
+
+    def read(self, indicator: Indicator) -> Reading:
+        """Return the meaning of one indicator."""
+        return self.readings[indicator.order]
+
+    @cached_property
+    def projects(self) -> Mapping[str, Project]:
+        """Return the projects by key."""
+        return {project.key: project for project in self.budget.projects}
+
+    def project_of(self, indicator: Indicator) -> Project | None:
+        """Return the project of a table-12 indicator."""
+        return self.projects.get(indicator.project)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Return projects (table 12, those without indicators too) and activities (table 13) in document order."""
+        rows: dict[tuple[int, str], list[Indicator]] = {(12, key): [] for key in self.projects}
+        for item in self.budget.indicators:
+            rows.setdefault((item.table, item.project if item.table == 12 else item.activity.text), []).append(item)
+        return tuple(
+            Group(key, self.projects.get(key) if table == 12 else None, "" if table == 12 else key, tuple(items))
+            for (table, key), items in rows.items()
+        )
+
+    @cached_property
+    def _by_project(self) -> Mapping[str, Group]:
+        return {group.key: group for group in self.groups if group.project is not None}
+
+    def indicators_of(self, project: Project) -> tuple[Indicator, ...]:
+        """Return the indicators of a project in document order."""
+        group = self._by_project.get(project.key)
+        return group.indicators if group else ()
+
+    @cached_property
+    def _group_of(self) -> Mapping[int, Group]:
+        return {item.order: group for group in self.groups for item in group.indicators}
+
+    def siblings(self, indicator: Indicator) -> tuple[Indicator, ...]:
+        """Return the other indicators of the same project or activity."""
+        return tuple(item for item in self._group_of[indicator.order].indicators if item.order != indicator.order)
+
+    @cached_property
+    def _filled(self) -> Mapping[tuple[int, bool, str], tuple[int, int]]:
+        """Return (rows, rows with a text in the column) by table, whether the target is a number, and column."""
+        counts: dict[tuple[int, bool, str], tuple[int, int]] = {}
+        for item in self.budget.indicators:
+            numeric = self.read(item).numeric
+            for column in ("level1", "level2", "name", "operator", "value", "unit"):
+                rows, filled = counts.get((item.table, numeric, column), (0, 0))
+                counts[item.table, numeric, column] = (rows + 1, filled + bool(getattr(item, column).text.strip()))
+        return counts
+
+    def usually_filled(self, indicator: Indicator, column: str) -> bool:
+        """Return whether the other rows of the table fill ``column``: a blank there is missing, not a layout without it.
+
+        Rows with a number and rows with words are compared apart, since many layouts leave operator and unit of
+        qualitative rows blank; where there is but one such row, all the others decide.
+        """
+        numeric = self.read(indicator).numeric
+        rows, filled = self._filled.get((indicator.table, numeric, column), (0, 0))
+        blank = not getattr(indicator, column).text.strip()
+        rows -= blank
+        if rows < 2 and column != "unit":
+            others = self._filled.get((indicator.table, not numeric, column), (0, 0))
+            return rows + others[0] > 0 and filled + others[1] == rows + others[0]
+        return rows > 0 and filled >= 0.8 * rows
+
+    def edits(self, texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
+        """Return the proofreader's edits by text; without a proofreader nothing is found."""
+        missing = [text for text in dict.fromkeys(texts) if text and text not in self._edits]
+        if missing and self._proofreader is not None:
+            self._edits.update(zip(missing, self._proofreader(missing), strict=True))
+        return self._edits

@@ -1,0 +1,101 @@
+"""Verbs on two places that disagree: amounts of one project, tables 12 and 13, frequencies, years."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.dates import times_a_year
+from auditor.text.numbers import plain
+from auditor.text.width import fold
+
+_PLANNED_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
+_PLAN_WORD = re.compile(r"拟于|拟在|计划于|计划在|将于|将在|预计|目标|完成|达到|实施|开展|支出|建设|发放|举办")
+_OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
+_CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
+
+
+def funds(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where 项目总额 is not 财政资金 + 其他资金 (all in 万元)."""
+    total, fiscal, other = project.total.wan, project.fiscal.wan, project.other.wan
+    if total is None or (fiscal is None and other is None):
+        return
+    added = (fiscal or Decimal(0)) + (other or Decimal(0))
+    if abs(added - total) > Decimal("0.0001") and fiscal is not None:
+        facts = {"sum": plain(added), "difference": plain(abs(added - total))}
+        yield Hit(facts, project=project, column="total")
+
+
+def frequency(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the name states a frequency (每季度一次) and the target another number of times."""
+    reading = context.read(indicator)
+    stated = times_a_year(reading.name)
+    if stated is None or reading.amount is None or reading.dimension != "event":
+        return
+    phrase, times = stated
+    if reading.amount != times:
+        factor = reading.amount / times
+        whole = factor == factor.to_integral_value() and factor > 1
+        note = f";若分{plain(factor)}个片区(单位)分别开展,请在名称中写明" if whole else ""
+        facts = {"phrase": phrase, "times": times, "note": note}
+        yield Hit(facts, indicator, column="value", confidence=0.75 if whole else None)
+
+
+def stale_year(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the objective plans for a year before the budget year; documents cited by year are left out."""
+    year = context.budget.year
+    if year is None:
+        return
+    text = project.objective.text
+    clean = _CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
+    for match in _PLANNED_YEAR.finditer(clean):
+        if int(match.group(1)) < year and _PLAN_WORD.search(clean[max(0, match.start() - 4) : match.end() + 6]):
+            yield Hit({"stale": match.group(1), "year": year}, project=project, column="objective")
+            return
+
+
+def stale_target(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where name or value of a row sets a date in a year before the budget year."""
+    year = context.budget.year
+    for column in ("value", "name"):
+        match = _PLANNED_YEAR.search(_CITED.sub("", fold(getattr(indicator, column).text)))
+        if year is not None and match and int(match.group(1)) < year:
+            yield Hit({"stale": match.group(1), "year": year}, indicator, column=column)
+            return
+
+
+def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where an indicator of table 13 has another target than the one of the same name in table 12.
+
+    Only names that are specific: standing once in table 12, and no plain 受益对象满意度.
+    """
+    named: dict[str, list[Indicator]] = defaultdict(list)
+    for item in budget.indicators:
+        if item.table == 12:
+            named[context.read(item).name].append(item)
+    for item in budget.indicators:
+        twins = named.get(context.read(item).name, []) if item.table == 13 else []
+        if len(twins) != 1 or len(context.read(item).name) < 6 or context.words.has("cues.common_names", context.read(item).name):
+            continue
+        one, two = context.read(item), context.read(twins[0])
+        if (one.value, one.unit_text) != (two.value, two.unit_text) or {one.sign, two.sign} in _OPPOSITE:
+            facts = {"here": one.sign + one.value + one.unit_text, "there": two.sign + two.value + two.unit_text}
+            yield Hit(facts, item, column="value", related=(twins[0],))
+
+
+def overall_sum(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the totals of table 12 add up to more than 项目支出 plus other funds of table 13's head."""
+    head = budget.overall
+    totals = [project.total.wan for project in budget.projects]
+    if head is None or head.project.wan is None or not totals or any(total is None for total in totals):
+        return
+    added = sum((total for total in totals if total is not None), Decimal(0))
+    allowed = head.project.wan + (head.other.wan or Decimal(0))
+    if added > allowed + Decimal("0.01"):
+        facts = {"sum": plain(added), "allowed": plain(allowed), "excess": plain(added - allowed)}
+        yield Hit(facts, place=head.place, table="13")

@@ -1,0 +1,164 @@
+"""Verbs on one row: the operator asks for the wrong direction, or the target asks for nothing or the impossible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.checks.context import BENEFITS, Context
+from auditor.checks.reading import MONEY_NAMES, Reading
+from auditor.records.budget import Indicator
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+
+_WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
+_AT_MOST = frozenset({"≤", "<"})
+_AT_LEAST = frozenset({"≥", ">"})
+_HUNDRED = Decimal(100)
+
+
+def lower_is_better(reading: Reading, context: Context) -> bool:
+    """Return whether less of it is better: a loss word that nothing in the name works against."""
+    return context.words.has("cues.loss", reading.name) and not context.words.has("cues.not_loss", reading.name)
+
+
+def ceiling_on_output(indicator: Indicator, context: Context, *, soft_dimensions: Sequence[str] = ("time",)) -> Iterator[Hit]:
+    """Yield a hit where ≤ or < stands on an output, quality, benefit, satisfaction or progress: doing nothing passes.
+
+    Loss-type names, names that ask for an upper limit themselves and amounts of money are right with ≤.
+    Units of ``soft_dimensions`` (a duration) may be meant as a limit: a warning at most.
+    """
+    reading = context.read(indicator)
+    if reading.sign not in _AT_MOST or not reading.numeric or vacuous_reason(reading):
+        return
+    progress = reading.kind == "progress" and reading.dimension == "ratio"
+    if not progress and (reading.level not in _WANTED or reading.dimension == "money" or _upper_limit(reading, context)):
+        return
+    if reading.unit is None and reading.kind not in {"count", "ratio"}:
+        return
+    facts = {"wanted": "=" if progress else "≥", "target": _target(reading)}
+    if reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}:
+        yield Hit(facts, indicator, column="operator", severity="warning", confidence=0.65)
+    else:
+        yield Hit(facts, indicator, column="operator")
+
+
+def _upper_limit(reading: Reading, context: Context) -> bool:
+    return (
+        reading.kind in MONEY_NAMES | {"saving"}
+        or lower_is_better(reading, context)
+        or context.words.has("cues.ceiling", reading.name)
+    )
+
+
+def ceiling_on_saving(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where ≤ stands on a saving: saving nothing passes."""
+    reading = context.read(indicator)
+    if reading.sign in _AT_MOST and reading.numeric and reading.kind == "saving" and _saves(reading, context):
+        yield Hit({"wanted": "≥", "target": _target(reading)}, indicator, column="operator")
+
+
+def _saves(reading: Reading, context: Context) -> bool:
+    """Return whether the name says that money is to be saved (节省…费用), not only that something is controlled."""
+    return context.words.has("cues.saving_goal", reading.name)
+
+
+def floor_on_cost(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where ≥ or > stands on an amount of cost: spending more passes."""
+    reading = context.read(indicator)
+    if reading.sign not in _AT_LEAST or not reading.numeric or reading.dimension != "money" or reading.level != "cost":
+        return
+    if context.words.has("cues.floor_money", reading.name):
+        return
+    yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+
+
+def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where ≥ or > stands on something that should not happen (逾期率, 投诉次数)."""
+    reading = context.read(indicator)
+    if reading.sign not in _AT_LEAST or not reading.numeric or reading.kind not in {"ratio", "count"}:
+        return
+    if not lower_is_better(reading, context) or reading.level == "satisfaction":
+        return
+    yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+
+
+def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where ≥ or > stands before a deadline: being late passes."""
+    reading = context.read(indicator)
+    if reading.sign in _AT_LEAST and reading.numeric and reading.kind == "deadline" and reading.dimension == "time":
+        yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+
+
+def vacuous_reason(reading: Reading) -> str:
+    """Return why every result meets the target ("" where it does ask for something)."""
+    if reading.amount is None or reading.kind in MONEY_NAMES:
+        return ""
+    if reading.sign in {"≥", ">"} and reading.amount < 0 or reading.sign == "≥" and reading.amount == 0:
+        return "任何结果都不会小于0"
+    if reading.sign == "≤" and reading.dimension == "ratio" and reading.unit_text == "%" and reading.amount == _HUNDRED:
+        return "该比率不会超过100%"
+    return ""
+
+
+def vacuous(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the target cannot be missed: ≥ 0, or ≤ 100 % of a ratio."""
+    reading = context.read(indicator)
+    reason = vacuous_reason(reading)
+    if reason and not (reading.kind == "ratio" and context.words.has("cues.unbounded_ratio", reading.name)):
+        yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
+
+
+def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90) -> Iterator[Hit]:
+    """Yield a hit where nobody can meet the target: a bounded ratio above 100 %, a cost saved nearly whole."""
+    reading = context.read(indicator)
+    if reading.amount is None or reading.dimension != "ratio" or reading.unit_text not in {"%", "％"}:
+        return
+    if reading.kind == "saving" and reading.sign in {"≥", ">", "="} and reading.amount >= saving_limit:
+        reason = f"节约{plain(reading.amount)}%意味着这笔钱几乎不用花"
+        yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
+    elif _above_bound(reading) and reading.kind in {"ratio", "progress"}:
+        if not context.words.has("cues.unbounded_ratio", reading.name):
+            yield Hit({"reason": "该比率最高为100%", "target": _target(reading)}, indicator, column="value")
+
+
+def _above_bound(reading: Reading) -> bool:
+    amount = reading.amount or Decimal(0)
+    return amount > _HUNDRED or (amount == _HUNDRED and reading.sign == ">")
+
+
+def nothing(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the target is = 0 of something that should be done."""
+    reading = context.read(indicator)
+    if reading.amount != 0 or reading.sign not in {"=", "≤"} or reading.level not in {"quantity", "satisfaction"}:
+        return
+    if reading.dimension == "money" or lower_is_better(reading, context) or context.words.has("cues.loss", reading.name):
+        return
+    yield Hit({"target": _target(reading)}, indicator, column="value")
+
+
+def month_out_of_year(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a month is no month: ≤ 13 月. 个月 is a duration and may be longer."""
+    reading = context.read(indicator)
+    if reading.amount is None or reading.unit_text not in {"月", "月份"} or reading.kind == "duration":
+        return
+    if reading.amount > 12 or reading.amount < 1 or reading.amount != reading.amount.to_integral_value():
+        yield Hit({"target": _target(reading)}, indicator, column="value")
+
+
+def fraction_as_percent(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a share written as a fraction stands before %: 满意度 ≥ 0.95 %."""
+    reading = context.read(indicator)
+    if reading.amount is None or not Decimal(0) < reading.amount <= 1 or reading.dimension != "ratio":
+        return
+    if reading.sign not in {"≥", "=", ">"} or reading.kind not in {"ratio", "progress"} or reading.unit_text != "%":
+        return
+    if reading.amount < Decimal("0.5") or lower_is_better(reading, context):
+        return
+    if context.words.has("cues.unbounded_ratio", reading.name) or context.words.has("cues.loss", reading.name):
+        return
+    yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
+
+
+def _target(reading: Reading) -> str:
+    return f"{reading.sign}{reading.value}{reading.unit_text}"

@@ -1,0 +1,99 @@
+"""Verbs on one row: name, unit and value are of different kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.context import Context
+from auditor.records.budget import Indicator
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+DIMENSIONS = {
+    "money": "金额",
+    "ratio": "比率",
+    "time": "时间",
+    "people": "人数",
+    "event": "次数",
+    "lesson": "学时",
+    "thing": "件数",
+    "area": "面积",
+    "length": "长度",
+    "volume": "体积",
+    "mass": "重量",
+    "score": "分数",
+    "rank": "等级",
+}
+"""What a dimension of units.txt is called in a sentence."""
+
+
+def conflict(
+    indicator: Indicator,
+    context: Context,
+    *,
+    name_kinds: Sequence[str],
+    dimensions: Sequence[str],
+    unless: Sequence[str] = (),
+) -> Iterator[Hit]:
+    """Yield a hit where a name of ``name_kinds`` is measured in a unit of ``dimensions``.
+
+    ``unless`` are word lists: a name that holds one of their words is left alone. A unit with a denominator
+    that counts (人/10万人) is a dimension of its own and never meant here.
+    """
+    reading = context.read(indicator)
+    if reading.kind not in name_kinds or reading.unit is None or reading.per:
+        return
+    if reading.dimension not in dimensions or reading.sign == "定性":
+        return
+    if any(context.words.has(section, reading.name) for section in unless):
+        return
+    facts = {"head": reading.head, "dimension": DIMENSIONS.get(reading.dimension, reading.dimension)}
+    yield Hit(facts, indicator, column="unit")
+
+
+def thing(indicator: Indicator, context: Context, *, pairs: Sequence[str], except_units: Sequence[str] = ()) -> Iterator[Hit]:
+    """Yield a hit where a name that says what it counts (次数, 人数) has a unit that counts something else.
+
+    ``pairs`` are lines ``ending ending = unit unit …``: a name with one of the endings takes one of the units.
+    """
+    reading = context.read(indicator)
+    if not reading.countable or reading.unit is None:
+        return
+    for endings, allowed in (_pair(line) for line in pairs):
+        if reading.head in endings and reading.unit.name not in allowed and reading.unit.name not in except_units:
+            yield Hit({"head": reading.head, "expected": "、".join(allowed[:3])}, indicator, column="unit")
+            return
+
+
+def _pair(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    endings, _, units = line.partition("=")
+    return tuple(fold(word) for word in endings.split()), tuple(units.split())
+
+
+def qualitative(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where 定性 stands beside a number, or beside a unit that only a number can have."""
+    reading = context.read(indicator)
+    if reading.sign != "定性":
+        return
+    if reading.numeric:
+        yield Hit({"target": reading.value + reading.unit_text}, indicator, column="value")
+    elif reading.unit is not None and reading.value:
+        yield Hit({"target": reading.value + reading.unit_text}, indicator, column="unit", severity="warning", confidence=0.75)
+
+
+def needs_number(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where ≥ ≤ > < stands before a value without any number; = before words is often a lapse of form."""
+    reading = context.read(indicator)
+    if reading.sign in {"", "定性"} or not reading.value or reading.numeric:
+        return
+    if any(char.isdigit() or char in "零一二两三四五六七八九十百千万半" for char in reading.value):
+        return
+    weak = reading.sign == "="
+    yield Hit({}, indicator, column="value", severity="warning" if weak else None, confidence=0.7 if weak else None)
+
+
+def countable_name(indicator: Indicator, context: Context, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where a name of ``kinds`` (count, ratio, …) has a target in words although a number exists for it."""
+    reading = context.read(indicator)
+    if reading.sign == "定性" and not reading.numeric and reading.kind in kinds and reading.value:
+        yield Hit({"head": reading.head}, indicator, column="value")

@@ -1,0 +1,109 @@
+"""Verbs on units: spelling, inverted compounds, prices without or with the wrong denominator, empty cells of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.checks.context import Context
+from auditor.checks.reading import Reading
+from auditor.records.budget import Indicator
+from auditor.records.finding import Hit
+from auditor.text.units import parse_unit
+
+_EACH = re.compile(r"每(?:一)?(个月|季度|平方米|公里|人次|[\u4e00-\u9fff])|([人户亩生])均|单([台套次场件本份])")
+_NOT_THINGS = frozenset("年月季日周天半")
+_SAME = {"生": "人", "名": "人", "位": "人", "人次": "人", "户次": "户", "场次": "场", "批次": "批", "台套": "台"}
+_GENERIC = frozenset({"个", "项", "件", "项目"})
+
+
+def spelling(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the unit is a known one in a spelling that a reviewer corrects (人/次, M, 万元/每项目)."""
+    unit = context.read(indicator).unit
+    if unit is not None and unit.fault in {"spelling", "each", "glued"}:
+        yield Hit({"standard": unit.standard}, indicator, column="unit", fold_key=f"{unit.text}→{unit.standard}")
+
+
+def inverted(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a compound unit stands upside down: 人/学时 where 学时/人 is meant."""
+    unit = context.read(indicator).unit
+    if unit is not None and unit.fault == "inverted":
+        yield Hit({"standard": unit.standard}, indicator, column="unit")
+
+
+def price_without_denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a price or standard for one of something is a plain amount of money (单价 ≤ 3 万元)."""
+    reading = context.read(indicator)
+    if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
+        yield Hit({"standard": f"{reading.unit.name}/{_wanted(reading) or '…'}"}, indicator, column="unit")
+
+
+def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the denominator of a price is not the thing that the name or the quantity beside it counts."""
+    reading = context.read(indicator)
+    if reading.dimension != "money" or not reading.per or reading.unit is None:
+        return
+    per, wanted = reading.per[0], _wanted(reading)
+    if wanted and _same(per) != _same(wanted):
+        reason = f"名称按“{wanted}”计价"
+    else:
+        wanted = "" if wanted else _counted_beside(indicator, reading, context)
+        if not wanted:
+            return
+        reason = f"数量指标按“{wanted}”计数"
+    standard = f"{reading.unit.name}/{wanted}"
+    yield Hit({"per": per, "reason": reason, "standard": standard}, indicator, column="unit")
+
+
+def _wanted(reading: Reading) -> str:
+    """Return the thing that the name prices (每份 → 份, 人均 → 人), or ""."""
+    for match in _EACH.finditer(reading.name):
+        thing = next(group for group in match.groups() if group)
+        if thing not in _NOT_THINGS and thing not in {"个月", "季度"}:
+            return thing if thing != "生" else "人"
+    return ""
+
+
+def _same(thing: str) -> str:
+    return _SAME.get(thing, thing)
+
+
+def _counted_beside(indicator: Indicator, reading: Reading, context: Context) -> str:
+    """Return the unit of the only quantity indicator beside a price per 个/项/件, where it is a more precise one."""
+    if reading.per[0] not in _GENERIC:
+        return ""
+    counted = {
+        other.unit.name
+        for other in (context.read(item) for item in context.siblings(indicator))
+        if other.level == "quantity" and other.countable and other.unit is not None and other.numeric
+    }
+    if len(counted) != 1:
+        return ""
+    name = counted.pop()
+    return "" if name in _GENERIC or _same(name) == _same(reading.per[0]) else name
+
+
+def unknown(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the unit cell of a number holds no unit that the table knows and looks like a sentence."""
+    reading = context.read(indicator)
+    if reading.numeric and len(reading.unit_text) > 8 and parse_unit(reading.unit_text, context.units) is None:
+        yield Hit({}, indicator, column="unit")
+
+
+def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterator[Hit]:
+    """Yield a hit where the cell ``column`` of a row is blank although other rows of its table fill it.
+
+    A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there.
+    """
+    if getattr(indicator, column).text.strip() or not context.usually_filled(indicator, column):
+        return
+    reading = context.read(indicator)
+    if column == "unit" and (not reading.numeric or reading.unit_text or _dated(reading.value)):
+        return
+    if column == "operator" and reading.sign:
+        return
+    yield Hit({}, indicator, column=column)
+
+
+def _dated(value: str) -> bool:
+    return bool(re.search(r"[年月日]", value))

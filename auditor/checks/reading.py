@@ -1,0 +1,127 @@
+"""What an indicator row means: kind of its name, kind of its level, number, unit, amount of money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.words import Words, bare_level
+from auditor.records.budget import Indicator
+from auditor.text.numbers import parse_amount, read_printed
+from auditor.text.operators import split_leading
+from auditor.text.units import Unit, UnitTable, parse_unit
+from auditor.text.width import fold
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_NEGATION = re.compile(r"不|未|无")
+COUNTABLE = frozenset({"people", "event", "lesson", "thing"})
+MONEY_NAMES = frozenset({"money_total", "money_rate"})
+WAN = Decimal(10000)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One indicator as understood. Texts are folded. ``amount`` is the number of the value cell, None if it has none.
+
+    ``kind`` is a section of names.txt (money_total, ratio, count …) or ""; ``level`` a section of levels.txt
+    (quantity, cost, satisfaction …) or ""; ``wan`` the amount in 万元 where the unit is money.
+    """
+
+    name: str
+    head: str
+    kind: str
+    level: str
+    level1: str
+    sign: str
+    value: str
+    amount: Decimal | None
+    unit: Unit | None
+    unit_text: str
+    wan: Decimal | None
+
+    @property
+    def dimension(self) -> str:
+        """Return the dimension of the unit ("" where unknown); a compound keeps that of its numerator."""
+        return self.unit.dimension if self.unit else ""
+
+    @property
+    def per(self) -> tuple[str, ...]:
+        """Return the denominators of the unit that count things (a year or a project is the whole budget)."""
+        return tuple(name for name in self.unit.per if name not in {"年", "项目", "年度"}) if self.unit else ()
+
+    @property
+    def numeric(self) -> bool:
+        """Return whether the value is a number."""
+        return self.amount is not None
+
+    @property
+    def countable(self) -> bool:
+        """Return whether the unit counts people, events, lessons or things."""
+        return self.dimension in COUNTABLE and not (self.unit and self.unit.per)
+
+
+def read_indicator(indicator: Indicator, words: Words, units: UnitTable) -> Reading:
+    """Return the meaning of one row; nothing is reported here."""
+    name = fold(indicator.name.text)
+    head, kind = words.ending(name)
+    sign, value, amount, unit_text = _target(indicator)
+    unit = parse_unit(unit_text, units)
+    kind = _refine(name, kind, words)
+    wan = None
+    if amount is not None and unit is not None and unit.dimension == "money":
+        wan = amount * unit.factor / WAN
+    return Reading(
+        name=name,
+        head=head,
+        kind=kind,
+        level=words.levels.get(bare_level(fold(indicator.level2.text)), ""),
+        level1=_level1(indicator, words),
+        sign=sign,
+        value=value,
+        amount=amount,
+        unit=unit,
+        unit_text=unit_text,
+        wan=wan,
+    )
+
+
+def _target(indicator: Indicator) -> tuple[str, str, Decimal | None, str]:
+    """Return (sign, value, amount, unit) where operator or unit may be written into the value cell (``≥95%``)."""
+    sign, value, unit = indicator.sign, fold(indicator.value.text), fold(indicator.unit.text)
+    if not sign:
+        leading, rest = split_leading(indicator.value.text)
+        if leading:
+            sign, value = leading, rest
+    printed = read_printed(indicator.value.text)
+    amount = printed.value if printed.fault == "blank" else parse_amount(value)
+    if amount is None and not unit:
+        match = _NUMBER.match(value)
+        if match and match.end() < len(value) and len(value) - match.end() <= 6:
+            tail = value[match.end() :]
+            if not re.search(r"[\d年日前后内上下左右~-]", tail.replace("年", "", 1) if "/" in tail else tail):
+                return sign, value, parse_amount(match.group()), tail
+    return sign, value, amount, unit
+
+
+def _refine(name: str, kind: str, words: Words) -> str:
+    """Return the kind where other words of the name change it: 及时支出 is no amount, 人均…成本 is a price."""
+    if kind == "money_total":
+        if words.has("cues.saving", name):
+            return "saving"
+        if words.has("cues.timely", name) and name.endswith(("支出", "开支")):
+            return "timely"
+        if words.has("cues.payment", name) and not words.has("cues.firm_money", name):
+            return "payment"
+        if words.has("cues.per_one", name):
+            return "money_rate"
+    if kind == "money_rate" and words.has("cues.saving", name):
+        return "saving"
+    if kind == "ratio" and _NEGATION.search(name[-4:]) is None and words.has("cues.progress", name):
+        return "progress"
+    return kind
+
+
+def _level1(indicator: Indicator, words: Words) -> str:
+    level = words.levels.get(bare_level(fold(indicator.level1.text)), "")
+    return {"satisfaction": "level1_satisfaction", "cost": "level1_cost"}.get(level, level)

@@ -1,0 +1,100 @@
+"""Verbs on characters: the proofreader's edits, and project names that differ under one code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.checks.alike import edit_ratio
+from auditor.checks.context import Context
+from auditor.checks.missing import coded_cells
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.document import Cell
+from auditor.records.edit import Edit
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+Spot = tuple[Cell, str, Indicator | None, Project | None]
+
+
+def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, warning: float) -> Iterator[Hit]:
+    """Yield a hit for every edit of the proofreader of one of ``kinds``: an error from confidence ``error`` up.
+
+    A text that stands in several rows is judged once and reported once, with the other rows as related places.
+    Long texts of a converted document come in broken lines: a warning at most.
+    """
+    spots = list(_spots(budget))
+    found = context.edits([spot[0].text for spot in spots])
+    seen: dict[tuple[str, int], bool] = {}
+    for cell, column, indicator, project in spots:
+        for edit in found.get(cell.text, ()):
+            if edit.kind not in kinds or edit.confidence < warning or seen.setdefault((cell.text, edit.start), False):
+                continue
+            seen[(cell.text, edit.start)] = True
+            firm = edit.confidence >= error and not (budget.converted and column == "objective")
+            others = tuple(s[2] or s[3] for s in spots if s[0].text == cell.text and s[0] is not cell)
+            yield Hit(
+                _facts(cell.text, edit),
+                indicator,
+                project,
+                column,
+                (edit.start, edit.end),
+                text=cell.text,
+                place=cell.place,
+                related=tuple(other for other in others if other is not None),
+                severity="error" if firm else "warning",
+                confidence=edit.confidence,
+            )
+
+
+def _facts(text: str, edit: Edit) -> dict[str, str]:
+    corrected = text[: edit.start] + edit.right + text[edit.end :]
+    around = corrected[max(0, edit.start - 8) : edit.start + len(edit.right) + 8]
+    return {"wrong": edit.wrong, "right": edit.right or "(删去)", "why": edit.why, "corrected": around}
+
+
+def _spots(budget: Budget) -> Iterator[Spot]:
+    """Yield every text that an author wrote, with its column and subject."""
+    for project in budget.projects:
+        yield project.name, "project_name", None, project
+        yield project.objective, "objective", None, project
+    projects = {project.key: project for project in budget.projects}
+    for item in budget.indicators:
+        owner = projects.get(item.project)
+        yield item.activity, "activity", item, owner
+        yield item.name, "name", item, owner
+        yield item.value, "value", item, owner
+    if budget.overall is not None:
+        yield budget.overall.objective, "objective", None, None
+
+
+def project_name(budget: Budget, context: Context, *, floor: float) -> Iterator[Hit]:
+    """Yield a hit where another table prints another name under a project's code; a little different: wrong character."""
+    by_code = {project.code: project for project in budget.projects if project.code}
+    seen = set()
+    for table, cell, code, name in coded_cells(budget):
+        project = by_code.get(code)
+        if project is None or fold(name) == fold(project.name.text) or (code, fold(name)) in seen:
+            continue
+        seen.add((code, fold(name)))
+        alike = edit_ratio(fold(name), fold(project.name.text)) >= floor
+        facts = {"other_name": name, "other_table": table.number, "difference": _difference(project.name.text, name)}
+        yield Hit(
+            facts,
+            project=project,
+            column="project_name",
+            text=project.name.text,
+            severity=None if alike else "warning",
+            confidence=None if alike else 0.7,
+        )
+
+
+def _difference(one: str, other: str) -> str:
+    """Return the parts in which two names differ, as “甲”/“乙”."""
+    first, second = fold(one), fold(other)
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    end = 0
+    while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
+        end += 1
+    return f"“{first[start : len(first) - end]}”与“{second[start : len(second) - end]}”"

@@ -1,0 +1,84 @@
+"""Word lists of a rulebook, compiled once: which words occur in a text, which ending a name has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from auditor.text.width import fold
+
+_TAIL = re.compile(r"(?:\([^()]*\)|[,.;:、。,;:“”\"']|指标|目标)+$")
+
+
+class Words:
+    """The lexicons by "file.section", with compiled searches. Texts given to it are folded (text.width.fold)."""
+
+    def __init__(self, lexicons: Mapping[str, Sequence[str]]) -> None:
+        """Keep the lists; nothing is compiled until it is asked for."""
+        self._lists = lexicons
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
+
+    def entries(self, section: str) -> tuple[str, ...]:
+        """Return the folded entries of one section; a section that no pack has is a mistake of a rule: KeyError."""
+        return tuple(fold(word) for word in self._lists[section])
+
+    def pattern(self, section: str) -> re.Pattern[str] | None:
+        """Return one pattern over all words of the section, longest first; None for an empty section."""
+        if section not in self._patterns:
+            words = sorted(self.entries(section), key=len, reverse=True)
+            self._patterns[section] = re.compile("|".join(map(re.escape, words))) if words else None
+        return self._patterns[section]
+
+    def search(self, section: str, text: str) -> re.Match[str] | None:
+        """Return the first occurrence of a word of the section in ``text``."""
+        pattern = self.pattern(section)
+        return pattern.search(text) if pattern else None
+
+    def has(self, section: str, text: str) -> bool:
+        """Return whether a word of the section occurs in ``text``."""
+        return self.search(section, text) is not None
+
+    def is_one(self, section: str, text: str) -> bool:
+        """Return whether ``text`` is, as a whole, an entry of the section."""
+        pattern = self.pattern(section)
+        return bool(pattern and pattern.fullmatch(text))
+
+    @cached_property
+    def endings(self) -> dict[str, str]:
+        """Return ending → kind over all sections of names.txt."""
+        return {
+            word: section.removeprefix("names.")
+            for section in self._lists
+            if section.startswith("names.")
+            for word in self.entries(section)
+        }
+
+    @cached_property
+    def levels(self) -> dict[str, str]:
+        """Return level-2 text → kind (quantity, quality, …) and level-1 text → level1_*."""
+        return {
+            word: section.removeprefix("levels.")
+            for section in reversed(list(self._lists))
+            if section.startswith("levels.")
+            for word in self.entries(section)
+        }
+
+    def ending(self, name: str) -> tuple[str, str]:
+        """Return (ending, kind) of a folded name by its longest known ending; ("", "") where none is known."""
+        bare = bare_name(name)
+        for length in range(min(len(bare), 8), 0, -1):
+            kind = self.endings.get(bare[-length:])
+            if kind:
+                return bare[-length:], kind
+        return "", ""
+
+
+def bare_name(name: str) -> str:
+    """Return a folded name without trailing brackets, punctuation and the words 指标/目标."""
+    return _TAIL.sub("", name) or name
+
+
+def bare_level(text: str) -> str:
+    """Return a folded level text without 指标/目标, scores in brackets and 等."""
+    return re.sub(r"(?:指标|目标|等|\([^()]*\))+$", "", text)

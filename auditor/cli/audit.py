@@ -1,0 +1,59 @@
+"""``auditor audit``: find what a careful reviewer would send back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from auditor.cli import setup
+from auditor.cli.inputs import expand
+from auditor.cli.output import Target, targets, write
+from auditor.records.report import Report
+
+
+def audit(
+    inputs: setup.Inputs,
+    formats: setup.Formats = None,
+    out: setup.Out = None,
+    rules: setup.Packs = None,
+    config: setup.ConfigFile = None,
+    debug: setup.Debug = False,
+) -> None:
+    """审核预算文件，列出问题、证据和修改建议（有输入读不出时退出码为 2，否则为 0）。"""
+    settings = setup.configure(config, debug)
+    book = setup.rulebook(settings, rules)
+    files = expand(inputs)
+    places = plan(formats, out, files)
+    report = setup.run_audit(files, book, settings)
+    write_reports(report, places)
+    if setup.say_problems(report):
+        raise typer.Exit(2)
+
+
+def plan(formats: Sequence[str] | None, out: str | None, files: Sequence[str]) -> tuple[Target, ...]:
+    """Return where each report goes; text comes first, so it is the default. Raises ConfigError before any work."""
+    from auditor.render import SUFFIXES
+
+    ordered = {"text": SUFFIXES["text"], **SUFFIXES}
+    return targets(formats or (), out, files, ordered)
+
+
+def write_reports(report: Report, places: Sequence[Target]) -> None:
+    """Render and write the report in every format planned."""
+    from auditor.render import render
+
+    for target in places:
+        if target.format == "text" and target.path is None and _colours():
+            from auditor.render.text_report import render_text
+
+            write(target, render_text(report, colour=True).encode("utf-8", "replace"))
+        else:
+            write(target, render(report, target.format))
+
+
+def _colours() -> bool:
+    """Return whether standard output is a terminal that shows colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,91 @@
+"""``auditor gate``: pass or block, for the evening before disclosure and for pipelines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import api
+from auditor.cli import setup
+from auditor.cli.audit import plan, write_reports
+from auditor.cli.inputs import expand
+from auditor.cli.lang import tr
+from auditor.cli.output import say
+from auditor.config import Policy
+from auditor.errors import ConfigError
+from auditor.records.finding import Finding
+from auditor.records.report import Verdict
+from auditor.records.rule import SEVERITIES, Severity
+
+_SHOWN = 20
+
+FailOn = Annotated[
+    str | None,
+    typer.Option("--fail-on", metavar="LEVEL", help="达到此级别即拦截：error warning info", show_default=False),
+]
+Waivers = Annotated[
+    Path | None, typer.Option("--waivers", metavar="FILE", help="豁免清单（YAML 或 JSON）", show_default=False)
+]
+AllowPartial = Annotated[bool, typer.Option("--allow-partial", help="只读出一部分的文件按已读部分判断")]
+
+
+def gate(
+    inputs: setup.Inputs,
+    fail_on: FailOn = None,
+    waivers: Waivers = None,
+    formats: setup.Formats = None,
+    out: setup.Out = None,
+    rules: setup.Packs = None,
+    config: setup.ConfigFile = None,
+    allow_partial: AllowPartial = False,
+    debug: setup.Debug = False,
+) -> None:
+    """判断能否公开：退出码 0 通过，1 拦截，2 无法判断。"""
+    from auditor.engine.waivers import load_waivers
+
+    settings = setup.configure(config, debug)
+    policy = _policy(settings.policy, fail_on, allow_partial)
+    accepted = load_waivers(waivers) if waivers else ()
+    book = setup.rulebook(settings, rules)
+    files = expand(inputs)
+    places = plan(formats, out, files) if formats or out else ()
+    report = setup.run_audit(files, book, settings)
+    write_reports(report, places)
+    verdict = api.gate(report, policy, accepted)
+    # Where the report itself is on standard output, the verdict must not spoil it.
+    _print(verdict, to_stderr=any(target.path is None for target in places))
+    raise typer.Exit(verdict.exit_code)
+
+
+def _policy(policy: Policy, fail_on: str | None, allow_partial: bool) -> Policy:
+    """Return the configured policy with the options of this call over it."""
+    if allow_partial:
+        policy = replace(policy, allow_partial=True)
+    if fail_on is None:
+        return policy
+    level: Severity | None = next((known for known in SEVERITIES if known == fail_on), None)
+    if level is None:
+        message = tr("--fail-on 的值“{value}”无效，可选：{known}。")
+        raise ConfigError(message.format(value=fail_on, known="、".join(SEVERITIES)))
+    return replace(policy, fail_on=level)
+
+
+def _print(verdict: Verdict, to_stderr: bool) -> None:
+    """Print the sentence, what blocks, and the notes."""
+    lines = [verdict.sentence, *(_line(finding) for finding in verdict.blocking[:_SHOWN])]
+    rest = len(verdict.blocking) - _SHOWN
+    if rest > 0:
+        lines.append(tr("  …… 其余 {rest} 处见报告").format(rest=rest))
+    lines += [tr("注意：{note}").format(note=note) for note in verdict.notes]
+    text = "\n".join(lines)
+    say(text) if to_stderr else print(text)
+
+
+def _line(finding: Finding) -> str:
+    """Return one blocking finding in a line, with the fingerprint that a waiver needs."""
+    # The message names the indicator wherever the finding is about one.
+    where = finding.where.project_name
+    return f"  [{finding.code}] {where + '：' if where else ''}{finding.message}（{finding.fingerprint}）"

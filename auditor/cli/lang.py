@@ -1,0 +1,108 @@
+"""The language of the tool's own messages: Chinese, or English with ``--lang en``. Findings stay Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_CHOSEN = {"language": "zh"}
+
+ENGLISH = {
+    # commands
+    "预算绩效指标审核：读预算12表、13表，指出问题、证据和改法。": (
+        "Audit the performance indicators of Chinese government budgets (tables 12 and 13)."
+    ),
+    "审核预算文件，列出问题、证据和修改建议（有输入读不出时退出码为 2，否则为 0）。": (
+        "Audit budget documents: findings, evidence, advice (exit code 2 where an input cannot be read, else 0)."
+    ),
+    "判断能否公开：退出码 0 通过，1 拦截，2 无法判断。": (
+        "Judge whether documents may be published: exit code 0 passed, 1 blocked, 2 could not judge."
+    ),
+    "抽取绩效指标，每条指标一行。": "Extract the indicators, one row each.",
+    "校对文字，指出错别字并给出改法。": "Proofread texts, one a line: wrong characters and their corrections.",
+    "查看、测试、新建规则。": "List, show, test and start rules.",
+    "列出规则。": "List the rules.",
+    "显示一条规则的说明、依据和样例。": "Show a rule: what, why, basis, examples.",
+    "运行规则自带的样例；有不符的退出码为 1。": "Run the examples of the rules; exit code 1 where one fails.",
+    "写出一条新规则的骨架，样例须自行补齐。": "Write the skeleton of a new rule; its examples are yours to write.",
+    # options
+    "程序自身信息的语言：zh en": "language of the tool's own messages: zh en",
+    "显示版本": "show the version",
+    "文件或文件夹；- 为标准输入": "file or folder; - is standard input",
+    "报告格式，可多次给出：text html json xlsx sarif junit markdown": (
+        "report format, repeatable: text html json xlsx sarif junit markdown"
+    ),
+    "写到此目录或文件": "write to this folder or file",
+    "在 core 之上再加一个规则包（名称或目录），可多次给出": "a rule pack (name or folder) over core, repeatable",
+    "配置文件，默认为当前目录的 auditor.toml": "configuration file, by default auditor.toml here",
+    "程序内部出错时显示完整的出错位置": "show the traceback of an internal error",
+    "达到此级别即拦截：error warning info": "block from this severity on: error warning info",
+    "豁免清单（YAML 或 JSON）": "waiver file (YAML or JSON)",
+    "只读出一部分的文件按已读部分判断": "judge a partly read document by what was read",
+    "表格格式：csv json xlsx parquet，默认 csv": "table format: csv json xlsx parquet, by default csv",
+    "写到此文件，- 为标准输出": "write to this file, - is standard output",
+    "文本文件，每行一段；- 为标准输入": "text file, one text a line; - is standard input",
+    "输出格式：text jsonl": "output format: text jsonl",
+    "输出格式：text json": "output format: text json",
+    "规则名或编号，如 unit.amount-in-percent": "rule name or code, such as unit.amount-in-percent",
+    "规则包名称或目录，默认全部": "name or folder of a pack, by default all",
+    "写到此文件，默认 NAME.yaml": "write to this file, by default NAME.yaml",
+    # messages
+    "文件夹里没有可以读取的文件。": "no readable file in this folder.",
+    "不认识的格式“{name}”，可选：{known}。": "unknown format “{name}”; known: {known}.",
+    "--fail-on 的值“{value}”无效，可选：{known}。": "bad value “{value}” for --fail-on; known: {known}.",
+    "--lang 的值“{value}”无效，可选：zh、en。": "bad value “{value}” for --lang; known: zh, en.",
+    "输出会覆盖输入文件，请换一个文件名。": "the output would overwrite an input; choose another name.",
+    "几种格式不能同时写到标准输出，请用 -o 给出目录。": (
+        "several formats cannot share standard output; give a folder with -o."
+    ),
+    "几种格式不能写进同一个文件，请用 -o 给出目录。": "several formats cannot share one file; give a folder with -o.",
+    "已写出：{path}": "written: {path}",
+    "无法写入文件（{reason}），请检查路径和权限。": "cannot write the file ({reason}).",
+    "{source}：未能读取：{reasons}。": "{source}: could not be read: {reasons}.",
+    "{source}：没有找到绩效指标表（预算12表、13表）。": "{source}: no indicator table (12 or 13) found.",
+    "  …… 其余 {rest} 处见报告": "  … {rest} more in the report",
+    "注意：{note}": "note: {note}",
+    "没有发现错别字。": "no wrong characters found.",
+    "文本不是 UTF-8 编码，请另存为 UTF-8 后再试。": "the text is not UTF-8.",
+    "文件打不开（{reason}）。": "the file cannot be opened ({reason}).",
+    "第 {place} 行：{text}": "line {place}: {text}",
+    "  改后：{text}": "  corrected: {text}",
+    "（停用）": " (off)",
+    "共 {count} 条规则，规则包：{packs}。": "{count} rules; packs: {packs}.",
+    "{rules} 条规则、{examples} 个样例，{failed} 条规则不符。": (
+        "{rules} rules, {examples} examples, {failed} rules failed."
+    ),
+    "文件已存在，请换一个文件名。": "the file exists; choose another name.",
+    "没有名为“{name}”的规则{near}。": "no rule is called “{name}”{near}.",
+    "已中断。": "interrupted.",
+    "程序内部错误（{kind}），请带上 --debug 再运行一次并报告开发者。": (
+        "internal error ({kind}); run again with --debug and report it."
+    ),
+    "命令行有误：{said}用法见 {path} --help。": "wrong command line: {said} See {path} --help.",
+    "，是否想写 {near}": ", did you mean {near}",
+    "没有选项 {name}{hint}。": "no option {name}{hint}.",
+    "缺少 {name}。": "{name} is missing.",
+    "没有命令 {name}。": "no command {name}.",
+    "选项 {name} 缺少值。": "option {name} lacks its value.",
+}
+
+
+def choose(arguments: Sequence[str]) -> None:
+    """Take the language from the arguments: it must be known before the help pages are written."""
+    language = "zh"
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            language = arguments[place + 1]
+        elif argument.startswith("--lang="):
+            language = argument.removeprefix("--lang=")
+    _CHOSEN["language"] = language
+
+
+def english() -> bool:
+    """Return whether the tool speaks English."""
+    return _CHOSEN["language"] == "en"
+
+
+def tr(text: str) -> str:
+    """Return ``text``, which is Chinese, in the chosen language; a text without translation stays."""
+    return ENGLISH.get(text, text) if english() else text

@@ -1,0 +1,125 @@
+"""Where reports go: standard output, a file, a folder; files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.api import STDIN
+from auditor.cli.inputs import REPORT_MARK, is_input
+from auditor.cli.lang import tr
+from auditor.errors import ConfigError
+
+_BINARY = frozenset({"html", "xlsx", "parquet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One output: its format and its file; None is standard output."""
+
+    format: str
+    path: Path | None
+
+
+def targets(
+    formats: Sequence[str], out: str | None, inputs: Sequence[str], suffixes: dict[str, str]
+) -> tuple[Target, ...]:
+    """Return where each format goes. ``out`` is a folder, a file, "-" or None; ``suffixes`` maps format → suffix.
+
+    Without ``out`` texts go to standard output, HTML and workbooks to a file here that is named after the input.
+    Raises ConfigError where several formats would share one file or an input would be overwritten.
+    """
+    wanted = tuple(dict.fromkeys(formats)) or (_format_of(out, suffixes),)
+    for name in wanted:
+        if name not in suffixes:
+            raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=name, known="、".join(suffixes)))
+    stem = _stem(inputs)
+    found = tuple(Target(name, _place(name, out, stem + suffixes[name], len(wanted))) for name in wanted)
+    for target in found:
+        if target.path is not None and is_input(target.path, inputs):
+            raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(target.path))
+    if sum(target.path is None for target in found) > 1:
+        raise ConfigError(tr("几种格式不能同时写到标准输出，请用 -o 给出目录。"))
+    return found
+
+
+def write(target: Target, data: bytes) -> None:
+    """Write ``data`` to the target, saying on stderr where; raises ConfigError where the file cannot be written."""
+    if target.path is None:
+        write_stdout(data)
+        return
+    save(target.path, data)
+    say(tr("已写出：{path}").format(path=target.path))
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # mkstemp makes files that only their owner reads; a report is as public as any new file of the user.
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise _not_written(path, error) from None
+
+
+def write_stdout(data: bytes) -> None:
+    """Write bytes to standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(message: str) -> None:
+    """Print one line for the user on stderr."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def _not_written(path: Path, error: OSError) -> ConfigError:
+    """Return the error for a file that cannot be written."""
+    reason = error.strerror or type(error).__name__
+    return ConfigError(tr("无法写入文件（{reason}），请检查路径和权限。").format(reason=reason), source=str(path))
+
+
+def _umask() -> int:
+    """Return the process's umask (which can only be read by setting it)."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _format_of(out: str | None, suffixes: dict[str, str]) -> str:
+    """Return the format that the suffix of ``out`` means, else the first of ``suffixes``."""
+    suffix = Path(out).suffix.lower() if out else ""
+    return next((name for name, known in suffixes.items() if known == suffix), next(iter(suffixes)))
+
+
+def _stem(inputs: Sequence[str]) -> str:
+    """Return the name of a report on ``inputs``: after the only input, else 审核报告."""
+    single = inputs[0] if len(inputs) == 1 and inputs[0] != STDIN else ""
+    return (Path(single).stem or "审核报告") + REPORT_MARK
+
+
+def _place(name: str, out: str | None, file_name: str, count: int) -> Path | None:
+    """Return the file of one format; None is standard output."""
+    if out == STDIN:
+        return None
+    if out is None:
+        return Path(file_name) if name in _BINARY else None
+    path = Path(out)
+    if path.is_dir() or out.endswith(("/", os.sep)) or (not path.suffix and not path.is_file()):
+        return path / file_name
+    if count > 1:
+        raise ConfigError(tr("几种格式不能写进同一个文件，请用 -o 给出目录。"), source=out)
+    return path

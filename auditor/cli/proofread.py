@@ -1,0 +1,106 @@
+"""``auditor proofread``: wrong characters in plain texts, one text a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from auditor import api
+from auditor.api import STDIN
+from auditor.cli.lang import tr
+from auditor.cli.output import write_stdout
+from auditor.errors import ConfigError, UnreadableError
+from auditor.records.edit import Edit
+
+# The levels at which a correction is reported; the rules of family typo use the same.
+ERROR_FROM = 0.85
+WARNING_FROM = 0.6
+_WORDS = {"error": "错误", "warning": "警告"}
+
+File = Annotated[str, typer.Argument(metavar="[FILE|-]", help="文本文件，每行一段；- 为标准输入", show_default=False)]
+TextFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="输出格式：text jsonl")]
+
+
+def proofread(file: File = STDIN, fmt: TextFormat = "text") -> None:
+    """校对文字，指出错别字并给出改法。"""
+    if fmt not in ("text", "jsonl"):
+        raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、jsonl"))
+    texts = _lines(file)
+    results = api.proofread(texts) if texts else []
+    shown = _text if fmt == "text" else _jsonl
+    lines = [
+        line
+        for place, (text, edits) in enumerate(zip(texts, results, strict=True), start=1)
+        for line in shown(place, text, reported(edits))
+    ]
+    if fmt == "text" and not lines:
+        lines = [tr("没有发现错别字。")]
+    write_stdout("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+
+
+def reported(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits sure enough to be reported, in order, without those that overlap a surer one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda one: (-one.confidence, one.start)):
+        apart = all(edit.end <= other.start or other.end <= edit.start for other in kept)
+        if edit.confidence >= WARNING_FROM and apart:
+            kept.append(edit)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def corrected(text: str, edits: Sequence[Edit]) -> str:
+    """Return ``text`` with ``edits`` (in order, not overlapping) applied."""
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.right + text[edit.end :]
+    return text
+
+
+def _lines(file: str) -> list[str]:
+    """Return the lines of a UTF-8 file or of standard input; raises UnreadableError."""
+    name = api.source_name(file)
+    try:
+        data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
+    except UnicodeDecodeError:
+        raise UnreadableError(tr("文本不是 UTF-8 编码，请另存为 UTF-8 后再试。"), source=name) from None
+    except OSError as error:
+        message = tr("文件打不开（{reason}）。").format(reason=error.strerror or type(error).__name__)
+        raise UnreadableError(message, source=name) from None
+
+
+def _severity(edit: Edit) -> str:
+    """Return the severity at which an edit is reported."""
+    return "error" if edit.confidence >= ERROR_FROM else "warning"
+
+
+def _jsonl(_: int, text: str, edits: Sequence[Edit]) -> list[str]:
+    """Return one JSON line for every text."""
+    rows: list[dict[str, Any]] = [
+        {
+            "start": edit.start,
+            "end": edit.end,
+            "wrong": edit.wrong,
+            "right": edit.right,
+            "confidence": round(edit.confidence, 4),
+            "severity": _severity(edit),
+        }
+        for edit in edits
+    ]
+    return [json.dumps({"text": text, "corrected": corrected(text, edits), "edits": rows}, ensure_ascii=False)]
+
+
+def _text(place: int, text: str, edits: Sequence[Edit]) -> list[str]:
+    """Return the lines for a text with corrections, none where it has none."""
+    if not edits:
+        return []
+    lines = [tr("第 {place} 行：{text}").format(place=place, text=text)]
+    for edit in edits:
+        why = f"，{edit.why}" if edit.why else ""
+        lines.append(f"  “{edit.wrong}”→“{edit.right}”（{_WORDS[_severity(edit)]}，{edit.confidence:.0%}{why}）")
+    lines.append(tr("  改后：{text}").format(text=corrected(text, edits)))
+    return lines

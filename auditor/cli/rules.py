@@ -1,0 +1,126 @@
+"""``auditor rules``: list, show, test and start rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import api
+from auditor.cli import setup
+from auditor.cli.lang import tr
+from auditor.cli.output import save, say
+from auditor.errors import ConfigError
+from auditor.records.rule import FAMILIES, Rule
+from auditor.rulebook import Rulebook
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="规则名或编号，如 unit.amount-in-percent", show_default=False)
+]
+Pack = Annotated[str | None, typer.Argument(metavar="[PACK]", help="规则包名称或目录，默认全部", show_default=False)]
+NewFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到此文件，默认 NAME.yaml", show_default=False)
+]
+ListFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="输出格式：text json")]
+
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def list_rules(fmt: ListFormat = "text", rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
+    """列出规则。"""
+    if fmt not in ("text", "json"):
+        raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、json"))
+    book = setup.rulebook(setup.configure(config), rules)
+    if fmt == "json":
+        print(json.dumps(_as_json(book), ensure_ascii=False, indent=1))
+        return
+    width = max((len(rule.name) for rule in book.rules + book.silenced), default=0)
+    for rule in book.rules:
+        print(_line(rule, width, ""))
+    for rule in book.silenced:
+        print(_line(rule, width, tr("（停用）")))
+    print(tr("共 {count} 条规则，规则包：{packs}。").format(count=len(book.rules), packs="、".join(book.packs)))
+
+
+def show_rule(name: Name, rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
+    """显示一条规则的说明、依据和样例。"""
+    from auditor.rulebook.pages import plain, rule_page
+
+    book = setup.rulebook(setup.configure(config), rules)
+    print(plain(rule_page(_find(book, name), book.provisions)), end="")
+
+
+def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
+    """运行规则自带的样例；有不符的退出码为 1。"""
+    from auditor.engine.selftest import rule_faults
+
+    setup.configure(None, debug)
+    book = api.load_rules(tuple(dict.fromkeys(("core", pack)) if pack else ("core",)))
+    own = [rule for rule in book.rules if pack is None or rule.pack == book.packs[-1]]
+    failed, proofreader = 0, api.proofreader_for(own)
+    for rule in own:
+        faults = rule_faults(rule, book, proofreader)
+        failed += bool(faults)
+        for fault in faults:
+            print(f"{rule.path} {rule.name}：{fault}")
+    count = sum(len(rule.fires) + len(rule.silent) for rule in own)
+    message = tr("{rules} 条规则、{examples} 个样例，{failed} 条规则不符。")
+    print(message.format(rules=len(own), examples=count, failed=failed))
+    if failed:
+        raise typer.Exit(1)
+
+
+def new_rule(name: Name, out: NewFile = None, rules: setup.Packs = None) -> None:
+    """写出一条新规则的骨架，样例须自行补齐。"""
+    from auditor.rulebook.skeleton import skeleton
+
+    book = api.load_rules(tuple(dict.fromkeys(("core", *(rules or ())))))
+    path = out or Path(f"{name}.yaml")
+    text = skeleton(name, book)
+    if path.exists():
+        raise ConfigError(tr("文件已存在，请换一个文件名。"), source=str(path))
+    save(path, text.encode())
+    say(tr("已写出：{path}").format(path=path))
+
+
+def _find(book: Rulebook, name: str) -> Rule:
+    """Return the rule called ``name`` (or with that code); raises ConfigError with the nearest name."""
+    from auditor.rulebook.nearest import hint
+    from auditor.rulebook.select import find
+
+    rule = find(book, name)
+    if rule is None:
+        near = hint(name, (rule.name for rule in book.rules + book.silenced))
+        raise ConfigError(tr("没有名为“{name}”的规则{near}。").format(name=name, near=near))
+    return rule
+
+
+def _line(rule: Rule, width: int, mark: str) -> str:
+    """Return a rule in one line."""
+    head = rule.message.splitlines()[0]
+    return f"{rule.code:<5} {rule.name:<{width}}  {_SEVERITIES[rule.severity]}  {FAMILIES[rule.family]}{mark}  {head}"
+
+
+def _as_json(book: Rulebook) -> list[dict[str, object]]:
+    """Return the rules for machines."""
+    return [
+        {
+            "name": rule.name,
+            "code": rule.code,
+            "family": rule.family,
+            "severity": rule.severity,
+            "confidence": rule.confidence,
+            "status": rule.status,
+            "enabled": rule in book.rules,
+            "subject": rule.subject,
+            "check": rule.check,
+            "message": rule.message,
+            "advice": rule.advice,
+            "basis": list(rule.basis),
+            "pack": rule.pack,
+            "path": rule.path,
+        }
+        for rule in book.rules + book.silenced
+    ]

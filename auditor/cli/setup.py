@@ -1,0 +1,74 @@
+"""What commands have in common: configuration, rules, formats, the audit itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import api
+from auditor.cli.lang import tr
+from auditor.cli.output import say
+from auditor.config import Config, load_config
+from auditor.records.report import Report
+from auditor.rulebook import DEFAULT_PACKS, Rulebook
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="文件或文件夹；- 为标准输入", show_default=False)]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="报告格式，可多次给出：text html json xlsx sarif junit markdown",
+        show_default=False,
+    ),
+]
+Out = Annotated[str | None, typer.Option("-o", "--output", metavar="PATH", help="写到此目录或文件", show_default=False)]
+Packs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules", metavar="PACK", help="在 core 之上再加一个规则包（名称或目录），可多次给出", show_default=False
+    ),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="配置文件，默认为当前目录的 auditor.toml", show_default=False),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="程序内部出错时显示完整的出错位置")]
+
+
+def configure(path: Path | None, debug: bool = False) -> Config:
+    """Return the configuration; with ``debug`` tracebacks of internal errors go to stderr."""
+    if debug:
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger("auditor").setLevel(logging.DEBUG)
+    return load_config(path)
+
+
+def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:
+    """Return the rules: core, the packs of the configuration, then those of the command line over them."""
+    return api.load_rules(tuple(dict.fromkeys((*DEFAULT_PACKS, *config.packs, *(packs or ())))), config)
+
+
+def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:
+    """Return the report on ``files``, with progress on stderr where there is more than one."""
+    progress = _progress if len(files) > 1 else None
+    return api.audit(*files, rulebook=book, max_bytes=config.max_bytes, progress=progress)
+
+
+def say_problems(report: Report) -> bool:
+    """Say on stderr which inputs could not be read; return whether there was one."""
+    unread = [document for document in report.documents if document.status == "unreadable"]
+    for document in unread:
+        reasons = "；".join(problem.message.rstrip("。") for problem in document.problems)
+        say(tr("{source}：未能读取：{reasons}。").format(source=document.source, reasons=reasons))
+    return bool(unread)
+
+
+def _progress(index: int, total: int, name: str) -> None:
+    """Say which document is being audited."""
+    say(f"[{index}/{total}] {name}")

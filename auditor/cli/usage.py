@@ -1,0 +1,86 @@
+"""Help pages and wrong command lines in the user's language; typer's own words are English."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from auditor.cli import lang
+from auditor.cli.lang import tr
+
+_HEADINGS = (
+    (re.compile(r"^Usage:", re.MULTILINE), "用法："),
+    (re.compile(r"^Options:", re.MULTILINE), "选项："),
+    (re.compile(r"^Arguments:", re.MULTILINE), "参数："),
+    (re.compile(r"^Commands:", re.MULTILINE), "命令："),
+    (re.compile(r"Show this message and exit\."), "显示帮助"),
+    (re.compile(r"\[required\]"), "[必填]"),
+    (re.compile(r"\[default: "), "[默认："),
+)
+
+
+class Command(TyperCommand):
+    """A command whose help is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return _page(str(super().get_help(ctx)))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return _page(super().get_help(ctx))
+
+
+def is_usage_error(error: Exception) -> bool:
+    """Return whether typer raised ``error`` over the command line (its class moved between versions of typer)."""
+    return hasattr(error, "format_message") and hasattr(error, "exit_code")
+
+
+def usage_sentence(error: Exception) -> str:
+    """Return one sentence on what is wrong with the command line, and where help is."""
+    said = _cause(error)
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "auditor")
+    return tr("命令行有误：{said}用法见 {path} --help。").format(said=said, path=path)
+
+
+def _cause(error: Any) -> str:
+    """Return what typer objects to; its own English words where the kind is unknown."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near = "、".join(getattr(error, "possibilities", None) or ())
+        hint = tr("，是否想写 {near}").format(near=near) if near else ""
+        return tr("没有选项 {name}{hint}。").format(name=error.option_name, hint=hint)
+    if kind == "MissingParameter":
+        name = getattr(error.param, "metavar", None) or getattr(error.param, "name", "")
+        return tr("缺少 {name}。").format(name=name)
+    unknown = re.match(r"No such command '([^']*)'", error.format_message())
+    if unknown:
+        return tr("没有命令 {name}。").format(name=unknown.group(1))
+    if re.search(r"requires an argument|requires \d", error.format_message()):
+        return tr("选项 {name} 缺少值。").format(name=getattr(error, "option_name", ""))
+    return str(error.format_message()).rstrip(".") + ("." if lang.english() else "。")
+
+
+def _page(page: str) -> str:
+    """Return a help page with the headings of typer in the user's language."""
+    if not lang.english():
+        for pattern, chinese in _HEADINGS:
+            page = pattern.sub(chinese, page)
+    return page
+
+
+def translate(command: Any) -> None:
+    """Put the help of ``command``, its options and everything below it into the user's language, in place."""
+    command.help = tr(command.help or "")
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = tr(parameter.help)
+    for below in getattr(command, "commands", {}).values():
+        translate(below)

@@ -1,0 +1,1 @@
+"""Run rules over a budget, word what they hit, waive, judge."""

@@ -1,0 +1,120 @@
+"""Run a rule on its own examples: a few cells are made into a budget, and the rule fires on it or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from auditor.engine.run import audit_budget
+from auditor.errors import RuleError
+from auditor.records.budget import Budget, BudgetTable, Indicator, Money, Overall, Project
+from auditor.records.document import Cell, Grid, Row
+from auditor.records.edit import Proofreader
+from auditor.records.place import Place
+from auditor.records.rule import Rule
+from auditor.rulebook import Rulebook
+from auditor.rulebook.nearest import hint
+from auditor.text.numbers import parse_amount
+from auditor.text.operators import sign
+
+_CELLS = ("level1", "level2", "name", "operator", "value", "unit")
+_PROJECT = ("code", "name", "total", "fiscal", "other", "objective", "indicators")
+_DOCUMENT = ("year", "department", "converted", "project", "projects", "siblings", "activity", "tables", "overall", "table")
+_HEAD = ("department", "total", "fiscal", "basic", "project", "other")
+
+
+def run_example(
+    rule: Rule, example: Mapping[str, Any], rulebook: Rulebook, proofreader: Proofreader | None = None
+) -> int:
+    """Return how many findings ``rule`` has on ``example``.
+
+    An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
+    ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
+    ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
+    Raises RuleError for a key that no example has, and where the rule crashes on the example.
+    """
+    book = replace(rulebook, rules=(rule,))
+    findings, problems = audit_budget(build(rule, example), book, proofreader)
+    if problems:
+        raise RuleError(problems[0].message, source=rule.path)
+    return len(findings)
+
+
+def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
+    """Return the budget that an example describes."""
+    _check(rule, example, (*_CELLS, *_DOCUMENT))
+    main = dict(example.get("project") or {"name": "示例项目"})
+    own = [row for row in ({key: example[key] for key in _CELLS if key in example}, *example.get("siblings", ())) if row]
+    if int(example.get("table", 12)) == 12:
+        main["indicators"] = [*own, *main.get("indicators", ())]
+        own = []
+    projects: list[Project] = []
+    indicators: list[Indicator] = []
+    for number, values in enumerate((main, *example.get("projects", ())), 1):
+        _check(rule, values, _PROJECT)
+        project = _project(values, number)
+        projects.append(project)
+        for row in values.get("indicators", ()):
+            _check(rule, row, (*_CELLS, "activity"))
+            indicators.append(_indicator(row, len(indicators), 12, project.key, ""))
+    for row in own:
+        indicators.append(_indicator(row, len(indicators), 13, "", str(example.get("activity", "示例活动"))))
+    return Budget(
+        source="样例",
+        sha256="",
+        department=str(example.get("department", "")),
+        year=example.get("year"),
+        projects=tuple(projects),
+        indicators=tuple(indicators),
+        overall=_overall(rule, example["overall"]) if "overall" in example else None,
+        tables=tuple(_table(str(number), rows) for number, rows in (example.get("tables") or {}).items()),
+        converted=bool(example.get("converted", False)),
+    )
+
+
+def _check(rule: Rule, values: Mapping[str, Any], known: Sequence[str]) -> None:
+    for key in values:
+        if key not in known:
+            raise RuleError(f"规则“{rule.name}”的样例中不认识的键“{key}”{hint(key, known)}。", source=rule.path)
+
+
+def _cell(value: Any, line: int = 1) -> Cell:
+    return Cell("" if value is None else str(value), Place(line=line))
+
+
+def _money(value: Any) -> Money:
+    return Money(_cell(value), None if value is None else parse_amount(str(value)))
+
+
+def _project(values: Mapping[str, Any], number: int) -> Project:
+    code = str(values.get("code", ""))
+    return Project(
+        key=code or f"#{number}",
+        code=code,
+        name=_cell(values.get("name", f"示例项目{number}")),
+        total=_money(values.get("total")),
+        fiscal=_money(values.get("fiscal")),
+        other=_money(values.get("other")),
+        objective=_cell(values.get("objective")),
+        place=Place(line=number),
+    )
+
+
+def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, activity: str) -> Indicator:
+    cells = {name: _cell(row.get(name), order + 1) for name in _CELLS}
+    operator = sign(cells["operator"].text)
+    return Indicator(
+        table, order, **cells, sign=operator, project=project, activity=_cell(activity), place=Place(line=order + 1)
+    )
+
+
+def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
+    _check(rule, values, _HEAD)
+    money = {name: _money(values.get(name)) for name in _HEAD[1:]}
+    return Overall(department=_cell(values.get("department")), **money)
+
+
+def _table(number: str, rows: Sequence[Sequence[Any]]) -> BudgetTable:
+    made = tuple(Row(tuple(_cell(value, line) for value in row), Place(line=line)) for line, row in enumerate(rows, 1))
+    return BudgetTable(number, "", "万元", (Grid(made),))

@@ -1,0 +1,96 @@
+"""The gate: a report passes, is blocked, or could not be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from auditor.config import Policy
+from auditor.engine.waivers import expired
+from auditor.records.finding import Finding
+from auditor.records.report import DocumentReport, Report, Verdict, Waiver
+from auditor.records.rule import SEVERITIES
+
+_SHOWN = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def judge(report: Report, policy: Policy, waivers: Sequence[Waiver], today: date) -> Verdict:
+    """Return the verdict: 0 passed, 1 blocked, 2 could not judge.
+
+    2 wins over 1: where something was not read, the list of what blocks is not complete, and a pipeline that only
+    looks at the code must not take it for the whole truth. The sentence then says both. ``notes`` name every input
+    that could not be judged, and every waiver that has expired (it does not waive) or matches no finding.
+    """
+    live = {waiver.fingerprint for waiver in waivers if not expired(waiver, today)}
+    counted = [finding for finding in _findings(report) if _counts(finding, policy)]
+    blocking = tuple(finding for finding in counted if finding.fingerprint not in live)
+    waived = tuple(finding for finding in counted if finding.fingerprint in live)
+    faults = _faults(report, policy)
+    notes = (*faults, *_waiver_notes(report, waivers, today))
+    code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
+    return Verdict(code, _sentence(blocking, waived, len(faults), policy), blocking, waived, notes)
+
+
+def _findings(report: Report) -> Iterable[Finding]:
+    """Yield every finding of the report, those across documents last."""
+    for document in report.documents:
+        yield from document.findings
+    yield from report.corpus_findings
+
+
+def _counts(finding: Finding, policy: Policy) -> bool:
+    """Return whether the policy looks at this finding."""
+    serious = SEVERITIES.index(finding.severity) <= SEVERITIES.index(policy.fail_on)
+    chosen = not policy.families or finding.family in policy.families
+    return serious and chosen and finding.family not in policy.exclude and finding.confidence >= policy.min_confidence
+
+
+def _faults(report: Report, policy: Policy) -> tuple[str, ...]:
+    """Return one sentence for every input that could not be judged, or for there being none."""
+    if not report.documents:
+        return ("没有可判断的文件。",)
+    return tuple(fault for document in report.documents if (fault := _fault(document, policy)))
+
+
+def _fault(document: DocumentReport, policy: Policy) -> str:
+    """Return why this document could not be judged, "" where it could."""
+    if document.status == "unreadable":
+        return f"{document.source}：无法读取{_reasons(document, every=True)}。"
+    budget = document.budget
+    if budget is None or not (budget.indicators or budget.projects or budget.overall):
+        return f"{document.source}：没有找到绩效指标表（预算12表、13表），无法判断{_reasons(document, every=True)}。"
+    if document.status == "partial" and not policy.allow_partial:
+        return f"{document.source}：只读出一部分{_reasons(document, every=False)}。"
+    return ""
+
+
+def _reasons(document: DocumentReport, *, every: bool) -> str:
+    """Return the problems in brackets, "" where there is none; not ``every``: only those that lost a part."""
+    messages = [problem.message.rstrip("。") for problem in document.problems if every or problem.partial]
+    shown = "；".join(messages[:3]) + (f"；等 {len(messages)} 项" if len(messages) > 3 else "")
+    return f"（{shown}）" if shown else ""
+
+
+def _waiver_notes(report: Report, waivers: Sequence[Waiver], today: date) -> tuple[str, ...]:
+    """Return one sentence for every waiver that has expired or matches no finding."""
+    known = {finding.fingerprint for finding in _findings(report)}
+    notes = []
+    for waiver in waivers:
+        if expired(waiver, today):
+            notes.append(f"豁免 {waiver.fingerprint}（{waiver.who}）已于 {waiver.until} 到期，不再生效。")
+        elif waiver.fingerprint not in known:
+            notes.append(f"豁免 {waiver.fingerprint}（{waiver.who}）没有对应的问题，可以删去。")
+    return tuple(notes)
+
+
+def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: int, policy: Policy) -> str:
+    """Return the verdict in one Chinese sentence."""
+    level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
+    spared = f"（另有 {len(waived)} 处已豁免）" if waived else ""
+    if faults:
+        found = f"已读部分有 {len(blocking)} 处{level}须整改" if blocking else f"已读部分没有发现须拦截的{level}"
+        return f"无法判断：{faults} 个输入没有完整读出；{found}{spared}。"
+    if blocking:
+        return f"不通过：有 {len(blocking)} 处{level}须整改{spared}。"
+    return f"通过：没有发现须拦截的{level}{spared}。"

@@ -1,0 +1,123 @@
+"""Run the rules of a rulebook over one budget: verbs yield hits, hits become findings, crashes become problems."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from itertools import combinations
+from typing import Any
+
+from auditor.checks import VERBS
+from auditor.checks.context import Context
+from auditor.checks.words import Words
+from auditor.engine.word import word
+from auditor.errors import RuleError
+from auditor.records.budget import Budget
+from auditor.records.document import Problem
+from auditor.records.edit import Proofreader
+from auditor.records.finding import Finding, Hit
+from auditor.records.rule import SEVERITIES, Rule
+from auditor.resources import folder
+from auditor.rulebook import Rulebook
+from auditor.text.units import UnitTable, parse_table
+
+Verb = Callable[..., Iterable[Hit]]
+
+
+def audit_budget(
+    budget: Budget, rulebook: Rulebook, proofreader: Proofreader | None = None
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """Return the findings of all rules on one document, in the order of the document, and the problems of running them.
+
+    A rule that crashes becomes a problem that names it; the others still run. Raises RuleError for an unknown verb.
+    """
+    context = Context(budget, Words(rulebook.lexicons), unit_table(), proofreader)
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for rule in rulebook.rules:
+        verb = verb_of(rule)
+        try:
+            hits = [hit for subject in _subjects(rule, context) for hit in verb(subject, context, **rule.params)]
+            findings.extend(word(hit, rule, budget, context.projects) for hit in _folded(hits, rule))
+        except Exception as error:
+            problems.append(_crash(rule, budget, error))
+    return tuple(sorted(findings, key=_reading_order)), tuple(problems)
+
+
+@cache
+def unit_table() -> UnitTable:
+    """Return the units of rules/units.txt; read once. Raises RuleError where the file is malformed."""
+    path = folder("rules") / "units.txt"
+    try:
+        return parse_table(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise RuleError(str(error), source="rules/units.txt") from error
+
+
+@cache
+def _load(target: str) -> Verb:
+    module, _, name = target.partition(":")
+    verb: Verb = getattr(import_module(module), name)
+    return verb
+
+
+def verb_of(rule: Rule) -> Verb:
+    """Return the function behind the rule's ``check``. Raises RuleError where there is none."""
+    if rule.check not in VERBS:
+        raise RuleError(f"规则“{rule.name}”的检查动词“{rule.check}”不存在,可用的动词见 auditor rules list。", source=rule.path)
+    return _load(VERBS[rule.check])
+
+
+def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
+    """Yield what a verb is called with, one by one; corpus rules do not run on a single document."""
+    match rule.subject:
+        case "document":
+            yield context.budget
+        case "table":
+            yield from context.budget.tables
+        case "project":
+            yield from context.budget.projects
+        case "indicator":
+            yield from context.budget.indicators
+        case "pair":
+            for group in context.groups:
+                yield from combinations(group.indicators, 2)
+
+
+def _folded(hits: Sequence[Hit], rule: Rule) -> Iterator[Hit]:
+    """Yield the hits, those with one fold key joined: the first stands for all, the others are its related places."""
+    if not rule.fold:
+        yield from hits
+        return
+    groups: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        owner = hit.indicator.project if rule.fold == "project" and hit.indicator else ""
+        groups.setdefault((owner, hit.fold_key), []).append(hit)
+    for first, *rest in groups.values():
+        others = tuple(hit.indicator or hit.project for hit in rest)
+        joined = (*first.related, *(other for other in others if other is not None))
+        yield replace(first, facts={**first.facts, "places": len(rest) + 1}, related=joined)
+
+
+def _crash(rule: Rule, budget: Budget, error: Exception) -> Problem:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    spot = f"{last.name} 第{last.lineno}行"
+    message = f"规则“{rule.name}”在“{budget.source}”上运行出错({type(error).__name__}: {error};{spot}),该规则未检查。"
+    return Problem("engine.rule-crashed", message, partial=True)
+
+
+def _reading_order(finding: Finding) -> tuple[bool, str, int, int, int, str]:
+    """Sort by table, then row, then severity: the way a reviewer goes through the document."""
+    where = finding.where
+    table = where.table if where.table.isdigit() else "00"
+    return (
+        where.table in {"", "13"},
+        table,
+        where.place.page or 0,
+        where.place.line or 0,
+        SEVERITIES.index(finding.severity),
+        finding.code,
+    )

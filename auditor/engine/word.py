@@ -1,0 +1,124 @@
+"""Hit + Rule → Finding: fill the templates, say where, point at the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.engine.fingerprint import fingerprint
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.document import Cell
+from auditor.records.finding import Evidence, Finding, Hit, Where
+from auditor.records.place import NOWHERE
+from auditor.records.rule import Rule
+from auditor.text.numbers import plain
+
+_FIELD = re.compile(r"\{([^{}]+)\}")
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "unit", "activity"})
+
+
+def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
+    """Return the finding that ``rule`` makes of ``hit``. Raises KeyError where a template names a fact that is not there."""
+    project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
+    facts = _facts(hit, project, budget)
+    where = _where(hit, project)
+    evidence = _evidence(hit, project)
+    content = evidence.text + "|" + "|".join(str(hit.facts[key]) for key in sorted(hit.facts))
+    owner = (project.code or project.name.text) if project else (hit.indicator.activity.text if hit.indicator else "")
+    return Finding(
+        rule=rule.name,
+        code=rule.code,
+        family=rule.family,
+        severity=hit.severity or rule.severity,
+        confidence=rule.confidence if hit.confidence is None else hit.confidence,
+        message=fill(rule.message, facts),
+        suggestion=fill(rule.advice, facts),
+        fingerprint=fingerprint(rule.name, owner, where.indicator, content),
+        where=where,
+        evidence=evidence,
+        basis=rule.basis,
+        related=tuple(_related(other, projects) for other in hit.related),
+    )
+
+
+def fill(template: str, facts: Mapping[str, str]) -> str:
+    """Return ``template`` with its ``{facts}`` filled in; a part in ``[[…]]`` is dropped where a fact in it is empty."""
+
+    def optional(match: re.Match[str]) -> str:
+        part = match.group(1)
+        return part if all(facts[name] for name in _FIELD.findall(part)) else ""
+
+    return _FIELD.sub(lambda match: facts[match.group(1)], _OPTIONAL.sub(optional, template))
+
+
+def _facts(hit: Hit, project: Project | None, budget: Budget) -> dict[str, str]:
+    facts = {key: _text(value) for key, value in hit.facts.items()}
+    facts["budget.year"] = str(budget.year or "")
+    facts["budget.department"] = budget.department
+    for name in ("code", "name", "objective", "agency"):
+        facts[f"project.{name}"] = _text(getattr(project, name)) if project else ""
+    for name in ("total", "fiscal", "other"):
+        wan = getattr(project, name).wan if project else None
+        facts[f"project.{name}_wan"] = "" if wan is None else plain(wan)
+    for name in (*_INDICATOR_CELLS, "sign"):
+        facts[f"indicator.{name}"] = _text(getattr(hit.indicator, name)) if hit.indicator else ""
+    return facts
+
+
+def _text(value: Any) -> str:
+    return value.text if isinstance(value, Cell) else str(value)
+
+
+def _where(hit: Hit, project: Project | None) -> Where:
+    item = hit.indicator
+    cell = _cell(hit, project)
+    place = hit.place or (cell.place if cell and cell.place != NOWHERE else None)
+    table = hit.table or (str(item.table) if item else "12" if project else "")
+    if place is None:
+        place = item.place if item else project.place if project else NOWHERE
+    return Where(
+        table=table,
+        project_code=project.code if project else "",
+        project_name=project.name.text if project else (item.activity.text if item else ""),
+        indicator=item.name.text if item else "",
+        column=hit.column,
+        place=place,
+        order=item.order if item else None,
+    )
+
+
+def _cell(hit: Hit, project: Project | None) -> Cell | None:
+    """Return the cell that the hit is about, where its column names one."""
+    if hit.indicator is not None and hit.column in _INDICATOR_CELLS:
+        return getattr(hit.indicator, hit.column)  # type: ignore[no-any-return]
+    if project is not None and hit.column in {"total", "fiscal", "other"}:
+        return getattr(project, hit.column).cell  # type: ignore[no-any-return]
+    if project is not None:
+        return {"project_name": project.name, "objective": project.objective}.get(hit.column)
+    return None
+
+
+def _evidence(hit: Hit, project: Project | None) -> Evidence:
+    """Return the text that proves it: the given one, the cell, or for operator, value and unit the whole target."""
+    if hit.text:
+        start, end = hit.span or (0, len(hit.text))
+        return Evidence(hit.text, start, end)
+    item = hit.indicator
+    if item is not None and hit.column in {"operator", "value", "unit"}:
+        parts = [item.name.text, *(getattr(item, name).text for name in ("operator", "value", "unit"))]
+        position = ("operator", "value", "unit").index(hit.column) + 1
+        text = " ".join(part for part in parts if part)
+        start = len(" ".join(part for part in parts[:position] if part)) + 1
+        return Evidence(text, min(start, len(text)), min(start + len(parts[position]), len(text)))
+    cell = _cell(hit, project)
+    text = cell.text if cell else (item.name.text if item else project.name.text if project else "")
+    start, end = hit.span or (0, len(text))
+    return Evidence(text, start, end)
+
+
+def _related(other: Indicator | Project, projects: Mapping[str, Project]) -> Where:
+    if isinstance(other, Project):
+        return _where(Hit(project=other), other)
+    return _where(Hit(indicator=other), projects.get(other.project))

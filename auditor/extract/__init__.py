@@ -1,0 +1,42 @@
+"""Extraction: Document → Budget."""
+
+from __future__ import annotations
+
+from auditor.extract.facts import department_of, year_of
+from auditor.extract.lines import lines_of
+from auditor.extract.overall import read_overall
+from auditor.extract.projects import Found, read_projects
+from auditor.extract.tables import other_table, split
+from auditor.records.budget import Budget, BudgetTable, Overall
+from auditor.records.document import Document
+
+
+def extract(document: Document) -> Budget:
+    """Return the budget in ``document``: projects and indicators of tables 12 and 13 (amounts in 万元), other tables.
+
+    Whatever of tables 12 and 13 finds no place in a record is a Problem; nothing is dropped.
+    """
+    lines = lines_of(document)
+    found = Found()
+    overall: Overall | None = None
+    tables: list[BudgetTable] = []
+    for segment in split(lines):
+        if segment.kind == 12:
+            read_projects(segment, found)
+        elif segment.kind == 13:
+            head = read_overall(segment, found)
+            overall = overall or head
+        elif segment.title or segment.number or any(not line.prose for line in segment.lines):
+            tables.append(other_table(segment))
+    return Budget(
+        source=document.source,
+        sha256=document.sha256,
+        department=department_of(lines, overall, found.projects),
+        year=year_of(lines, document.source),
+        projects=tuple(found.projects),
+        indicators=tuple(found.indicators),
+        overall=overall,
+        tables=tuple(tables),
+        problems=(*document.problems, *dict.fromkeys(found.problems)),
+        converted=document.converted,
+    )

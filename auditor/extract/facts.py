@@ -1,0 +1,45 @@
+"""Department and year of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from auditor.extract.keys import fold, tidy
+from auditor.extract.lines import Line
+from auditor.records.budget import Overall, Project
+
+_YEAR = re.compile(r"(20\d\d)年度?")
+_FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
+_AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
+_TITLE = re.compile(r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门预算|单位预算|预算公开|预算信息公开)")
+
+
+def year_of(lines: Sequence[Line], source: str) -> int | None:
+    """Return the budget year: from a short line that names a 年度, else a title line, else the file name."""
+    short = [fold(line.filled[0].text) for line in lines if len(line.filled) == 1 and len(line.filled[0].text) < 50]
+    for pattern in (re.compile(r"(20\d\d)年度"), re.compile(r"(20\d\d)年.{0,12}预算")):
+        years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
+        if years:
+            return years.most_common(1)[0][0]
+    name = re.split(r"[\\/]", source)[-1]
+    match = _YEAR.search(name) or _FILE_YEAR.search(name)
+    return int(match.group(1)) if match else None
+
+
+def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
+    """Return the department: table 13's head, else the most frequent agency cell, else a title, else ""."""
+    if overall and overall.department.text:
+        return overall.department.text
+    agencies: Counter[str] = Counter(project.agency for project in projects if project.agency)
+    for line in lines:
+        for cell in line.cells[:1]:
+            if cell.text[:3].isdigit() and _AGENCY.match(fold(cell.text)) and not re.match(r"\d{5,7}-", cell.text[7:]):
+                name = _AGENCY.sub("", fold(cell.text))
+                if re.match(r"\d{6}[-—–－]", fold(cell.text)):
+                    agencies[tidy(name)] += 1
+    if agencies:
+        return agencies.most_common(1)[0][0]
+    titles = (_TITLE.match(fold(line.filled[0].text)) for line in lines if line.prose and line.filled)
+    return next((match.group(1) for match in titles if match), "")

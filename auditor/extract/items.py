@@ -1,0 +1,42 @@
+"""Items: what a line of table 12 or 13 says, cell by cell, before anybody knows to which project it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.records.document import EMPTY, Cell
+from auditor.records.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The indicator of a line; ``kind`` is one of vocabulary.KINDS or other, ``sub`` the sub-kind."""
+
+    kind: str
+    sub: str
+    level1: Cell = EMPTY
+    level2: Cell = EMPTY
+    name: Cell = EMPTY
+    operator: Cell = EMPTY
+    value: Cell = EMPTY
+    unit: Cell = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line. ``owner`` is the text in the project (or activity) column, whole or a piece; ``amounts`` are its slots.
+
+    ``anchor`` says that the owner text begins a project; ``key`` is then its code or name, for telling repetitions.
+    ``lost`` are cells that have no meaning where they stand.
+    """
+
+    place: Place = NOWHERE
+    piece: int = 0
+    fields: Fields | None = None
+    owner: Cell = EMPTY
+    amounts: tuple[Cell, ...] = ()
+    objective: Cell = EMPTY
+    agency: Cell = EMPTY
+    anchor: bool = False
+    key: str = ""
+    lost: tuple[Cell, ...] = ()

@@ -1,0 +1,213 @@
+"""Table 12: items and boundaries → Projects and Indicators, and a Problem for whatever found no place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from auditor.extract.amounts import money, project_money
+from auditor.extract.blocks import boundaries
+from auditor.extract.columns import Layout
+from auditor.extract.evidence import Anchor, pairs_of
+from auditor.extract.indicator import sign_of
+from auditor.extract.items import Fields, Item
+from auditor.extract.join import joined
+from auditor.extract.keys import clean, fold, tidy
+from auditor.extract.rows import CODE, items_of
+from auditor.extract.tables import Segment
+from auditor.records.budget import Indicator, Project
+from auditor.records.document import EMPTY, Cell, Problem
+from auditor.records.place import Place
+
+_YUAN = {"万元": Decimal(10000), "元": Decimal(1), "千元": Decimal(1000), "亿元": Decimal(100000000)}
+_AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
+
+
+@dataclass(slots=True)
+class Found:
+    """What the tables of a document have yielded so far."""
+
+    projects: list[Project] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    codes: Counter[str] = field(default_factory=Counter)
+
+
+def read_projects(segment: Segment, found: Found) -> None:
+    """Add the projects and indicators of a project table (segment of kind 12) to ``found``."""
+    items, _, layout = items_of(segment.lines)
+    unit = segment.unit or _unit_in_head(segment)
+    anchors = anchors_of(items, unit)
+    starts = boundaries(items, anchors)
+    ends = [*starts[1:], len(items)]
+    for item in items[: starts[0] if starts else len(items)]:
+        _place_nowhere(item, found)
+    agency = next((item.agency for item in items if item.agency.text), EMPTY)
+    for anchor, start, end in zip(anchors, starts, ends, strict=True):
+        own = range(anchor.first, anchor.last + 1)
+        block = sorted({*range(start, end), *own})
+        agency = next((items[i].agency for i in block if items[i].agency.text), agency)
+        mine = [_share(items[i], i, (start, end), own) for i in block]
+        _project(mine, agency, unit, found)
+    _ignored_columns(layout, segment.place, found)
+
+
+def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
+    """Return the projects that the items name, in order; the same code or name on successive lines is one project."""
+    groups: list[list[int]] = []
+    for position, item in enumerate(items):
+        if not item.anchor:
+            continue
+        before = items[groups[-1][0]] if groups else None
+        if before and before.key == item.key and _same(before, item):
+            groups[-1].append(position)
+        else:
+            groups.append([position])
+    return [_anchor([items[i] for i in group], group[0], group[-1], unit) for group in groups]
+
+
+def indicator(fields: Fields, place: Place, order: int, *, project: str = "", activity: Cell = EMPTY) -> Indicator:
+    """Return the indicator of an item, its texts without layout blanks: of table 12 where it has a project, else 13."""
+    return Indicator(
+        table=12 if project else 13,
+        order=order,
+        project=project,
+        activity=activity,
+        level1=clean(fields.level1),
+        level2=clean(fields.level2),
+        name=clean(fields.name),
+        operator=clean(fields.operator),
+        value=clean(fields.value),
+        unit=clean(fields.unit),
+        sign=sign_of(fields.operator.text),
+        place=place,
+    )
+
+
+def unplaced(cells: Sequence[Cell], place: Place, why: str, *, partial: bool = False) -> Problem:
+    """Return the problem of cells that fit nowhere; the message quotes them in full."""
+    shown = "、".join(f"“{tidy(cell.text)}”" for cell in cells)
+    return Problem("extract.unplaced", f"{why}:{shown}。请核对原件。", place, partial)
+
+
+def _same(before: Item, item: Item) -> bool:
+    if CODE.search(before.key):
+        return True
+    return not item.amounts or [c.text for c in before.amounts] == [c.text for c in item.amounts]
+
+
+def _anchor(items: Sequence[Item], first: int, last: int, unit: str) -> Anchor:
+    total = money(next((cell for item in items for cell in item.amounts if cell.text), EMPTY), "元").wan
+    goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
+    words = pairs_of(f"{items[0].owner.text}\n{goal.text}")
+    yuan = None if total is None else total * 10000 * _YUAN.get(unit, Decimal(10000))
+    return Anchor(first, last, yuan, fold(goal.text), words)
+
+
+def _share(item: Item, position: int, block: tuple[int, int], own: range) -> Item:
+    """Return the part of an item that belongs to a block.
+
+    A code line outside its block gives no indicator; an indicator on another project's code line brings nothing else.
+    """
+    if not block[0] <= position < block[1]:
+        return replace(item, fields=None, lost=())
+    if item.anchor and position not in own:
+        return replace(item, owner=EMPTY, amounts=(), objective=EMPTY, agency=EMPTY, anchor=False)
+    return item
+
+
+def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> None:
+    """Add the project that ``items`` make up, with its indicators."""
+    first = next(item for item in items if item.anchor)
+    label = _owner(items)
+    text = fold(label.text)
+    match = CODE.search(text)
+    code = match.group(1) if match else ""
+    name = Cell(_without_code(label.text, code), label.place)
+    key = _unique(code, found)
+    total, fiscal, other = project_money(_amounts(items, found), unit)
+    goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
+    who = _AGENCY_CODE.sub("", tidy(agency.text))
+    found.projects.append(Project(key, code, name, who, total, fiscal, other, goal, first.place))
+    for item in items:
+        if item.lost:
+            found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列"))
+        if item.fields:
+            _indicator(item, item.fields, key, found)
+
+
+def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
+    cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
+    if fields.name.text:
+        found.indicators.append(indicator(fields, item.place, len(found.indicators), project=key))
+    else:
+        only_levels = not (fields.value.text or fields.operator.text)
+        found.problems.append(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels))
+
+
+def _owner(items: Sequence[Item]) -> Cell:
+    """Return code and name as one cell: from the piece that begins the project on, pieces before it are its middle."""
+    pieces = [item.owner for item in items if item.owner.text]
+    begin = next(i for i, item in enumerate(item for item in items if item.owner.text) if item.anchor)
+    ordered = [*pieces[begin:], *pieces[:begin]]
+    return joined(ordered, repeats=4)
+
+
+def _without_code(text: str, code: str) -> str:
+    """Return the project name in ``text``, which begins with ``code`` (blanks may stand anywhere in it)."""
+    if not code:
+        return text
+    seen = 0
+    start = fold(text).find(code)
+    for index, char in enumerate(text):
+        seen += len(fold(char))
+        if seen >= start + len(code):
+            return (text[: 0 if start <= 0 else start] + text[index + 1 :].lstrip(" -—–－_")).strip()
+    return text
+
+
+def _amounts(items: Sequence[Item], found: Found) -> tuple[Cell, ...]:
+    """Return the amount slots of the project; a second set of amounts is a problem unless it repeats the first."""
+    sets = [item.amounts for item in items if any(cell.text for cell in item.amounts)]
+    if not sets:
+        return ()
+    shown = {fold(cell.text) for cell in sets[0]}
+    for item in items:
+        extra = [cell for cell in item.amounts if cell.text and fold(cell.text) not in shown]
+        if extra:
+            found.problems.append(unplaced(extra, item.place, "这个项目多出一组金额"))
+    return sets[0]
+
+
+def _unique(code: str, found: Found) -> str:
+    found.codes[code] += 1
+    times = found.codes[code]
+    return f"{code}#{times}" if times > 1 or not code else code
+
+
+def _place_nowhere(item: Item, found: Found) -> None:
+    fields = item.fields
+    cells = [item.owner, *item.amounts, item.objective, item.agency, *item.lost]
+    if fields:
+        cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
+    filled = [cell for cell in cells if cell.text]
+    if filled:
+        found.problems.append(unplaced(filled, item.place, "这一行找不到所属的项目", partial=fields is not None))
+
+
+def _unit_in_head(segment: Segment) -> str:
+    """Return the money unit that a header prints in brackets (项目总额(元)), or 万元."""
+    for line in segment.lines:
+        for cell in line.filled:
+            match = re.search(r"[(,:](万元|元)\)?$", fold(cell.text)) if len(cell.text) < 20 else None
+            if match:
+                return match.group(1)
+    return "万元"
+
+
+def _ignored_columns(layout: Layout, place: Place, found: Found) -> None:
+    for _, head in layout.ignored:
+        found.problems.append(Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place))

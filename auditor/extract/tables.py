@@ -1,0 +1,139 @@
+"""Which lines belong to which budget table: titles, captions, telltale headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from auditor.extract.keys import fold, tidy
+from auditor.extract.lines import Line
+from auditor.extract.vocabulary import glued_level, header, level
+from auditor.records.budget import BudgetTable
+from auditor.records.document import Grid, Row
+from auditor.records.place import NOWHERE, Place
+
+_NUMBERED = re.compile(r"^(?:附件?\d*:?)?(?:部门|单位)?(?:预算|公开|附)?(?:表(\d{1,2})|(\d{1,2})表)(?!\d)")
+_TITLE = re.compile(
+    r"^[^。;!?]{0,50}(?:绩效(?:目标)?(?:申报|批复)?表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
+    r"(?:\(.{0,20}\))?$"
+)
+_CAPTION = re.compile(r"(?:金额)?单位:(人民币)?(万元|亿元|千元|元)")
+_YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
+_LONGEST_TITLE = 70
+
+
+@dataclass(slots=True)
+class Segment:
+    """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines."""
+
+    number: str = ""
+    title: str = ""
+    kind: int = 0
+    unit: str = ""
+    place: Place = NOWHERE
+    lines: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def split(lines: tuple[Line, ...]) -> list[Segment]:
+    """Return the tables of a document in order; lines before the first table form a segment of kind 0."""
+    segments = [Segment()]
+    for line in lines:
+        now = segments[-1]
+        filled = line.filled
+        only = fold(filled[0].text) if len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE else ""
+        if only and _is_title(only):
+            _open_titled(segments, only, filled[0].text, line.place)
+        elif only and (caption := _CAPTION.search(only)):
+            now.unit = now.unit or caption.group(2)
+            now.notes.append(only)
+        elif only and _YEAR.match(only):
+            now.notes.append(only)
+        else:
+            kind = telltale(line) if not line.prose else 0
+            if kind and kind != now.kind and (now.lines or not now.title):
+                segments.append(Segment(kind=kind, unit="", place=line.place))
+            segments[-1].lines.append(line)
+    for segment in segments:
+        segment.kind = _settle(segment)
+    return segments
+
+
+def telltale(line: Line) -> int:
+    """Return 12 or 13 where the line is a header row that only that table has, else 0."""
+    words = set[str]().union(*(header(cell.text) for cell in line.filled))
+    if not words:
+        return 0
+    if "activity" in words and "name" in words and "project" not in words:
+        return 13
+    if {"name", "value"} <= words and words & {"project", "goal", "level1"}:
+        return 12
+    return 13 if fold(line.filled[0].text) == "部门名称" else 0
+
+
+def has_levels(line: Line) -> bool:
+    """Return whether the line holds an indicator: two level words side by side, or glued into one cell."""
+    texts = [cell.text for cell in line.cells]
+    if any(level(1, one) and level(2, two) for one, two in pairwise(texts)):
+        return True
+    return any("指标" in text and glued_level().match(fold(text)) for text in texts)
+
+
+def other_table(segment: Segment) -> BudgetTable:
+    """Return a segment of kind 0 as a BudgetTable, its rows in the grids in which they came."""
+    grids: list[list[Row]] = []
+    last = -1
+    for line in segment.lines:
+        if line.prose:
+            continue
+        if line.piece != last:
+            grids.append([])
+        last = line.piece
+        grids[-1].append(Row(line.cells, line.place))
+    built = tuple(Grid(tuple(rows)) for rows in grids)
+    return BudgetTable(segment.number, segment.title, segment.unit, built, segment.place)
+
+
+def _is_title(key: str) -> bool:
+    numbered = _NUMBERED.match(key)
+    if numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key):
+        return True
+    return bool(_TITLE.match(key))
+
+
+def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> None:
+    """Begin a segment at a title, go on with the present one where its title is only printed again on a new page."""
+    now = segments[-1]
+    match = _NUMBERED.match(key)
+    number = (match.group(1) or match.group(2)).zfill(2) if match else ""
+    title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
+    kind = _kind_of_title(title)
+    if now.title and fold(now.title) in {title, key} and number in {"", now.number}:
+        return
+    if now.number and not now.title and not now.lines and not number:
+        now.title, now.kind = tidy(text), kind
+        return
+    shown = tidy(text)
+    printed = _NUMBERED.match(fold(shown))
+    shown = shown[printed.end() :].strip() if printed and fold(shown) == shown else (title or shown)
+    segments.append(Segment(number, shown if title else "", kind, "", place))
+
+
+def _kind_of_title(title: str) -> int:
+    if "绩效" not in title:
+        return 0
+    return 13 if "整体" in title else 12
+
+
+def _settle(segment: Segment) -> int:
+    """Return the kind that title and content together say; a title without any indicator row proves nothing."""
+    rows = [line for line in segment.lines if not line.prose]
+    if not segment.kind and segment.number not in {"12", "13", ""}:
+        return 0
+    found = next((line for line in rows if has_levels(line)), None)
+    if found is None:
+        return segment.kind if segment.kind and rows else 0
+    if segment.kind:
+        return segment.kind
+    return next((kind for line in rows if (kind := telltale(line))), 13 if segment.number == "13" else 12)

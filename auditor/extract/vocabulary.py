@@ -1,0 +1,86 @@
+"""What header and level words mean, read from rules/layouts/."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from auditor.extract.keys import fold
+from auditor.resources import folder
+
+KINDS = ("cost", "quantity", "quality", "time", "benefit", "satisfaction")
+_LONGEST_LEVEL = 24
+_SCORE = re.compile(r"\([^()]*\)$")
+_SUFFIX = re.compile(r"(?:绩效)?(?:指标|目标)?等?$")
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a level cell says: its ``kind`` (one of KINDS, output or other) and the name of its sub-kind."""
+
+    kind: str
+    sub: str
+
+
+def level(number: int, text: str) -> Level | None:
+    """Return what ``text`` means as a first (1) or second (2) level, or None where it is no level word."""
+    return _level(number, text) if 2 <= len(text) <= _LONGEST_LEVEL else None
+
+
+@lru_cache(maxsize=4096)
+def _level(number: int, text: str) -> Level | None:
+    key = _SCORE.sub("", fold(text)).rstrip(":")
+    words = _levels(number)
+    return words.get(_SUFFIX.sub("", key)) or words.get(key)
+
+
+def header(text: str) -> frozenset[str]:
+    """Return the logical columns that a header cell may stand for; empty where it is no header word."""
+    return _header(text) if len(text) <= 40 else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _header(text: str) -> frozenset[str]:
+    key = fold(text).rstrip(":")
+    return _headers().get(key) or _headers().get(_BRACKETED.sub("", key), frozenset())
+
+
+@cache
+def glued_level() -> re.Pattern[str]:
+    """Return the pattern of a cell that glues level1, level2 and name (groups 1 to 3), blanks already removed."""
+    first = _alternatives(1, suffix="(?:绩效)?指标")
+    second = _alternatives(2, suffix="(?:指标)?")
+    return re.compile(rf"({first})[-—:_/]?({second}(?:\([^()]*\))?)[-—:_/]?(.+)", re.DOTALL)
+
+
+@cache
+def _levels(number: int) -> dict[str, Level]:
+    rows = [row for row in _level_rows() if row[0] == number]
+    return {fold(word): Level(kind, sub) for _, kind, sub, words in rows for word in words}
+
+
+def _alternatives(number: int, suffix: str) -> str:
+    words = sorted(_levels(number), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, words))}){suffix}"
+
+
+@cache
+def _level_rows() -> tuple[tuple[int, str, str, tuple[str, ...]], ...]:
+    rows = (line.split("\t") for line in _lines("levels.tsv"))
+    return tuple((int(number), kind, sub, tuple(words.split())) for number, kind, sub, words in rows)
+
+
+@cache
+def _headers() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in _lines("headers.tsv"):
+        logical, alias = line.split("\t")
+        table.setdefault(fold(alias), set()).add(logical)
+    return {alias: frozenset(logical) for alias, logical in table.items()}
+
+
+def _lines(name: str) -> list[str]:
+    text = (folder("rules") / "layouts" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

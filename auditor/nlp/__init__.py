@@ -1,0 +1,42 @@
+"""The language side: words, and wrong characters in the texts of a document. Everything is loaded on first use."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from auditor.records.edit import Proofreader
+
+_lock = Lock()
+
+
+def load_proofreader() -> Proofreader:
+    """Return the proofreader over the model that came with the installation.
+
+    Give it the texts of all cells of one document; it returns a tuple of edits for each. Raises ConfigError where
+    the model is missing or damaged.
+    """
+    from auditor.nlp.proofreader import DocumentProofreader
+
+    return DocumentProofreader(pipeline())
+
+
+def pipeline() -> Language:
+    """Return the spaCy pipeline: Chinese, our words, suspected typos in ``doc.spans["typo"]``; made once."""
+    from auditor.nlp import component
+
+    with _lock:
+        return component.pipeline()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text; joined they are the text. Made without spaCy."""
+    from auditor.nlp.model import default_model
+    from auditor.nlp.segment import cut
+
+    with _lock:
+        cutter = default_model().cutter
+    return cut(cutter, text)

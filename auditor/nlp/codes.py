@@ -1,0 +1,48 @@
+"""How characters, clauses and n-grams are turned into integers; shared by training and proofreading."""
+
+from __future__ import annotations
+
+import re
+
+BOUNDARY, DIGIT, LATIN = 1, 2, 3
+_HAN_FIRST, _HAN_LAST, _SHIFT = 0x4E00, 0x9FFF, 15
+MASK = (1 << 64) - 1
+MULTIPLIER = 0x9E3779B97F4A7C15
+WORD_KIND = 5
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,．，]*")
+_LETTERS = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+")
+CLAUSE = re.compile(r"[一-鿿0A]+")
+
+
+def folded(text: str) -> str:
+    """Return the text with every number written ``0`` and every run of Latin letters ``A``; the length may change."""
+    return _LETTERS.sub("A", _NUMBER.sub("0", text))
+
+
+def clauses(text: str) -> list[str]:
+    """Return the runs of Han characters, numbers (``0``) and letters (``A``) of a text, in order."""
+    return CLAUSE.findall(folded(text))
+
+
+def char_code(char: str) -> int:
+    """Return the 15-bit code of a character: Han by code point, 1 boundary, 2 number, 3 letters."""
+    point = ord(char)
+    if _HAN_FIRST <= point <= _HAN_LAST:
+        return point - _HAN_FIRST + 8
+    if char == "0":
+        return DIGIT
+    return LATIN if char == "A" else BOUNDARY
+
+
+def char_key(codes: tuple[int, ...]) -> int:
+    """Return the 63-bit key of an n-gram of one to four character codes."""
+    key = len(codes)
+    packed = 0
+    for code in codes:
+        packed = packed << _SHIFT | code
+    return key << 60 | packed
+
+
+def word_key(left: int, right: int) -> int:
+    """Return the 63-bit key of two neighbouring words given by their vocabulary ids (0 is the boundary)."""
+    return WORD_KIND << 60 | left << 24 | right

@@ -1,0 +1,68 @@
+"""Quotation marks and brackets: what opens must close, in the same width."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.records.edit import Edit
+
+_CLOSES = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "“": "”", "‘": "’", "「": "」"}
+_OPENS = {close: opened for opened, close in _CLOSES.items()}
+_TWINS = {"（": ")", "(": "）"}
+_WIDE = {"(": "（", ")": "）"}
+_ITEM = re.compile(r"(?:^|[\s。；;,，、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
+_LONE_SHORT, _LONE_LONG, _WIDTH, _SAME_QUOTE, _SHORT = 0.65, 0.6, 0.7, 0.75, 40
+
+
+class _Scan:
+    """One pass over a text with the marks that are open."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.opened: list[int] = []
+        self.found: list[Edit] = []
+        # A long text may have been cut by the layout, a short one was typed as it stands.
+        self.lone = _LONE_SHORT if len(text) <= _SHORT else _LONE_LONG
+
+    def add(self, start: int, end: int, right: str, confidence: float, why: str) -> None:
+        self.found.append(Edit(start, end, self.text[start:end], right, confidence, "mark", why))
+
+    def unclosed(self, at: int) -> None:
+        mark = self.text[at]
+        rest = self.text[at:]
+        self.add(at, len(self.text), rest + _CLOSES[mark], self.lone, f"“{mark}”没有与它配对的“{_CLOSES[mark]}”")
+
+    def close(self, at: int) -> None:
+        mark = self.text[at]
+        top = self.text[self.opened[-1]] if self.opened else ""
+        if top == _OPENS[mark]:
+            self.opened.pop()
+        elif top and _TWINS.get(top) == mark:
+            narrow = self.opened.pop() if top in _WIDE else at
+            self.add(narrow, narrow + 1, _WIDE[self.text[narrow]], _WIDTH, "一对括号应同为全角")
+        elif _OPENS[mark] in (self.text[place] for place in self.opened):
+            self.unclosed(self.opened.pop())
+            self.close(at)
+        elif not (mark in ")）" and _ITEM.search(self.text[:at])):
+            self.add(at, at + 1, "", self.lone, f"“{mark}”没有与它配对的“{_OPENS[mark]}”")
+
+    def run(self) -> list[Edit]:
+        for at, char in enumerate(self.text):
+            if char == "“" and self.opened and self.text[self.opened[-1]] == "“" and "”" not in self.text[at:]:
+                self.opened.pop()
+                self.add(at, at + 1, "”", _SAME_QUOTE, "引号应成对,这里应是后引号")
+            elif char in _CLOSES:
+                self.opened.append(at)
+            elif char in _OPENS:
+                self.close(at)
+        for at in self.opened:
+            self.unclosed(at)
+        return sorted(self.found, key=lambda edit: (edit.start, edit.end))
+
+
+def mark_edits(text: str) -> list[Edit]:
+    """Return the edits of kind ``mark`` of a text: lone brackets and quotes, a pair of brackets in two widths.
+
+    A closing bracket after an item number (``1)``) is usual and left alone.
+    """
+    return _Scan(text).run() if any(char in _CLOSES or char in _OPENS for char in text) else []

@@ -1,0 +1,72 @@
+"""The proofreader of a document: what the pipeline marks in each text, weighed against the other texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from auditor.nlp.clause import Clause
+from auditor.nlp.component import KEY, apart
+from auditor.nlp.judge import probability
+from auditor.nlp.protect import protected, within
+from auditor.nlp.support import Reader, Support, support, variants
+from auditor.records.edit import Edit
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+
+_AGAIN, _SUPPORTED = 1.2, 1.0
+_CUT_LENGTH, _CUT_PENALTY = 25, 1.5
+_ENDS = frozenset("。;；！？!?）)”")
+
+
+@dataclass(frozen=True)
+class DocumentProofreader:
+    """Finds wrong characters in the texts of one document; see ``records.edit.Proofreader``."""
+
+    pipeline: Pipeline
+
+    def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
+        """Return the edits of each text, in order; equal texts have equal edits."""
+        distinct = [text for text in dict.fromkeys(texts) if text]
+        marker: Any = self.pipeline.get_pipe("auditor_typo")
+        read: list[tuple[str, list[Clause], list[Edit]]] = []
+        with self.pipeline.memory_zone():
+            for doc in self.pipeline.pipe(distinct):
+                read.append((doc.text, doc.user_data[KEY], [span._.edit for span in doc.spans[KEY]]))
+        known = support(clauses for _, clauses, _ in read)
+        reader = Reader(marker.model, marker.language)
+        found = {text: _weighed(text, clauses, edits, known, reader) for text, clauses, edits in read}
+        return [found.get(text, ()) for text in texts]
+
+
+def _weighed(text: str, clauses: list[Clause], edits: list[Edit], known: Support, reader: Reader) -> tuple[Edit, ...]:
+    held = protected(text)
+    sure = [_supported(text, edit, clauses, known) if edit.kind in ("homophone", "shape") else edit for edit in edits]
+    for clause in clauses:
+        sure += [edit for edit in variants(clause, known, reader) if not within(edit.start, edit.end, held)]
+    return tuple(apart(sure))
+
+
+def _supported(text: str, edit: Edit, clauses: list[Clause], known: Support) -> Edit:
+    """Return the edit with its confidence moved by what the document says.
+
+    A spelling that recurs with its neighbours in other texts is likely meant; a correction that stands so elsewhere
+    is likely right; the last character of a long text may be half of a word that the layout cut off.
+    """
+    clause = next(one for one in clauses if edit.start in one.places)
+    at = clause.places.index(edit.start)
+    before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + len(edit.wrong) :][:1]
+    shift = -_AGAIN * min(3, known.others(before + edit.wrong + after))
+    if known.joined.count(before + edit.right + after):
+        shift += _SUPPORTED
+    if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
+        shift -= _CUT_PENALTY
+    return replace(edit, confidence=round(min(0.99, probability(_odds(edit.confidence) + shift)), 3))
+
+
+def _odds(chance: float) -> float:
+    import math
+
+    return math.log(chance / (1 - chance))

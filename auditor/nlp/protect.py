@@ -1,0 +1,32 @@
+"""Parts of a text that are left alone: quoted and titled words, document numbers, addresses, names of bodies and places."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.nlp.clause import Clause
+
+_PROTECTED = re.compile(
+    r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」"
+    r"|[一-鿿]{1,12}[〔\[【(（]\s*[0-9０-９]{4}\s*[〕\]】)）]\s*第?\s*[0-9０-９]+\s*号"
+    r"|(?:https?://|www\.)\S+|\S+@\S+"
+)
+_NAMED = re.compile(
+    r"(?:街道|镇|乡|村|社区|小区|路|街|巷|胡同|桥|河|湖|山|公司|集团|大学|学院|中学|小学|幼儿园|医院|事务所|研究院|村委会|居委会|先生|女士|同志)"
+)
+_REACH = 3
+
+
+def protected(text: str) -> list[tuple[int, int]]:
+    """Return the spans of a text in which no spelling is judged."""
+    return [match.span() for match in _PROTECTED.finditer(text)]
+
+
+def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Return whether [start, end) touches one of the spans."""
+    return any(start < last and first < end or first <= start == end <= last for first, last in spans)
+
+
+def named_after(clause: Clause, end: int) -> bool:
+    """Return whether the symbols after ``end`` are, within a few, the second half of a proper name (…街道, …公司)."""
+    return any(_NAMED.match(clause.symbols, end + step) for step in range(_REACH))

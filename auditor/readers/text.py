@@ -1,0 +1,149 @@
+"""Plain text with Markdown pipe tables and tab-separated tables, mixed with prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.readers.decode import decode
+from auditor.readers.problems import cut_off
+from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
+from auditor.records.place import Place
+
+_TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|sup|sub|font|center)\b[^<>]*/?>", re.IGNORECASE | re.ASCII)
+_ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
+_ENTITIES = re.compile("|".join(_ENTITY))
+_DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*|\|\s*)*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\u2028|(?=\x0c)")
+
+_Line = tuple[int, int | None, str]
+
+
+def read(data: bytes, source: str, sha256: str) -> Document:
+    """Return the Document in text ``data``; a form feed starts a page. Raises UnreadableError where it is no text."""
+    text, cut = decode(data, source)
+    lines = tuple(_lines(text))
+    blocks: list[Prose | Grid] = []
+    for run in _runs(lines):
+        blocks.extend(_block(run))
+    problems = _truncation(blocks, lines, cut)
+    return Document(source, sha256, "text", tuple(blocks), problems, converted=True)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield (1-based line number, page or None, text) of every line; a form feed never counts as a line."""
+    page = 1 if "\x0c" in text else None
+    number = 1
+    for ended, line in _split(text):
+        feeds = line.count("\x0c")
+        if page is not None:
+            page += feeds
+        yield number, page, line.replace("\x0c", "")
+        number += ended
+
+
+def _split(text: str) -> Iterator[tuple[bool, str]]:
+    start = 0
+    for match in _LINE_END.finditer(text):
+        yield match.end() > match.start(), text[start : match.start()]
+        start = match.end()
+    yield True, text[start:]
+
+
+def _runs(lines: tuple[_Line, ...]) -> Iterator[list[_Line]]:
+    """Yield runs of neighbouring lines of one kind: pipe rows, tab rows, or single lines of prose."""
+    run: list[_Line] = []
+    kind = ""
+    for line in lines:
+        now = _kind(line[2])
+        # A row whose closing pipe is missing goes on in the lines that follow it.
+        goes_on = kind == "pipe" and now == "prose" and _is_open(run)
+        if not goes_on and (now != kind or now in {"prose", ""} or (run and run[-1][1] != line[1])):
+            if run:
+                yield run
+            run, kind = [], now
+        if now or goes_on:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _kind(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        return "tab" if "\t" in text else ""
+    if stripped.startswith("|"):
+        return "pipe"
+    if "\t" in text.strip(" \r\n"):
+        return "tab"
+    return "pipe" if "|" in stripped and _PIPE.search(stripped) else "prose"
+
+
+def _is_open(run: list[_Line]) -> bool:
+    """Return whether the last pipe row began with a pipe, lacks the closing one, and others of its table have it."""
+    begun = next((text.strip() for _, _, text in reversed(run) if text.strip().startswith("|")), "")
+    last = run[-1][2].strip()
+    closed = sum(1 for _, _, text in run if text.strip().endswith("|"))
+    return bool(begun) and not last.endswith("|") and closed > 0
+
+
+def _block(run: list[_Line]) -> list[Prose | Grid]:
+    kind = _kind(run[0][2])
+    if kind == "tab":
+        rows = [_row(number, page, text.split("\t")) for number, page, text in run]
+        return [Grid(tuple(rows))]
+    is_table = any(text.lstrip().startswith("|") or _DELIMITER.fullmatch(text) for _, _, text in run)
+    if kind == "pipe" and is_table:
+        rows = [_row(*line) for line in _pipe_rows(run)]
+        return [Grid(tuple(rows))] if rows else []
+    return [Prose(_plain(text), Place(page=page, line=number)) for number, page, text in run if _plain(text)]
+
+
+def _pipe_rows(run: list[_Line]) -> Iterator[tuple[int, int | None, list[str]]]:
+    joined: list[_Line] = []
+    for number, page, text in run:
+        before = joined[-1][2].strip() if joined else ""
+        if before.startswith("|") and not before.endswith("|") and not text.lstrip().startswith("|"):
+            joined[-1] = (*joined[-1][:2], f"{before} {text.strip()}")
+        else:
+            joined.append((number, page, text))
+    for number, page, text in joined:
+        if not _DELIMITER.fullmatch(text):
+            yield number, page, _pipe_cells(text.strip())
+
+
+def _pipe_cells(text: str) -> list[str]:
+    inner = text[1:] if text.startswith("|") else text
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return [cell.replace("\\|", "|") for cell in _PIPE.split(inner)]
+
+
+def _row(number: int, page: int | None, texts: list[str]) -> Row:
+    place = Place(page=page, line=number)
+    return Row(tuple(Cell(_plain(text), place) for text in texts), place)
+
+
+def _plain(text: str) -> str:
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = _ENTITIES.sub(lambda match: _ENTITY[match.group()], text)
+    return text.strip()
+
+
+def _truncation(blocks: list[Prose | Grid], lines: tuple[_Line, ...], cut: bool) -> tuple[Problem, ...]:
+    """Return a problem where the text ends inside a row: its last row is shorter than all the others."""
+    last = next((line for line in reversed(lines) if line[2].strip()), lines[-1])
+    place = Place(page=last[1], line=last[0])
+    if cut:
+        return (cut_off(place),)
+    if not blocks or not isinstance(blocks[-1], Grid) or len(blocks[-1].rows) < 2:
+        return ()
+    *others, end = blocks[-1].rows
+    widths = {len(row.cells) for row in others}
+    # Rows of an undamaged table are equally wide; where they are not, a short last row proves nothing.
+    if len(widths) == 1 and len(end.cells) < widths.pop():
+        return (cut_off(place),)
+    return ()

@@ -1,0 +1,1 @@
+"""Frozen records that flow through the auditor; standard library only, no behaviour."""

@@ -1,0 +1,102 @@
+"""What the extractor makes of a document: projects, indicators and the amounts around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.records.document import EMPTY, Cell, Grid, Problem
+from auditor.records.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as printed (``cell``) and as understood (``wan``, in 万元; None where it cannot be understood)."""
+
+    cell: Cell = EMPTY
+    wan: Decimal | None = None
+
+
+NO_MONEY = Money()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of table 12. ``key`` is unique in its document: the code, or a made-up ``#n`` where no code is printed.
+
+    Texts are without the blanks and line breaks that the layout put in. Amounts are in 万元.
+    """
+
+    key: str
+    code: str = ""
+    name: Cell = EMPTY
+    agency: str = ""
+    total: Money = NO_MONEY
+    fiscal: Money = NO_MONEY
+    other: Money = NO_MONEY
+    objective: Cell = EMPTY
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator row of the source.
+
+    ``order`` is its position among the indicators of the document (0-based, unique). ``project`` is the key of its
+    Project for table 12 and "" for table 13, where ``activity`` is filled. ``sign`` is the operator in its normal
+    form: ≥ ≤ = > < 定性 or "" (``operator`` keeps what was printed).
+    """
+
+    table: int
+    order: int
+    level1: Cell = EMPTY
+    level2: Cell = EMPTY
+    name: Cell = EMPTY
+    operator: Cell = EMPTY
+    value: Cell = EMPTY
+    unit: Cell = EMPTY
+    sign: str = ""
+    project: str = ""
+    activity: Cell = EMPTY
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other."""
+
+    department: Cell = EMPTY
+    total: Money = NO_MONEY
+    fiscal: Money = NO_MONEY
+    basic: Money = NO_MONEY
+    project: Money = NO_MONEY
+    other: Money = NO_MONEY
+    objective: Cell = EMPTY
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTable:
+    """Any other budget table: its number ("01" … "11", "" unknown), title, money unit and grids as read."""
+
+    number: str
+    title: str
+    money_unit: str
+    grids: tuple[Grid, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """One department's document as understood. ``tables`` holds every table but 12 and 13."""
+
+    source: str
+    sha256: str
+    department: str = ""
+    year: int | None = None
+    projects: tuple[Project, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    overall: Overall | None = None
+    tables: tuple[BudgetTable, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    converted: bool = False

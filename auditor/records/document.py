@@ -1,0 +1,70 @@
+"""What a reader makes of a file: prose and grids of cells in reading order, each cell with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.records.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text with its place. Outer blanks are removed; everything else is as the source shows it."""
+
+    text: str = ""
+    place: Place = NOWHERE
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a grid, cells from left to right, empty ones included (a position is a column)."""
+
+    cells: tuple[Cell, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table piece as the source delimits it: a table cut by a page break arrives as two grids."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One line of running text outside any table."""
+
+    text: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a document, not about the author's figures: unreadable parts, unplaced rows, a crashed check.
+
+    ``code`` is a stable dotted name (``extract.unplaced``), ``message`` a Chinese sentence. ``partial`` is true
+    where a part of the document was not read or not judged, so that a gate must not pass it in silence.
+    """
+
+    code: str
+    message: str
+    place: Place = NOWHERE
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: ``format`` names the reader, ``converted`` says that the text came out of a PDF or scan.
+
+    In a converted text, shifted columns or a blank inside a number are damage of the conversion, not the author's.
+    """
+
+    source: str
+    sha256: str
+    format: str
+    blocks: tuple[Prose | Grid, ...]
+    problems: tuple[Problem, ...] = ()
+    converted: bool = False

@@ -1,0 +1,77 @@
+"""Hit (what a check yields) and Finding (what a reviewer reads)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.records.budget import Indicator, Project
+from auditor.records.place import NOWHERE, Place
+from auditor.records.rule import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A bare observation: the subject, the column it is about, and the facts that the rule's template names.
+
+    ``column`` is one of level1 level2 name operator value unit total fiscal other objective project_name activity,
+    or "". ``span`` is (start, end) within the text of that column. ``severity`` and ``confidence``, where given,
+    replace the rule's own (a check may know that this case is weaker). ``fold_key`` joins equal hits of a folding rule.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    indicator: Indicator | None = None
+    project: Project | None = None
+    column: str = ""
+    span: tuple[int, int] | None = None
+    text: str = ""
+    place: Place | None = None
+    table: str = ""
+    related: tuple[Indicator | Project, ...] = ()
+    severity: Severity | None = None
+    confidence: float | None = None
+    fold_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a finding in the words of the document; ``table`` is "12", "13", "01" … or "".
+
+    ``order`` is the Indicator.order of the row meant, None for findings about no single row.
+    """
+
+    table: str = ""
+    project_code: str = ""
+    project_name: str = ""
+    indicator: str = ""
+    column: str = ""
+    place: Place = NOWHERE
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The text that proves it; [start, end) is the part to highlight."""
+
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A worded defect. The fingerprint holds rule, project, indicator and content, never page, row or line."""
+
+    rule: str
+    code: str
+    family: str
+    severity: Severity
+    confidence: float
+    message: str
+    suggestion: str
+    fingerprint: str
+    where: Where
+    evidence: Evidence
+    basis: tuple[str, ...] = ()
+    related: tuple[Where, ...] = ()

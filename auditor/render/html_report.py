@@ -1,0 +1,169 @@
+"""The HTML report: one file that opens by double-click, loads nothing and runs only the script it was made with."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from auditor.records.finding import Finding
+from auditor.records.report import DocumentReport, Report
+from auditor.render.grouping import Entry, Section, all_findings, family_counts, sections, severity_counts
+from auditor.render.page import corpus_cards, document_blocks
+from auditor.render.words import (
+    COLUMN_WORDS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+    family_word,
+    marked,
+    one_line,
+    percent,
+    place_word,
+    short_name,
+    visible,
+)
+from auditor.resources import folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SHOWN_PLACES = 3
+
+
+def render(report: Report) -> str:
+    """Return the report as one HTML document without any outside reference."""
+    documents, corpus = sections(report)
+    found = all_findings(report)
+    style, script = _asset("report.css"), _asset("report.js")
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            documents=[(section, document_blocks(section)) for section in documents],
+            corpus=corpus_cards(corpus, documents),
+            title=_title(report),
+            counts=severity_counts(found),
+            families=_families(found),
+            data=safe_json(_data(documents, corpus)),
+            style=style,
+            script=script,
+            policy=_policy(style, script),
+        )
+    )
+
+
+def safe_json(value: Any) -> Any:
+    """Return ``value`` as JSON that cannot end the script element it stands in, as jinja2 Markup."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
+def _title(report: Report) -> str:
+    """Return the heading: the department and year where there is one document, else the number of documents."""
+    if len(report.documents) != 1:
+        return f"绩效指标审核意见（{len(report.documents)} 份文件）"
+    document = report.documents[0]
+    budget = document.budget
+    if budget is None or not budget.department:
+        return "绩效指标审核意见"
+    year = f" {budget.year} 年" if budget.year else ""
+    return f"{budget.department}{year}预算绩效指标审核意见"
+
+
+def _families(found: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Return the families with findings, most first, with their counts by severity."""
+    rows = []
+    for family, total in family_counts(found).items():
+        if total:
+            counts = severity_counts(finding for finding in found if finding.family == family)
+            rows.append({"name": family, "word": family_word(family), "total": total, **counts})
+    return sorted(rows, key=lambda row: -int(row["total"]))
+
+
+def _data(documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    """Return what the script filters and exports: one small dict a finding."""
+    rows = []
+    for section in documents:
+        for group in section.groups:
+            for entry in group.entries:
+                rows.append(_datum(entry, section.document, group.title))
+    return rows + [_datum(entry, None, "跨文件比较") for entry in corpus]
+
+
+def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[str, Any]:
+    finding = entry.finding
+    where = finding.where
+    return {
+        "n": entry.number,
+        "file": visible(short_name(document.source)) if document else "跨文件",
+        "dept": visible(document.budget.department) if document and document.budget else "",
+        "severity": finding.severity,
+        "family": finding.family,
+        "code": visible(finding.code),
+        "rule": visible(finding.rule),
+        "group": one_line(group),
+        "project": visible(where.project_code),
+        "name": one_line(where.project_name),
+        "indicator": one_line(where.indicator),
+        "column": COLUMN_WORDS.get(where.column, ""),
+        "place": place_word(where.place),
+        "message": one_line(finding.message),
+        "evidence": marked(finding.evidence),
+        "advice": one_line(finding.suggestion),
+        "print": visible(finding.fingerprint),
+    }
+
+
+def _policy(style: str, script: str) -> str:
+    """Return a content policy that allows this style and this script by their hashes and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+@cache
+def _asset(name: str) -> Any:
+    """Return a file of our own as Markup: it is the one thing that is not escaped."""
+    from markupsafe import Markup
+
+    return Markup((folder("reports") / "html" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    """Return the template environment: everything escaped, unseen characters of every value shown."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(folder("reports") / "html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.globals.update(
+        severities=SEVERITY_WORDS, statuses=STATUS_WORDS, columns=COLUMN_WORDS, shown_places=_SHOWN_PLACES
+    )
+    environment.filters.update(family=family_word, percent=percent, place=place_word, file=short_name, line=one_line)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Return texts with unseen characters shown; markup that was escaped already passes."""
+    from markupsafe import Markup
+
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,99 @@
+"""The JSON report: the contract that other programs read (version 1)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from auditor.records.document import Problem
+from auditor.records.finding import Finding, Where
+from auditor.records.place import Place
+from auditor.records.report import DocumentReport, Report
+from auditor.render.grouping import all_findings, family_counts, severity_counts
+from auditor.render.words import TOOL
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the report as indented JSON text that ends with a line break."""
+    return json.dumps(to_dict(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """Return the report as plain dicts, lists, strings and numbers in the order of the contract."""
+    found = all_findings(report)
+    ruleset = report.ruleset
+    return {
+        "version": VERSION,
+        "tool": {"name": TOOL, "version": report.tool_version},
+        "ruleset": {"packs": list(ruleset.packs), "rules": ruleset.rules, "sha256": ruleset.sha256},
+        "documents": [_document(document) for document in report.documents],
+        "corpus_findings": [finding_dict(finding) for finding in report.corpus_findings],
+        "summary": {**severity_counts(found), "by_family": family_counts(found)},
+    }
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """Return one finding as the contract has it."""
+    return {
+        "rule": finding.rule,
+        "code": finding.code,
+        "family": finding.family,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "basis": list(finding.basis),
+        "fingerprint": finding.fingerprint,
+        "where": _where(finding.where),
+        "evidence": {"text": finding.evidence.text, "start": finding.evidence.start, "end": finding.evidence.end},
+        "related": [_where(where) for where in finding.related],
+    }
+
+
+def _document(document: DocumentReport) -> dict[str, Any]:
+    budget = document.budget
+    return {
+        "source": document.source,
+        "sha256": document.sha256,
+        "status": document.status,
+        "problems": [_problem(problem) for problem in document.problems],
+        "department": budget.department if budget else "",
+        "year": budget.year if budget else None,
+        "counts": {
+            "projects": len(budget.projects) if budget else 0,
+            "indicators": len(budget.indicators) if budget else 0,
+        },
+        "findings": [finding_dict(finding) for finding in document.findings],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "partial": problem.partial,
+        "where": _place(problem.place),
+    }
+
+
+def _where(where: Where) -> dict[str, Any]:
+    return {
+        "table": where.table,
+        "project_code": where.project_code,
+        "project_name": where.project_name,
+        "indicator": where.indicator,
+        "column": where.column,
+        **_place(where.place),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "page": place.page,
+        "line": place.line,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "bbox": list(place.bbox) if place.bbox else None,
+    }

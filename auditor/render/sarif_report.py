@@ -1,0 +1,128 @@
+"""The report as SARIF 2.1.0, which code review and quality platforms read."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import quote
+
+from auditor.records.document import Problem
+from auditor.records.finding import Finding, Where
+from auditor.records.report import DocumentReport, Report
+from auditor.render.grouping import all_findings
+from auditor.render.words import TOOL, family_word, table_word, where_word
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def render(report: Report) -> str:
+    """Return the report as SARIF JSON text that ends with a line break."""
+    return json.dumps(to_sarif(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_sarif(report: Report) -> dict[str, Any]:
+    """Return one SARIF run: the rules that fired, a result a finding, a notification a problem."""
+    rules = _rules(report)
+    index = {rule["id"]: position for position, rule in enumerate(rules)}
+    results = [_result(f, index, d.source) for d in report.documents for f in d.findings]
+    results += [_result(finding, index, "") for finding in report.corpus_findings]
+    ruleset = report.ruleset
+    run = {
+        "tool": {"driver": {"name": TOOL, "version": report.tool_version, "rules": rules}},
+        "invocations": [_invocation(report)],
+        "artifacts": [_artifact(document) for document in report.documents],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "properties": {"packs": list(ruleset.packs), "rules": ruleset.rules, "rulesetSha256": ruleset.sha256},
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def uri(source: str) -> str:
+    """Return ``source`` as the URI reference that SARIF wants; a drive letter or root makes a file URI."""
+    if source == "-":
+        return "stdin"
+    path = quote(source.replace("\\", "/"), safe="/:", errors="replace")
+    if re.match(r"[A-Za-z]:/", path):
+        return f"file:///{path}"
+    return f"file://{path}" if path.startswith("/") else path.replace(":", "%3A")
+
+
+def _rules(report: Report) -> list[dict[str, Any]]:
+    """Return the descriptors of the rules that fired, by name, each once."""
+    fired: dict[str, Finding] = {}
+    for finding in all_findings(report):
+        fired.setdefault(finding.rule, finding)
+    return [
+        {
+            "id": name,
+            "name": fired[name].code,
+            "shortDescription": {"text": f"{family_word(fired[name].family)}（{fired[name].code}）"},
+            "defaultConfiguration": {"level": _LEVELS[fired[name].severity]},
+            "properties": {"tags": [fired[name].family]},
+        }
+        for name in sorted(fired)
+    ]
+
+
+def _result(finding: Finding, index: dict[str, int], source: str) -> dict[str, Any]:
+    advice = f"\n建议：{finding.suggestion}" if finding.suggestion else ""
+    related = [_location(w, source) | {"id": n} for n, w in enumerate(finding.related, start=1)]
+    location = _location(finding.where, source)
+    region = location.get("physicalLocation", {}).get("region")
+    if region is not None and finding.evidence.text:
+        region["snippet"] = {"text": finding.evidence.text}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "rank": round(finding.confidence * 100, 2),
+        "message": {"text": finding.message + advice},
+        "locations": [location],
+        **({"relatedLocations": related} if related else {}),
+        "partialFingerprints": {"auditorFingerprint/v1": finding.fingerprint},
+        "properties": {
+            "code": finding.code,
+            "family": finding.family,
+            "confidence": finding.confidence,
+            "basis": list(finding.basis),
+        },
+    }
+
+
+def _location(where: Where, source: str) -> dict[str, Any]:
+    """Return the logical location, and the physical one where the file is known (a region only with a line)."""
+    parts = (table_word(where.table), where.project_code or where.project_name, where.indicator, where.column)
+    logical = {"name": where.indicator or where.project_name or where.table or "document", "kind": "indicator"}
+    logical["fullyQualifiedName"] = "/".join(part for part in parts if part) or "document"
+    location: dict[str, Any] = {"logicalLocations": [logical], "message": {"text": where_word(where) or "整份文件"}}
+    if source:
+        region = {"region": {"startLine": where.place.line}} if where.place.line else {}
+        location["physicalLocation"] = {"artifactLocation": {"uri": uri(source)}, **region}
+    place = where.place
+    known = {"page": place.page, "sheet": place.sheet, "cell": place.cell, "bbox": place.bbox}
+    properties = {key: value for key, value in known.items() if value is not None}
+    return {**location, "properties": properties} if properties else location
+
+
+def _artifact(document: DocumentReport) -> dict[str, Any]:
+    hashes = {"hashes": {"sha-256": document.sha256}} if document.sha256 else {}
+    return {"location": {"uri": uri(document.source)}, **hashes, "properties": {"status": document.status}}
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    """Return how the run went: a document that was not fully read makes it unsuccessful."""
+    notices = [_notification(problem, d.source) for d in report.documents for problem in d.problems]
+    done = all(document.status == "ok" for document in report.documents)
+    return {"executionSuccessful": done, "toolExecutionNotifications": notices}
+
+
+def _notification(problem: Problem, source: str) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": problem.code},
+        "level": "error" if problem.partial else "warning",
+        "message": {"text": problem.message},
+        "locations": [_location(Where(place=problem.place), source)],
+    }

@@ -1,0 +1,173 @@
+"""The report as a workbook: 审核意见 (a finding a row, with room for the reviewer's decision) and 文件概况."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from auditor.records.finding import Finding
+from auditor.records.report import DocumentReport, Report
+from auditor.render import sheet
+from auditor.render.grouping import Entry, places, sections, severity_counts
+from auditor.render.words import (
+    COLUMN_WORDS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+    family_word,
+    marked,
+    one_line,
+    place_word,
+    related_word,
+    short_name,
+    table_word,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+DECISIONS = ("退回修改", "不采纳", "待核实")
+# Title and width in characters of each column of the list.
+_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("序号", 6),
+    ("文件", 24),
+    ("部门", 16),
+    ("严重程度", 9),
+    ("类别", 11),
+    ("编号", 8),
+    ("表", 10),
+    ("项目编码", 24),
+    ("项目名称", 26),
+    ("指标", 22),
+    ("栏目", 10),
+    ("位置", 16),
+    ("问题", 46),
+    ("证据", 34),
+    ("建议", 46),
+    ("依据", 26),
+    ("相关位置", 30),
+    ("置信度", 8),
+    ("处理意见", 12),
+    ("备注", 20),
+    ("规则", 26),
+    ("指纹", 20),
+)
+_FILLS = {"error": "F9D9D6", "warning": "FBEBC8", "info": "DCE8F5"}
+_SHOWN_PLACES = 10
+
+
+def render(report: Report) -> bytes:
+    """Return the workbook as bytes. Raises ConfigError where openpyxl is not installed."""
+    book = sheet.workbook()
+    documents, corpus = sections(report)
+    rows = [(section.document, entry) for section in documents for entry in section.entries]
+    findings = [*rows, *((None, entry) for entry in corpus)]
+    _findings(book.create_sheet("审核意见"), findings)
+    _overview(book.create_sheet("文件概况"), report)
+    return sheet.to_bytes(book)
+
+
+def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry]]) -> None:
+    """Fill the list of findings."""
+    titles = [title for title, _ in _COLUMNS]
+    sheet.write_rows(page, [titles, *(_row(document, entry) for document, entry in findings)])
+    sheet.head(page, [width for _, width in _COLUMNS])
+    page.freeze_panes = "E2"
+    _style(page, [entry.finding for _, entry in findings])
+    _decisions(page, titles.index("处理意见") + 1, len(findings) + 1)
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+
+
+def _row(document: DocumentReport | None, entry: Entry) -> list[object]:
+    """Return the values of one finding in the order of ``_COLUMNS``."""
+    finding, where = entry.finding, entry.finding.where
+    budget = document.budget if document else None
+    return [
+        entry.number,
+        short_name(document.source) if document else "跨文件",
+        budget.department if budget else "",
+        SEVERITY_WORDS[finding.severity],
+        family_word(finding.family),
+        finding.code,
+        table_word(where.table),
+        where.project_code,
+        where.project_name,
+        where.indicator,
+        COLUMN_WORDS.get(where.column, where.column),
+        place_word(where.place),
+        one_line(finding.message),
+        marked(finding.evidence),
+        one_line(finding.suggestion),
+        "\n".join(finding.basis),
+        _related(finding),
+        finding.confidence,
+        "",
+        "",
+        finding.rule,
+        finding.fingerprint,
+    ]
+
+
+def _related(finding: Finding) -> str:
+    """Return the related places a line each, the first ten and how many there are in all."""
+    if not finding.related:
+        return ""
+    everywhere = places(finding)
+    shown = [where for where in everywhere if where != finding.where][:_SHOWN_PLACES]
+    lines = [related_word(where, finding.where) for where in shown]
+    more = [f"等，共 {len(everywhere)} 处"] if len(everywhere) > _SHOWN_PLACES + 1 else []
+    return "\n".join([*lines, *more])
+
+
+def _style(page: Worksheet, findings: list[Finding]) -> None:
+    """Wrap all texts, colour the severity and show the confidence as percent."""
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
+
+    line = Side(style="thin", color="D0D5DB")
+    alignment, border = Alignment(vertical="top", wrap_text=True), Border(bottom=line)
+    fills = {severity: PatternFill("solid", start_color=colour) for severity, colour in _FILLS.items()}
+    for number, finding in enumerate(findings, start=2):
+        for column in range(1, len(_COLUMNS) + 1):
+            cell = page.cell(number, column)
+            cell.alignment = alignment
+            cell.border = border
+        page.cell(number, 4).fill = fills[finding.severity]
+        page.cell(number, 18).number_format = "0%"
+
+
+def _decisions(page: Worksheet, column: int, last: int) -> None:
+    """Offer the reviewer's decisions as a drop-down list in ``column``."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if last < 2:
+        return
+    choice: Any = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
+    page.add_data_validation(choice)
+    letter = get_column_letter(column)
+    choice.add(f"{letter}2:{letter}{last}")
+
+
+def _overview(page: Worksheet, report: Report) -> None:
+    """Fill the sheet of documents: what was read, what was not and why, how many findings."""
+    titles = ["文件", "部门", "年度", "读取", "项目数", "指标数", *SEVERITY_WORDS.values(), "读取与审核中的问题"]
+    rows: list[list[object]] = [list(titles)]
+    for document in report.documents:
+        budget = document.budget
+        rows.append(
+            [
+                short_name(document.source),
+                budget.department if budget else "",
+                budget.year if budget else None,
+                STATUS_WORDS[document.status],
+                len(budget.projects) if budget else 0,
+                len(budget.indicators) if budget else 0,
+                *severity_counts(document.findings).values(),
+                "\n".join(one_line(problem.message) for problem in document.problems),
+            ]
+        )
+    sheet.write_rows(page, rows)
+    sheet.head(page, [32, 20, 8, 14, 9, 9, 8, 8, 8, 60])
+    page.freeze_panes = "B2"

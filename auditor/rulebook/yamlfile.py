@@ -1,0 +1,125 @@
+"""YAML with line numbers: every entry of a file knows where it and each of its keys stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import AuditorError, RuleError
+
+# YAML 1.1 reads off/no as false, 2026-01-01 as a date and a lone "=" as a special value; in rules these are words.
+_WORDS = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "tag:yaml.org,2002:merge"})
+_BOOL = "tag:yaml.org,2002:bool"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mapping of a YAML file with the 1-based line of each key, and of its start."""
+
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    line: int
+    source: str
+
+    def fail(self, message: str, key: str = "", error: type[AuditorError] = RuleError) -> AuditorError:
+        """Return an error about ``key`` (or the whole entry) that names file and line."""
+        return error(message, source=self.source, line=self.lines.get(key, self.line))
+
+
+@cache
+def _loader() -> Any:
+    """Return a safe loader class, the C one where PyYAML was built with it; only true/false are booleans."""
+    import re
+
+    import yaml
+
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc, valid-type]
+        """Safe loader whose off/on/yes/no, dates and "=" stay text."""
+
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in pairs if tag not in _WORDS and tag != _BOOL]
+        for first, pairs in base.yaml_implicit_resolvers.items()
+    }
+    Loader.yaml_implicit_resolvers = {first: pairs for first, pairs in resolvers.items() if pairs}
+    Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+    return Loader
+
+
+def read_text(path: Path, source: str, error: type[AuditorError] = RuleError) -> str:
+    """Return the UTF-8 text of ``path`` (a BOM is dropped); raise ``error`` where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise error("文件不是 UTF-8 编码，请另存为 UTF-8 后再试。", source=source) from None
+    except OSError as reason:
+        raise error(f"无法读取文件（{reason.strerror or reason}），请检查路径和权限。", source=source) from None
+
+
+def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tuple[Any, Any]:
+    """Return (data, node) of YAML ``text``; both None where it is empty. Raises ``error`` with file and line."""
+    import yaml
+
+    try:
+        loader = _loader()(text)
+        node = loader.get_single_node()
+        if node is None:
+            return None, None
+        _reject_duplicates(node, source, error)
+        return loader.construct_document(node), node
+    except yaml.YAMLError as reason:
+        mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
+        detail = getattr(reason, "problem", None) or "内容不合法"
+        line = mark.line + 1 if mark is not None else None
+        raise error(f"不是合法的 YAML({detail}），请检查缩进、冒号和引号。", source=source, line=line) from None
+    except (ValueError, TypeError, RecursionError):
+        raise error("不是合法的 YAML，请检查数字、键名和嵌套。", source=source) from None
+
+
+def _reject_duplicates(node: Any, source: str, error: type[AuditorError]) -> None:
+    """Raise ``error`` where a mapping has the same key twice: YAML would silently keep the last."""
+    stack, seen_nodes = [node], set()
+    while stack:
+        current = stack.pop()
+        if id(current) in seen_nodes or isinstance(current.value, str):
+            continue
+        seen_nodes.add(id(current))
+        if current.id == "sequence":
+            stack.extend(current.value)
+            continue
+        seen: set[str] = set()
+        for key, value in current.value:
+            if isinstance(key.value, str) and key.value in seen:
+                raise error(f"“{key.value}”写了两次，请删去一处。", source=source, line=key.start_mark.line + 1)
+            seen.add(str(key.value))
+            stack.append(value)
+
+
+def entries(text: str, source: str, error: type[AuditorError] = RuleError, under: str = "") -> tuple[Entry, ...]:
+    """Return the mappings of a file that holds one mapping or a list of them (or ``{under: list}``)."""
+    data, node = parse(text, source, error)
+    if data is None:
+        return ()
+    if under and isinstance(data, dict) and under in data:
+        if len(data) > 1:
+            other = next(key for key in data if key != under)
+            raise error(f"不认识的键“{other}”，这里只有“{under}”。", source=source, line=node.start_mark.line + 1)
+        data, node = data[under], next(value for key, value in node.value if key.value == under)
+    if isinstance(data, dict):
+        return (_entry(data, node, source, error),)
+    if not isinstance(data, list):
+        raise error("应当是一个条目或条目的列表。", source=source, line=node.start_mark.line + 1)
+    return tuple(_entry(item, piece, source, error) for item, piece in zip(data, node.value, strict=True))
+
+
+def _entry(data: Any, node: Any, source: str, error: type[AuditorError]) -> Entry:
+    """Return one mapping with its lines; raise ``error`` where it is no mapping with text keys."""
+    line = node.start_mark.line + 1
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise error("条目应当是“键: 值”的形式。", source=source, line=line)
+    lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
+    return Entry(data, lines, line, source)

@@ -1,0 +1,1 @@
+"""Pure helpers for text: width, numbers, operators, units, dates."""

@@ -1,0 +1,44 @@
+"""Deadlines, months and years in Chinese text."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.text.numbers import CHINESE_NUMERAL, chinese_number
+from auditor.text.width import fold
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-./]\d|年度)")
+_TIME_WORD = re.compile(
+    r"\d+(?:个)?(?:年|月|日|天|小时|分钟|秒|周|季度|学期|工作日)"
+    rf"|[{CHINESE_NUMERAL}]+(?:个)?(?:年|月|日|天|小时|周|季度|工作日)"
+    r"|[年月季]底|年末|月末|上半年|下半年|全年|当年|年内|每[年月日周季天]|季度|按期|按时|及时|如期|准时|限时|时限|期限|时间|[限期]内|之?前完成"
+)
+_PER = {"每年": 1, "每半年": 2, "每季度": 4, "每季": 4, "每月": 12, "每双月": 6, "每周": 52, "每日": 365, "每天": 365}
+_EACH = re.compile(r"每(?:半年|季度|季|双月|月|周|年|日|天)")
+_TIMES = re.compile(rf"(?:不少于|至少|开展|组织|举办|召开|进行)?(\d+|[{CHINESE_NUMERAL}]+)(?:次|场|期|轮|批)")
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Return the calendar years named in ``text`` (only those written as years: 2025年, 2025-06)."""
+    return tuple(int(year) for year in _YEAR.findall(fold(text)))
+
+
+def speaks_of_time(text: str) -> bool:
+    """Return whether ``text`` names a time, a duration, a deadline or punctuality."""
+    return bool(_TIME_WORD.search(fold(text)))
+
+
+def times_a_year(text: str) -> tuple[str, int] | None:
+    """Return (phrase, times a year) where ``text`` states a frequency (``每季度组织一次`` → 4), else None."""
+    key = fold(text)
+    match = _EACH.search(key)
+    if not match:
+        return None
+    times = _TIMES.search(key, match.end())
+    if not times:
+        return None
+    word = times.group(1)
+    count = int(word) if word.isdigit() else chinese_number(word)
+    if not count:
+        return None
+    return key[match.start() : times.end()], _PER[match.group()] * count

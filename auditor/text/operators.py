@@ -1,0 +1,34 @@
+"""Operators (指标性质) in all spellings."""
+
+from __future__ import annotations
+
+from auditor.text.width import fold
+
+GE, LE, EQ, GT, LT, QUALITATIVE = "≥", "≤", "=", ">", "<", "定性"
+SIGNS = (GE, LE, EQ, GT, LT, QUALITATIVE)
+
+_SPELLINGS = {
+    GE: "≥ ≧ >= => ⩾ ≥= 》= 大于等于 大于或等于 不小于 不低于 不少于 至少 以上 及以上 不短于",
+    LE: "≤ ≦ <= =< ⩽ ≤= 《= 小于等于 小于或等于 不大于 不高于 不超过 不多于 至多 以内 以下 及以下 不超 不晚于",
+    EQ: "= ═ == 等于 ＝ ﹦ ＝＝",
+    GT: "> ﹥ 》 〉 大于 高于 超过 多于",
+    LT: "< ﹤ 《 〈 小于 低于 少于 早于",
+    QUALITATIVE: "定性 定性指标 定性描述 定性分析",
+}
+_SIGN_OF = {fold(word): sign for sign, words in _SPELLINGS.items() for word in words.split()}
+_AFTER_NUMBER = {"以上", "及以上", "以内", "以下", "及以下"}
+_LEADING = tuple(sorted((word for word in _SIGN_OF if word not in _AFTER_NUMBER), key=len, reverse=True))
+
+
+def sign(text: str) -> str:
+    """Return the normal form of an operator cell (≥ ≤ = > < 定性), or "" where ``text`` is no operator."""
+    return _SIGN_OF.get(fold(text), "")
+
+
+def split_leading(text: str) -> tuple[str, str]:
+    """Return (sign, rest) of a cell in which the operator stands before the value (``≥95%``); sign may be ""."""
+    key = fold(text)
+    for word in _LEADING:
+        if key.startswith(word) and len(key) > len(word):
+            return _SIGN_OF[word], key[len(word) :]
+    return "", key

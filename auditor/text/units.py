@@ -1,0 +1,127 @@
+"""Units (度量单位): their dimension, size, denominator and standard spelling, by a table kept in rules/units.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.text.width import fold
+
+_PER_SPLIT = re.compile(r"[·•*.、×]|/")
+_EACH = re.compile(r"^每(?:个|一)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A simple unit of the table: ``factor`` converts to the base unit of its ``dimension`` (元 for money)."""
+
+    name: str
+    dimension: str
+    factor: Decimal
+    standard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed. ``dimension`` and ``factor`` are those of the numerator; ``per`` names the denominators.
+
+    ``fault`` is "" or: spelling (another spelling of a known unit), each (``/每项目``), glued (``元/人年``),
+    inverted (people or things per lesson, where lessons per person are meant). ``standard`` is the spelling to use.
+    """
+
+    text: str
+    dimension: str
+    factor: Decimal
+    name: str
+    per: tuple[str, ...] = ()
+    fault: str = ""
+    standard: str = ""
+
+
+UnitTable = Mapping[str, Atom]
+
+
+def parse_table(text: str) -> dict[str, Atom]:
+    """Return the units of a table file by comparison key. Raises ValueError with the 1-based line of a bad entry."""
+    table: dict[str, Atom] = {}
+    dimension = ""
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.split("#", 1)[0].strip()
+        if not line:
+            continue
+        if line.startswith("["):
+            dimension = line.strip("[]")
+            continue
+        accepted, _, rejected = line.partition("!")
+        words = accepted.split()
+        if len(words) < 2 or not dimension:
+            raise ValueError(f"第{number}行不是“单位 系数 [其他写法]”:{raw.strip()}")
+        try:
+            factor = Decimal(words[1])
+        except ArithmeticError as error:
+            raise ValueError(f"第{number}行的系数不是数字:{words[1]}") from error
+        for word in (words[0], *words[2:]):
+            table.setdefault(fold(word), Atom(words[0], dimension, factor))
+        for word in rejected.split():
+            table.setdefault(fold(word), Atom(words[0], dimension, factor, standard=False))
+    return table
+
+
+def parse_unit(text: str, table: UnitTable) -> Unit | None:
+    """Return the unit that ``text`` prints, or None where the table does not know it (or the text is empty)."""
+    key = fold(text)
+    if not key:
+        return None
+    atom = table.get(key)
+    if atom:
+        return Unit(text, atom.dimension, atom.factor, atom.name, (), "" if atom.standard else "spelling", atom.name)
+    head, slash, tail = key.partition("/")
+    numerator = table.get(head)
+    if not slash or not numerator or not tail:
+        return None
+    return _compound(text, numerator, tail, table)
+
+
+def _compound(text: str, numerator: Atom, tail: str, table: UnitTable) -> Unit:
+    per, fault = _denominators(tail, table)
+    if not numerator.standard:
+        fault = "spelling"
+    standard = f"{numerator.name}/{'·'.join(per)}"
+    if numerator.dimension in {"people", "thing"} and per and _dimension(per[0], table) == "lesson":
+        fault, standard = "inverted", f"{per[0]}/{numerator.name}"
+    return Unit(text, numerator.dimension, numerator.factor, numerator.name, per, fault, standard)
+
+
+def _denominators(tail: str, table: UnitTable) -> tuple[tuple[str, ...], str]:
+    """Return the denominators and the fault of writing them (each, glued, or "")."""
+    names: list[str] = []
+    fault = ""
+    for part in _PER_SPLIT.split(tail):
+        bare = _EACH.sub("", part)
+        if bare != part:
+            fault = "each"
+        if not bare:
+            continue
+        atom = table.get(bare)
+        pieces = [bare] if atom else _unglue(bare, table)
+        if len(pieces) > 1:
+            fault = fault or "glued"
+        names.extend(table[piece].name if piece in table else piece for piece in pieces)
+    # 人·次 as a denominator is the unit 人次 written with its parts: keep the parts, they are the standard writing.
+    return tuple(names), fault
+
+
+def _unglue(word: str, table: UnitTable) -> list[str]:
+    """Return ``人年`` as 人 + 年 where both parts are units and the whole is none; else the word itself."""
+    for cut in range(1, len(word)):
+        first, second = table.get(word[:cut]), table.get(word[cut:])
+        if first and second and second.dimension == "time":
+            return [word[:cut], word[cut:]]
+    return [word]
+
+
+def _dimension(name: str, table: UnitTable) -> str:
+    atom = table.get(fold(name))
+    return atom.dimension if atom else ""

@@ -1,0 +1,52 @@
+"""Comparison keys and display texts: width, blanks, invisible characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CJK = HAN + "\u3000-\u303f\uff00-\uffef“”‘’…—·"
+_BLANKS = re.compile(r"\s+")
+# Format characters (zero width, direction marks, soft hyphen) carry no meaning in a budget table.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_LAYOUT_BLANK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_QUOTED = re.compile(r"“[^“”]*”")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def fold(text: str) -> str:
+    """Return the comparison key of ``text``: NFKC, without any blank or invisible character."""
+    return _BLANKS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def tidy(text: str, *, keep_quoted: bool = True) -> str:
+    """Return ``text`` without the blanks that layout put next to Chinese characters.
+
+    A blank inside “…” is kept where ``keep_quoted``: slogans are written with it. Other runs of blanks become one.
+    """
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if " " not in text:
+        return text
+    if not keep_quoted or "“" not in text:
+        return _LAYOUT_BLANK.sub("", text)
+    parts: list[str] = []
+    position = 0
+    for match in _QUOTED.finditer(text):
+        parts.append(_LAYOUT_BLANK.sub("", text[position : match.start()] + "“")[:-1])
+        parts.append(match.group())
+        position = match.end()
+    parts.append(_LAYOUT_BLANK.sub("", "”" + text[position:])[1:] if parts else _LAYOUT_BLANK.sub("", text))
+    return "".join(parts)
+
+
+def has_han(text: str) -> bool:
+    """Return whether ``text`` holds a Chinese character."""
+    return bool(_HAN.search(text))
+
+
+def display_width(text: str) -> int:
+    """Return the number of terminal columns that ``text`` takes (wide characters count two)."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )

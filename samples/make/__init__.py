@@ -1,0 +1,1 @@
+"""Writes the bundled samples from the hand-written departments in samples/data."""

@@ -1,0 +1,112 @@
+"""The program as a whole: help, language, wrong command lines, start-up, pipes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+
+from auditor import __version__
+from auditor.cli import lang
+from auditor.cli.main import build, main
+
+HEAVY = {"spacy", "jieba", "pandas", "sklearn", "jinja2", "openpyxl", "yaml", "numpy"}
+
+
+def test_help_is_chinese_and_version_is_one(run) -> None:
+    page = run("--help")
+    assert page.code == 0
+    assert "用法：" in page.out
+    assert all(name in page.out for name in ("audit", "gate", "extract", "rules", "proofread"))
+    assert run("--version").out == f"auditor {__version__}\n"
+
+
+def test_english_is_english(run) -> None:
+    for command in ((), ("audit",), ("gate",), ("extract",), ("proofread",), ("rules",), ("rules", "list")):
+        page = run("--lang", "en", *command, "--help")
+        assert page.code == 0
+        assert not any("\u4e00" <= sign <= "\u9fff" for sign in page.out), page.out
+
+
+def _helps(command: Any) -> Iterator[str]:
+    yield command.help
+    yield from (one.help for one in command.params if getattr(one, "help", None))
+    for below in getattr(command, "commands", {}).values():
+        yield from _helps(below)
+
+
+def test_every_help_text_is_translated() -> None:
+    missing = [text for text in _helps(typer.main.get_command(build())) if text not in lang.ENGLISH]
+    assert [text for text in missing if any("\u4e00" <= sign <= "\u9fff" for sign in text)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("audit",), "INPUT"),
+        (("audits",), "audits"),
+        (("audit", "a", "--formt", "x"), "--formt"),
+        (("audit", "a", "-f"), "-f"),
+        (("--lang", "fr", "rules", "list"), "fr"),
+        (("rules", "show"), "NAME"),
+    ],
+)
+def test_a_wrong_command_line_is_one_sentence_and_2(run, arguments, said: str) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert said in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_an_internal_error_is_one_sentence(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("auditor.api.load_rules", broken)
+    result = run("rules", "list")
+    assert result.code == 2
+    assert "ZeroDivisionError" in result.err
+    assert "Traceback" not in result.err
+    with pytest.raises(ZeroDivisionError):
+        main(("rules", "test", "--debug"))
+
+
+def test_an_interrupt_is_one_word(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("auditor.api.load_rules", interrupted)
+    assert run("rules", "list") == (130, "", "已中断。\n")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from auditor.cli.main import main; main(['--help']); print(sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    loaded = {name.strip("'[] ") for name in done.stderr.split(",")}
+    assert "auditor.cli.main" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有 SIGPIPE")
+def test_a_reader_that_goes_away_is_silent() -> None:
+    command = [sys.executable, "-m", "auditor", "rules", "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141
+
+
+def test_output_is_utf8_whatever_the_console_page() -> None:
+    command = [sys.executable, "-m", "auditor", "rules", "list"]
+    import os
+
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "gbk"})
+    assert "规则" in done.stdout.decode("utf-8")

@@ -1,0 +1,74 @@
+"""auditor proofread: which edits are reported, and how."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from auditor import api
+from auditor.records.edit import Edit
+
+
+def edit(start: int, wrong: str, right: str, confidence: float) -> Edit:
+    return Edit(start, start + len(wrong), wrong, right, confidence, "homophone", "读音相同")
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace the proofreader by one that knows two words."""
+
+    def read(texts: Sequence[str]) -> list[tuple[Edit, ...]]:
+        found = []
+        for text in texts:
+            edits = [
+                (text.find("甲"), "甲", "乙乙", 0.9),
+                (text.find("丙"), "丙", "丁", 0.7),
+                (text.find("戊"), "戊", "己", 0.5),
+            ]
+            whole = [edit(text.find("甲丙"), "甲丙", "庚", 0.65)] if "甲丙" in text else []
+            found.append(tuple(edit(*one) for one in edits if one[0] >= 0) + tuple(whole))
+        return found
+
+    monkeypatch.setattr(api, "proofread", read)
+
+
+def test_jsonl_has_one_line_a_text(run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_bytes("一甲二丙戊\r\n\r\n好\r\n".encode())
+    first, second, third = (json.loads(line) for line in run("proofread", "t.txt", "-f", "jsonl").out.splitlines())
+    assert first["corrected"] == "一乙乙二丁戊"
+    assert [(one["start"], one["end"], one["severity"]) for one in first["edits"]] == [
+        (1, 2, "error"),
+        (3, 4, "warning"),
+    ]
+    assert (second["text"], third) == ("", {"text": "好", "corrected": "好", "edits": []})
+
+
+def test_of_overlapping_edits_the_surer_stays(run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("甲丙", encoding="utf-8")
+    assert json.loads(run("proofread", "t.txt", "-f", "jsonl").out)["corrected"] == "乙乙丁"
+
+
+def test_text_shows_only_lines_with_faults(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("好\n一甲\n".encode())))
+    result = run("proofread")
+    assert "第 2 行" in result.out
+    assert "第 1 行" not in result.out
+    assert "读音相同" in result.out
+
+
+def test_nothing_wrong_is_said(run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("好", encoding="utf-8")
+    assert run("proofread", "t.txt").out == "没有发现错别字。\n"
+    (tmp_path / "t.txt").write_text("", encoding="utf-8")
+    assert run("proofread", "t.txt", "-f", "jsonl").out == ""
+
+
+def test_bad_input_is_one_sentence(run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_bytes("错别字".encode("gb18030"))
+    assert run("proofread", "t.txt").code == 2
+    assert run("proofread", "none.txt").code == 2
+    assert run("proofread", "t.txt", "-f", "xml").code == 2

@@ -1,0 +1,193 @@
+"""The HTML report: nothing from outside, nothing unescaped, every finding at its row, every link has a target."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+from auditor.records.finding import Evidence, Finding, Where
+from auditor.records.report import Report
+from auditor.render import render
+from auditor.render.view import Mark, mark_in, segments
+
+VOID = {"meta", "input", "rect", "br", "img", "link", "base", "hr"}
+
+
+class Page(HTMLParser):
+    """Collects elements and text, and complains about tags that do not match."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.raw: dict[str, list[str]] = {"style": [], "script": []}
+        self.words: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in self.raw:
+            self.raw[self.open[-1]].append(data)
+        else:
+            self.words.append(data)
+
+    @property
+    def ids(self) -> list[str]:
+        return [attrs["id"] or "" for _, attrs in self.elements if "id" in attrs]
+
+    def with_class(self, name: str) -> list[dict[str, str | None]]:
+        return [attrs for _, attrs in self.elements if name in (attrs.get("class") or "").split()]
+
+
+def page(report: Report) -> Page:
+    return Page(render(report, "html").decode())
+
+
+def findings_in(report: Report) -> int:
+    return sum(len(d.findings) for d in report.documents) + len(report.corpus_findings)
+
+
+def test_loads_nothing_and_runs_only_its_own_script(report: Report) -> None:
+    read = page(report)
+    policy = next(a["content"] or "" for _, a in read.elements if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    style, script = read.raw["style"][0], read.raw["script"][-1]
+    for kind, text in (("style-src", style), ("script-src", script)):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{kind} 'sha256-{digest}'" in policy
+    assert {tag for tag, _ in read.elements}.isdisjoint({"link", "img", "iframe", "object", "base", "embed"})
+    for _, attrs in read.elements:
+        assert not {"src", "style", "action", "srcdoc"} & set(attrs)
+        assert not [name for name in attrs if name.startswith("on")]
+        assert (attrs.get("href") or "#").startswith("#")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_hostile_text_stays_text(report: Report, hostile: Report) -> None:
+    clean, read = page(report), page(hostile)
+    assert {tag for tag, _ in read.elements} == {tag for tag, _ in clean.elements}
+    assert len(read.raw["script"]) == 2
+    assert any("<img src=x onerror=alert(1)>" in words for words in read.words)
+    for _, attrs in read.elements:
+        assert not [name for name in attrs if name.startswith("on")]
+        assert (attrs.get("href") or "#").startswith("#")
+
+
+def test_unseen_characters_are_shown(hostile: Report) -> None:
+    html = render(hostile, "html").decode()
+    assert "⟨U+202E⟩" in html
+    assert not re.search("[\u200b\u202e\u2028\x1b]", html)
+
+
+def test_embedded_data_cannot_leave_its_element(hostile: Report) -> None:
+    html = render(hostile, "html").decode()
+    block = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert block
+    assert not re.search("[<>&\u2028\u2029]", block.group(1))
+    data = json.loads(block.group(1))
+    assert len(data) == findings_in(hostile)
+    assert "</script><img" in data[0]["message"]
+
+
+def test_every_finding_is_shown_once_and_listed_once(report: Report) -> None:
+    read = page(report)
+    numbers = [str(number) for number in range(1, findings_in(report) + 1)]
+    cards = [attrs["data-n"] for attrs in read.with_class("card")]
+    rows = [attrs["data-n"] for tag, attrs in read.elements if tag == "tr" and "data-n" in attrs]
+    assert sorted(cards, key=lambda n: int(n or 0)) == numbers
+    assert rows == numbers
+
+
+def test_every_link_has_one_target(report: Report) -> None:
+    read = page(report)
+    assert [name for name, count in Counter(read.ids).items() if count > 1] == []
+    targets = {(attrs["href"] or "")[1:] for tag, attrs in read.elements if tag == "a"}
+    assert targets
+    assert targets <= set(read.ids)
+
+
+def test_every_row_of_the_source_is_shown_once(report: Report) -> None:
+    read = page(report)
+    budgets = [d.budget for d in report.documents if d.budget]
+    rows = [f"d{n}r{i.order}" for n, b in enumerate(budgets, start=1) for i in b.indicators]
+    assert sorted(attrs["id"] or "" for attrs in read.with_class("row")) == sorted(rows)
+
+
+def test_finding_stands_under_its_row_and_marks_its_cell(report: Report) -> None:
+    html = render(report, "html").decode()
+    row = html[html.index('id="d1r3"') : html.index('id="d1r4"')]
+    assert re.search(r'<td class="unit error">\s*<mark class="error">万元</mark>', row)
+    assert row.index('class="notes"') < row.index("是比率类指标，度量单位却是“万元”")
+
+
+def test_highlight_is_exact_to_the_character(report: Report) -> None:
+    html = render(report, "html").decode()
+    assert '保障<mark class="error">12个</mark>文化站全年' in html
+    assert '传统技艺传承<mark class="error">环镜</mark>' in html
+
+
+def test_folded_finding_says_how_many_places(report: Report) -> None:
+    html = render(report, "html").decode()
+    folded = re.search(r"<details><summary>共 (\d+) 处：.*?</details>", html, re.DOTALL)
+    assert folded
+    assert folded.group(1) == "33"
+    assert folded.group(0).count("<li>") == 32
+
+
+def test_problems_and_unreadable_documents_are_told(report: Report) -> None:
+    html = render(report, "html").decode()
+    assert "表格跨页后有2行不能确定属于哪个项目" in html
+    assert "文件已加密，不能打开" in html
+    assert '<span class="status unreadable">未能读取</span>' in html
+
+
+def test_finding_of_a_place_the_budget_does_not_hold_is_not_lost(report: Report) -> None:
+    first = report.documents[0]
+    strange = dataclasses.replace(
+        first.findings[0], where=Where("12", "unknown", "查无此项目", "查无此指标", "unit", order=999)
+    )
+    lost = dataclasses.replace(report, documents=(dataclasses.replace(first, findings=(strange,)),), corpus_findings=())
+    for broken in (lost, dataclasses.replace(lost, documents=(dataclasses.replace(lost.documents[0], budget=None),))):
+        assert len(page(broken).with_class("card")) == 1
+
+
+def test_empty_report_says_so(empty: Report) -> None:
+    assert "没有发现问题" in render(empty, "html").decode()
+
+
+def test_overlapping_marks_show_the_worse_one() -> None:
+    marks = (Mark(1, "info", 0, 4), Mark(2, "error", 2, 3))
+    assert [(s.text, s.severity) for s in segments("甲乙丙丁戊", marks)] == [
+        ("甲乙", "info"),
+        ("丙", "error"),
+        ("丁", "info"),
+        ("戊", ""),
+    ]
+    assert "".join(s.text for s in segments("甲乙", (Mark(1, "info", 1, 9),))) == "甲乙"
+
+
+def test_mark_finds_the_evidence_in_a_cell(report: Report) -> None:
+    base: Finding = report.documents[0].findings[0]
+    whole = dataclasses.replace(base, evidence=Evidence("差旅费用 ≤ 100 %", 5, 6))
+    assert (mark_in("≤", 1, whole).start, mark_in("≤", 1, whole).end) == (0, 1)
+    assert mark_in("≥", 1, whole) == Mark(1, base.severity)

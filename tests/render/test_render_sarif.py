@@ -1,0 +1,68 @@
+"""SARIF 2.1.0: what platforms rely on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from auditor.records.report import Report
+from auditor.render import render
+from auditor.render.sarif_report import uri
+
+
+def run_of(report: Report) -> dict[str, Any]:
+    log = json.loads(render(report, "sarif"))
+    assert log["version"] == "2.1.0"
+    made: dict[str, Any] = log["runs"][0]
+    return made
+
+
+def test_every_finding_is_a_result_of_a_described_rule(report: Report) -> None:
+    run = run_of(report)
+    rules = run["tool"]["driver"]["rules"]
+    assert len(run["results"]) == 38
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        assert 0 <= result["rank"] <= 100
+        assert result["partialFingerprints"]["auditorFingerprint/v1"]
+        assert result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]
+
+
+def test_lines_become_regions_and_cells_do_not(report: Report) -> None:
+    results = run_of(report)["results"]
+    by_line = results[1]["locations"][0]["physicalLocation"]
+    assert by_line["region"]["startLine"] == 101
+    assert by_line["region"]["snippet"]["text"] == "≤"
+    in_sheet = next(r for r in results if r["locations"][0].get("properties", {}).get("cell") == "C6")
+    assert "region" not in in_sheet["locations"][0]["physicalLocation"]
+    assert "physicalLocation" not in results[-1]["locations"][0]
+
+
+def test_folded_places_are_related_locations(report: Report) -> None:
+    related = max((r.get("relatedLocations", []) for r in run_of(report)["results"]), key=len)
+    assert [location["id"] for location in related] == list(range(1, 33))
+
+
+def test_unread_documents_make_the_run_unsuccessful(report: Report, empty: Report) -> None:
+    invocation = run_of(report)["invocations"][0]
+    assert invocation["executionSuccessful"] is False
+    assert "reader.encrypted" in [n["descriptor"]["id"] for n in invocation["toolExecutionNotifications"]]
+    assert run_of(empty)["invocations"][0]["executionSuccessful"] is True
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a b/预算.xlsx", "a%20b/%E9%A2%84%E7%AE%97.xlsx"),
+        ("C:\\d\\a.txt", "file:///C:/d/a.txt"),
+        ("/d/a.txt", "file:///d/a.txt"),
+        ("a:b.txt", "a%3Ab.txt"),
+        ("-", "stdin"),
+    ],
+)
+def test_sources_become_uris(source: str, expected: str) -> None:
+    assert uri(source) == expected

@@ -1,0 +1,64 @@
+"""The workbook: a finding a row, ready to filter and print, no text taken for a formula."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from auditor.errors import ConfigError
+from auditor.records.report import Report
+from auditor.render import render
+
+openpyxl = pytest.importorskip("openpyxl")
+
+
+def load(report: Report) -> Any:
+    return openpyxl.load_workbook(BytesIO(render(report, "xlsx")))
+
+
+def test_one_row_a_finding_under_a_frozen_filtered_header(report: Report) -> None:
+    page = load(report)["审核意见"]
+    assert page.max_row == 1 + 38
+    assert page.freeze_panes == "E2"
+    assert page.auto_filter.ref == f"A1:V{page.max_row}"
+    header = [cell.value for cell in page[1]]
+    row = dict(zip(header, [cell.value for cell in page[5]], strict=True))
+    assert (row["严重程度"], row["类别"], row["指标"], row["栏目"]) == (
+        "错误",
+        "单位与性质",
+        "经费支出进度",
+        "度量单位",
+    )
+    assert row["置信度"] == pytest.approx(0.95)
+    assert page["M5"].alignment.wrap_text is True
+    assert page.data_validations.dataValidation[0].formula1 == '"退回修改,不采纳,待核实"'
+
+
+def test_overview_lists_what_was_not_read(report: Report) -> None:
+    rows = list(load(report)["文件概况"].values)
+    assert rows[3][0] == "云溪区档案馆.pdf"
+    assert rows[3][3] == "未能读取"
+    assert "加密" in rows[3][9]
+    assert rows[1][6:9] == (19, 7, 3)
+
+
+def test_no_cell_is_a_formula(hostile: Report) -> None:
+    cells = [cell for page in load(hostile) for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    dangerous = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith("=")]
+    assert dangerous
+    assert all(cell.quotePrefix for cell in dangerous)
+
+
+def test_folded_places_are_counted(report: Report) -> None:
+    page = load(report)["审核意见"]
+    assert "共 33 处" in page["Q2"].value
+
+
+def test_missing_library_is_one_sentence(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ConfigError, match=r"auditor\[xlsx\]"):
+        render(report, "xlsx")
