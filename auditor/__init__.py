@@ -6,7 +6,9 @@ types. Everything is imported when it is first asked for, so that ``import audit
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -96,3 +98,24 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """Return the public names."""
     return sorted(__all__)
+
+
+class _Callable(ModuleType):
+    """The package ``auditor.extract``, which can be called like the function of the same name."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Return what ``auditor.api.extract`` returns."""
+        return import_module("auditor.api").extract(*arguments, **options)
+
+
+class _Package(ModuleType):
+    """The package itself: importing ``auditor.extract`` puts a package where the function of the API was."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Keep ``auditor.extract`` callable, whoever imported the package of that name."""
+        if name == "extract" and isinstance(value, ModuleType):
+            value.__class__ = _Callable
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

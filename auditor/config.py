@@ -33,12 +33,28 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a reader unpacks and keeps; what is over it is left out and said, or the file is refused.
+
+    ``max_unpacked`` is bytes in all that an archive or office file may unfold to, ``max_ratio`` the compression that
+    is still believed, ``max_cells`` the cells of one table, ``max_members`` the files in an archive.
+    The defaults hold a province's largest budget several times over and keep memory below about 1 GB.
+    """
+
+    max_unpacked: int = 128 * 1024 * 1024
+    max_ratio: int = 200
+    max_cells: int = 500_000
+    max_members: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What auditor.toml says; ``source`` is the file it came from, "" for the defaults."""
 
     packs: tuple[str, ...] = ()
     policy: Policy = Policy()
     max_bytes: int = DEFAULT_MAX_BYTES
+    limits: Limits = Limits()
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
@@ -73,7 +89,7 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         line = int(match.group(1)) if match else None
         raise ConfigError("不是合法的 TOML，请检查引号、方括号和等号。", source=source, line=line) from None
     _check(data, text, source)
-    gate, rules = data.get("gate", {}), data.get("rules", {})
+    gate, rules, limits = data.get("gate", {}), data.get("rules", {}), data.get("limits", {})
     policy = Policy(
         fail_on=gate.get("fail_on", "error"),
         min_confidence=float(gate.get("min_confidence", 0.0)),
@@ -84,7 +100,8 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
     return Config(
         packs=tuple(_located(pack, folder) for pack in data.get("packs", ())),
         policy=policy,
-        max_bytes=data.get("limits", {}).get("max_bytes", DEFAULT_MAX_BYTES),
+        max_bytes=limits.get("max_bytes", DEFAULT_MAX_BYTES),
+        limits=Limits(**{name: value for name, value in limits.items() if name != "max_bytes"}),
         enable=tuple(rules.get("enable", ())),
         disable=tuple(rules.get("disable", ())),
         severity=_flat(rules.get("severity", {})),
@@ -176,8 +193,13 @@ def _share(value: Any) -> str:
 
 def _size(value: Any) -> str:
     """Return the fault of a number of bytes."""
+    return f"{_count(value)}（字节）" if _count(value) else ""
+
+
+def _count(value: Any) -> str:
+    """Return the fault of a positive whole number."""
     fine = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return "" if fine else f"的值“{value}”无效，应为正整数（字节）"
+    return "" if fine else f"的值“{value}”无效，应为正整数"
 
 
 _TABLES = ("gate", "limits", "rules")
@@ -189,6 +211,10 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "gate.exclude": _families,
     "gate.allow_partial": lambda value: "" if isinstance(value, bool) else "应为 true 或 false",
     "limits.max_bytes": _size,
+    "limits.max_unpacked": _size,
+    "limits.max_ratio": _count,
+    "limits.max_cells": _count,
+    "limits.max_members": _count,
     "rules.enable": _texts,
     "rules.disable": _texts,
     "rules.severity": _severities,

@@ -40,18 +40,19 @@ def _process(*arguments: str) -> tuple[float, float]:
     for _ in range(REPEATS):
         before, start = os.times(), time.perf_counter()
         command = [sys.executable, *arguments]
-        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         after, wall = os.times(), time.perf_counter() - start
         cpu = after.children_user + after.children_system - before.children_user - before.children_system
         results.append((cpu or wall, wall))
     return min(results)
 
 
-def documents() -> list[Path]:
-    """Return the samples, and the real documents where they lie beside the checkout."""
+def documents() -> dict[str, Path]:
+    """Return label → path: the samples, and the real documents where they lie beside the checkout."""
     samples = sorted((*(ROOT / "samples").glob("*.md"), *(ROOT / "samples").glob("*.tsv")))
     seeds = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
-    return [*seeds, *(path for path in samples if path.name not in {"README.md", "defects.tsv"})]
+    real = {f"real document {number}": path for number, path in enumerate(seeds, start=1)}
+    return real | {path.name: path for path in samples if path.name not in {"README.md", "defects.tsv"}}
 
 
 def cold() -> Table:
@@ -63,7 +64,8 @@ def cold() -> Table:
         "python -c 'import spacy'": ("-c", "import spacy"),
         "auditor --help": ("-m", "auditor", "--help"),
     }
-    audits = {f"auditor audit {path.name}": ("-m", "auditor", "audit", str(path), "-f", "json") for path in documents()}
+    audit = ("-m", "auditor", "audit", "-f", "json")
+    audits = {f"auditor audit {name}": (*audit, str(path)) for name, path in documents().items()}
     for label, arguments in (peers | audits).items():
         cpu, wall = _process(*arguments)
         rows.append([label, f"{cpu:.2f}", f"{wall:.2f}"])
@@ -80,12 +82,12 @@ def warm() -> Table:
 
     book = api.load_rules()
     rows = [["document", "indicators", "findings", "audit ms", "read+split ms"]]
-    for path in documents():
+    for name, path in documents().items():
         document = api.audit(path, rulebook=book).documents[0]
         took = _best(partial(api.audit, path, rulebook=book))
         peer = _best(partial(_read_and_split, path))
         indicators = len(document.budget.indicators) if document.budget else 0
-        rows.append([path.name, str(indicators), str(len(document.findings)), f"{took * 1e3:.0f}", f"{peer * 1e3:.2f}"])
+        rows.append([name, str(indicators), str(len(document.findings)), f"{took * 1e3:.0f}", f"{peer * 1e3:.2f}"])
     return rows
 
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from auditor.text.width import fold
 
-_EMPTY = re.compile(r"(?:工作|项目|经费|成本|费用|资金|支出|预算|金额|专项|补助|补贴|相关|开展|数量|数|的|等|\([^()]*\)|[“”‘’《》、,.;:。])")
+_EMPTY = re.compile(
+    r"(?:工作|项目|经费|成本|费用|资金|支出|预算|金额|专项|补助|补贴|相关|开展|数量|数|的|等|\([^()]*\)|[“”‘’《》、,.;:。])"
+)
 
 
 @lru_cache(maxsize=65536)

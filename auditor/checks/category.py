@@ -56,9 +56,9 @@ def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[
     reading = context.read(indicator)
     if reading.level not in levels or not reading.countable or not reading.numeric:
         return
-    if timely and (speaks_of_time(reading.name) or speaks_of_time(reading.value)):
-        if reading.kind != "count" or context.words.has("cues.timely", reading.name):
-            return
+    timed = timely and (speaks_of_time(reading.name) or speaks_of_time(reading.value))
+    if timed and (reading.kind != "count" or context.words.has("cues.timely", reading.name)):
+        return
     if not timely and (reading.kind != "count" or context.words.has("cues.loss", reading.name)):
         return
     yield Hit({"counted": reading.unit_text}, indicator, column="level2")
@@ -81,14 +81,16 @@ def without_time(indicator: Indicator, context: Context) -> Iterator[Hit]:
 def ratio_as_quantity(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where a rate stands under 数量: coverage is common there, so only a remark."""
     reading = context.read(indicator)
-    if reading.level == "quantity" and reading.dimension == "ratio" and reading.kind == "ratio":
-        if not context.words.has("cues.coverage", reading.name) and not lower_is_better(reading, context):
-            yield Hit({"head": reading.head}, indicator, column="level2")
+    if reading.level != "quantity" or reading.dimension != "ratio" or reading.kind != "ratio":
+        return
+    if not context.words.has("cues.coverage", reading.name) and not lower_is_better(reading, context):
+        yield Hit({"head": reading.head}, indicator, column="level2")
 
 
 def spending_as_side_effect(indicator: Indicator, context: Context, *, words: str) -> Iterator[Hit]:
-    """Yield a hit where money spent stands under 社会成本 or 生态环境成本, which mean harm done to others (``words``)."""
+    """Yield a hit where money spent stands under 社会成本 or 生态环境成本 (``words``), which mean harm to others."""
     reading = context.read(indicator)
-    if reading.level == "cost" and context.words.has(words, fold(indicator.level2.text)):
-        if reading.dimension == "money" and reading.kind in {"money_total", "money_rate", ""}:
-            yield Hit({}, indicator, column="level2")
+    if reading.level != "cost" or not context.words.has(words, fold(indicator.level2.text)):
+        return
+    if reading.dimension == "money" and reading.kind in {"money_total", "money_rate", ""}:
+        yield Hit({}, indicator, column="level2")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,17 @@ from auditor.records.edit import Edit, Proofreader
 from auditor.text.units import UnitTable
 
 BENEFITS = ("economic", "social", "ecological", "sustainable")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the language side gives to checks: a proofreader, and a loader of the pairs and triples that end no text."""
+
+    proofreader: Proofreader | None = None
+    endings: Callable[[], frozenset[str]] = frozenset
+
+
+NO_LANGUAGE = Language()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +39,12 @@ class Group:
 class Context:
     """The document with its readings, groups, word lists and units. Checks read it and never change it."""
 
-    def __init__(self, budget: Budget, words: Words, units: UnitTable, proofreader: Proofreader | None = None) -> None:
+    def __init__(self, budget: Budget, words: Words, units: UnitTable, language: Language = NO_LANGUAGE) -> None:
         """Keep the parts; everything derived is computed once, when first asked for."""
         self.budget = budget
         self.words = words
         self.units = units
-        self._proofreader = proofreader
+        self._language = language
         self._edits: dict[str, tuple[Edit, ...]] = {}
 
     @cached_property
@@ -56,7 +67,7 @@ class Context:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """Return projects (table 12, those without indicators too) and activities (table 13) in document order."""
+        """Return projects (table 12, those without indicators too), then activities (table 13)."""
         rows: dict[tuple[int, str], list[Indicator]] = {(12, key): [] for key in self.projects}
         for item in self.budget.indicators:
             rows.setdefault((item.table, item.project if item.table == 12 else item.activity.text), []).append(item)
@@ -94,7 +105,7 @@ class Context:
         return counts
 
     def usually_filled(self, indicator: Indicator, column: str) -> bool:
-        """Return whether the other rows of the table fill ``column``: a blank there is missing, not a layout without it.
+        """Return whether the other rows of the table fill ``column``: a blank there is missing.
 
         Rows with a number and rows with words are compared apart, since many layouts leave operator and unit of
         qualitative rows blank; where there is but one such row, all the others decide.
@@ -111,6 +122,14 @@ class Context:
     def edits(self, texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
         """Return the proofreader's edits by text; without a proofreader nothing is found."""
         missing = [text for text in dict.fromkeys(texts) if text and text not in self._edits]
-        if missing and self._proofreader is not None:
-            self._edits.update(zip(missing, self._proofreader(missing), strict=True))
+        if missing and self._language.proofreader is not None:
+            self._edits.update(zip(missing, self._language.proofreader(missing), strict=True))
         return self._edits
+
+    def never_last(self, tail: str) -> bool:
+        """Return whether official Chinese never ends a text with these two or three characters."""
+        return tail in self._endings
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return self._language.endings()

@@ -22,7 +22,9 @@ def lower_is_better(reading: Reading, context: Context) -> bool:
     return context.words.has("cues.loss", reading.name) and not context.words.has("cues.not_loss", reading.name)
 
 
-def ceiling_on_output(indicator: Indicator, context: Context, *, soft_dimensions: Sequence[str] = ("time",)) -> Iterator[Hit]:
+def ceiling_on_output(
+    indicator: Indicator, context: Context, *, soft_dimensions: Sequence[str] = ("time",)
+) -> Iterator[Hit]:
     """Yield a hit where ≤ or < stands on an output, quality, benefit, satisfaction or progress: doing nothing passes.
 
     Loss-type names, names that ask for an upper limit themselves and amounts of money are right with ≤.
@@ -32,7 +34,9 @@ def ceiling_on_output(indicator: Indicator, context: Context, *, soft_dimensions
     if reading.sign not in _AT_MOST or not reading.numeric or vacuous_reason(reading):
         return
     progress = reading.kind == "progress" and reading.dimension == "ratio"
-    if not progress and (reading.level not in _WANTED or reading.dimension == "money" or _upper_limit(reading, context)):
+    if not progress and (
+        reading.level not in _WANTED or reading.dimension == "money" or _upper_limit(reading, context)
+    ):
         return
     if reading.unit is None and reading.kind not in {"count", "ratio"}:
         return
@@ -94,7 +98,7 @@ def vacuous_reason(reading: Reading) -> str:
     """Return why every result meets the target ("" where it does ask for something)."""
     if reading.amount is None or reading.kind in MONEY_NAMES:
         return ""
-    if reading.sign in {"≥", ">"} and reading.amount < 0 or reading.sign == "≥" and reading.amount == 0:
+    if (reading.sign in {"≥", ">"} and reading.amount < 0) or (reading.sign == "≥" and reading.amount == 0):
         return "任何结果都不会小于0"
     if reading.sign == "≤" and reading.dimension == "ratio" and reading.unit_text == "%" and reading.amount == _HUNDRED:
         return "该比率不会超过100%"
@@ -117,9 +121,10 @@ def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90
     if reading.kind == "saving" and reading.sign in {"≥", ">", "="} and reading.amount >= saving_limit:
         reason = f"节约{plain(reading.amount)}%意味着这笔钱几乎不用花"
         yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
-    elif _above_bound(reading) and reading.kind in {"ratio", "progress"}:
-        if not context.words.has("cues.unbounded_ratio", reading.name):
-            yield Hit({"reason": "该比率最高为100%", "target": _target(reading)}, indicator, column="value")
+        return
+    bounded = reading.kind in {"ratio", "progress"} and not context.words.has("cues.unbounded_ratio", reading.name)
+    if bounded and _above_bound(reading):
+        yield Hit({"reason": "该比率最高为100%", "target": _target(reading)}, indicator, column="value")
 
 
 def _above_bound(reading: Reading) -> bool:
@@ -132,7 +137,11 @@ def nothing(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.amount != 0 or reading.sign not in {"=", "≤"} or reading.level not in {"quantity", "satisfaction"}:
         return
-    if reading.dimension == "money" or lower_is_better(reading, context) or context.words.has("cues.loss", reading.name):
+    if (
+        reading.dimension == "money"
+        or lower_is_better(reading, context)
+        or context.words.has("cues.loss", reading.name)
+    ):
         return
     yield Hit({"target": _target(reading)}, indicator, column="value")
 

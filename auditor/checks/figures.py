@@ -32,10 +32,21 @@ def malformed(budget: Budget, context: Context, *, faults: list[str]) -> Iterato
             continue
         proof = proof if proof is not None else _digits_elsewhere(cells)
         meant = _meant(cell.text, label, proof)
-        facts = {"printed": cell.text, "label": label or "该单元格", "meant": f"(其他表同一项目为{meant})" if meant else ""}
+        facts = {
+            "printed": cell.text,
+            "label": label or "该单元格",
+            "meant": f"(其他表同一项目为{meant})" if meant else "",
+        }
         damaged = budget.converted and printed.fault != "blank"
         note = "原文由PDF等转换而来,也可能是转换造成,请核对原件。" if budget.converted else ""
-        yield Hit({**facts, "note": note}, place=cell.place, table=table, text=cell.text, severity="warning" if damaged else None, fold_key=f"{label}|{cell.text}")
+        yield Hit(
+            {**facts, "note": note},
+            place=cell.place,
+            table=table,
+            text=cell.text,
+            severity="warning" if damaged else None,
+            fold_key=f"{label}|{cell.text}",
+        )
 
 
 def _is_figure(text: str) -> bool:
@@ -52,7 +63,9 @@ def _table_cells(budget: Budget) -> Iterator[Printed]:
 
 def _label(row: Row) -> str:
     """Return the last text of a row that is no number: what the amounts of the row are about."""
-    texts = [cell.text for cell in row.cells if cell.text and parse_amount(cell.text) is None and not _is_figure(cell.text)]
+    texts = [
+        cell.text for cell in row.cells if cell.text and parse_amount(cell.text) is None and not _is_figure(cell.text)
+    ]
     return texts[-1] if texts else ""
 
 
@@ -106,5 +119,7 @@ def _rounded_twin(table: BudgetTable) -> Hit | None:
             continue
         twin = next((x for x in exact if x != amount and round(x, decimals(cell.text)) == amount), None)
         if twin is not None:
-            return Hit({"printed": cell.text, "exact": f"{twin:,}"}, place=cell.place, table=table.number, text=cell.text)
+            return Hit(
+                {"printed": cell.text, "exact": f"{twin:,}"}, place=cell.place, table=table.number, text=cell.text
+            )
     return None

@@ -51,7 +51,9 @@ def conflict(
     yield Hit(facts, indicator, column="unit")
 
 
-def thing(indicator: Indicator, context: Context, *, pairs: Sequence[str], except_units: Sequence[str] = ()) -> Iterator[Hit]:
+def thing(
+    indicator: Indicator, context: Context, *, pairs: Sequence[str], except_units: Sequence[str] = ()
+) -> Iterator[Hit]:
     """Yield a hit where a name that says what it counts (次数, 人数) has a unit that counts something else.
 
     ``pairs`` are lines ``ending ending = unit unit …``: a name with one of the endings takes one of the units.
@@ -78,7 +80,9 @@ def qualitative(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.numeric:
         yield Hit({"target": reading.value + reading.unit_text}, indicator, column="value")
     elif reading.unit is not None and reading.value:
-        yield Hit({"target": reading.value + reading.unit_text}, indicator, column="unit", severity="warning", confidence=0.75)
+        yield Hit(
+            {"target": reading.value + reading.unit_text}, indicator, column="unit", severity="warning", confidence=0.75
+        )
 
 
 def needs_number(indicator: Indicator, context: Context) -> Iterator[Hit]:

@@ -9,8 +9,10 @@ from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 
 
-def below_floor(indicator: Indicator, context: Context, *, levels: list[str], names: str, floor: float) -> Iterator[Hit]:
-    """Yield a hit where a ratio of ``levels`` or of a name with a word of list ``names`` is set below ``floor`` percent."""
+def below_floor(
+    indicator: Indicator, context: Context, *, levels: list[str], names: str, floor: float
+) -> Iterator[Hit]:
+    """Yield a hit where a ratio of ``levels``, or with a word of list ``names``, is set below ``floor`` percent."""
     reading = context.read(indicator)
     if reading.amount is None or reading.sign not in {"≥", ">", "="} or reading.unit_text != "%":
         return
@@ -22,5 +24,10 @@ def below_floor(indicator: Indicator, context: Context, *, levels: list[str], na
 def at_ceiling(indicator: Indicator, context: Context, *, levels: list[str]) -> Iterator[Hit]:
     """Yield a hit where satisfaction is promised to be 100 %."""
     reading = context.read(indicator)
-    if reading.level in levels and reading.amount == 100 and reading.unit_text == "%" and reading.sign in {"≥", "=", ""}:
+    if (
+        reading.level in levels
+        and reading.amount == 100
+        and reading.unit_text == "%"
+        and reading.sign in {"≥", "=", ""}
+    ):
         yield Hit({"target": reading.sign + reading.value + "%"}, indicator, column="value")

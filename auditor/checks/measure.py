@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.checks.alike import core
 from auditor.checks.context import Context
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
@@ -69,25 +70,22 @@ def _same(thing: str) -> str:
 
 
 def _counted_beside(indicator: Indicator, reading: Reading, context: Context) -> str:
-    """Return the unit of the only quantity indicator beside a price per 个/项/件, where it is a more precise one."""
-    if reading.per[0] not in _GENERIC:
-        return ""
-    counted = {
-        other.unit.name
-        for other in (context.read(item) for item in context.siblings(indicator))
-        if other.level == "quantity" and other.countable and other.unit is not None and other.numeric
-    }
-    if len(counted) != 1:
+    """Return the unit in which the quantities beside a price are counted, where it is another than the price's.
+
+    A price per 个/项/件 meets the only quantity of its project; a price per 台 only a quantity of a name alike.
+    """
+    counted = set()
+    for item in context.siblings(indicator):
+        other = context.read(item)
+        if other.level != "quantity" or other.dimension != "thing" or not other.numeric or other.unit is None:
+            continue
+        if reading.per[0] in _GENERIC or core(reading.name) & core(other.name):
+            counted.add(other.unit.name)
+    known = parse_unit(reading.per[0], context.units)
+    if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
     name = counted.pop()
     return "" if name in _GENERIC or _same(name) == _same(reading.per[0]) else name
-
-
-def unknown(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the unit cell of a number holds no unit that the table knows and looks like a sentence."""
-    reading = context.read(indicator)
-    if reading.numeric and len(reading.unit_text) > 8 and parse_unit(reading.unit_text, context.units) is None:
-        yield Hit({}, indicator, column="unit")
 
 
 def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterator[Hit]:
@@ -98,7 +96,9 @@ def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterat
     if getattr(indicator, column).text.strip() or not context.usually_filled(indicator, column):
         return
     reading = context.read(indicator)
-    if column == "unit" and (not reading.numeric or reading.unit_text or _dated(reading.value)):
+    if column == "unit" and (
+        not reading.numeric or reading.sign == "定性" or reading.unit_text or _dated(reading.value)
+    ):
         return
     if column == "operator" and reading.sign:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.records.budget import Budget, BudgetTable, Indicator, Project
@@ -53,10 +53,14 @@ def objective(project: Project, context: Context, *, shortest: int) -> Iterator[
         yield Hit({"objective": text}, project=project, column="objective", severity="warning", confidence=0.7)
 
 
-def bare_name(indicator: Indicator, context: Context, *, words: str, levels: tuple[str, ...] | list[str]) -> Iterator[Hit]:
-    """Yield a hit where the whole name is a word of list ``words`` (受益对象): an object, but nothing measured."""
+def bare_name(
+    indicator: Indicator, context: Context, *, levels: Sequence[str], measures: str, longest: int
+) -> Iterator[Hit]:
+    """Yield a hit where a name of ``levels`` says who, but not what is measured (受益对象): no word of ``measures``."""
     reading = context.read(indicator)
-    if reading.level in levels and context.words.is_one(words, reading.name):
+    if reading.level not in levels or not reading.numeric or not 0 < len(reading.name) <= longest:
+        return
+    if not context.words.has(measures, reading.name) and reading.kind in {"", "other"}:
         yield Hit({}, indicator, column="name")
 
 

@@ -57,7 +57,11 @@ def above_total(project: Project, context: Context) -> Iterator[Hit]:
         return
     for ceiling in ceilings(project, context):
         if ceiling.wan > total and not _excess_is_rounding(ceiling, total) and not _slip(ceiling, total):
-            facts = {"ceiling": _shown(ceiling), "ceiling_wan": plain(ceiling.wan), "excess": plain(ceiling.wan - total)}
+            facts = {
+                "ceiling": _shown(ceiling),
+                "ceiling_wan": plain(ceiling.wan),
+                "excess": plain(ceiling.wan - total),
+            }
             yield Hit(facts, ceiling.indicator, project, "value")
 
 

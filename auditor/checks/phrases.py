@@ -15,7 +15,9 @@ _SPLIT = re.compile(r"[、,/;|或]")
 _LIST_END = re.compile(r"等$")
 
 
-def listed(indicator: Indicator, context: Context, *, words: str, columns: Sequence[str], whole: bool = False) -> Iterator[Hit]:
+def listed(
+    indicator: Indicator, context: Context, *, words: str, columns: Sequence[str], whole: bool = False
+) -> Iterator[Hit]:
     """Yield a hit where a cell of ``columns`` holds (or, ``whole``, is) a phrase of the word list ``words``."""
     for column in columns:
         text = fold(getattr(indicator, column).text)
@@ -51,12 +53,17 @@ def empty_phrase(indicator: Indicator, context: Context, *, words: str, levels: 
     Names that can be counted are left to countable_name, which says more.
     """
     reading = context.read(indicator)
-    if reading.kind not in MEASURED and reading.level in levels and not reading.numeric and context.words.is_one(words, reading.value):
+    if (
+        reading.kind not in MEASURED
+        and reading.level in levels
+        and not reading.numeric
+        and context.words.is_one(words, reading.value)
+    ):
         yield Hit({"phrase": reading.value}, indicator, column="value")
 
 
 def other_question(indicator: Indicator, context: Context, *, words: str, names: str) -> Iterator[Hit]:
-    """Yield a hit where a name that asks for yes or no, a date or a standard (``names``) is answered 有所提升 (``words``)."""
+    """Yield a hit where a name that asks for a date or a standard (``names``) is answered by a phrase of ``words``."""
     reading = context.read(indicator)
     if reading.sign != "定性" or not context.words.is_one(words, reading.value):
         return

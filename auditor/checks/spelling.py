@@ -68,10 +68,10 @@ def _spots(budget: Budget) -> Iterator[Spot]:
 
 
 def project_name(budget: Budget, context: Context, *, floor: float) -> Iterator[Hit]:
-    """Yield a hit where another table prints another name under a project's code; a little different: wrong character."""
+    """Yield a hit where another table prints another name under a project's code; alike: a wrong character."""
     by_code = {project.code: project for project in budget.projects if project.code}
     seen = set()
-    for table, cell, code, name in coded_cells(budget):
+    for table, _, code, name in coded_cells(budget):
         project = by_code.get(code)
         if project is None or fold(name) == fold(project.name.text) or (code, fold(name)) in seen:
             continue

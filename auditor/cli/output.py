@@ -60,7 +60,7 @@ def save(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".auditor-", dir=path.parent)
     except OSError as error:
         raise _not_written(path, error) from None
     try:
@@ -108,7 +108,8 @@ def _format_of(out: str | None, suffixes: dict[str, str]) -> str:
 def _stem(inputs: Sequence[str]) -> str:
     """Return the name of a report on ``inputs``: after the only input, else 审核报告."""
     single = inputs[0] if len(inputs) == 1 and inputs[0] != STDIN else ""
-    return (Path(single).stem or "审核报告") + REPORT_MARK
+    # A file name holds 255 bytes on most systems, a Chinese character takes three of them.
+    return (Path(single).stem[:80] or "审核报告") + REPORT_MARK
 
 
 def _place(name: str, out: str | None, file_name: str, count: int) -> Path | None:

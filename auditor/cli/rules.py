@@ -57,8 +57,10 @@ def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
     from auditor.engine.selftest import rule_faults
 
     setup.configure(None, debug)
-    book = api.load_rules(tuple(dict.fromkeys(("core", pack)) if pack else ("core",)))
-    own = [rule for rule in book.rules if pack is None or rule.pack == book.packs[-1]]
+    core = api.load_rules()
+    book = api.load_rules((*core.packs, pack)) if pack else core
+    # Of a pack over core, what it adds and what it changes.
+    own = [rule for rule in book.rules if book.packs == core.packs or rule not in core.rules]
     failed, proofreader = 0, api.proofreader_for(own)
     for rule in own:
         faults = rule_faults(rule, book, proofreader)

@@ -20,7 +20,18 @@ from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
 _PROJECT = ("code", "name", "total", "fiscal", "other", "objective", "indicators")
-_DOCUMENT = ("year", "department", "converted", "project", "projects", "siblings", "activity", "tables", "overall", "table")
+_DOCUMENT = (
+    "year",
+    "department",
+    "converted",
+    "project",
+    "projects",
+    "siblings",
+    "activity",
+    "tables",
+    "overall",
+    "table",
+)
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
 
@@ -45,7 +56,9 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
     """Return the budget that an example describes."""
     _check(rule, example, (*_CELLS, *_DOCUMENT))
     main = dict(example.get("project") or {"name": "示例项目"})
-    own = [row for row in ({key: example[key] for key in _CELLS if key in example}, *example.get("siblings", ())) if row]
+    own = [
+        row for row in ({key: example[key] for key in _CELLS if key in example}, *example.get("siblings", ())) if row
+    ]
     if int(example.get("table", 12)) == 12:
         main["indicators"] = [*own, *main.get("indicators", ())]
         own = []
@@ -111,8 +124,8 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     _check(rule, values, _HEAD)
-    money = {name: _money(values.get(name)) for name in _HEAD[1:]}
-    return Overall(department=_cell(values.get("department")), **money)
+    total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
+    return Overall(_cell(values.get("department")), total, fiscal, basic, project, other)
 
 
 def _table(number: str, rows: Sequence[Sequence[Any]]) -> BudgetTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from auditor.checks import VERBS
-from auditor.checks.context import Context
+from auditor.checks.context import Context, Language
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
@@ -24,6 +25,7 @@ from auditor.resources import folder
 from auditor.rulebook import Rulebook
 from auditor.text.units import UnitTable, parse_table
 
+_log = logging.getLogger("auditor")
 Verb = Callable[..., Iterable[Hit]]
 
 
@@ -34,7 +36,7 @@ def audit_budget(
 
     A rule that crashes becomes a problem that names it; the others still run. Raises RuleError for an unknown verb.
     """
-    context = Context(budget, Words(rulebook.lexicons), unit_table(), proofreader)
+    context = Context(budget, Words(rulebook.lexicons), unit_table(), Language(proofreader, _endings))
     findings: list[Finding] = []
     problems: list[Problem] = []
     for rule in rulebook.rules:
@@ -45,6 +47,12 @@ def audit_budget(
         except Exception as error:
             problems.append(_crash(rule, budget, error))
     return tuple(sorted(findings, key=_reading_order)), tuple(problems)
+
+
+def _endings() -> frozenset[str]:
+    from auditor.nlp.endings import load_endings
+
+    return load_endings()
 
 
 @cache
@@ -67,7 +75,9 @@ def _load(target: str) -> Verb:
 def verb_of(rule: Rule) -> Verb:
     """Return the function behind the rule's ``check``. Raises RuleError where there is none."""
     if rule.check not in VERBS:
-        raise RuleError(f"规则“{rule.name}”的检查动词“{rule.check}”不存在,可用的动词见 auditor rules list。", source=rule.path)
+        raise RuleError(
+            f"规则“{rule.name}”的检查动词“{rule.check}”不存在,可用的动词见 auditor rules list。", source=rule.path
+        )
     return _load(VERBS[rule.check])
 
 
@@ -105,7 +115,8 @@ def _folded(hits: Sequence[Hit], rule: Rule) -> Iterator[Hit]:
 def _crash(rule: Rule, budget: Budget, error: Exception) -> Problem:
     last = traceback.extract_tb(error.__traceback__)[-1]
     spot = f"{last.name} 第{last.lineno}行"
-    message = f"规则“{rule.name}”在“{budget.source}”上运行出错({type(error).__name__}: {error};{spot}),该规则未检查。"
+    _log.debug("rule %s crashed on %s", rule.name, budget.source, exc_info=error)
+    message = f"规则“{rule.name}”运行出错({type(error).__name__}: {error};{spot}),本文件未按该规则检查。"
     return Problem("engine.rule-crashed", message, partial=True)
 
 

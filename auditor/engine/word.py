@@ -10,7 +10,7 @@ from auditor.engine.fingerprint import fingerprint
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Evidence, Finding, Hit, Where
-from auditor.records.place import NOWHERE
+from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Rule
 from auditor.text.numbers import plain
 
@@ -20,7 +20,7 @@ _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "
 
 
 def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
-    """Return the finding that ``rule`` makes of ``hit``. Raises KeyError where a template names a fact that is not there."""
+    """Return the finding that ``rule`` makes of ``hit``. Raises KeyError where a template names a fact not there."""
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
     facts = _facts(hit, project, budget)
     where = _where(hit, project)
@@ -44,7 +44,7 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
-    """Return ``template`` with its ``{facts}`` filled in; a part in ``[[…]]`` is dropped where a fact in it is empty."""
+    """Return ``template`` with its ``{facts}`` filled in; a part in ``[[…]]`` goes where a fact in it is empty."""
 
     def optional(match: re.Match[str]) -> str:
         part = match.group(1)
@@ -73,20 +73,24 @@ def _text(value: Any) -> str:
 
 def _where(hit: Hit, project: Project | None) -> Where:
     item = hit.indicator
-    cell = _cell(hit, project)
-    place = hit.place or (cell.place if cell and cell.place != NOWHERE else None)
-    table = hit.table or (str(item.table) if item else "12" if project else "")
-    if place is None:
-        place = item.place if item else project.place if project else NOWHERE
+    owner = item.activity.text if item else ""
     return Where(
-        table=table,
+        table=hit.table or (str(item.table) if item else "12" if project else ""),
         project_code=project.code if project else "",
-        project_name=project.name.text if project else (item.activity.text if item else ""),
+        project_name=project.name.text if project else owner,
         indicator=item.name.text if item else "",
         column=hit.column,
-        place=place,
+        place=_place(hit, project),
         order=item.order if item else None,
     )
+
+
+def _place(hit: Hit, project: Project | None) -> Place:
+    """Return the place given, else that of the cell meant, else that of the row or project."""
+    cell = _cell(hit, project)
+    if hit.place or (cell and cell.place != NOWHERE):
+        return hit.place or (cell.place if cell else NOWHERE)
+    return hit.indicator.place if hit.indicator else project.place if project else NOWHERE
 
 
 def _cell(hit: Hit, project: Project | None) -> Cell | None:

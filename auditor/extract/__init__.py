@@ -5,10 +5,10 @@ from __future__ import annotations
 from auditor.extract.facts import department_of, year_of
 from auditor.extract.lines import lines_of
 from auditor.extract.overall import read_overall
-from auditor.extract.projects import Found, read_projects
+from auditor.extract.projects import Found, read_projects, unplaced
 from auditor.extract.tables import other_table, split
 from auditor.records.budget import Budget, BudgetTable, Overall
-from auditor.records.document import Document
+from auditor.records.document import Cell, Document
 
 
 def extract(document: Document) -> Budget:
@@ -24,8 +24,7 @@ def extract(document: Document) -> Budget:
         if segment.kind == 12:
             read_projects(segment, found)
         elif segment.kind == 13:
-            head = read_overall(segment, found)
-            overall = overall or head
+            overall = _one(overall, read_overall(segment, found), found)
         elif segment.title or segment.number or any(not line.prose for line in segment.lines):
             tables.append(other_table(segment))
     return Budget(
@@ -40,3 +39,18 @@ def extract(document: Document) -> Budget:
         problems=(*document.problems, *dict.fromkeys(found.problems)),
         converted=document.converted,
     )
+
+
+def _one(first: Overall | None, second: Overall, found: Found) -> Overall:
+    """Return the head that says more; what a second one says becomes a problem."""
+    if first is None or not _texts(second):
+        return second if first is None else first
+    if not _texts(first):
+        return second
+    found.problems.append(unplaced(_texts(second), second.place, "另有一张部门整体绩效表的表头", partial=True))
+    return first
+
+
+def _texts(head: Overall) -> list[Cell]:
+    amounts = (head.total, head.fiscal, head.basic, head.project, head.other)
+    return [cell for cell in (head.department, *(amount.cell for amount in amounts), head.objective) if cell.text]

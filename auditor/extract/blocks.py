@@ -8,7 +8,7 @@ next code line, so the work grows linearly with the rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -20,6 +20,7 @@ from auditor.extract.weights import WEIGHTS, Weights
 _SORTED = ("quantity", "quality", "time", "cost", "benefit", "satisfaction")
 _RANK = tuple(_SORTED.index(kind) for kind in KINDS)
 _STYLES = (0, 1)  # aligned at the top, centred
+_FAR = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,28 @@ class _Usual:
     sorted: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The best ways to end a block at ``low``, ``low`` + 1 …: for each style the cost and 2 · start + style before."""
+
+    low: int
+    costs: tuple[list[float], list[float]]
+    origins: tuple[list[int], list[int]]
+
+
 def boundaries(items: Sequence[Item], anchors: Sequence[Anchor], weights: Weights = WEIGHTS) -> list[int]:
     """Return the first item of every anchor's block; block i ends where block i + 1 starts, the last at the end."""
     if not anchors:
         return []
     programme = _Programme(items, anchors, weights)
-    best: list[dict[int, list[float]]] = [{0: [0.0, 0.0]}]
-    origin: list[dict[int, list[tuple[int, int]]]] = []
+    layers = [_Layer(0, ([0.0], [0.0]), ([0], [0]))]
     for number in range(len(anchors)):
-        costs, origins = programme.step(number, best[-1])
-        best.append(costs)
-        origin.append(origins)
+        layers.append(programme.step(number, layers[-1]))
     end = len(items)
-    style = min(_STYLES, key=lambda s: best[-1][end][s])
+    style = min(_STYLES, key=lambda each: layers[-1].costs[each][-1])
     starts: list[int] = []
-    for number in range(len(anchors) - 1, -1, -1):
-        end, style = origin[number][end][style]
+    for layer in layers[:0:-1]:
+        end, style = divmod(layer.origins[style][end - layer.low], 2)
         starts.append(end)
     return starts[::-1]
 
@@ -59,35 +66,56 @@ class _Programme:
         self._evidence = Evidence(items, anchors, weights)
         number = {kind: index for index, kind in enumerate(KINDS)}
         self._kinds = [number.get(item.fields.kind, -1) if item.fields else -1 for item in items]
-        self._subs = [item.fields.sub if item.fields else "" for item in items]
+        subs: dict[str, int] = {}
+        self._subs = [1 << subs.setdefault(item.fields.sub, len(subs)) if item.fields else 0 for item in items]
+        self._piece_before, self._link = self._evidence.links()
         self._names = [item.fields.name.text if item.fields else "" for item in items]
         self._rows = [0, *accumulate(1 if item.fields else 0 for item in items)]
         self._page_start, self._page_end = _pages(items)
         self._usual = _usual(self._kinds, len(anchors))
+        self._off_middle = [
+            weights.off_middle * min(max(0, away - 1) / 2, weights.off_most) for away in range(2 * len(items) + 3)
+        ]
+        # Cost of a kind after another one; the row before the first (−1) is the last of the list and costs nothing.
+        step = weights.disorder * self._usual.sorted
+        self._disorder = [
+            [step * (_RANK[kind] < _RANK[last]) for kind in range(len(KINDS))] for last in range(len(KINDS))
+        ]
+        self._disorder.append([0.0] * len(KINDS))
 
-    def step(
-        self, number: int, starts: dict[int, list[float]]
-    ) -> tuple[dict[int, list[float]], dict[int, list[tuple[int, int]]]]:
-        """Return, for each end of block ``number`` and each style, the least cost and the (start, style) behind it."""
+    def step(self, number: int, before: _Layer) -> _Layer:
+        """Return the best ways to end block ``number``, given the best ways to start it."""
         ends = self._ends(number)
-        costs = {end: [float("inf")] * 2 for end in ends}
-        origins = {end: [(0, 0)] * 2 for end in ends}
-        low = min(starts)
-        single = [self._evidence.cost(position, number) for position in range(low, ends[-1])]
+        size, page_end = len(ends), self._page_end[self._anchors[number].first]
+        below = [self._rows[min(end, page_end)] for end in ends]
+        single = [self._evidence.cost(position, number) for position in range(before.low, ends[-1])]
+        costs, origins = ([_FAR] * size, [_FAR] * size), ([0] * size, [0] * size)
+        for start, entries in self._entries(number, before, ends[-1]):
+            fixed, centre = self._offset(number, start)
+            contents = self._contents(start, ends, single, before.low)
+            for index, cost in enumerate(contents, size - len(contents)):
+                for style, (entry, origin) in enumerate(entries):
+                    centred = style and centre >= 0
+                    offset = self._off_middle[abs(centre - below[index])] if centred else fixed
+                    total = entry + cost + offset
+                    if total < costs[style][index]:
+                        costs[style][index], origins[style][index] = total, origin
+        return _Layer(ends[0], costs, origins)
+
+    def _entries(self, number: int, before: _Layer, last: int) -> Iterator[tuple[int, list[tuple[float, int]]]]:
+        """Yield the starts worth a look, each with (cost so far, 2 · start + style before) for both styles."""
         change = self._switch(number)
-        limit = min(min(before) for before in starts.values()) + self._weights.beam
-        for start, before in starts.items():
-            if start > ends[-1] or min(before) > limit:
-                continue
-            entry = [min(before[0], before[1] + change), min(before[1], before[0] + change)]
-            came = [0 if before[0] <= before[1] + change else 1, 1 if before[1] <= before[0] + change else 0]
-            for end, cost in self._contents(start, ends, single, low):
-                for style, offset in enumerate(self._offset(number, start, end)):
-                    total = entry[style] + cost + offset
-                    if total < costs[end][style]:
-                        costs[end][style] = total
-                        origins[end][style] = (start, came[style])
-        return costs, origins
+        limit = min(map(min, before.costs)) + self._weights.beam
+        for start, (top, middle) in enumerate(zip(*before.costs, strict=True), before.low):
+            if start <= last and min(top, middle) <= limit:
+                stay, move = 2 * start, 2 * start + 1
+                yield (
+                    start,
+                    [
+                        (top, stay) if top <= middle + change else (middle + change, move),
+                        (middle, move) if middle <= top + change else (top + change, stay),
+                    ],
+                )
 
     def _ends(self, number: int) -> range:
         """Return where block ``number`` may end: near the next code line, never before its own last line."""
@@ -106,60 +134,50 @@ class _Programme:
         same_page = self._items[here].piece == self._items[before].piece
         return self._weights.switch if same_page else self._weights.switch_page
 
-    def _contents(self, start: int, ends: range, single: list[float], low: int) -> list[tuple[int, float]]:
-        """Return (end, cost of the rows from ``start`` to it) for all ``ends``, adding one row at a time."""
-        found: list[tuple[int, float]] = []
-        lacking = sum(self._usual.missing) * self._weights.missing
-        seen: dict[int, set[str]] = {}
+    def _offset(self, number: int, start: int) -> tuple[float, int]:
+        """Return (cost of the code line's place where cells are aligned at the top, its distance scale where centred).
+
+        The code line is in the middle where the scale equals the number of rows up to the end of the block on the
+        code's page; −1 says that the cost is the same in both styles.
+        """
+        anchor, weights = self._anchors[number], self._weights
+        if start > anchor.first:
+            return weights.outside + weights.outside_more * (start - anchor.first - 1), -1
+        if anchor.last > anchor.first:
+            return 0.0, -1
+        base = self._rows[max(start, self._page_start[anchor.first])]
+        above = self._rows[anchor.first] - base
+        return weights.off_top * min(above, weights.off_most), 2 * above + base + 1
+
+    def _contents(self, start: int, ends: range, single: list[float], low: int) -> list[float]:
+        """Return the cost of the rows from ``start`` to each of ``ends`` not before it, adding one row at a time."""
+        usual, weights = self._usual, self._weights
+        lacking = sum(usual.missing) * weights.missing
+        found = [lacking] * (start >= ends[0])
+        kinds, subs, last, cost = 0, 0, -1, 0.0
         names: set[str] = set()
-        last = -1
-        cost = 0.0
-        first_end = ends[0]
-        if start >= first_end:
-            found.append((start, lacking))
         for position in range(start, ends[-1]):
             cost += single[position - low]
+            if self._piece_before[position] >= start:
+                cost += self._link[position]
             kind = self._kinds[position]
             if kind >= 0:
-                if kind not in seen:
-                    lacking -= self._usual.missing[kind] * self._weights.missing
-                cost += self._again(position, seen, last)
-                if self._names[position] in names:
-                    cost += self._weights.same_name
-                names.add(self._names[position])
-                seen.setdefault(kind, set()).add(self._subs[position])
+                if not kinds >> kind & 1:
+                    kinds |= 1 << kind
+                    lacking -= usual.missing[kind] * weights.missing
+                elif subs & self._subs[position]:
+                    cost += (weights.twice_next if kind == last else weights.twice) * usual.again[kind]
+                else:
+                    cost += (weights.twice_sub_next if kind == last else weights.twice_sub) * usual.again[kind]
+                cost += self._disorder[last][kind]
+                name = self._names[position]
+                cost += weights.same_name * (name in names)
+                names.add(name)
+                subs |= self._subs[position]
                 last = kind
-            if position + 1 >= first_end:
-                found.append((position + 1, cost + lacking))
+            if position + 1 >= ends[0]:
+                found.append(cost + lacking)
         return found
-
-    def _again(self, position: int, seen: dict[int, set[str]], last: int) -> float:
-        """Return the cost of one more row of its kind, and of a step backwards in the order of kinds."""
-        kind = self._kinds[position]
-        weights = self._weights
-        cost = 0.0
-        if kind in seen:
-            if self._subs[position] not in seen[kind]:
-                cost = weights.twice_sub_next if kind == last else weights.twice_sub
-            else:
-                cost = weights.twice_next if kind == last else weights.twice
-            cost *= self._usual.again[kind]
-        if last >= 0 and _RANK[kind] < _RANK[last]:
-            cost += weights.disorder * self._usual.sorted
-        return cost
-
-    def _offset(self, number: int, start: int, end: int) -> tuple[float, float]:
-        """Return the cost of where the code line stands in its block, (aligned at the top, centred)."""
-        first, weights = self._anchors[number].first, self._weights
-        if start > first or end <= first:
-            cost = weights.outside + weights.outside_more * (start - first - 1)
-            return cost, cost
-        if self._anchors[number].last > first:
-            return 0.0, 0.0
-        above = self._rows[first] - self._rows[max(start, self._page_start[first])]
-        whole = self._rows[min(end, self._page_end[first])] - self._rows[max(start, self._page_start[first])]
-        middle = max(0.0, abs(2 * above - (whole - 1)) - 1) / 2
-        return weights.off_top * min(above, weights.off_most), weights.off_middle * min(middle, weights.off_most)
 
 
 def _pages(items: Sequence[Item]) -> tuple[list[int], list[int]]:
@@ -187,7 +205,7 @@ def _usual(kinds: Sequence[int], projects: int) -> _Usual:
             back += _RANK[kind] < _RANK[last]
         last = kind
     means = [count / projects for count in counts]
-    order = max(0.0, 1 - max(0, back - projects) / max(1.0, steps / 2 - projects / 2)) if steps else 0.0
+    order = max(0.0, 1 - max(0, back - projects) / max(1.0, steps / 2 - projects)) if steps else 0.0
     return _Usual(
         missing=tuple(min(1.0, mean) for mean in means),
         again=tuple(1 / max(1.0, mean) for mean in means),

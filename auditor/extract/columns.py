@@ -27,14 +27,17 @@ class Layout:
     @property
     def is_usual(self) -> bool:
         """Return whether name, operator, value and unit stand side by side in the usual order."""
-        return all(self.offsets.get(name) == index for index, name in enumerate(_TAIL))
+        return all(self.offsets.get(name) == index for index, name in enumerate(_TAIL) if index > 1)
 
 
 def is_header(line: Line) -> bool:
     """Return whether the line is (part of) a table head: most of its cells are header words."""
-    filled = line.filled
-    hits = sum(1 for cell in filled if header(cell.text))
-    return hits > 0 and hits >= 0.6 * len(filled) and not line.prose
+    if line.prose:
+        return False
+    hits = 0
+    for cell in line.filled:
+        hits += bool(header(cell.text))
+    return hits > 0 and hits >= 0.6 * len(line.filled)
 
 
 def read_layout(lines: Sequence[Line]) -> Layout:
@@ -66,4 +69,6 @@ def _columns(line: Line) -> dict[str, int]:
         free = next((name for name in _ORDER if name in words and name not in columns), "")
         if free and free != "explanation":
             columns[free] = index
+        elif "name" in words and columns["name"] < columns.get("level1", -1):
+            columns["name"] = index  # the first was a heading over all levels (绩效指标)
     return columns

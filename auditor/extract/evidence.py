@@ -14,17 +14,17 @@ from auditor.extract.weights import Weights
 from auditor.text.numbers import read_printed
 
 _ENDS = tuple("。！？；.!?;")
+_LONG_OVERLAP = 4
 _IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A project as the table shows it: positions of its first and last line, total in 元, objective, word pairs."""
+    """A project as the table shows it: positions of its first and last line, total in 元, word pairs."""
 
     first: int
     last: int
     total: Decimal | None
-    objective: str
     pairs: frozenset[str]
 
 
@@ -51,12 +51,24 @@ class Evidence:
         total = self._shared(position, anchor)
         if item.fields and item.fields.kind == "cost" and anchor.total:
             total += self._ceiling(item, anchor.total)
-        if not anchor.first <= position <= anchor.last:
-            if item.objective.text:
-                total += self._piece(fold(item.objective.text), position, anchor)
-            if item.owner.text and not item.anchor and position < anchor.first:
-                total += self._weights.tail_before
+        if item.owner.text and not item.anchor and position < anchor.first:
+            total += self._weights.tail_before
         return total
+
+    def links(self) -> tuple[list[int], list[float]]:
+        """Return, for each item with an objective piece, the item with the one before it (−1) and their link.
+
+        The link is the cost of having both pieces in one project.
+        """
+        before, costs, last, text = [-1] * len(self._items), [0.0] * len(self._items), -1, ""
+        for position, item in enumerate(self._items):
+            if not item.objective.text:
+                continue
+            piece = fold(item.objective.text)
+            before[position] = last
+            costs[position] = self._link(text, piece) if last >= 0 else 0.0
+            last, text = position, piece
+        return before, costs
 
     def _shared(self, position: int, anchor: Anchor) -> float:
         mine = self._pairs[position]
@@ -82,19 +94,22 @@ class Evidence:
             return self._weights.above
         return -self._weights.near if share >= Decimal("0.9") else 0.0
 
-    def _piece(self, text: str, position: int, anchor: Anchor) -> float:
-        one, two = (text, anchor.objective) if position < anchor.first else (anchor.objective, text)
-        if not one or not two:
-            return 0.0
+    def _link(self, one: str, two: str) -> float:
+        if one in {two, two[: len(one)]} or overlap(one, two, _LONG_OVERLAP):
+            return -self._weights.piece_overlap
         if one.endswith(_ENDS):
             return self._weights.piece_ended
         return -self._weights.piece_overlap if overlap(one, two) else 0.0
 
 
 def overlap(one: str, two: str, least: int = 1, most: int = 60) -> int:
-    """Return how many characters at the end of ``one`` are repeated at the start of ``two`` (0 where none)."""
+    """Return how many characters at the end of ``one`` are repeated at the start of ``two`` (0 where none).
+
+    Digits or letters alone are no repetition: a number may well have the same digit twice.
+    """
     longest = min(len(one), len(two), most)
-    return next((size for size in range(longest, least - 1, -1) if one.endswith(two[:size])), 0)
+    sizes = (size for size in range(longest, least - 1, -1) if one.endswith(two[:size]))
+    return next((size for size in sizes if not (two[:size].isascii() and two[:size].isalnum())), 0)
 
 
 def _words(item: Item) -> frozenset[str]:

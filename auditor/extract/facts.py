@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from auditor.extract.keys import fold, tidy
+from auditor.extract.keys import fold
 from auditor.extract.lines import Line
 from auditor.records.budget import Overall, Project
 
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
-_AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
+_AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
+_LABELLED = re.compile(r"^(?:部门|单位|编制单位|填报单位|部门\(单位\))(?:名称)?:(\D{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
 _TITLE = re.compile(r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门预算|单位预算|预算公开|预算信息公开)")
 
 
@@ -29,17 +30,16 @@ def year_of(lines: Sequence[Line], source: str) -> int | None:
 
 
 def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
-    """Return the department: table 13's head, else the most frequent agency cell, else a title, else ""."""
+    """Return the department: table 13's head, else the most frequent agency cell, else a label or title, else ""."""
     if overall and overall.department.text:
         return overall.department.text
-    agencies: Counter[str] = Counter(project.agency for project in projects if project.agency)
+    agencies = Counter(project.agency for project in projects if project.agency)
     for line in lines:
-        for cell in line.cells[:1]:
-            if cell.text[:3].isdigit() and _AGENCY.match(fold(cell.text)) and not re.match(r"\d{5,7}-", cell.text[7:]):
-                name = _AGENCY.sub("", fold(cell.text))
-                if re.match(r"\d{6}[-—–－]", fold(cell.text)):
-                    agencies[tidy(name)] += 1
+        text = line.cells[0].text
+        if text[:3].isdigit() and (match := _AGENCY.match(fold(text))):
+            agencies[fold(text)[match.end() :]] += 1
     if agencies:
         return agencies.most_common(1)[0][0]
-    titles = (_TITLE.match(fold(line.filled[0].text)) for line in lines if line.prose and line.filled)
-    return next((match.group(1) for match in titles if match), "")
+    prose = [fold(line.filled[0].text) for line in lines if line.prose]
+    found = (pattern.match(text) for pattern in (_LABELLED, _TITLE) for text in prose)
+    return next((match.group(1) for match in found if match), "")

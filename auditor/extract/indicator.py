@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from auditor.extract.columns import Layout
@@ -29,17 +30,26 @@ def sign_of(text: str) -> str:
     return _sign(text) if 0 < len(text) <= _LONGEST_SIGN else ""
 
 
+def find_pair(cells: Sequence[Cell]) -> tuple[int, int] | None:
+    """Return (column of level1, column after the levels) of a row with both level words side by side, else None."""
+    for index in range(len(cells) - 1):
+        text = cells[index].text
+        if text and level(1, text) and level(2, cells[index + 1].text):
+            return index, index + 2
+    return None
+
+
 def find_levels(cells: Sequence[Cell], expected: int = -1) -> tuple[int, int] | None:
     """Return (column of level1, column after the levels) of a row, or None where it holds no level words.
 
     ``expected`` is where level1 stands in neighbouring rows; it tells a lone word of both levels (成本指标) apart.
     The column of level1 is −1 where a lost column took it away.
     """
+    pair = find_pair(cells)
+    if pair:
+        return pair
     texts = [cell.text for cell in cells]
     first = [index for index, text in enumerate(texts) if text and level(1, text)]
-    for index in first:
-        if index + 1 < len(texts) and level(2, texts[index + 1]):
-            return index, index + 2
     second = next((index for index, text in enumerate(texts) if text and level(2, text)), -1)
     for index in first:
         if index == second and index - 1 == expected and not (texts[index - 1] if index else ""):
@@ -82,7 +92,7 @@ def read_glued(cells: Sequence[Cell]) -> tuple[int, Fields, list[Cell]] | None:
         match = glued_level().match(fold(cell.text))
         if not match:
             continue
-        one, two, name = (Cell(text, cell.place) for text in _cut(cell.text, match))
+        one, two, name = (replace(cell, text=text) for text in _cut(cell.text, match))
         parts, lost = _by_content([name, *cells[index + 1 :]])
         kind = kind_of(one.text, two.text)
         return index, Fields(kind.kind, kind.sub, one, two, *parts), lost
@@ -159,5 +169,5 @@ def _unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell
     match = _AMOUNT_UNIT.fullmatch(rest) if found else None
     if not match or unit.text:
         return operator, value, unit
-    place = value.place
-    return Cell(found, place), Cell(match.group(1), place), Cell(match.group(2), place) if match.group(2) else EMPTY
+    number, measure = replace(value, text=match.group(1)), match.group(2)
+    return replace(value, text=found), number, replace(value, text=measure) if measure else EMPTY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from auditor.extract.evidence import overlap
 from auditor.records.document import EMPTY, Cell
@@ -27,4 +28,5 @@ def joined(pieces: Sequence[Cell], *, repeats: int = 1) -> Cell:
             text = more
             continue
         text += more[overlap(text, more, repeats) :]
-    return Cell(text, pieces[0].place) if text else EMPTY
+    sure = min(piece.confidence for piece in pieces)
+    return replace(pieces[0], text=text, confidence=sure) if text else EMPTY

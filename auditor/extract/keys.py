@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from auditor.records.document import EMPTY, Cell
@@ -25,4 +26,4 @@ def clean(cell: Cell) -> Cell:
     if not cell.text:
         return EMPTY
     text = tidy(cell.text)
-    return cell if text == cell.text else Cell(text, cell.place)
+    return cell if text == cell.text else replace(cell, text=text)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.records.document import Cell, Document, Grid, Row
 from auditor.records.place import Place
+
+_Entry = tuple[Row, bool]  # a row, and whether it is prose
+_MOST_PIECES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +28,29 @@ class Line:
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
-    """Return all lines of ``document``. A grid that follows directly on the one before it continues its piece."""
+    """Return all lines of ``document``; blocks that follow each other without a gap are one piece."""
     found: list[Line] = []
-    piece, last = 0, Place()
-    for block in document.blocks:
-        if not isinstance(block, Grid):
-            cells = (Cell(block.text, block.place),)
-            found.append(Line(cells, block.place, piece, cells, prose=True))
-            last = block.place if _follows(last, block.place) else Place()
-            continue
-        if block.rows and not _follows(last, block.rows[0].place):
-            piece += 1
-        for row in _mended(block.rows):
+    for piece, rows in enumerate(_runs(document)):
+        for row, prose in _mended(rows):
             filled = tuple(cell for cell in row.cells if cell.text)
             if filled:
-                found.append(Line(row.cells, row.place, piece, filled))
-        last = block.rows[-1].place if block.rows else last
+                found.append(Line(row.cells, row.place, piece, filled, prose))
     return tuple(found)
+
+
+def _runs(document: Document) -> Iterator[list[_Entry]]:
+    """Yield the rows of neighbouring blocks together; a blank line or a new page parts them."""
+    run: list[_Entry] = []
+    last = Place()
+    for block in document.blocks:
+        prose = not isinstance(block, Grid)
+        rows = block.rows if isinstance(block, Grid) else (Row((Cell(block.text, block.place),), block.place),)
+        if rows and not _follows(last, rows[0].place):
+            yield run
+            run = []
+        run += [(row, prose) for row in rows]
+        last = rows[-1].place if rows else last
+    yield run
 
 
 def _follows(before: Place, after: Place) -> bool:
@@ -52,21 +62,42 @@ def _follows(before: Place, after: Place) -> bool:
     )
 
 
-def _mended(rows: tuple[Row, ...]) -> list[Row]:
-    """Return the rows with those put together again that a line break inside a cell had cut in two.
+def _mended(rows: list[_Entry]) -> list[_Entry]:
+    """Return the rows with those put together again that line breaks inside a cell had cut into pieces.
 
-    Two neighbours are one row where neither is complete and together they have exactly the usual number of cells.
+    Neighbours are one row where none of them is complete and together they have exactly the usual number of cells.
     """
-    usual, times = Counter(len(row.cells) for row in rows).most_common(1)[0]
-    if times < len(rows) // 2 or times == len(rows):
-        return list(rows)
-    mended: list[Row] = []
-    for row in rows:
-        before = mended[-1] if mended else None
-        together = len(before.cells) + len(row.cells) - 1 if before else 0
-        if before and together == usual and len(before.cells) < usual and row.cells[0].text:
-            joint = Cell(f"{before.cells[-1].text} {row.cells[0].text}".strip(), before.cells[-1].place)
-            mended[-1] = Row((*before.cells[:-1], joint, *row.cells[1:]), before.place)
-        else:
-            mended.append(row)
+    widths = Counter(len(row.cells) for row, prose in rows if not prose)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    if usual <= 1 or len(widths) == 1:
+        return rows
+    mended: list[_Entry] = []
+    index = 0
+    while index < len(rows):
+        count = _pieces(rows[index : index + _MOST_PIECES], usual)
+        mended.append(_joint([row for row, _ in rows[index : index + count]]) if count > 1 else rows[index])
+        index += count
     return mended
+
+
+def _pieces(rows: list[_Entry], usual: int) -> int:
+    """Return how many of ``rows``, from the first on, are the pieces of one row (1 where it stands alone)."""
+    first, prose = rows[0]
+    width = len(first.cells)
+    if prose or width >= usual:
+        return 1
+    for index, (row, _) in enumerate(rows[1:], 1):
+        width += len(row.cells) - 1
+        if width > usual or not row.cells[0].text or len(row.cells) >= usual:
+            return 1
+        if width == usual and len(row.cells) > 1:
+            return index + 1
+    return 1
+
+
+def _joint(rows: list[Row]) -> _Entry:
+    cells = list(rows[0].cells)
+    for row in rows[1:]:
+        cells[-1] = Cell(f"{cells[-1].text} {row.cells[0].text}".strip(), cells[-1].place)
+        cells += row.cells[1:]
+    return Row(tuple(cells), rows[0].place), False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,33 +12,32 @@ from auditor.extract.indicator import find_levels, read_fields, read_glued
 from auditor.extract.items import Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold
+from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
+from auditor.extract.merged import filled, without_levels
 from auditor.extract.projects import Found, anchors_of, indicator, unplaced
-from auditor.extract.rows import is_amount
 from auditor.extract.tables import Segment
+from auditor.extract.vocabulary import overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall
 from auditor.records.document import EMPTY, Cell
-
-_LABELS = re.compile(
-    r"部门(?:\(单位\))?名称|总体资金情况|部门整体资金|年度预算|整体绩效目标|年度绩效目标|年度总体目标|总体目标|其他说明|预算支出总额"
-    r"|财政拨款|其他资金|合计|基本支出|项目支出|绩效指标|填报单位|资金总额|年度主要任务"
-)
-_GOAL = re.compile(r"整体绩效目标|年度绩效目标|年度总体目标|总体目标")
-_NAME = re.compile(r"部门(?:\(单位\))?名称|填报单位|单位名称")
-_NUMBER = re.compile(r"\((?:万元|元)\)")
 
 
 def read_overall(segment: Segment, found: Found) -> Overall:
     """Return the head of table 13 (segment of kind 13); its indicators are added to ``found``."""
     layout = read_layout(segment.lines)
+    lines = list(segment.lines)
+    while lines and lines[-1].prose:
+        lines.pop()
     head: list[Line] = []
     items: list[Item] = []
-    for line in segment.lines:
+    column = -1
+    for line in lines:
         item = None if line.prose or (is_header(line) and not is_amount(line.filled[-1].text)) else _item(line, layout)
         if item:
             items.append(item)
+            column = _level_column(line, item, column)
         elif items and not is_header(line):
-            items.append(_piece(line))
+            items.append(without_levels(_piece(line), line, layout, column))
         else:
             head.append(line)
     while items and not items[-1].fields:
@@ -47,8 +45,13 @@ def read_overall(segment: Segment, found: Found) -> Overall:
         cells = [cell for cell in (last.owner, *last.lost) if cell.text]
         found.problems.append(unplaced(cells, last.place, "表尾的这一行没有指标"))
     overall = _head(head, segment, found)
-    _activities(_begun(items), found)
+    _activities(filled(_begun(items)), found)
     return overall
+
+
+def _level_column(line: Line, item: Item, column: int) -> int:
+    """Return the column of the level1 cell of ``item``; ``column`` where its levels are glued."""
+    return next((at for at, cell in enumerate(line.cells) if item.fields and cell is item.fields.level1), column)
 
 
 def _item(line: Line, layout: Layout) -> Item | None:
@@ -61,7 +64,7 @@ def _item(line: Line, layout: Layout) -> Item | None:
             return None
         column = levels[0]
         fields, lost = read_fields(line.cells, levels, layout)
-    left = [cell for cell in line.cells[:column] if cell.text and not _GOAL.fullmatch(fold(cell.text))]
+    left = [cell for cell in line.cells[:column] if cell.text and overall_label(cell.text) != "goal"]
     owner = left[-1] if left else EMPTY
     rest = (*left[:-1], *lost)
     return Item(line.place, line.piece, fields, owner, key=fold(owner.text), anchor=bool(owner.text), lost=rest)
@@ -101,40 +104,40 @@ def _activities(items: Sequence[Item], found: Found) -> None:
 def _head(lines: Sequence[Line], segment: Segment, found: Found) -> Overall:
     """Return the department, funds and objective of the head rows; the rest of the head becomes problems."""
     unit = "元" if any("(元)" in fold(cell.text) for line in lines for cell in line.filled) else segment.unit or "万元"
-    department = objective = EMPTY
-    funds: dict[str, Money] = {}
-    place = lines[0].place if lines else segment.place
+    head = Overall(place=lines[0].place if lines else segment.place)
     for line in lines:
-        if line.prose:
+        content = [cell for cell in line.filled if not overall_label(cell.text)]
+        if line.prose or not content:
             continue
-        words = [fold(cell.text) for cell in line.filled]
-        content = [cell for cell in line.filled if not _is_label(cell.text)]
-        if not content:
-            continue
-        if _NAME.fullmatch(words[0]):
-            department, content = content[0], content[1:]
-        elif any(is_amount(cell.text) for cell in content) and not funds:
+        label = overall_label(line.filled[0].text)
+        if label == "department":
+            head, content = replace(head, department=clean(content[0])), content[1:]
+        elif head.total == NO_MONEY and any(is_amount(cell.text) for cell in content):
             funds = _funds(line, lines, unit)
-            content = [cell for cell in content if not is_amount(cell.text)]
-        elif _GOAL.match(words[0]):
-            objective, content = joined([c for c in (objective, content[-1]) if c.text]), content[:-1]
+            head = _with_funds(head, funds)
+            kept = {amount.cell.text for amount in funds.values()}
+            content = [cell for cell in content if cell.text not in kept]
+        elif label == "goal":
+            head = replace(head, objective=joined([*_printed(head.objective), content[-1]]))
+            content = content[:-1]
         if content:
             found.problems.append(unplaced(content, line.place, "部门整体绩效表头里有内容没有采用"))
-    return Overall(
-        department=clean(department),
+    return head
+
+
+def _with_funds(head: Overall, funds: dict[str, Money]) -> Overall:
+    return replace(
+        head,
         total=funds.get("total", NO_MONEY),
         fiscal=funds.get("fiscal", NO_MONEY),
         basic=funds.get("basic", NO_MONEY),
         project=funds.get("project", NO_MONEY),
         other=funds.get("other", NO_MONEY),
-        objective=objective,
-        place=place,
     )
 
 
-def _is_label(text: str) -> bool:
-    key = _NUMBER.sub("", fold(text)).rstrip(":")
-    return bool(_LABELS.fullmatch(key)) or key in {"活动", "指标性质", "指标值", "度量单位"}
+def _printed(cell: Cell) -> list[Cell]:
+    return [cell] if cell.text else []
 
 
 def _funds(line: Line, lines: Sequence[Line], unit: str) -> dict[str, Money]:
@@ -151,12 +154,13 @@ def _funds(line: Line, lines: Sequence[Line], unit: str) -> dict[str, Money]:
 
 
 def _fund_columns(lines: Sequence[Line]) -> dict[str, int]:
+    """Return the columns of the funds: the parts of the fiscal funds stand below their heading, side by side."""
     for line in lines:
-        words = [_NUMBER.sub("", fold(cell.text)) for cell in line.cells]
-        total = next((i for i, word in enumerate(words) if word in {"预算支出总额", "资金总额", "支出总额"}), -1)
-        if total < 0:
+        labels = [overall_label(cell.text) for cell in line.cells]
+        if "total" not in labels:
             continue
-        fiscal = words.index("财政拨款") if "财政拨款" in words else total + 1
-        other = words.index("其他资金") if "其他资金" in words else fiscal + 3
+        total = labels.index("total")
+        fiscal = labels.index("fiscal") if "fiscal" in labels else total + 1
+        other = labels.index("other") if "other" in labels else fiscal + 3
         return {"total": total, "fiscal": fiscal, "basic": fiscal + 1, "project": fiscal + 2, "other": other}
     return {"total": 2, "fiscal": 3, "basic": 4, "project": 5, "other": 6}

@@ -16,7 +16,8 @@ from auditor.extract.indicator import sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
-from auditor.extract.rows import CODE, items_of
+from auditor.extract.lead import CODE
+from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
 from auditor.records.budget import Indicator, Project
 from auditor.records.document import EMPTY, Cell, Problem
@@ -38,11 +39,11 @@ class Found:
 
 def read_projects(segment: Segment, found: Found) -> None:
     """Add the projects and indicators of a project table (segment of kind 12) to ``found``."""
-    items, _, layout = items_of(segment.lines)
+    items, layout = items_of(segment.lines)
     unit = segment.unit or _unit_in_head(segment)
     anchors = anchors_of(items, unit)
     starts = boundaries(items, anchors)
-    ends = [*starts[1:], len(items)]
+    ends = [*starts[1:], len(items)][: len(starts)]
     for item in items[: starts[0] if starts else len(items)]:
         _place_nowhere(item, found)
     agency = next((item.agency for item in items if item.agency.text), EMPTY)
@@ -56,7 +57,10 @@ def read_projects(segment: Segment, found: Found) -> None:
 
 
 def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
-    """Return the projects that the items name, in order; the same code or name on successive lines is one project."""
+    """Return the projects that the items name, in order; the same code or name on successive lines is one project.
+
+    A merged cell that reaches over several rows holds them all.
+    """
     groups: list[list[int]] = []
     for position, item in enumerate(items):
         if not item.anchor:
@@ -66,7 +70,8 @@ def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
             groups[-1].append(position)
         else:
             groups.append([position])
-    return [_anchor([items[i] for i in group], group[0], group[-1], unit) for group in groups]
+    ends = [*(group[0] for group in groups[1:]), len(items)]
+    return [_anchor(items, group, end, unit) for group, end in zip(groups, ends, strict=False)]
 
 
 def indicator(fields: Fields, place: Place, order: int, *, project: str = "", activity: Cell = EMPTY) -> Indicator:
@@ -99,12 +104,15 @@ def _same(before: Item, item: Item) -> bool:
     return not item.amounts or [c.text for c in before.amounts] == [c.text for c in item.amounts]
 
 
-def _anchor(items: Sequence[Item], first: int, last: int, unit: str) -> Anchor:
-    total = money(next((cell for item in items for cell in item.amounts if cell.text), EMPTY), "元").wan
-    goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
-    words = pairs_of(f"{items[0].owner.text}\n{goal.text}")
+def _anchor(items: Sequence[Item], group: Sequence[int], end: int, unit: str) -> Anchor:
+    """Return the project named by the lines ``group``; its last line is before ``end``, where the next one begins."""
+    last = min(max(position + items[position].owner.rows for position in group), end) - 1
+    named = [items[position] for position in group]
+    total = money(next((cell for item in named for cell in item.amounts if cell.text), EMPTY), "元").wan
+    goal = joined([item.objective for item in named if item.objective.text] or [EMPTY])
+    words = pairs_of(f"{named[0].owner.text}\n{goal.text}")
     yuan = None if total is None else total * 10000 * _YUAN.get(unit, Decimal(10000))
-    return Anchor(first, last, yuan, fold(goal.text), words)
+    return Anchor(group[0], last, yuan, words)
 
 
 def _share(item: Item, position: int, block: tuple[int, int], own: range) -> Item:
@@ -126,7 +134,7 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     text = fold(label.text)
     match = CODE.search(text)
     code = match.group(1) if match else ""
-    name = Cell(_without_code(label.text, code), label.place)
+    name = replace(label, text=_without_code(label.text, code))
     key = _unique(code, found)
     total, fiscal, other = project_money(_amounts(items, found), unit)
     goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
@@ -134,7 +142,8 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     found.projects.append(Project(key, code, name, who, total, fiscal, other, goal, first.place))
     for item in items:
         if item.lost:
-            found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列"))
+            partial = item.fields is None
+            found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial))
         if item.fields:
             _indicator(item, item.fields, key, found)
 

@@ -14,11 +14,15 @@ from auditor.records.document import Grid, Row
 from auditor.records.place import NOWHERE, Place
 
 _NUMBERED = re.compile(r"^(?:附件?\d*:?)?(?:部门|单位)?(?:预算|公开|附)?(?:表(\d{1,2})|(\d{1,2})表)(?!\d)")
+_SHOWN_START = re.compile(
+    r"^[#*\s]*(?:附件?\s*\d*\s*[:：]?)?\s*(?:部门|单位)?(?:预算|公开|附)?\s*(?:表\s*\d{1,2}|\d{1,2}\s*表)(?!\d)\s*"
+)
+_SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _TITLE = re.compile(
     r"^[^。;!?]{0,50}(?:绩效(?:目标)?(?:申报|批复)?表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:\(.{0,20}\))?$"
 )
-_CAPTION = re.compile(r"(?:金额)?单位:(人民币)?(万元|亿元|千元|元)")
+_CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 _LONGEST_TITLE = 70
 
@@ -33,7 +37,6 @@ class Segment:
     unit: str = ""
     place: Place = NOWHERE
     lines: list[Line] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
@@ -41,16 +44,14 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     segments = [Segment()]
     for line in lines:
         now = segments[-1]
-        filled = line.filled
-        only = fold(filled[0].text) if len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE else ""
-        if only and _is_title(only):
-            _open_titled(segments, only, filled[0].text, line.place)
-        elif only and (caption := _CAPTION.search(only)):
-            now.unit = now.unit or caption.group(2)
-            now.notes.append(only)
-        elif only and _YEAR.match(only):
-            now.notes.append(only)
-        else:
+        only = _lone_text(line)
+        caption = _CAPTION.search(only)
+        title = only[: caption.start()] if caption else only
+        if _is_title(title):
+            _open_titled(segments, title, line.filled[0].text, line.place)
+        if caption:
+            segments[-1].unit = segments[-1].unit or caption.group(1)
+        elif not _is_title(title) and not _YEAR.match(only):
             kind = telltale(line) if not line.prose else 0
             if kind and kind != now.kind and (now.lines or not now.title):
                 segments.append(Segment(kind=kind, unit="", place=line.place))
@@ -62,7 +63,10 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
 
 def telltale(line: Line) -> int:
     """Return 12 or 13 where the line is a header row that only that table has, else 0."""
-    words = set[str]().union(*(header(cell.text) for cell in line.filled))
+    words: set[str] = set()
+    for cell in line.filled:
+        if found := header(cell.text):
+            words |= found
     if not words:
         return 0
     if "activity" in words and "name" in words and "project" not in words:
@@ -95,6 +99,13 @@ def other_table(segment: Segment) -> BudgetTable:
     return BudgetTable(segment.number, segment.title, segment.unit, built, segment.place)
 
 
+def _lone_text(line: Line) -> str:
+    """Return the folded text of a line with one short cell, without Markdown's marks; "" for any other line."""
+    if len(line.filled) != 1 or len(line.filled[0].text) > _LONGEST_TITLE:
+        return ""
+    return fold(line.filled[0].text).strip("#*")
+
+
 def _is_title(key: str) -> bool:
     numbered = _NUMBERED.match(key)
     if numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key):
@@ -108,16 +119,14 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = (match.group(1) or match.group(2)).zfill(2) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    kind = _kind_of_title(title)
-    if now.title and fold(now.title) in {title, key} and number in {"", now.number}:
+    again = number in {"", now.number} and title == fold(now.title)
+    if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
+    shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
     if now.number and not now.title and not now.lines and not number:
-        now.title, now.kind = tidy(text), kind
-        return
-    shown = tidy(text)
-    printed = _NUMBERED.match(fold(shown))
-    shown = shown[printed.end() :].strip() if printed and fold(shown) == shown else (title or shown)
-    segments.append(Segment(number, shown if title else "", kind, "", place))
+        now.title, now.kind = shown, _kind_of_title(title)
+    else:
+        segments.append(Segment(number, shown if title else "", _kind_of_title(title), "", place))
 
 
 def _kind_of_title(title: str) -> int:

@@ -55,6 +55,17 @@ def glued_level() -> re.Pattern[str]:
     return re.compile(rf"({first})[-—:_/]?({second}(?:\([^()]*\))?)[-—:_/]?(.+)", re.DOTALL)
 
 
+def overall_label(text: str) -> str:
+    """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
+    return _overall().get(_BRACKETED.sub("", fold(text)).rstrip(":"), "") if len(text) <= 20 else ""
+
+
+@cache
+def _overall() -> dict[str, str]:
+    rows = (line.split("\t") for line in _lines("overall.tsv"))
+    return {_BRACKETED.sub("", fold(word)): part for part, words in rows for word in words.split()}
+
+
 @cache
 def _levels(number: int) -> dict[str, Level]:
     rows = [row for row in _level_rows() if row[0] == number]

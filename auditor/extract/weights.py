@@ -21,7 +21,7 @@ class Weights:
     words          words of the indicator that the project's name or objective uses (times 0..1)
     exact, near    a cost ceiling equal to the total; within ten percent below it
     above          a cost ceiling above the total
-    piece_ended    an objective piece added after a finished sentence, or a finished sentence before the rest
+    piece_ended    two pieces of objectives in one block, the first of which ends a sentence
     piece_overlap  an objective piece that repeats the last or first characters of its neighbour
     tail_before    a piece of a name that stands before its code
     window         how many lines before the next code line a boundary is sought; ahead: how many after it
@@ -36,13 +36,13 @@ class Weights:
     same_name: float = 0.6
     disorder: float = 0.8
     off_top: float = 0.9
-    off_middle: float = 0.5
+    off_middle: float = 0.6
     off_most: int = 6
     outside: float = 1.5
     outside_more: float = 0.4
     switch: float = 1.2
     switch_page: float = 0.3
-    words: float = 1.5
+    words: float = 2.0
     exact: float = 1.0
     near: float = 0.4
     above: float = 0.7

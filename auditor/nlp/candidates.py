@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.nlp.clause import Clause
 from auditor.nlp.language import Language
@@ -27,18 +28,31 @@ class Candidate:
 
 
 def doubtful(clause: Clause, model: Model, language: Language) -> list[int]:
-    """Return the numbers of the words that are rare, do not suit their neighbours, or suit them worse than a homophone."""
+    """Return the numbers of the words that are rare, ill placed, or suit their neighbours worse than a homophone."""
     words = ("", *clause.words, "")
-    joined = [language.pair(left, right) for left, right in zip(words, words[1:], strict=False)]
+    joined = [language.pair(left, right) for left, right in pairwise(words)]
     found = []
     for at, word in enumerate(clause.words):
         beside = joined[at], joined[at + 1]
         if word in "0A":
             continue
-        strange = language.word(word) < _KNOWN or max(beside) < 0.0 or (len(word) == 1 and min(beside) < 0.0)
-        if strange or (len(word) > 1 and _outdone(words[at : at + 3], max(beside), model, language)):
+        strange = language.word(word) < _KNOWN or max(beside) < 0.0
+        if strange or _ill_placed(words[at : at + 3], beside, model, language):
             found.append(at)
     return found
+
+
+def _ill_placed(three: tuple[str, ...], beside: tuple[float, float], model: Model, language: Language) -> bool:
+    """Return whether a known word is in doubt: a character not tied to a side, a word outdone by a homophone."""
+    left, word, right = three
+    if len(word) > 1:
+        return _outdone(three, max(beside), model, language)
+    if min(beside) < 0.0:
+        return True
+    usual = language.word(word) - language.total
+    return any(
+        joined - language.word(other) < usual for joined, other in zip(beside, (left, right), strict=True) if other
+    )
 
 
 def _outdone(three: tuple[str, ...], now: float, model: Model, language: Language) -> bool:
@@ -84,12 +98,12 @@ def candidates(clause: Clause, start: int, end: int, model: Model) -> list[Candi
     """Return the words of official texts that sound or look like symbols[start:end]."""
     wrong = clause.symbols[start:end]
     found: dict[str, Candidate] = {}
-    for reading in spellings(wrong, model.readings):
-        for right in model.sounds.get(reading.translate(model.fuzzy), "").split():
-            if right != wrong and right not in found:
-                found[right] = Candidate(start, end, right, "homophone", False)
-            if right != wrong and model.spoken.get(right) == reading:
-                found[right] = Candidate(start, end, right, "homophone", True)
+    sounding = [words for key in spellings(wrong, model.fuzzy_readings) if (words := model.sounds.get(key))]
+    if sounding:
+        exact = spellings(wrong, model.readings)
+        for right in " ".join(sounding).split():
+            if right != wrong:
+                found[right] = Candidate(start, end, right, "homophone", model.spoken.get(right) in exact)
     for right in _alike(wrong, model):
         found.setdefault(right, Candidate(start, end, right, "shape", False))
     return list(found.values())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auditor.nlp.candidates import Candidate
 from auditor.nlp.clause import Clause, codes
+from auditor.nlp.codes import char_code
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
@@ -33,6 +34,7 @@ FEATURES = (
     "chars_after",
     "margin",
     "length",
+    "familiar",
 )
 
 
@@ -46,12 +48,17 @@ class Gain:
     after: tuple[str, ...]
 
 
-def chars_gain(marks: Sequence[int], candidate: Candidate, language: Language, before: float) -> float:
-    """Return how much likelier the characters are with the candidate; ``before`` is the score of the same stretch now."""
+def chars_after(marks: Sequence[int], candidate: Candidate, language: Language, floor: float) -> float | None:
+    """Return the score of the stretch (see ``stretch``) with the candidate; None where below ``floor``."""
     start, end = candidate.start + 1, candidate.end + 1
-    changed = [*marks[max(0, start - 3) : start], *codes(candidate.right)[1:-1], *marks[end : end + 3]]
-    lead = start - max(0, start - 3)
-    return language.chars(changed, lead, len(changed)) - before
+    begin = max(0, start - 3)
+    changed = [*marks[begin:start], *map(char_code, candidate.right), *marks[end : end + 3]]
+    score = 0.0
+    for at in range(start - begin, len(changed)):
+        score += language.char(changed, at)
+        if score < floor:
+            return None
+    return score
 
 
 def stretch(marks: Sequence[int], start: int, end: int, language: Language) -> float:
@@ -120,4 +127,12 @@ def features(clause: Clause, gain: Gain, margin: float, model: Model, language: 
         stretch(marks, candidate.start, candidate.end, language) / (size + 1),
         margin,
         math.log(len(clause.symbols)),
+        _familiar(clause, candidate, language),
     )
+
+
+def _familiar(clause: Clause, candidate: Candidate, language: Language) -> float:
+    """Return the mean score of the characters that the candidate does not touch, -4 where there are none."""
+    marks = codes(clause.symbols)
+    rest = [at for at in range(1, len(marks)) if not candidate.start < at < candidate.end + 4]
+    return sum(language.char(marks, at) for at in rest) / len(rest) if rest else -4.0

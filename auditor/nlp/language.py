@@ -28,7 +28,7 @@ class Language:
         self.ids = model.ids
         self._log = model.grams.log
         self._seen: dict[int, float] = {}
-        self._total = math.log(model.total)
+        self.total = math.log(model.total)
         self._chars = math.log(model.total * 1.7)
 
     def log(self, key: int) -> float:
@@ -83,8 +83,8 @@ class Language:
         score, before = 0.0, ""
         for word in (*words, ""):
             seen = self.pair(before, word)
-            alone = max(self.word(word), 0.0) - self._total if word else -3.0
-            base = self.word(before) if before else self._total - 2.5
+            alone = max(self.word(word), 0.0) - self.total if word else -3.0
+            base = self.word(before) if before else self.total - 2.5
             if seen >= 0.0:
                 alone = max(alone + _RARE, seen - max(base, seen))
             else:

@@ -6,10 +6,22 @@ import re
 
 from auditor.records.edit import Edit
 
-_CLOSES = {"（": "）", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "“": "”", "‘": "’", "「": "」"}
+_CLOSES = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "〔": "〕",
+    "【": "】",
+    "[": "]",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+}
 _OPENS = {close: opened for opened, close in _CLOSES.items()}
 _TWINS = {"（": ")", "(": "）"}
 _WIDE = {"(": "（", ")": "）"}
+_ANY = re.compile("[" + re.escape("".join((*_CLOSES, *_OPENS))) + "]")
 _ITEM = re.compile(r"(?:^|[\s。；;,，、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
 _LONE_SHORT, _LONE_LONG, _WIDTH, _SAME_QUOTE, _SHORT = 0.65, 0.6, 0.7, 0.75, 40
 
@@ -65,4 +77,4 @@ def mark_edits(text: str) -> list[Edit]:
 
     A closing bracket after an item number (``1)``) is usual and left alone.
     """
-    return _Scan(text).run() if any(char in _CLOSES or char in _OPENS for char in text) else []
+    return _Scan(text).run() if _ANY.search(text) else []

@@ -51,6 +51,12 @@ class Model:
         """The table from exact to fuzzy syllable codes."""
         return fuzzy_codes(self.syllables)
 
+    @cached_property
+    def fuzzy_readings(self) -> dict[str, str]:
+        """The fuzzy syllable codes of a character, each once."""
+        table = self.fuzzy
+        return {char: "".join(dict.fromkeys(codes.translate(table))) for char, codes in self.readings.items()}
+
 
 def read_model(where: Path) -> Model:
     """Return the artefact in a folder.

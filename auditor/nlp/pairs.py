@@ -42,7 +42,9 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
             pattern = re.compile(before + re.escape(fields["wrong"]) + after)
             found.append(Pair(fields["wrong"], fields["right"], float(fields["confidence"]), pattern, fields["why"]))
         except (KeyError, ValueError, re.error) as failure:
-            raise RuleError(f"易混词表这一行不合格式(应有六列:{'、'.join(_COLUMNS)})。", source=str(path), line=number) from failure
+            raise RuleError(
+                f"易混词表这一行不合格式(应有六列:{'、'.join(_COLUMNS)})。", source=str(path), line=number
+            ) from failure
     return tuple(found)
 
 
@@ -66,16 +68,15 @@ def pair_edits(text: str, clauses: list[Clause], rules: tuple[Pair, ...]) -> lis
 
     A match that begins or ends inside a word of two or more characters is another word (会计帐簿) and left alone.
     """
+    matches = [(rule, match.span()) for rule in rules if rule.wrong in text for match in rule.pattern.finditer(text)]
+    if not matches:
+        return []
     inside = {place for clause in clauses for place in _inner(clause)}
-    found = []
-    for rule in rules:
-        if rule.wrong not in text:
-            continue
-        for match in rule.pattern.finditer(text):
-            if match.start() not in inside and match.end() not in inside:
-                edit = Edit(*match.span(), rule.wrong, rule.right, rule.confidence, "pair", rule.why)
-                found.append(edit)
-    return found
+    return [
+        Edit(start, end, rule.wrong, rule.right, rule.confidence, "pair", rule.why)
+        for rule, (start, end) in matches
+        if start not in inside and end not in inside
+    ]
 
 
 def _inner(clause: Clause) -> list[int]:

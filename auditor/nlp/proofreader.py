@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.clause import Clause
-from auditor.nlp.component import KEY, apart
+from auditor.nlp.component import KEY, LEAST, apart
 from auditor.nlp.judge import probability
 from auditor.nlp.protect import protected, within
 from auditor.nlp.support import Reader, Support, support, variants
@@ -16,7 +18,9 @@ from auditor.records.edit import Edit
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
+_WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
 _AGAIN, _SUPPORTED = 1.2, 1.0
+_NEAR = 60
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
 _ENDS = frozenset("。;；！？!?）)”")
 
@@ -29,16 +33,15 @@ class DocumentProofreader:
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
         """Return the edits of each text, in order; equal texts have equal edits."""
-        distinct = [text for text in dict.fromkeys(texts) if text]
+        distinct = [text for text in dict.fromkeys(texts) if _WORDY.search(text)]
         marker: Any = self.pipeline.get_pipe("auditor_typo")
         read: list[tuple[str, list[Clause], list[Edit]]] = []
-        with self.pipeline.memory_zone():
-            for doc in self.pipeline.pipe(distinct):
-                read.append((doc.text, doc.user_data[KEY], [span._.edit for span in doc.spans[KEY]]))
+        for doc in self.pipeline.pipe(distinct):
+            read.append((doc.text, doc.user_data[KEY], [span._.edit for span in doc.spans[KEY]]))
         known = support(clauses for _, clauses, _ in read)
         reader = Reader(marker.model, marker.language)
         found = {text: _weighed(text, clauses, edits, known, reader) for text, clauses, edits in read}
-        return [found.get(text, ()) for text in texts]
+        return _whole([found.get(text, ()) for text in texts])
 
 
 def _weighed(text: str, clauses: list[Clause], edits: list[Edit], known: Support, reader: Reader) -> tuple[Edit, ...]:
@@ -46,7 +49,21 @@ def _weighed(text: str, clauses: list[Clause], edits: list[Edit], known: Support
     sure = [_supported(text, edit, clauses, known) if edit.kind in ("homophone", "shape") else edit for edit in edits]
     for clause in clauses:
         sure += [edit for edit in variants(clause, known, reader) if not within(edit.start, edit.end, held)]
-    return tuple(apart(sure))
+    return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
+
+
+def _whole(found: list[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
+    """Return the edits without lone marks whose other half stands in one of the next texts: there a cell was cut."""
+    made = list(found)
+    for at, edits in enumerate(found):
+        for edit in edits:
+            closing = edit.right[-1:] if edit.kind == "mark" and len(edit.right) == len(edit.wrong) + 1 else ""
+            for later in range(at + 1, min(at + 1 + _NEAR, len(found))) if closing else ():
+                if any(other.kind == "mark" and other.wrong == closing and not other.right for other in made[later]):
+                    made[at] = tuple(one for one in made[at] if one is not edit)
+                    made[later] = tuple(one for one in made[later] if one.wrong != closing or one.right)
+                    break
+    return made
 
 
 def _supported(text: str, edit: Edit, clauses: list[Clause], known: Support) -> Edit:
@@ -57,8 +74,9 @@ def _supported(text: str, edit: Edit, clauses: list[Clause], known: Support) -> 
     """
     clause = next(one for one in clauses if edit.start in one.places)
     at = clause.places.index(edit.start)
-    before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + len(edit.wrong) :][:1]
-    shift = -_AGAIN * min(3, known.others(before + edit.wrong + after))
+    size = sum(edit.start <= place < edit.end for place in clause.places)
+    before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + size :][:1]
+    shift = -_AGAIN * min(3, known.others(before + clause.symbols[at : at + size] + after))
     if known.joined.count(before + edit.right + after):
         shift += _SUPPORTED
     if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
@@ -67,6 +85,4 @@ def _supported(text: str, edit: Edit, clauses: list[Clause], known: Support) -> 
 
 
 def _odds(chance: float) -> float:
-    import math
-
     return math.log(chance / (1 - chance))

@@ -1,4 +1,4 @@
-"""Parts of a text that are left alone: quoted and titled words, document numbers, addresses, names of bodies and places."""
+"""Parts of a text that are left alone: quoted and titled words, document numbers, addresses, names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def protected(text: str) -> list[tuple[int, int]]:
 
 def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     """Return whether [start, end) touches one of the spans."""
-    return any(start < last and first < end or first <= start == end <= last for first, last in spans)
+    return any((start < last and first < end) or first <= start == end <= last for first, last in spans)
 
 
 def named_after(clause: Clause, end: int) -> bool:

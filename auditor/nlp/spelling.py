@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import accumulate
 
 from auditor.nlp.candidates import Candidate, candidates, windows
 from auditor.nlp.clause import Clause, codes
-from auditor.nlp.evidence import Gain, chars_gain, features, stretch, words_gain
+from auditor.nlp.evidence import Gain, chars_after, features, words_gain
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
+from auditor.nlp.segment import cut
 
-LEAST_CHARS = 5.0
+LEAST_CHARS = 6.0
 LEAST_BOTH = 10.0
 _EASE = 1.0
 _KEPT = 6
@@ -26,18 +29,19 @@ class Guess:
 
 def _likely(clause: Clause, model: Model, language: Language) -> list[tuple[float, Candidate]]:
     marks = codes(clause.symbols)
+    score = cache(partial(language.char, marks))
     found: list[tuple[float, Candidate]] = []
     for start, end in sorted(windows(clause, model, language)):
         options = candidates(clause, start, end, model)
         if not options:
             continue
-        before = stretch(marks, start, end, language)
+        before = sum([score(at) for at in range(start + 1, min(end + 4, len(marks)))])
         if before > -LEAST_CHARS - _EASE * (end - start):
             continue
         for option in options:
-            gain = chars_gain(marks, option, language, before)
-            if gain >= LEAST_CHARS:
-                found.append((gain, option))
+            after = chars_after(marks, option, language, before + LEAST_CHARS)
+            if after is not None:
+                found.append((after - before, option))
     found.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].right))
     return found[:_KEPT]
 
@@ -46,12 +50,20 @@ def _text(clause: Clause, candidate: Candidate) -> str:
     return clause.symbols[: candidate.start] + candidate.right + clause.symbols[candidate.end :]
 
 
+def corrected(clause: Clause, candidate: Candidate, model: Model) -> Clause:
+    """Return the clause with the candidate in place."""
+    symbols = _text(clause, candidate)
+    words = cut(model.cutter, symbols)
+    starts = tuple(accumulate(map(len, words), initial=0))[:-1]
+    return Clause(symbols, clause.places, tuple(words), starts)
+
+
 def _rank(candidate: Candidate) -> tuple[bool, int]:
     return candidate.kind == "shape", len(candidate.right)
 
 
 def guess(clause: Clause, model: Model, language: Language) -> Guess | None:
-    """Return the likeliest correction of a clause, or None where nothing else is clearly likelier than what stands there."""
+    """Return the likeliest correction of a clause, or None where nothing is clearly likelier than what stands."""
     likely = _likely(clause, model, language)
     if not likely:
         return None

@@ -11,12 +11,16 @@ from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
 from auditor.records.edit import Edit
 
-_SIDE = 3
+# So many symbols must agree around the place where a character is too many or too few, split like this around it.
+_SPAN, _LEFTS = 6, (3, 5, 1)
 _LEAST_ELSEWHERE = 2
 _LEAST_EXTRA_GAIN = 8.0
 _LEAST_LACKING_GAIN = 0.0
-# Characters that come and go in a term without making it wrong: particles, numbers, levels, comparatives.
-_FREE = frozenset("0A的地得了等和及与或并各每本该其一二三四五六七八九十两几多第级层省市县区乡镇村街年月日季度大小新老旧总副不未非无已再更最年上下内外前后中人")
+# Characters that come and go in a term without making it wrong: particles, numbers, levels, negations.
+_FREE = frozenset(
+    "0A的地得了等和及与或并各每本该其一二三四五六七八九十两几多第级层省市县区乡镇村街年月日季度新老旧总副"
+    "不未非无已再更最上下内外前后"
+)
 
 
 @dataclass
@@ -38,12 +42,12 @@ def support(texts: Iterable[Sequence[Clause]]) -> Support:
     for number, clauses in enumerate(texts):
         for clause in clauses:
             parts.append(clause.symbols)
-            line = f"#{clause.symbols}#"
-            for at in range(_SIDE, len(line) - _SIDE + 1):
-                made.near.setdefault(line[at - _SIDE : at + _SIDE], set()).add(number)
-            for at in range(_SIDE, len(line) - _SIDE):
-                around = line[at - _SIDE : at] + line[at + 1 : at + 1 + _SIDE]
-                made.apart.setdefault(around, {}).setdefault(line[at], set()).add(number)
+            line = clause.symbols
+            for at in range(len(line) - _SPAN + 1):
+                made.near.setdefault(line[at : at + _SPAN], set()).add(number)
+            for left in _LEFTS:
+                for at in range(left, len(line) - _SPAN + left):
+                    made.apart.setdefault(_around(line, at, left), {}).setdefault(line[at], set()).add(number)
     made.joined = "\n".join(parts)
     return made
 
@@ -67,49 +71,66 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
 
     Agreement with the document is not enough (terms vary): the text as it stands must also be unusual where it differs.
     """
-    line = f"#{clause.symbols}#"
-    found = []
-    for at in range(_SIDE, len(line) - _SIDE + 1):
-        tight = line[at - _SIDE : at + _SIDE]
-        if len(known.near.get(tight, ())) == 1 and tight in known.apart:
-            found += _lacking(clause, at - 1, known.apart[tight], reader)
-        around = line[at - _SIDE : at] + line[at + 1 : at + 1 + _SIDE]
-        if len(around) == 2 * _SIDE and len(known.near.get(around, ())) >= _LEAST_ELSEWHERE:
-            if len(known.apart[around][line[at]]) == 1:
-                found += _extra(clause, at - 1, len(known.near[around]), reader)
-    return found
+    line = clause.symbols
+    found: dict[int, Edit] = {}
+    for left in _LEFTS:
+        for at in range(left, len(line) - _SPAN + left + 1):
+            edit = _variant(clause, line, (at, left), known, reader)
+            if edit:
+                found.setdefault(edit.start, edit)
+    return list(found.values())
+
+
+def _around(line: str, at: int, left: int) -> str:
+    """Return the symbols around line[at], ``|`` in its place: ``left`` before it, the rest of the span after it."""
+    return line[at - left : at] + "|" + line[at + 1 : at + 1 + _SPAN - left]
+
+
+def _variant(clause: Clause, line: str, where: tuple[int, int], known: Support, reader: Reader) -> Edit | None:
+    at, left = where
+    tight = line[at - left : at - left + _SPAN]
+    middles = known.apart.get(tight[:left] + "|" + tight[left:])
+    if middles and len(known.near[tight]) == 1:
+        return _lacking(clause, at, middles, reader)
+    around = _around(line, at, left)
+    elsewhere = len(known.near.get(around.replace("|", ""), ()))
+    if elsewhere >= _LEAST_ELSEWHERE and len(around) > _SPAN and len(known.apart[around][line[at]]) == 1:
+        return _extra(clause, at, elsewhere, reader)
+    return None
 
 
 def _confidence(elsewhere: int) -> float:
     return min(0.92, 0.8 + 0.03 * elsewhere)
 
 
-def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> list[Edit]:
+def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | None:
     symbols = clause.symbols
     char = symbols[at]
     if char in _FREE or char in symbols[at - 1 : at] + symbols[at + 1 : at + 2]:
-        return []
+        return None
     if (at, char) not in set(zip(clause.starts, clause.words, strict=True)):
-        return []
+        return None
     fixed = symbols[:at] + symbols[at + 1 :]
     before, after = reader.score(symbols), reader.score(fixed)
     if min(after[0] - before[0], after[1] - before[1]) < _LEAST_EXTRA_GAIN:
-        return []
+        return None
     start, end = clause.span(at, at + 1)
     why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 3]}”,此处多“{char}”字"
-    return [Edit(start, end, char, "", _confidence(elsewhere), "extra", why)]
+    return Edit(start, end, char, "", _confidence(elsewhere), "extra", why)
 
 
-def _lacking(clause: Clause, at: int, middles: dict[str, set[int]], reader: Reader) -> list[Edit]:
+def _lacking(clause: Clause, at: int, middles: dict[str, set[int]], reader: Reader) -> Edit | None:
     likely = [(char, len(places)) for char, places in middles.items() if len(places) >= _LEAST_ELSEWHERE]
     if len(likely) != 1 or likely[0][0] in _FREE:
-        return []
+        return None
     char, elsewhere = likely[0]
     symbols = clause.symbols
+    if symbols[at - 1] in "0A":
+        return None
     fixed = symbols[:at] + char + symbols[at:]
     before, after = reader.score(symbols), reader.score(fixed)
     if min(after[0] - before[0], after[1] - before[1]) < _LEAST_LACKING_GAIN:
-        return []
+        return None
     start, end = clause.span(at - 1, at)
     why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 4]}”,此处少“{char}”字"
-    return [Edit(start, end, symbols[at - 1], symbols[at - 1] + char, _confidence(elsewhere), "lacking", why)]
+    return Edit(start, end, symbols[at - 1], symbols[at - 1] + char, _confidence(elsewhere), "lacking", why)

@@ -10,7 +10,7 @@ _MOST = 6
 
 
 def fuzzy(syllable: str) -> str:
-    """Return a toneless syllable with the distinctions dropped that many speakers do not type: zh/z ch/c sh/s n/l ang/an …"""
+    """Return a toneless syllable without the distinctions that many do not make (zh/z, n/l, ang/an and the like)."""
     for retroflex, flat in (("zh", "z"), ("ch", "c"), ("sh", "s")):
         if syllable.startswith(retroflex):
             syllable = flat + syllable[2:]
@@ -28,7 +28,7 @@ def code(place: int) -> str:
 
 
 def fuzzy_codes(syllables: tuple[str, ...]) -> dict[int, str]:
-    """Return a ``str.translate`` table from exact to fuzzy codes (the first syllable of a fuzzy class stands for it)."""
+    """Return a ``str.translate`` table from exact to fuzzy codes (a class is named by its first syllable)."""
     first: dict[str, str] = {}
     table: dict[int, str] = {}
     for place, syllable in enumerate(syllables):

@@ -19,8 +19,9 @@ READERS = {
     ".txt": "auditor.readers.text:read",
     ".tsv": "auditor.readers.text:read",
     ".csv": "auditor.readers.csvfile:read",
+    ".pdf": "auditor.readers.pdf:read",
 }
-_MAGIC = {b"PK\x03\x04": "压缩包或 Office 文件", b"%PDF": "PDF 文件", b"\xd0\xcf\x11\xe0": "旧版 Office 文件"}
+_MAGIC = {b"PK\x03\x04": "压缩包或 Office 文件", b"\xd0\xcf\x11\xe0": "旧版 Office 文件"}
 
 
 def formats() -> str:
@@ -35,7 +36,7 @@ def read_bytes(data: bytes, source: str) -> Document:
     """
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n\x0c"):
         raise UnreadableError("文件是空的,没有可读的内容。", source=source)
-    suffix = Path(source).suffix.lower()
+    suffix = ".pdf" if data[:1024].lstrip().startswith(b"%PDF-") else Path(source).suffix.lower()
     for magic, label in _MAGIC.items():
         if data.startswith(magic):
             raise UnreadableError(f"内容是{label},不是文本;目前能读:{formats()}。", source=source)

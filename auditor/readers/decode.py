@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from auditor.errors import UnreadableError
 
 _SAMPLE = 200_000
-_USUAL = 0.7
+_MOST_UNUSUAL = 0.3
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+# Everything but ASCII, the common CJK block, punctuation and full-width forms.
+_UNUSUAL = re.compile("[^\x00-\x7e\u2000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def decode(data: bytes, source: str) -> tuple[str, bool]:
@@ -46,16 +50,10 @@ def _strict(data: bytes, encoding: str, source: str) -> tuple[str, bool]:
 def _checked(text: str, cut: bool, source: str) -> tuple[str, bool]:
     """Return (text, cut) unless the text is noise: control characters, or mostly characters that nobody prints."""
     sample = text[:_SAMPLE]
-    odd = sum(1 for char in sample if char < " " and char not in "\t\r\n\x0c\x0b")
-    if odd * 200 > len(sample):
+    if len(_CONTROL.findall(sample)) * 200 > len(sample):
         raise UnreadableError("内容是二进制数据,不是文本。", source=source)
-    usual = sum(1 for char in sample if _is_usual(char))
-    if usual < _USUAL * len(sample):
+    if len(_UNUSUAL.findall(sample)) > _MOST_UNUSUAL * len(sample):
         raise UnreadableError("文字编码无法识别,读出的多是乱码,请另存为 UTF-8 再试。", source=source)
     if not text.strip():
         raise UnreadableError("文件是空的,没有可读的内容。", source=source)
     return text, cut
-
-
-def _is_usual(char: str) -> bool:
-    return char < "\x7f" or "一" <= char <= "鿿" or "\u2000" <= char <= "〿" or "\uff00" <= char <= "\uffef"

@@ -9,10 +9,18 @@ from auditor.records.place import NOWHERE, Place
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text with its place. Outer blanks are removed; everything else is as the source shows it."""
+    """A piece of text with its place. Outer blanks are removed; everything else is as the source shows it.
+
+    ``rows`` and ``columns`` say over how many rows and columns of its grid a merged cell reaches, itself included;
+    the cells that it covers are empty. Formats that know of no merged cells (text) say 1. ``confidence`` (0..1) is
+    below 1 where the text was recognised in an image: that of its least sure character.
+    """
 
     text: str = ""
     place: Place = NOWHERE
+    rows: int = 1
+    columns: int = 1
+    confidence: float = 1.0
 
 
 EMPTY = Cell()

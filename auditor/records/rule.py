@@ -30,7 +30,7 @@ FAMILIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check with its wording. ``params`` go to the verb ``check``; ``fold`` says over what equal hits fold into one.
+    """One check with its wording. ``params`` go to the verb ``check``.
 
     ``message`` and ``advice`` are templates over named facts (``{indicator.name}``). ``fold`` is "" (never),
     "project" or "document": hits with equal ``fold_key`` facts become one finding with many places.

@@ -65,16 +65,15 @@ def safe_json(value: Any) -> Any:
     return Markup(text)
 
 
-def _title(report: Report) -> str:
-    """Return the heading: the department and year where there is one document, else the number of documents."""
+def _title(report: Report) -> tuple[str, str]:
+    """Return the heading in two parts that a line break may part: the department, if there is one, and the rest."""
     if len(report.documents) != 1:
-        return f"绩效指标审核意见（{len(report.documents)} 份文件）"
-    document = report.documents[0]
-    budget = document.budget
+        return "绩效指标审核意见", f"（{len(report.documents)} 份文件）"
+    budget = report.documents[0].budget
     if budget is None or not budget.department:
-        return "绩效指标审核意见"
+        return "绩效指标审核意见", ""
     year = f" {budget.year} 年" if budget.year else ""
-    return f"{budget.department}{year}预算绩效指标审核意见"
+    return budget.department, f"{year}预算绩效指标审核意见"
 
 
 def _families(found: tuple[Finding, ...]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from auditor.text.width import display_width as width
 
@@ -24,7 +25,7 @@ def wrap(text: str, columns: int) -> list[str]:
         if used > columns:
             cut = _cut(line)
             lines.append("".join(line[:cut]).rstrip())
-            line = [piece for piece in line[cut:] if piece.strip()]
+            line = list(dropwhile(str.isspace, line[cut:]))
             used = sum(width(kept) for kept in line)
     return [*lines, "".join(line).rstrip()] if line or not lines else lines
 

@@ -24,6 +24,7 @@ from auditor.text.width import display_width as width
 COLUMNS = 88
 _INDENT = 6
 _SHOWN_PLACES = 3
+_LONGEST_CODE = 12
 _CODES = {"error": "31;1", "warning": "33;1", "info": "36", "head": "1", "dim": "2", "advice": "32"}
 
 
@@ -60,13 +61,13 @@ def _document(section: Section, total: int, paint: _Painter) -> Iterator[str]:
     document, budget = section.document, section.document.budget
     number = f"({section.index}/{total}) " if total > 1 else ""
     yield paint("head", "═" * (COLUMNS // 2))
-    yield paint("head", number + one_line(short_name(document.source)))
+    yield from (paint("head", line) for line in _hanging(number, one_line(short_name(document.source))))
     facts = [STATUS_WORDS[document.status]]
     if budget:
         facts.append(one_line(budget.department) or "部门未识别")
         facts.append(f"{budget.year} 年" if budget.year else "年度未识别")
         facts.append(f"项目 {len(budget.projects)} 个、指标 {len(budget.indicators)} 条")
-    yield " · ".join(facts)
+    yield from _hanging("", " · ".join(facts))
     yield _tally(document.findings, paint)
     if document.problems:
         yield ""
@@ -96,7 +97,7 @@ def _entries(entries: tuple[Entry, ...], paint: _Painter) -> Iterator[str]:
 def _finding(entry: Entry, paint: _Painter) -> Iterator[str]:
     """Yield one finding: message, place, evidence, advice, basis, related places."""
     finding = entry.finding
-    label = f"{SEVERITY_WORDS[finding.severity]} {finding.code}"
+    label = f"{SEVERITY_WORDS[finding.severity]} {one_line(finding.code)[:_LONGEST_CODE]}"
     first, *rest = wrap(one_line(finding.message), COLUMNS - _INDENT - width(label) - 2)
     yield f"{entry.number:>{_INDENT - 2}}  {paint(finding.severity, label)}  {first}"
     yield from (" " * (_INDENT + width(label) + 2) + line for line in rest)
@@ -173,5 +174,5 @@ def _closing(report: Report, paint: _Painter) -> list[str]:
         lines.append(paint("warning", f"注意：{unread} 份未能读取，{partial} 份仅部分读取，没有读到的部分未作判断。"))
     rules = report.ruleset
     packs = "、".join(rules.packs)
-    lines.append(paint("dim", f"auditor {report.tool_version} · 规则 {packs}，{rules.rules} 条 · {rules.sha256[:12]}"))
-    return lines
+    made = f"auditor {report.tool_version} · 规则 {packs}，{rules.rules} 条 · {rules.sha256[:12]}"
+    return [*lines, *(paint("dim", line) for line in _hanging("", made))]

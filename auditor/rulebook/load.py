@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,8 @@ def _code_order(code: str) -> tuple[str, int]:
 
 def content_hash(rules: Iterable[Rule], words: Mapping[str, tuple[str, ...]]) -> str:
     """Return the sha256 (hex) over rules and lexicons; examples, files and packs do not change it."""
-    skipped = ("fires", "silent", "todo", "path", "pack", "why")
-    content = [{key: value for key, value in asdict(rule).items() if key not in skipped} for rule in rules]
+    skipped = {"fires", "silent", "todo", "path", "pack", "why"}
+    counted = [key for key in Rule.__dataclass_fields__ if key not in skipped]
+    content = [{key: getattr(rule, key) for key in counted} for rule in rules]
     text = json.dumps([content, words], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

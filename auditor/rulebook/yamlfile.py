@@ -69,34 +69,39 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         node = loader.get_single_node()
         if node is None:
             return None, None
-        _reject_duplicates(node, source, error)
+        _reject_doubles(node, source, error)
         return loader.construct_document(node), node
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
-        detail = getattr(reason, "problem", None) or "内容不合法"
         line = mark.line + 1 if mark is not None else None
-        raise error(f"不是合法的 YAML({detail}），请检查缩进、冒号和引号。", source=source, line=line) from None
+        shown = "".join(text.split("\n")[line - 1 : line]) if line else ""
+        advice = "缩进请用空格，不要用制表符" if shown.lstrip(" ").startswith("\t") else "请检查缩进、冒号和引号"
+        raise error(f"不是合法的 YAML，{advice}。", source=source, line=line) from None
     except (ValueError, TypeError, RecursionError):
         raise error("不是合法的 YAML，请检查数字、键名和嵌套。", source=source) from None
 
 
-def _reject_duplicates(node: Any, source: str, error: type[AuditorError]) -> None:
-    """Raise ``error`` where a mapping has the same key twice: YAML would silently keep the last."""
-    stack, seen_nodes = [node], set()
-    while stack:
-        current = stack.pop()
-        if id(current) in seen_nodes or isinstance(current.value, str):
-            continue
-        seen_nodes.add(id(current))
-        if current.id == "sequence":
-            stack.extend(current.value)
-            continue
-        seen: set[str] = set()
-        for key, value in current.value:
-            if isinstance(key.value, str) and key.value in seen:
-                raise error(f"“{key.value}”写了两次，请删去一处。", source=source, line=key.start_mark.line + 1)
-            seen.add(str(key.value))
-            stack.append(value)
+def _reject_doubles(node: Any, source: str, error: type[AuditorError], above: tuple[int, ...] = ()) -> None:
+    """Raise ``error`` where a mapping has a key twice (YAML would silently keep the last) or a part contains itself.
+
+    ``above`` are the identities of the nodes around this one.
+    """
+    if node.id == "scalar":
+        return
+    line = node.start_mark.line + 1
+    if id(node) in above:
+        raise error("YAML 的引用（*）指向了包含它自己的部分，请把内容写全。", source=source, line=line)
+    above = (*above, id(node))
+    if node.id == "sequence":
+        for item in node.value:
+            _reject_doubles(item, source, error, above)
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if str(key.value) in seen:
+            raise error(f"“{key.value}”写了两次，请删去一处。", source=source, line=key.start_mark.line + 1)
+        seen.add(str(key.value))
+        _reject_doubles(value, source, error, above)
 
 
 def entries(text: str, source: str, error: type[AuditorError] = RuleError, under: str = "") -> tuple[Entry, ...]:

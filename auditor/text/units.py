@@ -28,7 +28,7 @@ class Unit:
     """A unit as printed. ``dimension`` and ``factor`` are those of the numerator; ``per`` names the denominators.
 
     ``fault`` is "" or: spelling (another spelling of a known unit), each (``/每项目``), glued (``元/人年``),
-    inverted (people or things per lesson, where lessons per person are meant). ``standard`` is the spelling to use.
+    inverted (people per lesson, anything per money). ``standard`` is the spelling to use.
     """
 
     text: str
@@ -89,8 +89,9 @@ def _compound(text: str, numerator: Atom, tail: str, table: UnitTable) -> Unit:
     if not numerator.standard:
         fault = "spelling"
     standard = f"{numerator.name}/{'·'.join(per)}"
-    if numerator.dimension in {"people", "thing"} and per and _dimension(per[0], table) == "lesson":
-        fault, standard = "inverted", f"{per[0]}/{numerator.name}"
+    below = _dimension(per[0], table) if per else ""
+    if (below == "lesson" and numerator.dimension in {"people", "thing"}) or (below == "money" != numerator.dimension):
+        fault, standard = "inverted", f"{per[0]}/{'·'.join((numerator.name, *per[1:]))}"
     return Unit(text, numerator.dimension, numerator.factor, numerator.name, per, fault, standard)
 
 

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = {
     "clean-agency.md": ("clean-agency", False),
     "clean-agency-converted.tsv": ("clean-agency", True),
+    "clean-hospital.tsv": ("clean-hospital", True),
+    "clean-hospital-plain.md": ("clean-hospital", False),
     "faulty-street-office.tsv": ("faulty-street-office", True),
     "faulty-street-office-plain.md": ("faulty-street-office", False),
     "faulty-bureau.md": ("faulty-bureau", True),

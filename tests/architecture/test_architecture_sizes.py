@@ -81,12 +81,14 @@ def relative(file: Path) -> str:
 
 def test_limits_are_kept() -> None:
     assert len(sources()) > 10, "no source found: the walk is broken"
-    assert [x for file in sources() for x in oversizes(file.read_text(encoding="utf-8"), relative(file))] == []
+    found = [x for file in sources() for x in oversizes(file.read_text(encoding="utf-8"), relative(file))]
+    assert not found, "\n".join(found)
 
 
 def test_public_things_have_docstrings() -> None:
     files = [file for file in sources() if file.parts[len(ROOT.parts)] == "auditor"]
-    assert [x for file in files for x in undocumented(file.read_text(encoding="utf-8"), relative(file))] == []
+    found = [x for file in files for x in undocumented(file.read_text(encoding="utf-8"), relative(file))]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(

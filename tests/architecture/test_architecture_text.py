@@ -50,14 +50,18 @@ def shared_run(text: str) -> str:
     return next((mine[i : i + RUN] for i in range(len(mine) - RUN + 1) if mine[i : i + RUN] in seed_runs()), "")
 
 
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
 def read(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
 def test_no_path_of_a_machine() -> None:
     assert len(files()) > 20, "no file found: the walk is broken"
-    hits = {file.relative_to(ROOT).as_posix(): hit.group() for file in files() if (hit := MACHINE.search(read(file)))}
-    assert hits == {}
+    hits = [f"{name(file)}: {hit.group()}" for file in files() if (hit := MACHINE.search(read(file)))]
+    assert not hits, "\n".join(hits)
 
 
 def test_the_pattern_sees_paths() -> None:
@@ -70,8 +74,8 @@ def test_no_text_of_real_documents() -> None:
     if not SEEDS.is_dir():
         pytest.skip("the seeds (../shared/seeds) are not here: nothing to compare with")
     assert len(seed_runs()) > 1000
-    hits = {file.relative_to(ROOT).as_posix(): run for file in files() if (run := shared_run(read(file)))}
-    assert hits == {}
+    hits = [f"{name(file)}: {run}" for file in files() if (run := shared_run(read(file)))]
+    assert not hits, "\n".join(hits)
 
 
 def test_the_comparison_sees_a_copied_run() -> None:

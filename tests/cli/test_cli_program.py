@@ -80,7 +80,8 @@ def test_an_interrupt_is_one_word(run, monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("auditor.api.load_rules", interrupted)
-    assert run("rules", "list") == (130, "", "已中断。\n")
+    result = run("rules", "list")
+    assert (result.code, result.out, result.err.strip()) == (130, "", "已中断。")
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -41,6 +41,14 @@ def test_a_new_rule_loads_but_its_examples_are_missing(run, tmp_path: Path) -> N
     assert (again.code, "已存在" in again.err) == (2, True)
 
 
+def test_a_rule_that_a_pack_changes_is_tested_again(run, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    text = "{name: unit.amount-in-percent, examples: {silent: [{name: 采购金额, operator: ≤, value: '1', unit: '%'}]}}"
+    (tmp_path / "own" / "x.yaml").write_text(text, encoding="utf-8")
+    result = run("rules", "test", "own")
+    assert (result.code, "不应报却报了" in result.out) == (1, True)
+
+
 OWN = """\
 name: unit.my-own
 code: X01

@@ -36,16 +36,6 @@ def audited() -> Callable[[str], Any]:
 
 
 @pytest.fixture(scope="session")
-def planted() -> Callable[[str], list[dict[str, str]]]:
-    """Return a function: name of a sample → the rows of defects.tsv about it."""
-
-    def rows(name: str) -> list[dict[str, str]]:
-        return [row for row in _rows(ROOT / "samples" / "defects.tsv", "\t") if row["document"] == name]
-
-    return rows
-
-
-@pytest.fixture(scope="session")
 def gold() -> Callable[[Path], list[dict[str, str]]]:
     """Return a function: path of a gold file → its rows."""
     return lambda path: _rows(path, ",")

@@ -24,9 +24,9 @@ PATH = "../../../etc/passwd"
 def report(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return the report on a sample whose names carry markup, a formula, a path and control characters."""
     text = SOURCE.read_text(encoding="utf-8")
-    text = text.replace("清淤工程费用", f"清淤工程费用{SCRIPT}").replace("维护供水站数量", f"维护供水站数量{IMAGE}")
+    text = text.replace("清淤工程费用", f"清淤{SCRIPT}工程费用").replace("维护供水站数量", f"维护{IMAGE}供水站数量")
     text = text.replace("执法办案经费", FORMULA + "经费").replace("项目区农户满意度", f"项目区农户满意度{PATH}|`x`")
-    text = text.replace("增强、不变、减弱", "增强、不变、减弱\x00\x1b[31m")
+    text = text.replace("增强、不变、减弱", "增强、不变、减弱\x07\x1b[31m")
     file = tmp_path_factory.mktemp("hostile") / "坏 <b>名&字.tsv"
     try:
         file.write_text(text, encoding="utf-8")
@@ -44,8 +44,9 @@ def rendered(report: Any, name: str) -> str:
 def test_the_hostile_rows_are_reported(report: Any) -> None:
     """Only what is shown can do harm: the rows must be in the report for the tests below to mean something."""
     names = " ".join(finding.where.indicator for finding in report.documents[0].findings)
-    assert "清淤工程费用" in names
-    assert "项目区农户满意度" in names
+    assert SCRIPT in names
+    assert "onerror" in names
+    assert PATH in names
 
 
 def test_html_shows_markup_as_text(report: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 Key = tuple[str, ...]
@@ -109,6 +110,7 @@ class Damage:
     themed: bool = True
     repeat: int = 1
     every_row: bool = False
+    spread: bool = False
 
 
 def make_projects(random: Random, damage: Damage) -> list[Made]:
@@ -172,9 +174,9 @@ def render(random: Random, made: list[Made], damage: Damage) -> str:
     room = random.randint(16, 30)
     for project in made:
         room = _project(random, project, pages, room, damage)
-    head = ["预算表12 年度项目支出绩效表", "", "金额单位:万元", ""]
-    columns = "单位名称 项目名称 项目总额 其中: - 绩效目标 一级指标 二级指标 三级指标 绩效指标性质 本年绩效指标值 绩效度量单位"
-    header = [word if word != "-" else "" for word in columns.split()]
+    head = ["预算12表 项目支出绩效目标表", "", "金额单位:万元", ""]
+    header = ["绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "本年绩效指标值", "度量单位"]
+    header = ["预算单位", "项目名称", "项目总额", "其中:", "", *header]
     text = list(head)
     if damage.every_row:
         pages = [_repeated(page) for page in pages]
@@ -201,9 +203,15 @@ def _project(random: Random, project: Made, pages: list[list[_Line]], room: int,
             pages.append([])
             room = random.randint(16, 30)
         lines = [_Line(row=row) for row in rows]
+        if damage.spread and number == carrier:
+            _spread(project, lines, damage.style == "middle")
+            pages[-1].extend(lines)
+            continue
         if number == carrier:
             _print_owner(random, project, lines, pages, damage)
-        if len(parts) > 1 and parts[0] and pieces[number]:
+        if damage.spread:
+            pass
+        elif len(parts) > 1 and parts[0] and pieces[number]:
             target = lines[_at(random, lines, pages, damage)] if number == carrier else lines[0]
             target.objective = pieces[number]
         elif number == carrier:
@@ -213,10 +221,21 @@ def _project(random: Random, project: Made, pages: list[list[_Line]], room: int,
 
 
 def _repeated(page: list[_Line]) -> list[_Line]:
-    for before, line in zip(page, page[1:], strict=False):
+    for before, line in pairwise(page):
         if not line.owner:
             line.owner, line.amounts, line.objective = before.owner, before.amounts, before.objective
     return page
+
+
+def _spread(project: Made, lines: list[_Line], middle: bool) -> None:
+    """Print label and objective over several lines, as the lines of a cell stand beside the rows in a text."""
+    for text, column, width in ((f"{project.code}-{project.name}", "owner", 15), (project.objective, "objective", 12)):
+        size = max(width, -(-len(text) // len(lines)))
+        pieces = [text[at : at + size] for at in range(0, len(text), size)]
+        start = (len(lines) - len(pieces)) // 2 if middle else 0
+        for line, piece in zip(lines[start:], pieces, strict=False):
+            setattr(line, column, piece)
+    lines[(len(lines) - 1) // 2 if middle else 0].amounts = (project.total, project.total, "")
 
 
 def _at(random: Random, lines: list[_Line], pages: list[list[_Line]], damage: Damage) -> int:
@@ -239,7 +258,7 @@ def _print_owner(random: Random, project: Made, lines: list[_Line], pages: list[
 
 
 def _pieces(random: Random, objective: str, parts: int, damage: Damage) -> list[str]:
-    """Return the objective for each part of a project: whole in one of them, or cut, the cut character printed twice."""
+    """Return the objective for each part of a project: the whole of it, or cut, one character printed twice."""
     if parts == 1:
         return [objective]
     if not damage.pieces or random.random() < 0.3:

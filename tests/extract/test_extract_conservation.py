@@ -12,6 +12,7 @@ from auditor.extract import extract
 from auditor.extract.columns import is_header
 from auditor.extract.lines import lines_of
 from auditor.extract.tables import split
+from auditor.extract.vocabulary import overall_label
 from auditor.readers import read_bytes, read_file
 from auditor.records.budget import Budget
 from auditor.records.document import Document
@@ -20,9 +21,6 @@ from tests.extract.extract_damage import Damage, make_projects, render
 
 SEEDS = sorted((Path(__file__).resolve().parents[3] / "shared" / "seeds").glob("*.txt"))
 DASH = re.compile(r"[-—–－_]")
-LABELS = re.compile(
-    r"(部门名称|总体资金情况(\(万元\))?|整体绩效目标|其他说明|预算支出总额|财政拨款|其他资金|合计|基本支出|项目支出|活动|绩效指标|指标性质|指标值|度量单位)"
-)
 
 
 def kept_texts(budget: Budget) -> str:
@@ -54,7 +52,7 @@ def lost_cells(document: Document) -> list[str]:
             for cell in line.filled:
                 key = re.sub(r"^\d{3,9}-(?=\D)", "", fold(cell.text))
                 key = DASH.sub("", key)
-                if key not in kept and not LABELS.fullmatch(key):
+                if key not in kept and not overall_label(cell.text):
                     lost.append(f"{line.place.line}: {cell.text}")
     return lost
 

@@ -191,3 +191,19 @@ def test_mark_finds_the_evidence_in_a_cell(report: Report) -> None:
     whole = dataclasses.replace(base, evidence=Evidence("差旅费用 ≤ 100 %", 5, 6))
     assert (mark_in("≤", 1, whole).start, mark_in("≤", 1, whole).end) == (0, 1)
     assert mark_in("≥", 1, whole) == Mark(1, base.severity)
+
+
+def test_two_projects_with_one_code_keep_their_own_findings(report: Report) -> None:
+    first = report.documents[0]
+    assert first.budget
+    twins = tuple(dataclasses.replace(p, code="SAME") for p in first.budget.projects)
+    budget = dataclasses.replace(first.budget, projects=twins)
+    found = tuple(
+        dataclasses.replace(f, where=dataclasses.replace(f.where, project_code="SAME"))
+        for f in first.findings
+        if f.where.order is not None and f.where.table == "12" and not f.related
+    )
+    document = dataclasses.replace(first, budget=budget, findings=found)
+    html = render(dataclasses.replace(report, documents=(document,), corpus_findings=()), "html").decode()
+    rows = re.findall(r'id="d1r(\d+)".*?</tr>(\s*<tr class="notes">)?', html, re.DOTALL)
+    assert {int(order) for order, notes in rows if notes} == {f.where.order for f in found}

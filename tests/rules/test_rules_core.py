@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.api import load_rules, proofreader_for
+from auditor.cli.proofread import ERROR_FROM, WARNING_FROM
 from auditor.engine.selftest import rule_faults
 from auditor.records.edit import Proofreader
 from auditor.records.rule import Rule
@@ -36,6 +37,11 @@ def test_there_are_rules() -> None:
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in BOOK.rules])
 def test_a_rule_belongs_to_the_family_its_name_says(rule: Rule) -> None:
     assert rule.name.partition(".")[0] == rule.family
+
+
+def test_proofread_reports_words_at_the_levels_of_the_rules() -> None:
+    words = [rule.params for rule in BOOK.rules if "homophone" in rule.params.get("kinds", ())]
+    assert {(params["error"], params["warning"]) for params in words} == {(ERROR_FROM, WARNING_FROM)}
 
 
 def test_pages_do_not_lag_behind_rules() -> None:

@@ -95,7 +95,12 @@ def test_gold_projects_have_their_rows(name: str) -> None:
 
 
 def test_both_shapes_of_a_department_hold_the_same_rows() -> None:
-    for plain, converted in [("clean-agency", "clean-agency-converted"), ("faulty-bureau-plain", "faulty-bureau")]:
+    for plain, converted in [
+        ("clean-agency", "clean-agency-converted"),
+        ("clean-hospital-plain", "clean-hospital"),
+        ("faulty-bureau-plain", "faulty-bureau"),
+        ("faulty-street-office-plain", "faulty-street-office"),
+    ]:
         one, other = gold(plain, "indicators"), gold(converted, "indicators")
         assert [{**row, "line": ""} for row in one] == [{**row, "line": ""} for row in other]
         assert made_suffix(plain) != made_suffix(converted)
@@ -128,7 +133,7 @@ def to_decimal(cell: str) -> Decimal:
 
 
 def test_project_totals_are_the_departments_spending() -> None:
-    for stem in ("clean-agency", "faulty-bureau", "faulty-street-office"):
+    for stem in ("clean-agency", "clean-hospital", "faulty-bureau", "faulty-street-office"):
         department = read_department(SAMPLES_FOLDER / "data" / f"{stem}.txt")
         projects = sum((line.amount for line in spending(department) if line.is_project), Decimal(0))
         assert projects == sum((project.total for project in department.projects), Decimal(0))

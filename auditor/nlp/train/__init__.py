@@ -1,0 +1,1 @@
+"""Training of the typo model: counts of a corpus, the artefact, the judge."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.codes import WORD_KIND, char_code, clauses
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HAN_FIRST, HAN_LAST = "一", "鿿"
+_HAN = re.compile(r"[一-鿿]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ DEFAULT = Cuts({1: 1, 2: 3, 3: 10, 4: 28}, pairs=4, word=4, general=20, offered=
 
 def is_han(text: str) -> bool:
     """Return whether a text is not empty and all Han."""
-    return bool(text) and all(HAN_FIRST <= char <= HAN_LAST for char in text)
+    return bool(_HAN.fullmatch(text))
 
 
 def with_phrases(counts: Counts, phrases: Iterable[str], dictionary: dict[str, int], weight: int) -> Counts:
@@ -52,7 +54,7 @@ def with_phrases(counts: Counts, phrases: Iterable[str], dictionary: dict[str, i
         tokens = cut(cutter, clause)
         words.update({token: weight * tokens.count(token) for token in set(tokens)})
         numbers = [0, *(ids.get(token, 1) for token in tokens), 0]
-        pairs.update(left << 24 | right for left, right in zip(numbers, numbers[1:], strict=False))
+        pairs.update(left << 24 | right for left, right in pairwise(numbers))
         marks = [1, *map(char_code, clause), 1]
         for order, seen in chars.items():
             for at in range(len(marks) - order + 1):
@@ -70,7 +72,7 @@ def with_phrases(counts: Counts, phrases: Iterable[str], dictionary: dict[str, i
 
 
 def vocabulary(counts: Counts, dictionary: Mapping[str, int], cuts: Cuts) -> dict[str, int]:
-    """Return the words that are kept with their count in official texts (1 for a general word that these do not use)."""
+    """Return the words kept with their count in official texts (1 for a general word that these do not use)."""
     kept = {word: seen for word, seen in counts.words.items() if is_han(word) and seen >= cuts.word}
     for word, seen in dictionary.items():
         if is_han(word) and 2 <= len(word) <= 4 and seen >= cuts.general * (1 if len(word) == 2 else 10):
@@ -80,7 +82,9 @@ def vocabulary(counts: Counts, dictionary: Mapping[str, int], cuts: Cuts) -> dic
     return dict(sorted(kept.items()))
 
 
-def grams(counts: Counts, kept: Mapping[str, int], ids: Mapping[str, int], dictionary: dict[str, int], cuts: Cuts) -> bytes:
+def grams(
+    counts: Counts, kept: Mapping[str, int], ids: Mapping[str, int], dictionary: dict[str, int], cuts: Cuts
+) -> bytes:
     """Return the bytes of the table of character n-grams and word pairs that reach their cut."""
     import numpy as np
 
@@ -115,14 +119,14 @@ class Sounds:
 
 
 def sounds(kept: Mapping[str, int], cuts: Cuts) -> Sounds:
-    """Return how the vocabulary sounds, after pypinyin; a reading that a character has in under 3 % of its uses is dropped."""
+    """Return how the vocabulary sounds, after pypinyin; readings in under 3 % of a character's uses are dropped."""
     from pypinyin import Style, lazy_pinyin
 
     spoken_as = {word: lazy_pinyin(word, style=Style.NORMAL) for word in kept if is_han(word)}
     uses: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, read in spoken_as.items():
-        if len(read) == len(word):
-            for char, syllable in zip(word, read, strict=True):
+    for word, heard in spoken_as.items():
+        if len(heard) == len(word):
+            for char, syllable in zip(word, heard, strict=True):
                 uses[char][syllable] += kept[word]
     readings = {
         char: [syllable for syllable, seen in found.most_common(3) if seen >= 0.03 * found.total()]
@@ -131,19 +135,25 @@ def sounds(kept: Mapping[str, int], cuts: Cuts) -> Sounds:
     syllables = tuple(sorted({syllable for found in readings.values() for syllable in found}))
     codes = {syllable: code(place) for place, syllable in enumerate(syllables)}
     coded = {char: "".join(codes[syllable] for syllable in found) for char, found in readings.items()}
-    offered = sorted((word for word in spoken_as if len(word) <= 4 and kept[word] >= _least(word, cuts)))
-    spoken = {}
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    table = fuzzy_codes(syllables)
-    for word in offered:
-        read = "".join(codes.get(syllable, "") for syllable in spoken_as[word])
-        if len(read) == len(word):
-            spoken[word] = read
-        options = spellings(word, coded) if len(word) == 1 else [read] if len(read) == len(word) else []
-        for key in sorted({option.translate(table) for option in options}):
-            by_sound[key].append(word)
-    ordered = {key: " ".join(sorted(words, key=lambda word: (-kept[word], word))) for key, words in by_sound.items()}
-    return Sounds(syllables, coded, spoken, ordered)
+    offered = [word for word in spoken_as if len(word) <= 4 and kept[word] >= _least(word, cuts)]
+    spoken: dict[str, str] = {}
+    for word in sorted(offered):
+        read_as = "".join(codes.get(syllable, "") for syllable in spoken_as[word])
+        if len(read_as) == len(word):
+            spoken[word] = read_as
+    return Sounds(syllables, coded, spoken, _by_sound(spoken, coded, fuzzy_codes(syllables), kept))
+
+
+def _by_sound(
+    spoken: Mapping[str, str], coded: Mapping[str, str], fuzzy: dict[int, str], kept: Mapping[str, int]
+) -> dict[str, str]:
+    """Return the words of each fuzzy reading, most frequent first; a single character stands under all its readings."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, read_as in spoken.items():
+        options = spellings(word, coded) if len(word) == 1 else [read_as]
+        for key in sorted({option.translate(fuzzy) for option in options}):
+            found[key].append(word)
+    return {key: " ".join(sorted(words, key=lambda word: (-kept[word], word))) for key, words in found.items()}
 
 
 def _least(word: str, cuts: Cuts) -> int:
@@ -160,12 +170,18 @@ def look_alikes(groups: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def artefact(counts: Counts, dictionary: dict[str, int], shapes: Iterable[str], cuts: Cuts) -> tuple[dict[str, Any], bytes]:
+def artefact(
+    counts: Counts, dictionary: dict[str, int], shapes: Iterable[str], cuts: Cuts
+) -> tuple[dict[str, Any], bytes]:
     """Return the two parts of the artefact: the words (a plain dict for marshal) and the bytes of the n-gram table."""
     kept = vocabulary(counts, dictionary, cuts)
     ids = {"": 0} | {word: place for place, word in enumerate(kept, 2)}
     heard = sounds(kept, cuts)
-    general = {word: round(10 * math.log(seen)) for word, seen in sorted(dictionary.items()) if 1 < len(word) and 0 < kept.get(word, 0) < 2000}
+    general = {
+        word: round(10 * math.log(seen))
+        for word, seen in sorted(dictionary.items())
+        if len(word) > 1 and 0 < kept.get(word, 0) < 2000
+    }
     known = {
         "counts": with_prefixes(kept),
         "size": len(kept),

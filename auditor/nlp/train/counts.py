@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.nlp.codes import char_code, clauses
+from auditor.nlp.codes import BOUNDARY, char_code, clauses
 from auditor.nlp.segment import cut, tokenizer, with_prefixes
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def lines(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.txt*")):
         if path.suffix not in {".txt", ".xz"}:
             continue
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as stream:
+        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as stream:
             for line in stream:
                 yield line.rstrip("\n")
 
@@ -74,7 +73,7 @@ class _Piece:
     """Codes of clauses collected until a chunk is full, then folded into sorted counts."""
 
     def __init__(self) -> None:
-        self.codes: list[int] = [1]
+        self.codes: list[int] = [BOUNDARY]
         self.ids: list[int] = [0]
         self.chars: dict[int, list[Sorted]] = {order: [] for order in ORDERS}
         self.pairs: list[Sorted] = []
@@ -82,7 +81,7 @@ class _Piece:
     def add(self, clause: str, tokens: list[str], ids: dict[str, int], seen: Counter[str]) -> None:
         """Append a clause."""
         self.codes.extend(map(char_code, clause))
-        self.codes.append(1)
+        self.codes.append(BOUNDARY)
         seen.update(tokens)
         self.ids.extend(ids.get(token, 1) for token in tokens)
         self.ids.append(0)
@@ -94,13 +93,18 @@ class _Piece:
         codes, ids = np.array(self.codes, np.int64), np.array(self.ids, np.int64)
         packed = codes
         for order in ORDERS:
+            whole = np.ones(len(codes) - order + 1, bool)
             if order > 1:
                 packed = packed[:-1] << 15 | codes[order - 1 :]
-            self.chars[order].append(Sorted(*np.unique(packed, return_counts=True)))
+            for inner in range(1, order - 1):
+                whole &= codes[inner : len(codes) - order + 1 + inner] != BOUNDARY
+            # The first code is only there to be seen from the next: it was counted with the piece before.
+            kept = packed[1:] if order == 1 else packed[whole]
+            self.chars[order].append(Sorted(*np.unique(kept, return_counts=True)))
         self.pairs.append(Sorted(*np.unique(ids[:-1] << 24 | ids[1:], return_counts=True)))
         self.chars = {order: [merged(parts)] for order, parts in self.chars.items()}
         self.pairs = [merged(self.pairs)]
-        self.codes, self.ids = [1], [0]
+        self.codes, self.ids = [BOUNDARY], [0]
 
 
 def _count_part(folder: Path, part: int, parts: int, dictionary: dict[str, int]) -> Counts:

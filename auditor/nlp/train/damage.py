@@ -1,4 +1,4 @@
-"""Made-up typing errors: a word of a clause replaced by one of the same or nearly the same sound, or by a look-alike."""
+"""Made-up typing errors: a word of a clause replaced by one that sounds or looks the same or nearly so."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Typist:
     def __init__(self, model: Model, general: Mapping[str, int], seed: int = 7) -> None:
         """Index the general dictionary by sound: a typist picks any word, official or not."""
         self.model = model
-        self.random = random.Random(seed)  # noqa: S311 - reproducible errors, nothing secret
+        self.random = random.Random(seed)
         self.by_sound: dict[str, list[str]] = {}
         self.weight: dict[str, float] = {}
         for word, seen in general.items():

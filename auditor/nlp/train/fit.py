@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.clause import split
+from auditor.nlp.clause import Clause, split
 from auditor.nlp.codes import clauses
 from auditor.nlp.evidence import FEATURES
 from auditor.nlp.judge import log_odds, probability
@@ -19,8 +19,9 @@ from auditor.nlp.train.damage import Typist, cells
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ERROR_RATE = 0.03
-RISING = ("chars_gain", "words_gain", "right_count", "left_after", "right_after", "margin", "exact")
+ERROR_RATE = 0.02
+_NARROW = 40
+RISING = ("chars_gain", "words_gain", "right_count", "left_after", "right_after", "margin", "exact", "familiar")
 FALLING = ("wrong_count", "left_before", "right_before")
 THRESHOLDS = (0.5, 0.6, 0.7, 0.85, 0.95)
 
@@ -44,33 +45,69 @@ class Trials:
 
 
 def _trial(right: str, typed: str, model: Model, language: Language) -> Trial | None:
-    for clause in split(typed, model):
-        found = guess(clause, model, language)
-        if found:
-            chosen = found.candidate
-            fixed = clause.symbols[: chosen.start] + chosen.right + clause.symbols[chosen.end :]
-            return Trial(found.numbers, right != typed, right != typed and fixed == right)
-    return None
+    (clause,) = split(typed, model)
+    return _guessed(clause, right, model, language)
 
 
-def trials(lines: Sequence[str], model: Model, typist: Typist, most: int) -> Trials:
-    """Return the guesses about at most ``most`` clauses of held-out lines, each as it is and damaged."""
+def narrowed(model: Model) -> Model:
+    """Return the model without its rarer words: with it, sound clauses hold words new to it, as real cells do."""
+    rare = {word for word, seen in model.counts.items() if 1 < seen < _NARROW and len(word) > 1}
+    counts = {word: 1 if word in rare else seen for word, seen in model.counts.items()}
+    return replace(model, counts=counts, ids={word: place for word, place in model.ids.items() if word not in rare})
+
+
+def trials(lines: Sequence[str], model: Model, typist: Typist, most: int, *, narrow: bool = False) -> Trials:
+    """Return the guesses about at most ``most`` clauses of held-out lines, each as it is and damaged.
+
+    With ``narrow`` the clauses as they are are also read by the narrowed model.
+    """
     chosen = [clause for line in lines for clause in clauses(line) if 3 <= len(clause) <= 40]
-    random.Random(1).shuffle(chosen)  # noqa: S311 - reproducible choice
-    language = Language(model)
-    made, clean, damaged = [], 0, 0
+    random.Random(1).shuffle(chosen)
+    readers = [(one, Language(one)) for one in ([model, narrowed(model)] if narrow else [model])]
+    made: list[Trial | None] = []
+    clean = damaged = 0
     for clause in cells(chosen[:most], model, typist):
-        clean += 1
-        made.append(_trial(clause, clause, model, language))
+        for reader, language in readers:
+            clean += 1
+            made.append(_trial(clause, clause, reader, language))
         typed = typist.damaged(clause)
         if typed != clause:
             damaged += 1
-            made.append(_trial(clause, typed, model, language))
+            made.append(_trial(clause, typed, *readers[0]))
     return Trials(clean, damaged, tuple(trial for trial in made if trial))
 
 
-def fitted(found: Trials) -> dict[str, Any]:
-    """Return the weights of the judge; clean clauses weigh as where three clauses in a hundred hold an error."""
+def pair_trials(pairs: Sequence[tuple[str, str]], model: Model) -> Trials:
+    """Return the guesses about the clauses of (typed, right) sentences of other registers."""
+    language = Language(model)
+    made: list[Trial | None] = []
+    clean = damaged = 0
+    for typed, right in pairs:
+        if len(typed) != len(right):
+            continue
+        for clause in split(right, model):
+            clean += 1
+            made.append(_guessed(clause, clause.symbols, model, language))
+        for clause in split(typed, model):
+            truth = "".join(right[place] for place in clause.places)
+            if len(truth) == len(clause.symbols) and truth != clause.symbols:
+                damaged += 1
+                made.append(_guessed(clause, truth, model, language))
+    return Trials(clean, damaged, tuple(trial for trial in made if trial))
+
+
+def _guessed(clause: Clause, truth: str, model: Model, language: Language) -> Trial | None:
+    found = guess(clause, model, language)
+    if found is None:
+        return None
+    chosen = found.candidate
+    part = slice(chosen.start, chosen.end)
+    damaged = clause.symbols != truth
+    return Trial(found.numbers, damaged, chosen.right == truth[part] != clause.symbols[part])
+
+
+def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
+    """Return the weights of the judge; clean clauses weigh as where one clause in fifty holds an error."""
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -79,12 +116,17 @@ def fitted(found: Trials) -> dict[str, Any]:
         max_iter=150, max_leaf_nodes=8, learning_rate=0.08, l2_regularization=5.0, min_samples_leaf=20,
         monotonic_cst=sides, early_stopping=False, random_state=0,
     )  # fmt: skip
-    scarce = (1 - ERROR_RATE) / ERROR_RATE * found.damaged / max(found.clean, 1)
-    numbers: NDArray[np.float64] = np.array([trial.numbers for trial in found.made])
-    truth = np.array([trial.restores for trial in found.made])
-    forest.fit(numbers, truth, sample_weight=np.array([1.0 if trial.damaged else scarce for trial in found.made]))
+    made = [trial for part in parts for trial in part.made]
+    numbers: NDArray[np.float64] = np.array([trial.numbers for trial in made])
+    truth = np.array([trial.restores for trial in made])
+    forest.fit(numbers, truth, sample_weight=np.array([weight for part in parts for weight in _weights(part)]))
     trees = [_tree(stage[0].nodes) for stage in forest._predictors]
     return {"features": list(FEATURES), "base": float(forest._baseline_prediction.ravel()[0]), "trees": trees}
+
+
+def _weights(part: Trials) -> list[float]:
+    scarce = (1 - ERROR_RATE) / ERROR_RATE * part.damaged / max(part.clean, 1)
+    return [1.0 if trial.damaged else scarce for trial in part.made]
 
 
 def _tree(nodes: Any) -> list[list[float]]:

@@ -1,0 +1,84 @@
+"""Verbs on texts that stop in the middle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.context import Context
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.document import Cell
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+_OPEN = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
+_DANGLING = re.compile(r"[,、:]$|(?:和|与|及|并|或|的)$")
+_COMPLETE = (
+    "目的",
+    "参与",
+    "给与",
+    "赠与",
+    "普及",
+    "涉及",
+    "触及",
+    "兼并",
+    "合并",
+    "饱和",
+    "缓和",
+    "共和",
+    "祥和",
+    "温和",
+)
+LONG = 16
+_CLAUSE = re.compile(r"[,;:。!?、]")
+Spot = tuple[Cell, str, Indicator | None, Project | None]
+
+
+def cut_off(
+    budget: Budget, context: Context, *, columns: Sequence[str], bare_verbs: str, shortest: int
+) -> Iterator[Hit]:
+    """Yield a hit for every text of ``columns`` that stops in the middle, with the reason.
+
+    Reasons: it ends with a comma or a conjunction, a bracket or quotation stays open, its last clause is a bare verb
+    of list ``bare_verbs``, or its last two characters never end anything in official Chinese (a word was cut).
+    Texts under ``shortest`` characters are too short to judge.
+    """
+    for cell, column, indicator, project in _spots(budget, columns):
+        text = fold(cell.text)
+        if len(text) < shortest:
+            continue
+        reason = _reason(text, context, bare_verbs)
+        if reason:
+            facts = {"reason": reason, "tail": cell.text[-12:], "column_name": _NAMES[column]}
+            tail = (max(0, len(cell.text) - 4), len(cell.text))
+            yield Hit(facts, indicator, project, column, tail, text=cell.text, place=cell.place)
+
+
+_NAMES = {"objective": "绩效目标", "name": "指标名称", "value": "指标值"}
+
+
+def _spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
+    projects = {project.key: project for project in budget.projects}
+    if "objective" in columns:
+        yield from ((project.objective, "objective", None, project) for project in budget.projects)
+    for item in budget.indicators:
+        for column in ("name", "value"):
+            if column in columns:
+                yield getattr(item, column), column, item, projects.get(item.project)
+
+
+def _reason(text: str, context: Context, bare_verbs: str) -> str:
+    if _DANGLING.search(text) and not text.endswith(_COMPLETE):
+        return f"以“{text[-1]}”结尾"
+    for opening, closing in _OPEN.items():
+        if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
+            return f"“{opening}”没有配对"
+    clauses = _CLAUSE.split(text)
+    if len(clauses) > 1 and clauses[-1] and context.words.is_one(bare_verbs, clauses[-1]):
+        return f"“{clauses[-1]}”后面没有内容"
+    if context.words.ending(text)[0]:
+        return ""
+    # A triple is weaker evidence than a pair: only in texts long enough to meet the limit of a field.
+    if context.never_last(text[-2:]) or (len(text) >= LONG and context.never_last(text[-3:])):
+        return f"“{text[-4:]}”不成词"
+    return ""

@@ -1,0 +1,60 @@
+"""Level cells that were merged over several rows and are printed in the first of them only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.extract.columns import Layout
+from auditor.extract.indicator import kind_of, read_fields
+from auditor.extract.items import Fields, Item
+from auditor.extract.lines import Line
+from auditor.extract.vocabulary import level
+
+# Kinds that stand below each first level; the rest of a table decides whether blanks are merged cells at all.
+_BELOW = {
+    "output": {"quantity", "quality", "time", "cost"},
+    "benefit": {"benefit", "satisfaction"},
+    "cost": {"cost"},
+    "satisfaction": {"satisfaction"},
+}
+_SHARE = 0.15
+
+
+def without_levels(item: Item, line: Line, layout: Layout, column: int) -> Item:
+    """Return ``item`` with the indicator of a row that prints no level word, where level1 would stand at ``column``."""
+    after = column + layout.offsets.get("name", 2)
+    if item.fields or column < 0 or line.prose or after >= len(line.cells) or not line.cells[after].text:
+        return item
+    fields, lost = read_fields(line.cells, (column, column + 2), layout)
+    if not fields.name.text or not fields.value.text or fields.level1.text or fields.level2.text:
+        return item
+    return replace(item, fields=fields, lost=tuple(lost))
+
+
+def filled(items: Sequence[Item]) -> list[Item]:
+    """Return the items with blank level cells filled from above, in tables where such blanks are usual."""
+    rows = [item.fields for item in items if item.fields]
+    blanks = sum(1 for fields in rows if not fields.level1.text)
+    if blanks <= _SHARE * len(rows):
+        return list(items)
+    done: list[Item] = []
+    above: Fields | None = None
+    key = ""
+    for item in items:
+        if item.anchor and item.key != key:
+            above, key = item.fields, item.key
+        whole = replace(item, fields=_from_above(item.fields, above)) if item.fields and above else item
+        above = whole.fields or above
+        done.append(whole)
+    return done
+
+
+def _from_above(fields: Fields, above: Fields) -> Fields:
+    if fields.level1.text:
+        return fields
+    if not fields.level2.text:
+        both = kind_of(above.level1.text, above.level2.text)
+        return replace(fields, level1=above.level1, level2=above.level2, kind=both.kind, sub=both.sub)
+    one = level(1, above.level1.text) if above.level1.text else None
+    return replace(fields, level1=above.level1) if one and fields.kind in _BELOW.get(one.kind, set()) else fields

@@ -1,0 +1,86 @@
+"""The pages of an open PDF → blocks and problems, within limits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.readers.pdf.ink import Ink
+from auditor.readers.pdf.pages import blocks_of
+from auditor.readers.pdf.pdfium import PageReader
+from auditor.records.document import Grid, Problem, Prose
+from auditor.records.place import Place
+
+_SCANNED = 0.25  # of the page covered by pictures, with hardly a glyph on it
+_FEW_GLYPHS = 8
+_MANY_SHAPES = 200  # drawn letters instead of text
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read: pages, and seconds for the whole file (checked between pages)."""
+
+    pages: int = 1000
+    seconds: float = 120.0
+
+
+class Reading:
+    """Reads page after page; ``problems`` tells what was not read, ``unread`` counts the pages without a result."""
+
+    def __init__(self, document: Any, limits: Limits) -> None:
+        self._document, self._limits = document, limits
+        self._scans: list[int] = []
+        self._lost: list[int] = []
+        self.problems: list[Problem] = []
+        self.unread = 0
+
+    def blocks(self) -> Iterator[Prose | Grid]:
+        """Yield the blocks of all pages in order; ``problems`` is complete when this ends."""
+        import pypdfium2.raw as raw
+
+        count = raw.FPDF_GetPageCount(self._document)
+        reader = PageReader(self._document)
+        end = time.monotonic() + self._limits.seconds
+        for number in range(count):
+            if number >= self._limits.pages:
+                self._stop(number, f"共有 {count} 页,超过上限 {self._limits.pages} 页")
+                break
+            if time.monotonic() > end:
+                self._stop(number, f"读了 {self._limits.seconds:.0f} 秒还没有读完")
+                break
+            yield from self._page(reader, number)
+        self._report()
+
+    def _page(self, reader: PageReader, number: int) -> Iterator[Prose | Grid]:
+        try:
+            ink = reader.ink(number)
+        except ValueError:
+            self._problem("read.pdf-page", f"第 {number + 1} 页已损坏,读不出来,请核对原件。", number)
+            return
+        if _is_scan(ink):
+            self._scans.append(number)
+            return
+        if ink.lost:
+            self._lost.append(number)
+        yield from blocks_of(ink, number + 1)
+
+    def _problem(self, code: str, message: str, number: int) -> None:
+        self.unread += 1
+        self.problems.append(Problem(code, message, Place(page=number + 1), partial=True))
+
+    def _stop(self, number: int, why: str) -> None:
+        self._problem("read.pdf-limit", f"PDF {why},第 {number + 1} 页起没有读,请拆分文件后再读。", number)
+
+    def _report(self) -> None:
+        for number in self._lost:
+            message = f"第 {number + 1} 页有文字使用了未嵌入的字体,有的字读不出来,请核对原件或重新导出(嵌入字体)。"
+            self.problems.append(Problem("read.pdf-glyphs", message, Place(page=number + 1), partial=True))
+        for number in self._scans:
+            self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片,没有文字,需要安装文字识别组件。", number)
+
+
+def _is_scan(ink: Ink) -> bool:
+    printed = sum(1 for glyph in ink.glyphs if glyph[0] != " ")
+    return printed < _FEW_GLYPHS and (ink.image_share > _SCANNED or ink.shapes > _MANY_SHAPES)

@@ -1,0 +1,94 @@
+"""Sheets of any workbook format → blocks: the sheet's name, its cells as a grid, what is hidden or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from auditor.readers.gridding import Raw, flat, grid
+from auditor.records.document import Grid, Problem, Prose
+from auditor.records.place import Place
+
+_SHOWN = 6
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as its file has it; rows and columns are 0-based.
+
+    ``texts`` are the cells with text, ``merges`` the merged ranges as (first row, first column, rows, columns) by
+    their top left corner. ``unread`` are formulas that hold no result. ``cut`` says that rows are missing.
+    """
+
+    name: str
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden: bool = False
+    unread: list[tuple[int, int]] = field(default_factory=list)
+    cut: bool = False
+
+
+@lru_cache(maxsize=1 << 12)
+def letters(column: int) -> str:
+    """Return the letters of a 0-based column (0 → A, 26 → AA)."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """Return the A1 address of a 0-based row and column."""
+    return f"{letters(column)}{row + 1}"
+
+
+def blocks(sheet: Sheet, max_cells: int) -> tuple[tuple[Prose | Grid, ...], tuple[Problem, ...]]:
+    """Return (blocks, problems) of a sheet: its name as a line of prose, then its cells; nothing of an empty sheet."""
+    cells = [_raw(sheet, position, text) for position, text in sheet.texts.items()]
+    made, left_out = grid(cells, lambda row, column: Place(sheet=sheet.name, cell=address(row, column)), max_cells)
+    problems = tuple(_problems(sheet, left_out))
+    if made is None:
+        return (), problems
+    return (Prose(flat(sheet.name), Place(sheet=sheet.name)), made), problems
+
+
+def _raw(sheet: Sheet, position: tuple[int, int], text: str) -> Raw:
+    rows, columns = sheet.merges.get(position, (1, 1))
+    return Raw(*position, text, rows, columns)
+
+
+def _problems(sheet: Sheet, left_out: int) -> Iterable[Problem]:
+    place = Place(sheet=sheet.name)
+    if sheet.cut or left_out:
+        yield Problem("read.too-large", f"工作表“{sheet.name}”太大,只读了前一部分,请拆分后再读。", place, partial=True)
+    if sheet.unread:
+        yield Problem(
+            "read.formula",
+            f"工作表“{sheet.name}”有 {len(sheet.unread)} 个公式没有保存计算结果"
+            f"({_list([address(*cell) for cell in sheet.unread])}),这些单元格没有读出,请用表格软件打开并保存后再试。",
+            place,
+            partial=True,
+        )
+    if not sheet.texts:
+        return
+    if sheet.hidden:
+        yield Problem("read.hidden", f"工作表“{sheet.name}”是隐藏的,已照常读取。", place)
+    rows = sorted(sheet.hidden_rows & {row for row, _ in sheet.texts})
+    if rows:
+        shown = _list([str(row + 1) for row in rows])
+        yield Problem("read.hidden", f"工作表“{sheet.name}”有隐藏的行(第 {shown} 行),已照常读取。", place)
+    columns = sorted(sheet.hidden_columns & {column for _, column in sheet.texts})
+    if columns:
+        shown = _list([letters(column) for column in columns])
+        yield Problem("read.hidden", f"工作表“{sheet.name}”有隐藏的列({shown} 列),已照常读取。", place)
+
+
+def _list(names: Sequence[str]) -> str:
+    """Return the first few names, and how many there are where they are more."""
+    more = f"等共 {len(names)} 处" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more

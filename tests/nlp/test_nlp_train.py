@@ -1,0 +1,58 @@
+"""Training: the same text gives the same bytes, and a model of a handful of sentences already corrects."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from auditor.nlp.clause import split
+from auditor.nlp.language import Language
+from auditor.nlp.model import read_model
+from auditor.nlp.spelling import guess
+from auditor.nlp.train.__main__ import Job, train
+from auditor.nlp.train.build import Cuts
+
+pytest.importorskip("pypinyin")
+pytest.importorskip("sklearn")
+
+_SUBJECTS = ("学校", "医院", "图书馆", "车站", "公园", "粮库", "水厂", "电站", "码头", "市场")
+_VERBS = ("建设", "维护", "改造", "检修", "清洗", "绿化", "验收", "巡查")
+_OBJECTS = ("锅炉设备", "供水管道", "照明线路", "安全通道", "屋顶防水", "消防器材", "停车设施", "监控系统")
+_TAILS = ("按期完成", "及时完成", "质量合格", "运行平稳", "符合标准", "群众满意")
+_CUTS = Cuts({1: 1, 2: 1, 3: 1, 4: 2}, pairs=1, word=1, general=200, offered=3)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("corpus")
+    dice = random.Random(5)
+    lines = [
+        f"{dice.choice(_SUBJECTS)}{dice.choice(_VERBS)}{dice.choice(_OBJECTS)}{at}处,{dice.choice(_TAILS)}。"
+        for at in range(6000)
+    ]
+    (made / "a.txt").write_text("\n".join(lines[:4000]), encoding="utf-8")
+    (made / "b.txt").write_text("\n".join(lines[4000:]), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("terms")
+    for name, text in (("terms.txt", "锅炉设备"), ("phrases.txt", "设备完好率"), ("shapes.txt", "未末 拔拨")):
+        (made / name).write_text(f"# 说明\n{text}\n", encoding="utf-8")
+    return made
+
+
+def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    first = train(Job(corpus, terms, one, _CUTS, parts=1, clauses=400))
+    assert first == train(Job(corpus, terms, two, _CUTS, parts=2, clauses=400))
+    for name in ("words.json", "grams.bin", "weights.json", "manifest.json", "metrics.json"):
+        assert (one / name).read_bytes() == (two / name).read_bytes(), name
+    model = read_model(one)
+    (clause,) = split("学校检修社备", model)
+    found = guess(clause, model, Language(model))
+    assert found is not None
+    assert found.candidate.right in {"设", "设备"}
