@@ -46,7 +46,7 @@ def frequency(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.amount != times:
         factor = reading.amount / times
         whole = factor == factor.to_integral_value() and factor > 1
-        note = f";若分{plain(factor)}个片区(单位)分别开展,请在名称中写明" if whole else ""
+        note = f"；若分{plain(factor)}个片区（单位）分别开展，请在名称中写明" if whole else ""
         facts = {"phrase": phrase, "times": times, "note": note}
         yield Hit(facts, indicator, column="value", confidence=0.75 if whole else None)
 

@@ -34,17 +34,21 @@ def ceiling_on_output(
     if reading.sign not in _AT_MOST or not reading.numeric or vacuous_reason(reading):
         return
     progress = reading.kind == "progress" and reading.dimension == "ratio"
-    if not progress and (
-        reading.level not in _WANTED or reading.dimension == "money" or _upper_limit(reading, context)
-    ):
-        return
-    if reading.unit is None and reading.kind not in {"count", "ratio"}:
+    wanted = reading.level in _WANTED and _more_is_better(reading, context) and not _upper_limit(reading, context)
+    if not progress and not wanted:
         return
     facts = {"wanted": "=" if progress else "≥", "target": _target(reading)}
     if reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}:
         yield Hit(facts, indicator, column="operator", severity="warning", confidence=0.65)
     else:
         yield Hit(facts, indicator, column="operator")
+
+
+def _more_is_better(reading: Reading, context: Context) -> bool:
+    """Return whether the row counts work done, or is a rate of which more is surely better (合格 完成 覆盖 满意)."""
+    if reading.dimension == "ratio" or reading.kind == "ratio":
+        return reading.level == "satisfaction" or context.words.has("cues.good_rate", reading.name)
+    return reading.countable or reading.dimension in {"area", "time"} or reading.kind == "count"
 
 
 def _upper_limit(reading: Reading, context: Context) -> bool:

@@ -35,10 +35,10 @@ def malformed(budget: Budget, context: Context, *, faults: list[str]) -> Iterato
         facts = {
             "printed": cell.text,
             "label": label or "该单元格",
-            "meant": f"(其他表同一项目为{meant})" if meant else "",
+            "meant": f"（其他表同一项目为{meant}）" if meant else "",
         }
         damaged = budget.converted and printed.fault != "blank"
-        note = "原文由PDF等转换而来,也可能是转换造成,请核对原件。" if budget.converted else ""
+        note = "原文由PDF等转换而来，也可能是转换造成，请核对原件。" if budget.converted else ""
         yield Hit(
             {**facts, "note": note},
             place=cell.place,

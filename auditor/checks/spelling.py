@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.checks.alike import edit_ratio
@@ -24,6 +25,9 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
     """
     spots = list(_spots(budget))
     found = context.edits([spot[0].text for spot in spots])
+    same: dict[str, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        same[spot[0].text].append(spot)
     seen: dict[tuple[str, int], bool] = {}
     for cell, column, indicator, project in spots:
         for edit in found.get(cell.text, ()):
@@ -31,7 +35,7 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
                 continue
             seen[(cell.text, edit.start)] = True
             firm = edit.confidence >= error and not (budget.converted and column == "objective")
-            others = tuple(s[2] or s[3] for s in spots if s[0].text == cell.text and s[0] is not cell)
+            others = tuple(s[2] or s[3] for s in same[cell.text] if s[0] is not cell)
             yield Hit(
                 _facts(cell.text, edit),
                 indicator,
@@ -49,7 +53,7 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
 def _facts(text: str, edit: Edit) -> dict[str, str]:
     corrected = text[: edit.start] + edit.right + text[edit.end :]
     around = corrected[max(0, edit.start - 8) : edit.start + len(edit.right) + 8]
-    return {"wrong": edit.wrong, "right": edit.right or "(删去)", "why": edit.why, "corrected": around}
+    return {"wrong": edit.wrong, "right": edit.right or "（删去）", "why": edit.why, "corrected": around}
 
 
 def _spots(budget: Budget) -> Iterator[Spot]:

@@ -76,7 +76,7 @@ def verb_of(rule: Rule) -> Verb:
     """Return the function behind the rule's ``check``. Raises RuleError where there is none."""
     if rule.check not in VERBS:
         raise RuleError(
-            f"规则“{rule.name}”的检查动词“{rule.check}”不存在,可用的动词见 auditor rules list。", source=rule.path
+            f"规则“{rule.name}”的检查动词“{rule.check}”不存在，可用的动词见 auditor rules list。", source=rule.path
         )
     return _load(VERBS[rule.check])
 
@@ -116,7 +116,7 @@ def _crash(rule: Rule, budget: Budget, error: Exception) -> Problem:
     last = traceback.extract_tb(error.__traceback__)[-1]
     spot = f"{last.name} 第{last.lineno}行"
     _log.debug("rule %s crashed on %s", rule.name, budget.source, exc_info=error)
-    message = f"规则“{rule.name}”运行出错({type(error).__name__}: {error};{spot}),本文件未按该规则检查。"
+    message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}；{spot}），本文件未按该规则检查。"
     return Problem("engine.rule-crashed", message, partial=True)
 
 

@@ -17,12 +17,14 @@ from auditor.text.operators import QUALITATIVE, sign, split_leading
 _OTHER = Level("other", "")
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
 _AMOUNT_UNIT = re.compile(r"([-+]?\d[\d.,]*)(\D{0,12})")
-_LONGEST_SIGN = 8
+_LONGEST_SIGN = 14
+# How conversions write the signs in formulas.
+_FORMULA = {"geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "gt": ">", "lt": "<"}
 
 
 @lru_cache(maxsize=4096)
 def _sign(text: str) -> str:
-    return sign(text)
+    return sign(text) or _FORMULA.get(fold(text).strip("$").lstrip("\\"), "")
 
 
 def sign_of(text: str) -> str:

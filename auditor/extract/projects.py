@@ -24,6 +24,7 @@ from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
 _YUAN = {"万元": Decimal(10000), "元": Decimal(1), "千元": Decimal(1000), "亿元": Decimal(100000000)}
+_NOTHING = 4  # a table without projects says 无 or 本表无数
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
 
@@ -43,6 +44,9 @@ def read_projects(segment: Segment, found: Found) -> None:
     unit = segment.unit or _unit_in_head(segment)
     anchors = anchors_of(items, unit)
     starts = boundaries(items, anchors)
+    if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
+        message = "这张项目支出绩效表里没有认出任何项目,可能是没有见过的版式,请核对原件。"
+        found.problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
     ends = [*starts[1:], len(items)][: len(starts)]
     for item in items[: starts[0] if starts else len(items)]:
         _place_nowhere(item, found)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from auditor.extract.columns import Layout, is_header, read_layout
 from auditor.extract.forms import form_items, is_form
-from auditor.extract.indicator import find_levels, find_pair, read_fields, sign_of
+from auditor.extract.indicator import find_levels, find_pair, read_fields, read_glued, sign_of
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.extract.labels import settled
@@ -88,13 +88,17 @@ def _prose(line: Line) -> Item | None:
 
 def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) -> Item:
     found = pair or find_levels(line.cells, column)
-    item = Item(line.place, line.piece)
     if found:
         fields, lost = read_fields(line.cells, found, layout)
         lead = line.cells[: max(found[0], 0)]
-        return read_lead(replace(item, fields=fields, lost=tuple(lost)), lead, len(lead))
+        return read_lead(Item(line.place, line.piece, fields, lost=tuple(lost)), lead, len(lead))
+    glued = read_glued(line.cells)
+    if glued:
+        return read_lead(Item(line.place, line.piece, glued[1], lost=tuple(glued[2])), line.cells[: glued[0]], glued[0])
     edge = column if column >= 0 else len(line.cells)
-    return read_lead(replace(item, lost=tuple(c for c in line.cells[edge:] if c.text)), line.cells[:edge], edge)
+    return read_lead(
+        Item(line.place, line.piece, lost=tuple(c for c in line.cells[edge:] if c.text)), line.cells[:edge], edge
+    )
 
 
 def _continued(before: Item, item: Item, line: Line) -> Item | None:

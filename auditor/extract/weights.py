@@ -50,7 +50,7 @@ class Weights:
     piece_overlap: float = 1.0
     tail_before: float = 2.0
     window: int = 32
-    beam: float = 5.0
+    beam: float = 3.0
     ahead: int = 3
 
 

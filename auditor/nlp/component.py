@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.candidates import Candidate
 from auditor.nlp.clause import Clause, from_tokens
+from auditor.nlp.evidence import FEATURES
 from auditor.nlp.judge import log_odds, probability
 from auditor.nlp.language import Language
 from auditor.nlp.marks import mark_edits
@@ -21,7 +22,7 @@ from auditor.nlp.pairs import Pair, default_pairs, pair_edits, read_pairs
 from auditor.nlp.protect import named_after, protected, within
 from auditor.nlp.repeats import repeat_edits
 from auditor.nlp.segment import cut
-from auditor.nlp.spelling import corrected, guess
+from auditor.nlp.spelling import corrected, guess, whole_word
 from auditor.records.edit import Edit
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ WORDS = "words"
 FACTORY = "auditor_typo"
 LEAST = 0.3
 _NAME_PENALTY = 2.5
+_RIGHT_AFTER = FEATURES.index("right_after")
 _MOST_JUDGED = 50_000
 _MOST_EDITS, _SURE = 4, 0.7
 
@@ -102,14 +104,16 @@ class TypoMarker:
         found: list[tuple[Candidate, float]] = []
         while len(found) < _MOST_EDITS and (best := guess(clause, self.model, self.language)):
             odds = log_odds(best.numbers, self.model.weights)
-            if best.candidate.kind == "homophone" and named_after(clause, best.candidate.end):
+            # A name before …街道 or …公司 is nobody's usual neighbour; a word that is (服务 社区) is no name.
+            if best.numbers[_RIGHT_AFTER] < 0.0 and named_after(clause, best.candidate.end):
                 odds -= _NAME_PENALTY
             confidence = probability(odds)
+            after = corrected(clause, best.candidate, self.model)
             if confidence >= LEAST:
-                found.append((best.candidate, confidence))
+                found.append((whole_word(best.candidate, after, [one for one, _ in found]), confidence))
             if confidence < _SURE:
                 break
-            clause = corrected(clause, best.candidate, self.model)
+            clause = after
         return found
 
 
@@ -117,7 +121,7 @@ def _edit(clause: Clause, chosen: Candidate, confidence: float) -> Edit:
     start, end = clause.span(chosen.start, chosen.end)
     wrong = clause.symbols[chosen.start : chosen.end]
     reason = "读音相同" if chosen.exact else "读音相近" if chosen.kind == "homophone" else "字形相近"
-    why = f"“{wrong}”与前后文不搭,公文此处常用{reason}的“{chosen.right}”"
+    why = f"“{wrong}”与前后文不搭，公文此处常用{reason}的“{chosen.right}”"
     return Edit(start, end, wrong, chosen.right, round(min(confidence, 0.99), 3), chosen.kind, why)
 
 

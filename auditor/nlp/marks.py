@@ -62,7 +62,7 @@ class _Scan:
         for at, char in enumerate(self.text):
             if char == "“" and self.opened and self.text[self.opened[-1]] == "“" and "”" not in self.text[at:]:
                 self.opened.pop()
-                self.add(at, at + 1, "”", _SAME_QUOTE, "引号应成对,这里应是后引号")
+                self.add(at, at + 1, "”", _SAME_QUOTE, "引号应成对，这里应是后引号")
             elif char in _CLOSES:
                 self.opened.append(at)
             elif char in _OPENS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.clause import Clause
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
 _WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
+_Read = tuple[str, list[Clause], list[Edit]]
+_MOST_REMEMBERED = 20_000
 _AGAIN, _SUPPORTED = 1.2, 1.0
 _NEAR = 60
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
@@ -30,18 +32,25 @@ class DocumentProofreader:
     """Finds wrong characters in the texts of one document; see ``records.edit.Proofreader``."""
 
     pipeline: Pipeline
+    _memory: dict[str, _Read] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
         """Return the edits of each text, in order; equal texts have equal edits."""
         distinct = [text for text in dict.fromkeys(texts) if _WORDY.search(text)]
         marker: Any = self.pipeline.get_pipe("auditor_typo")
-        read: list[tuple[str, list[Clause], list[Edit]]] = []
-        for doc in self.pipeline.pipe(distinct):
-            read.append((doc.text, doc.user_data[KEY], [span._.edit for span in doc.spans[KEY]]))
+        read = self._read(distinct)
         known = support(clauses for _, clauses, _ in read)
         reader = Reader(marker.model, marker.language)
         found = {text: _weighed(text, clauses, edits, known, reader) for text, clauses, edits in read}
         return _whole([found.get(text, ()) for text in texts])
+
+    def _read(self, texts: list[str]) -> list[_Read]:
+        """Return what the pipeline says about each text; departments share most of their phrases, so it is kept."""
+        if len(self._memory) > _MOST_REMEMBERED:
+            self._memory.clear()
+        for doc in self.pipeline.pipe([text for text in texts if text not in self._memory]):
+            self._memory[doc.text] = (doc.text, doc.user_data[KEY], [span._.edit for span in doc.spans[KEY]])
+        return [self._memory[text] for text in texts]
 
 
 def _weighed(text: str, clauses: list[Clause], edits: list[Edit], known: Support, reader: Reader) -> tuple[Edit, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import accumulate
 
@@ -17,6 +18,7 @@ LEAST_CHARS = 6.0
 LEAST_BOTH = 10.0
 _EASE = 1.0
 _KEPT = 6
+_WIDEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,19 @@ def corrected(clause: Clause, candidate: Candidate, model: Model) -> Clause:
     words = cut(model.cutter, symbols)
     starts = tuple(accumulate(map(len, words), initial=0))[:-1]
     return Clause(symbols, clause.places, tuple(words), starts)
+
+
+def whole_word(candidate: Candidate, after: Clause, taken: Sequence[Candidate]) -> Candidate:
+    """Return the candidate widened to the words of the corrected clause that it touches: 运转, not 转.
+
+    It is left as it is where that would reach into a correction already made.
+    """
+    bounds = [*after.starts, len(after.symbols)]
+    start = max(bound for bound in bounds if bound <= candidate.start)
+    end = min(bound for bound in bounds if bound >= candidate.end)
+    if end - start > _WIDEST or any(start < one.end and one.start < end for one in taken):
+        return candidate
+    return replace(candidate, start=start, end=end, right=after.symbols[start:end])
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int]:

@@ -115,7 +115,7 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
     if min(after[0] - before[0], after[1] - before[1]) < _LEAST_EXTRA_GAIN:
         return None
     start, end = clause.span(at, at + 1)
-    why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 3]}”,此处多“{char}”字"
+    why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 3]}”，此处多“{char}”字"
     return Edit(start, end, char, "", _confidence(elsewhere), "extra", why)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from pathlib import Path
 
 from auditor.config import Limits
 from auditor.errors import UnreadableError
@@ -18,13 +19,13 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 
 class Archive:
-    """A zip file in memory that unpacks at most ``limits.max_unpacked`` bytes in all and no absurd compression."""
+    """A zip file that unpacks at most ``limits.max_unpacked`` bytes in all and no absurd compression."""
 
-    def __init__(self, data: bytes, source: str, limits: Limits) -> None:
-        """Open the archive. Raises UnreadableError where it is damaged."""
+    def __init__(self, data: bytes | Path, source: str, limits: Limits) -> None:
+        """Open the archive, from memory or a file. Raises UnreadableError where it is damaged."""
         self._source, self._limits, self._unpacked = source, limits, 0
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         except _DAMAGE as error:
             raise self._damaged() from error
         self._infos = {name_of(info): info for info in self._zip.infolist() if not info.is_dir()}
@@ -33,6 +34,11 @@ class Archive:
     def names(self) -> tuple[str, ...]:
         """Return the names of all members in the order of the archive."""
         return tuple(self._infos)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes all members together declare to unfold to."""
+        return sum(info.file_size for info in self._infos.values())
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos

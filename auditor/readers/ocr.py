@@ -6,12 +6,13 @@ Every recognised character keeps the confidence of the recogniser, at most 0.99:
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from auditor.errors import UnreadableError
 from auditor.readers.ocr_rules import rules_of, upright
-from auditor.readers.pdf.ink import Glyph, Ink
+from auditor.readers.pdf.ink import Glyph, Ink, Rule
 from auditor.readers.pdf.pages import blocks_of
 from auditor.records.document import Document, Grid, Problem, Prose
 from auditor.records.place import Place
@@ -49,7 +50,8 @@ def ink_of(image: Any, dpi: float) -> Ink:
     with _LOCK:
         result = _engine()(image, return_word_box=True, return_single_char_box=True)
     glyphs = tuple(
-        (text, *(value * scale for value in box), confidence) for text, box, confidence in _characters(result)
+        (text, left * scale, top * scale, right * scale, bottom * scale, sure)
+        for text, left, top, right, bottom, sure in _pieces(result, down)
     )
     height, width = image.shape[:2]
     return Ink(
@@ -59,3 +61,88 @@ def ink_of(image: Any, dpi: float) -> Ink:
         tuple((p * scale, low * scale, high * scale) for p, low, high in across),
         tuple((p * scale, low * scale, high * scale) for p, low, high in down),
     )
+
+
+def _pieces(result: Any, down: list[Rule]) -> Iterator[Glyph]:
+    """Yield the recognised lines in pixels; one that runs through a vertical ruling comes character by character."""
+    if result is None or result.txts is None:
+        return
+    words = result.word_results or ()
+    for index, (text, box, score) in enumerate(zip(result.txts, result.boxes, result.scores, strict=True)):
+        left, top, right, bottom = _bounds(box)
+        chars = list(words[index]) if len(words) == len(result.txts) else []
+        if "".join(char[0] for char in chars) != text.replace(" ", ""):
+            chars = []
+        sure = min([float(score), *(float(char[1]) for char in chars)])
+        middle, edge = (top + bottom) / 2, 0.2 * (bottom - top)
+        crossed = any(left + edge < x < right - edge and low < middle < high for x, low, high in down)
+        if not crossed:
+            yield text, left, top, right, bottom, min(_SUREST, sure)
+            continue
+        for char, x0, x1, confidence in _spread(text, (left, right), chars, sure):
+            yield char, x0, top, x1, bottom, min(_SUREST, confidence)
+
+
+def _spread(
+    text: str, span: tuple[float, float], chars: list[Any], sure: float
+) -> Iterator[tuple[str, float, float, float]]:
+    """Yield (character, left, right, confidence) of a line: where the recogniser saw them, else evenly spread."""
+    if chars:
+        for char, confidence, box in chars:
+            left, _, right, _ = _bounds(box)
+            yield char, left, right, float(confidence)
+        return
+    widths = [2.0 if char >= "\u2e80" else 1.0 for char in text]
+    step, x = (span[1] - span[0]) / sum(widths), span[0]
+    for char, width in zip(text, widths, strict=True):
+        yield char, x, x + width * step, sure
+        x += width * step
+
+
+def _bounds(box: Any) -> tuple[float, float, float, float]:
+    xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def read(data: bytes, source: str, sha256: str) -> Document:
+    """Return the Document in a picture file (PNG, JPEG, TIFF with several pages), one page per frame.
+
+    Raises UnreadableError where the picture is damaged, too large, or no recogniser is installed.
+    """
+    if not available():
+        raise UnreadableError(f"这是图片,{MISSING}后再读。", source=source)
+    blocks: list[Prose | Grid] = []
+    problems: list[Problem] = []
+    for number, (image, dpi) in enumerate(_frames(data, source), start=1):
+        if number > _MOST_FRAMES:
+            message = f"图片超过 {_MOST_FRAMES} 页,第 {number} 页起没有读,请拆分文件后再读。"
+            problems.append(Problem("read.ocr-limit", message, Place(page=number), partial=True))
+            break
+        found = blocks_of(ink_of(image, dpi), number)
+        if not found:
+            message = f"第 {number} 页图片上没有认出文字,请核对原件。"
+            problems.append(Problem("read.ocr-empty", message, Place(page=number), partial=True))
+        blocks += found
+    return Document(source, sha256, "ocr", tuple(blocks), tuple(problems), converted=True)
+
+
+def _frames(data: bytes, source: str) -> Iterator[tuple[Any, float]]:
+    """Yield (picture, dpi) of every frame; without a stated resolution the long side is that of A4."""
+    import io
+    import warnings
+
+    import numpy as np
+    from PIL import Image, ImageSequence
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as file:
+                for frame in ImageSequence.Iterator(file):
+                    stated = float(frame.info.get("dpi", (0, 0))[0])
+                    dpi = stated if 70 <= stated <= 600 else max(frame.size) / _A4_LONG * 72
+                    yield np.asarray(frame.convert("RGB"))[:, :, ::-1].copy(), dpi
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise UnreadableError("图片太大,请降低分辨率(200 dpi 即可)后再读。", source=source) from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise UnreadableError("图片已损坏或格式不认识,打不开。", source=source) from error

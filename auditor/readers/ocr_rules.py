@@ -10,7 +10,6 @@ from auditor.readers.pdf.ink import Rule
 _SHORTEST = 0.25  # inch: shorter runs are strokes of characters
 _THICKEST = 0.06  # inch: thicker ones are bars and photographs
 _MOST_SKEW = 5.0  # degrees
-_BRIDGE = 0.02  # inch: a gap in a line that a scanner left
 
 
 def upright(image: Any, dpi: float) -> Any:
@@ -53,11 +52,9 @@ def _runs(dark: Any, dpi: float) -> list[Rule]:
     """Return (y, x0, x1) of the long horizontal runs in the mask."""
     import cv2
 
-    least, bridge = max(8, int(_SHORTEST * dpi)), max(3, int(_BRIDGE * dpi) | 1)
-    # A slightly sloping line steps from one pixel row to the next: thicken it before looking for runs.
-    thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
-    closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (bridge, 1)))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (least, 1)))
+    least = max(8, int(_SHORTEST * dpi))
+    # Nothing is thickened or bridged before: strokes of neighbouring characters would grow together into lines.
+    opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (least, 1)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     found = []
     for left, top, width, height, _area in stats[1:count].tolist():

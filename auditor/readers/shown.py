@@ -170,7 +170,7 @@ def _filled(section: _Section, whole: str, decimals: str) -> str:
         needed = section.tokens[index][1] == "0" or order < optional
         pieces[index] = decimals[order] if needed else ""
     if point < len(section.tokens):
-        pieces[point] = "." if any(pieces[i] for i in right) or section.tokens[point + 1 :][:1] == (("digit", "0"),) else ""
+        pieces[point] = "." if any(pieces[i] for i in right) else ""
     return "".join(pieces).strip()
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from auditor.config import Limits
 from auditor.errors import UnreadableError
@@ -19,12 +18,9 @@ from auditor.readers.archive import Archive
 from auditor.readers.gridding import flat
 from auditor.readers.sheets import Sheet, blocks
 from auditor.readers.shown import BUILTIN, number
-from auditor.readers.xmlparts import attribute, elements, local, tree
+from auditor.readers.xmlparts import Element, attribute, elements, local, tree
 from auditor.records.document import Document, Grid, Problem, Prose
 from auditor.records.place import Place
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -92,7 +88,7 @@ def relations(archive: Archive, part: str, source: str) -> _Parts:
     return found
 
 
-def _sheets(archive: Archive, parts: _Parts, root: _Element) -> Iterable[tuple[str, str, bool]]:
+def _sheets(archive: Archive, parts: _Parts, root: Element) -> Iterable[tuple[str, str, bool]]:
     """Yield (name, part, hidden) of every sheet with cells, in the order of the tabs."""
     for sheet in root.iter("{*}sheet"):
         # The id is r:id; sheetId is another attribute.
@@ -114,7 +110,7 @@ def _strings(archive: Archive, source: str, parts: _Parts) -> tuple[str, ...]:
     return tuple(flat(_text(item)) for item in elements(archive.read(name), ("si",), source))
 
 
-def _text(item: _Element) -> str:
+def _text(item: Element) -> str:
     """Return the text of a string item: its runs joined, without the reading aid of phonetic runs."""
     if len(item) == 1 and local(item[0]) == "t":
         return _unescaped(item[0].text or "")
@@ -142,7 +138,7 @@ def _formats(archive: Archive, source: str, parts: _Parts) -> tuple[str, ...]:
     return tuple(own.get(code) or BUILTIN.get(code, "General") for code in codes)
 
 
-def _is_1904(root: _Element) -> bool:
+def _is_1904(root: Element) -> bool:
     return any(attribute(item, "date1904") in {"1", "true"} for item in root.iter("{*}workbookPr"))
 
 
@@ -166,7 +162,7 @@ def _fill(sheet: Sheet, data: bytes, book: _Book, bounds: tuple[str, int]) -> No
             _merge(sheet, attribute(element, "ref"))
 
 
-def _row(sheet: Sheet, element: _Element, row: int, book: _Book) -> None:
+def _row(sheet: Sheet, element: Element, row: int, book: _Book) -> None:
     if _is_hidden(element):
         sheet.hidden_rows.add(row)
     column = -1
@@ -183,12 +179,12 @@ def _row(sheet: Sheet, element: _Element, row: int, book: _Book) -> None:
             sheet.unread.append((row, column))
 
 
-def _is_hidden(element: _Element) -> bool:
+def _is_hidden(element: Element) -> bool:
     flag = element.get("hidden") in {"1", "true"}
     return flag or element.get("ht") == "0" or element.get("width") == "0"
 
 
-def _shown(cell: _Element, book: _Book) -> str | None:
+def _shown(cell: Element, book: _Book) -> str | None:
     """Return the text that a cell shows, None where a formula holds no result."""
     kind = cell.get("t", "n")
     value = formula = None

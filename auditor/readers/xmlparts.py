@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.errors import UnreadableError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+Element: TypeAlias = "_Element"
+
 _HEAD = 4096
+# A tree takes about ten times as much memory as its text.
+_LARGEST_TREE = 64 * 1024 * 1024
 
 
-def local(element: _Element) -> str:
+def local(element: Element) -> str:
     """Return the name of an element without its namespace, "" for comments and entities."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(element: _Element, name: str) -> str:
+def attribute(element: Element, name: str) -> str:
     """Return the attribute with the local name ``name`` in whatever namespace, or ""."""
     found = element.get(name)
     if found is not None:
-        return found
+        return str(found)
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
-def tree(data: bytes, source: str) -> _Element:
-    """Return the root of a small XML part. Raises UnreadableError where it is malformed or declares entities."""
+def tree(data: bytes, source: str) -> Element:
+    """Return the root of an XML part. Raises UnreadableError where it is malformed, too large or declares entities."""
     from lxml import etree
 
+    if len(data) > _LARGEST_TREE:
+        raise UnreadableError(f"内部 XML 超过 {_LARGEST_TREE >> 20} MB,没有读取,请拆分后再试。", source=source)
     _refuse_doctype(data, source)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -40,7 +46,7 @@ def tree(data: bytes, source: str) -> _Element:
         raise _malformed(source) from error
 
 
-def elements(data: bytes, names: tuple[str, ...], source: str) -> Iterator[_Element]:
+def elements(data: bytes, names: tuple[str, ...], source: str) -> Iterator[Element]:
     """Yield every element with a local name in ``names`` when it is complete; it is emptied after that.
 
     Memory stays bounded however long the part is. Raises UnreadableError where it is malformed or declares entities.

@@ -98,7 +98,7 @@ def test_a_row_without_a_name_and_a_row_of_no_project_are_problems() -> None:
     found = budget("预算表12 年度项目支出绩效表", "", HEAD, ROW, "\t\t\t产出指标\t质量指标\t\t≥\t90\t%")
     assert [(p.code, p.place.line, p.partial) for p in found.problems] == [("extract.unplaced", 5, True)]
     found = budget("预算表12 年度项目支出绩效表", "", HEAD, MORE)
-    assert [(p.code, p.partial) for p in found.problems] == [("extract.unplaced", True)]
+    assert [(p.code, p.partial) for p in found.problems] == [("extract.layout", True), ("extract.unplaced", True)]
     assert found.indicators == ()
 
 
@@ -274,3 +274,25 @@ def test_a_merged_cell_holds_the_rows_that_it_covers(rows: int, projects: str) -
     grid = Grid(tuple(Row(tuple(row)) for row in cells))
     found = extract(Document("x.xlsx", "", "xlsx", (Prose("预算表12 项目绩效表"), grid)))
     assert "".join(row.project[1] for row in found.indicators) == projects
+
+
+def test_a_project_table_that_cannot_be_understood_is_said_and_an_empty_one_is_not() -> None:
+    title = "预算表12 年度项目支出绩效表"
+    found = budget(title, "", "这是一段说明\t那是另一段说明", "再一段没有列的文字\t还有一段文字在这里")
+    assert ("extract.layout", True) in {(problem.code, problem.partial) for problem in found.problems}
+    assert not any(problem.partial for problem in budget(title, "", HEAD, "").problems)
+
+
+def test_a_malformed_amount_is_kept_and_not_understood() -> None:
+    rows = (ROW.replace("12.50", "3,384700"), ROW.replace("架桥", "修路").replace("12.50", "29. 778000"))
+    found = budget("预算表12 年度项目支出绩效表", "", HEAD, *rows)
+    totals = [(p.total.cell.text, p.total.wan) for p in found.projects]
+    assert totals == [("3,384700", None), ("29. 778000", Decimal("29.778000"))]
+
+
+def test_glued_levels_and_signs_of_formulas_in_a_project_table() -> None:
+    glued = ROW.replace("产出指标\t数量指标\t新建桥梁\t=", "产出指标数量指标新建桥梁\t$\\geq$")
+    found = budget("预算表12 年度项目支出绩效表", "", HEAD, glued, MORE)
+    assert shown(found.indicators[0])[:3] == ("产出指标", "数量指标", "新建桥梁")
+    assert [(row.sign, row.value.text) for row in found.indicators] == [("≥", "1"), ("≥", "90")]
+    assert found.projects[0].objective.text == "便利村民过河"

@@ -43,6 +43,9 @@ def corrected(proofread: Proofreader) -> Callable[..., str]:
         ("污水处里设备购置", "污水处理设备购置"),
         ("提高财政资金使用小率", "提高财政资金使用效率"),
         ("设备验收合格律", "设备验收合格率"),
+        ("服物社区活动场次", "服务社区活动场次"),
+        ("加强监都检查,提升服物水平", "加强监督检查,提升服务水平"),
+        ("开展培训并组织考合评定", "开展培训并组织考核评定"),
         ("推动数字化建设,题升办事效率", "推动数字化建设,提升办事效率"),
     ],
 )
@@ -55,7 +58,8 @@ def test_wrong_word_is_corrected(corrected: Callable[..., str], typed: str, mean
     "text",
     [
         "满意度指标", "≥95%", "12", "万元/年", "A-货物", "", "定性", "全年", "元/人·天",
-        "渐渐形成人人参与的氛围", "保障工作作风建设经费", "服务务工人员", "稳稳推进,天天清扫", "高高兴兴过节",
+        "渐渐形成人人参与的氛围", "柏杨街街道办事处", "机务段段长培训", "全县县长信箱",
+        "保障工作作风建设经费", "服务务工人员", "稳稳推进,天天清扫", "高高兴兴过节",
         "根据某财预〔2025〕18号文件执行", "《搞笑电影展》放映场次", "开展“搞笑一夏”活动", "详见https://example.org/搞笑",
         "会计人员继续教育", "截止日期为12月31日", "请按排污许可执行", "给予适当补助", "1)第一项;2)第二项",
         "聘请张晓萌同志授课", "委托华岑科技有限公司运维", "购买LED屏3块", "修缮瓯苑社区活动站",
@@ -144,7 +148,7 @@ def test_edits_are_shaped_as_the_record_says(proofread: Proofreader) -> None:
             assert edit.why
         assert list(edits) == sorted(edits, key=lambda edit: edit.start)
         assert all(one.end <= two.start for one, two in pairwise(edits))
-    assert {edit.right for edit in found[0]} == {"审计", "拨"}
+    assert {edit.right for edit in found[0]} == {"审计", "拨付"}
 
 
 def test_line_breaks_inside_a_word_do_not_hide_or_make_errors(proofread: Proofreader) -> None:

@@ -57,7 +57,7 @@ def line_text(line: Sequence[Glyph]) -> str:
     for text, left, top, right, bottom, _ in line:
         # Between Chinese characters a gap is justification, between digits it is what the file says.
         wide = left - end > _BLANK * (bottom - top)
-        if pieces and wide and pieces[-1] != " " and not (_is_wide(pieces[-1]) and _is_wide(text)):
+        if pieces and wide and pieces[-1] != " " and not (_is_wide(pieces[-1][-1]) and _is_wide(text[0])):
             pieces.append(" ")
         pieces.append(text)
         end = right

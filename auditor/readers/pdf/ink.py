@@ -17,7 +17,8 @@ class Ink:
     """A page: its size in points, glyphs in the order of the file, horizontal and vertical ruling lines.
 
     ``lost`` counts pieces of text that are on the page but could not be read; ``image_share`` is the part of the
-    page (0..1) that pictures cover, ``shapes`` counts drawn objects that are no lines.
+    page (0..1) that pictures cover, ``shapes`` counts drawn objects that are no lines, ``image_dpi`` is the
+    finest resolution of its pictures.
     """
 
     width: float
@@ -28,6 +29,7 @@ class Ink:
     lost: int = 0
     image_share: float = 0.0
     shapes: int = 0
+    image_dpi: float = 0.0
 
 
 def turned(rect: Rect, turn: int, width: float, height: float) -> Rect:

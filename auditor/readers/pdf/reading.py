@@ -15,15 +15,19 @@ from auditor.records.place import Place
 
 _SCANNED = 0.25  # of the page covered by pictures, with hardly a glyph on it
 _FEW_GLYPHS = 8
+_COARSEST, _USUAL_DPI, _FINEST = 120.0, 200.0, 300.0
+_LONGEST_SIDE = 4000  # pixels
 _MANY_SHAPES = 200  # drawn letters instead of text
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is read: pages, and seconds for the whole file (checked between pages)."""
+    """How much of a file is read: pages, and seconds for the whole file (checked between pages, without OCR),
+    scanned pages (each takes seconds)."""
 
     pages: int = 1000
     seconds: float = 120.0
+    scans: int = 100
 
 
 class Reading:
@@ -31,7 +35,7 @@ class Reading:
 
     def __init__(self, document: Any, limits: Limits) -> None:
         self._document, self._limits = document, limits
-        self._scans: list[int] = []
+        self._scans = 0
         self._lost: list[int] = []
         self.problems: list[Problem] = []
         self.unread = 0
@@ -60,11 +64,30 @@ class Reading:
             self._problem("read.pdf-page", f"第 {number + 1} 页已损坏,读不出来,请核对原件。", number)
             return
         if _is_scan(ink):
-            self._scans.append(number)
+            yield from self._scan(reader, number, ink)
             return
         if ink.lost:
             self._lost.append(number)
         yield from blocks_of(ink, number + 1)
+
+    def _scan(self, reader: PageReader, number: int, ink: Ink) -> Iterator[Prose | Grid]:
+        """Yield the blocks of a page that is a picture, by OCR."""
+        from auditor.readers import ocr
+
+        self._scans += 1
+        if not ocr.available():
+            self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片,{ocr.MISSING}后再读。", number)
+            return
+        if self._scans > self._limits.scans:
+            self._problem("read.pdf-limit", f"扫描页超过 {self._limits.scans} 页,第 {number + 1} 页没有读。", number)
+            return
+        dpi = min(_FINEST, max(_COARSEST, ink.image_dpi or _USUAL_DPI))
+        if max(ink.width, ink.height) / 72 * dpi > _LONGEST_SIDE:
+            dpi = _LONGEST_SIDE * 72 / max(ink.width, ink.height)
+        blocks = blocks_of(ocr.ink_of(reader.picture(number, dpi), dpi), number + 1)
+        if not blocks:
+            self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字,请核对原件。", number)
+        yield from blocks
 
     def _problem(self, code: str, message: str, number: int) -> None:
         self.unread += 1
@@ -77,8 +100,6 @@ class Reading:
         for number in self._lost:
             message = f"第 {number + 1} 页有文字使用了未嵌入的字体,有的字读不出来,请核对原件或重新导出(嵌入字体)。"
             self.problems.append(Problem("read.pdf-glyphs", message, Place(page=number + 1), partial=True))
-        for number in self._scans:
-            self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片,没有文字,需要安装文字识别组件。", number)
 
 
 def _is_scan(ink: Ink) -> bool:

@@ -1,0 +1,195 @@
+"""Word documents (docx, docm): paragraphs as prose, tables with merged cells, text boxes, headers.
+
+Insertions are read as accepted, deletions are not read. Format: ECMA-376 part 1, 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from auditor.config import Limits
+from auditor.readers.archive import Archive
+from auditor.readers.docxtext import Paragraph, children, paragraph
+from auditor.readers.gridding import Raw, flat, grid
+from auditor.readers.places import in_table
+from auditor.readers.xlsx import main_part, relations
+from auditor.readers.xmlparts import Element, attribute, local, tree
+from auditor.records.document import Document, Grid, Problem, Prose
+from auditor.records.place import Place
+
+_BLOCKS = ("p", "tbl", "altChunk")
+_DEEPEST = 40
+
+
+def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
+    """Return the Document in a Word file. Raises UnreadableError where it is none, damaged or too large."""
+    archive = Archive(data, source, limits)
+    main = main_part(archive, source, "word/document.xml")
+    walker = _Walker(limits.max_cells)
+    parts = sorted(set(relations(archive, main, source).values()))
+    for kind, part in parts:
+        if kind == "header" and part in archive:
+            walker.margin(tree(archive.read(part), source))
+    body = tree(archive.read(main), source).find("{*}body")
+    if body is not None:
+        walker.walk(body)
+    for kind, part in parts:
+        if kind in {"footer", "footnotes", "endnotes"} and part in archive:
+            walker.margin(tree(archive.read(part), source))
+    problems = (*walker.problems(), *_warnings(archive, parts))
+    return Document(source, sha256, "docx", tuple(walker.blocks), problems, converted=False)
+
+
+class _Walker:
+    """Collects the blocks of a document in reading order, and what has to be said about them."""
+
+    def __init__(self, max_cells: int) -> None:
+        self.blocks: list[Prose | Grid] = []
+        self._max_cells = max_cells
+        self._tables = self._left_out = self._too_deep = self._unread = 0
+        self._hidden = self._revised = False
+        self._strange = ""
+
+    def walk(self, container: Element, depth: int = 0) -> None:
+        """Add the paragraphs and tables in ``container`` to the blocks."""
+        for child in children(container, _BLOCKS):
+            kind = local(child)
+            if kind == "p":
+                self._prose(self._note(paragraph(child)), depth)
+            elif kind == "altChunk":
+                self._unread += 1
+            elif depth >= _DEEPEST:
+                self._too_deep += 1
+            else:
+                self._table(child, depth)
+
+    def margin(self, container: Element) -> None:
+        """Add what headers, footers and notes say, but no page numbers and nothing twice."""
+        said = {block.text for block in self.blocks if isinstance(block, Prose)}
+        for child in container.iter("{*}p"):
+            text = flat(self._note(paragraph(child)).text)
+            if sum(char > "\u2fff" for char in text) > 2 and text not in said:
+                said.add(text)
+                self.blocks.append(Prose(text))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what the reader of the report must know."""
+        if self._left_out or self._too_deep:
+            yield Problem("read.too-large", "表格太大或嵌套太深,只读了一部分,请拆分后再读。", partial=True)
+        if self._unread:
+            yield Problem("read.embedded", "文档里嵌入了另一个文档,其中的内容没有读,请另存后再试。", partial=True)
+        if self._hidden:
+            yield Problem("read.hidden", "文档里有隐藏文字,已照常读取。")
+        if self._revised:
+            yield Problem("read.revised", "文档带有修订标记,按接受全部修订后的内容读取。")
+        if self._strange:
+            message = f"有 {len(self._strange)} 个特殊字体的符号没有认出来,以“�”代替,请核对原件。"
+            yield Problem("read.symbol", message, partial=True)
+
+    def _note(self, found: Paragraph) -> Paragraph:
+        self._hidden |= found.hidden
+        self._revised |= found.revised
+        self._strange += found.strange
+        return found
+
+    def _prose(self, found: Paragraph, depth: int) -> None:
+        for line in found.text.split("\n"):
+            text = flat(line)
+            if text:
+                self.blocks.append(Prose(text))
+        for box in found.boxes:
+            self.walk(box, depth + 1)
+
+    def _table(self, table: Element, depth: int) -> None:
+        self._tables += 1
+        lines = [list(children(line, ("tc",))) for line in _rows(table)]
+        if len(lines) == 1 and len(lines[0]) == 1:
+            self.walk(lines[0][0], depth + 1)  # a frame around text, no table
+            return
+        where = in_table(self._tables)
+        cells, inner = self._cells(table)
+        made, left_out = grid(cells, where, self._max_cells)
+        self._left_out += left_out
+        if made:
+            self.blocks.append(made)
+        for cell in inner:
+            self._nested(cell, depth)
+
+    def _nested(self, cell: Element, depth: int) -> None:
+        """Add what stands inside a cell besides its text: tables and text boxes."""
+        for child in children(cell, _BLOCKS):
+            if local(child) == "tbl":
+                if depth < _DEEPEST:
+                    self._table(child, depth + 1)
+                else:
+                    self._too_deep += 1
+            elif local(child) == "p":
+                for box in paragraph(child).boxes:
+                    self.walk(box, depth + 1)
+
+    def _cells(self, table: Element) -> tuple[list[Raw], list[Element]]:
+        """Return the cells of a table, and its cell elements that hold more than text."""
+        found: list[Raw] = []
+        rich: list[Element] = []
+        open_: dict[int, int] = {}  # column → index in found of the cell that a vertical merge continues
+        for row, line in enumerate(_rows(table)):
+            column = _skipped(line, "gridBefore")
+            for cell in children(line, ("tc",)):
+                width, merge = _span(cell)
+                if merge == "continue" and column in open_:
+                    index = open_[column]
+                    found[index] = found[index]._replace(rows=row - found[index].row + 1)
+                else:
+                    texts = [self._note(paragraph(child)) for child in children(cell, ("p",))]
+                    text = flat("\n".join(piece.text for piece in texts))
+                    if next(cell.iter("{*}tbl", "{*}txbxContent"), None) is not None:
+                        rich.append(cell)
+                    open_.pop(column, None)
+                    if merge:
+                        open_[column] = len(found)
+                    found.append(Raw(row, column, text, 1, width))
+                column += width
+        return found, rich
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table but those that a revision deleted."""
+    for line in children(table, ("tr",)):
+        properties = line.find("{*}trPr")
+        if properties is None or properties.find("{*}del") is None:
+            yield line
+
+
+def _skipped(line: Element, name: str) -> int:
+    """Return how many grid columns a row leaves out at its start."""
+    properties = line.find("{*}trPr")
+    skipped = properties.find(f"{{*}}{name}") if properties is not None else None
+    return _whole(skipped) if skipped is not None else 0
+
+
+def _span(cell: Element) -> tuple[int, str]:
+    """Return (columns, vertical merge) of a cell: "restart", "continue" or ""."""
+    properties = cell.find("{*}tcPr")
+    if properties is None:
+        return 1, ""
+    width, merge = properties.find("{*}gridSpan"), properties.find("{*}vMerge")
+    kind = "" if merge is None else attribute(merge, "val") or "continue"
+    return max(1, _whole(width)) if width is not None else 1, kind
+
+
+def _whole(element: Element) -> int:
+    text = attribute(element, "val")
+    return min(int(text), 1000) if text.isdigit() else 0
+
+
+def _warnings(archive: Archive, parts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield what the file holds that is not read."""
+    if any(name.lower().endswith("vbaproject.bin") for name in archive.names):
+        yield Problem("read.macro", "文件带有宏,宏没有运行。")
+    pictures = sum(kind == "image" for kind, _ in parts)
+    if pictures:
+        yield Problem("read.picture", f"文件里有 {pictures} 张图片,图片中的文字没有读。")
+    embedded = sum(kind in {"package", "oleObject"} for kind, _ in parts)
+    if embedded:
+        message = f"文件里嵌入了 {embedded} 个其他文件(如 Excel 表格),其中的内容没有读,请单独送审。"
+        yield Problem("read.embedded", message, Place(), partial=True)
