@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from auditor.config import DEFAULT_MAX_BYTES, Config, Policy
+from auditor.config import DEFAULT_MAX_BYTES, Config, Limits, Policy
 from auditor.errors import AuditorError, UnreadableError
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = str | Path | Document | Budget
 Progress: TypeAlias = Callable[[int, int, str], None]
+LIMITS = Limits()
 STDIN = "-"
 STDIN_NAME = "标准输入"
 
@@ -32,11 +33,12 @@ _log = logging.getLogger("auditor")
 
 @dataclass(frozen=True, slots=True)
 class Auditor:
-    """What all documents of a call share: rules, proofreader (None where no rule needs one), size limit in bytes."""
+    """What all documents of a call share: rules, proofreader (None where no rule needs one), limits of reading."""
 
     rulebook: Rulebook
     proofreader: Proofreader | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
+    limits: Limits = LIMITS
 
     def __call__(self, source: Source) -> DocumentReport:
         """Return the report of one document; what goes wrong with this document becomes a problem of the report.
@@ -44,7 +46,7 @@ class Auditor:
         An AuditorError of the rules themselves is raised: it would spoil every document.
         """
         try:
-            budget = _budget(source, self.max_bytes)
+            budget = _budget(source, self.max_bytes, self.limits)
         except AuditorError as error:
             return _unreadable(source, Problem("read.unreadable", error.message, partial=True))
         except Exception as error:
@@ -66,8 +68,8 @@ class Auditor:
         return DocumentReport(budget.source, budget.sha256, status, problems, tuple(findings), budget)
 
 
-def read(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
-    """Return the Document in the file ``path``; "-" is standard input.
+def read(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Limits = LIMITS) -> Document:
+    """Return the Document in the file ``path``; "-" is standard input, ``a.zip!/b.xlsx`` a file in an archive.
 
     Raises UnreadableError where it cannot be read at all.
     """
@@ -77,13 +79,20 @@ def read(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Document:
         data = sys.stdin.buffer.read(max_bytes + 1)
         if len(data) > max_bytes:
             raise UnreadableError(f"内容超过上限 {max_bytes / 1048576:.1f} MB。", source=STDIN_NAME)
-        return readers.read_bytes(data, STDIN_NAME)
-    return readers.read_file(path, max_bytes)
+        return readers.read_bytes(data, STDIN_NAME, limits)
+    return readers.read_file(path, max_bytes, limits)
 
 
-def extract(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Budget:
+def members(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Limits = LIMITS) -> tuple[str, ...]:
+    """Return the names of the documents in a zip archive as ``read`` takes them; (path,) for any other file."""
+    from auditor import readers
+
+    return (str(path),) if str(path) == STDIN else readers.members(path, max_bytes, limits)
+
+
+def extract(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Limits = LIMITS) -> Budget:
     """Return the projects, indicators and tables of a file or a Document; raises UnreadableError like ``read``."""
-    return _budget(source, max_bytes)
+    return _budget(source, max_bytes, limits)
 
 
 def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | None = None) -> Rulebook:
@@ -102,9 +111,10 @@ def audit(
     packs: Sequence[str | Path] = DEFAULT_PACKS,
     rulebook: Rulebook | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    limits: Limits = LIMITS,
     progress: Progress | None = None,
 ) -> Report:
-    """Return the report on files, Documents or Budgets, one DocumentReport each, in order.
+    """Return the report on files, Documents or Budgets, one DocumentReport each (one a member of a zip), in order.
 
     ``rulebook`` replaces ``packs``. ``progress(index, total, name)`` is called before each document, from 1. What
     cannot be read becomes a report with status "unreadable"; the others are audited all the same.
@@ -113,8 +123,8 @@ def audit(
     from auditor import __version__
 
     book = rulebook or load(packs)
-    one = Auditor(book, proofreader_for(book.rules), max_bytes)
-    every = tuple(_flat(sources))
+    one = Auditor(book, proofreader_for(book.rules), max_bytes, limits)
+    every = tuple(part for source in _flat(sources) for part in _parts(source, one))
     documents = []
     for index, source in enumerate(every, start=1):
         if progress is not None:
@@ -178,13 +188,21 @@ def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
             yield from source
 
 
-def _budget(source: Source, max_bytes: int) -> Budget:
+def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
+    """Return the documents in an archive, the source itself for anything else."""
+    if isinstance(source, Document | Budget):
+        return (source,)
+    return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
+
+
+def _budget(source: Source, max_bytes: int, limits: Limits) -> Budget:
     """Return the budget of any source."""
     if isinstance(source, Budget):
         return source
     from auditor.extract import extract as extract_document
 
-    return extract_document(source if isinstance(source, Document) else read(source, max_bytes=max_bytes))
+    document = source if isinstance(source, Document) else read(source, max_bytes=max_bytes, limits=limits)
+    return extract_document(document)
 
 
 def _no_tables(budget: Budget) -> tuple[Problem, ...]:

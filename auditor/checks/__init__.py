@@ -69,6 +69,8 @@ VERBS: dict[str, str] = {
     "arithmetic.purchases_within_project": f"{_HERE}.arithmetic:purchases_within_project",
     "truncation.cut_off": f"{_HERE}.truncation:cut_off",
     "contradiction.objective_numbers": f"{_HERE}.contradiction:objective_numbers",
+    "category.output_as_benefit": f"{_HERE}.category:output_as_benefit",
+    "contradiction.opposite_operators": f"{_HERE}.contradiction:opposite_operators",
     "contradiction.funds": f"{_HERE}.contradiction:funds",
     "contradiction.frequency": f"{_HERE}.contradiction:frequency",
     "contradiction.stale_year": f"{_HERE}.contradiction:stale_year",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.checks.context import Context
+from auditor.checks.context import BENEFITS, Context
 from auditor.checks.direction import lower_is_better
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
@@ -94,3 +94,13 @@ def spending_as_side_effect(indicator: Indicator, context: Context, *, words: st
         return
     if reading.dimension == "money" and reading.kind in {"money_total", "money_rate", ""}:
         yield Hit({}, indicator, column="level2")
+
+
+def output_as_benefit(indicator: Indicator, context: Context, *, verbs: str, effects: str) -> Iterator[Hit]:
+    """Yield a hit where a count of work done (name with a word of ``verbs``, none of ``effects``) is a benefit."""
+    reading = context.read(indicator)
+    if reading.level not in BENEFITS or not reading.countable or not reading.numeric:
+        return
+    verb = context.words.search(verbs, reading.name)
+    if verb and verb.start() <= 1 and not context.words.has(effects, reading.name):
+        yield Hit({"counted": reading.unit_text, "verb": verb.group()}, indicator, column="level2")

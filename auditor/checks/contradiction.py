@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from auditor.checks.alike import core
@@ -97,17 +97,38 @@ def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:
             yield Hit(facts, item, column="value", related=(twins[0],))
 
 
-def overall_sum(budget: Budget, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the totals of table 12 add up to more than 项目支出 plus other funds of table 13's head."""
+def overall_sum(budget: Budget, context: Context, *, above: bool, share: float = 0.0) -> Iterator[Hit]:
+    """Yield a hit where the totals of table 12 are more (``above``) or less than 项目支出 plus other funds of table 13.
+
+    ``share``: differences up to this part of the amount of table 13 are let pass.
+    """
     head = budget.overall
     totals = [project.total.wan for project in budget.projects]
     if head is None or head.project.wan is None or not totals or any(total is None for total in totals):
         return
     added = sum((total for total in totals if total is not None), Decimal(0))
-    allowed = head.project.wan + (head.other.wan or Decimal(0))
-    if added > allowed + Decimal("0.01"):
-        facts = {"sum": plain(added), "allowed": plain(allowed), "excess": plain(added - allowed)}
+    highest, lowest = head.project.wan + (head.other.wan or Decimal(0)), head.project.wan
+    allowed = highest if above else lowest
+    difference = added - allowed if above else allowed - added
+    if difference > max(Decimal("0.01"), allowed * Decimal(str(share))):
+        facts = {"sum": plain(added), "allowed": plain(allowed), "difference": plain(difference)}
         yield Hit(facts, place=head.place, table="13")
+
+
+def opposite_operators(budget: Budget, context: Context, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit for a name of ``kinds`` that asks for at least in one row and for at most in another."""
+    named: dict[str, list[Indicator]] = defaultdict(list)
+    for item in budget.indicators:
+        reading = context.read(item)
+        if reading.kind in kinds and reading.numeric and reading.sign in {"≥", ">", "≤", "<"}:
+            named[reading.name].append(item)
+    for items in named.values():
+        least = [item for item in items if context.read(item).sign in {"≥", ">"}]
+        most = [item for item in items if item not in least]
+        if least and most:
+            odd, usual = (least, most) if len(least) < len(most) else (most, least)
+            facts = {"other_operator": usual[0].sign, "count": len(usual)}
+            yield Hit(facts, odd[0], column="operator", related=tuple((*odd[1:], usual[0])))
 
 
 def objective_numbers(project: Project, context: Context) -> Iterator[Hit]:

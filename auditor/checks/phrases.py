@@ -47,12 +47,17 @@ def option_list(indicator: Indicator, context: Context, *, scales: Sequence[str]
         yield Hit({"options": "、".join(parts)}, indicator, column="value")
 
 
-def empty_phrase(indicator: Indicator, context: Context, *, words: str, levels: Sequence[str]) -> Iterator[Hit]:
+def empty_phrase(
+    indicator: Indicator, context: Context, *, words: str, levels: Sequence[str], unless: str = ""
+) -> Iterator[Hit]:
     """Yield a hit where the whole target is an empty phrase of ``words`` (有所提升) and the level is one of ``levels``.
 
-    Names that can be counted are left to countable_name, which says more.
+    Names that can be counted are left to countable_name, names with a word of ``unless`` to other_question: they
+    say more.
     """
     reading = context.read(indicator)
+    if unless and context.words.has(unless, reading.name):
+        return
     if (
         reading.kind not in MEASURED
         and reading.level in levels
@@ -62,13 +67,16 @@ def empty_phrase(indicator: Indicator, context: Context, *, words: str, levels: 
         yield Hit({"phrase": reading.value}, indicator, column="value")
 
 
-def other_question(indicator: Indicator, context: Context, *, words: str, names: str) -> Iterator[Hit]:
+def other_question(
+    indicator: Indicator, context: Context, *, words: str, names: str, levels: Sequence[str]
+) -> Iterator[Hit]:
     """Yield a hit where a name that asks for a date or a standard (``names``) is answered by a phrase of ``words``."""
     reading = context.read(indicator)
-    if reading.sign != "定性" or not context.words.is_one(words, reading.value):
+    if reading.kind in MEASURED or reading.numeric or reading.level not in levels:
         return
-    if context.words.has(names, reading.name) and reading.level not in BENEFITS:
-        yield Hit({"phrase": reading.value}, indicator, column="value")
+    asked = context.words.search(names, reading.name)
+    if asked and context.words.is_one(words, reading.value):
+        yield Hit({"phrase": reading.value, "asked": asked.group()}, indicator, column="value")
 
 
 def only_qualitative(budget: Budget, context: Context, *, rows: int) -> Iterator[Hit]:

@@ -39,9 +39,10 @@ def extract(
     files = expand(inputs)
     (target,) = targets((fmt,) if fmt else (), out, files, dict(ROW_SUFFIXES))
     budgets, failed = [], False
-    for name in files:
+    size, limits = settings.max_bytes, settings.limits
+    for name in (part for file in files for part in api.members(file, max_bytes=size, limits=limits)):
         try:
-            budget = api.extract(name, max_bytes=settings.max_bytes)
+            budget = api.extract(name, max_bytes=size, limits=limits)
         except AuditorError as error:
             say(str(error))
             failed = True

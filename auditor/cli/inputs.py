@@ -32,13 +32,13 @@ def expand(inputs: Sequence[str]) -> tuple[str, ...]:
 
 def _readable(folder: Path) -> Iterator[str]:
     """Yield the files below ``folder`` that a reader knows, but hidden and lock files, and reports of ours."""
-    from auditor.readers import READERS
+    from auditor.readers import is_known
 
     for path in folder.rglob("*"):
         below = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in below.parts)
         ours = Path(path.stem).suffix == REPORT_MARK
-        if path.suffix.lower() in READERS and not hidden and not ours and path.is_file():
+        if is_known(path.name) and not hidden and not ours and path.is_file():
             yield str(path)
 
 

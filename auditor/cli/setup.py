@@ -57,7 +57,7 @@ def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:
 def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:
     """Return the report on ``files``, with progress on stderr where there is more than one."""
     progress = _progress if len(files) > 1 else None
-    return api.audit(*files, rulebook=book, max_bytes=config.max_bytes, progress=progress)
+    return api.audit(*files, rulebook=book, max_bytes=config.max_bytes, limits=config.limits, progress=progress)
 
 
 def say_problems(report: Report) -> bool:

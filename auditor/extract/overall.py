@@ -109,20 +109,24 @@ def _head(lines: Sequence[Line], segment: Segment, found: Found) -> Overall:
         content = [cell for cell in line.filled if not overall_label(cell.text)]
         if line.prose or not content:
             continue
-        label = overall_label(line.filled[0].text)
-        if label == "department":
-            head, content = replace(head, department=clean(content[0])), content[1:]
-        elif head.total == NO_MONEY and any(is_amount(cell.text) for cell in content):
-            funds = _funds(line, lines, unit)
-            head = _with_funds(head, funds)
-            kept = {amount.cell.text for amount in funds.values()}
-            content = [cell for cell in content if cell.text not in kept]
-        elif label == "goal":
-            head = replace(head, objective=joined([*_printed(head.objective), content[-1]]))
-            content = content[:-1]
+        head, content = _taken(head, overall_label(line.filled[0].text), content, _funds(line, lines, unit))
         if content:
             found.problems.append(unplaced(content, line.place, "部门整体绩效表头里有内容没有采用"))
     return head
+
+
+def _taken(head: Overall, label: str, content: list[Cell], funds: dict[str, Money]) -> tuple[Overall, list[Cell]]:
+    """Return the head with what a row of ``label`` tells, and the cells that told nothing."""
+    if label == "department":
+        return replace(head, department=clean(content[0])), content[1:]
+    if label == "note":
+        return replace(head, note=joined([*_printed(head.note), *content])), []
+    if head.total == NO_MONEY and any(is_amount(cell.text) for cell in content):
+        kept = {amount.cell.text for amount in funds.values()}
+        return _with_funds(head, funds), [cell for cell in content if cell.text not in kept]
+    if label == "goal":
+        return replace(head, objective=joined([*_printed(head.objective), content[-1]])), content[:-1]
+    return head, content
 
 
 def _with_funds(head: Overall, funds: dict[str, Money]) -> Overall:
@@ -141,9 +145,11 @@ def _printed(cell: Cell) -> list[Cell]:
 
 
 def _funds(line: Line, lines: Sequence[Line], unit: str) -> dict[str, Money]:
-    """Return the amounts by name: columns as the head prints them, moved where the row lost leading cells."""
+    """Return the amounts of a row by name: columns as the head prints them, moved where the row lost leading cells."""
     columns = _fund_columns(lines)
-    first = next(index for index, cell in enumerate(line.cells) if is_amount(cell.text))
+    first = next((index for index, cell in enumerate(line.cells) if is_amount(cell.text)), -1)
+    if first < 0:
+        return {}
     shift = first - columns.get("total", first)
     found: dict[str, Money] = {}
     for name, column in columns.items():

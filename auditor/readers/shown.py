@@ -152,26 +152,30 @@ def _number(value: float, section: _Section) -> str:
 def _filled(section: _Section, whole: str, decimals: str) -> str:
     """Return the tokens with digits in their places: whole part from the right, decimals from the left."""
     point = next((i for i, (kind, _) in enumerate(section.tokens) if kind == "point"), len(section.tokens))
-    left = [i for i, (kind, _) in enumerate(section.tokens[:point]) if kind == "digit"]
+    digits = [i for i, (kind, _) in enumerate(section.tokens) if kind == "digit"]
+    left = [i for i in digits if i < point]
     pieces = [text if kind in {"literal", "percent"} else "" for kind, text in section.tokens]
-    for order, index in enumerate(reversed(left)):
-        digits = whole[: len(whole) - order] if order == len(left) - 1 else whole[len(whole) - order - 1 :][:1]
-        if order >= len(whole):
-            digits = ""
-        pieces[index] = digits or ("0" if section.tokens[index][1] == "0" else "")
-    if section.grouped and left:
-        joined = "".join(pieces[i] for i in left)
-        for index in left:
-            pieces[index] = ""
-        pieces[left[0]] = f"{int(joined):,}" if joined else ""
-    right = [i for i, (kind, _) in enumerate(section.tokens) if kind == "digit" and i > point]
+    for index, piece in zip(left, _whole(section, left, whole), strict=True):
+        pieces[index] = piece
     optional = len(decimals.rstrip("0"))
-    for order, index in enumerate(right):
+    for order, index in enumerate(digits[len(left) :]):
         needed = section.tokens[index][1] == "0" or order < optional
         pieces[index] = decimals[order] if needed else ""
-    if point < len(section.tokens):
-        pieces[point] = "." if any(pieces[i] for i in right) else ""
+    if any(pieces[i] for i in digits[len(left) :]):
+        pieces[point] = "."
     return "".join(pieces).strip()
+
+
+def _whole(section: _Section, places: list[int], whole: str) -> list[str]:
+    """Return what each of the digit places of the whole part shows; the first takes all digits that are left."""
+    shown = []
+    for order in range(len(places)):
+        rest = len(places) - order - 1  # places to the right
+        digit = whole[: max(0, len(whole) - rest)] if order == 0 else whole[len(whole) - rest - 1 :][:1]
+        fits = rest < len(whole)
+        shown.append(digit if fits else "0" if section.tokens[places[order]][1] == "0" else "")
+    joined = "".join(shown)
+    return [f"{int(joined):,}", *[""] * (len(places) - 1)] if section.grouped and joined else shown
 
 
 def _date(value: float, section: _Section, is_1904: bool) -> str:

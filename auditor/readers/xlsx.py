@@ -187,17 +187,13 @@ def _is_hidden(element: Element) -> bool:
 def _shown(cell: Element, book: _Book) -> str | None:
     """Return the text that a cell shows, None where a formula holds no result."""
     kind = cell.get("t", "n")
-    value = formula = None
-    for child in cell:
-        name = child.tag
-        if name.endswith("}v"):
-            value = child.text or ""
-        elif name.endswith("}f"):
-            formula = child
-        elif name.endswith("}is"):
-            return flat(_text(child))
-    if not value and (value is None or kind == "n"):
-        return None if formula is not None else ""
+    # In order: formula, value, inline text, extensions. What the cell shows is the last before the extensions.
+    last = cell[-2] if len(cell) > 1 and local(cell[-1]) == "extLst" else cell[-1]
+    if local(last) == "is":
+        return flat(_text(last))
+    value = (last.text or "") if local(last) == "v" else ""
+    if not value:
+        return None if kind != "str" and cell.find("{*}f") is not None else ""
     if kind == "s":
         return book.strings[int(value)] if value.isdigit() and int(value) < len(book.strings) else ""
     if kind == "n":

@@ -63,7 +63,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other."""
+    """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
+
+    ``note`` is what stands beside 其他说明.
+    """
 
     department: Cell = EMPTY
     total: Money = NO_MONEY
@@ -73,6 +76,7 @@ class Overall:
     other: Money = NO_MONEY
     objective: Cell = EMPTY
     place: Place = NOWHERE
+    note: Cell = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

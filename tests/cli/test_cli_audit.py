@@ -104,10 +104,10 @@ def test_a_defect_of_the_program_hurts_one_document_only(
 ) -> None:
     real = api._budget
 
-    def broken(source, max_bytes):
+    def broken(source, *bounds):
         if source == clean:
             raise ZeroDivisionError
-        return real(source, max_bytes)
+        return real(source, *bounds)
 
     monkeypatch.setattr(api, "_budget", broken)
     result = run("audit", clean, faulty, "-f", "json")

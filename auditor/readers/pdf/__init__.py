@@ -33,7 +33,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
 def _opened(data: bytes, source: str) -> Iterator[Any]:
     """Yield the PDFium handle of ``data``, which stays alive as long."""
     try:
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
 
         from auditor.readers.pdf.fonts import box_fonts
     except ImportError as error:  # pragma: no cover

@@ -24,7 +24,6 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetText": (_I, _P, _I, _I, _P),
     "FPDFText_GetLooseCharBox": (_I, _P, _I, _P),
     "FPDFText_GetCharAngle": (_FLOAT, _P, _I),
-    "FPDFText_GetTextObject": (_P, _P, _I),
     "FPDFPage_CountObjects": (_I, _P),
     "FPDFPage_GetObject": (_P, _P, _I),
     "FPDFFormObj_CountObjects": (_I, _P),
@@ -47,7 +46,7 @@ class Calls:
 
     def __init__(self, raw: Any) -> None:
         for name, (result, *arguments) in _SIGNATURES.items():
-            address = ctypes.cast(getattr(raw, name), _POINTER).value
+            address = handle(getattr(raw, name))
             setattr(self, name.removeprefix("FPDF_"), ctypes.CFUNCTYPE(result, *arguments)(address))
 
     def __getattr__(self, name: str) -> Any:
@@ -58,7 +57,7 @@ class Calls:
 @cache
 def calls() -> Calls:
     """Return the functions, bound once per process; PDFium is loaded here."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     return Calls(raw)
 

@@ -127,7 +127,7 @@ class BoxFonts:
 @cache
 def box_fonts() -> BoxFonts:
     """Return the one set of callbacks of this process."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     return BoxFonts(raw)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from auditor.readers.pdf.align import aligned
-from auditor.readers.pdf.celltext import bounds_of, line_text, lines, text_of
+from auditor.readers.pdf.celltext import text_of
 from auditor.readers.pdf.ink import Glyph, Ink, Rect
 from auditor.readers.pdf.ruling import Frame, Region, frames
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
@@ -14,25 +15,25 @@ from auditor.records.place import Place
 
 def blocks_of(ink: Ink, page: int) -> list[Prose | Grid]:
     """Return the grids and the prose of ``page`` (1-based) from top to bottom."""
-    tables = frames(ink.across, ink.down)
-    inside: list[list[list[Glyph]]] = [[[] for _ in table.regions] for table in tables]
-    outside: list[Glyph] = []
-    for glyph in ink.glyphs:
-        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
-        for number, table in enumerate(tables):
-            cell = table.at(x, y)
-            if cell >= 0:
-                inside[number][cell].append(glyph)
-                break
-        else:
-            outside.append(glyph)
+    # A frame of a single column shows no more than where the table is.
+    tables = [table for table in frames(ink.across, ink.down) if len(table.xs) > 2 or len(table.ys) == 3]
     found: list[tuple[float, Prose | Grid]] = []
-    for table, cells in zip(tables, inside, strict=True):
-        if any(any(glyph[0] != " " for glyph in cell) for cell in cells):
+    outside: Sequence[Glyph] = ink.glyphs
+    for table in tables:
+        cells, outside = table.filled(outside)
+        if any(cells):
             found.append((table.ys[0], _grid(table, cells, page)))
-    for top, block in aligned(lines(outside), page, ruled=bool(tables)):
-        found.append((top, block))
+    for part in _between(outside, [table.ys[0] for table in tables]):
+        found += aligned(part, page)
     return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+
+
+def _between(glyphs: Sequence[Glyph], tops: Sequence[float]) -> list[list[Glyph]]:
+    """Return the glyphs above, between and below the tables that begin at ``tops``."""
+    parts: list[list[Glyph]] = [[] for _ in range(len(tops) + 1)]
+    for glyph in glyphs:
+        parts[bisect_right(tops, glyph[2])].append(glyph)
+    return [part for part in parts if part]
 
 
 def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int) -> Grid:
@@ -51,8 +52,10 @@ def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int) -> Grid:
 
 def _cell(table: Frame, region: Region, glyphs: Sequence[Glyph], page: int) -> Cell:
     place = Place(page=page, bbox=_rounded(table.rect(region)))
-    confidence = min((glyph[5] for glyph in glyphs), default=1.0)
-    return Cell(text_of(glyphs), place, region.rows, region.columns, round(confidence, 3))
+    if not glyphs:
+        return Cell("", place, region.rows, region.columns)
+    sure = min(glyph[5] for glyph in glyphs)
+    return Cell(text_of(glyphs), place, region.rows, region.columns, sure if sure == 1.0 else round(sure, 3))
 
 
 def _rounded(rect: Rect) -> Rect:

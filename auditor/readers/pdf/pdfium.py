@@ -97,7 +97,7 @@ class PageReader:
         return glyphs, lost
 
     def _codes(self, text: int, count: int) -> list[str]:
-        """Return the characters as strings of one code point, "\\0" for one without a name."""
+        """Return the characters as strings of one code point, NUL for one without a name."""
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self._calls.FPDFText_GetText(text, 0, count, ctypes.addressof(buffer)) if count else 0
         if written == count + 1:
@@ -110,7 +110,7 @@ class PageReader:
     def picture(self, number: int, dpi: float) -> Any:
         """Return page ``number`` (0-based) as an array height × width × 3 (BGR, 8 bit), as a reader sees it."""
         import numpy as np
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
 
         page = raw.FPDF_LoadPage(self._pointer, number)
         if not page:

@@ -22,8 +22,10 @@ _MANY_SHAPES = 200  # drawn letters instead of text
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is read: pages, and seconds for the whole file (checked between pages, without OCR),
-    scanned pages (each takes seconds)."""
+    """How much of a file is read: pages, seconds in all (checked between pages), scanned pages.
+
+    OCR has no limit in seconds: a scanned page takes several, and every one of them is wanted.
+    """
 
     pages: int = 1000
     seconds: float = 120.0
@@ -36,22 +38,23 @@ class Reading:
     def __init__(self, document: Any, limits: Limits) -> None:
         self._document, self._limits = document, limits
         self._scans = 0
+        self._end = 0.0
         self._lost: list[int] = []
         self.problems: list[Problem] = []
         self.unread = 0
 
     def blocks(self) -> Iterator[Prose | Grid]:
         """Yield the blocks of all pages in order; ``problems`` is complete when this ends."""
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
 
         count = raw.FPDF_GetPageCount(self._document)
         reader = PageReader(self._document)
-        end = time.monotonic() + self._limits.seconds
+        self._end = time.monotonic() + self._limits.seconds
         for number in range(count):
             if number >= self._limits.pages:
                 self._stop(number, f"共有 {count} 页,超过上限 {self._limits.pages} 页")
                 break
-            if time.monotonic() > end:
+            if time.monotonic() > self._end:
                 self._stop(number, f"读了 {self._limits.seconds:.0f} 秒还没有读完")
                 break
             yield from self._page(reader, number)
@@ -84,7 +87,9 @@ class Reading:
         dpi = min(_FINEST, max(_COARSEST, ink.image_dpi or _USUAL_DPI))
         if max(ink.width, ink.height) / 72 * dpi > _LONGEST_SIDE:
             dpi = _LONGEST_SIDE * 72 / max(ink.width, ink.height)
+        start = time.monotonic()
         blocks = blocks_of(ocr.ink_of(reader.picture(number, dpi), dpi), number + 1)
+        self._end += time.monotonic() - start
         if not blocks:
             self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字,请核对原件。", number)
         yield from blocks

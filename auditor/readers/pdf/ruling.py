@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from auditor.readers.pdf.ink import Rect, Rule
+from auditor.readers.pdf.ink import Glyph, Rect, Rule
 
 _SNAP = 2.0  # lines nearer than this are one (a border that both neighbours draw)
 _GAP = 2.5  # pieces of a line may be this far apart
@@ -37,12 +38,19 @@ class Frame:
         """Return left, top, right, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def at(self, x: float, y: float) -> int:
-        """Return the number of the cell at a point, −1 outside the table."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
-            return self.owner[row][column]
-        return -1
+    def filled(self, glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+        """Return the glyphs of each cell, and those outside the table; the middle of a glyph decides."""
+        xs, ys, owner = self.xs, self.ys, self.owner
+        cells: list[list[Glyph]] = [[] for _ in self.regions]
+        outside: list[Glyph] = []
+        left, top, right, bottom = self.bounds
+        for glyph in glyphs:
+            x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+            if left <= x < right and top <= y < bottom:
+                cells[owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]].append(glyph)
+            else:
+                outside.append(glyph)
+        return cells, outside
 
     def rect(self, region: Region) -> Rect:
         """Return left, top, right, bottom of a cell."""
@@ -135,7 +143,7 @@ def _edges(positions: list[float], ends: list[float]) -> tuple[float, ...]:
 
 def _borders(rules: Sequence[Rule], edges: Sequence[float], cross: Sequence[float]) -> list[set[int]]:
     """Return, per inner or outer edge, the slots between ``cross`` edges along which a line runs."""
-    middles = [(low + high) / 2 for low, high in zip(cross, cross[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in pairwise(cross)]
     found: list[set[int]] = [set() for _ in edges]
     for position, low, high in rules:
         index = min(range(len(edges)), key=lambda i: abs(edges[i] - position))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import pairwise
 
 from auditor.readers.pdf.calls import Calls
 from auditor.readers.pdf.ink import Rect, Rule, turned
@@ -46,7 +46,9 @@ class Shapes:
         for index in range(min(self._calls.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
             item = get(page, index)
             kind = kind_of(item)
-            if kind != _TEXT:
+            if kind == _PATH:
+                self._path(item, _SAME)
+            elif kind != _TEXT:
                 self._object(item, kind, _SAME, 0)
 
     def _object(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
@@ -100,7 +102,7 @@ class Shapes:
         if min(right - left, high - low) <= _THIN:
             self.strokes.append((left, low, right, high))
         elif stroked:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 if min(abs(x1 - x0), abs(y1 - y0)) <= 0.5:
                     self.strokes.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
@@ -127,13 +129,13 @@ class Shapes:
 def rules_of(strokes: Sequence[Rect], frame: Rect, turn: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """Return the horizontal and vertical lines among ``strokes``, cut to ``frame`` and set upright."""
     left, bottom, right, top = frame
-    width, height = right - left, top - bottom
     across: list[Rule] = []
     down: list[Rule] = []
-    for x0, y0, x1, y1 in strokes:
+    # Neighbouring cells draw their common border twice.
+    for x0, y0, x1, y1 in set(strokes):
         rect = (max(x0, left) - left, top - min(y1, top), min(x1, right) - left, top - max(y0, bottom))
         if turn:
-            rect = turned(rect, turn, width, height)
+            rect = turned(rect, turn, right - left, top - bottom)
         wide, high = rect[2] - rect[0], rect[3] - rect[1]
         if wide >= high and wide >= _SHORTEST:
             across.append(((rect[1] + rect[3]) / 2, rect[0], rect[2]))

@@ -1,0 +1,1 @@
+"""Precision bench: defects planted into clean made-up budgets; ``python -m bench.precision``."""
