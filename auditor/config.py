@@ -37,7 +37,8 @@ class Limits:
     """How much a reader unpacks and keeps; what is over it is left out and said, or the file is refused.
 
     ``max_unpacked`` is bytes in all that an archive or office file may unfold to, ``max_ratio`` the compression that
-    is still believed, ``max_cells`` the cells of one table, ``max_members`` the files in an archive.
+    is still believed, ``max_cells`` the cells of one table, ``max_members`` the files in an archive. Of a PDF or a
+    picture ``max_pages`` are read in ``max_seconds`` (asked between pages, without OCR), ``max_scans`` of them by OCR.
     The defaults hold a province's largest budget several times over and keep memory below about 1 GB.
     """
 
@@ -45,6 +46,9 @@ class Limits:
     max_ratio: int = 200
     max_cells: int = 500_000
     max_members: int = 1000
+    max_pages: int = 1000
+    max_seconds: int = 120
+    max_scans: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,9 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "limits.max_ratio": _count,
     "limits.max_cells": _count,
     "limits.max_members": _count,
+    "limits.max_pages": _count,
+    "limits.max_seconds": _count,
+    "limits.max_scans": _count,
     "rules.enable": _texts,
     "rules.disable": _texts,
     "rules.severity": _severities,

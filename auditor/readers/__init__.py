@@ -24,6 +24,11 @@ READERS = {
     ".tsv": "auditor.readers.text:read",
     ".csv": "auditor.readers.csvfile:read",
     ".pdf": "auditor.readers.pdf:read",
+    ".png": "auditor.readers.ocr:read",
+    ".jpg": "auditor.readers.ocr:read",
+    ".jpeg": "auditor.readers.ocr:read",
+    ".tif": "auditor.readers.ocr:read",
+    ".tiff": "auditor.readers.ocr:read",
     ".xlsx": "auditor.readers.xlsx:read",
     ".xlsm": "auditor.readers.xlsx:read",
     ".xls": "auditor.readers.xls:read",
@@ -37,7 +42,7 @@ READERS = {
 # found by content only: an .xml file may be anything
 _INSIDE = {".xml": "auditor.readers.xml2003:read"}
 # The readers that take the limits as a fourth argument: their files unfold to more than they are.
-_UNFOLDING = {"xlsx", "xls", "xml2003", "docx", "html"}
+_UNFOLDING = {"xlsx", "xls", "xml2003", "docx", "html", "pdf", "ocr"}
 
 
 def formats() -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from auditor.config import Limits
 from auditor.errors import UnreadableError
 from auditor.readers.ocr_rules import rules_of, upright
 from auditor.readers.pdf.ink import Glyph, Ink, Rule
@@ -20,7 +21,6 @@ from auditor.records.place import Place
 MISSING = "没有安装文字识别组件,请运行 pip install “budget-indicator-auditor[ocr]”"
 _SUREST = 0.99
 _A4_LONG = 842.0
-_MOST_FRAMES = 100
 _LONGEST_SIDE = 3000
 _LOCK = threading.Lock()
 
@@ -104,18 +104,19 @@ def _bounds(box: Any) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def read(data: bytes, source: str, sha256: str) -> Document:
+def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) -> Document:
     """Return the Document in a picture file (PNG, JPEG, TIFF with several pages), one page per frame.
 
     Raises UnreadableError where the picture is damaged, too large, or no recogniser is installed.
     """
     if not available():
         raise UnreadableError(f"这是图片,{MISSING}后再读。", source=source)
+    most = (limits or Limits()).max_scans
     blocks: list[Prose | Grid] = []
     problems: list[Problem] = []
     for number, (image, dpi) in enumerate(_frames(data, source), start=1):
-        if number > _MOST_FRAMES:
-            message = f"图片超过 {_MOST_FRAMES} 页,第 {number} 页起没有读,请拆分文件后再读。"
+        if number > most:
+            message = f"图片超过 {most} 页,第 {number} 页起没有读,请拆分文件后再读。"
             problems.append(Problem("read.ocr-limit", message, Place(page=number), partial=True))
             break
         found = blocks_of(ink_of(image, dpi), number)

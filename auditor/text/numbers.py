@@ -75,7 +75,7 @@ def chinese_number(text: str) -> int | None:
         return None
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
-    total = section = digit = 0
+    total = section = digit = last = 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
@@ -83,8 +83,11 @@ def chinese_number(text: str) -> int | None:
             section += (digit or 1) * _SMALL[char]
             digit = 0
         else:
-            total = (total + section + digit) * _LARGE[char]
+            unit = _LARGE[char]
+            # 万亿: the larger unit multiplies all before it; 亿…万: the smaller only what stands between.
+            total = (total + section + digit) * unit if unit > last else total + (section + digit) * unit
             section = digit = 0
+            last = unit
     return total + section + digit
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from auditor.config import Limits
 from auditor.errors import UnreadableError
-from auditor.readers.pdf.reading import Limits, Reading
+from auditor.readers.pdf.reading import Reading
 from auditor.records.document import Document
 
 # PDFium is not safe to be used by two threads at a time.

@@ -7,8 +7,7 @@ the same height, or have their middles at the same height; the reading that give
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -60,13 +59,22 @@ def _prose(printed: Sequence[_Line], page: int) -> list[_Block]:
 def _columns(printed: Sequence[_Line]) -> list[float]:
     """Return the middles of the gutters.
 
-    Titles and notes run across them: lines that cross a strip which nearly no line crosses are left out first.
+    Titles and notes run across them: lines above and below the first and last with several pieces are left out, and
+    lines that cross a strip which nearly no line crosses.
     """
-    counts = _coverage(printed)
-    stray = _runs(counts, 1 + int(_STRAY * len(printed)))
+    first = next((i for i, line in enumerate(printed) if _chunks(line) >= _LEAST_COLUMNS), 0)
+    last = next((i for i in range(len(printed), 0, -1) if _chunks(printed[i - 1]) >= _LEAST_COLUMNS), len(printed))
+    core = printed[first:last]
+    stray = _runs(_coverage(core), 1 + int(_STRAY * len(core)))
     rough = [(low + high) / 2 for low, high in stray if high - low >= _GUTTER]
-    counts = _coverage([line for line in printed if not _crosses(line, rough)])
+    counts = _coverage([line for line in core if not _crosses(line, rough)])
     return [(low + high) / 2 for low, high in _runs(counts, 0) if high - low >= _GUTTER]
+
+
+def _chunks(line: _Line) -> int:
+    """Return how many pieces of a line wide gaps part."""
+    printed = [glyph for glyph in line if glyph[0] != " "]
+    return 1 + sum(1 for a, b in pairwise(printed) if b[1] - a[3] > 0.8 * (b[4] - b[2]))
 
 
 def _coverage(printed: Sequence[_Line]) -> list[int]:
@@ -109,40 +117,45 @@ def _crosses(line: _Line, edges: Sequence[float]) -> bool:
 def _pieces(inside: Sequence[_Line], edges: Sequence[float]) -> list[_Piece]:
     """Return the cells: lines of a column that follow each other closely."""
     columns: list[list[_Line]] = [[] for _ in range(len(edges) + 1)]
-    for line in inside:
+    filled: list[int] = []
+    steps: list[tuple[int, float]] = []
+    for number, line in enumerate(inside):
         parts: list[_Line] = [[] for _ in columns]
         for glyph in line:
             parts[bisect_right(edges, (glyph[1] + glyph[3]) / 2)].append(glyph)
+        filled.append(0)
         for column, part in zip(columns, parts, strict=True):
             if line_text(part):
+                filled[-1] += 1
+                if column:
+                    steps.append((number, part[0][2] - column[-1][0][2]))
                 column.append(part)
-    near = _leading(columns)
-    found = []
-    for number, column in enumerate(columns):
-        start = 0
-        for index in range(1, len(column) + 1):
-            if index < len(column) and column[index][0][2] - column[index - 1][0][2] <= near:
-                continue
-            part = tuple(column[start:index])
-            box = bounds_of([glyph for line in part for glyph in line])
-            found.append(_Piece(number, part, box[1], box[3]))
-            start = index
-    return found
+    near = _leading(filled, steps)
+    return [_piece(number, cell) for number, column in enumerate(columns) for cell in _close(column, near)]
 
 
-def _leading(columns: Sequence[Sequence[_Line]]) -> float:
+def _piece(column: int, cell: list[_Line]) -> _Piece:
+    box = bounds_of([glyph for line in cell for glyph in line])
+    return _Piece(column, tuple(cell), box[1], box[3])
+
+
+def _close(column: Sequence[_Line], near: float) -> Iterator[list[_Line]]:
+    """Yield runs of lines that are no more than ``near`` apart."""
+    run: list[_Line] = []
+    for line in column:
+        if run and line[0][2] - run[-1][0][2] > near:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _leading(filled: Sequence[int], steps: Sequence[tuple[int, float]]) -> float:
     """Return the most that lines of one cell are apart: as lines with few cells follow the ones above them."""
-    filled = Counter(round(line[0][2]) for column in columns for line in column)
-    if not filled:
-        return 0.0
-    few = median(filled.values()) / 2
-    steps = [
-        below[0][2] - above[0][2]
-        for column in columns
-        for above, below in pairwise(column)
-        if filled[round(below[0][2])] <= few
-    ]
-    return _PITCH * median(sorted(steps)[: len(steps) // 2 + 1]) if steps else 0.0
+    few = median(filled) / 2 if filled else 0
+    near = sorted(step for number, step in steps if filled[number] <= few)
+    return _PITCH * median(near[: len(near) // 2 + 1]) if near else 0.0
 
 
 def _grid(pieces: Sequence[_Piece], width: int, page: int) -> Grid | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from auditor.config import Limits
 from auditor.readers.pdf.ink import Ink
 from auditor.readers.pdf.pages import blocks_of
 from auditor.readers.pdf.pdfium import PageReader
@@ -17,19 +18,10 @@ _SCANNED = 0.25  # of the page covered by pictures, with hardly a glyph on it
 _FEW_GLYPHS = 8
 _COARSEST, _USUAL_DPI, _FINEST = 120.0, 200.0, 300.0
 _LONGEST_SIDE = 4000  # pixels
+# Everything but ASCII, the common CJK block, Latin and Greek, punctuation and full-width forms.
+_UNUSUAL = re.compile("[^\x20-\u03ff\u2000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_MOST_UNUSUAL = 0.3
 _MANY_SHAPES = 200  # drawn letters instead of text
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a file is read: pages, seconds in all (checked between pages), scanned pages.
-
-    OCR has no limit in seconds: a scanned page takes several, and every one of them is wanted.
-    """
-
-    pages: int = 1000
-    seconds: float = 120.0
-    scans: int = 100
 
 
 class Reading:
@@ -49,13 +41,13 @@ class Reading:
 
         count = raw.FPDF_GetPageCount(self._document)
         reader = PageReader(self._document)
-        self._end = time.monotonic() + self._limits.seconds
+        self._end = time.monotonic() + self._limits.max_seconds
         for number in range(count):
-            if number >= self._limits.pages:
-                self._stop(number, f"共有 {count} 页,超过上限 {self._limits.pages} 页")
+            if number >= self._limits.max_pages:
+                self._stop(number, f"共有 {count} 页,超过上限 {self._limits.max_pages} 页")
                 break
             if time.monotonic() > self._end:
-                self._stop(number, f"读了 {self._limits.seconds:.0f} 秒还没有读完")
+                self._stop(number, f"读了 {self._limits.max_seconds} 秒还没有读完")
                 break
             yield from self._page(reader, number)
         self._report()
@@ -81,8 +73,8 @@ class Reading:
         if not ocr.available():
             self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片,{ocr.MISSING}后再读。", number)
             return
-        if self._scans > self._limits.scans:
-            self._problem("read.pdf-limit", f"扫描页超过 {self._limits.scans} 页,第 {number + 1} 页没有读。", number)
+        if self._scans > self._limits.max_scans:
+            self._problem("read.pdf-limit", f"扫描页超过 {self._limits.max_scans} 页,第 {number + 1} 页没有读。", number)
             return
         dpi = min(_FINEST, max(_COARSEST, ink.image_dpi or _USUAL_DPI))
         if max(ink.width, ink.height) / 72 * dpi > _LONGEST_SIDE:
@@ -108,5 +100,9 @@ class Reading:
 
 
 def _is_scan(ink: Ink) -> bool:
-    printed = sum(1 for glyph in ink.glyphs if glyph[0] != " ")
-    return printed < _FEW_GLYPHS and (ink.image_share > _SCANNED or ink.shapes > _MANY_SHAPES)
+    """Return whether the page must be read as a picture: without text, or with codes that are no text."""
+    printed = [glyph[0] for glyph in ink.glyphs if glyph[0] != " "]
+    if len(printed) < _FEW_GLYPHS:
+        return ink.image_share > _SCANNED or ink.shapes > _MANY_SHAPES
+    # A font without a code table gives glyph numbers for characters.
+    return len(_UNUSUAL.findall("".join(printed))) > _MOST_UNUSUAL * len(printed)
