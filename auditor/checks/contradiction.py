@@ -128,7 +128,7 @@ def opposite_operators(budget: Budget, context: Context, *, kinds: Sequence[str]
         if least and most:
             odd, usual = (least, most) if len(least) < len(most) else (most, least)
             facts = {"other_operator": usual[0].sign, "count": len(usual)}
-            yield Hit(facts, odd[0], column="operator", related=tuple((*odd[1:], usual[0])))
+            yield Hit(facts, odd[0], column="operator", related=(*odd[1:], usual[0]))
 
 
 def objective_numbers(project: Project, context: Context) -> Iterator[Hit]:

@@ -4,48 +4,60 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from auditor.checks.context import Context
-from auditor.records.budget import Budget, BudgetTable
+from auditor.records.budget import Budget, BudgetTable, Indicator, Project
 from auditor.records.document import Cell, Row
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
 _FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．\s]*")
-_CODE = re.compile(r"\d{3,}-?")
-Printed = tuple[str, Cell, str]
 
 
-def malformed(budget: Budget, context: Context, *, faults: list[str]) -> Iterator[Hit]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed amount: its table, cell and what it is about; the project or row it belongs to, where there is one."""
+
+    table: str
+    cell: Cell
+    label: str
+    project: Project | None = None
+    indicator: Indicator | None = None
+
+
+def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Iterator[Hit]:
     """Yield a hit for every amount of any table whose writing has one of ``faults`` (separator, points, blank, width).
 
-    The amount meant is inferred where another table prints the same digits for the same item.
-    In a text that came out of a conversion, the fault may be the conversion's: a step less severe.
+    The amount meant is inferred where the same digits stand elsewhere for the same item. In a text that came out of
+    a conversion, the fault may be the conversion's: a step less severe, and blanks inside are one finding.
     """
     cells = [*_table_cells(budget), *_project_cells(budget), *_value_cells(budget, context)]
-    bad = [(entry, read_printed(entry[1].text)) for entry in cells if _is_figure(entry[1].text)]
     proof: dict[str, set[str]] | None = None
-    for (table, cell, label), printed in bad:
-        if printed.fault not in faults:
+    for entry in (entry for entry in cells if _is_figure(entry.cell.text)):
+        fault = read_printed(entry.cell.text).fault
+        if fault not in faults:
             continue
         proof = proof if proof is not None else _digits_elsewhere(cells)
-        meant = _meant(cell.text, label, proof)
+        meant = _meant(entry.cell.text, entry.label, proof)
         facts = {
-            "printed": cell.text,
-            "label": label or "该单元格",
-            "meant": f"（其他表同一项目为{meant}）" if meant else "",
+            "printed": entry.cell.text,
+            "label": entry.label or "该单元格",
+            "meant": f"（同一项别处写作{meant}）" if meant else "",
+            "note": "原文由PDF等转换而来，也可能是转换造成，请核对原件。" if budget.converted else "",
         }
-        damaged = budget.converted and printed.fault != "blank"
-        note = "原文由PDF等转换而来，也可能是转换造成，请核对原件。" if budget.converted else ""
         yield Hit(
-            {**facts, "note": note},
-            place=cell.place,
-            table=table,
-            text=cell.text,
-            severity="warning" if damaged else None,
-            fold_key=f"{label}|{cell.text}",
+            facts,
+            entry.indicator,
+            entry.project,
+            column="value" if entry.indicator else "",
+            place=entry.cell.place,
+            table=entry.table,
+            text=entry.cell.text,
+            severity="warning" if budget.converted and fault != "blank" else None,
+            fold_key="" if fault == "blank" else f"{entry.label}|{entry.cell.text}",
         )
 
 
@@ -58,7 +70,7 @@ def _table_cells(budget: Budget) -> Iterator[Printed]:
         for row in (row for grid in table.grids for row in grid.rows):
             for cell in row.cells:
                 if cell.text[:1].isdigit():
-                    yield table.number, cell, _label(row)
+                    yield Printed(table.number, cell, _label(row))
 
 
 def _label(row: Row) -> str:
@@ -72,21 +84,21 @@ def _label(row: Row) -> str:
 def _project_cells(budget: Budget) -> Iterator[Printed]:
     for project in budget.projects:
         for money in (project.total, project.fiscal, project.other):
-            yield "12", money.cell, project.name.text
+            yield Printed("12", money.cell, project.name.text, project)
 
 
 def _value_cells(budget: Budget, context: Context) -> Iterator[Printed]:
     for item in budget.indicators:
         if item.sign != "定性" and item.value.text[:1].isdigit():
-            yield str(item.table), item.value, item.name.text
+            yield Printed(str(item.table), item.value, item.name.text, context.project_of(item), item)
 
 
 def _digits_elsewhere(cells: list[Printed]) -> dict[str, set[str]]:
     """Return label → well-formed amounts that some table prints for it."""
     found: dict[str, set[str]] = {}
-    for _, cell, label in cells:
-        if label and parse_amount(cell.text) is not None:
-            found.setdefault(fold(label), set()).add(fold(cell.text))
+    for entry in cells:
+        if entry.label and parse_amount(entry.cell.text) is not None:
+            found.setdefault(fold(entry.label), set()).add(fold(entry.cell.text))
     return found
 
 

@@ -109,7 +109,9 @@ def _folded(hits: Sequence[Hit], rule: Rule) -> Iterator[Hit]:
     for first, *rest in groups.values():
         others = tuple(hit.indicator or hit.project for hit in rest)
         joined = (*first.related, *(other for other in others if other is not None))
-        yield replace(first, facts={**first.facts, "places": len(rest) + 1}, related=joined)
+        # ``many`` is for the part of a message that one place alone does not need.
+        counts = {"places": len(rest) + 1, "many": len(rest) + 1 if rest else ""}
+        yield replace(first, facts={**first.facts, **counts}, related=joined)
 
 
 def _crash(rule: Rule, budget: Budget, error: Exception) -> Problem:

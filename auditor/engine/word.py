@@ -25,7 +25,6 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
     facts = _facts(hit, project, budget)
     where = _where(hit, project)
     evidence = _evidence(hit, project)
-    content = evidence.text + "|" + "|".join(str(hit.facts[key]) for key in sorted(hit.facts))
     owner = (project.code or project.name.text) if project else (hit.indicator.activity.text if hit.indicator else "")
     return Finding(
         rule=rule.name,
@@ -35,12 +34,20 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
         confidence=rule.confidence if hit.confidence is None else hit.confidence,
         message=fill(rule.message, facts),
         suggestion=fill(rule.advice, facts),
-        fingerprint=fingerprint(rule.name, owner, where.indicator, content),
+        fingerprint=_fingerprint(hit, rule, owner, evidence.text),
         where=where,
         evidence=evidence,
         basis=rule.basis,
         related=tuple(_related(other, projects) for other in hit.related),
     )
+
+
+def _fingerprint(hit: Hit, rule: Rule, owner: str, evidence: str) -> str:
+    """Return the identity of a finding; a folded one stays the same when one of its places is repaired."""
+    if rule.fold:
+        return fingerprint(rule.name, owner if rule.fold == "project" else "", "", hit.fold_key)
+    content = "|".join((evidence, *(str(hit.facts[key]) for key in sorted(hit.facts))))
+    return fingerprint(rule.name, owner, hit.indicator.name.text if hit.indicator else "", content)
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from auditor.config import Limits
 from auditor.errors import UnreadableError
+from auditor.readers.ocr_cells import overlooked
 from auditor.readers.ocr_rules import rules_of, upright
 from auditor.readers.pdf.ink import Glyph, Ink, Rule
 from auditor.readers.pdf.pages import blocks_of
@@ -53,14 +54,22 @@ def ink_of(image: Any, dpi: float) -> Ink:
         (text, left * scale, top * scale, right * scale, bottom * scale, sure)
         for text, left, top, right, bottom, sure in _pieces(result, down)
     )
-    height, width = image.shape[:2]
-    return Ink(
-        width * scale,
-        height * scale,
-        glyphs,
+    rules = (
         tuple((p * scale, low * scale, high * scale) for p, low, high in across),
         tuple((p * scale, low * scale, high * scale) for p, low, high in down),
     )
+    more, lost = overlooked(image, scale, rules, glyphs, _recognise)
+    height, width = image.shape[:2]
+    return Ink(width * scale, height * scale, (*glyphs, *more), *rules, lost)
+
+
+def _recognise(image: Any) -> tuple[str, float]:
+    """Return (text, confidence) of the picture of one line; "" where nothing was recognised."""
+    with _LOCK:
+        result = _engine()(image, use_det=False, use_cls=False, use_rec=True)
+    if result is None or not result.txts or not result.txts[0].strip():
+        return "", 0.0
+    return result.txts[0].strip(), min(_SUREST, float(result.scores[0]))
 
 
 def _pieces(result: Any, down: list[Rule]) -> Iterator[Glyph]:
@@ -119,12 +128,21 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
             message = f"图片超过 {most} 页,第 {number} 页起没有读,请拆分文件后再读。"
             problems.append(Problem("read.ocr-limit", message, Place(page=number), partial=True))
             break
-        found = blocks_of(ink_of(image, dpi), number)
+        ink = ink_of(image, dpi)
+        found = blocks_of(ink, number)
+        if ink.lost:
+            problems.append(unrecognised(ink.lost, number))
         if not found:
             message = f"第 {number} 页图片上没有认出文字,请核对原件。"
             problems.append(Problem("read.ocr-empty", message, Place(page=number), partial=True))
         blocks += found
     return Document(source, sha256, "ocr", tuple(blocks), tuple(problems), converted=True)
+
+
+def unrecognised(count: int, page: int) -> Problem:
+    """Return the problem of ``count`` cells of a page in which something is printed that was not recognised."""
+    message = f"第 {page} 页图片上有 {count} 个单元格的内容没有认出来,请核对原件。"
+    return Problem("read.ocr-cells", message, Place(page=page), partial=True)
 
 
 def _frames(data: bytes, source: str) -> Iterator[tuple[Any, float]]:

@@ -79,6 +79,9 @@ def test_equal_hits_of_a_folding_rule_are_one_finding(book: Rulebook) -> None:
     example = {"project": {"name": "甲", "indicators": [row]}, "projects": [{"name": "乙", "indicators": [row]}]}
     (found,) = findings(book, example, "unit.nonstandard-spelling")
     assert len(found.related) == 1
+    (alone,) = findings(book, {"project": {"name": "乙", "indicators": [row]}}, "unit.nonstandard-spelling")
+    assert alone.fingerprint == found.fingerprint, "repairing one of the places must not reopen the decision"
+    assert "处" not in alone.message
     assert "2处" in found.message
 
 

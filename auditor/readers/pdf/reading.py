@@ -74,13 +74,17 @@ class Reading:
             self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片,{ocr.MISSING}后再读。", number)
             return
         if self._scans > self._limits.max_scans:
-            self._problem("read.pdf-limit", f"扫描页超过 {self._limits.max_scans} 页,第 {number + 1} 页没有读。", number)
+            most = self._limits.max_scans
+            self._problem("read.pdf-limit", f"扫描页超过 {most} 页,第 {number + 1} 页没有读。", number)
             return
         dpi = min(_FINEST, max(_COARSEST, ink.image_dpi or _USUAL_DPI))
         if max(ink.width, ink.height) / 72 * dpi > _LONGEST_SIDE:
             dpi = _LONGEST_SIDE * 72 / max(ink.width, ink.height)
         start = time.monotonic()
-        blocks = blocks_of(ocr.ink_of(reader.picture(number, dpi), dpi), number + 1)
+        scanned = ocr.ink_of(reader.picture(number, dpi), dpi)
+        blocks = blocks_of(scanned, number + 1)
+        if scanned.lost:
+            self.problems.append(ocr.unrecognised(scanned.lost, number + 1))
         self._end += time.monotonic() - start
         if not blocks:
             self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字,请核对原件。", number)

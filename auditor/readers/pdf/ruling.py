@@ -151,9 +151,7 @@ def _borders(rules: Sequence[Rule], edges: Sequence[float], cross: Sequence[floa
     return found
 
 
-def _cells(
-    xs: tuple[float, ...], ys: tuple[float, ...], walls: list[set[int]], floors: list[set[int]]
-) -> Frame:
+def _cells(xs: tuple[float, ...], ys: tuple[float, ...], walls: list[set[int]], floors: list[set[int]]) -> Frame:
     """Return the frame whose cells grow right and then down while no line parts them."""
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * columns for _ in range(rows)]
