@@ -70,6 +70,7 @@ VERBS: dict[str, str] = {
     "truncation.cut_off": f"{_HERE}.truncation:cut_off",
     "contradiction.objective_numbers": f"{_HERE}.contradiction:objective_numbers",
     "category.output_as_benefit": f"{_HERE}.category:output_as_benefit",
+    "category.predicted": f"{_HERE}.category:predicted",
     "contradiction.opposite_operators": f"{_HERE}.contradiction:opposite_operators",
     "contradiction.funds": f"{_HERE}.contradiction:funds",
     "contradiction.frequency": f"{_HERE}.contradiction:frequency",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.direction import lower_is_better
@@ -104,3 +105,42 @@ def output_as_benefit(indicator: Indicator, context: Context, *, verbs: str, eff
     verb = context.words.search(verbs, reading.name)
     if verb and verb.start() <= 1 and not context.words.has(effects, reading.name):
         yield Hit({"counted": reading.unit_text, "verb": verb.group()}, indicator, column="level2")
+
+
+def predicted(
+    indicator: Indicator, context: Context, *, overlaps: Sequence[str], floor: float, sure: float
+) -> Iterator[Hit]:
+    """Yield a hit where the classifier is at least ``floor`` sure that a row belongs elsewhere and no word rule says so.
+
+    ``overlaps`` names the levels that good reviewers mix ("quality timeliness": 及时率 stands under both), which are
+    never held against each other. Below ``sure`` the hit is only worth a look.
+    """
+    reading = context.read(indicator)
+    if reading.level not in LEVELS or context.words.has("cues.side_effect", fold(indicator.level2.text)):
+        return
+    guess = context.guess(indicator)
+    if guess is None or guess.confidence < floor or guess.level == reading.level:
+        return
+    pair = {guess.level, reading.level}
+    if any(pair <= set(line.split()) for line in overlaps) or _said_by_words(indicator, context):
+        return
+    yield Hit(
+        {"predicted": LEVELS[guess.level], "why": "、".join(guess.why), "percent": round(guess.confidence * 100)},
+        indicator,
+        column="level2",
+        severity=None if guess.confidence >= sure else "info",
+        confidence=round(guess.confidence, 2),
+    )
+
+
+def _said_by_words(indicator: Indicator, context: Context) -> bool:
+    """Return whether one of the word rules already reports the filing of this row."""
+    hits = chain(
+        level_pair(indicator, context),
+        progress_as_benefit(indicator, context, levels=(*BENEFITS, "satisfaction")),
+        count_elsewhere(indicator, context, levels=("timeliness",), timely=True),
+        count_elsewhere(indicator, context, levels=("quality",), timely=False),
+        without_time(indicator, context),
+        output_as_benefit(indicator, context, verbs="cues.output_verbs", effects="cues.effects"),
+    )
+    return next(hits, None) is not None

@@ -10,6 +10,7 @@ from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.edit import Edit, Proofreader
+from auditor.records.guess import Categorizer, Guess, Wording
 from auditor.text.units import UnitTable
 
 BENEFITS = ("economic", "social", "ecological", "sustainable")
@@ -17,10 +18,14 @@ BENEFITS = ("economic", "social", "ecological", "sustainable")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What the language side gives to checks: a proofreader, and a loader of the pairs and triples that end no text."""
+    """What the language side gives to checks: a proofreader, and loaders that run when a rule first asks.
+
+    ``endings`` loads the pairs and triples that end no text, ``categorizer`` the model that files indicators.
+    """
 
     proofreader: Proofreader | None = None
     endings: Callable[[], frozenset[str]] = frozenset
+    categorizer: Callable[[], Categorizer] | None = None
 
 
 NO_LANGUAGE = Language()
@@ -125,6 +130,26 @@ class Context:
         if missing and self._language.proofreader is not None:
             self._edits.update(zip(missing, self._language.proofreader(missing), strict=True))
         return self._edits
+
+    def guess(self, indicator: Indicator) -> Guess | None:
+        """Return what kind the classifier takes the row for, whatever its printed level; None without a classifier."""
+        if self._categorizer is None:
+            return None
+        reading = self.read(indicator)
+        wording = Wording(
+            reading.name,
+            reading.sign,
+            reading.value,
+            reading.unit_text,
+            reading.dimension,
+            reading.numeric,
+            bool(reading.unit and reading.unit.per),
+        )
+        return self._categorizer(wording)
+
+    @cached_property
+    def _categorizer(self) -> Categorizer | None:
+        return self._language.categorizer() if self._language.categorizer else None
 
     def never_last(self, tail: str) -> bool:
         """Return whether official Chinese never ends a text with these two or three characters."""

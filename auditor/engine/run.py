@@ -20,6 +20,7 @@ from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.edit import Proofreader
 from auditor.records.finding import Finding, Hit
+from auditor.records.guess import Categorizer
 from auditor.records.rule import SEVERITIES, Rule
 from auditor.resources import folder
 from auditor.rulebook import Rulebook
@@ -36,7 +37,7 @@ def audit_budget(
 
     A rule that crashes becomes a problem that names it; the others still run. Raises RuleError for an unknown verb.
     """
-    context = Context(budget, Words(rulebook.lexicons), unit_table(), Language(proofreader, _endings))
+    context = Context(budget, Words(rulebook.lexicons), unit_table(), Language(proofreader, _endings, _categorizer))
     findings: list[Finding] = []
     problems: list[Problem] = []
     for rule in rulebook.rules:
@@ -53,6 +54,12 @@ def _endings() -> frozenset[str]:
     from auditor.nlp.endings import load_endings
 
     return load_endings()
+
+
+def _categorizer() -> Categorizer:
+    from auditor.nlp.category import load_categorizer
+
+    return load_categorizer()
 
 
 @cache

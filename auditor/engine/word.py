@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.engine.fingerprint import fingerprint
+from auditor.engine.repair import repair
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Evidence, Finding, Hit, Where

@@ -49,7 +49,10 @@ def ink_of(image: Any, dpi: float) -> Ink:
     across, down = rules_of(image, dpi)
     scale = 72.0 / dpi
     with _LOCK:
-        result = _engine()(image, return_word_box=True, return_single_char_box=True)
+        # What one call asks for stays with the engine: each call says all of it.
+        result = _engine()(
+            image, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True
+        )
     glyphs = tuple(
         (text, left * scale, top * scale, right * scale, bottom * scale, sure)
         for text, left, top, right, bottom, sure in _pieces(result, down)
@@ -66,7 +69,7 @@ def ink_of(image: Any, dpi: float) -> Ink:
 def _recognise(image: Any) -> tuple[str, float]:
     """Return (text, confidence) of the picture of one line; "" where nothing was recognised."""
     with _LOCK:
-        result = _engine()(image, use_det=False, use_cls=False, use_rec=True)
+        result = _engine()(image, use_det=False, use_cls=False, use_rec=True, return_word_box=False)
     if result is None or not result.txts or not result.txts[0].strip():
         return "", 0.0
     return result.txts[0].strip(), min(_SUREST, float(result.scores[0]))

@@ -17,6 +17,7 @@ _LEAST = 1.5  # points: less is dirt
 _MARGIN = 3.0
 _DARK = 128
 
+Rules = tuple[Sequence[Rule], Sequence[Rule]]
 Recognise = Callable[[Any], tuple[str, float]]
 
 

@@ -61,7 +61,7 @@ def number(value: float, code: str, is_1904: bool = False) -> str:
         return _plain(value)
     if not any(kind == "digit" for kind, _ in section.tokens):
         literal = "".join(text for kind, text in section.tokens if kind == "literal")
-        return _plain(value) if "@" in literal or "/" in literal else literal.strip()
+        return _plain(value) if "@" in literal else literal.strip() or _plain(value)
     # A format may show zero as nothing (#); what a reviewer could then not see at all is shown plainly.
     return _number(abs(value) if negative else value, section) or _plain(value)
 

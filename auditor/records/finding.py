@@ -60,6 +60,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What the cell of a finding would say instead: ``before`` is its whole text, ``after`` the proposed one.
+
+    ``certain`` is true where a program may write it without asking: one wrong character in a known word, never an
+    amount, an operator or anything that only the author can know.
+    """
+
+    before: str
+    after: str
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A worded defect. The fingerprint holds rule, project, indicator and content, never page, row or line."""
 
@@ -75,3 +88,4 @@ class Finding:
     evidence: Evidence
     basis: tuple[str, ...] = ()
     related: tuple[Where, ...] = ()
+    repair: Repair | None = None

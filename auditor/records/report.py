@@ -35,22 +35,32 @@ class Ruleset:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All documents of one call."""
+    """All documents of one call; ``decisions`` and ``verdict`` are there where the caller brought and asked for them."""
 
     tool_version: str
     ruleset: Ruleset
     documents: tuple[DocumentReport, ...]
     corpus_findings: tuple[Finding, ...] = ()
+    decisions: tuple[Waiver, ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A decision to accept a finding: who, why, until when (ISO date or "")."""
+    """A reviewer's decision on a finding: who, why, until when (ISO date or ""), when it was made (ISO or "").
+
+    ``decision`` is 采纳, 误报, 已整改 or "" (a plain waiver); only 误报 and "" waive. ``department``, where given,
+    limits it to the documents of that department; ``note`` says in words which finding it is about.
+    """
 
     fingerprint: str
     who: str
     why: str
     until: str = ""
+    decision: str = ""
+    when: str = ""
+    department: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.records.finding import Finding
-from auditor.records.report import Report
+from auditor.records.report import DocumentReport, Report
 from auditor.render.grouping import Entry, Group, Section, all_findings, places, sections, severity_counts
 from auditor.render.layout import wrap
 from auditor.render.words import (
@@ -68,7 +68,7 @@ def _document(section: Section, total: int, paint: _Painter) -> Iterator[str]:
         facts.append(f"{budget.year} 年" if budget.year else "年度未识别")
         facts.append(f"项目 {len(budget.projects)} 个、指标 {len(budget.indicators)} 条")
     yield from _hanging("", " · ".join(facts))
-    yield _tally(document.findings, paint)
+    yield _tally(document, paint)
     if document.problems:
         yield ""
         yield paint("warning", f"文件读取与审核中的问题（{len(document.problems)} 个）")
@@ -155,10 +155,14 @@ def _rule(title: str) -> str:
     return "\n".join([*lines, f"{last} {dashes}"])
 
 
-def _tally(findings: tuple[Finding, ...], paint: _Painter) -> str:
-    counts = severity_counts(findings)
+def _tally(document: DocumentReport, paint: _Painter) -> str:
+    counts = severity_counts(document.findings)
     words = [paint(s, f"{word} {counts[s]}") for s, word in SEVERITY_WORDS.items()]
-    return "  ".join(words) if findings else "没有发现问题"
+    if document.findings:
+        return "  ".join(words)
+    # Nothing found is good news only where there was something to look at.
+    judged = document.budget is not None and bool(document.budget.projects or document.budget.indicators)
+    return "没有发现问题" if judged else "没有可审核的内容"
 
 
 def _closing(report: Report, paint: _Painter) -> list[str]:

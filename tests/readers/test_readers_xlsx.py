@@ -215,7 +215,6 @@ def bomb(data: bytes) -> bytes:
     ("damage", "mention"),
     [
         (lambda data: data[: len(data) // 2], "损坏"),
-        (lambda data: changed(data, {"xl/workbook.xml": lambda xml: xml.replace(b"?>", b"?>" + ENTITY, 1)}), "实体"),
         (lambda data: changed(data, {"xl/workbook.xml": lambda xml: ENTITY + xml}), "实体"),
         (lambda data: changed(data, {"xl/workbook.xml": lambda _: b"<workbook>"}), "损坏"),
         (lambda data: data.replace(b"xl/workbook.xml", b"xl/workboox.xml"), "损坏"),

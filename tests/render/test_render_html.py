@@ -172,7 +172,7 @@ def test_finding_of_a_place_the_budget_does_not_hold_is_not_lost(report: Report)
 
 
 def test_empty_report_says_so(empty: Report) -> None:
-    assert "没有发现问题" in render(empty, "html").decode()
+    assert "没有可审核的内容" in render(empty, "html").decode()
 
 
 def test_overlapping_marks_show_the_worse_one() -> None:
