@@ -22,7 +22,7 @@ ZERO = Decimal(0)
 
 
 def _book(table: BudgetTable, context: Context) -> Ledger:
-    return ledger(table, context.words.entries("columns.nested"))
+    return context.remember(("ledger", id(table)), lambda: ledger(table, context.words.entries("columns.nested")))
 
 
 def _off(total: Figure, parts: Sequence[Figure]) -> Decimal:
@@ -91,7 +91,7 @@ def columns_add_up(table: BudgetTable, context: Context) -> Iterator[Hit]:
     book = _book(table, context)
     totals = [entry for entry in book.entries if entry.total]
     body = [entry for entry in book.entries if not entry.total]
-    if len(totals) != 1 or len(body) < 2:
+    if len(totals) != 1 or not body:
         return
     wrong = [
         (column, total, parts) for column, total, parts in _column_sums(book, totals[0], body) if _off(total, parts)
@@ -154,7 +154,7 @@ def _wrong_totals(book: Ledger) -> set[int]:
     """Return the columns whose total is wrong by itself: what follows from it is not said again."""
     totals = [entry for entry in book.entries if entry.total]
     body = [entry for entry in book.entries if not entry.total]
-    if len(totals) != 1 or len(body) < 2:
+    if len(totals) != 1 or not body:
         return set()
     return {column for column, total, parts in _column_sums(book, totals[0], body) if _off(total, parts)}
 

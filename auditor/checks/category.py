@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from auditor.checks.context import BENEFITS, Context
-from auditor.checks.direction import lower_is_better
+from auditor.checks.direction import lower_is_better, sounds_bad
+from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.dates import speaks_of_time
@@ -60,7 +61,7 @@ def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[
     timed = timely and (speaks_of_time(reading.name) or speaks_of_time(reading.value))
     if timed and (reading.kind != "count" or context.words.has("cues.timely", reading.name)):
         return
-    if not timely and (reading.kind != "count" or context.words.has("cues.loss", reading.name)):
+    if not timely and (reading.kind != "count" or sounds_bad(reading, context)):
         return
     yield Hit({"counted": reading.unit_text}, indicator, column="level2")
 
@@ -72,11 +73,16 @@ def without_time(indicator: Indicator, context: Context) -> Iterator[Hit]:
         return
     texts = (reading.name, reading.value, reading.unit_text)
     # A rate (完成率, 结案率) says by its nature how much is done by the end of the year.
-    if any(speaks_of_time(text) for text in texts) or reading.kind in _TIMELY_KINDS:
+    if any(speaks_of_time(text) for text in texts) or reading.kind in _TIMELY_KINDS or _per_time(reading):
         return
     if context.words.has("cues.timely", reading.name) or context.words.has("cues.punctual", reading.name):
         return
     yield Hit({}, indicator, column="level2")
+
+
+def _per_time(reading: Reading) -> bool:
+    """Return whether the unit is a frequency (次/年)."""
+    return reading.unit is not None and any(speaks_of_time(f"1{per}") for per in reading.unit.per)
 
 
 def ratio_as_quantity(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -108,21 +114,22 @@ def output_as_benefit(indicator: Indicator, context: Context, *, verbs: str, eff
 
 
 def predicted(
-    indicator: Indicator, context: Context, *, overlaps: Sequence[str], floor: float, sure: float
+    indicator: Indicator, context: Context, *, mixed: Mapping[str, Sequence[str]], floor: float, sure: float
 ) -> Iterator[Hit]:
-    """Yield a hit where the classifier is at least ``floor`` sure that a row belongs elsewhere and no word rule says so.
+    """Yield a hit where the classifier is at least ``floor`` sure that a row belongs elsewhere and no word rule fires.
 
-    ``overlaps`` names the levels that good reviewers mix ("quality timeliness": 及时率 stands under both), which are
-    never held against each other. Below ``sure`` the hit is only worth a look.
+    ``mixed`` names, for a printed level, those that good reviewers also put there (及时率 under 质量): a guess among
+    them is never held against the row. Below ``sure`` the hit is only worth a look.
     """
     reading = context.read(indicator)
     if reading.level not in LEVELS or context.words.has("cues.side_effect", fold(indicator.level2.text)):
         return
+    if reading.level == "timeliness" and (reading.dimension == "time" or speaks_of_time(reading.name)):
+        return
     guess = context.guess(indicator)
     if guess is None or guess.confidence < floor or guess.level == reading.level:
         return
-    pair = {guess.level, reading.level}
-    if any(pair <= set(line.split()) for line in overlaps) or _said_by_words(indicator, context):
+    if guess.level in mixed.get(reading.level, ()) or _said_by_words(indicator, context):
         return
     yield Hit(
         {"predicted": LEVELS[guess.level], "why": "、".join(guess.why), "percent": round(guess.confidence * 100)},

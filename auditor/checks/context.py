@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
@@ -12,8 +13,33 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.edit import Edit, Proofreader
 from auditor.records.guess import Categorizer, Guess, Wording
 from auditor.text.units import UnitTable
+from auditor.text.width import fold, has_han
 
+Made = TypeVar("Made")
 BENEFITS = ("economic", "social", "ecological", "sustainable")
+
+
+class Endings(Protocol):
+    """Pairs (and triples) of characters that never, and that seldom end a text."""
+
+    @property
+    def never(self) -> frozenset[str]:
+        """Return pairs and triples that end no text."""
+        ...
+
+    @property
+    def seldom(self) -> frozenset[str]:
+        """Return pairs that end few texts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _NoEndings:
+    never: frozenset[str] = frozenset()
+    seldom: frozenset[str] = frozenset()
+
+
+NO_ENDINGS = _NoEndings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +50,7 @@ class Language:
     """
 
     proofreader: Proofreader | None = None
-    endings: Callable[[], frozenset[str]] = frozenset
+    endings: Callable[[], Endings] = lambda: NO_ENDINGS
     categorizer: Callable[[], Categorizer] | None = None
 
 
@@ -51,6 +77,14 @@ class Context:
         self.units = units
         self._language = language
         self._edits: dict[str, tuple[Edit, ...]] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def remember(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` made for ``key`` the first time: rules share what is derived from the document."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
     @cached_property
     def readings(self) -> Mapping[int, Reading]:
@@ -153,8 +187,36 @@ class Context:
 
     def never_last(self, tail: str) -> bool:
         """Return whether official Chinese never ends a text with these two or three characters."""
-        return tail in self._endings
+        return tail in self._endings.never
+
+    def continued(self, tail: str) -> str:
+        """Return the one character that follows ``tail`` wherever else it stands in the document, or "".
+
+        Only for a tail whose last two characters seldom end a text, and only where it stands elsewhere twice or more.
+        """
+        if tail[-2:] not in self._endings.seldom:
+            return ""
+        after = [text[at + len(tail) : at + len(tail) + 1] for text in self._texts for at in _places(tail, text)]
+        following = {char for char in after if char}
+        if len(following) != 1 or len(after) - after.count("") < 2:
+            return ""
+        char = following.pop()
+        return char if has_han(char) else ""
 
     @cached_property
-    def _endings(self) -> frozenset[str]:
+    def _texts(self) -> tuple[str, ...]:
+        """Return the folded texts that authors wrote, each once."""
+        cells = [project.objective for project in self.budget.projects]
+        cells += [cell for item in self.budget.indicators for cell in (item.name, item.value)]
+        return tuple(dict.fromkeys(fold(cell.text) for cell in cells))
+
+    @cached_property
+    def _endings(self) -> Endings:
         return self._language.endings()
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

@@ -19,7 +19,8 @@ from auditor.text.width import fold
 
 _PLANNED_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
 _PLAN_WORD = re.compile(r"拟于|拟在|计划于|计划在|将于|将在|预计|目标|完成|达到|实施|开展|支出|建设|发放|举办")
-_COUNT = re.compile(r"(?<![第\d.,、-])(\d[\d,]*)(?:余|多)?([\u4e00-\u9fff]{1,3})")
+_COUNT = re.compile(r"(?<![第\d.,、-])(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,3})")
+COUNTED = COUNTABLE | {"area", "length"}
 _PAUSE = re.compile(r"[,;:。、()“”]")
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
 _CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
@@ -140,7 +141,7 @@ def objective_numbers(project: Project, context: Context) -> Iterator[Hit]:
     stated = _counted(fold(_CITED.sub("", fold(project.objective.text))), context)
     for item in context.indicators_of(project) if stated else ():
         reading = context.read(item)
-        if reading.amount is None or not reading.countable or reading.unit is None or reading.level != "quantity":
+        if reading.amount is None or reading.unit is None or reading.per or reading.level != "quantity":
             continue
         same_unit = [entry for entry in stated if entry[1] == reading.unit.name]
         alike = [entry for entry in same_unit if core(entry[2]) & core(reading.name)]
@@ -160,7 +161,7 @@ def _counted(text: str, context: Context) -> list[tuple[Decimal, str, str]]:
     for match in _COUNT.finditer(text):
         for length in range(len(match.group(2)), 0, -1):
             unit = parse_unit(match.group(2)[:length], context.units)
-            if unit is not None and unit.dimension in COUNTABLE and unit.factor == 1:
+            if unit is not None and unit.dimension in COUNTED:
                 after = text[match.start(2) + length : match.start(2) + length + 8]
                 before = text[max(0, match.start() - 6) : match.start()]
                 amount = parse_amount(match.group(1))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.reading import MONEY_NAMES, Reading
+from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -15,11 +17,29 @@ _WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
 _AT_MOST = frozenset({"≤", "<"})
 _AT_LEAST = frozenset({"≥", ">"})
 _HUNDRED = Decimal(100)
+_NOT_DONE = re.compile(r"未(?!成年|来)|[漏误错]")
 
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
     """Return whether less of it is better: a loss word that nothing in the name works against."""
     return context.words.has("cues.loss", reading.name) and not context.words.has("cues.not_loss", reading.name)
+
+
+def sounds_bad(reading: Reading, context: Context) -> bool:
+    """Return whether the name may be of something unwanted: Chinese puts the head last, so the last word decides.
+
+    Weaker than lower_is_better: it keeps a rule silent and never makes one speak.
+    """
+    if _NOT_DONE.search(reading.name):
+        return True
+    bad = max(_last(context, section, reading.name) for section in ("cues.loss", "cues.adverse"))
+    return bad > max(_last(context, section, reading.name) for section in ("cues.not_loss", "cues.doing"))
+
+
+def _last(context: Context, section: str, name: str) -> int:
+    """Return where the last word of the section ends in ``name``, -1 where there is none."""
+    pattern = context.words.pattern(section)
+    return max((match.end() for match in pattern.finditer(name)), default=-1) if pattern else -1
 
 
 def ceiling_on_output(
@@ -34,8 +54,9 @@ def ceiling_on_output(
     if reading.sign not in _AT_MOST or not reading.numeric or vacuous_reason(reading):
         return
     progress = reading.kind == "progress" and reading.dimension == "ratio"
-    wanted = reading.level in _WANTED and _more_is_better(reading, context) and not _upper_limit(reading, context)
-    if not progress and not wanted:
+    rated = reading.level == "timeliness" and reading.kind == "ratio"
+    wanted = (rated or reading.level in _WANTED) and _more_is_better(reading, context)
+    if not progress and (not wanted or _upper_limit(reading, context)):
         return
     facts = {"wanted": "=" if progress else "≥", "target": _target(reading)}
     if reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}:
@@ -48,13 +69,16 @@ def _more_is_better(reading: Reading, context: Context) -> bool:
     """Return whether the row counts work done, or is a rate of which more is surely better (合格 完成 覆盖 满意)."""
     if reading.dimension == "ratio" or reading.kind == "ratio":
         return reading.level == "satisfaction" or context.words.has("cues.good_rate", reading.name)
-    return reading.countable or reading.dimension in {"area", "time"} or reading.kind == "count"
+    if reading.dimension == "time":
+        return context.words.has("cues.longer", reading.name)
+    return reading.countable or reading.dimension == "area" or reading.kind == "count"
 
 
 def _upper_limit(reading: Reading, context: Context) -> bool:
     return (
         reading.kind in MONEY_NAMES | {"saving"}
         or lower_is_better(reading, context)
+        or sounds_bad(reading, context)
         or context.words.has("cues.ceiling", reading.name)
     )
 
@@ -86,9 +110,14 @@ def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.sign not in _AT_LEAST or not reading.numeric or reading.kind not in {"ratio", "count"}:
         return
-    if not lower_is_better(reading, context) or reading.level == "satisfaction":
+    if not lower_is_better(reading, context) or reading.level == "satisfaction" or not _heads(reading, context):
         return
     yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+
+
+def _heads(reading: Reading, context: Context) -> bool:
+    """Return whether the loss is what the name counts: at most one word stands between it and the head."""
+    return len(bare_name(reading.name)) - len(reading.head) - _last(context, "cues.loss", reading.name) <= 2
 
 
 def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -109,11 +138,16 @@ def vacuous_reason(reading: Reading) -> str:
     return ""
 
 
+def _unbounded(reading: Reading, context: Context) -> bool:
+    """Return whether the percentage may pass 100 (growth, use, return); satisfaction never does."""
+    return reading.level != "satisfaction" and context.words.has("cues.unbounded_ratio", reading.name)
+
+
 def vacuous(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where the target cannot be missed: ≥ 0, or ≤ 100 % of a ratio."""
     reading = context.read(indicator)
     reason = vacuous_reason(reading)
-    if reason and not (reading.kind == "ratio" and context.words.has("cues.unbounded_ratio", reading.name)):
+    if reason and not (reading.kind == "ratio" and _unbounded(reading, context)):
         yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
 
 
@@ -126,7 +160,7 @@ def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90
         reason = f"节约{plain(reading.amount)}%意味着这笔钱几乎不用花"
         yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
         return
-    bounded = reading.kind in {"ratio", "progress"} and not context.words.has("cues.unbounded_ratio", reading.name)
+    bounded = reading.kind in {"ratio", "progress"} and not _unbounded(reading, context)
     if bounded and _above_bound(reading):
         yield Hit({"reason": "该比率最高为100%", "target": _target(reading)}, indicator, column="value")
 
@@ -168,7 +202,7 @@ def fraction_as_percent(indicator: Indicator, context: Context) -> Iterator[Hit]
         return
     if reading.amount < Decimal("0.5") or lower_is_better(reading, context):
         return
-    if context.words.has("cues.unbounded_ratio", reading.name) or context.words.has("cues.loss", reading.name):
+    if _unbounded(reading, context) or context.words.has("cues.loss", reading.name):
         return
     yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
 

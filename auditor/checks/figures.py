@@ -14,7 +14,7 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
-_FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．\s]*")
+_FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．。\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,20 @@ def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Ite
 
 
 def _is_figure(text: str) -> bool:
-    return bool(_FIGURE.fullmatch(text)) and any(char in ".,，． \u3000" or char > "\uff00" for char in text)
+    """Return whether a text is meant as a number and is written in a way worth a look."""
+    if text.isascii() and parse_amount(text) is not None:
+        return False
+    return bool(_FIGURE.fullmatch(text)) and any(char in ".,，．。 \u3000" or char > "\uff00" for char in text)
 
 
 def _table_cells(budget: Budget) -> Iterator[Printed]:
     for table in budget.tables:
         for row in (row for grid in table.grids for row in grid.rows):
+            label = ""
             for cell in row.cells:
                 if cell.text[:1].isdigit():
-                    yield Printed(table.number, cell, _label(row))
+                    label = label or _label(row)
+                    yield Printed(table.number, cell, label)
 
 
 def _label(row: Row) -> str:

@@ -12,12 +12,13 @@ from auditor.records.document import Cell, Row
 from auditor.text.numbers import chinese_number, decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
-_AMOUNT_HEAD = re.compile(r"合计|小计|总计|总额|总数|金额|预算数|支出|经费|费用|收入|费$|资金|其他$|加油|维修|保险")
+_AMOUNT_HEAD = re.compile(r"合计|小计|总计|总额|总数|金额|预算数|支出|经费|费用|收入|费$|资金|其他$|加油|维修|保险|预算$|拨款$|基金$")
 _NO_AMOUNT = re.compile(r"编码|代码|科目|名称|类别|领域|目录|年度$|单位|序号|级$")
 _TOTAL = re.compile(r"(?:本年|本级)?(?:收入|支出|收支)?(合计|总计)")
 _ORDINAL = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\)|(\d+)[、.])")
 _CODE = re.compile(r"\d{5,}|(?:19|20)\d{2}")
 _COMMA_POINT = re.compile(r"\d+,\d{4,}")
+_AMOUNTS = frozenset({"预算数", "金额", "预算金额", "本年预算", "本年预算数", "年初预算数"})
 Path = tuple[str, ...]
 
 
@@ -80,7 +81,8 @@ def figure(cell: Cell) -> Figure | None:
 def two_sided(table: BudgetTable) -> bool:
     """Return whether the table has income left and expenditure right."""
     heads = [fold(cell.text) for grid in table.grids[:1] for row in grid.rows[:2] for cell in row.cells]
-    return heads.count("预算数") >= 2 and "收入" in heads and "支出" in heads
+    amounts = sum(head in _AMOUNTS for head in heads)
+    return amounts >= 2 and all(any(head in (side, f"{side}项目") for head in heads) for side in ("收入", "支出"))
 
 
 def sides(table: BudgetTable) -> tuple[tuple[Line, ...], ...]:
@@ -92,7 +94,7 @@ def _pairs(table: BudgetTable, column: int) -> Iterator[tuple[str, Cell, Cell]]:
     for row in (row for grid in table.grids for row in grid.rows):
         if len(row.cells) > column + 1:
             label = fold(row.cells[column].text)
-            if label and label not in {"收入", "支出", "项目"}:
+            if label and label not in {"收入", "支出", "项目", "收入项目", "支出项目"}:
                 yield label, row.cells[column], row.cells[column + 1]
 
 

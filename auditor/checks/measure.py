@@ -15,13 +15,19 @@ from auditor.text.units import parse_unit
 _EACH = re.compile(r"每(?:一)?(个月|季度|平方米|公里|人次|[\u4e00-\u9fff])|([人户亩生])均|单([台套次场件本份])")
 _NOT_THINGS = frozenset("年月季日周天半")
 _SAME = {"生": "人", "名": "人", "位": "人", "人次": "人", "户次": "户", "场次": "场", "批次": "批", "台套": "台"}
+_STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
 _GENERIC = frozenset({"个", "项", "件", "项目"})
 
 
-def spelling(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the unit is a known one in a spelling that a reviewer corrects (人/次, M, 万元/每项目)."""
+def spelling(indicator: Indicator, context: Context, *, statutory: bool = False) -> Iterator[Hit]:
+    """Yield a hit where the unit is a known one in a spelling that a reviewer corrects (人/次, 万元/每项目).
+
+    ``statutory``: only the units of measurement whose names the law fixes (平米, M); else only the others.
+    """
     unit = context.read(indicator).unit
-    if unit is not None and unit.fault in {"spelling", "each", "glued"}:
+    if unit is None or unit.fault not in {"spelling", "each", "glued"}:
+        return
+    if statutory == (unit.fault == "spelling" and unit.dimension in _STATUTORY):
         yield Hit({"standard": unit.standard}, indicator, column="unit", fold_key=f"{unit.text}→{unit.standard}")
 
 
@@ -98,6 +104,7 @@ def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterat
     reading = context.read(indicator)
     if column == "unit" and (
         not reading.numeric or reading.sign == "定性" or reading.unit_text or _dated(reading.value)
+        or context.words.has("cues.dimensionless", reading.name)
     ):
         return
     if column == "operator" and reading.sign:

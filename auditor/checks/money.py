@@ -12,9 +12,10 @@ from auditor.checks.reading import COUNTABLE, MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
-from auditor.text.units import Unit
+from auditor.text.units import parse_unit
 
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
+MEASURES = frozenset({"area", "length", "mass", "volume"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,22 +158,25 @@ def product_above_total(project: Project, context: Context) -> Iterator[Hit]:
     for item, price in rows:
         if price.wan is None or not price.per or price.unit is None or price.level not in {"cost", ""}:
             continue
-        matches = [(other, count) for other, count in rows if _multiplies(price.unit, price.per, count)]
-        chosen = _named_alike(price, matches) or matches
+        matches = [(other, count) for other, count in rows if _multiplies(price, count, context)]
+        plain_matches = [pair for pair in matches if _same_unit(price.per[0], pair[1])]
+        chosen = _named_alike(price, matches) or plain_matches
         if not chosen:
             continue
         quantity = min(chosen, key=lambda pair: pair[1].amount or Decimal(0))
-        yield from _product(project, (item, price), quantity, firm=len(chosen) == 1)
+        times = _multiplies(price, quantity[1], context)
+        yield from _product(project, (item, price), quantity, (times, len(chosen) == 1))
 
 
 def _product(
-    project: Project, priced: tuple[Indicator, Reading], counted: tuple[Indicator, Reading], *, firm: bool
+    project: Project, priced: tuple[Indicator, Reading], counted: tuple[Indicator, Reading], how: tuple[Decimal, bool]
 ) -> Iterator[Hit]:
-    (item, price), (other, count) = priced, counted
+    """Yield the hit where the product is above the total; ``how``: units priced in one unit counted, only pair."""
+    (item, price), (other, count), (times, firm) = priced, counted, how
     total, wan, amount = project.total.wan, price.wan, count.amount
-    if total is None or wan is None or amount is None or count.unit is None:
+    if total is None or wan is None or amount is None:
         return
-    product = wan * amount * count.unit.factor
+    product = wan * amount * times
     if product <= total * Decimal("1.0005"):
         return
     facts = {
@@ -186,18 +190,29 @@ def _product(
         yield Hit(facts, item, project, "value", related=(other,), severity="warning", confidence=0.7)
 
 
-def _multiplies(unit: Unit, per: tuple[str, ...], count: Reading) -> bool:
-    """Return whether the quantity counts what the price is for; 个/项/件 stands for any thing."""
+def _multiplies(price: Reading, count: Reading, context: Context) -> Decimal:
+    """Return how many priced units one counted unit is (元/米 × 公里: 1000), 0 where the price is for another thing.
+
+    个/项/件 stands for any thing.
+    """
     if count.amount is None or count.unit is None or count.unit.per or count.level not in {"quantity", ""}:
-        return False
-    if count.dimension not in COUNTABLE | {"area", "length", "mass", "volume"}:
-        return False
-    first, counted = per[0], count.unit.name
-    if len(per) > 1 and per[1] in {"次", "场", "期"} and counted == first:
-        return False
-    if first == counted or {first, counted} <= {"人", "人次"}:
-        return first == counted
-    return first in {"个", "件", "项"} and count.dimension == "thing" and unit.dimension == "money"
+        return Decimal(0)
+    if count.dimension not in COUNTABLE | MEASURES:
+        return Decimal(0)
+    first, counted = price.per[0], count.unit.name
+    if first == counted:
+        return Decimal(0 if len(price.per) > 1 and price.per[1] in {"次", "场", "期"} else 1)
+    priced = parse_unit(first, context.units)
+    if priced is not None and priced.dimension == count.dimension and count.dimension in MEASURES:
+        return count.unit.factor / priced.factor
+    if counted == f"万{first}" or (first in {"个", "件", "项"} and count.dimension == "thing"):
+        return count.unit.factor
+    return Decimal(0)
+
+
+def _same_unit(first: str, count: Reading) -> bool:
+    """Return whether the price is for the counted unit itself or for any thing, without conversion."""
+    return count.unit is not None and (first == count.unit.name or first in {"个", "件", "项"})
 
 
 def _named_alike(price: Reading, matches: list[tuple[Indicator, Reading]]) -> list[tuple[Indicator, Reading]]:

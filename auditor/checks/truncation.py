@@ -12,7 +12,7 @@ from auditor.records.finding import Hit
 from auditor.text.width import fold
 
 _OPEN = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
-_DANGLING = re.compile(r"[,、:]$|(?:和|与|及|并|或|的)$")
+_DANGLING = re.compile(r"[,、:]$|(?:和|与|及|并|或|的|进一步|同时|从而|为了|按照)$")
 _COMPLETE = (
     "目的",
     "参与",
@@ -81,4 +81,5 @@ def _reason(text: str, context: Context, bare_verbs: str) -> str:
     # A triple is weaker evidence than a pair: only in texts long enough to meet the limit of a field.
     if context.never_last(text[-2:]) or (len(text) >= LONG and context.never_last(text[-3:])):
         return f"“{text[-4:]}”不成词"
-    return ""
+    missing = context.continued(text[-3:]) if len(text) >= LONG - 2 else ""
+    return f"本文件别处都写作“{text[-3:]}{missing}”" if missing else ""

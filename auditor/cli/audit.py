@@ -20,14 +20,16 @@ def audit(
     out: setup.Out = None,
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
+    waivers: setup.Waivers = None,
     debug: setup.Debug = False,
 ) -> None:
     """审核预算文件，列出问题、证据和修改建议（有输入读不出时退出码为 2，否则为 0）。"""
     settings = setup.configure(config, debug)
+    decisions = setup.decided(waivers)
     book = setup.rulebook(settings, rules)
     files = expand(inputs)
     places = plan(formats, out, files)
-    report = setup.run_audit(files, book, settings)
+    report = setup.judged(setup.run_audit(files, book, settings), settings.policy, decisions)
     write_reports(report, places)
     if setup.say_problems(report):
         raise typer.Exit(2)

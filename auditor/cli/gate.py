@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,16 +25,13 @@ FailOn = Annotated[
     str | None,
     typer.Option("--fail-on", metavar="LEVEL", help="达到此级别即拦截：error warning info", show_default=False),
 ]
-Waivers = Annotated[
-    Path | None, typer.Option("--waivers", metavar="FILE", help="豁免清单（YAML 或 JSON）", show_default=False)
-]
 AllowPartial = Annotated[bool, typer.Option("--allow-partial", help="只读出一部分的文件按已读部分判断")]
 
 
 def gate(
     inputs: setup.Inputs,
     fail_on: FailOn = None,
-    waivers: Waivers = None,
+    waivers: setup.Waivers = None,
     formats: setup.Formats = None,
     out: setup.Out = None,
     rules: setup.Packs = None,
@@ -44,17 +40,15 @@ def gate(
     debug: setup.Debug = False,
 ) -> None:
     """判断能否公开：退出码 0 通过，1 拦截，2 无法判断。"""
-    from auditor.engine.waivers import load_waivers
-
     settings = setup.configure(config, debug)
     policy = _policy(settings.policy, fail_on, allow_partial)
-    accepted = load_waivers(waivers) if waivers else ()
+    decisions = setup.decided(waivers)
     book = setup.rulebook(settings, rules)
     files = expand(inputs)
     places = plan(formats, out, files) if formats or out else ()
     report = setup.run_audit(files, book, settings)
-    write_reports(report, places)
-    verdict = api.gate(report, policy, accepted)
+    verdict = api.gate(report, policy, decisions)
+    write_reports(replace(report, decisions=decisions, verdict=verdict), places)
     # Where the report itself is on standard output, the verdict must not spoil it.
     _print(verdict, to_stderr=any(target.path is None for target in places))
     raise typer.Exit(verdict.exit_code)

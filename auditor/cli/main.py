@@ -43,7 +43,7 @@ def _root(
 
 def build() -> typer.Typer:
     """Return the program with all its commands."""
-    from auditor.cli import audit, extract, gate, proofread, rules
+    from auditor.cli import audit, batch, extract, gate, proofread, query, rules
 
     options: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "no_args_is_help": True}
     app = typer.Typer(name="auditor", cls=Group, pretty_exceptions_enable=False, **options)
@@ -51,6 +51,8 @@ def build() -> typer.Typer:
     app.command("audit", cls=Command)(audit.audit)
     app.command("gate", cls=Command)(gate.gate)
     app.command("extract", cls=Command)(extract.extract)
+    app.command("batch", cls=Command)(batch.batch)
+    app.command("query", cls=Command)(query.query)
     app.command("proofread", cls=Command)(proofread.proofread)
     sub = typer.Typer(cls=Group, help="查看、测试、新建规则。", **options)
     sub.command("list", cls=Command)(rules.list_rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,8 @@ import typer
 from auditor import api
 from auditor.cli.lang import tr
 from auditor.cli.output import say
-from auditor.config import Config, load_config
-from auditor.records.report import Report
+from auditor.config import Config, Policy, load_config
+from auditor.records.report import Report, Waiver
 from auditor.rulebook import DEFAULT_PACKS, Rulebook
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="文件或文件夹；- 为标准输入", show_default=False)]
@@ -23,7 +24,7 @@ Formats = Annotated[
         "-f",
         "--format",
         metavar="FORMAT",
-        help="报告格式，可多次给出：text html json xlsx sarif junit markdown",
+        help="报告格式，可多次给出：text html json xlsx sarif junit markdown github",
         show_default=False,
     ),
 ]
@@ -37,6 +38,16 @@ Packs = Annotated[
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="配置文件，默认为当前目录的 auditor.toml", show_default=False),
+]
+Waivers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--waivers",
+        "--decisions",
+        metavar="FILE",
+        help="豁免清单或处理意见文件（YAML 或 JSON），可多次给出",
+        show_default=False,
+    ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="程序内部出错时显示完整的出错位置")]
 
@@ -58,6 +69,19 @@ def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:
     """Return the report on ``files``, with progress on stderr where there is more than one."""
     progress = _progress if len(files) > 1 else None
     return api.audit(*files, rulebook=book, max_bytes=config.max_bytes, limits=config.limits, progress=progress)
+
+
+def decided(paths: Sequence[Path] | None) -> tuple[Waiver, ...]:
+    """Return the decisions of all files together. Raises ConfigError where one does not follow the schema."""
+    from auditor.engine.decisions import merge
+    from auditor.engine.waivers import load_waivers
+
+    return merge([load_waivers(path) for path in paths or ()]).decisions
+
+
+def judged(report: Report, policy: Policy, decisions: tuple[Waiver, ...]) -> Report:
+    """Return the report with the verdict of the gate and the decisions it knows of."""
+    return replace(report, decisions=decisions, verdict=api.gate(report, policy, decisions))
 
 
 def say_problems(report: Report) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from auditor.config import Policy
-from auditor.engine.waivers import expired
+from auditor.engine.decisions import covers, notes, waived
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
@@ -20,23 +20,25 @@ def judge(report: Report, policy: Policy, waivers: Sequence[Waiver], today: date
 
     2 wins over 1: where something was not read, the list of what blocks is not complete, and a pipeline that only
     looks at the code must not take it for the whole truth. The sentence then says both. ``notes`` name every input
-    that could not be judged, and every waiver that has expired (it does not waive) or matches no finding.
+    that could not be judged, and every decision that has expired, is disputed (neither waives), matches no finding, or
+    says 已整改 of a finding that is still there.
     """
-    live = {waiver.fingerprint for waiver in waivers if not expired(waiver, today)}
-    counted = [finding for finding in _findings(report) if _counts(finding, policy)]
-    blocking = tuple(finding for finding in counted if finding.fingerprint not in live)
-    waived = tuple(finding for finding in counted if finding.fingerprint in live)
+    keys = waived(waivers, today)
+    counted = [(finding, department) for finding, department in _findings(report) if _counts(finding, policy)]
+    blocking = tuple(finding for finding, department in counted if not covers(keys, finding, department))
+    spared = tuple(finding for finding, department in counted if covers(keys, finding, department))
     faults = _faults(report, policy)
-    notes = (*faults, *_waiver_notes(report, waivers, today))
+    told = (*faults, *notes(report, waivers, today))
     code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
-    return Verdict(code, _sentence(blocking, waived, len(faults), policy), blocking, waived, notes)
+    return Verdict(code, _sentence(blocking, spared, len(faults), policy), blocking, spared, told)
 
 
-def _findings(report: Report) -> Iterable[Finding]:
-    """Yield every finding of the report, those across documents last."""
+def _findings(report: Report) -> Iterable[tuple[Finding, str]]:
+    """Yield every finding of the report with its department, those across documents last and with ""."""
     for document in report.documents:
-        yield from document.findings
-    yield from report.corpus_findings
+        department = document.budget.department if document.budget else ""
+        yield from ((finding, department) for finding in document.findings)
+    yield from ((finding, "") for finding in report.corpus_findings)
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:
@@ -70,18 +72,6 @@ def _reasons(document: DocumentReport, *, every: bool) -> str:
     messages = [problem.message.rstrip("。") for problem in document.problems if every or problem.partial]
     shown = "；".join(messages[:3]) + (f"；等 {len(messages)} 项" if len(messages) > 3 else "")
     return f"（{shown}）" if shown else ""
-
-
-def _waiver_notes(report: Report, waivers: Sequence[Waiver], today: date) -> tuple[str, ...]:
-    """Return one sentence for every waiver that has expired or matches no finding."""
-    known = {finding.fingerprint for finding in _findings(report)}
-    notes = []
-    for waiver in waivers:
-        if expired(waiver, today):
-            notes.append(f"豁免 {waiver.fingerprint}（{waiver.who}）已于 {waiver.until} 到期，不再生效。")
-        elif waiver.fingerprint not in known:
-            notes.append(f"豁免 {waiver.fingerprint}（{waiver.who}）没有对应的问题，可以删去。")
-    return tuple(notes)
 
 
 def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: int, policy: Policy) -> str:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from auditor.checks import VERBS
-from auditor.checks.context import Context, Language
+from auditor.checks.context import Context, Endings, Language
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
@@ -50,7 +50,7 @@ def audit_budget(
     return tuple(sorted(findings, key=_reading_order)), tuple(problems)
 
 
-def _endings() -> frozenset[str]:
+def _endings() -> Endings:
     from auditor.nlp.endings import load_endings
 
     return load_endings()

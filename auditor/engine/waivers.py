@@ -1,9 +1,9 @@
-"""Waiver files: findings that somebody accepts, with a name, a reason and, if wanted, an end."""
+"""Waiver and decision files: what reviewers decided on findings, with a name, a reason and, if wanted, an end."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from auditor.errors import ConfigError
@@ -11,13 +11,17 @@ from auditor.records.report import Waiver
 from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import Entry, entries, read_text
 
-KEYS = ("fingerprint", "who", "why", "until")
+KEYS = ("fingerprint", "decision", "who", "when", "why", "until", "department", "note")
+ACCEPTED, FALSE_ALARM, REPAIRED = "采纳", "误报", "已整改"
+DECISIONS = (ACCEPTED, FALSE_ALARM, REPAIRED)
+_NEEDED = ("fingerprint", "who", "why")
 _FINGERPRINT = re.compile(r"^[0-9a-f]{16}$")
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
-    """Return the waivers of a YAML or JSON file: a list, or a mapping with the one key ``waivers``.
+    """Return the entries of a YAML or JSON file: a list, or a mapping with the one key ``waivers`` or ``decisions``.
 
+    Only 误报 and plain waivers need a reason. Two reviewers may both decide on one finding, one may not do so twice.
     Raises ConfigError, one sentence with file and line, where the file cannot be read or does not follow the schema.
     """
     source = path.as_posix()
@@ -25,15 +29,16 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     if path.suffix == ".json":
         # JSON indented by tabs is good JSON but no YAML; outside strings a tab is only layout, inside it is \t.
         text = text.replace("\t", "  ")
-    seen: dict[str, int] = {}
+    under = "decisions" if re.search(r"^[\s{]*[\"']?decisions[\"']?\s*:", text) else "waivers"
+    seen: dict[tuple[str, str, str], int] = {}
     found = []
-    for entry in entries(text, source, ConfigError, under="waivers"):
+    for entry in entries(text, source, ConfigError, under=under):
         waiver = _waiver(entry)
-        if waiver.fingerprint in seen:
-            first = seen[waiver.fingerprint]
-            message = f"指纹“{waiver.fingerprint}”豁免了两次（另一处第 {first} 行），请删去一处。"
+        key = (waiver.fingerprint, waiver.department, waiver.who)
+        if key in seen:
+            message = f"指纹“{waiver.fingerprint}”由同一人写了两次（另一处第 {seen[key]} 行），请删去一处。"
             raise entry.fail(message, "fingerprint", ConfigError)
-        seen[waiver.fingerprint] = entry.line
+        seen[key] = entry.line
         found.append(waiver)
     return tuple(found)
 
@@ -43,29 +48,47 @@ def expired(waiver: Waiver, today: date) -> bool:
     return bool(waiver.until) and date.fromisoformat(waiver.until) < today
 
 
+def waives(waiver: Waiver) -> bool:
+    """Return whether the decision lets a finding pass: 采纳 and 已整改 agree with it, so they do not."""
+    return waiver.decision in ("", FALSE_ALARM)
+
+
 def _waiver(entry: Entry) -> Waiver:
-    """Return one waiver; raises ConfigError for an unknown, missing, empty or malformed value."""
+    """Return one entry; raises ConfigError for an unknown, missing, empty or malformed value."""
     for key in entry.values:
         if key not in KEYS:
             raise entry.fail(f"豁免中不认识的键“{key}”{hint(key, KEYS)}。", key, ConfigError)
-    texts = {key: _text(entry, key) for key in KEYS}
-    fingerprint, until = texts["fingerprint"].lower(), texts["until"]
-    if not _FINGERPRINT.match(fingerprint):
-        message = f"指纹“{fingerprint}”无效，应为报告中给出的 16 位十六进制数。"
-        raise entry.fail(message, "fingerprint", ConfigError)
-    if until and not _is_date(until):
-        raise entry.fail(f"到期日“{until}”无效，应写成 2026-12-31 这样的日期。", "until", ConfigError)
-    return Waiver(fingerprint, texts["who"], texts["why"], until)
+    decision = str(entry.values.get("decision") or "").strip()
+    if decision and decision not in DECISIONS:
+        raise entry.fail(f"处理意见“{decision}”无效，可选：{'、'.join(DECISIONS)}。", "decision", ConfigError)
+    agrees = decision in (ACCEPTED, REPAIRED)
+    texts = {key: _text(entry, key, agrees) for key in KEYS}
+    fault = _fault(texts)
+    if fault:
+        raise entry.fail(fault[1], fault[0], ConfigError)
+    return Waiver(**{**texts, "fingerprint": texts["fingerprint"].lower()})
 
 
-def _text(entry: Entry, key: str) -> str:
-    """Return the text of ``key``; only ``until`` may be left out or empty."""
+def _fault(texts: dict[str, str]) -> tuple[str, str] | None:
+    """Return the key with a malformed value and what is wrong with it, None where all is well."""
+    if not _FINGERPRINT.match(texts["fingerprint"].lower()):
+        return "fingerprint", f"指纹“{texts['fingerprint']}”无效，应为报告中给出的 16 位十六进制数。"
+    if texts["until"] and not _is_date(texts["until"]):
+        return "until", f"到期日“{texts['until']}”无效，应写成 2026-12-31 这样的日期。"
+    if texts["when"] and not _is_moment(texts["when"]):
+        return "when", f"时间“{texts['when']}”无效，应写成 2026-12-31 或 2026-12-31T09:30 这样的形式。"
+    return None
+
+
+def _text(entry: Entry, key: str, agrees: bool) -> str:
+    """Return the text of ``key``; one that waives must say why, other keys than those needed may be left out."""
     value = entry.values.get(key)
-    if key == "until" and value is None:
+    needed = key in _NEEDED and not (agrees and key == "why")
+    if value is None and not needed:
         return ""
     if key == "fingerprint" and isinstance(value, int | float):
         raise entry.fail("指纹请加引号，否则会被当作数字。", key, ConfigError)
-    if not isinstance(value, str) or not (value.strip() or key == "until"):
+    if not isinstance(value, str) or (needed and not value.strip()):
         raise entry.fail(f"豁免缺少“{key}”或其内容不是文字（须写明指纹、批准人、理由）。", key, ConfigError)
     return value.strip()
 
@@ -76,3 +99,12 @@ def _is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _is_moment(text: str) -> bool:
+    """Return whether ``text`` is a date or a date with a time in ISO 8601."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from auditor.engine.certainty import settle
 from auditor.engine.fingerprint import fingerprint
 from auditor.engine.repair import repair
 from auditor.records.budget import Budget, Indicator, Project
@@ -26,20 +27,22 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
     facts = _facts(hit, project, budget)
     where = _where(hit, project)
     evidence = _evidence(hit, project)
+    severity, confidence, note = settle(hit, rule, project)
     owner = (project.code or project.name.text) if project else (hit.indicator.activity.text if hit.indicator else "")
     return Finding(
         rule=rule.name,
         code=rule.code,
         family=rule.family,
-        severity=hit.severity or rule.severity,
-        confidence=rule.confidence if hit.confidence is None else hit.confidence,
-        message=fill(rule.message, facts),
+        severity=severity,
+        confidence=confidence,
+        message=fill(rule.message, facts) + note,
         suggestion=fill(rule.advice, facts),
         fingerprint=_fingerprint(hit, rule, owner, evidence.text),
         where=where,
         evidence=evidence,
         basis=rule.basis,
         related=tuple(_related(other, projects) for other in hit.related),
+        repair=repair(hit, rule, cell.text if (cell := _cell(hit, project)) else hit.text),
     )
 
 

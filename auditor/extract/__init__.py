@@ -17,7 +17,7 @@ def extract(document: Document) -> Budget:
     Whatever of tables 12 and 13 finds no place in a record is a Problem; nothing is dropped.
     """
     lines = lines_of(document)
-    found = Found()
+    found = Found(converted=document.converted)
     overall: Overall | None = None
     tables: list[BudgetTable] = []
     for segment in split(lines):

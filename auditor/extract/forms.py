@@ -35,7 +35,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> list[Item]:
             fields, lost = read_fields(cells, levels, layout)
             lead = tuple(cell for cell in cells[: max(levels[0], 0)] if cell.text)
             items.append(Item(line.place, line.piece, fields, lost=(*lead, *lost)))
-        elif not is_header(line):
+        elif not is_header(line) or line.filled[-1].text[:1].isdigit():
             _labels(line, items)
     return items
 
@@ -45,7 +45,7 @@ def _labels(line: Line, items: list[Item]) -> None:
     pairs = _pairs(line)
     name = next((cell for words, cell in pairs if "project" in words), None)
     if name:
-        items.append(Item(line.place, line.piece, owner=name, anchor=True, key=f"{fold(name.text)}:{line.place.line}"))
+        items.append(Item(line.place, line.piece, owner=name, anchor=True, key=f"{fold(name.text)}:{line.place}"))
     at = next((index for index in range(len(items) - 1, -1, -1) if items[index].anchor), -1)
     taken = {id(name)} if name else set()
     if at >= 0:

@@ -6,6 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.extract.cuts import whole
+from auditor.extract.keys import fold
+from auditor.extract.spans import spread
+from auditor.extract.vocabulary import glued_level, header, level
 from auditor.records.document import Cell, Document, Grid, Row
 from auditor.records.place import Place
 
@@ -17,7 +21,8 @@ _MOST_PIECES = 12
 class Line:
     """A table row, or a line of prose (one cell). ``piece`` numbers the table pieces between page breaks.
 
-    ``filled`` are the cells that hold text.
+    ``filled`` are the cells that hold text. ``outside`` says that it is surely no part of an indicator table: an
+    author's own file keeps text and tables apart, a converted one prints pieces of cells between them.
     """
 
     cells: tuple[Cell, ...]
@@ -25,26 +30,36 @@ class Line:
     piece: int
     filled: tuple[Cell, ...]
     prose: bool = False
+    outside: bool = False
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
     """Return all lines of ``document``; blocks that follow each other without a gap are one piece."""
     found: list[Line] = []
     for piece, rows in enumerate(_runs(document)):
+        outside = not document.converted and not any(_has_words(row) for row, prose in rows if not prose)
         for row, prose in _mended(rows):
             filled = tuple(cell for cell in row.cells if cell.text)
             if filled:
-                found.append(Line(row.cells, row.place, piece, filled, prose))
+                found.append(Line(row.cells, row.place, piece, filled, prose, outside))
     return tuple(found)
+
+
+def _has_words(row: Row) -> bool:
+    """Return whether the row holds a header or level word."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    if any(header(text) or level(1, text) or level(2, text) for text in texts):
+        return True
+    return any("指标" in text and glued_level().match(fold(text)) for text in texts)
 
 
 def _runs(document: Document) -> Iterator[list[_Entry]]:
     """Yield the rows of neighbouring blocks together; a blank line or a new page parts them."""
     run: list[_Entry] = []
     last = Place()
-    for block in document.blocks:
+    for block in whole(document.blocks):
         prose = not isinstance(block, Grid)
-        rows = block.rows if isinstance(block, Grid) else (Row((Cell(block.text, block.place),), block.place),)
+        rows = spread(block.rows) if isinstance(block, Grid) else (Row((Cell(block.text, block.place),), block.place),)
         if rows and not _follows(last, rows[0].place):
             yield run
             run = []

@@ -33,19 +33,25 @@ def without_levels(item: Item, line: Line, layout: Layout, column: int) -> Item:
 
 
 def filled(items: Sequence[Item]) -> list[Item]:
-    """Return the items with blank level cells filled from above, in tables where such blanks are usual."""
+    """Return the items with blank level cells filled from above.
+
+    In tables where such blanks are usual all are filled; elsewhere those at the top of a piece, where a merged cell
+    goes on after a page break without its text.
+    """
     rows = [item.fields for item in items if item.fields]
     blanks = sum(1 for fields in rows if not fields.level1.text)
-    if blanks <= _SHARE * len(rows):
-        return list(items)
+    usual = blanks > _SHARE * len(rows)
     done: list[Item] = []
     above: Fields | None = None
-    key = ""
+    key, piece = "", -1  # piece: where the last first level was printed
     for item in items:
         if item.anchor and item.key != key:
             above, key = item.fields, item.key
-        whole = replace(item, fields=_from_above(item.fields, above)) if item.fields and above else item
+        whole = item
+        if item.fields and above and (usual or item.piece != piece):
+            whole = replace(item, fields=_from_above(item.fields, above))
         above = whole.fields or above
+        piece = item.piece if item.fields and item.fields.level1.text else piece
         done.append(whole)
     return done
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extract.amounts import money
-from auditor.extract.blocks import boundaries
 from auditor.extract.columns import Layout, is_header, read_layout
 from auditor.extract.indicator import find_levels, read_fields, read_glued
 from auditor.extract.items import Item
@@ -15,7 +14,7 @@ from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.projects import Found, anchors_of, indicator, unplaced
+from auditor.extract.projects import Found, anchors_of, indicator, starts_of, unplaced
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall
@@ -25,7 +24,7 @@ from auditor.records.document import EMPTY, Cell
 def read_overall(segment: Segment, found: Found) -> Overall:
     """Return the head of table 13 (segment of kind 13); its indicators are added to ``found``."""
     layout = read_layout(segment.lines)
-    lines = list(segment.lines)
+    lines = [line for line in segment.lines if not line.outside]
     while lines and lines[-1].prose:
         lines.pop()
     head: list[Line] = []
@@ -86,7 +85,7 @@ def _begun(items: list[Item]) -> list[Item]:
 
 def _activities(items: Sequence[Item], found: Found) -> None:
     anchors = anchors_of(items, "万元")
-    starts = boundaries(items, anchors) or [0]
+    starts = starts_of(items, anchors, found) or [0]
     ends = [*starts[1:], len(items)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         owner = items[anchors[number].first].owner if anchors else EMPTY

@@ -30,8 +30,9 @@ _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
 @dataclass(slots=True)
 class Found:
-    """What the tables of a document have yielded so far."""
+    """What the tables of a document have yielded so far; ``converted`` as the Document says."""
 
+    converted: bool = True
     projects: list[Project] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -43,7 +44,7 @@ def read_projects(segment: Segment, found: Found) -> None:
     items, layout = items_of(segment.lines)
     unit = segment.unit or _unit_in_head(segment)
     anchors = anchors_of(items, unit)
-    starts = boundaries(items, anchors)
+    starts = starts_of(items, anchors, found)
     if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
         message = "这张项目支出绩效表里没有认出任何项目,可能是没有见过的版式,请核对原件。"
         found.problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
@@ -76,6 +77,17 @@ def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
             groups.append([position])
     ends = [*(group[0] for group in groups[1:]), len(items)]
     return [_anchor(items, group, end, unit) for group, end in zip(groups, ends, strict=False)]
+
+
+def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], found: Found) -> list[int]:
+    """Return the first item of every anchor's block.
+
+    An author's own file has the cell of a project in the first of its rows, merged or not, so nothing is weighed
+    there; a table whose first indicator stands above its first project was converted by somebody before.
+    """
+    if anchors and not found.converted and not any(item.fields for item in items[: anchors[0].first]):
+        return [anchor.first for anchor in anchors]
+    return boundaries(items, anchors)
 
 
 def indicator(fields: Fields, place: Place, order: int, *, project: str = "", activity: Cell = EMPTY) -> Indicator:

@@ -83,7 +83,7 @@ def _prose(line: Line) -> Item | None:
         return None
     if CODE_START.match(key):
         return Item(line.place, line.piece, owner=cell, anchor=True, key=key_of(key))
-    return Item(line.place, line.piece, objective=cell)
+    return None if line.outside else Item(line.place, line.piece, objective=cell)
 
 
 def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) -> Item:

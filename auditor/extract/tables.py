@@ -29,7 +29,10 @@ _LONGEST_TITLE = 70
 
 @dataclass(slots=True)
 class Segment:
-    """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines."""
+    """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines.
+
+    ``width`` counts the cells of its first line with an indicator, 0 where none has one.
+    """
 
     number: str = ""
     title: str = ""
@@ -37,11 +40,13 @@ class Segment:
     unit: str = ""
     place: Place = NOWHERE
     lines: list[Line] = field(default_factory=list)
+    width: int = 0
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
     """Return the tables of a document in order; lines before the first table form a segment of kind 0."""
     segments = [Segment()]
+    aside: list[Segment] = []
     for line in lines:
         now = segments[-1]
         only = _lone_text(line)
@@ -52,13 +57,28 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         if caption:
             segments[-1].unit = segments[-1].unit or caption.group(1)
         elif not _is_title(title) and not _YEAR.match(only):
+            now = segments[-1]  # a title inside the line may have begun it
             kind = telltale(line) if not line.prose else 0
             if kind and kind != now.kind and (now.lines or not now.title):
                 segments.append(Segment(kind=kind, unit="", place=line.place))
-            segments[-1].lines.append(line)
+            _add(line, segments[-1], aside)
     for segment in segments:
         segment.kind = _settle(segment)
-    return segments
+    return [*segments, *aside]
+
+
+def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
+    """Add a line to the table ``now``; a foreign table behind its indicators becomes a segment ``aside``.
+
+    A grid as wide as the table goes on with it even without words: merged cells may leave its levels blank.
+    """
+    if line.outside and not line.prose and now.width not in {0, len(line.cells)}:
+        if not aside or aside[-1].lines[-1].piece != line.piece:
+            aside.append(Segment(place=line.place))
+        now = aside[-1]
+    now.lines.append(line)
+    if not now.width and not line.prose and has_levels(line):
+        now.width = len(line.cells)
 
 
 def telltale(line: Line) -> int:
@@ -123,7 +143,7 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
-    if now.number and not now.title and not now.lines and not number:
+    if now.number and not now.title and not now.lines and number in {"", now.number}:
         now.title, now.kind = shown, _kind_of_title(title)
     else:
         segments.append(Segment(number, shown if title else "", _kind_of_title(title), "", place))
@@ -140,8 +160,7 @@ def _settle(segment: Segment) -> int:
     rows = [line for line in segment.lines if not line.prose]
     if not segment.kind and segment.number not in {"12", "13", ""}:
         return 0
-    found = next((line for line in rows if has_levels(line)), None)
-    if found is None:
+    if not segment.width:
         return segment.kind if segment.kind and rows else 0
     if segment.kind:
         return segment.kind

@@ -8,6 +8,7 @@ import lzma
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,26 +22,36 @@ SHARE = 0.002
 """At most this share of a pair's occurrences may stand before a pause (noise of broken lines); of a triple's, none."""
 
 
-@cache
-def load_endings() -> frozenset[str]:
-    """Return the pairs and triples with which no text ends (定基, 等工: a word was cut).
+SELDOM = 0.1
+"""Up to this share a pair counts as one that seldom ends a text; the document itself must then show what is missing."""
+FILE = "endings.txt"
 
-    Raises ConfigError where the model is missing.
-    """
-    path = folder("models") / "endings" / "never_last.txt"
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """``never``: pairs and triples with which no text ends (定基, 等工: a word was cut); ``seldom``: pairs."""
+
+    never: frozenset[str]
+    seldom: frozenset[str]
+
+
+@cache
+def load_endings() -> Endings:
+    """Return what official Chinese never and seldom ends with. Raises ConfigError where the model is missing."""
+    path = folder("models") / "endings" / FILE
     try:
-        pairs, triples, *_ = path.read_text(encoding="utf-8").split("\n")
+        pairs, triples, seldom, *_ = path.read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError) as error:
-        raise ConfigError("模型文件 models/endings/never_last.txt 缺失或损坏,请重新安装 auditor。") from error
-    return frozenset(_cut(pairs, 2)) | frozenset(_cut(triples, 3))
+        raise ConfigError(f"模型文件 models/endings/{FILE} 缺失或损坏，请重新安装 auditor。") from error
+    return Endings(frozenset((*_cut(pairs, 2), *_cut(triples, 3))), frozenset(_cut(seldom, 2)))
 
 
 def _cut(text: str, size: int) -> Iterator[str]:
     return (text[i : i + size] for i in range(0, len(text), size))
 
 
-def count(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the sorted pairs and triples of characters that practically never stand before a pause.
+def count(lines: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return the sorted pairs and triples that practically never stand before a pause, and pairs that seldom do.
 
     A triple that ends with such a pair says nothing more and is left out.
     """
@@ -54,7 +65,9 @@ def count(lines: Iterable[str]) -> tuple[list[str], list[str]]:
                 last[size - 2][run[-size:]] += 1
     pairs = {p for p, times in seen[0].items() if times >= FEWEST and last[0][p] <= SHARE * times}
     triples = (t for t, times in seen[1].items() if times >= FEWEST and not last[1][t] and t[1:] not in pairs)
-    return sorted(pairs), sorted(triples)
+    often = {p for p, times in seen[0].items() if times >= FEWEST and p not in pairs}
+    seldom = (p for p in often if last[0][p] <= SELDOM * seen[0][p])
+    return sorted(pairs), sorted(triples), sorted(seldom)
 
 
 def read_corpus(source: Path) -> Iterator[str]:
@@ -66,15 +79,15 @@ def read_corpus(source: Path) -> Iterator[str]:
 
 def train(source: Path, out: Path) -> dict[str, int]:
     """Return how many pairs and triples were learned from the folder ``source``; they are written to ``out``."""
-    pairs, triples = count(read_corpus(source))
-    data = ("".join(pairs) + "\n" + "".join(triples) + "\n").encode()
-    learned = {"pairs": len(pairs), "triples": len(triples)}
+    lists = count(read_corpus(source))
+    data = "".join("".join(words) + "\n" for words in lists).encode()
+    learned = dict(zip(("pairs", "triples", "seldom"), map(len, lists), strict=True))
     out.mkdir(parents=True, exist_ok=True)
-    (out / "never_last.txt").write_bytes(data)
+    (out / FILE).write_bytes(data)
     manifest = {
-        "files": {"never_last.txt": {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}},
+        "files": {FILE: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}},
         "learned": learned,
-        "settings": {"fewest": FEWEST, "share": SHARE},
+        "settings": {"fewest": FEWEST, "share": SHARE, "seldom": SELDOM},
         "retrain": "python -m auditor.nlp.endings <语料目录>",
     }
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

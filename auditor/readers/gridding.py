@@ -15,6 +15,7 @@ _BREAK_IN_HAN = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=[{_HAN}])")
 _BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 _BLANKS = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\r": "\n", "\x0b": "\n", "\u2028": "\n"})
 _CONTROL = re.compile("[\x00-\x08\x0c\x0e-\x1f]")
+_WIDE = 256
 Where = Callable[[int, int], Place]
 
 
@@ -40,14 +41,14 @@ def flat(text: str) -> str:
 def grid(cells: Iterable[Raw], where: Where, most: int) -> tuple[Grid | None, int]:
     """Return (grid, rows left out) of the cells that hold text; None where there are none.
 
-    Rows and columns that are blank throughout are left out, and spans are counted in the rows and columns that
-    stay. ``where`` gives the place of (row, column). A grid has at most ``most`` cells, blank ones included: the
+    Rows that are blank throughout are left out, and blank columns that only widen merged cells; spans are counted
+    in the rows and columns that stay. ``where`` gives the place of (row, column). A grid has at most ``most`` cells, blank ones included: the
     rows after that are left out.
     """
     filled = [cell for cell in cells if cell.text]
     if not filled:
         return None, 0
-    columns = sorted({cell.column for cell in filled})
+    columns = _columns(filled)
     by_row: dict[int, list[Raw]] = {}
     for cell in filled:
         by_row.setdefault(cell.row, []).append(cell)
@@ -65,6 +66,18 @@ def grid(cells: Iterable[Raw], where: Where, most: int) -> tuple[Grid | None, in
             line[index] = Cell(cell.text, line[index].place, height, width)
         rows.append(Row(tuple(line), line[0].place))
     return Grid(tuple(rows)), len(every) - len(kept)
+
+
+def _columns(filled: Sequence[Raw]) -> list[int]:
+    """Return the columns to show, in order."""
+    used = {cell.column for cell in filled}
+    first, last = min(used), max(used)
+    if last - first >= _WIDE:
+        return sorted(used)  # a lone cell far away must not cost the others their place
+    widening = {
+        column for cell in filled if cell.columns > 1 for column in range(cell.column + 1, cell.column + cell.columns)
+    }
+    return [column for column in range(first, last + 1) if column in used or column not in widening]
 
 
 def _sums(kept: Sequence[int]) -> list[int]:

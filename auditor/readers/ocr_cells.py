@@ -7,6 +7,7 @@ no text, its picture is given to the recogniser by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from statistics import median
 from typing import Any
 
 from auditor.readers.pdf.ink import Glyph, Rect, Rule
@@ -16,6 +17,9 @@ _INSET = 1.8  # points: the ruling itself, and its shadow
 _LEAST = 1.5  # points: less is dirt
 _MARGIN = 3.0
 _DARK = 128
+_LEAST_SURE = 0.3
+# Two level strokes much lower than a line of text are no numeral.
+_LIKE_EQUALS, _FLAT = {"二", "ニ", "＝"}, 0.5
 
 Rules = tuple[Sequence[Rule], Sequence[Rule]]
 Recognise = Callable[[Any], tuple[str, float]]
@@ -34,6 +38,7 @@ def overlooked(
     """
     found: list[Glyph] = []
     lost = 0
+    usual = median(glyph[4] - glyph[2] for glyph in glyphs) if glyphs else 0.0
     for table in frames(*rules):
         cells, _ = table.filled(glyphs)
         for region, inside in zip(table.regions, cells, strict=True):
@@ -41,7 +46,9 @@ def overlooked(
             if box is None:
                 continue
             text, sure = recognise(_cut(image, box, scale))
-            if text:
+            if text in _LIKE_EQUALS and box[3] - box[1] < _FLAT * usual:
+                text = "="
+            if text and sure >= _LEAST_SURE:
                 found.append((text, *box, sure))
             else:
                 lost += 1

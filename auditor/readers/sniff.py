@@ -49,6 +49,7 @@ _HEAD = 4096
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|meta|body|table)\b")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b")
 _OFFICE = {".xls", ".xlsx", ".xlsm", ".et", ".doc", ".docx", ".wps"}
+_SHEETS = {".xls", ".xlsx", ".xlsm", ".et"}
 
 
 def kind(data: bytes, suffix: str, source: str) -> str:
@@ -112,6 +113,6 @@ def _textual(head: bytes, suffix: str) -> str:
         return ".html"
     if text.startswith("mime-version:"):
         return ".mht"
-    if suffix in _OFFICE and text and "\x00" not in text:
+    if suffix in _SHEETS and text and "\x00" not in text:
         return ".tsv" if "\t" in text else ".csv"
     return suffix

@@ -38,7 +38,8 @@ class Hit:
 class Where:
     """The place of a finding in the words of the document; ``table`` is "12", "13", "01" … or "".
 
-    ``order`` is the Indicator.order of the row meant, None for findings about no single row.
+    ``order`` is the Indicator.order of the row meant, None for findings about no single row. ``source`` names the
+    document and is filled for findings across documents only.
     """
 
     table: str = ""
@@ -48,6 +49,7 @@ class Where:
     column: str = ""
     place: Place = NOWHERE
     order: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Ruleset:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All documents of one call; ``decisions`` and ``verdict`` are there where the caller brought and asked for them."""
+    """All documents of one call; ``decisions`` and ``verdict`` where the caller brought or asked for them."""
 
     tool_version: str
     ruleset: Ruleset

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,14 @@ from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.render.grouping import Entry, Section, all_findings, family_counts, sections, severity_counts
 from auditor.render.page import corpus_cards, document_blocks
+from auditor.render.stakes import stakes
 from auditor.render.words import (
     COLUMN_WORDS,
     SEVERITY_WORDS,
     STATUS_WORDS,
     family_word,
     marked,
+    money_word,
     one_line,
     percent,
     place_word,
@@ -30,15 +33,16 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _SHOWN_PLACES = 3
+_WORST_PROJECTS = 8
 
 
 def render(report: Report) -> str:
     """Return the report as one HTML document without any outside reference."""
     documents, corpus = sections(report)
     found = all_findings(report)
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = assets()
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             report=report,
@@ -47,12 +51,20 @@ def render(report: Report) -> str:
             title=_title(report),
             counts=severity_counts(found),
             families=_families(found),
-            data=safe_json(_data(documents, corpus)),
+            data=safe_json(data_of(documents, corpus)),
+            made=safe_json([{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]),
+            stakes=stakes(report),
+            worst=_worst(documents),
             style=style,
             script=script,
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
     )
+
+
+def assets() -> tuple[Any, Any]:
+    """Return the style and the script of the page as Markup; the script's parts share one scope by name."""
+    return _asset("report.css"), _asset("data.js") + _asset("decisions.js") + _asset("list.js") + _asset("report.js")
 
 
 def safe_json(value: Any) -> Any:
@@ -86,7 +98,23 @@ def _families(found: tuple[Finding, ...]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -int(row["total"]))
 
 
-def _data(documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[dict[str, Any]]:
+def _worst(documents: tuple[Section, ...]) -> list[dict[str, Any]]:
+    """Return the projects with most findings, worst first: title, anchor, counts; at most ``_WORST_PROJECTS``."""
+    rows: list[dict[str, Any]] = []
+    for section in documents:
+        budget = section.document.budget
+        anchors = {p.key: f"d{section.index}p{n}" for n, p in enumerate(budget.projects if budget else (), start=1)}
+        for group in section.groups:
+            if group.project is not None:
+                counts = severity_counts(entry.finding for entry in group.entries)
+                name = group.project.name.text or "（项目名称未填）"
+                total = len(group.entries)
+                rows.append({"word": name, "anchor": anchors[group.project.key], "total": total, **counts})
+    ranked = sorted(rows, key=lambda row: (-int(row["error"]), -int(row["total"])))
+    return ranked[:_WORST_PROJECTS]
+
+
+def data_of(documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[dict[str, Any]]:
     """Return what the script filters and exports: one small dict a finding."""
     rows = []
     for section in documents:
@@ -112,6 +140,7 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
         "name": one_line(where.project_name),
         "indicator": one_line(where.indicator),
         "column": COLUMN_WORDS.get(where.column, ""),
+        "confidence": round(finding.confidence, 2),
         "place": place_word(where.place),
         "message": one_line(finding.message),
         "evidence": marked(finding.evidence),
@@ -120,7 +149,7 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
     }
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Return a content policy that allows this style and this script by their hashes and nothing else."""
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -142,7 +171,7 @@ def _asset(name: str) -> Any:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the template environment: everything escaped, unseen characters of every value shown."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -157,7 +186,9 @@ def _environment() -> Environment:
     environment.globals.update(
         severities=SEVERITY_WORDS, statuses=STATUS_WORDS, columns=COLUMN_WORDS, shown_places=_SHOWN_PLACES
     )
-    environment.filters.update(family=family_word, percent=percent, place=place_word, file=short_name, line=one_line)
+    environment.filters.update(
+        family=family_word, percent=percent, place=place_word, file=short_name, line=one_line, wan=money_word
+    )
     return environment
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from auditor.records.document import Problem
@@ -31,7 +32,26 @@ def to_dict(report: Report) -> dict[str, Any]:
         "documents": [_document(document) for document in report.documents],
         "corpus_findings": [finding_dict(finding) for finding in report.corpus_findings],
         "summary": {**severity_counts(found), "by_family": family_counts(found)},
+        **_judged(report),
     }
+
+
+def _judged(report: Report) -> dict[str, Any]:
+    """Return the verdict and the decisions, where there are any: keys that a plain report does not have."""
+    verdict = report.verdict
+    made: dict[str, Any] = {}
+    if verdict is not None:
+        blocking, waived = ([finding.fingerprint for finding in part] for part in (verdict.blocking, verdict.waived))
+        made["verdict"] = {
+            "exit_code": verdict.exit_code,
+            "sentence": verdict.sentence,
+            "blocking": blocking,
+            "waived": waived,
+            "notes": list(verdict.notes),
+        }
+    if report.decisions:
+        made["decisions"] = [{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]
+    return made
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:
@@ -49,6 +69,7 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "where": _where(finding.where),
         "evidence": {"text": finding.evidence.text, "start": finding.evidence.start, "end": finding.evidence.end},
         "related": [_where(where) for where in finding.related],
+        **({"repair": asdict(finding.repair)} if finding.repair else {}),
     }
 
 

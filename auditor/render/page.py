@@ -9,7 +9,7 @@ from auditor.records.budget import Budget, Indicator, Money, Overall, Project
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport
 from auditor.render.grouping import Entry, Group, Section, places
-from auditor.render.view import Block, Card, CellView, Fact, Link, Mark, RowView, cell_view, mark_in
+from auditor.render.view import Block, Card, CellView, Fact, Link, Mark, RowView, cell_view, change_of, mark_in
 from auditor.render.words import (
     COLUMN_WORDS,
     money_word,
@@ -66,6 +66,7 @@ def card(entry: Entry, links: Iterable[Link]) -> Card:
         place=place_word(finding.where.place),
         column=COLUMN_WORDS.get(finding.where.column, ""),
         evidence=split_evidence(finding.evidence),
+        change=change_of(finding),
         links=tuple(links),
         places=len(places(finding)),
     )

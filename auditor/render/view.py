@@ -59,7 +59,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as shown: ``links`` are its related places, ``places`` how many places it has in all."""
+    """A finding as shown: ``links`` are its related places, ``places`` how many places it has in all.
+
+    ``change`` is the repaired cell where it is known: text before, what goes, what comes, text after.
+    """
 
     number: int
     finding: Finding
@@ -67,6 +70,7 @@ class Card:
     place: str
     column: str
     evidence: tuple[str, str, str]
+    change: tuple[str, str, str, str] | None
     links: tuple[Link, ...]
     places: int
 
@@ -145,3 +149,17 @@ def mark_in(text: str, number: int, finding: Finding) -> Mark:
         if part and offset >= 0
         else Mark(number, finding.severity)
     )
+
+
+def change_of(finding: Finding) -> tuple[str, str, str, str] | None:
+    """Return the repair as (text before, what goes, what comes, text after), None where there is none."""
+    if finding.repair is None:
+        return None
+    old, new = finding.repair.before, finding.repair.after
+    start, shorter = 0, min(len(old), len(new))
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return old[:start], old[start : len(old) - end], new[start : len(new) - end], old[len(old) - end :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from auditor.text.width import fold
 
@@ -28,6 +29,7 @@ class Printed:
     fault: str = ""
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_amount(text: str) -> Decimal | None:
     """Return the number that ``text`` states and nothing else, or None where it is absent or malformed."""
     key = fold(text)
@@ -36,6 +38,7 @@ def parse_amount(text: str) -> Decimal | None:
     return _decimal(key)
 
 
+@lru_cache(maxsize=1 << 15)
 def read_printed(text: str) -> Printed:
     """Return the number that ``text`` prints together with the fault of its writing.
 
@@ -44,6 +47,8 @@ def read_printed(text: str) -> Printed:
     """
     shown = text.strip()
     key = fold(shown)
+    if re.fullmatch(r"[-+]?\d[\d,]*。\d+", key):
+        return Printed(None, "points")
     if not key or not re.fullmatch(r"[-+]?[\d.,]+", key):
         return Printed(None)
     if key.count(".") > 1 or key.endswith((".", ",")) or key.startswith((".", ",")):

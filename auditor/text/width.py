@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK = HAN + "\u3000-\u303f\uff00-\uffef“”‘’…—·"
@@ -15,6 +16,8 @@ _QUOTED = re.compile(r"“[^“”]*”")
 _HAN = re.compile(f"[{HAN}]")
 
 
+# The same cells are compared by many rules; the cache is bounded, so that long runs do not grow.
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return the comparison key of ``text``: NFKC, without any blank or invisible character."""
     return _BLANKS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))

@@ -60,8 +60,8 @@ def any_row(department: Department, random: Random, fits: Callable[[Indicator], 
 
 
 def insert(project: Project, row: Indicator, random: Random) -> Spot:
-    """Put a row into a project, anywhere; return its spot."""
-    project.rows.insert(random.randint(0, len(project.rows)), row)
+    """Put a row into a project, anywhere but last (the text would not say whose it is); return its spot."""
+    project.rows.insert(random.randint(0, max(0, len(project.rows) - 1)), row)
     return Spot(project.code, row.name)
 
 

@@ -24,7 +24,7 @@ def _above(department: Department, random: Random, number: int) -> Spot:
     much = (project.total * Decimal(random.choice(["1.02", "1.1", "1.5", "2.4"]))).quantize(Decimal("0.01"))
     value, unit = [(much, "万元"), (much * 10000, "元"), (much, "万元/年"), (much * 10000, "元/年"), (much, "万元")][number]
     name = ("项目总成本", "经费支出", f"{project.name}成本", "预算控制额", "购置及安装费用")[number]
-    return insert(project, _cost(project, name, value.normalize().__format__("f"), unit), random)
+    return insert(project, _cost(project, name, f"{value.normalize():f}", unit), random)
 
 
 def _product(department: Department, random: Random, number: int) -> Spot:
@@ -48,7 +48,7 @@ def _sum(department: Department, random: Random, number: int) -> Spot:
     project = any_project(department, random)
     _drop_costs(project)
     part = (project.total * Decimal("0.45")).quantize(Decimal("0.1"))
-    for name in ("设备租用支出", "劳务外包费用", "材料印刷费")[: 3 if number else 3]:
+    for name in ("设备租用支出", "劳务外包费用", "材料印刷费"):
         project.rows.append(_cost(project, name, part, "万元"))
     return Spot(project.code, "")
 
@@ -110,7 +110,7 @@ def _two_targets(department: Department, random: Random, number: int) -> Spot:
 _WORDS = (
     ("服务企业数量", "惠及企业数量", "家"), ("举办讲座场次", "组织讲座场次", "场"), ("采购图书数量", "购置图书数量", "册"),
     ("受益居民人数", "服务居民人数", "人"), ("覆盖行政村个数", "涉及行政村数量", "个"), ("培训学员人数", "参训学员人数", "人"),
-    ("开展巡查次数", "巡查检查次数", "次"), ("维修路灯数量", "修复路灯盏数", "盏"),
+    ("开展巡查次数", "组织巡查次数", "次"), ("维修路灯数量", "修复路灯盏数", "盏"),
 )  # fmt: skip
 
 
@@ -174,7 +174,8 @@ def _table13(department: Department, random: Random, number: int) -> Spot:
 def _ceiling13(department: Department, random: Random, number: int) -> Spot:
     project = any_project(department, random)
     value = (project.total * Decimal("1.4")).quantize(Decimal("0.1"))
-    row = Indicator(13, department.activities[0].owner, *LEVELS["经济成本"], f"{project.name}成本", "≤", str(value), "万元")
+    name = f"{project.name}成本"
+    row = Indicator(13, department.activities[0].owner, *LEVELS["经济成本"], name, "≤", str(value), "万元")
     department.activities.append(row)
     return Spot(table="13", indicator=row.name)
 

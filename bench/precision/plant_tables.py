@@ -51,8 +51,12 @@ def _malformed(department: Department, random: Random, number: int) -> Spot:
 
 
 def _precision(department: Department, random: Random, number: int) -> Spot:
-    cells = _amounts(department, "01")
-    line, old = random.choice([pair for pair in cells if "0000" not in pair[1]] or cells)
+    """Print one of two equal amounts rounded."""
+    project = random.choice(department.projects)
+    project.total += Decimal("0.003754")
+    project.fiscal += Decimal("0.003754")
+    cells = [pair for pair in _amounts(department, "01") if pair[1].endswith("754")]
+    line, old = random.choice([pair for pair in cells if sum(pair[1] == other[1] for other in cells) > 1])
     _edit(department, line, old, f"{Decimal(old.replace(',', '')):,.1f}")
     return Spot()
 

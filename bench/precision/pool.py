@@ -14,7 +14,12 @@ from pathlib import Path
 from samples.make.model import LEVELS, Department, Indicator, Project
 
 CLEAN = Path(__file__).resolve().parent / "clean"
-_BASIC = (("30101-基本工资", "203.5"), ("30108-养老保险缴费", "48.2"), ("30201-办公费", "12.4"), ("30217-公务接待费", "0.6"))
+_BASIC = (
+    ("30101-基本工资", "203.5"),
+    ("30108-养老保险缴费", "48.2"),
+    ("30201-办公费", "12.4"),
+    ("30217-公务接待费", "0.6"),
+)
 
 
 def departments() -> list[Department]:

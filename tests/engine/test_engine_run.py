@@ -117,3 +117,16 @@ def test_the_order_is_that_of_the_document(book: Rulebook) -> None:
         del row["project"]
     found = findings(book, {"project": {"name": "甲", "indicators": rows}}, "unit.amount-in-percent")
     assert [f.where.indicator for f in found] == ["第一项经费", "第二项经费", "第三项经费"]
+
+
+def test_what_was_recognised_in_an_image_is_no_error(book: Rulebook) -> None:
+    chosen = replace(book, rules=(rule(book, "unit.amount-in-percent"),))
+    budget = build(chosen.rules[0], AMOUNT)
+    (row,) = budget.indicators
+    blurred = replace(row, operator=replace(row.operator, confidence=0.62))
+    ((sharp,), _), ((doubtful,), _) = (audit_budget(replace(budget, indicators=(r,)), chosen) for r in (row, blurred))
+    assert (sharp.severity, doubtful.severity) == ("error", "warning")
+    assert doubtful.confidence == 0.62
+    assert "核对原件" in doubtful.message
+    assert "核对原件" not in sharp.message
+    assert doubtful.fingerprint == sharp.fingerprint

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.engine.selftest import rule_faults, verb_faults
 from auditor.records.rule import Rule
-from auditor.rulebook import Rulebook
+from auditor.rulebook import Rulebook, load
 
 GOOD = {"name": "会议次数", "operator": "≥", "value": "3", "unit": "次"}
 BLANK = {"name": "会议次数", "operator": "≥", "value": "3", "siblings": ({**GOOD, "name": "培训次数"},)}
@@ -17,7 +17,7 @@ RULE = Rule(
     "“{indicator.name}”缺单位。", "请补。",
     params={"column": "unit"}, fires=(BLANK,), silent=(GOOD,),
 )  # fmt: skip
-BOOK = Rulebook((RULE,))
+BOOK = Rulebook((RULE,), load().lexicons)
 
 
 def test_a_good_rule_has_no_fault() -> None:

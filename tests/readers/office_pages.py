@@ -68,16 +68,6 @@ def _merge(body: list[list[Box | None]], owners: list[str], levels: int, shape: 
         for first, last in runs(owners):
             for column in range(levels):
                 merge_down(body, first, last, column)
-    if not shape.projects_merged:
-        for row in body:
-            for column in range(levels):
-                row[column] = row[column] or Box("")
-        for first, last in runs(owners):
-            for column in range(levels):
-                box = body[first][column]
-                assert box
-                body[first][column] = Box(box.text)
-            del last
 
 
 def _head(shape: Shape) -> Iterator[list[Box | None]]:

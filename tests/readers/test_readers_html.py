@@ -68,9 +68,7 @@ def test_line_breaks_entities_and_inline_markup_in_a_cell() -> None:
         "<table><tr><td>产出\n   指标</td><td>满意<br>度</td><td>&ge;&#57;0&amp;</td></tr>"
         "<tr><td><p>第一段。</p><p>第二段。</p></td><td>m<sup>2</sup></td><td><b>加</b>粗<script>x()</script></td></tr></table>"
     )
-    assert grids(document) == [
-        [["产出指标", "满意度", "≥90&"], ["第一段。第二段。", "m2", "加粗"]]
-    ]
+    assert grids(document) == [[["产出指标", "满意度", "≥90&"], ["第一段。第二段。", "m2", "加粗"]]]
 
 
 def test_prose_is_parted_by_blocks_and_breaks() -> None:

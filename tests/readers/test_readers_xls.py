@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-from typing import Any
 
 import pytest
 
@@ -129,13 +128,16 @@ def test_a_password_on_an_old_workbook_is_one_sentence() -> None:
         read_bytes(locked, "a.xls")
 
 
+def answers(data: bytes) -> bool:
+    """Return whether the data is read, or refused with a sentence; any other error is raised."""
+    try:
+        return bool(read_bytes(data, "a.xls").format)
+    except UnreadableError as error:
+        return error.message.endswith("。")
+
+
 def test_damage_anywhere_never_ends_in_a_traceback() -> None:
     data = workbook()
     for at in range(0, len(data), 61):
         broken = data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
-        try:
-            document: Any = read_bytes(broken, "a.xls")
-        except UnreadableError as error:
-            assert error.message.endswith("。")
-        else:
-            assert document.format
+        assert answers(broken)

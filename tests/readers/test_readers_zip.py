@@ -133,7 +133,7 @@ def test_a_bomb_within_a_bomb_stays_small(tmp_path: Path) -> None:
 
 def test_a_member_that_is_not_there(tmp_path: Path) -> None:
     file = archive(tmp_path, {"a.md": "甲"})
-    with pytest.raises(UnreadableError, match="没有“b.md”"):
+    with pytest.raises(UnreadableError, match=r"没有“b\.md”"):
         read_file(f"{file}!/b.md")
     with pytest.raises(UnreadableError, match="不认识的文件类型"):
         read_file(f"{file}!/b.xyz")
@@ -146,6 +146,14 @@ def test_a_file_whose_name_holds_the_separator_is_a_file(tmp_path: Path) -> None
     assert read_file(folder / "b.md").blocks
 
 
+def answers(data: bytes, name: str) -> bool:
+    """Return whether the data is read, or refused with a sentence; any other error is raised."""
+    try:
+        return bool(read_bytes(data, name).format)
+    except UnreadableError as error:
+        return error.message.endswith("。")
+
+
 def test_damaged_office_files_never_end_in_a_traceback() -> None:
     """One byte of each part of a small office file flipped, or the part cut short."""
     for name, data in build().items():
@@ -156,10 +164,7 @@ def test_damaged_office_files_never_end_in_a_traceback() -> None:
         for part, whole in content.items():
             for at in range(0, len(whole), max(1, len(whole) // 6)):
                 for broken in (whole[:at], whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]):
-                    try:
-                        assert read_bytes(pack(content | {part: broken}), name).format
-                    except UnreadableError as error:
-                        assert error.message.endswith("。")
+                    assert answers(pack(content | {part: broken}), name)
 
 
 def test_limits_are_settings() -> None:

@@ -9,6 +9,7 @@ Format: OpenType 1.9, tables head hhea maxp hmtx loca glyf cmap name OS/2 post.
 from __future__ import annotations
 
 import ctypes
+import re
 from functools import cache
 from struct import pack
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 _GLYPHS = 65535
 _EM, _LEFT, _RIGHT, _TOP, _ASCENT, _DESCENT = 1000, 50, 950, 800, 880, -120
 _MOST_FONTS = 64  # PDFium keeps a copy of 2 MB for each font that it asks for
+_STANDARD = re.compile(rb"(?:[A-Z]{6}\+)?(?:Helvetica|Arial(?!\s*Unicode)|Times|Courier|Symbol|ZapfDingbats)")
 _ENGLISH, _WINDOWS, _UNICODE = 0x409, 3, 1
 
 
@@ -111,7 +113,12 @@ class BoxFonts:
             "DeleteFont": lambda _this, _font: None,
         }
 
-    def _map(self, *_: object) -> int:
+    def _map(self, *arguments: Any) -> int:
+        """Return 1 (the box font) for a face, 0 for the standard fonts, which PDFium brings along with their widths."""
+        face = arguments[5]
+        name = ctypes.string_at(face) if face else b""
+        if _STANDARD.match(name):
+            return 0
         self._asked += 1
         return int(self._asked <= _MOST_FONTS)
 

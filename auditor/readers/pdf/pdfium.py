@@ -88,7 +88,7 @@ class PageReader:
         rows = zip(codes, numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True)
         for char, x0, y1, x1, y0 in rows:
             # Blanks that PDFium makes up have no width; line ends have no meaning here.
-            if char <= " " and (char not in " \t\0" or x1 - x0 < 0.01):
+            if char <= " " and (char not in " \t" or x1 - x0 < 0.01):
                 lost += char == "\0"
                 continue
             x0, y0, x1, y1 = x0 - left, top - y1, x1 - left, top - y0  # noqa: PLW2901

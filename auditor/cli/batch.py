@@ -1,0 +1,111 @@
+"""``auditor batch``: every document of a folder tree, resumable."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import api
+from auditor.cli import setup
+from auditor.cli.lang import tr
+from auditor.cli.output import say
+from auditor.config import Config
+from auditor.errors import ConfigError
+from auditor.rulebook import Rulebook
+
+Given = Annotated[
+    str, typer.Argument(metavar="DIR|LIST", help="文件夹、压缩包，或清单（每行一个路径）", show_default=False)
+]
+Home = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="DIR", help="结果写到此目录，默认“文件夹名.audit”", show_default=False),
+]
+StoreFile = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="FILE", help="数据库，默认为结果目录下的 store.duckdb", show_default=False),
+]
+Name = Annotated[
+    str | None,
+    typer.Option("--name", metavar="NAME", help="这一批文件在数据库里的名字，默认为文件夹名", show_default=False),
+]
+Workers = Annotated[int, typer.Option("--workers", metavar="N", help="同时处理的文件数，0 为全部核心")]
+Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="每份文件的时间上限（秒）")]
+Memory = Annotated[int, typer.Option("--memory", metavar="MB", help="每份文件的内存上限（MB），0 为不限")]
+Parquet = Annotated[bool, typer.Option("--parquet", help="另把各表写成 Parquet 文件")]
+Waivers = Annotated[
+    Path | None, typer.Option("--waivers", metavar="FILE", help="豁免清单（YAML 或 JSON）", show_default=False)
+]
+
+
+def batch(
+    given: Given,
+    home: Home = None,
+    store: StoreFile = None,
+    name: Name = None,
+    workers: Workers = 0,
+    timeout: Timeout = 300.0,
+    memory: Memory = 2048,
+    parquet: Parquet = False,
+    waivers: Waivers = None,
+    rules: setup.Packs = None,
+    config: setup.ConfigFile = None,
+    debug: setup.Debug = False,
+) -> None:
+    """审核整个文件夹：可中断续跑，结果汇总成网页、表格和数据库（有文件读不出时退出码为 2）。"""
+    from auditor import __version__
+    from auditor.corpus import batch as engine
+    from auditor.corpus.keys import system_key
+    from auditor.corpus.pool import cores
+    from auditor.corpus.worker import Job
+
+    settings = setup.configure(config, debug)
+    book = setup.rulebook(settings, rules)
+    if timeout <= 0 or memory < 0 or workers < 0:
+        raise ConfigError(tr("--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。"))
+    place = Path(given)
+    title = name or place.resolve().name or "全部文件"
+    out = home or Path(f"{title}.audit")
+    job = Job(
+        make=partial(make_audit, settings, book),
+        home=out,
+        system=system_key(book.sha256, settings.max_bytes, settings.limits),
+        ruleset=book.ruleset(),
+        limits=settings.limits,
+        version=__version__,
+        timeout=timeout,
+        memory=memory,
+    )
+    plan = engine.Plan(
+        given=place,
+        home=out,
+        store=store or out / engine.STORE,
+        name=title,
+        workers=workers or cores(),
+        max_bytes=settings.max_bytes,
+        parquet=parquet,
+        waivers=_accepted(waivers),
+    )
+    view = engine.run(plan, job, book)
+    message = tr("共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。")
+    unread = len(view.unread)
+    say(message.format(documents=len(view.documents), across=view.across_total, unread=unread, **view.counts))
+    say(tr("已写出：{path}").format(path=out / "index.html"))
+    if any(one.status == "unreadable" for one in view.documents):
+        raise typer.Exit(2)
+
+
+def make_audit(config: Config, book: Rulebook) -> api.Auditor:
+    """Return what audits a document in a worker process."""
+    return api.Auditor(book, api.proofreader_for(book.rules), config.max_bytes, config.limits)
+
+
+def _accepted(path: Path | None) -> tuple[api.Waiver, ...]:
+    """Return the decisions of a waiver file."""
+    from auditor.engine.waivers import load_waivers
+
+    return load_waivers(path) if path else ()
+
+

@@ -1,0 +1,45 @@
+"""``auditor query``: SQL over the store of a batch, which it cannot change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import setup
+from auditor.cli.output import Target, targets, write
+
+Sql = Annotated[str, typer.Argument(metavar="SQL", help="查询语句，如 \"SELECT * FROM documents\"", show_default=False)]
+StoreFile = Annotated[
+    Path, typer.Option("--store", metavar="FILE", help="数据库，或 auditor batch 的结果目录")
+]
+TableFormat = Annotated[
+    str | None,
+    typer.Option("-f", "--format", metavar="FORMAT", help="结果格式：text csv json parquet", show_default=False),
+]
+TableOut = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="写到此文件，- 为标准输出", show_default=False)
+]
+
+
+def query(
+    sql: Sql,
+    store: StoreFile = Path("store.duckdb"),
+    fmt: TableFormat = None,
+    out: TableOut = None,
+    debug: setup.Debug = False,
+) -> None:
+    """用 SQL 查询批量审核的数据库（只读）；表和视图见 docs/store.md。"""
+    from auditor.corpus import answer
+
+    setup.configure(None, debug)
+    found = answer.ask(store, sql)
+    formats = (fmt,) if fmt else ()
+    (target,) = targets(formats, out, ("查询结果",), dict(answer.SUFFIXES))
+    _write(target, answer.render(found, target.format))
+
+
+def _write(target: Target, data: bytes) -> None:
+    """Write the answer."""
+    write(target, data)

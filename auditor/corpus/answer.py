@@ -1,0 +1,116 @@
+"""Answers to SQL over a store: asked read-only, shown as text, csv, json or parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditor.corpus.batch import STORE
+from auditor.corpus.store import opened
+from auditor.errors import ConfigError
+from auditor.render.words import one_line
+from auditor.text.width import display_width
+
+SUFFIXES: Mapping[str, str] = {"text": ".txt", "csv": ".csv", "json": ".json", "parquet": ".parquet"}
+_WIDEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The columns and rows of an answer, values as duckdb gives them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def ask(store: Path, sql: str) -> Answer:
+    """Return the answer to ``sql``; ``store`` is a store or the folder of a batch.
+
+    Raises ConfigError where the statement is wrong, would write, or would touch anything outside the store.
+    """
+    path = store / STORE if store.is_dir() else store
+    with opened(path, read_only=True) as known:
+        import duckdb
+
+        try:
+            cursor = known.connection.execute(sql)
+            columns = tuple(str(column[0]) for column in cursor.description or ())
+            return Answer(columns, tuple(cursor.fetchall()) if columns else ())
+        except duckdb.Error as error:
+            raise ConfigError(f"查询语句有误或不被允许（只读）：{one_line(str(error))[:300]}") from None
+
+
+def render(answer: Answer, format: str) -> bytes:
+    """Return the answer in one of ``SUFFIXES``."""
+    writers = {"text": _text, "csv": _csv, "json": _json, "parquet": _parquet}
+    return writers[format](answer)
+
+
+def _text(answer: Answer) -> bytes:
+    """Return a table for a terminal; long values are cut."""
+    table = [answer.columns, *([_shown(value) for value in row] for row in answer.rows)]
+    cut = [[_cut(value) for value in row] for row in table]
+    widths = [max(display_width(row[place]) for row in cut) for place in range(len(answer.columns))]
+    lines = ["  ".join(_padded(value, width) for value, width in zip(row, widths, strict=True)).rstrip() for row in cut]
+    lines.insert(1, "  ".join("─" * width for width in widths))
+    return ("\n".join([*lines, f"（{len(answer.rows)} 行）"]) + "\n").encode("utf-8", "replace")
+
+
+def _shown(value: Any) -> str:
+    """Return a value in words; nothing for NULL."""
+    return "" if value is None else one_line(str(value))
+
+
+def _cut(text: str) -> str:
+    """Return a text of at most ``_WIDEST`` columns."""
+    if display_width(text) <= _WIDEST:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) >= _WIDEST:
+            break
+        kept += char
+    return kept + "…"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def _csv(answer: Answer) -> bytes:
+    import csv
+    from io import StringIO
+
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([answer.columns, *answer.rows])
+    return buffer.getvalue().encode("utf-8", "replace")
+
+
+def _json(answer: Answer) -> bytes:
+    import json
+
+    rows: Sequence[Mapping[str, Any]] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return (json.dumps(rows, ensure_ascii=False, indent=1, default=_plain) + "\n").encode("utf-8", "replace")
+
+
+def _plain(value: Any) -> Any:
+    """Return a Decimal as a number, anything else that JSON does not know as text."""
+    from decimal import Decimal
+
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _parquet(answer: Answer) -> bytes:
+    from io import BytesIO
+
+    try:
+        import pandas
+        import pyarrow  # noqa: F401 - pandas needs it and says so less clearly
+    except ImportError as error:
+        raise ConfigError("写 parquet 需要 pandas 和 pyarrow，请安装扩展：pip install 'auditor[parquet]'。") from error
+    buffer = BytesIO()
+    pandas.DataFrame(list(answer.rows), columns=list(answer.columns)).to_parquet(buffer, index=False)
+    return buffer.getvalue()

@@ -1,0 +1,100 @@
+"""A batch: discover, audit in a pool, store, compare across documents, summarise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.corpus import pool, summary
+from auditor.corpus.discover import Task, tasks
+from auditor.corpus.lock import locked
+from auditor.corpus.overview import Overview, overview
+from auditor.corpus.progress import Progress
+from auditor.corpus.results import Results
+from auditor.corpus.store import Store, opened
+from auditor.corpus.worker import Job, Outcome
+from auditor.errors import ConfigError
+from auditor.records.report import Waiver
+from auditor.rulebook import Rulebook
+
+STORE = "store.duckdb"
+LOCK = ".lock"
+Done = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one batch reads and writes. ``name`` is the name of its documents in the store; ``parquet`` exports it."""
+
+    given: Path
+    home: Path
+    store: Path
+    name: str
+    workers: int
+    max_bytes: int
+    parquet: bool = False
+    waivers: tuple[Waiver, ...] = ()
+
+
+def run(plan: Plan, job: Job, book: Rulebook) -> Overview:
+    """Audit every document of the plan that has no result yet, fill the store, write the summary and return it.
+
+    Stopped at any moment, the same call goes on where it was. Raises ConfigError where there is nothing to audit, or
+    where another process writes the same folder or store.
+    """
+    with ExitStack() as stack:
+        for lock in {plan.home / LOCK, plan.store.with_name(plan.store.name + LOCK)}:
+            stack.enter_context(locked(lock))
+        store = stack.enter_context(opened(plan.store))
+        store.claim(plan.name, plan.given)
+        done = _audited(plan, job)
+        return finish(plan, job, book, store, done)
+
+
+def finish(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> Overview:  # noqa: PLR0913
+    """Fill the store with what was ``done`` (label, key), compare across documents, write the summary."""
+    from auditor.corpus.across import compare
+
+    _say(f"写入数据库：{len(done)} 份文件")
+    store.ingest(plan.name, _found(done, job))
+    store.decide(plan.waivers)
+    _say("跨文件比较")
+    store.replace_across(compare(store, book))
+    if plan.parquet:
+        store.export(plan.home / "parquet")
+    view = overview(store, plan.name)
+    summary.write(plan.home, view, job.ruleset, job.version)
+    return view
+
+
+def _audited(plan: Plan, job: Job) -> Done:
+    """Audit all documents; return label and key of each, in the order of the folder."""
+    found = tuple(tasks(plan.given, plan.max_bytes, job.limits))
+    if not found:
+        raise ConfigError("没有可以读取的文件。", source=str(plan.given))
+    progress = Progress(len(found))
+    keys: dict[str, str] = {}
+    for task, outcome in pool.run(found, job, plan.workers):
+        keys[task.label] = outcome.key
+        progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
+    return [(task.label, keys[task.label]) for task in found]
+
+
+def _found(done: Done, job: Job) -> Iterator[tuple[str, str, Path]]:
+    """Yield label, name of the result, and result file of every document."""
+    results = Results(job.home)
+    for label, key in done:
+        path = results.find(key, job.bounds)
+        if path is not None:
+            yield label, path.name.partition(".json")[0], path
+
+
+def _say(message: str) -> None:
+    """Say on stderr what is being done."""
+    print(message, file=sys.stderr, flush=True)
+
+
+__all__ = ["LOCK", "STORE", "Outcome", "Plan", "Task", "finish", "run"]

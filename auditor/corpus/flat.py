@@ -1,0 +1,131 @@
+"""A document report as plain rows: what is cached, stored and sent between machines."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.finding import Finding, Where
+from auditor.records.place import Place
+from auditor.records.report import DocumentReport
+from auditor.records.rule import SEVERITIES
+from auditor.text.numbers import read_printed
+
+Row = list[Any]
+Payload = dict[str, Any]
+# An amount beyond this is a misprint and would not fit the store's column.
+_LARGEST = Decimal(10) ** 14
+
+
+def payload(report: DocumentReport, seconds: float) -> Payload:
+    """Return ``{"document": {…}, "projects": […], "indicators": […], "findings": […]}``.
+
+    Rows are lists in the order of ``schema.TABLES`` without the document's id; money is text in 万元.
+    """
+    budget = report.budget or Budget(report.source, report.sha256)
+    counts = {level: sum(finding.severity == level for finding in report.findings) for level in SEVERITIES}
+    problems = [problem.message for problem in report.problems]
+    return {
+        "document": {
+            "sha256": report.sha256,
+            "status": report.status,
+            "department": budget.department,
+            "year": budget.year,
+            "projects": len(budget.projects),
+            "indicators": len(budget.indicators),
+            **counts,
+            "problems": json.dumps(problems, ensure_ascii=False),
+            "seconds": round(seconds, 4),
+        },
+        "projects": [_project(project) for project in budget.projects],
+        "indicators": [_indicator(indicator) for indicator in budget.indicators],
+        "findings": [finding_row(finding) for finding in report.findings],
+    }
+
+
+def failed(message: str, seconds: float) -> Payload:
+    """Return the payload of a document that brought its worker down: unreadable, one problem."""
+    document = {"sha256": "", "status": "unreadable", "department": "", "year": None, "projects": 0, "indicators": 0}
+    document |= dict.fromkeys(SEVERITIES, 0)
+    document |= {"problems": json.dumps([message], ensure_ascii=False), "seconds": round(seconds, 4)}
+    return {"document": document, "projects": [], "indicators": [], "findings": []}
+
+
+def finding_row(finding: Finding, *, across: bool = False) -> Row:
+    """Return a finding as a row of the store; ``related`` is a JSON list of places."""
+    where = finding.where
+    return [
+        across,
+        finding.fingerprint,
+        finding.rule,
+        finding.code,
+        finding.family,
+        finding.severity,
+        finding.confidence,
+        finding.message,
+        finding.suggestion,
+        where.table,
+        where.project_code,
+        where.project_name,
+        where.indicator,
+        where.column,
+        where.order,
+        finding.evidence.text,
+        json.dumps([_related(other) for other in finding.related], ensure_ascii=False),
+        *_place(where.place),
+    ]
+
+
+def _related(where: Where) -> dict[str, Any]:
+    """Return a related place without what is not known."""
+    place = where.place
+    known = {
+        "document": where.source,
+        "table": where.table,
+        "project_code": where.project_code,
+        "project_name": where.project_name,
+        "indicator": where.indicator,
+        "page": place.page,
+        "line": place.line,
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }
+    return {key: value for key, value in known.items() if value not in ("", None)}
+
+
+def _project(project: Project) -> Row:
+    """Return a project as a row."""
+    money = [_money(amount.wan) for amount in (project.total, project.fiscal, project.other)]
+    head = [project.key, project.code, project.name.text, project.agency]
+    return [*head, *money, project.objective.text, *_place(project.place)]
+
+
+def _indicator(item: Indicator) -> Row:
+    """Return an indicator as a row; ``amount`` is the number of its value, None where that is no number."""
+    number = read_printed(item.value.text).value
+    return [
+        item.order,
+        item.table,
+        item.project,
+        item.activity.text,
+        item.level1.text,
+        item.level2.text,
+        item.name.text,
+        item.sign,
+        item.value.text,
+        item.unit.text,
+        None if number is None else float(number),
+        *_place(item.place),
+    ]
+
+
+def _money(wan: Decimal | None) -> str | None:
+    """Return an amount in 万元 in plain digits."""
+    return None if wan is None or abs(wan) >= _LARGEST else format(wan, "f")
+
+
+def _place(place: Place) -> Row:
+    """Return page, line, sheet and cell."""
+    return [place.page, place.line, place.sheet, place.cell]

@@ -1,0 +1,158 @@
+"""A pool of worker processes in which a document that hangs or crashes costs one line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from auditor.corpus import flat
+from auditor.corpus.discover import Task
+from auditor.corpus.keys import content_key
+from auditor.corpus.results import Results
+from auditor.corpus.worker import Job, Outcome, memory_message, serve
+
+# A worker is replaced after so many documents: whatever a library leaks is bounded.
+_LIFE = 2000
+# Loading rules and models may take this long on a slow disk before the first document's own time starts.
+_START = 120.0
+_KILLED = -9
+
+
+@dataclass
+class _Worker:
+    """A process with its end of the pipe, the document it has, and when that is overdue (monotonic seconds)."""
+
+    process: Any
+    pipe: Connection
+    task: Task | None = None
+    key: str = ""
+    deadline: float = float("inf")
+    done: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+
+def cores() -> int:
+    """Return how many processes can run at once here."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)
+
+
+def run(tasks: Iterable[Task], job: Job, workers: int) -> Iterator[tuple[Task, Outcome]]:
+    """Yield every task with its outcome as they finish, in no order; the results are on disk by then.
+
+    At most ``workers`` processes run. A document over its time or memory, or that kills its process, is written
+    down as unreadable and the worker is replaced. Closing the iterator ends all processes.
+    """
+    queue = iter(tasks)
+    crew: list[_Worker] = []
+    try:
+        while True:
+            _staff(crew, queue, job, workers)
+            if not crew:
+                return
+            yield from _finished(crew, job)
+    finally:
+        for worker in crew:
+            _end(worker, kill=True)
+
+
+def _staff(crew: list[_Worker], queue: Iterator[Task], job: Job, workers: int) -> None:
+    """Give every idle worker a task, start workers while there are tasks, let the rest go."""
+    for worker in [one for one in crew if one.task is None]:
+        task = next(queue, None)
+        if task is None or worker.done >= _LIFE:
+            crew.remove(worker)
+            _end(worker, kill=False)
+        if task is not None and worker.done >= _LIFE:
+            crew.append(_started(job, task))
+        elif task is not None:
+            _send(worker, task)
+    while len(crew) < workers and (task := next(queue, None)) is not None:
+        crew.append(_started(job, task))
+
+
+def _started(job: Job, task: Task) -> _Worker:
+    """Return a new worker with its first task. Spawned, not forked: the same on every system, and nothing inherited."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, job), daemon=True)
+    process.start()
+    theirs.close()
+    worker = _Worker(process, ours)
+    _send(worker, task)
+    return worker
+
+
+def _send(worker: _Worker, task: Task) -> None:
+    """Give a worker a document; its time starts when the worker says that it has begun."""
+    worker.task, worker.key = task, ""
+    worker.deadline = time.monotonic() + _START
+    # A worker that is gone shows as the end of its pipe, like one that dies at work.
+    with suppress(OSError):
+        worker.pipe.send(task)
+
+
+def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Outcome]]:
+    """Wait until something happens and yield what was finished by it."""
+    first = min(worker.deadline for worker in crew)
+    ready = wait([worker.pipe for worker in crew], max(0.0, first - time.monotonic()))
+    for worker in [one for one in crew if one.pipe in ready]:
+        message = _received(worker)
+        if isinstance(message, Outcome) and worker.task is not None:
+            task, worker.task, worker.deadline = worker.task, None, float("inf")
+            worker.done += 1
+            yield task, message
+        elif isinstance(message, str):
+            worker.key, worker.started = message, time.monotonic()
+            worker.deadline = worker.started + job.timeout
+        else:
+            yield _lost(worker, crew, job, _crash_message(worker, job))
+    for worker in [one for one in crew if one.deadline <= time.monotonic()]:
+        seconds = job.timeout if worker.key else _START
+        message = f"处理超过时间上限 {seconds:g} 秒，没有审核；请拆分文件，或用 --timeout 提高上限。"
+        yield _lost(worker, crew, job, message)
+
+
+def _received(worker: _Worker) -> Any:
+    """Return the worker's message, None where it has died."""
+    try:
+        return worker.pipe.recv()
+    except (EOFError, OSError):
+        return None
+
+
+def _lost(worker: _Worker, crew: list[_Worker], job: Job, message: str) -> tuple[Task, Outcome]:
+    """End a worker that hangs or has died, write its document down as unreadable and return that outcome."""
+    crew.remove(worker)
+    _end(worker, kill=True)
+    assert worker.task is not None
+    key = worker.key or content_key(f"unopened|{worker.task.label}", worker.task.label, job.system)
+    Results(job.home).write(key, flat.failed(message, time.monotonic() - worker.started), job.bounds)
+    return worker.task, Outcome(key, "unreadable", cached=False)
+
+
+def _crash_message(worker: _Worker, job: Job) -> str:
+    """Return the problem of a document whose process has died."""
+    worker.process.join(5)
+    code = worker.process.exitcode
+    if code == _KILLED:
+        return memory_message(job.memory)
+    return f"处理这份文件时进程意外结束（代码 {code}），没有审核；请换一种格式另存后再试。"
+
+
+def _end(worker: _Worker, *, kill: bool) -> None:
+    """End a worker: politely, or at once."""
+    if kill:
+        worker.process.kill()
+    else:
+        with suppress(OSError):
+            worker.pipe.send(None)
+    worker.process.join(10)
+    worker.pipe.close()

@@ -1,0 +1,71 @@
+"""The results of a batch on disk: one file a document, complete or absent, found by its cache key."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from auditor.corpus.flat import Payload
+
+_SUFFIX = ".json.gz"
+
+
+class Results:
+    """The folders ``results`` and ``reports`` of a batch, each split by the first two digits of the key."""
+
+    def __init__(self, home: Path) -> None:
+        """Remember the folder; nothing is made until something is written."""
+        self._home = home
+
+    def find(self, key: str, bounds: str) -> Path | None:
+        """Return the result of ``key``, None where it has to be computed.
+
+        A document that brought its worker down is computed again where the ``bounds`` (time, memory) are others.
+        """
+        for path in (self._path(key), self._path(f"{key}.{bounds}")):
+            if path.exists():
+                return path
+        return None
+
+    def write(self, key: str, payload: Payload, bounds: str = "") -> Path:
+        """Write the result of ``key`` whole or not at all; with ``bounds`` it counts under these bounds only."""
+        text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"))
+        path = self._path(f"{key}.{bounds}" if bounds else key)
+        save(path, gzip.compress(text.encode(), compresslevel=1, mtime=0))
+        return path
+
+    def report_path(self, key: str) -> Path:
+        """Return where the HTML report of ``key`` is."""
+        return self._home / report_link(key)
+
+    def _path(self, name: str) -> Path:
+        return self._home / "results" / name[:2] / (name + _SUFFIX)
+
+
+def report_link(key: str) -> str:
+    """Return the link from the index to the HTML report of ``key``."""
+    return f"reports/{key[:2]}/{key}.html"
+
+
+def read(path: Path) -> Payload:
+    """Return the payload in a result file."""
+    content: Any = json.loads(gzip.decompress(path.read_bytes()))
+    return dict(content)
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".auditor-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,114 @@
+"""The tables of the store, its views and its migrations. docs/store.md says what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+VERSION = 1
+_TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
+_PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "folders": {
+        "folder": _TEXT,
+        "place": _TEXT,
+    },
+    "documents": {
+        "document_id": _TEXT,
+        "folder": _TEXT,
+        "source": _TEXT,
+        "key": _TEXT,
+        "sha256": _TEXT,
+        "status": _TEXT,
+        "department": _TEXT,
+        "year": _INT,
+        "projects": _INT,
+        "indicators": _INT,
+        "error": _INT,
+        "warning": _INT,
+        "info": _INT,
+        "problems": _TEXT,
+        "seconds": _REAL,
+    },
+    "projects": {
+        "document_id": _TEXT,
+        "project": _TEXT,
+        "code": _TEXT,
+        "name": _TEXT,
+        "agency": _TEXT,
+        "total_wan": _MONEY,
+        "fiscal_wan": _MONEY,
+        "other_wan": _MONEY,
+        "objective": _TEXT,
+        **_PLACE,
+    },
+    "indicators": {
+        "document_id": _TEXT,
+        "row_order": _INT,
+        "budget_table": _INT,
+        "project": _TEXT,
+        "activity": _TEXT,
+        "level1": _TEXT,
+        "level2": _TEXT,
+        "name": _TEXT,
+        "operator": _TEXT,
+        "value": _TEXT,
+        "unit": _TEXT,
+        "amount": _REAL,
+        **_PLACE,
+    },
+    "findings": {
+        "document_id": _TEXT,
+        "across": _FLAG,
+        "fingerprint": _TEXT,
+        "rule": _TEXT,
+        "code": _TEXT,
+        "family": _TEXT,
+        "severity": _TEXT,
+        "confidence": _REAL,
+        "message": _TEXT,
+        "suggestion": _TEXT,
+        "budget_table": _TEXT,
+        "project_code": _TEXT,
+        "project_name": _TEXT,
+        "indicator": _TEXT,
+        "column_name": _TEXT,
+        "row_order": _INT,
+        "evidence": _TEXT,
+        "related": _TEXT,
+        **_PLACE,
+    },
+    "decisions": {
+        "fingerprint": _TEXT,
+        "who": _TEXT,
+        "why": _TEXT,
+        "until": _TEXT,
+    },
+}
+# An indicator with its document and project; the same indicator in two years that follow each other.
+VIEWS: Mapping[str, str] = {
+    "rows": (
+        "SELECT d.department, d.year, d.folder, d.source, i.*, p.code AS project_code, p.name AS project_name,"
+        " p.total_wan AS project_total_wan FROM indicators i JOIN documents d USING (document_id)"
+        " LEFT JOIN projects p ON p.document_id = i.document_id AND p.project = i.project AND i.project <> ''"
+    ),
+    "years": (
+        "SELECT a.department, a.project_name, a.activity, a.name, a.unit, b.year AS year_before, a.year,"
+        " b.operator AS operator_before, a.operator, b.value AS value_before, a.value,"
+        " b.amount AS amount_before, a.amount, b.source AS source_before, a.source"
+        " FROM rows a JOIN rows b ON a.department = b.department AND a.year = b.year + 1 AND a.name = b.name"
+        " AND coalesce(a.project_name, '') = coalesce(b.project_name, '') AND a.activity = b.activity"
+        " AND a.unit = b.unit WHERE a.department <> ''"
+    ),
+    "open_findings": (
+        "SELECT f.* FROM findings f WHERE NOT EXISTS (SELECT 1 FROM decisions w WHERE w.fingerprint = f.fingerprint"
+        " AND (w.until = '' OR CAST(w.until AS DATE) >= current_date))"
+    ),
+}
+# version → statements that lead to it from the version before; a store is never rebuilt to be read.
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {
+    1: tuple(
+        f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
+        for name, columns in TABLES.items()
+    ),
+}

@@ -1,0 +1,219 @@
+"""The store of a batch: a DuckDB file with documents, projects, indicators, findings and decisions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from auditor.corpus import flat, schema
+from auditor.corpus.results import read
+from auditor.errors import ConfigError
+from auditor.records.finding import Finding
+from auditor.records.report import Waiver
+
+_AT_ONCE = 1000
+_MEMORY = "1GB"
+Row = Sequence[Any]
+
+
+class Store:
+    """An open store. Use ``opened``; a store has one writer and, while nobody writes, many readers."""
+
+    def __init__(self, connection: Any) -> None:
+        """Keep the connection of duckdb."""
+        self.connection = connection
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows that a statement of ours gives."""
+        return list(self.connection.execute(sql, list(values)).fetchall())
+
+    def claim(self, folder: str, place: Path) -> None:
+        """Note that the documents named ``folder`` come from ``place``, which is kept as a hash only.
+
+        Raises ConfigError where another place has put documents under this name into the store.
+        """
+        mark = hashlib.sha256(str(place.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+        known = self.query("SELECT place FROM folders WHERE folder = ?", [folder])
+        if known and known[0][0] != mark:
+            message = f"数据库里已有来自另一处的“{folder}”，请用 --name 给这一批另起一个名字。"
+            raise ConfigError(message)
+        if not known:
+            self._insert("folders", [[folder, mark]])
+
+    def ingest(self, folder: str, found: Iterable[tuple[str, str, Path]]) -> None:
+        """Make the documents of ``folder`` those in ``found`` (label, name of the result, file), in one transaction.
+
+        Documents whose key is as before stay; documents of the folder that are not in ``found`` go.
+        """
+        before = dict(self.query("SELECT document_id, key FROM documents WHERE folder = ?", [folder]))
+        self.connection.execute("BEGIN")
+        try:
+            kept: set[str] = set()
+            for part in _parts(_fresh(folder, found, before, kept)):
+                self._delete(identity for identity, *_ in part)
+                self._load(folder, part)
+            self._delete(set(before) - kept)
+            self.connection.execute("COMMIT")
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+
+    def replace_across(self, findings: Sequence[Finding]) -> None:
+        """Make ``findings`` the findings across documents; ``where.source`` names the document they start from."""
+        documents = dict(self.query("SELECT source, document_id FROM documents"))
+        rows = [[documents.get(one.where.source, ""), *flat.finding_row(one, across=True)] for one in findings]
+        self.connection.execute("BEGIN")
+        self.connection.execute("DELETE FROM findings WHERE across")
+        self._insert("findings", rows)
+        self.connection.execute("COMMIT")
+
+    def decide(self, waivers: Sequence[Waiver]) -> None:
+        """Put decisions into the store, over earlier ones on the same findings."""
+        rows = [[one.fingerprint, one.who, one.why, one.until] for one in waivers]
+        self.connection.execute("BEGIN")
+        self.connection.executemany("DELETE FROM decisions WHERE fingerprint = ?", [row[:1] for row in rows] or [[""]])
+        self._insert("decisions", rows)
+        self.connection.execute("COMMIT")
+
+    def export(self, folder: Path) -> None:
+        """Write every table as a Parquet file into ``folder``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in schema.TABLES:
+            path = str(folder / f"{name}.parquet").replace("'", "''")
+            self.connection.execute(f"COPY (FROM {name}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+
+    def _load(self, folder: str, part: Sequence[tuple[str, str, str, Path]]) -> None:
+        """Insert the documents of one part."""
+        rows: dict[str, list[Row]] = {name: [] for name in ("documents", "projects", "indicators", "findings")}
+        for identity, label, key, path in part:
+            payload = read(path)
+            document = payload["document"] | {"document_id": identity, "folder": folder, "source": label, "key": key}
+            rows["documents"].append([document[column] for column in schema.TABLES["documents"]])
+            for name in ("projects", "indicators", "findings"):
+                rows[name] += [[identity, *row] for row in payload[name]]
+        for name, lines in rows.items():
+            self._insert(name, lines)
+
+    def _insert(self, name: str, rows: Sequence[Row]) -> None:
+        """Insert rows by way of a frame of texts, which is faster by far than row by row."""
+        if not rows:
+            return
+        import pandas
+
+        columns = schema.TABLES[name]
+        values = zip(*rows, strict=True)
+        # as texts: what is None in the first thousand rows must not decide the type of the rest
+        data = {
+            column: pandas.Series([None if value is None else _text(value) for value in line], dtype=object)
+            for column, line in zip(columns, values, strict=True)
+        }
+        self.connection.register("incoming", pandas.DataFrame(data))
+        chosen = ", ".join(f"TRY_CAST({column} AS {kind})" for column, kind in columns.items())
+        self.connection.execute(f"INSERT INTO {name} SELECT {chosen} FROM incoming")
+        self.connection.unregister("incoming")
+
+    def _delete(self, identities: Iterable[str]) -> None:
+        """Delete documents with everything that belongs to them."""
+        wanted = list(identities)
+        if wanted:
+            for name in ("documents", "projects", "indicators", "findings"):
+                self.connection.execute(f"DELETE FROM {name} WHERE document_id IN (SELECT unnest(?))", [wanted])
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Store]:
+    """Open the store ``path`` (made or migrated where it is to be written) for the body of a ``with``.
+
+    Read-only, no statement can change it, read other files or load extensions. Raises ConfigError where duckdb is
+    not installed, the file is no store, was written by a newer version, or is being written by somebody else.
+    """
+    duckdb = _duckdb()
+    if read_only and not path.is_file():
+        raise ConfigError("数据库不存在，请先运行 auditor batch。", source=str(path))
+    options = {"enable_external_access": "false"} if read_only else {}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path), read_only=read_only, config=options)
+    except (duckdb.Error, OSError) as error:
+        reason = "正被另一个程序使用" if "lock" in str(error).lower() else "不是 auditor 的数据库或已损坏"
+        raise ConfigError(f"数据库打不开（{reason}）。", source=str(path)) from None
+    try:
+        _prepare(connection, path, read_only=read_only)
+        yield Store(connection)
+    finally:
+        connection.close()
+
+
+def identity(folder: str, label: str) -> str:
+    """Return the id of a document: 16 hex digits over its folder and its place there."""
+    return hashlib.sha256(f"{folder}\0{label}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _duckdb() -> Any:
+    """Return the module duckdb. Raises ConfigError where it is not installed."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise ConfigError("数据库需要 duckdb，请安装：pip install duckdb。") from error
+    return duckdb
+
+
+def _prepare(connection: Any, path: Path, *, read_only: bool) -> None:
+    """Bound the memory, and bring a store that is to be written to the present version."""
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    if read_only:
+        connection.execute("SET lock_configuration = true")
+    version = _version(connection)
+    if version > schema.VERSION:
+        raise ConfigError(f"数据库由更新的版本写成（结构 {version}），请升级 auditor。", source=str(path))
+    if read_only:
+        if not version:
+            raise ConfigError("不是 auditor 的数据库。", source=str(path))
+        return
+    connection.execute("BEGIN")
+    connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER)")
+    for number in range(version + 1, schema.VERSION + 1):
+        for statement in schema.MIGRATIONS[number]:
+            connection.execute(statement)
+        connection.execute("INSERT INTO schema_version VALUES (?)", [number])
+    for name, body in schema.VIEWS.items():
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS {body}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: Any) -> int:
+    """Return the version of a store, 0 for a new or foreign file."""
+    known = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version'").fetchone()
+    if not known or not known[0]:
+        return 0
+    found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+    return int(found[0] or 0)
+
+
+def _fresh(
+    folder: str, found: Iterable[tuple[str, str, Path]], before: Mapping[str, str], kept: set[str]
+) -> Iterator[tuple[str, str, str, Path]]:
+    """Yield (id, label, key, result) of the documents that the store lacks or has otherwise; put all ids into kept."""
+    for label, key, path in found:
+        name = identity(folder, label)
+        if name in kept:
+            continue
+        kept.add(name)
+        if before.get(name) != key:
+            yield name, label, key, path
+
+
+def _parts(rows: Iterable[tuple[str, str, str, Path]]) -> Iterator[list[tuple[str, str, str, Path]]]:
+    """Yield the rows in lists of at most _AT_ONCE: memory stays the same however large the folder is."""
+    source = iter(rows)
+    while part := list(islice(source, _AT_ONCE)):
+        yield part
+
+
+def _text(value: Any) -> str:
+    """Return a value as text that is valid UTF-8."""
+    return str(value).encode("utf-8", "replace").decode()

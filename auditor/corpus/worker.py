@@ -1,0 +1,141 @@
+"""A worker process: audits the documents that it is sent, one by one, within a bound of memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from auditor.config import Limits
+from auditor.corpus import flat
+from auditor.corpus.discover import Task
+from auditor.corpus.keys import content_hash, content_key
+from auditor.corpus.results import Results, save
+from auditor.records.report import DocumentReport, Report, Ruleset
+
+Audit = Callable[[str], DocumentReport]
+# One thread each: the pool uses the cores, and libraries that start their own threads would only wait.
+_SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all documents of a batch share. ``make`` returns the audit of one document and must survive pickling.
+
+    ``system`` is the part of the cache key that all share; ``memory`` is MiB above an idle worker, 0 without bound;
+    ``timeout`` seconds for one document.
+    """
+
+    make: Callable[[], Audit]
+    home: Path
+    system: str
+    ruleset: Ruleset
+    limits: Limits
+    version: str
+    timeout: float = 300.0
+    memory: int = 2048
+
+    @property
+    def bounds(self) -> str:
+        """Return the bounds as they stand in the name of a result that they cut short."""
+        return f"{self.timeout:g}s{self.memory}m"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: its key, its status (ok, partial, unreadable), whether it was computed before."""
+
+    key: str
+    status: str
+    cached: bool
+
+
+def serve(pipe: Connection, job: Job) -> None:
+    """Audit the tasks that come through ``pipe`` until it closes; send the key first, then the Outcome."""
+    for name in _SINGLE:
+        os.environ[name] = "1"
+    # Ctrl-C reaches every process of the terminal; the parent decides when workers end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    results = Results(job.home)
+    audit: Audit | None = None
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while (task := pipe.recv()) is not None:
+            key = key_of(task, job)
+            found = results.find(key, job.bounds)
+            if found is None and audit is None:
+                audit = job.make()
+                _bound_memory(job.memory)
+            pipe.send(key)
+            if found is not None:
+                pipe.send(Outcome(key, "", cached=True))
+            elif audit is not None:
+                pipe.send(_audited(task, key, job, audit))
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone: an orphan would go on writing beside the next run."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def key_of(task: Task, job: Job) -> str:
+    """Return the cache key of a document; one that cannot be opened is known by its name."""
+    digest = content_hash(task.path, job.limits) or f"unopened|{task.label}"
+    return content_key(digest, task.label, job.system)
+
+
+def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
+    """Audit one document and keep its result and its HTML report."""
+    results, start = Results(job.home), time.perf_counter()
+    report = _named(audit(task.path), task)
+    short = any("MemoryError" in problem.message for problem in report.problems)
+    if short:
+        payload = flat.failed(memory_message(job.memory), time.perf_counter() - start)
+    else:
+        payload = flat.payload(report, time.perf_counter() - start)
+        if report.status != "unreadable":
+            save(results.report_path(key), _html(report, job))
+    # The result comes last: where it is, the report is.
+    results.write(key, payload, job.bounds if short else "")
+    return Outcome(key, payload["document"]["status"], cached=False)
+
+
+def memory_message(memory: int) -> str:
+    """Return the problem of a document that needed too much memory."""
+    return f"处理这份文件所需内存超过上限 {memory} MB，没有审核；请拆分文件，或用 --memory 提高上限。"
+
+
+def _named(report: DocumentReport, task: Task) -> DocumentReport:
+    """Return the report under the label of its document, so that no path of this machine is published."""
+    problems = tuple(replace(one, message=one.message.replace(task.path, task.label)) for one in report.problems)
+    budget = replace(report.budget, source=task.label) if report.budget else None
+    return replace(report, source=task.label, problems=problems, budget=budget)
+
+
+def _html(report: DocumentReport, job: Job) -> bytes:
+    """Return the HTML report of one document."""
+    from auditor.render import render
+
+    return render(Report(job.version, job.ruleset, (report,)), "html")
+
+
+def _bound_memory(memory: int) -> None:
+    """Let this process take ``memory`` MiB more than it has now, where the system can bound it (Linux)."""
+    status = Path("/proc/self/statm")
+    if not memory or not status.exists():
+        return
+    import resource
+
+    now = int(status.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (now + memory * 1024 * 1024, hard))

@@ -1,0 +1,111 @@
+"""A JSON report read back into records, so that an old report can be compared without its documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import UnreadableError
+from auditor.records.budget import Budget
+from auditor.records.document import Problem
+from auditor.records.finding import Evidence, Finding, Repair, Where
+from auditor.records.place import Place
+from auditor.records.report import DocumentReport, Report, Ruleset
+from auditor.records.rule import SEVERITIES
+
+_VERSION = 1
+_STATUSES = ("ok", "partial", "unreadable")
+
+
+def is_report(path: Path) -> bool:
+    """Return whether the file is one of our JSON reports (and not some other JSON)."""
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return False
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, OSError, RecursionError):
+        return False
+    return isinstance(data, dict) and {"version", "documents", "ruleset"} <= set(data)
+
+
+def load_report(path: Path) -> Report:
+    """Return the report in a JSON file of ``auditor audit -f json``; its budgets hold department and year only.
+
+    Raises UnreadableError where the file cannot be read, is of another version or is no such report.
+    """
+    source = path.as_posix()
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as reason:
+        raise UnreadableError(f"无法读取（{reason.strerror or reason}），请检查路径和权限。", source=source) from None
+    except (ValueError, RecursionError):
+        raise UnreadableError("不是合法的 JSON，请用 auditor audit -f json 重新生成。", source=source) from None
+    if not isinstance(data, dict) or data.get("version") != _VERSION:
+        raise UnreadableError("不是本程序第 1 版的 JSON 报告，请用 auditor audit -f json 重新生成。", source=source)
+    try:
+        return _report(data)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UnreadableError("JSON 报告缺少必要的内容，请用 auditor audit -f json 重新生成。", source=source) from None
+
+
+def _report(data: Mapping[str, Any]) -> Report:
+    rules = data["ruleset"]
+    return Report(
+        str(data["tool"]["version"]),
+        Ruleset(tuple(map(str, rules["packs"])), int(rules["rules"]), str(rules["sha256"])),
+        tuple(_document(document) for document in data["documents"]),
+        tuple(_finding(finding) for finding in data["corpus_findings"]),
+    )
+
+
+def _document(data: Mapping[str, Any]) -> DocumentReport:
+    source, sha256, status = str(data["source"]), str(data["sha256"]), data["status"]
+    if status not in _STATUSES:
+        raise ValueError(status)
+    budget = Budget(source, sha256, str(data["department"]), data["year"]) if status != "unreadable" else None
+    problems = tuple(
+        Problem(str(p["code"]), str(p["message"]), _place(p["where"]), bool(p["partial"])) for p in data["problems"]
+    )
+    return DocumentReport(source, sha256, status, problems, tuple(_finding(f) for f in data["findings"]), budget)
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    if data["severity"] not in SEVERITIES:
+        raise ValueError(data["severity"])
+    evidence, repair = data["evidence"], data.get("repair")
+    return Finding(
+        rule=str(data["rule"]),
+        code=str(data["code"]),
+        family=str(data["family"]),
+        severity=data["severity"],
+        confidence=float(data["confidence"]),
+        message=str(data["message"]),
+        suggestion=str(data["suggestion"]),
+        fingerprint=str(data["fingerprint"]),
+        where=_where(data["where"]),
+        evidence=Evidence(str(evidence["text"]), int(evidence["start"]), int(evidence["end"])),
+        basis=tuple(map(str, data["basis"])),
+        related=tuple(_where(where) for where in data["related"]),
+        repair=Repair(str(repair["before"]), str(repair["after"]), bool(repair["certain"])) if repair else None,
+    )
+
+
+def _where(data: Mapping[str, Any]) -> Where:
+    return Where(
+        table=str(data["table"]),
+        project_code=str(data["project_code"]),
+        project_name=str(data["project_name"]),
+        indicator=str(data["indicator"]),
+        column=str(data["column"]),
+        place=_place(data),
+    )
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    box = None
+    if data.get("bbox"):
+        left, top, right, bottom = map(float, data["bbox"])
+        box = left, top, right, bottom
+    return Place(data.get("page"), data.get("line"), data.get("sheet"), data.get("cell"), box)

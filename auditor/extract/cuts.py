@@ -1,0 +1,191 @@
+"""Tables that page breaks cut → whole again, for sources that keep the cells: PDF, scans.
+
+A row may be cut through its middle, so that its texts go on in the first row of the next page; a merged cell goes on
+there without text, or has its text only there. The two pieces become one grid whose spans reach over the break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from auditor.extract.keys import fold
+from auditor.extract.lead import CODE_START
+from auditor.extract.vocabulary import header, level
+from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
+from auditor.text.operators import sign
+
+_PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
+_DIGITS = re.compile(r"\d+")
+_AMOUNT = re.compile(r"[-+]?\d[\d,]*\.\d+")
+_LATIN = re.compile(r"[a-z,;]\n[A-Za-z]")
+_REPEATED = 4  # characters: a shorter ending that comes again is no repetition
+_HEAD_SHARE = 0.6
+_MOST_HEAD = 4
+_LONGEST_SIGN = 14
+
+_Block = Prose | Grid
+
+
+def whole(blocks: Sequence[_Block]) -> list[_Block]:
+    """Return the blocks with the pieces of a table on successive pages joined to one grid."""
+    furniture = Counter(_plain(block.text) for block in blocks if isinstance(block, Prose))
+    done: list[_Block] = []
+    last = -1  # the grid that may go on
+    for block in blocks:
+        if isinstance(block, Prose):
+            key = _plain(block.text)
+            if furniture[key] == 1 and not _PAGE_NUMBER.fullmatch(fold(block.text)):
+                last = -1
+            done.append(block)
+            continue
+        before = done[last] if last >= 0 else None
+        joint = _continued(before, block) if isinstance(before, Grid) else None
+        if joint:
+            done[last] = joint
+        else:
+            done.append(block)
+            last = len(done) - 1
+    return done
+
+
+def _plain(text: str) -> str:
+    return _DIGITS.sub("0", fold(text))
+
+
+def _continued(before: Grid, after: Grid) -> Grid | None:
+    """Return both pieces as one grid, or None where the second is a table of its own."""
+    if not before.rows or not after.rows or len(before.rows[0].cells) != len(after.rows[0].cells):
+        return None
+    ends, begins = before.rows[-1].place.page, after.rows[0].place.page
+    if ends is None or begins is None or begins != ends + 1:
+        return None
+    head = _repeated_head(before, after)
+    body = after.rows[head:]
+    if not body or (head == 0 and _is_head(after.rows[0])):
+        return None
+    return Grid(_Seam(before.rows, body).joined())
+
+
+def _repeated_head(before: Grid, after: Grid) -> int:
+    """Return how many rows at the top of ``after`` repeat the head of ``before``."""
+    count = 0
+    for old, new in zip(before.rows[:_MOST_HEAD], after.rows, strict=False):
+        same = [fold(cell.text) for cell in old.cells] == [fold(cell.text) for cell in new.cells]
+        if not (same and any(cell.text for cell in new.cells)) and not (_is_head(old) and _is_head(new)):
+            break
+        count += 1
+    return count
+
+
+def _is_head(row: Row) -> bool:
+    filled = [cell.text for cell in row.cells if cell.text]
+    return bool(filled) and sum(1 for text in filled if header(text)) >= _HEAD_SHARE * len(filled)
+
+
+@dataclass(slots=True)
+class _Seam:
+    """Two row runs of one table, and where they meet.
+
+    ``open`` is, per column, the row of ``above`` in which the cell begins that reaches its last row.
+    """
+
+    above: Sequence[Row]
+    below: Sequence[Row]
+
+    def joined(self) -> tuple[Row, ...]:
+        """Return the rows of both; the last and the first become one where a page break went through that row."""
+        rows = [list(row.cells) for row in self.above]
+        first = list(self.below[0].cells)
+        reach = [_begin(self.above, column) for column in range(len(first))]
+        levels = _level_column([*self.above, *self.below])
+        ends = [rows[reach[column]][column] for column in range(len(first))]
+        fresh = _begins(ends[:levels]) and _begins(first[:levels])
+        torn = not fresh and _torn(ends, first, levels, rows[-1])
+        for column, (end, cell) in enumerate(zip(ends, first, strict=True)):
+            goes_on = torn or (column < levels and not fresh) or _goes_on(end, cell, column - levels)
+            if goes_on and (torn or column < levels + 2):
+                rows[reach[column]][column] = _one(end, cell, cell.rows - (1 if torn else 0))
+                first[column] = EMPTY
+        done = [Row(tuple(cells), row.place) for cells, row in zip(rows, self.above, strict=True)]
+        if not torn:
+            done.append(Row(tuple(first), self.below[0].place))
+        return (*done, *self.below[1:])
+
+
+def _begin(rows: Sequence[Row], column: int) -> int:
+    """Return the row in which the cell begins that reaches the last row of ``column``."""
+    last = len(rows) - 1
+    for index in range(last, -1, -1):
+        cells = rows[index].cells
+        if column < len(cells) and index + cells[column].rows > last and (cells[column].rows > 1 or index == last):
+            if index == last and not cells[column].text and cells[column].place.bbox is None:
+                continue  # a position that a cell above covers
+            return index
+    return last
+
+
+def _level_column(rows: Sequence[Row]) -> int:
+    """Return the column of the first level, the number of columns where there is none."""
+    found = Counter(
+        column for row in rows for column, cell in enumerate(row.cells) if cell.text and level(1, cell.text)
+    )
+    return min(found, key=lambda column: (-found[column], column)) if found else len(rows[0].cells)
+
+
+def _begins(cells: Sequence[Cell]) -> bool:
+    """Return whether the cells left of the levels begin a project: a code, or an amount."""
+    texts = [fold(cell.text) for cell in cells if cell.text]
+    return any(CODE_START.match(text) or _AMOUNT.fullmatch(text) for text in texts)
+
+
+def _torn(ends: Sequence[Cell], first: Sequence[Cell], levels: int, last: Sequence[Cell]) -> bool:
+    """Return whether the last row of a page and the first of the next are halves of one indicator's row."""
+    if levels >= len(first):
+        return False
+    right = slice(levels + 2, None)
+    signs = [
+        any(cell.text and len(cell.text) <= _LONGEST_SIGN and sign(cell.text) for cell in cells[right])
+        for cells in (last, first)
+    ]
+    if all(signs):
+        return False
+    if any(_fragments(end.text, cell.text, number) for number, (end, cell) in enumerate(_pairs(ends, first, levels))):
+        return True
+    if any(cell.text for cell in first[levels : levels + 2]):
+        return False
+    return any(signs)
+
+
+def _pairs(ends: Sequence[Cell], first: Sequence[Cell], levels: int) -> list[tuple[Cell, Cell]]:
+    return list(zip(ends[levels : levels + 2], first[levels : levels + 2], strict=True))
+
+
+def _fragments(above: str, below: str, number: int) -> bool:
+    """Return whether two texts are one level word (number 0 or 1) only together."""
+    if not above or not below or not level(number + 1, above + below):
+        return False
+    return not level(number + 1, below) or not level(number + 1, above)
+
+
+def _goes_on(end: Cell, cell: Cell, number: int) -> bool:
+    """Return whether a level cell (number 0 or 1) of the next page belongs to the one above the break."""
+    if number not in {0, 1}:
+        return False
+    return not cell.text or _fragments(end.text, cell.text, number)
+
+
+def _one(end: Cell, cell: Cell, more: int) -> Cell:
+    """Return both parts as one cell that reaches ``more`` rows further."""
+    text = end.text if end.text == cell.text or _said(end.text, cell.text) else _glued(end.text, cell.text)
+    return replace(end, text=text, rows=end.rows + more, confidence=min(end.confidence, cell.confidence))
+
+
+def _said(above: str, below: str) -> bool:
+    return len(below) >= _REPEATED and above.endswith(below)
+
+
+def _glued(above: str, below: str) -> str:
+    return f"{above} {below}" if _LATIN.search(f"{above[-1:]}\n{below[:1]}") else above + below

@@ -1,0 +1,139 @@
+"""A character 5-gram language model of official Chinese, looked up for many characters at once.
+
+Modified Kneser-Ney (Chen and Goodman 1998), pruned by what an n-gram adds over its shorter form (Seymore and
+Rosenfeld 1996) so that prefixes and suffixes of what is kept are kept. A symbol is a Han character, a number, a run
+of letters or a mark; 0 is the edge of a text. Probabilities are rounded to 64 steps an order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from auditor.nlp import fuse
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.uint16]
+    Logs = NDArray[np.float32]
+    Hashes = NDArray[np.uint64]
+
+ORDER = 5
+SYMBOLS = 4096
+EDGE, UNKNOWN, NUMBER, LETTERS, COMMA = 0, 1, 2, 3, 4
+HAN = 32
+_MARKS = ("，,", "、", "。", "；;", "：:∶", "（(", "）)", "“", "”", "《", "》", "％%‰", "！？!?", "‘’—－-＋+·")
+_BLANKS = " \t\u3000\n\r"
+_SALT = 0x9E3779B97F4A7C15
+
+
+def alphabet(han: str) -> Ids:
+    """Return the symbol of every UTF-16 unit, given the Han characters of a model in order."""
+    import numpy as np
+
+    table = np.full(65536, UNKNOWN, np.uint16)
+    table[list(range(48, 58)) + list(range(0xFF10, 0xFF1A))] = NUMBER
+    for first in (65, 97, 0xFF21, 0xFF41):
+        table[first : first + 26] = LETTERS
+    for place, marks in enumerate(_MARKS, COMMA):
+        table[[ord(mark) for mark in marks]] = place
+    table[[ord(char) for char in han]] = np.arange(HAN, HAN + len(han))
+    return table
+
+
+def spread(position: int) -> Hashes:
+    """Return a 64-bit number for each symbol at a position of an n-gram (0 is its last symbol)."""
+    import numpy as np
+
+    with np.errstate(over="ignore"):
+        mixed = (np.arange(SYMBOLS, dtype=np.uint64) + np.uint64(1 + position * SYMBOLS)) * np.uint64(_SALT)
+        mixed ^= mixed >> np.uint64(30)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(27)
+        mixed *= np.uint64(0x94D049BB133111EB)
+        return mixed ^ (mixed >> np.uint64(31))
+
+
+@dataclass(frozen=True, slots=True)
+class CharModel:
+    """``single`` and ``alone`` hold log probability and back-off of a symbol; ``steps[n]`` the values of order n."""
+
+    symbols: Ids
+    single: Logs
+    alone: Logs
+    steps: tuple[Logs, ...]
+    backs: tuple[Logs, ...]
+    grams: fuse.Fuse
+    contexts: fuse.Fuse
+    spreads: tuple[Hashes, ...]
+
+    def scores(self, windows: Ids) -> Logs:
+        """Return the natural log probability of the last of each row of five symbols after the four before it."""
+        return self.matched(windows)[0]
+
+    def matched(self, windows: Ids) -> tuple[Logs, NDArray[np.int8]]:
+        """Return the log probabilities and, for each, the length of the longest n-gram known (1 to 5)."""
+        import numpy as np
+
+        last = windows[:, -1]
+        found = self.single[last]
+        order = np.ones(len(last), np.int8)
+        found += self.alone[windows[:, -2]]
+        gram = self.spreads[0][last]
+        context = self.spreads[0][windows[:, -2]]
+        rows, open_ = np.arange(len(last)), np.ones(len(last), bool)
+        for size in range(2, ORDER + 1):
+            if size > 2:
+                context = context + self.spreads[size - 2][windows[rows, -size]]
+                back = self.contexts.find(context + np.uint64(size - 1))
+                known = back >= 0
+                found[rows] += np.where(known, self.backs[size - 1][back], np.float32(0))
+            else:
+                known = np.ones(len(rows), bool)
+            # A longer n-gram is kept only together with its own suffix, a longer context with its own.
+            asked = np.flatnonzero(open_ & known)
+            far = windows[rows[asked], -size]
+            gram_ = gram[asked] + self.spreads[size - 1][far]
+            value = self.grams.find(gram_ + np.uint64(size))
+            hit = value >= 0
+            at = rows[asked[hit]]
+            found[at] = self.steps[size][value[hit]]
+            order[at] = size
+            open_next = np.zeros(len(rows), bool)
+            open_next[asked[hit]] = True
+            grown = np.zeros(len(rows), np.uint64)
+            grown[asked] = gram_
+            rows, context, gram, open_ = rows[known], context[known], grown[known], open_next[known]
+        return found, order
+
+
+def windows(ids: Ids) -> Ids:
+    """Return for each symbol after the first four of a row of symbols the five that end there."""
+    import numpy as np
+
+    return np.lib.stride_tricks.sliding_window_view(ids, ORDER)
+
+
+def load(data: Any) -> CharModel:
+    """Return the model in the words (16 bit) of a file made by ``dump``; the words are not copied."""
+    import numpy as np
+
+    words: NDArray[np.uint16] = np.frombuffer(data, np.uint16)
+    han, grams = int(words[0]), int(words[1]) | int(words[2]) << 16
+    at = 3 + han
+    table = words[at : at + (2 * SYMBOLS + (ORDER - 1 + ORDER - 2) * fuse.VALUES) * 2].view(np.float32)
+    at += len(table) * 2
+    steps = table[2 * SYMBOLS :].reshape(-1, fuse.VALUES)
+    nothing = np.zeros(0, np.float32)
+    return CharModel(
+        alphabet("".join(map(chr, words[3 : 3 + han]))),
+        table[:SYMBOLS],
+        table[SYMBOLS : 2 * SYMBOLS],
+        (nothing, nothing, *steps[: ORDER - 1]),
+        (nothing, nothing, *steps[ORDER - 1 :]),
+        fuse.load(words[at : at + grams]),
+        fuse.load(words[at + grams :]),
+        tuple(spread(position) for position in range(ORDER)),
+    )
