@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from auditor.checks.context import BENEFITS, Context
@@ -41,6 +42,32 @@ def level_pair(indicator: Indicator, context: Context) -> Iterator[Hit]:
         yield Hit({"level2_known": LEVELS[reading.level]}, indicator, column="level2")
 
 
+def unknown_level(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where level 1 or level 2 is none that the form knows, although other rows use those of the form.
+
+    A document that uses other words throughout follows another form: nothing is wrong then. A level 2 that stands in
+    the name's place, or is a level 1, is judged by other verbs or is damage.
+    """
+    reading = context.read(indicator)
+    for column, known in (("level1", reading.level1), ("level2", reading.level)):
+        text = getattr(indicator, column).text.strip()
+        if text and not known and context.remember(("form", column), partial(_form_known, column, context)):
+            facts = {"level": text, "column_name": _COLUMNS[column]}
+            yield Hit(facts, indicator, column=column, fold_key=f"{column}|{text}")
+            return
+
+
+_COLUMNS = {"level1": "一级指标", "level2": "二级指标"}
+
+
+def _form_known(column: str, context: Context) -> bool:
+    """Return whether at least nine of ten rows use a level of the form in ``column``."""
+    texts = [(getattr(item, column).text.strip(), context.read(item)) for item in context.budget.indicators]
+    filled = [reading for text, reading in texts if text]
+    good = sum(bool(reading.level1 if column == "level1" else reading.level) for reading in filled)
+    return good >= 5 and good >= 0.9 * len(filled)
+
+
 def progress_as_benefit(indicator: Indicator, context: Context, *, levels: Sequence[str]) -> Iterator[Hit]:
     """Yield a hit where spending or working progress is filed as a result of the project."""
     reading = context.read(indicator)
@@ -58,9 +85,13 @@ def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[
     reading = context.read(indicator)
     if reading.level not in levels or not reading.countable or not reading.numeric:
         return
+    if timely and context.words.has("cues.late", reading.name):
+        return
     timed = timely and (speaks_of_time(reading.name) or speaks_of_time(reading.value))
     if timed and (reading.kind != "count" or context.words.has("cues.timely", reading.name)):
         return
+    if reading.amount == 0 or (not timely and reading.sign in {"≤", "<"}):
+        return  # an incident that should be rare, not work
     if not timely and (reading.kind != "count" or sounds_bad(reading, context)):
         return
     yield Hit({"counted": reading.unit_text}, indicator, column="level2")
@@ -132,7 +163,11 @@ def predicted(
     if guess.level in mixed.get(reading.level, ()) or _said_by_words(indicator, context):
         return
     yield Hit(
-        {"predicted": LEVELS[guess.level], "why": "、".join(guess.why), "percent": round(guess.confidence * 100)},
+        {
+            "predicted": LEVELS[guess.level],
+            "why": "、".join(context.reasons(indicator, guess.level)),
+            "percent": round(guess.confidence * 100),
+        },
         indicator,
         column="level2",
         severity=None if guess.confidence >= sure else "info",

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
+from auditor.records.alike import SameMeaning
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.edit import Edit, Proofreader
 from auditor.records.guess import Categorizer, Guess, Wording
@@ -46,12 +47,14 @@ NO_ENDINGS = _NoEndings()
 class Language:
     """What the language side gives to checks: a proofreader, and loaders that run when a rule first asks.
 
-    ``endings`` loads the pairs and triples that end no text, ``categorizer`` the model that files indicators.
+    ``endings`` loads the pairs and triples that end no text, ``categorizer`` the model that files indicators,
+    ``likeness`` the judge of names that say the same in other words.
     """
 
     proofreader: Proofreader | None = None
     endings: Callable[[], Endings] = lambda: NO_ENDINGS
     categorizer: Callable[[], Categorizer] | None = None
+    likeness: Callable[[], SameMeaning] | None = None
 
 
 NO_LANGUAGE = Language()
@@ -167,10 +170,15 @@ class Context:
 
     def guess(self, indicator: Indicator) -> Guess | None:
         """Return what kind the classifier takes the row for, whatever its printed level; None without a classifier."""
-        if self._categorizer is None:
-            return None
+        return self._categorizer(self._wording(indicator)) if self._categorizer else None
+
+    def reasons(self, indicator: Indicator, level: str) -> tuple[str, ...]:
+        """Return what the classifier holds for ``level``, in Chinese, strongest first."""
+        return self._categorizer.why(self._wording(indicator), level) if self._categorizer else ()
+
+    def _wording(self, indicator: Indicator) -> Wording:
         reading = self.read(indicator)
-        wording = Wording(
+        return Wording(
             reading.name,
             reading.sign,
             reading.value,
@@ -179,7 +187,16 @@ class Context:
             reading.numeric,
             bool(reading.unit and reading.unit.per),
         )
-        return self._categorizer(wording)
+
+    def same_meaning(self, one: str, other: str) -> float:
+        """Return the probability that two folded names ask for the same; 0 for other names without a judge."""
+        if one == other:
+            return 1.0
+        return self._likeness(one, other) if self._likeness else 0.0
+
+    @cached_property
+    def _likeness(self) -> SameMeaning | None:
+        return self._language.likeness() if self._language.likeness else None
 
     @cached_property
     def _categorizer(self) -> Categorizer | None:

@@ -17,12 +17,22 @@ _WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
 _AT_MOST = frozenset({"≤", "<"})
 _AT_LEAST = frozenset({"≥", ">"})
 _HUNDRED = Decimal(100)
+MEASURES = frozenset({"area", "length", "mass", "volume"})
+_PLEASED = re.compile(r"满意|好评|认可|认同")
+_INCIDENTS = frozenset({"起", "例", "宗"})
 _NOT_DONE = re.compile(r"未(?!成年|来)|[漏误错]")
 
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
     """Return whether less of it is better: a loss word that nothing in the name works against."""
+    if _pleased(reading):
+        return False
     return context.words.has("cues.loss", reading.name) and not context.words.has("cues.not_loss", reading.name)
+
+
+def _pleased(reading: Reading) -> bool:
+    """Return whether it is a satisfaction, whoever is asked (投诉人满意度)."""
+    return reading.level == "satisfaction" and _PLEASED.search(reading.name) is not None
 
 
 def sounds_bad(reading: Reading, context: Context) -> bool:
@@ -30,6 +40,8 @@ def sounds_bad(reading: Reading, context: Context) -> bool:
 
     Weaker than lower_is_better: it keeps a rule silent and never makes one speak.
     """
+    if _pleased(reading):
+        return False
     if _NOT_DONE.search(reading.name):
         return True
     bad = max(_last(context, section, reading.name) for section in ("cues.loss", "cues.adverse"))
@@ -66,12 +78,24 @@ def ceiling_on_output(
 
 
 def _more_is_better(reading: Reading, context: Context) -> bool:
-    """Return whether the row counts work done, or is a rate of which more is surely better (合格 完成 覆盖 满意)."""
+    """Return whether the row counts work done, or is a rate of which more is surely better (合格 完成 覆盖 满意).
+
+    A count under 数量 is work unless its name says otherwise; under 质量 or a benefit it is as often an incident, so
+    there the name must speak of work or of people gained.
+    """
     if reading.dimension == "ratio" or reading.kind == "ratio":
         return reading.level == "satisfaction" or context.words.has("cues.good_rate", reading.name)
     if reading.dimension == "time":
         return context.words.has("cues.longer", reading.name)
-    return reading.countable or reading.dimension == "area" or reading.kind == "count"
+    measured = reading.level == "quantity" and reading.dimension in MEASURES and not reading.per
+    if not (reading.countable or measured or reading.dimension == "area" or reading.kind == "count"):
+        return False
+    if reading.unit is not None and reading.unit.name in _INCIDENTS:
+        return False
+    worked = any(
+        context.words.has(section, reading.name) for section in ("cues.doing", "cues.output_verbs", "cues.gain")
+    )
+    return reading.level == "quantity" or worked
 
 
 def _upper_limit(reading: Reading, context: Context) -> bool:
@@ -123,7 +147,15 @@ def _heads(reading: Reading, context: Context) -> bool:
 def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where ≥ or > stands before a deadline: being late passes."""
     reading = context.read(indicator)
-    if reading.sign in _AT_LEAST and reading.numeric and reading.kind == "deadline" and reading.dimension == "time":
+    if (
+        reading.sign not in _AT_LEAST
+        or not reading.numeric
+        or reading.kind != "deadline"
+        or reading.dimension != "time"
+    ):
+        return
+    # 质保期限 ≥ 3 年 is a duration that should be long.
+    if reading.level == "timeliness" or not context.words.has("cues.longer", reading.name):
         yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
 
 
@@ -202,7 +234,7 @@ def fraction_as_percent(indicator: Indicator, context: Context) -> Iterator[Hit]
         return
     if reading.amount < Decimal("0.5") or lower_is_better(reading, context):
         return
-    if _unbounded(reading, context) or context.words.has("cues.loss", reading.name):
+    if _unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading)):
         return
     yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
 

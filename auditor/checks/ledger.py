@@ -12,7 +12,9 @@ from auditor.records.document import Cell, Row
 from auditor.text.numbers import chinese_number, decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
-_AMOUNT_HEAD = re.compile(r"合计|小计|总计|总额|总数|金额|预算数|支出|经费|费用|收入|费$|资金|其他$|加油|维修|保险|预算$|拨款$|基金$")
+_AMOUNT_HEAD = re.compile(
+    r"合计|小计|总计|总额|总数|金额|预算数|支出|经费|费用|收入|费$|资金|其他$|加油|维修|保险|预算$|拨款$|基金$"
+)
 _NO_AMOUNT = re.compile(r"编码|代码|科目|名称|类别|领域|目录|年度$|单位|序号|级$")
 _TOTAL = re.compile(r"(?:本年|本级)?(?:收入|支出|收支)?(合计|总计)")
 _ORDINAL = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\)|(\d+)[、.])")

@@ -86,7 +86,7 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
         if other.level != "quantity" or other.dimension != "thing" or not other.numeric or other.unit is None:
             continue
         if reading.per[0] in _GENERIC or core(reading.name) & core(other.name):
-            counted.add(other.unit.name)
+            counted.add(other.unit.name.removeprefix("万").removeprefix("千"))
     known = parse_unit(reading.per[0], context.units)
     if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
@@ -103,11 +103,14 @@ def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterat
         return
     reading = context.read(indicator)
     if column == "unit" and (
-        not reading.numeric or reading.sign == "定性" or reading.unit_text or _dated(reading.value)
+        not reading.numeric
+        or reading.sign == "定性"
+        or reading.unit_text
+        or _dated(reading.value)
         or context.words.has("cues.dimensionless", reading.name)
     ):
         return
-    if column == "operator" and reading.sign:
+    if column == "operator" and (reading.sign or _dated(reading.value)):
         return
     yield Hit({}, indicator, column=column)
 

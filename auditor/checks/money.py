@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.alike import core, likeness
 from auditor.checks.context import Context
+from auditor.checks.direction import MEASURES
 from auditor.checks.reading import COUNTABLE, MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -15,7 +16,6 @@ from auditor.text.numbers import decimals, plain
 from auditor.text.units import parse_unit
 
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
-MEASURES = frozenset({"area", "length", "mass", "volume"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,12 +79,15 @@ def other_question(
         yield Hit({"phrase": reading.value, "asked": asked.group()}, indicator, column="value")
 
 
-def only_qualitative(budget: Budget, context: Context, *, rows: int) -> Iterator[Hit]:
-    """Yield a hit for every project in which no output or benefit has a number."""
+def only_qualitative(budget: Budget, context: Context, *, rows: int, results: int = 3) -> Iterator[Hit]:
+    """Yield a hit for every project of ``rows`` indicators or more whose outputs and benefits have no number at all.
+
+    ``results`` is how many outputs and benefits there must be.
+    """
     for group in context.groups:
         if group.project is None or len(group.indicators) < rows:
             continue
         readings = [context.read(item) for item in group.indicators]
-        results = [r for r in readings if r.level in {"quantity", "quality", *BENEFITS}]
-        if results and not any(reading.numeric for reading in results):
-            yield Hit({"count": len(results)}, project=group.project, column="project_name")
+        found = [reading for reading in readings if reading.level in {"quantity", "quality", *BENEFITS}]
+        if len(found) >= results and not any(reading.numeric for reading in found):
+            yield Hit({"count": len(found)}, project=group.project, column="project_name")

@@ -12,7 +12,9 @@ from auditor.records.finding import Hit
 from auditor.text.width import fold
 
 _OPEN = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
-_DANGLING = re.compile(r"[,、:]$|(?:和|与|及|并|或|的|进一步|同时|从而|为了|按照)$")
+_DANGLING = re.compile(
+    r"(?:[,、:]|和|与|及|并|或|的|进一步|同时|从而|为了|按照|围绕|针对|基于|不断|更加|能够|在(?:接|收|遇)到)$"
+)
 _COMPLETE = (
     "目的",
     "参与",
@@ -68,8 +70,9 @@ def _spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
 
 
 def _reason(text: str, context: Context, bare_verbs: str) -> str:
-    if _DANGLING.search(text) and not text.endswith(_COMPLETE):
-        return f"以“{text[-1]}”结尾"
+    dangling = _DANGLING.search(text)
+    if dangling and not text.endswith(_COMPLETE):
+        return f"以“{dangling.group()}”结尾"
     for opening, closing in _OPEN.items():
         if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
             return f"“{opening}”没有配对"

@@ -14,6 +14,7 @@ from auditor.cli.lang import tr
 from auditor.cli.output import say
 from auditor.config import Config
 from auditor.errors import ConfigError
+from auditor.records.report import Waiver
 from auditor.rulebook import Rulebook
 
 Given = Annotated[
@@ -89,7 +90,9 @@ def batch(
         waivers=_accepted(waivers),
     )
     view = engine.run(plan, job, book)
-    message = tr("共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。")
+    message = tr(
+        "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。"
+    )
     unread = len(view.unread)
     say(message.format(documents=len(view.documents), across=view.across_total, unread=unread, **view.counts))
     say(tr("已写出：{path}").format(path=out / "index.html"))
@@ -102,10 +105,8 @@ def make_audit(config: Config, book: Rulebook) -> api.Auditor:
     return api.Auditor(book, api.proofreader_for(book.rules), config.max_bytes, config.limits)
 
 
-def _accepted(path: Path | None) -> tuple[api.Waiver, ...]:
+def _accepted(path: Path | None) -> tuple[Waiver, ...]:
     """Return the decisions of a waiver file."""
     from auditor.engine.waivers import load_waivers
 
     return load_waivers(path) if path else ()
-
-

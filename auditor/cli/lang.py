@@ -17,6 +17,18 @@ ENGLISH = {
     "判断能否公开：退出码 0 通过，1 拦截，2 无法判断。": (
         "Judge whether documents may be published: exit code 0 passed, 1 blocked, 2 could not judge."
     ),
+    "比较两次审核：已整改、新增、仍然存在（有文件无法比较时退出码为 2，否则为 0）。": (
+        "Compare two audits: resolved, new, still open (exit code 2 where a document cannot be compared, else 0)."
+    ),
+    "合并几位审核人的处理意见，列出不一致之处（有不一致时退出码为 1，否则为 0）。": (
+        "Merge the decisions of several reviewers and list where they differ (exit code 1 where they do, else 0)."
+    ),
+    "把意见批注在原文件的副本上：xlsx、docx、pdf（有文件不能加批注时退出码为 2，否则为 0）。": (
+        "Write the findings into copies of the documents: xlsx, docx, pdf (exit code 2 where that fails, else 0)."
+    ),
+    "给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入读不出时退出码为 2，否则为 0）。": (
+        "Write a rectification notice (Word) for each department, without what is waived (2 where an input is unread)."
+    ),
     "抽取绩效指标，每条指标一行。": "Extract the indicators, one row each.",
     "校对文字，指出错别字并给出改法。": "Proofread texts, one a line: wrong characters and their corrections.",
     "查看、测试、新建规则。": "List, show, test and start rules.",
@@ -28,8 +40,8 @@ ENGLISH = {
     "程序自身信息的语言：zh en": "language of the tool's own messages: zh en",
     "显示版本": "show the version",
     "文件或文件夹；- 为标准输入": "file or folder; - is standard input",
-    "报告格式，可多次给出：text html json xlsx sarif junit markdown": (
-        "report format, repeatable: text html json xlsx sarif junit markdown"
+    "报告格式，可多次给出：text html json xlsx sarif junit markdown github": (
+        "report format, repeatable: text html json xlsx sarif junit markdown github"
     ),
     "写到此目录或文件": "write to this folder or file",
     "在 core 之上再加一个规则包（名称或目录），可多次给出": "a rule pack (name or folder) over core, repeatable",
@@ -37,6 +49,16 @@ ENGLISH = {
     "程序内部出错时显示完整的出错位置": "show the traceback of an internal error",
     "达到此级别即拦截：error warning info": "block from this severity on: error warning info",
     "豁免清单（YAML 或 JSON）": "waiver file (YAML or JSON)",
+    "豁免清单或处理意见文件（YAML 或 JSON），可多次给出": "waiver or decision file (YAML or JSON), repeatable",
+    "改前和改后的文件、文件夹或 JSON 报告": "the old and the new file, folder or JSON report",
+    "输出格式，可多次给出：text html json": "output format, repeatable: text html json",
+    "处理意见文件（JSON 或 YAML）": "decision file (JSON or YAML)",
+    "合并后写到此文件": "write the merged decisions to this file",
+    "写到此目录，默认为当前目录": "write to this folder, by default here",
+    "另存一份改好的 xlsx，只改确定无疑的文字，并列出改动": (
+        "also write a corrected xlsx: only certain repairs, every change listed"
+    ),
+    "整改通知的 Word 模板": "Word template of the notice",
     "只读出一部分的文件按已读部分判断": "judge a partly read document by what was read",
     "表格格式：csv json xlsx parquet，默认 csv": "table format: csv json xlsx parquet, by default csv",
     "写到此文件，- 为标准输出": "write to this file, - is standard output",
@@ -62,6 +84,11 @@ ENGLISH = {
     "{source}：没有找到绩效指标表（预算12表、13表）。": "{source}: no indicator table (12 or 13) found.",
     "  …… 其余 {rest} 处见报告": "  … {rest} more in the report",
     "注意：{note}": "note: {note}",
+    "共 {count} 条处理意见，{conflicts} 处不一致，{replaced} 条被同一人后来的意见取代。": (
+        "{count} decisions, {conflicts} conflicts, {replaced} replaced by a later one of the same reviewer."
+    ),
+    "{source}：没有需要整改的意见。": "{source}: nothing to rectify.",
+    "  改动 {count} 处，见“更正清单”。": "  {count} changes, listed in the sheet “更正清单”.",
     "没有发现错别字。": "no wrong characters found.",
     "文本不是 UTF-8 编码，请另存为 UTF-8 后再试。": "the text is not UTF-8.",
     "文件打不开（{reason}）。": "the file cannot be opened ({reason}).",

@@ -43,13 +43,17 @@ def _root(
 
 def build() -> typer.Typer:
     """Return the program with all its commands."""
-    from auditor.cli import audit, batch, extract, gate, proofread, query, rules
+    from auditor.cli import annotate, audit, batch, decisions, diff, extract, gate, proofread, query, rules
 
     options: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "no_args_is_help": True}
     app = typer.Typer(name="auditor", cls=Group, pretty_exceptions_enable=False, **options)
     app.callback()(_root)
     app.command("audit", cls=Command)(audit.audit)
     app.command("gate", cls=Command)(gate.gate)
+    app.command("diff", cls=Command)(diff.diff)
+    app.command("decisions", cls=Command)(decisions.decisions)
+    app.command("annotate", cls=Command)(annotate.annotate)
+    app.command("notice", cls=Command)(annotate.notice)
     app.command("extract", cls=Command)(extract.extract)
     app.command("batch", cls=Command)(batch.batch)
     app.command("query", cls=Command)(query.query)

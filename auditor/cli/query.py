@@ -10,10 +10,8 @@ import typer
 from auditor.cli import setup
 from auditor.cli.output import Target, targets, write
 
-Sql = Annotated[str, typer.Argument(metavar="SQL", help="查询语句，如 \"SELECT * FROM documents\"", show_default=False)]
-StoreFile = Annotated[
-    Path, typer.Option("--store", metavar="FILE", help="数据库，或 auditor batch 的结果目录")
-]
+Sql = Annotated[str, typer.Argument(metavar="SQL", help='查询语句，如 "SELECT * FROM documents"', show_default=False)]
+StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", help="数据库，或 auditor batch 的结果目录")]
 TableFormat = Annotated[
     str | None,
     typer.Option("-f", "--format", metavar="FORMAT", help="结果格式：text csv json parquet", show_default=False),

@@ -2,11 +2,80 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from typing import Any
+
 from auditor.corpus.store import Store
+from auditor.engine.across import audit_corpus
+from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource
+from auditor.records.document import Problem
 from auditor.records.finding import Finding
+from auditor.records.place import NOWHERE, Place
 from auditor.rulebook import Rulebook
 
+_log = logging.getLogger("auditor")
+_AT_ONCE = 50_000
+_CELLS = ("activity", "level1", "level2", "name", "sign", "value", "unit")
+_DOCUMENTS = "SELECT document_id, source, department, year, sha256 FROM documents ORDER BY folder, source"
+# The same content twice is one document: of files that are copies of each other the first stands for all.
+_ORDER = "ORDER BY d.folder, d.source"
+_PROJECTS = (
+    "SELECT d.document_id, p.project, p.code, p.name, p.total_wan, p.objective, p.page, p.line, p.sheet, p.cell"
+    f" FROM projects p JOIN documents d USING (document_id) {_ORDER}, p.rowid"
+)
+_ROWS = (
+    "SELECT d.document_id, i.row_order, i.budget_table, i.project, i.activity, i.level1, i.level2, i.name, i.operator,"
+    " i.value, i.unit, i.page, i.line, i.sheet, i.cell"
+    f" FROM indicators i JOIN documents d USING (document_id) {_ORDER}, i.budget_table, i.project, i.row_order"
+)
 
-def compare(store: Store, book: Rulebook) -> tuple[Finding, ...]:
-    """Return the findings of all corpus rules on everything in the store."""
-    return ()
+
+def compare(store: Store, book: Rulebook) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """Return the findings of all corpus rules on everything in the store, and the problems of running them."""
+    if not any(rule.subject == "corpus" for rule in book.rules):
+        return (), ()
+    return audit_corpus(load(store), book)
+
+
+def load(store: Store) -> Corpus:
+    """Return everything in the store as a corpus: each content once, in the order of folders and files."""
+    numbers: dict[str, int] = {}
+    sources: list[CorpusSource] = []
+    seen: set[str] = set()
+    for identity, source, department, year, sha256 in store.query(_DOCUMENTS):
+        if not sha256 or sha256 not in seen:
+            seen.add(sha256)
+            numbers[identity] = len(sources)
+            sources.append(CorpusSource(source, department, year, sha256))
+    places: dict[tuple[str, str], int] = {}
+    projects: list[CorpusProject] = []
+    for identity, key, code, name, total, objective, *place in _read(store, _PROJECTS):
+        if identity in numbers:
+            places[identity, key] = len(projects)
+            project = CorpusProject(numbers[identity], key, code, name, total, objective, _place(place))
+            projects.append(project)
+    return Corpus(tuple(sources), tuple(projects), tuple(_rows(store, numbers, places)))
+
+
+def _rows(store: Store, numbers: dict[str, int], places: dict[tuple[str, str], int]) -> Iterator[CorpusRow]:
+    """Yield the indicators; equal texts are one object, which saves most of the memory."""
+    texts: dict[str, str] = {}
+    for identity, order, table, project, *rest in _read(store, _ROWS):
+        if identity in numbers:
+            home = places.get((identity, project), -1) if table == 12 else -1
+            cells = {name: texts.setdefault(text, text) for name, text in zip(_CELLS, rest, strict=False)}
+            place = _place(rest[len(_CELLS) :])
+            yield CorpusRow(numbers[identity], order, table, home, **cells, place=place)
+
+
+def _read(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query without holding them all."""
+    cursor = store.connection.execute(sql)
+    while part := cursor.fetchmany(_AT_ONCE):
+        yield from part
+
+
+def _place(known: list[Any]) -> Place:
+    """Return page, line, sheet and cell as a Place."""
+    return Place(*known) if any(value is not None for value in known) else NOWHERE

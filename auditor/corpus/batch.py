@@ -54,7 +54,7 @@ def run(plan: Plan, job: Job, book: Rulebook) -> Overview:
         return finish(plan, job, book, store, done)
 
 
-def finish(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> Overview:  # noqa: PLR0913
+def finish(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> Overview:
     """Fill the store with what was ``done`` (label, key), compare across documents, write the summary."""
     from auditor.corpus.across import compare
 
@@ -62,7 +62,10 @@ def finish(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> Ov
     store.ingest(plan.name, _found(done, job))
     store.decide(plan.waivers)
     _say("跨文件比较")
-    store.replace_across(compare(store, book))
+    findings, problems = compare(store, book)
+    for problem in problems:
+        _say(problem.message)
+    store.replace_across(findings)
     if plan.parquet:
         store.export(plan.home / "parquet")
     view = overview(store, plan.name)

@@ -47,7 +47,14 @@ def payload(report: DocumentReport, seconds: float) -> Payload:
 
 def failed(message: str, seconds: float) -> Payload:
     """Return the payload of a document that brought its worker down: unreadable, one problem."""
-    document = {"sha256": "", "status": "unreadable", "department": "", "year": None, "projects": 0, "indicators": 0}
+    document: Payload = {
+        "sha256": "",
+        "status": "unreadable",
+        "department": "",
+        "year": None,
+        "projects": 0,
+        "indicators": 0,
+    }
     document |= dict.fromkeys(SEVERITIES, 0)
     document |= {"problems": json.dumps([message], ensure_ascii=False), "seconds": round(seconds, 4)}
     return {"document": document, "projects": [], "indicators": [], "findings": []}

@@ -78,7 +78,14 @@ class Overview:
 def overview(store: Store, folder: str) -> Overview:
     """Return the overview of the documents of ``folder`` in the store."""
     total = store.query(f"SELECT count(*) {_FROM} WHERE f.across AND d.folder = ?", [folder])[0][0]
-    return Overview(folder, _documents(store, folder), _families(store, folder), _worst(store, folder), _across(store, folder), total)
+    return Overview(
+        folder,
+        _documents(store, folder),
+        _families(store, folder),
+        _worst(store, folder),
+        _across(store, folder),
+        total,
+    )
 
 
 _FROM = "FROM findings f JOIN documents d USING (document_id)"
@@ -98,7 +105,7 @@ def _documents(store: Store, folder: str) -> tuple[Document, ...]:
         [folder],
     )
     return tuple(
-        Document(rank, *row[:9], problems=tuple(json.loads(row[9])), report=_report(row[10], row[3]))
+        Document(rank, *row[:9], tuple(json.loads(row[9])), _report(row[10], row[3]))
         for rank, row in enumerate(rows, start=1)
     )
 
@@ -142,7 +149,7 @@ def _across(store: Store, folder: str) -> tuple[Found, ...]:
 def _found(row: tuple[Any, ...]) -> Found:
     """Return a finding from a row of ``_FOUND``."""
     source, department, key, status, *rest, related = row
-    return Found(source, department, _report(key, status), *rest, related=tuple(json.loads(related)))
+    return Found(source, department, _report(key, status), *rest, tuple(json.loads(related)))
 
 
 def _report(key: str, status: str) -> str:

@@ -108,7 +108,12 @@ def other_word(related: dict[str, Any]) -> str:
     """Return a place in another document in words."""
     place = " ".join(
         f"{before}{related[key]}{after}"
-        for key, before, after in (("sheet", "工作表“", "”"), ("cell", "", ""), ("page", "第", "页"), ("line", "第", "行"))
+        for key, before, after in (
+            ("sheet", "工作表“", "”"),
+            ("cell", "", ""),
+            ("page", "第", "页"),
+            ("line", "第", "行"),
+        )
         if key in related
     )
     parts = (related.get("document", ""), related.get("project_name", ""), related.get("indicator", ""), place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -18,8 +19,10 @@ from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
 from auditor.corpus.results import Results, save
+from auditor.errors import AuditorError
 from auditor.records.report import DocumentReport, Report, Ruleset
 
+_log = logging.getLogger("auditor")
 Audit = Callable[[str], DocumentReport]
 # One thread each: the pool uses the cores, and libraries that start their own threads would only wait.
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -77,7 +80,7 @@ def serve(pipe: Connection, job: Job) -> None:
             if found is not None:
                 pipe.send(Outcome(key, "", cached=True))
             elif audit is not None:
-                pipe.send(_audited(task, key, job, audit))
+                pipe.send(_guarded(task, key, job, audit))
 
 
 def _end_with_parent() -> None:
@@ -92,6 +95,21 @@ def key_of(task: Task, job: Job) -> str:
     """Return the cache key of a document; one that cannot be opened is known by its name."""
     digest = content_hash(task.path, job.limits) or f"unopened|{task.label}"
     return content_key(digest, task.label, job.system)
+
+
+def _guarded(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
+    """Audit one document; a defect of ours outside the audit itself costs this document only."""
+    try:
+        return _audited(task, key, job, audit)
+    except AuditorError:
+        raise
+    except Exception as error:
+        _log.debug("%s", task.label, exc_info=error)
+        message = f"程序内部错误（{type(error).__name__}），此文件没有结果；请带上 --debug 再运行一次并报告开发者。"
+        if isinstance(error, MemoryError):
+            message = memory_message(job.memory)
+        Results(job.home).write(key, flat.failed(message, 0.0), job.bounds)
+        return Outcome(key, "unreadable", cached=False)
 
 
 def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:

@@ -43,13 +43,31 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
+    The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
     Raises RuleError for a key that no example has, and where the rule crashes on the example.
     """
+    if rule.subject == "corpus":
+        from auditor.engine.across import run_corpus_example
+
+        return run_corpus_example(rule, _documents(rule, example), rulebook)
     book = replace(rulebook, rules=(rule,))
     findings, problems = audit_budget(build(rule, example), book, proofreader)
     if problems:
         raise RuleError(problems[0].message, source=rule.path)
     return len(findings)
+
+
+def _documents(rule: Rule, example: Mapping[str, Any]) -> list[Budget]:
+    """Return the budgets of a corpus example, one a department."""
+    _check(rule, example, ("documents",))
+    made: list[Budget] = []
+    for values in example.get("documents", ()):
+        times = int(values.get("repeat", 1))
+        budget = build(rule, {key: value for key, value in values.items() if key != "repeat"})
+        for number in range(times):
+            department = f"{budget.department}{number + 1}" if times > 1 else budget.department
+            made.append(replace(budget, department=department, source=f"样例{len(made) + 1}"))
+    return made
 
 
 def build(rule: Rule, example: Mapping[str, Any]) -> Budget:

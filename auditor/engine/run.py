@@ -16,6 +16,7 @@ from auditor.checks.context import Context, Endings, Language
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
+from auditor.records.alike import SameMeaning
 from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.edit import Proofreader
@@ -37,7 +38,9 @@ def audit_budget(
 
     A rule that crashes becomes a problem that names it; the others still run. Raises RuleError for an unknown verb.
     """
-    context = Context(budget, Words(rulebook.lexicons), unit_table(), Language(proofreader, _endings, _categorizer))
+    context = Context(
+        budget, Words(rulebook.lexicons), unit_table(), Language(proofreader, _endings, _categorizer, _likeness)
+    )
     findings: list[Finding] = []
     problems: list[Problem] = []
     for rule in rulebook.rules:
@@ -60,6 +63,12 @@ def _categorizer() -> Categorizer:
     from auditor.nlp.category import load_categorizer
 
     return load_categorizer()
+
+
+def _likeness() -> SameMeaning:
+    from auditor.nlp.likeness import load_likeness
+
+    return load_likeness()
 
 
 @cache

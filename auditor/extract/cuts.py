@@ -104,9 +104,15 @@ class _Seam:
         ends = [rows[reach[column]][column] for column in range(len(first))]
         fresh = _begins(ends[:levels]) and _begins(first[:levels])
         torn = not fresh and _torn(ends, first, levels, rows[-1])
+        merged = any(
+            cell.rows > 1
+            for row in (*self.above, *self.below)
+            for cell in row.cells[levels : levels + 1]
+            if not header(cell.text)
+        )
         for column, (end, cell) in enumerate(zip(ends, first, strict=True)):
-            goes_on = torn or (column < levels and not fresh) or _goes_on(end, cell, column - levels)
-            if goes_on and (torn or column < levels + 2):
+            goes_on = not fresh if column < levels else _goes_on(end, cell, column - levels, merged)
+            if torn or goes_on:
                 rows[reach[column]][column] = _one(end, cell, cell.rows - (1 if torn else 0))
                 first[column] = EMPTY
         done = [Row(tuple(cells), row.place) for cells, row in zip(rows, self.above, strict=True)]
@@ -170,11 +176,14 @@ def _fragments(above: str, below: str, number: int) -> bool:
     return not level(number + 1, below) or not level(number + 1, above)
 
 
-def _goes_on(end: Cell, cell: Cell, number: int) -> bool:
-    """Return whether a level cell (number 0 or 1) of the next page belongs to the one above the break."""
+def _goes_on(end: Cell, cell: Cell, number: int, merged: bool) -> bool:
+    """Return whether a level cell (number 0 or 1) of the next page belongs to the one above the break.
+
+    Where equal levels are ``merged`` in the table, a piece without text is a part of the cell that has it.
+    """
     if number not in {0, 1}:
         return False
-    return not cell.text or _fragments(end.text, cell.text, number)
+    return _fragments(end.text, cell.text, number) or (merged and not (end.text and cell.text))
 
 
 def _one(end: Cell, cell: Cell, more: int) -> Cell:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.extract.cuts import whole
+from auditor.extract.frame import framed
 from auditor.extract.keys import fold
 from auditor.extract.spans import spread
 from auditor.extract.vocabulary import glued_level, header, level
-from auditor.records.document import Cell, Document, Grid, Row
+from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 
 _Entry = tuple[Row, bool]  # a row, and whether it is prose
@@ -41,7 +42,9 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         for row, prose in _mended(rows):
             filled = tuple(cell for cell in row.cells if cell.text)
             if filled:
-                found.append(Line(row.cells, row.place, piece, filled, prose, outside))
+                found.append(
+                    Line(row.cells, row.place, piece, filled, prose, outside or (prose and not document.converted))
+                )
     return tuple(found)
 
 
@@ -58,14 +61,20 @@ def _runs(document: Document) -> Iterator[list[_Entry]]:
     run: list[_Entry] = []
     last = Place()
     for block in whole(document.blocks):
-        prose = not isinstance(block, Grid)
-        rows = spread(block.rows) if isinstance(block, Grid) else (Row((Cell(block.text, block.place),), block.place),)
-        if rows and not _follows(last, rows[0].place):
+        entries = _entries(block, document.converted)
+        if entries and not _follows(last, entries[0][0].place):
             yield run
             run = []
-        run += [(row, prose) for row in rows]
-        last = rows[-1].place if rows else last
+        run += entries
+        last = entries[-1][0].place if entries else last
     yield run
+
+
+def _entries(block: Prose | Grid, converted: bool) -> list[_Entry]:
+    if not isinstance(block, Grid):
+        return [(Row((Cell(block.text, block.place),), block.place), True)]
+    rows = spread(block.rows)
+    return [(row, False) for row in rows] if converted else list(framed(rows))
 
 
 def _follows(before: Place, after: Place) -> bool:

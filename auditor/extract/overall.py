@@ -106,7 +106,7 @@ def _head(lines: Sequence[Line], segment: Segment, found: Found) -> Overall:
     head = Overall(place=lines[0].place if lines else segment.place)
     for line in lines:
         content = [cell for cell in line.filled if not overall_label(cell.text)]
-        if line.prose or not content:
+        if line.prose or not content or (is_header(line) and not is_amount(line.filled[-1].text)):
             continue
         head, content = _taken(head, overall_label(line.filled[0].text), content, _funds(line, lines, unit))
         if content:

@@ -83,11 +83,23 @@ def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], found: Found) ->
     """Return the first item of every anchor's block.
 
     An author's own file has the cell of a project in the first of its rows, merged or not, so nothing is weighed
-    there; a table whose first indicator stands above its first project was converted by somebody before.
+    there; a table whose first indicator stands above its first project was converted by somebody before. A PDF with
+    ruling lines shows the merged cells themselves.
     """
-    if anchors and not found.converted and not any(item.fields for item in items[: anchors[0].first]):
+    if not anchors or any(item.fields for item in items[: anchors[0].first]):
+        return boundaries(items, anchors)
+    if not found.converted or _tiled(items, anchors):
         return [anchor.first for anchor in anchors]
     return boundaries(items, anchors)
+
+
+def _tiled(items: Sequence[Item], anchors: Sequence[Anchor]) -> bool:
+    """Return whether the projects' cells are merged and each reaches exactly to the next one."""
+    rows = [items[anchor.first].owner.rows for anchor in anchors]
+    ends = [*(anchor.first for anchor in anchors[1:]), len(items)]
+    return max(rows) > 1 and all(
+        anchor.first + count == end for anchor, count, end in zip(anchors, rows, ends, strict=True)
+    )
 
 
 def indicator(fields: Fields, place: Place, order: int, *, project: str = "", activity: Cell = EMPTY) -> Indicator:

@@ -143,10 +143,23 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
+    if _says_more(now, number, title):
+        now.number, now.kind = now.number or number, now.kind or _kind_of_title(title)
+        now.title = max(now.title, shown, key=len)
+        return
     if now.number and not now.title and not now.lines and number in {"", now.number}:
         now.title, now.kind = shown, _kind_of_title(title)
     else:
         segments.append(Segment(number, shown if title else "", _kind_of_title(title), "", place))
+
+
+def _says_more(now: Segment, number: str, title: str) -> bool:
+    """Return whether a title names the table just begun once more: the name of a sheet, then the title in it."""
+    key = fold(now.title)
+    begun = any(not line.prose or not line.outside for line in now.lines)
+    if begun or not key or not title or (number and now.number not in {"", number}):
+        return False
+    return title in key or key in title
 
 
 def _kind_of_title(title: str) -> int:

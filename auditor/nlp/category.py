@@ -21,7 +21,7 @@ from auditor.resources import folder
 from auditor.text.dates import speaks_of_time
 
 WEIGHTS = "weights.json"
-SCALE = 10_000
+SCALE = 1_000
 """Weights are kept as whole numbers of 1/SCALE."""
 REASONS = 3
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -76,32 +76,32 @@ def _pieces(text: str, longest: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class CategoryModel:
-    """Weights by piece, one a level in the order of ``levels``; calling it gives the guess for a row."""
+    """Weights by piece, one a level in the order of ``levels``, in 1/SCALE; calling it gives the guess for a row."""
 
     levels: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: Mapping[str, Sequence[float]]
+    bias: Sequence[int]
+    weights: Mapping[str, Sequence[int]]
 
     def chances(self, pieces: Sequence[str]) -> tuple[float, ...]:
         """Return the probability of each level; unknown pieces say nothing."""
         known = [self.weights[piece] for piece in pieces if piece in self.weights]
-        scores = [sum(column) for column in zip(self.bias, *known, strict=True)]
+        scores = [sum(column) / SCALE for column in zip(self.bias, *known, strict=True)]
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         total = sum(powers)
         return tuple(power / total for power in powers)
 
     def __call__(self, wording: Wording) -> Guess:
-        """Return the likeliest level with its probability and the pieces that decided."""
-        pieces = features(wording)
-        chances = self.chances(pieces)
+        """Return the likeliest level with its probability."""
+        chances = self.chances(features(wording))
         best = max(range(len(chances)), key=chances.__getitem__)
-        return Guess(self.levels[best], chances[best], self._reasons(pieces, best))
+        return Guess(self.levels[best], chances[best])
 
-    def _reasons(self, pieces: Sequence[str], best: int) -> tuple[str, ...]:
-        """Return the pieces that speak most for ``best`` against the mean of the levels, no piece within another."""
+    def why(self, wording: Wording, level: str) -> tuple[str, ...]:
+        """Return the pieces that speak most for ``level`` against the mean of the levels, in Chinese, none twice."""
+        best = self.levels.index(level)
         gains = {}
-        for piece in pieces:
+        for piece in features(wording):
             row = self.weights.get(piece)
             # A single character inside a name is no reason that a reader could follow.
             if row is not None and not (piece[0] in "nv" and len(piece.strip("nv^$")) < 2 and "$" not in piece):
@@ -147,13 +147,11 @@ def read_model(source: Path) -> CategoryModel:
         data = (source / WEIGHTS).read_bytes()
         manifest = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
         if manifest["files"][WEIGHTS]["sha256"] != hashlib.sha256(data).hexdigest():
-            raise ConfigError("模型文件 models/category/weights.json 与清单不符(可能损坏),请重新安装 auditor。")
+            raise ConfigError("模型文件 models/category/weights.json 与清单不符（可能损坏），请重新安装 auditor。")
         stored = json.loads(data)
-        weights = {piece: tuple(value / SCALE for value in row) for piece, row in stored["weights"].items()}
-        bias = tuple(value / SCALE for value in stored["bias"])
-        return CategoryModel(tuple(stored["levels"]), bias, weights)
+        return CategoryModel(tuple(stored["levels"]), stored["bias"], dict(stored["weights"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigError("模型文件 models/category 缺失或损坏,请重新安装 auditor。") from error
+        raise ConfigError("模型文件 models/category 缺失或损坏，请重新安装 auditor。") from error
 
 
 @cache

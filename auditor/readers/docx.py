@@ -13,7 +13,7 @@ from auditor.readers.docxtext import Paragraph, children, paragraph
 from auditor.readers.gridding import Raw, flat, grid
 from auditor.readers.places import in_table
 from auditor.readers.xlsx import main_part, relations
-from auditor.readers.xmlparts import Element, attribute, local, tree
+from auditor.readers.xmlparts import Element, attribute, local, tree, whole
 from auditor.records.document import Document, Grid, Problem, Prose
 from auditor.records.place import Place
 
@@ -178,8 +178,7 @@ def _span(cell: Element) -> tuple[int, str]:
 
 
 def _whole(element: Element) -> int:
-    text = attribute(element, "val")
-    return min(int(text), 1000) if text.isdigit() else 0
+    return whole(attribute(element, "val"), most=1000)
 
 
 def _warnings(archive: Archive, parts: Iterable[tuple[str, str]]) -> Iterator[Problem]:

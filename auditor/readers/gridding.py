@@ -42,8 +42,8 @@ def grid(cells: Iterable[Raw], where: Where, most: int) -> tuple[Grid | None, in
     """Return (grid, rows left out) of the cells that hold text; None where there are none.
 
     Rows that are blank throughout are left out, and blank columns that only widen merged cells; spans are counted
-    in the rows and columns that stay. ``where`` gives the place of (row, column). A grid has at most ``most`` cells, blank ones included: the
-    rows after that are left out.
+    in the rows and columns that stay. ``where`` gives the place of (row, column). A grid has at most ``most`` cells,
+    blank ones included: the rows after that are left out.
     """
     filled = [cell for cell in cells if cell.text]
     if not filled:

@@ -14,7 +14,7 @@ from auditor.errors import UnreadableError
 from auditor.readers.decode import decode
 from auditor.readers.gridding import Raw, flat, grid
 from auditor.readers.places import in_table
-from auditor.readers.xmlparts import Element, local
+from auditor.readers.xmlparts import Element, check_tree, local
 from auditor.records.document import Document, Grid, Problem, Prose
 
 _UNSEEN = {
@@ -38,9 +38,10 @@ _DEEPEST = 200
 
 def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     """Return the Document in a web page. Raises UnreadableError where it is none or empty."""
+    check_tree(data, source)
     text, problems = _decoded(data, source)
-    root = _parsed(text, source)
-    walker = _Walker(limits.max_cells)
+    root, is_cut = _parsed(text, source)
+    walker = _Walker(limits.max_cells, is_cut)
     title = root.find(".//title")
     if title is not None and flat(title.text or ""):
         walker.blocks.append(Prose(flat(title.text or "")))
@@ -77,7 +78,8 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
     return text, (Problem("read.encoding", message, partial=True),)
 
 
-def _parsed(text: str, source: str) -> Element:
+def _parsed(text: str, source: str) -> tuple[Element, bool]:
+    """Return (root, whether the parser gave up before the end: libxml2 follows 256 levels)."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
@@ -87,17 +89,18 @@ def _parsed(text: str, source: str) -> Element:
         raise UnreadableError("网页内容无法解析,请另存为 xlsx 后再试。", source=source) from error
     if root is None:
         raise UnreadableError("网页里没有可读的内容。", source=source)
-    return root
+    return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 class _Walker:
     """Collects the blocks of a page in reading order, and what has to be said about them."""
 
-    def __init__(self, max_cells: int) -> None:
+    def __init__(self, max_cells: int, is_cut: bool) -> None:
         self.blocks: list[Prose | Grid] = []
         self._max_cells = max_cells
         self._line: list[str] = []
-        self._tables = self._left_out = self._too_deep = self._hidden = 0
+        self._tables = self._left_out = self._hidden = 0
+        self._too_deep = int(is_cut)
 
     def walk(self, element: Element, depth: int = 0) -> None:
         """Add the text and tables in ``element`` to the blocks."""

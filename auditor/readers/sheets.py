@@ -49,17 +49,13 @@ def address(row: int, column: int) -> str:
 
 def blocks(sheet: Sheet, max_cells: int) -> tuple[tuple[Prose | Grid, ...], tuple[Problem, ...]]:
     """Return (blocks, problems) of a sheet: its name as a line of prose, then its cells; nothing of an empty sheet."""
-    cells = [_raw(sheet, position, text) for position, text in sheet.texts.items()]
-    made, left_out = grid(cells, lambda row, column: Place(sheet=sheet.name, cell=address(row, column)), max_cells)
+    name, merges, single = sheet.name, sheet.merges, (1, 1)
+    cells = [Raw(*position, text, *merges.get(position, single)) for position, text in sheet.texts.items()]
+    made, left_out = grid(cells, lambda row, column: Place(None, None, name, address(row, column)), max_cells)
     problems = tuple(_problems(sheet, left_out))
     if made is None:
         return (), problems
     return (Prose(flat(sheet.name), Place(sheet=sheet.name)), made), problems
-
-
-def _raw(sheet: Sheet, position: tuple[int, int], text: str) -> Raw:
-    rows, columns = sheet.merges.get(position, (1, 1))
-    return Raw(*position, text, rows, columns)
 
 
 def _problems(sheet: Sheet, left_out: int) -> Iterable[Problem]:

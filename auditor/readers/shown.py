@@ -50,6 +50,13 @@ class _Section:
 
 def number(value: float, code: str, is_1904: bool = False) -> str:
     """Return the number ``value`` as a cell with the number format ``code`` shows it."""
+    try:
+        return _shown(value, code, is_1904)
+    except ArithmeticError:  # more digits than any amount has, or no number at all
+        return f"{value:.15g}"
+
+
+def _shown(value: float, code: str, is_1904: bool) -> str:
     sections = _sections(code)
     section, negative = _chosen(sections, value)
     if not section.tokens or any(kind == "general" for kind, _ in section.tokens):

@@ -18,13 +18,15 @@ from auditor.readers.archive import Archive
 from auditor.readers.gridding import flat
 from auditor.readers.sheets import Sheet, blocks
 from auditor.readers.shown import BUILTIN, number
-from auditor.readers.xmlparts import Element, attribute, elements, local, tree
+from auditor.readers.xmlparts import Element, attribute, elements, local, tree, whole
 from auditor.records.document import Document, Grid, Problem, Prose
 from auditor.records.place import Place
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Surrogates stay as they are written: half a character cannot be written to any report.
+_ESCAPE = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _Parts = dict[str, tuple[str, str]]
+_DIGITS = "0123456789"
 _WIDEST = 16384
 _LONGEST = 1048576
 
@@ -132,9 +134,9 @@ def _formats(archive: Archive, source: str, parts: _Parts) -> tuple[str, ...]:
     if not name:
         return ()
     root = tree(archive.read(name), source)
-    own = {int(attribute(item, "numFmtId") or 0): attribute(item, "formatCode") for item in root.iter("{*}numFmt")}
+    own = {whole(attribute(item, "numFmtId")): attribute(item, "formatCode") for item in root.iter("{*}numFmt")}
     styles = next(root.iter("{*}cellXfs"), None)
-    codes = [int(attribute(style, "numFmtId") or 0) for style in (styles if styles is not None else ())]
+    codes = [whole(attribute(style, "numFmtId")) for style in (styles if styles is not None else ())]
     return tuple(own.get(code) or BUILTIN.get(code, "General") for code in codes)
 
 
@@ -149,15 +151,15 @@ def _fill(sheet: Sheet, data: bytes, book: _Book, bounds: tuple[str, int]) -> No
     for element in elements(data, ("row", "col", "mergeCell"), source):
         kind = local(element)
         if kind == "row":
-            row_number = int(element.get("r") or row_number + 2) - 1
+            row_number = whole(element.get("r"), row_number + 2, _LONGEST) - 1
             if len(sheet.texts) >= most:
                 sheet.cut = True
             else:
                 _row(sheet, element, row_number, book)
         elif kind == "col":
             if _is_hidden(element):
-                first, last = int(attribute(element, "min") or 1), int(attribute(element, "max") or 1)
-                sheet.hidden_columns.update(range(first - 1, min(last, _WIDEST)))
+                first, last = whole(element.get("min"), 1, _WIDEST), whole(element.get("max"), 1, _WIDEST)
+                sheet.hidden_columns.update(range(first - 1, last))
         else:
             _merge(sheet, attribute(element, "ref"))
 
@@ -168,9 +170,8 @@ def _row(sheet: Sheet, element: Element, row: int, book: _Book) -> None:
     column = -1
     for cell in element:
         reference = cell.get("r")
-        match = _REFERENCE.fullmatch(reference) if reference else None
-        column = _column(match.group(1)) if match else column + 1
-        if not len(cell) or column >= _WIDEST:
+        column = _column(reference.rstrip(_DIGITS)) if reference else column + 1
+        if not len(cell) or not 0 <= column < _WIDEST:
             continue
         text = _shown(cell, book)
         if text:
@@ -188,23 +189,31 @@ def _shown(cell: Element, book: _Book) -> str | None:
     """Return the text that a cell shows, None where a formula holds no result."""
     kind = cell.get("t", "n")
     # In order: formula, value, inline text, extensions. What the cell shows is the last before the extensions.
-    last = cell[-2] if len(cell) > 1 and local(cell[-1]) == "extLst" else cell[-1]
-    if local(last) == "is":
+    last = cell[-1]
+    if last.tag.endswith("}extLst") and len(cell) > 1:
+        last = cell[-2]
+    if last.tag.endswith("}is"):
         return flat(_text(last))
-    value = (last.text or "") if local(last) == "v" else ""
+    value = (last.text or "") if last.tag.endswith("}v") else ""
     if not value:
         return None if kind != "str" and cell.find("{*}f") is not None else ""
+    return _value(kind, value, cell.get("s"), book)
+
+
+def _value(kind: str, value: str, style: str | None, book: _Book) -> str:
+    """Return the text of a value of type ``kind``: a shared text, a number, a truth value, a text or an error."""
     if kind == "s":
-        return book.strings[int(value)] if value.isdigit() and int(value) < len(book.strings) else ""
+        index = whole(value, len(book.strings))
+        return book.strings[index] if index < len(book.strings) else ""
     if kind == "n":
-        return _number(value, cell.get("s"), book)
+        return _number(value, style, book)
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     return flat(_unescaped(value))
 
 
 def _number(value: str, style: str | None, book: _Book) -> str:
-    index = int(style) if style and style.isdigit() else 0
+    index = whole(style)
     code = book.formats[index] if index < len(book.formats) else "General"
     return _formatted(value, code, book.is_1904)
 
@@ -213,11 +222,15 @@ def _number(value: str, style: str | None, book: _Book) -> str:
 def _formatted(value: str, code: str, is_1904: bool) -> str:
     try:
         return number(float(value), code, is_1904)
-    except (ValueError, ArithmeticError):
+    except ValueError:
         return flat(value)
 
 
+@lru_cache(maxsize=1 << 12)
 def _column(name: str) -> int:
+    """Return the 0-based number of a column named by letters; out of any sheet where they are none."""
+    if not name.isalpha() or not name.isascii() or len(name) > 3:
+        return _WIDEST
     number_ = 0
     for letter in name.upper():
         number_ = number_ * 26 + ord(letter) - 64

@@ -10,7 +10,7 @@ from auditor.errors import UnreadableError
 from auditor.readers.gridding import flat
 from auditor.readers.sheets import Sheet, blocks
 from auditor.readers.shown import number
-from auditor.readers.xmlparts import Element, attribute, local, tree
+from auditor.readers.xmlparts import Element, attribute, local, tree, whole
 from auditor.records.document import Document, Grid, Problem, Prose
 
 _NAMED = {
@@ -90,7 +90,7 @@ def _shown(data: Element, code: str) -> str:
     if attribute(data, "Type") == "Number":
         try:
             return number(float(text), code)
-        except (ValueError, ArithmeticError):
+        except ValueError:
             return flat(text)
     if attribute(data, "Type") == "DateTime":
         return flat(text.removesuffix("T00:00:00.000").replace("T", " "))
@@ -99,10 +99,8 @@ def _shown(data: Element, code: str) -> str:
 
 def _index(element: Element, before: int) -> int:
     """Return the 0-based position of a row, column or cell that follows position ``before``."""
-    text = attribute(element, "Index")
-    return int(text) - 1 if text.isdigit() and 0 < int(text) <= _LONGEST else before + 1
+    return (whole(attribute(element, "Index"), most=_LONGEST) or before + 2) - 1
 
 
 def _whole(element: Element, name: str) -> int:
-    text = attribute(element, name)
-    return min(int(text), _LONGEST) if text.isdigit() else 0
+    return whole(attribute(element, name), most=_LONGEST)

@@ -25,11 +25,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The level-2 kind (quantity, quality …) that fits best, its probability, and why in Chinese, strongest first."""
+    """The level-2 kind (quantity, quality …) that fits a row best, and its probability (0..1)."""
 
     level: str
     confidence: float
-    why: tuple[str, ...] = ()
 
 
 class Categorizer(Protocol):
@@ -37,4 +36,8 @@ class Categorizer(Protocol):
 
     def __call__(self, wording: Wording) -> Guess:
         """Return the likeliest kind; whether it is sure enough is for the caller to decide."""
+        ...
+
+    def why(self, wording: Wording, level: str) -> tuple[str, ...]:
+        """Return what speaks for ``level`` in Chinese, strongest first."""
         ...

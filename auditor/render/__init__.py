@@ -17,6 +17,7 @@ RENDERERS: Mapping[str, str] = {
     "junit": "auditor.render.junit_report:render",
     "markdown": "auditor.render.markdown_report:render",
     "text": "auditor.render.text_report:render",
+    "github": "auditor.render.github_report:render",
 }
 SUFFIXES: Mapping[str, str] = {
     "html": ".html",
@@ -26,6 +27,7 @@ SUFFIXES: Mapping[str, str] = {
     "junit": ".xml",
     "markdown": ".md",
     "text": ".txt",
+    "github": ".github.txt",
 }
 
 

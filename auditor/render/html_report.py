@@ -64,7 +64,7 @@ def render(report: Report) -> str:
 
 def assets() -> tuple[Any, Any]:
     """Return the style and the script of the page as Markup; the script's parts share one scope by name."""
-    return _asset("report.css"), _asset("data.js") + _asset("decisions.js") + _asset("list.js") + _asset("report.js")
+    return asset("report.css"), asset("data.js") + asset("decisions.js") + asset("list.js") + asset("report.js")
 
 
 def safe_json(value: Any) -> Any:
@@ -133,6 +133,7 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
         "dept": visible(document.budget.department) if document and document.budget else "",
         "severity": finding.severity,
         "family": finding.family,
+        "familyWord": family_word(finding.family),
         "code": visible(finding.code),
         "rule": visible(finding.rule),
         "group": one_line(group),
@@ -151,10 +152,8 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
 
 def policy(style: str, script: str) -> str:
     """Return a content policy that allows this style and this script by their hashes and nothing else."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    scripts = f"script-src '{_hash(script)}'; " if script else ""
+    return f"default-src 'none'; style-src '{_hash(style)}'; {scripts}base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:
@@ -163,7 +162,7 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> Any:
+def asset(name: str) -> Any:
     """Return a file of our own as Markup: it is the one thing that is not escaped."""
     from markupsafe import Markup
 

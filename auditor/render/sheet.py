@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 # What a spreadsheet program may take for a formula when the cell is edited or exported again.
-_FORMULA = re.compile(r"\s*[=+\-@]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 # A cell of an xlsx file holds no more.
 _LONGEST = 32767
 

@@ -24,6 +24,8 @@ _WAN: Mapping[str, Decimal] = {
 # With an error or warning of these families nobody can say afterwards whether the target was met.
 _SPOILING = frozenset({"unit", "vague", "truncated", "missing", "number"})
 _ZERO = Decimal(0)
+# A ceiling this many times its total is a wrong unit or a slipped point: counted, but no money is at stake.
+_SLIP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Over:
         """Return by how much the ceiling is above the total, in 万元."""
         return self.ceiling - self.total
 
+    @property
+    def slip(self) -> bool:
+        """Return whether the ceiling is so far above the total that its unit must be wrong."""
+        return self.ceiling >= _SLIP * self.total
+
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
@@ -55,14 +62,19 @@ class Stakes:
 
     @property
     def excess(self) -> Decimal:
-        """Return by how much ceilings are above totals in all, in 万元."""
-        return sum((over.excess for over in self.over), _ZERO)
+        """Return by how much ceilings are above totals in all, in 万元, slips left out."""
+        return sum((over.excess for over in self.over if not over.slip), _ZERO)
+
+    @property
+    def slips(self) -> int:
+        """Return in how many projects the ceiling is above the total by a slip."""
+        return sum(over.slip for over in self.over)
 
 
 def stakes(report: Report) -> Stakes:
     """Return what is at stake in all documents of the report together."""
     parts = [_of(document, document.budget) for document in report.documents if document.budget]
-    over = sorted((over for part in parts for over in part.over), key=lambda over: -over.excess)
+    over = sorted((over for part in parts for over in part.over), key=lambda over: (over.slip, -over.excess))
     return Stakes(
         total=sum((part.total for part in parts), _ZERO),
         touched=sum((part.touched for part in parts), _ZERO),

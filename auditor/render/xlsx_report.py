@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.render import sheet
+from auditor.render.decided import DECISIONS, ByPrint, by_fingerprint, decided
 from auditor.render.grouping import Entry, places, sections, severity_counts
 from auditor.render.words import (
     COLUMN_WORDS,
@@ -24,7 +25,6 @@ from auditor.render.words import (
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-DECISIONS = ("退回修改", "不采纳", "待核实")
 # Title and width in characters of each column of the list.
 _COLUMNS: tuple[tuple[str, float], ...] = (
     ("序号", 6),
@@ -60,15 +60,15 @@ def render(report: Report) -> bytes:
     documents, corpus = sections(report)
     rows = [(section.document, entry) for section in documents for entry in section.entries]
     findings = [*rows, *((None, entry) for entry in corpus)]
-    _findings(book.create_sheet("审核意见"), findings)
+    _findings(book.create_sheet("审核意见"), findings, by_fingerprint(report))
     _overview(book.create_sheet("文件概况"), report)
     return sheet.to_bytes(book)
 
 
-def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry]]) -> None:
+def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry]], made: ByPrint) -> None:
     """Fill the list of findings."""
     titles = [title for title, _ in _COLUMNS]
-    sheet.write_rows(page, [titles, *(_row(document, entry) for document, entry in findings)])
+    sheet.write_rows(page, [titles, *(_row(document, entry, made) for document, entry in findings)])
     sheet.head(page, [width for _, width in _COLUMNS])
     page.freeze_panes = "E2"
     _style(page, [entry.finding for _, entry in findings])
@@ -78,9 +78,11 @@ def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
+    page.oddFooter.center.text = "第 &P 页，共 &N 页"
+    page.print_options.gridLines = True
 
 
-def _row(document: DocumentReport | None, entry: Entry) -> list[object]:
+def _row(document: DocumentReport | None, entry: Entry, made: ByPrint) -> list[object]:
     """Return the values of one finding in the order of ``_COLUMNS``."""
     finding, where = entry.finding, entry.finding.where
     budget = document.budget if document else None
@@ -103,8 +105,7 @@ def _row(document: DocumentReport | None, entry: Entry) -> list[object]:
         "\n".join(finding.basis),
         _related(finding),
         finding.confidence,
-        "",
-        "",
+        *decided(finding, budget.department if budget else "", made),
         finding.rule,
         finding.fingerprint,
     ]
@@ -145,6 +146,11 @@ def _decisions(page: Worksheet, column: int, last: int) -> None:
     if last < 2:
         return
     choice: Any = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
+    choice.promptTitle, choice.prompt = (
+        "处理意见",
+        "采纳：须整改；误报：请在备注写明理由；已整改：已改好，待下次审核核对。",
+    )
+    choice.showInputMessage = True
     page.add_data_validation(choice)
     letter = get_column_letter(column)
     choice.add(f"{letter}2:{letter}{last}")
@@ -168,6 +174,8 @@ def _overview(page: Worksheet, report: Report) -> None:
                 "\n".join(one_line(problem.message) for problem in document.problems),
             ]
         )
+    if report.verdict is not None:
+        rows += [[], ["公开前判断", report.verdict.sentence], *(["", note] for note in report.verdict.notes)]
     sheet.write_rows(page, rows)
     sheet.head(page, [32, 20, 8, 14, 9, 9, 8, 8, 8, 60])
     page.freeze_panes = "B2"

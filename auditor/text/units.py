@@ -10,6 +10,7 @@ from decimal import Decimal
 from auditor.text.width import fold
 
 _PER_SPLIT = re.compile(r"[·•*.、×]|/")
+_COUNTED = frozenset({"people", "event", "thing", "volume", "mass"})
 _EACH = re.compile(r"^每(?:个|一)?")
 
 
@@ -74,14 +75,22 @@ def parse_unit(text: str, table: UnitTable) -> Unit | None:
     key = fold(text)
     if not key:
         return None
-    atom = table.get(key)
+    atom = _known(key, table)
     if atom:
         return Unit(text, atom.dimension, atom.factor, atom.name, (), "" if atom.standard else "spelling", atom.name)
     head, slash, tail = key.partition("/")
-    numerator = table.get(head)
+    numerator = _known(head, table)
     if not slash or not numerator or not tail:
         return None
     return _compound(text, numerator, tail, table)
+
+
+def _known(key: str, table: UnitTable) -> Atom | None:
+    """Return the unit of a table, also where 万 multiplies one that counts (万羽, 万辆)."""
+    atom = table.get(key)
+    if atom is None and key.startswith("万") and (one := table.get(key[1:])) and one.dimension in _COUNTED:
+        return Atom(f"万{one.name}", one.dimension, one.factor * 10000, one.standard)
+    return atom
 
 
 def _compound(text: str, numerator: Atom, tail: str, table: UnitTable) -> Unit:

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from auditor.records.finding import Finding
 from auditor.records.rule import FAMILIES, SEVERITIES
 from bench.precision import pool
 from bench.precision.bench import Bench, Clean, Result, confusion, family_of, kinds, recall, run
@@ -41,21 +42,25 @@ def _kinds(results: list[Result]) -> Table:
 
 
 def _clean(clean: Clean) -> Table:
-    rows = [[severity, "", *_rate(clean, [f for f in clean.findings if f.severity == severity])] for severity in SEVERITIES]
+    rows = [
+        [severity, "", *_rate(clean, [f for f in clean.findings if f.severity == severity])] for severity in SEVERITIES
+    ]
     by_rule = Counter((f.severity, f.rule) for f in clean.findings)
     for (severity, rule), _ in sorted(by_rule.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1])):
-        rows.append([severity, rule, *_rate(clean, [f for f in clean.findings if (f.severity, f.rule) == (severity, rule)])])
+        mine = [f for f in clean.findings if (f.severity, f.rule) == (severity, rule)]
+        rows.append([severity, rule, *_rate(clean, mine)])
     return [["severity", "rule", "findings", "per 1,000 rows"], *rows]
 
 
-def _rate(clean: Clean, findings: list[object]) -> list[str]:
+def _rate(clean: Clean, findings: list[Finding]) -> list[str]:
     return [str(len(findings)), f"{1000 * len(findings) / clean.rows:.1f}"]
 
 
 def _confusion(results: list[Result]) -> Table:
     table = confusion(results)
     head = ["planted \\ reported", *FAMILIES, "nothing"]
-    rows = [[family, *(str(table[family][name] or "") for name in (*FAMILIES, ""))] for family in FAMILIES if family in table]
+    names = (*FAMILIES, "")
+    rows = [[family, *(str(table[family][name] or "") for name in names)] for family in FAMILIES if family in table]
     return [head, *rows]
 
 
@@ -65,9 +70,10 @@ def report(clean: Clean, results: list[Result]) -> str:
     projects = sum(len(department.projects) for department in pool.departments())
     intro = (
         f"{len(results)} defects of {len({r.kind.name for r in results})} kinds, each planted alone into one of "
-        f"{len(pool.departments())} clean made-up departments ({projects} projects, {clean.rows} indicator rows), every fourth "
-        "document as text that is read and extracted. Found: a finding of a family that a reviewer would accept names "
-        "the place. The pool is invented by the authors of the rules: a floor to hold, not a claim about real documents."
+        f"{len(pool.departments())} clean made-up departments ({projects} projects, {clean.rows} indicator rows), every "
+        "fourth document as text that is read and extracted. Found: a finding of a family that a reviewer would accept "
+        "names the place. The pool is invented by the authors of the rules: a floor to hold, not a claim about real "
+        "documents."
     )
     parts = [
         "# Precision bench",

@@ -83,7 +83,7 @@ class Bench:
         straight = (number + seed) % TEXT_EVERY != 0
         every = pool.departments()
         random.shuffle(every)
-        for index, department in enumerate(every):
+        for department in every:
             before = self._on_clean(_fresh(department), straight=straight, language=kind.language)
             try:
                 spot = kind.plant(department, random, number)

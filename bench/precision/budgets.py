@@ -100,7 +100,9 @@ def _overall(department: Department, lines: list[Line]) -> record.Overall:
     basic = sum((x.amount for x in fiscal if not x.is_project), Decimal(0))
     project = sum((x.amount for x in fiscal if x.is_project), Decimal(0))
     amounts = [every, basic + project, basic, project, every - basic - project]
-    printed = next((line.cells for line in lines if line.table == "13" and yuan(amounts[1]) in (line.cells or [])), None)
+    printed = next(
+        (line.cells for line in lines if line.table == "13" and yuan(amounts[1]) in (line.cells or [])), None
+    )
     money = [_printed(printed, index, amount) for index, amount in enumerate(amounts)]
     name, duty = _cell(department.name, 9000), _cell(department.duty, 9001)
     return record.Overall(name, *money, duty, Place(line=9000))

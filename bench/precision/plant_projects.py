@@ -22,16 +22,16 @@ def _above(department: Department, random: Random, number: int) -> Spot:
     project = any_project(department, random)
     _drop_costs(project)
     much = (project.total * Decimal(random.choice(["1.02", "1.1", "1.5", "2.4"]))).quantize(Decimal("0.01"))
-    value, unit = [(much, "万元"), (much * 10000, "元"), (much, "万元/年"), (much * 10000, "元/年"), (much, "万元")][number]
+    unit = ("万元", "元", "万元/年", "元/年", "万元")[number]
+    value = much * 10000 if unit.startswith("元") else much
     name = ("项目总成本", "经费支出", f"{project.name}成本", "预算控制额", "购置及安装费用")[number]
     return insert(project, _cost(project, name, f"{value.normalize():f}", unit), random)
 
 
 def _product(department: Department, random: Random, number: int) -> Spot:
     """Quadruple a unit price whose quantity stands beside it."""
-    fits = lambda p: [r for r in p.rows if r.level1 == "成本指标" and _beside(p, r)]  # noqa: E731
-    project = random.choice([p for p in department.projects if fits(p)])
-    row = random.choice(fits(project))
+    found = [(p, r) for p in department.projects for r in p.rows if r.level1 == "成本指标" and _beside(p, r)]
+    project, row = random.choice(found)
     row.value = str(Decimal(row.value) * 4)
     return Spot(project.code, "")
 
@@ -145,16 +145,23 @@ def _stale_goal(department: Department, random: Random, number: int) -> Spot:
 
 def _goal_number(department: Department, random: Random, number: int) -> Spot:
     """Change the target of a quantity that the objective states."""
-    fits = lambda p: [r for r in p.rows if r.level2 == "数量指标" and len(r.value) > 1 and r.value + r.unit in p.goal]  # noqa: E731
-    project = random.choice([p for p in department.projects if fits(p)])
-    row = random.choice(fits(project))
+    stated = [
+        (p, r) for p in department.projects for r in p.rows if r.level2 == "数量指标" and r.value + r.unit in p.goal
+    ]
+    project, row = random.choice([(p, r) for p, r in stated if len(r.value) > 1])
     row.value = str(Decimal(row.value) + 17)
     return Spot(project.code)
 
 
 def _cut_goal(department: Department, random: Random, number: int) -> Spot:
     project = any_project(department, random)
-    ends = ("，同时进一步", "，建立健全长效管理机制，并", "，解决群众反映的", "，推动（含配套", "，带动周边村民增收致富，实现")
+    ends = (
+        "，同时进一步",
+        "，建立健全长效管理机制，并",
+        "，解决群众反映的",
+        "，推动（含配套",
+        "，带动周边村民增收致富，实现",
+    )
     project.goal = project.goal.rstrip("。") + ends[number]
     return Spot(project.code)
 
@@ -162,8 +169,8 @@ def _cut_goal(department: Department, random: Random, number: int) -> Spot:
 def _table13(department: Department, random: Random, number: int) -> Spot:
     """Give an indicator of table 13 another target, or the opposite operator, than its twin in table 12."""
     names = {row.name for project in department.projects for row in project.rows}
-    fits = lambda r: r.name in names and len(r.name) >= 6 and r.value.replace(".", "").isdigit()  # noqa: E731
-    row = random.choice([r for r in department.activities if fits(r)])
+    twins = [r for r in department.activities if r.name in names and len(r.name) >= 6]
+    row = random.choice([r for r in twins if r.value.replace(".", "").isdigit()])
     if number % 3 == 2 and row.operator != "=":
         row.operator = "≤" if row.operator == "≥" else "≥"
     else:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from bench.precision.plant import Kind, Spot, any_project, any_row, insert, spot_of
+from bench.precision.plant import Kind, Plant, Spot, any_project, any_row, insert, spot_of
 from samples.make.model import LEVELS, Department, Indicator
 
 _FILE = Path(__file__).resolve().parent / "plants.txt"
@@ -51,7 +51,9 @@ def _planted(rows: list[list[str]], department: Department, random: Random, numb
 def _ceiling(department: Department, random: Random, number: int) -> Spot:
     """Turn ≥ of a clean output or benefit into ≤."""
     _, row = any_row(
-        department, random, lambda r: r.operator == "≥" and r.level2 != "经济成本指标" and r.unit not in {"万元", "亿元"}
+        department,
+        random,
+        lambda r: r.operator == "≥" and r.level2 != "经济成本指标" and r.unit not in {"万元", "亿元"},
     )
     row.operator = "≤"
     return spot_of(row)
@@ -95,14 +97,13 @@ def _rate_counted(department: Department, random: Random, number: int) -> Spot:
 
 def _count_as_time(department: Department, random: Random, number: int) -> Spot:
     """File a clean count under timeliness."""
-    fits = lambda r: r.level2 == "数量指标" and r.unit in {"个", "台", "人", "场", "户", "套", "名", "家", "座", "份"}  # noqa: E731
-    _, row = any_row(department, random, fits)
+    _, row = any_row(department, random, lambda r: r.level2 == "数量指标" and r.unit in set("个台人场户套名家座份"))
     row.level2 = "时效指标"
     return spot_of(row)
 
 
-def _spoilt(name: str, families: str, plant: object, times: int = 12) -> Kind:
-    return Kind(name, tuple(families.split("|")), times, plant)  # type: ignore[arg-type]
+def _spoilt(name: str, families: str, plant: Plant, times: int = 12) -> Kind:
+    return Kind(name, tuple(families.split("|")), times, plant)
 
 
 def spoilt_kinds() -> list[Kind]:

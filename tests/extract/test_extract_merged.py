@@ -116,3 +116,51 @@ def test_text_around_the_tables_of_an_authors_file_is_no_objective() -> None:
     assert [project.objective.text for project in budget.projects] == ["便利过河"]
     assert [[cell.text for cell in table.grids[0].rows[0].cells] for table in budget.tables] == [["甲", "乙"]]
     assert budget.problems == ()
+
+
+def sheet(*rows: list[str]) -> Budget:
+    """Return what is read out of a workbook with one sheet of unmerged cells."""
+    width = max(map(len, rows))
+    boxes: list[list[Box | None]] = [[Box(text) for text in [*row, *[""] * (width - len(row))]] for row in rows]
+    return read("a.xlsx", [Table("12项目支出绩效表", [], boxes)])
+
+
+HEAD = [
+    "序号",
+    "项目名称",
+    "项目总额",
+    "绩效目标",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标性质",
+    "指标值",
+    "度量单位",
+]
+FIRST = ["1", "架桥补助", "12.5", "便利过河", "产出指标", "数量指标", "桥梁", "≥", "3", "座"]
+SECOND = ["2", "路灯更换", "7", "点亮全村", "产出指标", "数量指标", "路灯", "≥", "30", "盏"]
+
+
+def test_titles_labels_and_running_numbers_around_the_cells() -> None:
+    above = [["附件3"], ["项目支出绩效表"], ["部门名称：云岭区示范局", "", "", "", "", "", "", "", "单位：万元"]]
+    budget = sheet(*above, HEAD, FIRST, SECOND, ["填报人：甲", "", "联系电话：123"], ["注：按规定填报。"])
+    assert [(p.name.text, p.total.wan) for p in budget.projects] == [
+        ("架桥补助", Decimal("12.5")),
+        ("路灯更换", Decimal(7)),
+    ]
+    assert [row.name.text for row in budget.indicators] == ["桥梁", "路灯"]
+    assert budget.department == "云岭区示范局"
+    assert budget.problems == ()
+    assert budget.tables == ()
+
+
+def test_amounts_in_yuan_are_said_beside_the_table() -> None:
+    budget = sheet(["单位：元"], HEAD, [*FIRST[:2], "125000", *FIRST[3:]])
+    assert budget.projects[0].total.wan == Decimal("12.5")
+
+
+def test_a_last_row_that_only_looks_like_a_note_is_kept() -> None:
+    more = ["", "", "", "", "", "", "目标：村民满意度", "≥", "95", "%"]
+    budget = sheet(HEAD, FIRST, more)
+    texts = [row.name.text for row in budget.indicators] + [problem.message for problem in budget.problems]
+    assert any("村民满意度" in text for text in texts)

@@ -62,6 +62,8 @@ def grid(xs: Sequence[float], ys: Sequence[float]) -> bytes:
 
 def rows_of(stem: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Return the projects and the indicators of gold files."""
-    files = [stem.with_name(f"{stem.name}_{kind}.csv") for kind in ("projects", "indicators")]
-    projects, indicators = (list(csv.DictReader(file.open(encoding="utf-8", newline=""))) for file in files)
-    return projects, indicators
+    found = []
+    for kind in ("projects", "indicators"):
+        with stem.with_name(f"{stem.name}_{kind}.csv").open(encoding="utf-8", newline="") as file:
+            found.append(list(csv.DictReader(file)))
+    return found[0], found[1]

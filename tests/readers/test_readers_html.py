@@ -135,6 +135,7 @@ def test_absurd_spans_stay_small() -> None:
 def test_deep_nesting_is_cut_and_said() -> None:
     document = read("<p>甲</p>" + "<div>" * 3000 + "乙" + "</div>" * 3000)
     assert prose(document)[0] == "甲"
+    assert codes(document) == [("read.too-large", True)]
     nested = read("<table><tr><td>一<td>二<tr><td>三<td>" * 400)
     assert grids(nested)
 

@@ -79,10 +79,17 @@ def test_a_merged_cell_says_how_many_rows_and_columns_it_covers() -> None:
     assert [cell.text for cell in third] == ["", "丁", "三"]
 
 
-def test_blank_rows_and_columns_are_left_out_and_spans_count_what_is_left() -> None:
+def test_a_blank_column_that_widens_no_cell_keeps_its_place() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["C1"] = "甲", "乙"
+
+    assert texts(read_bytes(workbook(fill), "a.xlsx")) == [["甲", "", "乙"]]
+
+
+def test_blank_rows_and_widened_columns_are_left_out_and_spans_count_what_is_left() -> None:
     def fill(sheet: Any) -> None:
         sheet["A1"], sheet["D1"], sheet["D5"] = "项目", "一", "二"
-        sheet.merge_cells("A1:B5")
+        sheet.merge_cells("A1:C5")
         sheet["A9"] = "完"
 
     made = grids(read_bytes(workbook(fill), "a.xlsx"))[0]

@@ -16,7 +16,9 @@ def test_every_format_has_a_suffix_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", RENDERERS)
 def test_every_format_survives_hostile_and_empty_reports(name: str, hostile: Report, empty: Report) -> None:
-    assert len(render(hostile, name)) > len(render(empty, name)) > 0
+    assert len(render(hostile, name)) > len(render(empty, name))
+    # GitHub takes a command a line: without findings there is none.
+    assert render(empty, name) or name == "github"
 
 
 @pytest.mark.parametrize("name", sorted(set(RENDERERS) - {"xlsx"}))

@@ -34,7 +34,7 @@ def test_one_row_a_finding_under_a_frozen_filtered_header(report: Report) -> Non
     )
     assert row["置信度"] == pytest.approx(0.95)
     assert page["M5"].alignment.wrap_text is True
-    assert page.data_validations.dataValidation[0].formula1 == '"退回修改,不采纳,待核实"'
+    assert page.data_validations.dataValidation[0].formula1 == '"采纳,误报,已整改"'
 
 
 def test_overview_lists_what_was_not_read(report: Report) -> None:

@@ -103,10 +103,10 @@ def fit(rows: Sequence[Row], temperature: float = 1.0) -> CategoryModel:
     matrix, pieces = _matrix(rows)
     machine = LogisticRegression(C=INVERSE_PENALTY, max_iter=500).fit(matrix, [row.level for row in rows])
     weights = {
-        piece: tuple(round(float(value) / temperature, 4) for value in machine.coef_[:, number])
+        piece: tuple(round(float(value) * SCALE / temperature) for value in machine.coef_[:, number])
         for number, piece in enumerate(pieces)
     }
-    bias = tuple(round(float(value) / temperature, 4) for value in machine.intercept_)
+    bias = tuple(round(float(value) * SCALE / temperature) for value in machine.intercept_)
     return CategoryModel(tuple(map(str, machine.classes_)), bias, weights)
 
 
@@ -180,8 +180,10 @@ def metrics(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> dict[st
     return {
         "rows": {"made": real.count(False), "real": real.count(True)},
         "accuracy": _share(sum(right), len(right)),
-        "accuracy_made": _share(sum(ok for ok, is_real in zip(right, real, strict=True) if not is_real), real.count(0)),
-        "accuracy_real": _share(sum(ok for ok, is_real in zip(right, real, strict=True) if is_real), real.count(1)),
+        "accuracy_made": _share(
+            sum(ok for ok, is_real in zip(right, real, strict=True) if not is_real), real.count(False)
+        ),
+        "accuracy_real": _share(sum(ok for ok, is_real in zip(right, real, strict=True) if is_real), real.count(True)),
         "calibration_error": _calibration_error(right, sure),
         "by_level": by_level,
         "at_confidence": {str(floor): _at(right, sure, floor) for floor in SURE},
@@ -209,8 +211,8 @@ def write(model: CategoryModel, measured: dict[str, Any], made: Path, out: Path)
     """Write weights, metrics and manifest to the folder ``out``; the same rows give the same bytes."""
     stored = {
         "levels": model.levels,
-        "bias": [round(value * SCALE) for value in model.bias],
-        "weights": {piece: [round(value * SCALE) for value in row] for piece, row in sorted(model.weights.items())},
+        "bias": model.bias,
+        "weights": dict(sorted(model.weights.items())),
     }
     data = (json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
     out.mkdir(parents=True, exist_ok=True)
@@ -240,8 +242,8 @@ def main() -> None:
     """Train from the command line and print the metrics."""
     home = folder("models") / "category"
     parser = argparse.ArgumentParser(prog="python -m auditor.nlp.train.category", description="训练指标归类模型")
-    parser.add_argument("--rows", type=Path, help="真实指标行(csv:url,level2,name,operator,value,unit)")
-    parser.add_argument("--made", type=Path, default=home / "rows.tsv", help="自编指标行(tsv)")
+    parser.add_argument("--rows", type=Path, help="真实指标行（csv：url,level2,name,operator,value,unit）")
+    parser.add_argument("--made", type=Path, default=home / "rows.tsv", help="自编指标行（tsv）")
     parser.add_argument("--out", type=Path, default=home, help="模型写到哪里")
     given = parser.parse_args()
     print(json.dumps(train(given.made, given.rows, given.out), ensure_ascii=False, indent=1))

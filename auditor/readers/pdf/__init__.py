@@ -25,8 +25,9 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
     with _LOCK, _opened(data, source) as document:
         reading = Reading(document, limits or Limits())
         blocks = tuple(reading.blocks())
-    if reading.unread and not blocks:
-        raise UnreadableError(f"PDF 中没有可读的文字:{reading.problems[0].message}", source=source)
+    if not blocks:
+        why = f":{reading.problems[0].message}" if reading.problems else ",可能是空白文件。"
+        raise UnreadableError(f"PDF 中没有可读的文字{why}", source=source)
     return Document(source, sha256, "pdf", blocks, tuple(reading.problems), converted=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from auditor.readers.pdf.ink import Glyph, Rect
 
 _BLANK = 0.45  # of the glyph height: a gap that is a blank between words
+_FLAT = 0.6  # of the usual height
 _LETTER_END, _LETTER_START = re.compile(r"[a-z,;:]$"), re.compile(r"^[A-Za-z]")
 
 
@@ -19,15 +20,21 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     levels: dict[float, list[Glyph]] = {}
     for glyph in glyphs:
         levels.setdefault(glyph[2] + glyph[4], []).append(glyph)
+    if len(levels) == 1:
+        return [sorted(line, key=_left) for line in levels.values()]
+    # Some fonts give a flat sign (一, —) a flat box: alone at the top of its line it must not set the line's height.
+    heights = sorted(line[0][4] - line[0][2] for line in levels.values())
+    usual = heights[len(heights) // 2] if heights else 0.0
     found: list[list[Glyph]] = []
     base = reach = 0.0
     for level in sorted(levels):
         line = levels[level]
         if found and level - base <= reach:
             found[-1] += line
-        else:
-            found.append(line)
-            base, reach = level, 0.9 * max(1.0, line[0][4] - line[0][2])
+            continue
+        height = line[0][4] - line[0][2]
+        found.append(line)
+        base, reach = level, 0.9 * max(1.0, usual if height < _FLAT * usual else height)
     for line in found:
         line.sort(key=_left)
     return found
@@ -35,8 +42,10 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """Return the text of a cell."""
-    texts = [line_text(line) for line in lines(glyphs)]
-    return joined([text for text in texts if text])
+    printed = lines(glyphs)
+    if len(printed) == 1:
+        return line_text(printed[0])
+    return joined([text for line in printed if (text := line_text(line))])
 
 
 def joined(texts: Sequence[str]) -> str:

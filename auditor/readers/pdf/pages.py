@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from auditor.readers.pdf.align import aligned
-from auditor.readers.pdf.celltext import text_of
-from auditor.readers.pdf.ink import Glyph, Ink, Rect
-from auditor.readers.pdf.ruling import Frame, Region, frames
+from auditor.readers.pdf.celltext import lines, text_of
+from auditor.readers.pdf.ink import Glyph, Ink
+from auditor.readers.pdf.ruling import Frame, frames
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.records.place import Place
+
+_ABOVE = 6.0  # points: a line may begin a little above the border that it runs over
+_STEP = 1.3
 
 
 def blocks_of(ink: Ink, page: int) -> list[Prose | Grid]:
@@ -21,11 +24,52 @@ def blocks_of(ink: Ink, page: int) -> list[Prose | Grid]:
     outside: Sequence[Glyph] = ink.glyphs
     for table in tables:
         cells, outside = table.filled(outside)
+        outside = _overflowed(table, cells, outside)
         if any(cells):
             found.append((table.ys[0], _grid(table, cells, page)))
     for part in _between(outside, [table.ys[0] for table in tables]):
         found += aligned(part, page)
     return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+
+
+def _overflowed(table: Frame, cells: Sequence[list[Glyph]], outside: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Return the glyphs outside without the lines that run out of a cell at the foot of the table, which get them.
+
+    At the end of a page some programs print the last lines of a long cell below its border: they stand in its column
+    and follow its text at the distance of its own lines.
+    """
+    left, _, right, bottom = table.bounds
+    below = [glyph for glyph in outside if glyph[2] > bottom - _ABOVE and left <= glyph[1] and glyph[3] <= right]
+    if not below:
+        return outside
+    taken: set[int] = set()
+    for number in dict.fromkeys(table.owner[-1]):
+        x0, _, x1, _ = table.rect(table.regions[number])
+        inside = [glyph for glyph in below if x0 <= (glyph[1] + glyph[3]) / 2 <= x1]
+        for line in _following(lines(cells[number]), lines(inside), (x0, x1)):
+            cells[number].extend(line)
+            taken.update(id(glyph) for glyph in line)
+    return [glyph for glyph in outside if id(glyph) not in taken] if taken else outside
+
+
+def _following(
+    above: Sequence[Sequence[Glyph]], below: Sequence[Sequence[Glyph]], span: tuple[float, float]
+) -> Iterator[Sequence[Glyph]]:
+    """Yield the lines of ``below`` that go on at the pitch of ``above`` and stay within ``span``."""
+    if len(above) < 2:
+        return
+    last = _foot(above[-1])
+    pitch = last - _foot(above[-2])
+    for line in below:
+        foot = _foot(line)
+        if not 0 < foot - last <= _STEP * pitch or line[0][1] < span[0] or line[-1][3] > span[1]:
+            return
+        yield line
+        last = foot
+
+
+def _foot(line: Sequence[Glyph]) -> float:
+    return max(glyph[4] for glyph in line)
 
 
 def _between(glyphs: Sequence[Glyph], tops: Sequence[float]) -> list[list[Glyph]]:
@@ -37,27 +81,14 @@ def _between(glyphs: Sequence[Glyph], tops: Sequence[float]) -> list[list[Glyph]
 
 
 def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int) -> Grid:
-    made = [_cell(table, region, glyphs, page) for region, glyphs in zip(table.regions, cells, strict=True)]
-    rows = []
-    for row in range(len(table.ys) - 1):
-        line = [EMPTY] * (len(table.xs) - 1)
-        for number in dict.fromkeys(table.owner[row]):
-            region = table.regions[number]
-            if region.row == row:
-                line[region.column] = made[number]
-        place = Place(page=page, bbox=_rounded((table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1])))
-        rows.append(Row(tuple(line), place))
-    return Grid(tuple(rows))
-
-
-def _cell(table: Frame, region: Region, glyphs: Sequence[Glyph], page: int) -> Cell:
-    place = Place(page=page, bbox=_rounded(table.rect(region)))
-    if not glyphs:
-        return Cell("", place, region.rows, region.columns)
-    sure = min(glyph[5] for glyph in glyphs)
-    return Cell(text_of(glyphs), place, region.rows, region.columns, sure if sure == 1.0 else round(sure, 3))
-
-
-def _rounded(rect: Rect) -> Rect:
-    left, top, right, bottom = rect
-    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+    xs, ys = [round(x, 1) for x in table.xs], [round(y, 1) for y in table.ys]
+    found: list[list[Cell]] = [[EMPTY] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for (row, column, rows, columns), glyphs in zip(table.regions, cells, strict=True):
+        place = Place(page, None, None, None, (xs[column], ys[row], xs[column + columns], ys[row + rows]))
+        if not glyphs:
+            found[row][column] = Cell("", place, rows, columns)
+            continue
+        sure = min(glyph[5] for glyph in glyphs)
+        found[row][column] = Cell(text_of(glyphs), place, rows, columns, sure if sure == 1.0 else round(sure, 3))
+    bands = zip(found, ys, ys[1:], strict=False)
+    return Grid(tuple(Row(tuple(line), Place(page=page, bbox=(xs[0], y, xs[-1], low))) for line, y, low in bands))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.readers.pdf.ink import Glyph, Rect, Rule
 
@@ -14,8 +15,7 @@ _GAP = 2.5  # pieces of a line may be this far apart
 _TOUCH = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cell: first row and column (0-based) and how many of each it covers."""
 
     row: int
@@ -44,12 +44,19 @@ class Frame:
         cells: list[list[Glyph]] = [[] for _ in self.regions]
         outside: list[Glyph] = []
         left, top, right, bottom = self.bounds
+        low = high = start = end = -1.0  # the cell of the glyph before, which most glyphs share
+        inside: list[Glyph] = outside
         for glyph in glyphs:
-            x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
-            if left <= x < right and top <= y < bottom:
-                cells[owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]].append(glyph)
-            else:
-                outside.append(glyph)
+            _, x0, y0, x1, y1, _ = glyph
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            if not (start <= x < end and low <= y < high):
+                if not (left <= x < right and top <= y < bottom):
+                    outside.append(glyph)
+                    continue
+                column, row = bisect_right(xs, x) - 1, bisect_right(ys, y) - 1
+                inside = cells[owner[row][column]]
+                start, end, low, high = xs[column], xs[column + 1], ys[row], ys[row + 1]
+            inside.append(glyph)
         return cells, outside
 
     def rect(self, region: Region) -> Rect:

@@ -1,0 +1,119 @@
+"""What a corpus check may ask: departments, folded texts and groups of rows, each computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from auditor.checks.reading import Reading, read_indicator
+from auditor.checks.words import Words
+from auditor.records.budget import Indicator
+from auditor.records.corpus import Corpus, CorpusRow, CorpusSource, Item
+from auditor.records.document import Cell
+from auditor.text.units import UnitTable
+from auditor.text.width import fold
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_NO_WORD = re.compile(r"[^A-Za-z\u3400-\u9fff]+")
+
+
+def never_alike(one: str, other: str) -> bool:
+    """Return False: without a language model no two characters sound or look alike."""
+    return False
+
+
+class Across:
+    """The corpus with its derived tables. ``alike`` says whether two characters sound or look alike."""
+
+    def __init__(
+        self, corpus: Corpus, words: Words, units: UnitTable, alike: Callable[[str, str], bool] = never_alike
+    ) -> None:
+        """Keep the parts; everything derived is computed when first asked for."""
+        self.corpus = corpus
+        self.words = words
+        self.units = units
+        self.alike = alike
+        self._folded: dict[str, str] = {}
+
+    def fold(self, text: str) -> str:
+        """Return the comparison key of a text, remembered: a corpus repeats its texts."""
+        found = self._folded.get(text)
+        if found is None:
+            found = self._folded[text] = fold(text)
+        return found
+
+    @cached_property
+    def departments(self) -> tuple[str, ...]:
+        """Return the department of each source: its folded name, or the document itself where it names none."""
+        return tuple(fold(one.department) or f"#{place}" for place, one in enumerate(self.corpus.sources))
+
+    @cached_property
+    def department_numbers(self) -> tuple[int, ...]:
+        """Return a small number for the department of each source."""
+        numbers: dict[str, int] = {}
+        return tuple(numbers.setdefault(name, len(numbers)) for name in self.departments)
+
+    def source_of(self, item: Item) -> CorpusSource:
+        """Return the document of an item."""
+        return item if isinstance(item, CorpusSource) else self.corpus.sources[item.source]
+
+    def year_of(self, item: Item) -> int:
+        """Return the year of an item's document, 0 where unknown."""
+        return self.source_of(item).year or 0
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Return (first, end) of the rows of each project within Corpus.rows."""
+        found = [(0, 0)] * len(self.corpus.projects)
+        for place, row in enumerate(self.corpus.rows):
+            if row.project >= 0:
+                first, end = found[row.project]
+                found[row.project] = (first if end else place, place + 1)
+        return tuple(found)
+
+    def rows_of(self, project: int) -> tuple[CorpusRow, ...]:
+        """Return the rows of the project at a place of Corpus.projects."""
+        first, end = self.spans[project]
+        return self.corpus.rows[first:end]
+
+    def owner(self, row: CorpusRow) -> str:
+        """Return the key of the project or activity of a row, without the year that its name may hold."""
+        name = row.activity if row.project < 0 else self.corpus.projects[row.project].name
+        return _YEAR.sub("", self.fold(name))
+
+    @cached_property
+    def spread(self) -> Mapping[str, int]:
+        """Return in how many departments each folded indicator name of table 12 stands."""
+        import numpy
+
+        names: dict[str, int] = {}
+        width = max(self.department_numbers, default=0) + 1
+        pairs = numpy.fromiter(
+            (
+                names.setdefault(self.fold(row.name), len(names)) * width + self.department_numbers[row.source]
+                for row in self.corpus.rows
+                if row.table == 12
+            ),
+            dtype=numpy.int64,
+        )
+        counts = numpy.bincount(numpy.unique(pairs) // width, minlength=len(names))
+        return dict(zip(names, counts.tolist(), strict=True))
+
+    def read(self, row: CorpusRow) -> Reading:
+        """Return the meaning of a row."""
+        return read_indicator(as_indicator(row), self.words, self.units)
+
+
+def as_indicator(row: CorpusRow, project: str = "") -> Indicator:
+    """Return a row as the Indicator it was."""
+    names = ("level1", "level2", "name", "value", "unit", "activity")
+    cells = {name: Cell(getattr(row, name), row.place) for name in names}
+    return Indicator(
+        row.table, row.order, **cells, operator=Cell(row.sign), sign=row.sign, project=project, place=row.place
+    )
+
+
+def letters(text: str) -> str:
+    """Return a folded text without digits, marks and blanks: what stays when somebody copies and changes numbers."""
+    return _NO_WORD.sub("", text)

@@ -1,0 +1,114 @@
+"""Verbs on wording: departments whose rows are mostly what everybody writes, names that only one spells that way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from auditor.checks.across.context import Across
+from auditor.records.corpus import Corpus, CorpusRow, Match
+
+_EXAMPLES = 3
+_DIGITS = frozenset("0123456789一二三四五六七八九十百千万两几")
+
+
+def boilerplate_share(corpus: Corpus, context: Across, *, departments: int, share: float, rows: int) -> Iterator[Match]:
+    """Yield one match for every document in which ``share`` of the rows stand, target and all, in other departments.
+
+    A row counts where at least ``departments`` other departments have it; documents with fewer than ``rows`` rows of
+    table 12 are not judged.
+    """
+    owners: dict[tuple[str, ...], dict[int, CorpusRow]] = defaultdict(dict)
+    own: dict[int, list[CorpusRow]] = defaultdict(list)
+    for row in corpus.rows:
+        if row.table == 12 and row.name:
+            first = owners[_key(row, context)]
+            if len(first) <= departments:
+                first.setdefault(context.department_numbers[row.source], row)
+            own[row.source].append(row)
+    for source, lines in own.items():
+        common = [row for row in lines if len(owners[_key(row, context)]) > departments]
+        if len(lines) >= rows and len(common) >= share * len(lines):
+            yield _boilerplate(source, lines, common, owners, context)
+
+
+def _boilerplate(
+    source: int,
+    lines: list[CorpusRow],
+    common: list[CorpusRow],
+    owners: Mapping[tuple[str, ...], Mapping[int, CorpusRow]],
+    context: Across,
+) -> Match:
+    """Return the match of one document with examples and the same rows elsewhere."""
+    shown = list({_key(row, context): row for row in common}.values())[:_EXAMPLES]
+    ours = context.department_numbers[source]
+    others = tuple(
+        next(other for number, other in owners[_key(row, context)].items() if number != ours) for row in shown
+    )
+    names = "、".join(f"“{row.name}”" for row in shown)
+    percent = f"{100 * len(common) / len(lines):.0f}%"
+    facts = {"count": len(common), "all": len(lines), "share": percent, "names": names}
+    return Match(context.corpus.sources[source], others, facts, text=names)
+
+
+def _key(row: CorpusRow, context: Across) -> tuple[str, ...]:
+    """Return name and target of a row."""
+    return tuple(context.fold(text) for text in (row.name, row.sign, row.value, row.unit))
+
+
+def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: int) -> Iterator[Match]:
+    """Yield a match for every name that one department alone writes, one slip away from a name that many write.
+
+    Many is at least ``departments``; names shorter than ``length`` are too short to tell. A slip is a character that
+    sounds or looks alike, one typed twice, or two swapped. Candidates come from a deletion index (SymSpell, Garbe
+    2012): two names that differ by one character share a form with one character less.
+    """
+    usual = [name for name, count in context.spread.items() if count >= departments and len(name) >= length]
+    index: dict[str, list[str]] = defaultdict(list)
+    for name in usual:
+        for form in _forms(name):
+            index[form].append(name)
+    meant = {
+        name: right
+        for name, count in context.spread.items()
+        if count == 1 and len(name) >= length and (right := _meant(name, index, context))
+    }
+    wanted = set(meant.values())
+    first: dict[str, CorpusRow] = {}
+    for row in corpus.rows:
+        if row.table == 12 and (name := context.fold(row.name)) in wanted:
+            first.setdefault(name, row)
+    for row in corpus.rows:
+        if row.table == 12 and (name := context.fold(row.name)) in meant:
+            right = meant[name]
+            facts = {"right": right, "departments": context.spread[right]}
+            yield Match(row, (first[right],), facts, "name")
+
+
+def _forms(name: str) -> set[str]:
+    """Return the name and every form of it with one character less."""
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
+
+
+def _meant(name: str, index: Mapping[str, list[str]], context: Across) -> str:
+    """Return the most usual name that ``name`` is one slip away from, "" where there is none."""
+    near = {right for form in _forms(name) for right in index.get(form, ())}
+    slips = [right for right in near if _is_slip(name, right, context)]
+    return max(slips, key=lambda right: (context.spread[right], right), default="")
+
+
+def _is_slip(name: str, right: str, context: Across) -> bool:
+    """Return whether ``name`` is ``right`` with one slip of the keyboard."""
+    start = next(
+        (place for place, (a, b) in enumerate(zip(name, right, strict=False)) if a != b), min(len(name), len(right))
+    )
+    if len(name) == len(right) + 1:
+        typed = name[start] if start < len(name) else name[-1]
+        return start > 0 and typed == name[start - 1] and typed not in _DIGITS
+    if len(name) != len(right) or start == len(name):
+        return False
+    wrong, meant = name[start], right[start]
+    if name[start + 1 :] == right[start + 1 :]:
+        return not {wrong, meant} & _DIGITS and context.alike(wrong, meant)
+    swapped = name[start : start + 2] == right[start : start + 2][::-1]
+    return swapped and name[start + 2 :] == right[start + 2 :]

@@ -1,0 +1,139 @@
+"""``auditor annotate``: copies of the documents with the findings at their places; ``auditor notice``: 整改通知."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import setup
+from auditor.cli.inputs import REPORT_MARK, expand, is_input
+from auditor.cli.lang import tr
+from auditor.cli.output import save, say
+from auditor.errors import AuditorError, ConfigError
+from auditor.records.finding import Finding
+from auditor.records.report import DocumentReport, Report
+
+Folder = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="DIR", help="写到此目录，默认为当前目录", show_default=False)
+]
+Corrected = Annotated[bool, typer.Option("--corrected", help="另存一份改好的 xlsx，只改确定无疑的文字，并列出改动")]
+Template = Annotated[
+    Path | None, typer.Option("--template", metavar="FILE", help="整改通知的 Word 模板", show_default=False)
+]
+
+
+def annotate(
+    inputs: setup.Inputs,
+    out: Folder = None,
+    corrected: Corrected = False,
+    rules: setup.Packs = None,
+    config: setup.ConfigFile = None,
+    waivers: setup.Waivers = None,
+    debug: setup.Debug = False,
+) -> None:
+    """把意见批注在原文件的副本上：xlsx、docx、pdf（有文件不能加批注时退出码为 2，否则为 0）。"""
+    settings = setup.configure(config, debug)
+    decisions = setup.decided(waivers)
+    files = expand(inputs)
+    report = setup.judged(setup.run_audit(files, setup.rulebook(settings, rules), settings), settings.policy, decisions)
+    failed = setup.say_problems(report)
+    for document in report.documents:
+        if document.status != "unreadable":
+            failed |= not _copies(_open_only(document, report), out or Path(), corrected, files)
+    if failed:
+        raise typer.Exit(2)
+
+
+def notice(
+    inputs: setup.Inputs,
+    out: Folder = None,
+    template: Template = None,
+    rules: setup.Packs = None,
+    config: setup.ConfigFile = None,
+    waivers: setup.Waivers = None,
+    debug: setup.Debug = False,
+) -> None:
+    """给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入读不出时退出码为 2，否则为 0）。"""
+    from auditor.render.notice import chosen
+    from auditor.render.notice import notice as write
+
+    settings = setup.configure(config, debug)
+    decisions = setup.decided(waivers)
+    pattern = _bytes(template) if template else None
+    files = expand(inputs)
+    report = setup.judged(setup.run_audit(files, setup.rulebook(settings, rules), settings), settings.policy, decisions)
+    accepted = frozenset(entry.fingerprint for entry in decisions if entry.decision == "采纳")
+    for document in report.documents:
+        findings = chosen(document, _waived(report), accepted)
+        if findings:
+            data = write(document, findings, day=date.today(), decisions=decisions, template=pattern)
+            _put(_beside(out or Path(), document, "整改通知", ".docx"), data, files)
+        elif document.status != "unreadable":
+            say(tr("{source}：没有需要整改的意见。").format(source=document.source))
+    if setup.say_problems(report):
+        raise typer.Exit(2)
+
+
+def _copies(document: DocumentReport, out: Path, corrected: bool, files: tuple[str, ...]) -> bool:
+    """Write the copies of one document; return whether that worked, saying why not."""
+    from auditor.render.annotate import annotate as annotated
+    from auditor.render.annotate.xlsx import correct
+
+    try:
+        data = _bytes(Path(document.source))
+        suffix = Path(document.source).suffix.lower()
+        _put(_beside(out, document, "批注", suffix), annotated(data, document), files)
+        if corrected and suffix in (".xlsx", ".xlsm"):
+            fixed, changes = correct(data, document)
+            _put(_beside(out, document, "更正", suffix), fixed, files)
+            say(tr("  改动 {count} 处，见“更正清单”。").format(count=len(changes)))
+    except AuditorError as error:
+        say(str(error))
+        return False
+    return True
+
+
+def _open_only(document: DocumentReport, report: Report) -> DocumentReport:
+    """Return the document without the findings that are waived."""
+    from dataclasses import replace
+
+    spared = {id(finding) for finding in _waived(report)}
+    return replace(document, findings=tuple(f for f in document.findings if id(f) not in spared))
+
+
+def _waived(report: Report) -> tuple[Finding, ...]:
+    """Return all findings that the decisions waive, whatever their severity."""
+    from auditor.engine.decisions import covers, waived
+
+    keys = waived(report.decisions, date.today())
+    return tuple(
+        finding
+        for document in report.documents
+        for finding in document.findings
+        if covers(keys, finding, document.budget.department if document.budget else "")
+    )
+
+
+def _beside(out: Path, document: DocumentReport, word: str, suffix: str) -> Path:
+    """Return the name of a copy; its mark keeps it out of the next audit of the folder."""
+    return out / f"{Path(document.source).stem[:70]}.{word}{REPORT_MARK}{suffix}"
+
+
+def _put(path: Path, data: bytes, files: tuple[str, ...]) -> None:
+    """Write a copy. Raises ConfigError where it would be an input itself."""
+    if is_input(path, files):
+        raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(path))
+    save(path, data)
+    say(tr("已写出：{path}").format(path=path))
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the content of a file. Raises ConfigError where there is none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigError(tr("文件打不开（{reason}）。").format(reason=reason), source=str(path)) from None

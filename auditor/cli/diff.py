@@ -1,0 +1,55 @@
+"""``auditor diff``: what was repaired, what is new, what is still open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import setup
+from auditor.cli.inputs import expand
+from auditor.cli.output import targets, write
+from auditor.config import Config
+from auditor.records.report import Report
+from auditor.rulebook import Rulebook
+
+Pair = Annotated[
+    tuple[str, str], typer.Argument(metavar="OLD NEW", help="改前和改后的文件、文件夹或 JSON 报告", show_default=False)
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("-f", "--format", metavar="FORMAT", help="输出格式，可多次给出：text html json", show_default=False),
+]
+
+
+def diff(
+    pair: Pair,
+    formats: Formats = None,
+    out: setup.Out = None,
+    rules: setup.Packs = None,
+    config: setup.ConfigFile = None,
+    debug: setup.Debug = False,
+) -> None:
+    """比较两次审核：已整改、新增、仍然存在（有文件无法比较时退出码为 2，否则为 0）。"""
+    from auditor.engine.diff import diff as compare
+    from auditor.render.diff_report import DIFF_SUFFIXES, render_diff
+
+    settings = setup.configure(config, debug)
+    places = targets(formats or (), out, pair, dict(DIFF_SUFFIXES))
+    before, after = (_report(side, settings, rules) for side in pair)
+    difference = compare(before, after)
+    for target in places:
+        write(target, render_diff(difference, target.format))
+    if difference.counts["unknown"] or setup.say_problems(before) | setup.say_problems(after):
+        raise typer.Exit(2)
+
+
+def _report(side: str, settings: Config, rules: list[str] | None) -> Report:
+    """Return the JSON report that ``side`` is, else the audit of the documents that it means."""
+    from auditor.engine.reload import is_report, load_report
+
+    if is_report(Path(side)):
+        return load_report(Path(side))
+    book: Rulebook = setup.rulebook(settings, rules)
+    return setup.run_audit(expand((side,)), book, settings)

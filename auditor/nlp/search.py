@@ -1,0 +1,205 @@
+"""Where a text reads far better with another word that sounds or looks the same, for many texts at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from auditor.nlp.charlm import COMMA, EDGE, HAN, ORDER, CharModel, windows
+from auditor.nlp.sounding import SIZES, Sounding, key
+from auditor.nlp.symbols import Row
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LEAST_GAIN = 4.0
+_EASE = 0.7
+_BACK = ORDER - 1
+_LOOSE = 1.0
+_MORE = 0.5
+_MOST = max(SIZES)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The log probability of each symbol of a row and its longest known n-gram; ``comma``: as after a comma."""
+
+    plain: NDArray[np.float32]
+    comma: NDArray[np.float32]
+    order: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Replace ``size`` symbols from slot ``start`` by ``right``: candidates as parallel columns.
+
+    ``gain`` is what the log probability of the text grows by, the smaller of reading the text from its start and
+    after a comma; ``other`` the larger; ``cost`` what the slip costs; ``before`` and ``after`` are the log
+    probability of the symbols that see the change, ``orders`` the mean length of the n-grams known there after it.
+    """
+
+    start: NDArray[np.int64]
+    size: NDArray[np.int64]
+    right: NDArray[np.uint16]
+    cost: NDArray[np.float32]
+    gain: NDArray[np.float32]
+    other: NDArray[np.float32]
+    before: NDArray[np.float32]
+    after: NDArray[np.float32]
+    orders: NDArray[np.float32]
+
+
+def scored(row: Row, model: CharModel) -> Scored:
+    """Return the log probabilities of a row."""
+    import numpy as np
+
+    lead = np.zeros(_BACK, np.float32)
+    found, order = model.matched(windows(row.ids))
+    plain = np.concatenate([lead, found])
+    orders = np.concatenate([lead.astype(np.int8), order])
+    plain[row.ids == EDGE] = 0.0
+    comma = plain.copy()
+    near = np.flatnonzero((_since(row) < _BACK) & (row.owner >= 0))
+    comma[near] = model.scores(_after_comma(windows(row.ids)[near - _BACK], _since(row)[near] + 1))
+    return Scored(plain, comma, orders)
+
+
+def _since(row: Row) -> NDArray[np.int64]:
+    """Return how many symbols of its text stand before each symbol."""
+    import numpy as np
+
+    return np.arange(len(row.ids)) - row.first[np.maximum(row.owner, 0)]
+
+
+def _after_comma(segments: NDArray[np.uint16], back: NDArray[np.int64]) -> NDArray[np.uint16]:
+    """Return rows of symbols with a comma ``back`` places before the last of five, where a text begins."""
+    import numpy as np
+
+    made = segments.copy()
+    made[np.arange(len(made)), _BACK - back] = COMMA
+    return made
+
+
+def search(row: Row, score: Scored, model: CharModel, sounding: Sounding) -> Options:
+    """Return the candidates that are likelier than what stands by at least a little."""
+    import numpy as np
+
+    total = np.concatenate([[0.0], np.cumsum(score.plain, dtype=np.float64)])
+    ends = row.end[np.maximum(row.owner, 0)]
+    found = []
+    for size in (1, *SIZES):
+        slots = np.arange(_BACK, max(_BACK, len(row.ids) - size))
+        slots = slots[(row.owner[slots] >= 0) & (slots + size <= ends[slots])]
+        reach = np.minimum(slots + size + _BACK, ends[slots])
+        slots = slots[total[slots] - total[reach] > _LEAST_GAIN + _EASE * (size + 1)]
+        drawn = _single(row, slots, model, sounding) if size == 1 else _word(row, slots, size, sounding)
+        found.append(_gained(row, drawn, score, model))
+    return _joined(found)
+
+
+_Drawn = tuple[Any, Any, Any]
+
+
+def _expanded(first: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (number of the owner, place) for every item of ranges that begin at ``first``."""
+    import numpy as np
+
+    owner = np.repeat(np.arange(len(first)), count)
+    inner = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    return owner, first[owner] + inner
+
+
+def _single(row: Row, slots: NDArray[np.int64], model: CharModel, sounding: Sounding) -> _Drawn:
+    """Return (slots, replacements, costs): one character, where it is known beside one of its neighbours."""
+    import numpy as np
+
+    slots = slots[row.ids[slots] >= HAN]
+    own = row.ids[slots]
+    owner, place = _expanded(sounding.at[own], sounding.at[own + 1] - sounding.at[own])
+    right, cost = sounding.near[place], sounding.cost[place]
+    at = slots[owner]
+    known = model.grams.find(model.spreads[1][row.ids[at - 1]] + model.spreads[0][right] + np.uint64(2)) >= 0
+    rest = np.flatnonzero(~known)
+    after = row.ids[np.minimum(at[rest] + 1, len(row.ids) - 1)]
+    known[rest] = model.grams.find(model.spreads[1][right[rest]] + model.spreads[0][after] + np.uint64(2)) >= 0
+    return at[known], right[known][:, None], cost[known]
+
+
+def _word(row: Row, slots: NDArray[np.int64], size: int, sounding: Sounding) -> _Drawn:
+    """Return (slots, replacements, costs): the words that sound like a stretch and differ in two characters or more."""
+    import numpy as np
+
+    spans = row.ids[slots[:, None] + np.arange(size)]
+    first = sounding.loose[:, 0][spans]
+    second = sounding.loose[:, 1][spans]
+    held = sounding.keys[size]
+    found_at, found_words = [], []
+    for heard in (first, np.where(second > 0, second, first)) if (second > 0).any() else (first,):
+        keys = key(heard)
+        low = np.searchsorted(held, keys, "left")
+        high = np.where(keys > 0, np.searchsorted(held, keys, "right"), low)
+        if heard is not first:
+            high = np.where((second > 0).any(axis=1), high, low)
+        owner, place = _expanded(low, high - low)
+        found_at.append(owner)
+        found_words.append(sounding.words[size][place])
+    owner, right = np.concatenate(found_at), np.concatenate(found_words)
+    wrong = spans[owner]
+    changed = (wrong != right).sum(axis=1)
+    kept = changed > 1
+    owner, right, wrong, changed = owner[kept], right[kept], wrong[kept], changed[kept]
+    alike = (sounding.exact[wrong][..., :, None] == sounding.exact[right][..., None, :]).any(axis=(-1, -2))
+    cost = _LOOSE * (~alike).sum(axis=1) + _MORE * (changed - 1)
+    return slots[owner], right, cost.astype(np.float32)
+
+
+def _gained(row: Row, drawn: _Drawn, score: Scored, model: CharModel) -> Options:
+    """Return the candidates with their gains, those that gain less than needed left out."""
+    import numpy as np
+
+    at, right, cost = drawn
+    size = right.shape[1]
+    end = row.end[row.owner[at]]
+    left = row.ids[at[:, None] + np.arange(-_BACK, 0)]
+    beyond = np.minimum(at[:, None] + size + np.arange(_BACK), len(row.ids) - 1)
+    segments = np.concatenate([left, right, row.ids[beyond]], axis=1)
+    seen = at[:, None] + np.arange(size + _BACK)
+    valid = seen < end[:, None]
+    seen = np.minimum(seen, len(row.ids) - 1)
+    after, orders = _sums(segments, valid, model)
+    before = np.where(valid, score.plain[seen], 0).sum(axis=1)
+    gain = after - before
+    other = gain.copy()
+    back = at - row.first[row.owner[at]] + 1
+    near = np.flatnonzero((back <= _BACK) & (gain - cost > _LEAST_GAIN))
+    if len(near):
+        changed, _ = _sums(_after_comma(segments[near], back[near]), valid[near], model)
+        other[near] = changed - np.where(valid[near], score.comma[seen[near]], 0).sum(axis=1)
+    kept = np.minimum(gain, other) - cost > _LEAST_GAIN
+    wide = np.zeros((int(kept.sum()), _MOST), np.uint16)
+    wide[:, :size] = right[kept]
+    low, high = np.minimum(gain, other)[kept], np.maximum(gain, other)[kept]
+    return Options(
+        at[kept], np.full(len(wide), size), wide, cost[kept], low, high, before[kept], after[kept], orders[kept]
+    )
+
+
+def _sums(segments: NDArray[np.uint16], valid: NDArray[np.bool_], model: CharModel) -> tuple[Any, Any]:
+    """Return the log probability of the valid symbols after the first four of each segment, and their mean order."""
+    import numpy as np
+
+    rows = np.lib.stride_tricks.sliding_window_view(segments, ORDER, axis=1)
+    inside = np.flatnonzero(valid.ravel())
+    found, order = model.matched(rows.reshape(-1, ORDER)[inside])
+    logs, orders = np.zeros(valid.size, np.float32), np.zeros(valid.size, np.float32)
+    logs[inside] = found
+    orders[inside] = order
+    shape = valid.shape
+    return logs.reshape(shape).sum(axis=1), orders.reshape(shape).sum(axis=1) / np.maximum(valid.sum(axis=1), 1)
+
+
+def _joined(parts: list[Options]) -> Options:
+    import numpy as np
+
+    return Options(*(np.concatenate([getattr(part, name) for part in parts]) for name in Options.__slots__))

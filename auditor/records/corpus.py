@@ -1,0 +1,79 @@
+"""Many budgets as flat rows, for checks that compare documents: small enough for a province in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from auditor.records.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSource:
+    """One document of a corpus."""
+
+    name: str
+    department: str = ""
+    year: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusProject:
+    """A project of table 12; ``source`` is its place in Corpus.sources, ``total_wan`` in 万元."""
+
+    source: int
+    key: str
+    code: str = ""
+    name: str = ""
+    total_wan: Decimal | None = None
+    objective: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusRow:
+    """An indicator; ``project`` is its place in Corpus.projects, -1 for table 13, where ``activity`` is filled."""
+
+    source: int
+    order: int
+    table: int
+    project: int
+    activity: str = ""
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    sign: str = ""
+    value: str = ""
+    unit: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents, projects and indicators in a fixed order; the rows of a project follow each other."""
+
+    sources: tuple[CorpusSource, ...] = ()
+    projects: tuple[CorpusProject, ...] = ()
+    rows: tuple[CorpusRow, ...] = ()
+
+
+Item: TypeAlias = CorpusSource | CorpusProject | CorpusRow
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a corpus check yields: the item it is about, the items of other documents that prove it, and facts.
+
+    ``column``, ``text``, ``span`` and ``confidence`` are as in Hit.
+    """
+
+    item: Item
+    others: tuple[Item, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    column: str = ""
+    text: str = ""
+    span: tuple[int, int] | None = None
+    confidence: float | None = None

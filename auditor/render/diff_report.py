@@ -1,0 +1,115 @@
+"""The comparison of two reports: text for the terminal, JSON for programs, one HTML file for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from auditor.errors import ConfigError
+from auditor.records.difference import Change, Difference
+from auditor.records.finding import Finding
+from auditor.render.json_report import finding_dict
+from auditor.render.layout import wrap
+from auditor.render.words import SEVERITY_WORDS, one_line, short_name, visible
+
+DIFF_SUFFIXES: Mapping[str, str] = {"text": ".txt", "html": ".html", "json": ".json"}
+KINDS: Mapping[str, str] = {"open": "仍然存在", "new": "新增", "resolved": "已整改", "unknown": "无法判断"}
+_COLUMNS = 88
+VERSION = 1
+
+
+def render_diff(difference: Difference, format: str) -> bytes:
+    """Return the comparison in one of the formats of ``DIFF_SUFFIXES``. Raises ConfigError for an unknown one."""
+    writers: dict[str, Callable[[Difference], str]] = {"text": _text, "html": _html, "json": _json}
+    if format not in writers:
+        raise ConfigError(f"不认识的格式“{format}”，可用的有：{'、'.join(writers)}。")
+    return writers[format](difference).encode("utf-8", "replace")
+
+
+def title(change: Change) -> str:
+    """Return the name of the document compared, after the newer one where there is one."""
+    document = change.new or change.old
+    if document is None:
+        return "跨文件比较"
+    department = document.budget.department if document.budget else ""
+    return one_line(" · ".join(part for part in (department, short_name(document.source)) if part))
+
+
+def listed(change: Change) -> tuple[tuple[str, tuple[tuple[Finding, Finding | None], ...]], ...]:
+    """Return the findings of each kind that has some, with how they were before where they changed."""
+    groups: dict[str, tuple[tuple[Finding, Finding | None], ...]] = {
+        "open": tuple((entry.finding, entry.before) for entry in change.open),
+        "new": tuple((finding, None) for finding in change.fresh),
+        "resolved": tuple((finding, None) for finding in change.resolved),
+        "unknown": tuple((finding, None) for finding in change.unknown),
+    }
+    return tuple((kind, found) for kind, found in groups.items() if found)
+
+
+def _json(difference: Difference) -> str:
+    data = {
+        "version": VERSION,
+        "summary": difference.counts,
+        "notes": list(difference.notes),
+        "documents": [_change_dict(change) for change in difference.changes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _change_dict(change: Change) -> dict[str, Any]:
+    return {
+        "old": change.old.source if change.old else None,
+        "new": change.new.source if change.new else None,
+        "resolved": [finding_dict(finding) for finding in change.resolved],
+        "added": [finding_dict(finding) for finding in change.fresh],
+        "open": [
+            {**finding_dict(entry.finding), "was": entry.before.fingerprint if entry.before else None}
+            for entry in change.open
+        ],
+        "unknown": [finding_dict(finding) for finding in change.unknown],
+        "notes": list(change.notes),
+    }
+
+
+def _text(difference: Difference) -> str:
+    lines: list[str] = []
+    for change in difference.changes:
+        lines += [*_change_lines(change), ""]
+    lines += [f"注意：{visible(note)}" for note in difference.notes]
+    counts = difference.counts
+    words = [f"{word} {counts[kind]}" for kind, word in KINDS.items() if counts[kind] or kind != "unknown"]
+    return "\n".join([*lines, f"合计：{'，'.join(words)}。"]) + "\n"
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    yield f"══ {title(change)}"
+    yield from (f"   注意：{visible(note)}" for note in change.notes)
+    for kind, found in listed(change):
+        yield f"{KINDS[kind]}（{len(found)}）"
+        for finding, before in found:
+            yield from _finding_lines(finding, before)
+    if not listed(change) and not change.notes:
+        yield "   没有意见。"
+
+
+def _finding_lines(finding: Finding, before: Finding | None) -> Iterator[str]:
+    owner = finding.where.project_name
+    head = f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{f'{owner}：' if owner else ''}{finding.message}"
+    first, *rest = wrap(one_line(head), _COLUMNS - 4)
+    yield f"  {first}"
+    yield from (f"    {line}" for line in rest)
+    if before is not None:
+        yield from (f"    {line}" for line in wrap(one_line(f"内容有变，原为：{before.message}"), _COLUMNS - 4))
+
+
+def _html(difference: Difference) -> str:
+    from auditor.render.html_report import asset, environment, policy
+
+    style = asset("report.css")
+    page = environment().get_template("diff.html")
+    changes = [(title(change), change, listed(change)) for change in difference.changes]
+    return page.render(
+        difference=difference, changes=changes, kinds=KINDS, counts=difference.counts, style=style,
+        policy=policy(style, ""),
+    )  # fmt: skip
