@@ -1,7 +1,7 @@
 """Compare the PDF reader with pdfplumber's extract_tables: python -m bench.pdf_tables [FILE.pdf …].
 
 Without files, the departments of samples/ are drawn in several styles (needs reportlab; with a Chinese TrueType font
-as --font=FILE also embedded). Prints ms a page (best of three, processor time), peak memory of a process of its own
+as --font=FILE also embedded). Prints ms a page (processor time, best of rounds in which the readers take turns), peak memory of a process of its own
 in MiB, rows that the extractor finds from the cells of each (F1 against the department's rows), and the ratio.
 """
 
@@ -23,7 +23,7 @@ from bench.extraction import f1, gold_of, rows_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPARTMENTS = ("clean-agency", "faulty-bureau-plain", "faulty-street-office-plain")
-_ROUNDS = 3
+_ROUNDS = 4
 
 
 def plumbed(path: str) -> Document:
@@ -47,28 +47,33 @@ def _text(cell: str | None) -> str:
 READERS: dict[str, Callable[[str], Document]] = {"auditor": read_file, "pdfplumber": plumbed}
 
 
-def measured(name: str, path: str) -> tuple[float, float]:
-    """Return (seconds, peak MiB) of reading ``path`` in a process of its own."""
+def timed(path: str) -> Counter[str]:
+    """Return the processor seconds of each reader: the best of some rounds, in which they take turns."""
+    best: dict[str, float] = {}
+    for _ in range(_ROUNDS):
+        for name, read in READERS.items():
+            start = time.process_time()
+            read(path)
+            best[name] = min(best.get(name, 1e9), time.process_time() - start)
+    return Counter(best)
+
+
+def memory(name: str, path: str) -> int:
+    """Return the peak MiB of a process of its own that reads ``path`` once."""
     command = [sys.executable, "-m", "bench.pdf_tables", f"--only={name}", path]
-    out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
-    return float(out[-2]), float(out[-1])
+    return int(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout) // 1024
 
 
 def once(name: str, path: str) -> None:
-    """Print seconds (best of some) and the peak memory of this process in MiB."""
+    """Read a file and print the peak memory of this process in KiB."""
     import resource
 
-    best = float("inf")
-    for _ in range(_ROUNDS):
-        start = time.process_time()
-        READERS[name](path)
-        best = min(best, time.process_time() - start)
+    READERS[name](path)
     status = Path("/proc/self/status")
     if status.exists():  # the peak of this program alone; the other figure begins with that of its parent
-        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1]
+        print(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1])
     else:
-        peak = str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-    print(best, int(peak) / 1024)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def drawn(folder: Path, font: str) -> Iterator[tuple[Path, Path]]:
@@ -108,12 +113,11 @@ def main(arguments: list[str]) -> None:
 def _compared(path: Path, gold: Path | None) -> Counter[str]:
     """Print one line and return the seconds of each reader."""
     pages = _pages(path)
-    seconds: Counter[str] = Counter()
+    seconds = timed(str(path))
     shown = []
     for name, read in READERS.items():
-        seconds[name], memory = measured(name, str(path))
         score = f"{f1(rows_of(extract(read(str(path)))), gold_of(str(gold))):.3f}" if gold else "-"
-        shown.append(f"{1000 * seconds[name] / pages:.2f} {memory:.0f} {score}")
+        shown.append(f"{1000 * seconds[name] / pages:.2f} {memory(name, str(path))} {score}")
     ratio = seconds["pdfplumber"] / seconds["auditor"]
     print(path.name, pages, *shown, f"{ratio:.1f}", sep=" | ")
     return seconds

@@ -36,12 +36,21 @@ def _hit(table: str, label: str, total: Figure, added: Decimal, parts: str) -> H
     facts = {
         "label": label,
         "printed": total.cell.text,
-        "sum": plain(added),
+        "sum": _like(total, added),
         "difference": plain(abs(added - total.value)),
         "parts": parts,
         "table": table,
     }
     return Hit(facts, place=total.cell.place, table=table, text=total.cell.text)
+
+
+def _like(figure: Figure, amount: Decimal) -> str:
+    """Return an amount with thousands set off where the figure beside it has them."""
+    text = plain(amount)
+    if "," not in figure.cell.text:
+        return text
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def sides_add_up(table: BudgetTable, context: Context) -> Iterator[Hit]:

@@ -26,6 +26,11 @@ LEVELS = {
     "satisfaction": "满意度指标",
 }
 _TIMELY_KINDS = frozenset({"progress", "deadline", "duration", "timely", "ratio"})
+_OWNERS = {
+    **dict.fromkeys(("quantity", "quality", "timeliness"), "产出指标"),
+    "cost": "成本指标",
+    "satisfaction": "满意度指标",
+}
 _PAIRS = {
     "level1_output": {"quantity", "quality", "timeliness", "cost"},
     "level1_benefit": {"economic", "social", "ecological", "sustainable", "satisfaction"},
@@ -39,7 +44,8 @@ def level_pair(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     allowed = _PAIRS.get(reading.level1)
     if allowed is not None and reading.level in LEVELS and reading.level not in allowed:
-        yield Hit({"level2_known": LEVELS[reading.level]}, indicator, column="level2")
+        owner = _OWNERS.get(reading.level, "效益指标")
+        yield Hit({"level2_known": LEVELS[reading.level], "owner": owner}, indicator, column="level2")
 
 
 def unknown_level(indicator: Indicator, context: Context) -> Iterator[Hit]:

@@ -188,11 +188,9 @@ class Context:
             bool(reading.unit and reading.unit.per),
         )
 
-    def same_meaning(self, one: str, other: str) -> float:
-        """Return the probability that two folded names ask for the same; 0 for other names without a judge."""
-        if one == other:
-            return 1.0
-        return self._likeness(one, other) if self._likeness else 0.0
+    def same_meaning(self, names: Sequence[str], floor: float) -> list[tuple[str, str]]:
+        """Return the pairs among different folded names that are the same in other words; none without a judge."""
+        return self._likeness(names, floor) if len(names) > 1 and self._likeness else []
 
     @cached_property
     def _likeness(self) -> SameMeaning | None:

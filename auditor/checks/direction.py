@@ -20,7 +20,7 @@ _HUNDRED = Decimal(100)
 MEASURES = frozenset({"area", "length", "mass", "volume"})
 _PLEASED = re.compile(r"满意|好评|认可|认同")
 _INCIDENTS = frozenset({"起", "例", "宗"})
-_NOT_DONE = re.compile(r"未(?!成年|来)|[漏误错]")
+_NOT_DONE = re.compile(r"未(?!成年|来)|不(?!断|动产|同)|[漏误错]")
 
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
@@ -70,7 +70,7 @@ def ceiling_on_output(
     wanted = (rated or reading.level in _WANTED) and _more_is_better(reading, context)
     if not progress and (not wanted or _upper_limit(reading, context)):
         return
-    facts = {"wanted": "=" if progress else "≥", "target": _target(reading)}
+    facts = _turned(reading, "=" if progress else "≥")
     if reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}:
         yield Hit(facts, indicator, column="operator", severity="warning", confidence=0.65)
     else:
@@ -111,7 +111,7 @@ def ceiling_on_saving(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where ≤ stands on a saving: saving nothing passes."""
     reading = context.read(indicator)
     if reading.sign in _AT_MOST and reading.numeric and reading.kind == "saving" and _saves(reading, context):
-        yield Hit({"wanted": "≥", "target": _target(reading)}, indicator, column="operator")
+        yield Hit(_turned(reading, "≥"), indicator, column="operator")
 
 
 def _saves(reading: Reading, context: Context) -> bool:
@@ -124,9 +124,9 @@ def floor_on_cost(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.sign not in _AT_LEAST or not reading.numeric or reading.dimension != "money" or reading.level != "cost":
         return
-    if context.words.has("cues.floor_money", reading.name):
+    if context.words.has("cues.floor_money", reading.name) and not reading.head.endswith(("成本", "费用", "造价")):
         return
-    yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+    yield Hit(_turned(reading, "≤"), indicator, column="operator")
 
 
 def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -136,7 +136,7 @@ def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
         return
     if not lower_is_better(reading, context) or reading.level == "satisfaction" or not _heads(reading, context):
         return
-    yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+    yield Hit(_turned(reading, "≤"), indicator, column="operator")
 
 
 def _heads(reading: Reading, context: Context) -> bool:
@@ -156,7 +156,7 @@ def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
         return
     # 质保期限 ≥ 3 年 is a duration that should be long.
     if reading.level == "timeliness" or not context.words.has("cues.longer", reading.name):
-        yield Hit({"wanted": "≤", "target": _target(reading)}, indicator, column="operator")
+        yield Hit(_turned(reading, "≤"), indicator, column="operator")
 
 
 def vacuous_reason(reading: Reading) -> str:
@@ -241,3 +241,16 @@ def fraction_as_percent(indicator: Indicator, context: Context) -> Iterator[Hit]
 
 def _target(reading: Reading) -> str:
     return f"{reading.sign}{reading.value}{reading.unit_text}"
+
+
+def _turned(reading: Reading, wanted: str) -> dict[str, str]:
+    """Return the facts of a wrong direction: the target, the operator wanted and the target with it."""
+    target = _target(reading)
+    return {"wanted": wanted, "target": target, "repaired": wanted + target.removeprefix(reading.sign)}
+
+
+def usual_sign(reading: Reading, context: Context) -> str:
+    """Return ≤ or ≥, whichever such a row takes: costs, times and losses are limits, all else should be reached."""
+    limited = reading.dimension == "money" and reading.level in {"cost", ""}
+    timed = reading.dimension == "time" and not context.words.has("cues.longer", reading.name)
+    return "≤" if limited or timed or reading.level == "cost" or lower_is_better(reading, context) else "≥"

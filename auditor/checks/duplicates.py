@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from auditor.checks.alike import core, likeness
 from auditor.checks.context import Context, Group
@@ -15,6 +14,8 @@ from auditor.records.budget import Budget, Indicator
 from auditor.records.finding import Hit
 
 _DIGITS = re.compile(r"\d+")
+Row = tuple[str, str]
+"""A name and a target, as compared between projects."""
 
 
 def same_name(budget: Budget, context: Context, *, same_target: bool) -> Iterator[Hit]:
@@ -38,22 +39,19 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
     probability of ``floor``, of ``worded_floor`` where the target is words (有所提升 says little by itself).
     """
     for group in context.groups:
-        alike: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+        alike: dict[tuple[str, str, bool, tuple[str, ...]], dict[str, Indicator]] = defaultdict(dict)
         for item in group.indicators:
             reading = context.read(item)
-            alike[reading.level, _target(reading)].append(item)
-        for items in alike.values():
-            for first, second in combinations(items, 2):
-                one, two = context.read(first), context.read(second)
-                if one.name == two.name or not one.name or not two.name or _numbers(one) != _numbers(two):
-                    continue
-                if context.same_meaning(one.name, two.name) >= (floor if one.numeric else worded_floor):
-                    yield _hit(second, [first], context)
+            key = (reading.level, _target(reading), reading.numeric, _numbers(reading))
+            alike[key].setdefault(reading.name, item)  # the same name twice is another rule's
+        for (_, _, numeric, _), named in alike.items():
+            for one, two in context.same_meaning(list(named), floor if numeric else worded_floor):
+                yield _hit(named[two], [named[one]], context)
 
 
-def _numbers(reading: Reading) -> list[str]:
+def _numbers(reading: Reading) -> tuple[str, ...]:
     """Return the digits in a name: 第1批 and 第2批 are two things."""
-    return _DIGITS.findall(reading.name)
+    return tuple(_DIGITS.findall(reading.name))
 
 
 def _hit(item: Indicator, others: Sequence[Indicator], context: Context) -> Hit:
@@ -73,56 +71,59 @@ def _target(reading: Reading) -> str:
 def copied_set(budget: Budget, context: Context, *, rows: int, share: float, related: float) -> Iterator[Hit]:
     """Yield a hit for the projects whose indicators, at least ``rows``, are the same but for a word or a figure.
 
-    Two sets are one where ``share`` of the rows of the larger agree in target and in the name without the words of
-    the two projects' own names. Projects whose names are ``related`` alike (two phases of one work) may share rows.
+    Two sets are one where ``share`` of the rows of the larger agree in target and in the name without the words that
+    only few projects have in their names. Projects whose names are ``related`` alike (phases of one work) may share.
     """
     groups = [group for group in context.groups if group.project is not None and len(group.indicators) >= rows]
-    near: dict[int, dict[int, int]] = defaultdict(dict)
+    own = _own_words(budget)
+    sets = [Counter(_row(context.read(item), own) for item in group.indicators) for group in groups]
+    prefixes = _prefixes(sets, share)
+    holders: dict[Row, list[int]] = defaultdict(list)
+    for number, prefix in enumerate(prefixes):
+        for row in prefix:
+            holders[row].append(number)
     taken: set[int] = set()
-    for number, other in _candidates(groups, context, share):
-        if number in taken or other in taken:
+    for number, first in enumerate(groups):
+        if number in taken:
             continue
-        first, second = groups[number], groups[other]
-        same = _same_rows(first, second, context)
-        larger = max(len(first.indicators), len(second.indicators))
-        if same >= share * larger and _unrelated(first, second, related):
-            near[number][other] = same
-            taken.add(other)
-    for number, others in near.items():
-        yield _copy(groups[number], [groups[other] for other in others], min(others.values()))
+        near = {
+            other: same
+            for other in sorted({other for row in prefixes[number] for other in holders[row]} - taken)
+            if other > number
+            and (same := (sets[number] & sets[other]).total()) >= share * max(sets[number].total(), sets[other].total())
+            and _unrelated(first, groups[other], related)
+        }
+        taken.update(near)
+        if near:
+            yield _copy(first, [groups[other] for other in near], min(near.values()))
 
 
-def _candidates(groups: Sequence[Group], context: Context, share: float) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of groups whose targets may agree to ``share``, in order; names are compared only there.
-
-    Sets that share that much have one of their rarest targets in common (prefix filtering, Chaudhuri et al. 2006), so
-    the common ones (=100%), which nearly every project has, bring no pairs.
-    """
-    targets = [Counter(_target(context.read(item)) for item in group.indicators) for group in groups]
-    holders = Counter(target for counted in targets for target in counted)
-    seen: dict[str, list[int]] = defaultdict(list)
-    pairs: set[tuple[int, int]] = set()
-    for number, counted in enumerate(targets):
-        size = counted.total()
-        rarest = sorted(counted.elements(), key=lambda target: (holders[target], target))
-        for target in set(rarest[: size - math.ceil(share * size) + 1]):
-            pairs.update((other, number) for other in seen[target])
-            seen[target].append(number)
-    yield from sorted(pairs)
+def _own_words(budget: Budget) -> frozenset[str]:
+    """Return the pairs of characters that stand in the names of few projects (two, or a twentieth of them all)."""
+    counts = Counter(pair for project in budget.projects for pair in core(project.name.text))
+    few = max(2, len(budget.projects) // 20)
+    return frozenset(pair for pair, times in counts.items() if times <= few)
 
 
-def _same_rows(one: Group, other: Group, context: Context) -> int:
-    """Return how many rows two projects share, names without the words of either project."""
-    words = frozenset[str]().union(*(core(group.project.name.text) for group in (one, other) if group.project))
-    first, second = (Counter(_row(context.read(item), words) for item in group.indicators) for group in (one, other))
-    return (first & second).total()
-
-
-def _row(reading: Reading, words: frozenset[str]) -> tuple[str, str]:
-    """Return what is compared of a row: its name without the pairs of characters in ``words``, and its target."""
+def _row(reading: Reading, own: frozenset[str]) -> Row:
+    """Return what is compared of a row: its name without the pairs of characters in ``own``, and its target."""
     name = reading.name
-    own = {at + step for at in range(len(name) - 1) if name[at : at + 2] in words for step in (0, 1)}
-    return "".join(char for at, char in enumerate(name) if at not in own), _target(reading)
+    gone = {at + step for at in range(len(name) - 1) if name[at : at + 2] in own for step in (0, 1)}
+    return "".join(char for at, char in enumerate(name) if at not in gone), _target(reading)
+
+
+def _prefixes(sets: Sequence[Counter[Row]], share: float) -> list[frozenset[Row]]:
+    """Return the rarest rows of each set, as many as two sets that agree to ``share`` cannot do without.
+
+    Prefix filtering (Chaudhuri et al. 2006): such sets have one of these in common, so the rows that nearly every
+    project has (验收合格率=100%) bring no pairs to compare, and the cost stays near the number of rows.
+    """
+    holders = Counter(row for rows in sets for row in rows)
+    found = []
+    for rows in sets:
+        rarest = sorted(rows.elements(), key=lambda row: (holders[row], row))
+        found.append(frozenset(rarest[: len(rarest) - math.ceil(share * len(rarest)) + 1]))
+    return found
 
 
 def _unrelated(one: Group, other: Group, related: float) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
+from auditor.checks.direction import usual_sign
+from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.width import fold
@@ -47,7 +49,11 @@ def conflict(
         return
     if any(context.words.has(section, reading.name) for section in unless):
         return
-    facts = {"head": reading.head, "dimension": DIMENSIONS.get(reading.dimension, reading.dimension)}
+    facts = {
+        "head": reading.head,
+        "dimension": DIMENSIONS.get(reading.dimension, reading.dimension),
+        "ceiling": "≤" if reading.kind == "money_total" and reading.level == "cost" else "",
+    }
     yield Hit(facts, indicator, column="unit")
 
 
@@ -63,8 +69,13 @@ def thing(
         return
     for endings, allowed in (_pair(line) for line in pairs):
         if reading.head in endings and reading.unit.name not in allowed and reading.unit.name not in except_units:
-            yield Hit({"head": reading.head, "expected": "、".join(allowed[:3])}, indicator, column="unit")
+            yield Hit(_expected(reading, allowed), indicator, column="unit")
             return
+
+
+def _expected(reading: Reading, allowed: Sequence[str]) -> dict[str, str]:
+    repaired = f"{reading.sign}{reading.value}{allowed[0]}"
+    return {"head": reading.head, "expected": "、".join(allowed[:3]), "repaired": repaired}
 
 
 def _pair(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -77,12 +88,11 @@ def qualitative(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.sign != "定性":
         return
+    facts = {"target": reading.value + reading.unit_text}
     if reading.numeric:
-        yield Hit({"target": reading.value + reading.unit_text}, indicator, column="value")
+        yield Hit({**facts, "repaired": usual_sign(reading, context) + facts["target"]}, indicator, column="value")
     elif reading.unit is not None and reading.value:
-        yield Hit(
-            {"target": reading.value + reading.unit_text}, indicator, column="unit", severity="warning", confidence=0.75
-        )
+        yield Hit({**facts, "repaired": ""}, indicator, column="unit", severity="warning", confidence=0.75)
 
 
 def needs_number(indicator: Indicator, context: Context) -> Iterator[Hit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context
+from auditor.checks.direction import usual_sign
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
@@ -112,7 +113,9 @@ def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterat
         return
     if column == "operator" and (reading.sign or _dated(reading.value)):
         return
-    yield Hit({}, indicator, column=column)
+    numeric = column == "operator" and reading.numeric
+    repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
+    yield Hit({"repaired": repaired}, indicator, column=column)
 
 
 def _dated(value: str) -> bool:

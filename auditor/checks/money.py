@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from auditor.checks.alike import core, likeness
 from auditor.checks.context import Context
@@ -183,11 +183,19 @@ def _product(
         "arithmetic": f"{price.value}{price.unit_text} × {count.value}{count.unit_text} = {plain(product)}万元",
         "excess": plain(product - total),
         "quantity": other.name.text,
+        "limit": _limit(price, total / (amount * times)),
     }
     if firm and count.sign not in {"≤", "<"}:
         yield Hit(facts, item, project, "value", related=(other,))
     else:
         yield Hit(facts, item, project, "value", related=(other,), severity="warning", confidence=0.7)
+
+
+def _limit(price: Reading, wan: Decimal) -> str:
+    """Return the highest price that the total allows, in the price's own unit, rounded down to four digits."""
+    amount = wan * WAN / price.unit.factor if price.unit else wan
+    places = max(0, 3 - amount.adjusted())
+    return plain(amount.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)) + price.unit_text
 
 
 def _multiplies(price: Reading, count: Reading, context: Context) -> Decimal:

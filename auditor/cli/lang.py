@@ -36,7 +36,31 @@ ENGLISH = {
     "显示一条规则的说明、依据和样例。": "Show a rule: what, why, basis, examples.",
     "运行规则自带的样例；有不符的退出码为 1。": "Run the examples of the rules; exit code 1 where one fails.",
     "写出一条新规则的骨架，样例须自行补齐。": "Write the skeleton of a new rule; its examples are yours to write.",
+    "审核整个文件夹：可中断续跑，结果汇总成网页、表格和数据库（有文件读不出时退出码为 2）。": (
+        "Audit a whole folder, resumably; summary as web page, workbook and database (2 where a document is unread)."
+    ),
+    "用 SQL 查询批量审核的数据库（只读）；表和视图见 docs/store.md。": (
+        "Ask the database of a batch in SQL (read-only); its tables and views are in docs/store.md."
+    ),
     # options
+    "文件夹、压缩包，或清单（每行一个路径）": "a folder, an archive, or a list with one path a line",
+    "结果写到此目录，默认“文件夹名.audit”": "write the results to this folder, by default FOLDER.audit",
+    "数据库，默认为结果目录下的 store.duckdb": "database, by default store.duckdb in the folder of the results",
+    "数据库，或 auditor batch 的结果目录": "database, or the folder of the results of auditor batch",
+    "这一批文件在数据库里的名字，默认为文件夹名": "name of these documents in the database, by default that of the folder",
+    "同时处理的文件数，0 为全部核心": "documents at once, 0 for all cores",
+    "每份文件的时间上限（秒）": "bound of time for one document (seconds)",
+    "每份文件的内存上限（MB），0 为不限": "bound of memory for one document (MB), 0 for none",
+    "另把各表写成 Parquet 文件": "write the tables as Parquet files, too",
+    "查询语句，如 \"SELECT * FROM documents\"": "statement, such as \"SELECT * FROM documents\"",
+    "结果格式：text csv json parquet": "format of the answer: text csv json parquet",
+    "--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。": (
+        "--timeout, --memory and --workers cannot be negative, and --timeout must be above 0."
+    ),
+    "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。": (
+        "{documents} documents: {error} errors, {warning} warnings, {info} notes; {across} across documents; "
+        "{unread} not read completely."
+    ),
     "程序自身信息的语言：zh en": "language of the tool's own messages: zh en",
     "显示版本": "show the version",
     "文件或文件夹；- 为标准输入": "file or folder; - is standard input",

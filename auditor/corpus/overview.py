@@ -104,10 +104,11 @@ def _documents(store: Store, folder: str) -> tuple[Document, ...]:
         " ORDER BY status = 'unreadable', error DESC, warning DESC, info DESC, source",
         [folder],
     )
-    return tuple(
-        Document(rank, *row[:9], tuple(json.loads(row[9])), _report(row[10], row[3]))
-        for rank, row in enumerate(rows, start=1)
-    )
+    found = []
+    for rank, (*head, problems, key) in enumerate(rows, start=1):
+        values: list[Any] = [rank, *head, tuple(json.loads(problems)), _report(key, head[3])]
+        found.append(Document(*values))
+    return tuple(found)
 
 
 def _families(store: Store, folder: str) -> tuple[tuple[str, int, int, int], ...]:
@@ -149,7 +150,8 @@ def _across(store: Store, folder: str) -> tuple[Found, ...]:
 def _found(row: tuple[Any, ...]) -> Found:
     """Return a finding from a row of ``_FOUND``."""
     source, department, key, status, *rest, related = row
-    return Found(source, department, _report(key, status), *rest, tuple(json.loads(related)))
+    values: list[Any] = [source, department, _report(key, status), *rest, tuple(json.loads(related))]
+    return Found(*values)
 
 
 def _report(key: str, status: str) -> str:

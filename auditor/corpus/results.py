@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,19 @@ class Results:
             if path.exists():
                 return path
         return None
+
+    def known(self, key: str, bounds: str) -> str:
+        """Return the status (ok, partial, unreadable) of the result of ``key``, "" where it has to be computed.
+
+        A damaged file, as a loss of power leaves it, has to be computed.
+        """
+        path = self.find(key, bounds)
+        if path is None:
+            return ""
+        try:
+            return str(read(path)["document"]["status"])
+        except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error):
+            return ""
 
     def write(self, key: str, payload: Payload, bounds: str = "") -> Path:
         """Write the result of ``key`` whole or not at all; with ``bounds`` it counts under these bounds only."""

@@ -72,13 +72,13 @@ def serve(pipe: Connection, job: Job) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while (task := pipe.recv()) is not None:
             key = key_of(task, job)
-            found = results.find(key, job.bounds)
-            if found is None and audit is None:
+            status = results.known(key, job.bounds)
+            if not status and audit is None:
                 audit = job.make()
                 _bound_memory(job.memory)
             pipe.send(key)
-            if found is not None:
-                pipe.send(Outcome(key, "", cached=True))
+            if status:
+                pipe.send(Outcome(key, status, cached=True))
             elif audit is not None:
                 pipe.send(_guarded(task, key, job, audit))
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from auditor.extract.facts import department_of, year_of
+from auditor.extract.families import known_families
 from auditor.extract.lines import lines_of
 from auditor.extract.overall import read_overall
 from auditor.extract.projects import Found, read_projects, unplaced
@@ -11,13 +15,14 @@ from auditor.records.budget import Budget, BudgetTable, Overall
 from auditor.records.document import Cell, Document
 
 
-def extract(document: Document) -> Budget:
+def extract(document: Document, layouts: Sequence[Path] = ()) -> Budget:
     """Return the budget in ``document``: projects and indicators of tables 12 and 13 (amounts in 万元), other tables.
 
+    ``layouts`` are folders with layout families beside those of the installation; a malformed one raises ConfigError.
     Whatever of tables 12 and 13 finds no place in a record is a Problem; nothing is dropped.
     """
     lines = lines_of(document)
-    found = Found(converted=document.converted)
+    found = Found(converted=document.converted, families=known_families(*layouts))
     overall: Overall | None = None
     tables: list[BudgetTable] = []
     for segment in split(lines):
@@ -38,6 +43,7 @@ def extract(document: Document) -> Budget:
         tables=tuple(tables),
         problems=(*document.problems, *dict.fromkeys(found.problems)),
         converted=document.converted,
+        layouts=tuple(found.layouts),
     )
 
 

@@ -3,72 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from auditor.extract.families import Family, Guess, known_families, recognised
+from auditor.extract.heads import heads_at, is_header, sub_heads
 from auditor.extract.lines import Line
+from auditor.extract.profile import profiles
+from auditor.extract.roles import Choice, choose
 from auditor.extract.vocabulary import header
 
+__all__ = ["Layout", "is_header", "read_layout"]
 _TAIL = ("level1", "level2", "name", "operator", "value", "unit")
-_ORDER = (*_TAIL, "explanation", "project", "activity", "total", "fiscal", "other", "goal", "agency")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """``offsets`` gives the column of each logical name relative to level1; ``printed`` says that a header was found.
 
-    ``ignored`` are (offset, header) of columns that are known but not modelled (weight, score, explanation …).
+    ``ignored`` are (offset, header) of columns that are not modelled (weight, score, explanation …); ``unknown`` are
+    the headers among them that nobody knows. ``width`` counts the columns of the head, ``notes`` are Chinese
+    sentences about a choice between columns with whether a part stays unread; ``guess`` is the layout recognised and
+    ``heads`` what is printed over each column, in the lines ``rows``. ``by_head`` says that even the cells left of the indicator are read as
+    the head says, since their content does not tell what they are.
     """
 
     offsets: dict[str, int] = field(default_factory=lambda: {name: index for index, name in enumerate(_TAIL)})
     ignored: tuple[tuple[int, str], ...] = ()
     printed: bool = False
     level1: int = -1
+    width: int = 0
+    unknown: tuple[str, ...] = ()
+    notes: tuple[tuple[str, bool], ...] = ()
+    guess: Guess | None = None
+    heads: tuple[str, ...] = ()
+    rows: tuple[Line, ...] = ()
+    by_head: bool = False
+
+    def heads_with(self, line: Line) -> bool:
+        """Return whether ``line`` is one of those that print this head."""
+        return any(line is row for row in self.rows)
+
+    @property
+    def edge(self) -> int:
+        """Return the first column of the indicator that the head prints, −1 where it prints none."""
+        return min((self.column(name) for name in ("level1", "level2", "name") if self.column(name) >= 0), default=-1)
+
+    @property
+    def shared(self) -> bool:
+        """Return whether agencies and their projects stand in one column (单位名称、项目名称)."""
+        column = self.column("project")
+        return column >= 0 and "agency" in header(self.heads[column])
 
     @property
     def is_usual(self) -> bool:
         """Return whether name, operator, value and unit stand side by side in the usual order."""
         return all(self.offsets.get(name) == index for index, name in enumerate(_TAIL) if index > 1)
 
+    @property
+    def has_levels(self) -> bool:
+        """Return whether a column for a level is printed (or nothing is, so that the usual ones are believed)."""
+        return not self.printed or bool({"level1", "level2"} & self.offsets.keys())
 
-def is_header(line: Line) -> bool:
-    """Return whether the line is (part of) a table head: most of its cells are header words."""
-    if line.prose:
-        return False
-    hits = 0
-    for cell in line.filled:
-        hits += bool(header(cell.text))
-    return hits > 0 and hits >= 0.6 * len(line.filled)
+    def column(self, name: str) -> int:
+        """Return the column that the head prints for a logical name, −1 where it has none."""
+        return self.level1 + self.offsets[name] if self.printed and name in self.offsets else -1
 
 
-def read_layout(lines: Sequence[Line]) -> Layout:
+def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None) -> Layout:
     """Return the layout that the first full header among ``lines`` prints, or the usual one."""
-    for line in lines:
-        columns = _columns(line)
-        base = columns.get("level1", columns.get("level2", columns.get("name", -1)))
-        if base < 0 or not {"name", "value"} <= columns.keys():
+    kinds = known_families() if families is None else families
+    for index, line in enumerate(lines):
+        if not is_header(line):
             continue
-        shift = 0 if "level1" in columns else 1 if "level2" in columns else 2
-        offsets = {name: column - base + shift for name, column in columns.items()}
-        known = set(columns.values())
-        ignored = tuple(
-            (index - base + shift, cell.text)
-            for index, cell in enumerate(line.cells)
-            if cell.text and index not in known and index > base
-        )
-        return Layout(offsets, ignored, printed=True, level1=base - shift)
-    return Layout()
+        heads = heads_at(lines, index)
+        body = profiles(lines[index:], len(line.cells))
+        guess = recognised(kinds, lines, heads, body, title)
+        choice = choose(heads, body, guess.family.columns if guess else {})
+        if {"name", "value"} <= choice.columns.keys():
+            rows = tuple(lines[index : index + 1 + sub_heads(lines, index)])
+            return replace(_placed(choice, [head.text for head in heads], guess), rows=rows)
+    return Layout(guess=recognised(kinds, lines, (), (), title))
 
 
-def _columns(line: Line) -> dict[str, int]:
-    """Return the column of each logical name in a header row; each name and each cell is used once."""
-    columns: dict[str, int] = {}
-    if not is_header(line):
-        return columns
-    for index, cell in enumerate(line.cells):
-        words = header(cell.text) if cell.text else frozenset()
-        free = next((name for name in _ORDER if name in words and name not in columns), "")
-        if free and free != "explanation":
-            columns[free] = index
-        elif "name" in words and columns["name"] < columns.get("level1", -1):
-            columns["name"] = index  # the first was a heading over all levels (绩效指标)
-    return columns
+def _placed(choice: Choice, heads: Sequence[str], guess: Guess | None) -> Layout:
+    """Return the layout of a choice of columns, counted from where level1 stands or would stand."""
+    columns = choice.columns
+    base = columns.get("level1", columns.get("level2", columns["name"]))
+    shift = 0 if "level1" in columns else 1 if "level2" in columns else 2
+    return Layout(
+        offsets={name: column - base + shift for name, column in columns.items()},
+        ignored=tuple((column - base + shift, head) for column, head in choice.ignored if column > base),
+        printed=True,
+        level1=base - shift,
+        width=len(heads),
+        unknown=tuple(head for column, head in choice.unknown if column > base),
+        notes=choice.notes,
+        guess=guess,
+        heads=tuple(heads),
+    )

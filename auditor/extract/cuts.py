@@ -24,6 +24,7 @@ _LATIN = re.compile(r"[a-z,;]\n[A-Za-z]")
 _REPEATED = 4  # characters: a shorter ending that comes again is no repetition
 _HEAD_SHARE = 0.6
 _MOST_HEAD = 4
+_LEAST_HEAD = 3
 _LONGEST_SIGN = 14
 
 _Block = Prose | Grid
@@ -64,7 +65,7 @@ def _continued(before: Grid, after: Grid) -> Grid | None:
         return None
     head = _repeated_head(before, after)
     body = after.rows[head:]
-    if not body or (head == 0 and _is_head(after.rows[0])):
+    if not body or (head == 0 and _is_head(body[0])):
         return None
     return Grid(_Seam(before.rows, body).joined())
 
@@ -74,15 +75,24 @@ def _repeated_head(before: Grid, after: Grid) -> int:
     count = 0
     for old, new in zip(before.rows[:_MOST_HEAD], after.rows, strict=False):
         same = [fold(cell.text) for cell in old.cells] == [fold(cell.text) for cell in new.cells]
-        if not (same and any(cell.text for cell in new.cells)) and not (_is_head(old) and _is_head(new)):
+        if not (same and any(cell.text for cell in new.cells)) and not _same_head(old, new):
             break
         count += 1
     return count
 
 
+def _same_head(old: Row, new: Row) -> bool:
+    """Return whether both rows are heads of the same columns; words that recognition damaged say nothing."""
+    words = [(header(a.text), header(b.text)) for a, b in zip(old.cells, new.cells, strict=False) if a.text and b.text]
+    known = [(a, b) for a, b in words if a and b]
+    filled = max(sum(1 for cell in row.cells if cell.text) for row in (old, new))
+    return bool(known) and len(known) >= _HEAD_SHARE * filled and all(a & b for a, b in known)
+
+
 def _is_head(row: Row) -> bool:
     filled = [cell.text for cell in row.cells if cell.text]
-    return bool(filled) and sum(1 for text in filled if header(text)) >= _HEAD_SHARE * len(filled)
+    # A row with the tails of two level words (指标, 指标) is no head, though they read like header words.
+    return len(filled) >= _LEAST_HEAD and sum(1 for text in filled if header(text)) >= _HEAD_SHARE * len(filled)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
+from auditor.extract.vocabulary import header
 from auditor.records.budget import Overall, Project
 
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
+_CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$")
 _LABELLED = re.compile(r"^(?:部门|单位|编制单位|填报单位|部门\(单位\))(?:名称)?:(\D{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
 _TITLE = re.compile(r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门预算|单位预算|预算公开|预算信息公开)")
 
@@ -30,9 +32,12 @@ def year_of(lines: Sequence[Line], source: str) -> int | None:
 
 
 def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
-    """Return the department: table 13's head, else the most frequent agency cell, else a label or title, else ""."""
+    """Return the department: table 13's head, else the most frequent 主管部门 or agency cell, else a label or title, else ""."""
     if overall and overall.department.text:
         return overall.department.text
+    above = [cell.text for project in projects for label, cell in project.details if "ministry" in header(label)]
+    if above:
+        return _CODED.sub("", Counter(above).most_common(1)[0][0])
     agencies = Counter(project.agency for project in projects if project.agency)
     for line in lines:
         text = line.cells[0].text

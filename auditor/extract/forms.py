@@ -1,12 +1,15 @@
-"""One form a project: labels with the value beside them, then the indicators. Made into the items of a table."""
+"""One form a project: labels with the value beside or below them, then the indicators. Made into the items of a table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from auditor.extract.columns import Layout, is_header
-from auditor.extract.indicator import find_levels, read_fields
+from auditor.extract.columns import Layout
+from auditor.extract.heads import Head, is_indicator_head
+from auditor.extract.indicator import find_levels, read_fields, read_row
+from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
@@ -14,70 +17,178 @@ from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
 _SLOTS = ("total", "fiscal", "other")
+_KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
+_NUMBER = re.compile(r"[-+]?\d")
+_GLUED = re.compile(r"([^:：]{2,20}?)\s*[:：]\s*(\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A value of a form with the label left of it and the label above it, either "" where there is none."""
+
+    label: str
+    over: str
+    cell: Cell
+
+    @property
+    def words(self) -> frozenset[str]:
+        return header(self.label)
+
+    @property
+    def above(self) -> frozenset[str]:
+        return header(self.over)
+
+    @property
+    def shown(self) -> str:
+        return fold("·".join(text for text in (self.label, self.over) if text))
+
+
+@dataclass(slots=True)
+class _Form:
+    """The form being read: its items, where its project is, the labels over columns, the rank of its objective."""
+
+    items: list[Item] = field(default_factory=list)
+    at: int = -1
+    over: dict[int, str] = field(default_factory=dict)
+    rank: int = 9
 
 
 def is_form(lines: Sequence[Line], layout: Layout) -> bool:
     """Return whether the lines are forms: the word 项目名称 heads no column but has the name beside it."""
     if "project" in layout.offsets:
         return False
-    return any("project" in header(line.filled[0].text) and len(line.filled) > 1 and _pairs(line) for line in lines)
+    return any("project" in said.words for line in lines if _may_label(line) for said in _said(line, {}))
 
 
 def form_items(lines: Sequence[Line], layout: Layout) -> list[Item]:
     """Return the items of forms; each form begins with the item that carries the project's name."""
-    items: list[Item] = []
+    form = _Form()
     for line in lines:
-        if line.prose:
+        if layout.heads_with(line) or is_indicator_head(line):
+            form.over = {}
             continue
-        cells = [EMPTY if header(cell.text) and not _is_level(cell) else cell for cell in line.cells]
+        item = None if line.prose else _indicator(line, layout)
+        if item:
+            form.items.append(item)
+        elif _may_label(line):
+            _labels(line, form)
+    return form.items
+
+
+def _may_label(line: Line) -> bool:
+    """Return whether the line may hold labels: any row, and prose that begins with a label and a colon."""
+    return not line.prose or bool(_glued(line.cells[0])) or bool(inline_fields(line.cells[0]))
+
+
+def _indicator(line: Line, layout: Layout) -> Item | None:
+    """Return the indicator of a row; labels left of it (绩效指标) are printed once for all rows and say nothing."""
+    cells = tuple(
+        EMPTY if index < max(layout.edge, 1) and header(cell.text) and not _is_level(cell) else cell
+        for index, cell in enumerate(line.cells)
+    )
+    whole = read_row(cells, layout)
+    if whole:
+        fields, lost = whole
+        edge = layout.edge
+    else:
         levels = find_levels(cells)
-        if levels:
-            fields, lost = read_fields(cells, levels, layout)
-            lead = tuple(cell for cell in cells[: max(levels[0], 0)] if cell.text)
-            items.append(Item(line.place, line.piece, fields, lost=(*lead, *lost)))
-        elif not is_header(line) or line.filled[-1].text[:1].isdigit():
-            _labels(line, items)
-    return items
+        if not levels:
+            return None
+        fields, lost = read_fields(cells, levels, layout)
+        edge = max(levels[0], 0)
+    lead = tuple(cell for cell in cells[:edge] if cell.text)
+    return Item(line.place, line.piece, fields, lost=(*lead, *lost))
 
 
-def _labels(line: Line, items: list[Item]) -> None:
+def _labels(line: Line, form: _Form) -> None:
     """Add what a line of labels and values says to the form that it belongs to."""
-    pairs = _pairs(line)
-    name = next((cell for words, cell in pairs if "project" in words), None)
-    if name:
-        items.append(Item(line.place, line.piece, owner=name, anchor=True, key=f"{fold(name.text)}:{line.place}"))
-    at = next((index for index in range(len(items) - 1, -1, -1) if items[index].anchor), -1)
-    taken = {id(name)} if name else set()
-    if at >= 0:
-        item = items[at]
-        slots = list(item.amounts) or [EMPTY] * len(_SLOTS)
-        for words, cell in pairs:
-            slot = next((index for index, word in enumerate(_SLOTS) if word in words and not slots[index].text), -1)
-            if slot >= 0 and cell.text[:1].isdigit():
-                slots[slot] = cell
-            elif "goal" in words and not item.objective.text:
-                item = replace(item, objective=cell)
-            elif "agency" in words and not item.agency.text:
-                item = replace(item, agency=cell)
-            else:
-                continue
-            taken.add(id(cell))
-        items[at] = replace(item, amounts=tuple(slots))
-    rest = tuple(cell for cell in line.filled if id(cell) not in taken and not header(cell.text))
-    if rest:
-        items.append(Item(line.place, line.piece, lost=rest))
+    said = _said(line, form.over)
+    if not said:
+        form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
+        return
+    names = [each for each in said if "project" in each.words]
+    if names:
+        _begin(line, form, names)
+    rest = [each for each in said if each not in names]
+    lost = tuple(each.cell for each in rest if not _told(line, form, each) and (form.at < 0 or not _take(form, each)))
+    if lost:
+        form.items.append(Item(line.place, line.piece, lost=lost))
 
 
-def _pairs(line: Line) -> list[tuple[frozenset[str], Cell]]:
-    """Return (what the label means, value) for each value that stands right of a label."""
-    pairs: list[tuple[frozenset[str], Cell]] = []
-    words: frozenset[str] = frozenset()
-    for cell in line.filled:
-        meaning = header(cell.text)
-        if not meaning and words:
-            pairs.append((words, cell))
-        words = meaning
-    return pairs
+def _told(line: Line, form: _Form, said: _Said) -> bool:
+    """Add the indicators that a text tells in running words and return whether there are any."""
+    told = inline_fields(said.cell)
+    form.items += [Item(line.place, line.piece, fields) for fields in told]
+    return bool(told)
+
+
+def _begin(line: Line, form: _Form, names: Sequence[_Said]) -> None:
+    """Begin a form at the name of its project; the last of several names (一级项目, 二级项目) is the exact one."""
+    name = names[-1]
+    outer = tuple((each.shown, each.cell) for each in names[:-1])
+    last = form.items[form.at] if form.at >= 0 else None
+    if last and form.at == len(form.items) - 1 and not last.amounts and not last.objective.text:
+        before = ((name.shown, last.owner),) if fold(last.owner.text) != fold(name.cell.text) else ()
+        form.items[form.at] = replace(last, owner=name.cell, details=(*last.details, *outer, *before))
+        return
+    key = f"{fold(name.cell.text)}:{line.place}"
+    form.at, form.rank, form.over = len(form.items), 9, {}
+    form.items.append(Item(line.place, line.piece, owner=name.cell, anchor=True, key=key, details=outer))
+
+
+def _take(form: _Form, said: _Said) -> bool:
+    """Put a value into the project's item and return whether its label is known."""
+    item = form.items[form.at]
+    if not said.words and not said.above:
+        return False
+    slots = list(item.amounts) or [EMPTY] * len(_SLOTS)
+    slot = next((at for at, word in enumerate(_SLOTS) if word in said.words and not slots[at].text), -1)
+    if slot >= 0 and _NUMBER.match(said.cell.text) and not said.above & _KEPT_OUT:
+        slots[slot] = said.cell
+        form.items[form.at] = replace(item, amounts=tuple(slots))
+    elif "goal" in said.words | said.above and not said.above & _KEPT_OUT:
+        _take_goal(form, said)
+    elif "agency" in said.words and not item.agency.text:
+        form.items[form.at] = replace(item, agency=said.cell)
+    else:
+        form.items[form.at] = replace(item, details=(*item.details, (said.shown, said.cell)))
+    return True
+
+
+def _take_goal(form: _Form, said: _Said) -> None:
+    """Put an objective into the project's item: that of the year is the objective, others are details."""
+    item = form.items[form.at]
+    rank = Head(fold(said.over), fold(said.label)).period
+    if rank < form.rank:
+        old = (("其他绩效目标", item.objective),) if item.objective.text else ()
+        form.items[form.at] = replace(item, objective=said.cell, details=(*item.details, *old))
+        form.rank = rank
+    else:
+        form.items[form.at] = replace(item, details=(*item.details, (said.shown, said.cell)))
+
+
+def _said(line: Line, over: dict[int, str]) -> list[_Said]:
+    """Return each value of a line with its labels; a value that a merged cell repeats counts once."""
+    found: list[_Said] = []
+    label = ""
+    for index, cell in enumerate(line.cells):
+        if not cell.text:
+            continue
+        if header(cell.text):
+            label = cell.text
+        elif glued := _glued(cell):
+            found.append(_Said(glued[0], "", replace(cell, text=glued[1])))
+            label = ""
+        elif not (found and found[-1].cell.text == cell.text):
+            found.append(_Said(label, over.get(index, ""), cell))
+            label = label if over else ""
+    return found
+
+
+def _glued(cell: Cell) -> tuple[str, str] | None:
+    """Return (label, value) of a cell that holds both (``主管部门:某局``), else None."""
+    match = _GLUED.fullmatch(cell.text)
+    return (match.group(1), match.group(2)) if match and header(match.group(1)) else None
 
 
 def _is_level(cell: Cell) -> bool:

@@ -10,13 +10,14 @@ from functools import lru_cache
 from auditor.extract.columns import Layout
 from auditor.extract.items import Fields
 from auditor.extract.keys import fold
-from auditor.extract.vocabulary import Level, glued_level, level
+from auditor.extract.kinds import kind_of
+from auditor.extract.target import Target, composed, qualitative, unmerged
+from auditor.extract.vocabulary import glued_level, header, level
 from auditor.records.document import EMPTY, Cell
-from auditor.text.operators import QUALITATIVE, sign, split_leading
+from auditor.text.operators import QUALITATIVE, sign
 
-_OTHER = Level("other", "")
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
-_AMOUNT_UNIT = re.compile(r"([-+]?\d[\d.,]*)(\D{0,12})")
+_PARTS = ("name", "operator", "value", "unit")
 _LONGEST_SIGN = 14
 # How conversions write the signs in formulas.
 _FORMULA = {"geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "gt": ">", "lt": "<"}
@@ -79,11 +80,41 @@ def read_fields(cells: Sequence[Cell], levels: tuple[int, int], layout: Layout) 
     if layout.is_usual:
         known = {id(cells[first + at]) for at, _ in layout.ignored if 0 <= first + at < len(cells)}
         parts, lost = _by_content(list(cells[after:]))
-        lost = [cell for cell in lost if id(cell) not in known]
+        kind = _at(cells, first, layout, "polarity")
+        parts = qualitative(parts, kind)
+        lost = [cell for cell in lost if id(cell) not in known and cell is not kind]
     else:
+        two = _at(cells, first, layout, "level2") if "level2" in layout.offsets else two
         parts, lost = _by_header(cells, first, layout)
+    return _fields(one, two, parts), lost
+
+
+def read_row(cells: Sequence[Cell], layout: Layout) -> tuple[Fields, list[Cell]] | None:
+    """Return (indicator, cells that found no column) of a row that stands under a printed head cell by cell.
+
+    None where the head is the usual one (content decides then), the row is moved, or holds no name with a target.
+    """
+    if not layout.printed or layout.is_usual or len(cells) != layout.width:
+        return None
+    name, value = _at(cells, layout.level1, layout, "name"), _at(cells, layout.level1, layout, "value")
+    one, two = _at(cells, layout.level1, layout, "level1"), _at(cells, layout.level1, layout, "level2")
+    pair = find_pair(cells)
+    if not name.text or header(name.text) or (pair and pair[0] != layout.level1 and "level1" in layout.offsets):
+        return None
+    if not (value.text or one.text or two.text) or any(_NUMBER.match(fold(cell.text)) for cell in (one, two)):
+        return None
+    parts, lost = _by_header(cells, layout.level1, layout)
+    return _fields(one, two, parts), lost
+
+
+def _fields(one: Cell, two: Cell, parts: Target) -> Fields:
     kind = kind_of(one.text, two.text)
-    return Fields(kind.kind, kind.sub, one, two, *parts), lost
+    return Fields(kind.kind, kind.sub, one, two, parts.name, parts.operator, parts.value, parts.unit)
+
+
+def _at(cells: Sequence[Cell], first: int, layout: Layout, name: str) -> Cell:
+    column = first + layout.offsets[name] if name in layout.offsets else -1
+    return cells[column] if 0 <= column < len(cells) else EMPTY
 
 
 def read_glued(cells: Sequence[Cell]) -> tuple[int, Fields, list[Cell]] | None:
@@ -96,18 +127,8 @@ def read_glued(cells: Sequence[Cell]) -> tuple[int, Fields, list[Cell]] | None:
             continue
         one, two, name = (replace(cell, text=text) for text in _cut(cell.text, match))
         parts, lost = _by_content([name, *cells[index + 1 :]])
-        kind = kind_of(one.text, two.text)
-        return index, Fields(kind.kind, kind.sub, one, two, *parts), lost
+        return index, _fields(one, two, parts), lost
     return None
-
-
-def kind_of(one: str, two: str) -> Level:
-    """Return the kind that the two level cells say; the second decides, the first where the second says nothing."""
-    below = level(2, two) if two else None
-    if below and below.kind != "other":
-        return below
-    above = level(1, one) if one else None
-    return above if above and above.kind != "output" else below or _OTHER
 
 
 def _cut(text: str, match: re.Match[str]) -> tuple[str, str, str]:
@@ -123,8 +144,8 @@ def _cut(text: str, match: re.Match[str]) -> tuple[str, str, str]:
     return text[: positions[0]].strip(), text[positions[1] : positions[2]].strip(), text[positions[3] :].strip()
 
 
-def _by_content(tail: list[Cell]) -> tuple[tuple[Cell, Cell, Cell, Cell], list[Cell]]:
-    """Return (name, operator, value, unit) of the cells after the levels, and those left over."""
+def _by_content(tail: list[Cell]) -> tuple[Target, list[Cell]]:
+    """Return the target in the cells after the levels, and those left over."""
     while len(tail) > 1 and not tail[0].text and tail[1].text and not sign_of(tail[1].text):
         tail = tail[1:]
     name, rest = (tail[0], tail[1:]) if tail and not sign_of(tail[0].text) else (EMPTY, tail)
@@ -139,22 +160,21 @@ def _by_content(tail: list[Cell]) -> tuple[tuple[Cell, Cell, Cell, Cell], list[C
     values = [*values, EMPTY, EMPTY]
     value, unit = _settle(operator, values[0], values[1])
     if not operator.text:
-        operator, value, unit = _unmerged(operator, value, unit)
-    return (name, operator, value, unit), [cell for cell in (*lost, *values[2:]) if cell.text]
+        operator, value, unit = unmerged(operator, value, unit)
+    return Target(name, operator, value, unit), [cell for cell in (*lost, *values[2:]) if cell.text]
 
 
-def _by_header(cells: Sequence[Cell], first: int, layout: Layout) -> tuple[tuple[Cell, Cell, Cell, Cell], list[Cell]]:
-    def at(name: str) -> Cell:
-        column = first + layout.offsets[name] if name in layout.offsets else -1
-        return cells[column] if 0 <= column < len(cells) else EMPTY
-
-    name, operator, value, unit = at("name"), at("operator"), at("value"), at("unit")
-    used = {first + layout.offsets[part] for part in ("name", "operator", "value", "unit") if part in layout.offsets}
+def _by_header(cells: Sequence[Cell], first: int, layout: Layout) -> tuple[Target, list[Cell]]:
+    """Return the target in the columns that the head prints, counted from level1 at ``first``, and the cells beside."""
+    name, operator, value, unit = (_at(cells, first, layout, part) for part in _PARTS)
+    used = {first + at for part, at in layout.offsets.items() if part in {*_PARTS, "level1", "level2", "polarity"}}
     used |= {first + offset for offset, _ in layout.ignored}
-    lost = [cell for index, cell in enumerate(cells) if index > first + 1 and cell.text and index not in used]
-    if not operator.text:
-        operator, value, unit = _unmerged(operator, value, unit)
-    return (name, operator, *_settle(operator, value, unit)), lost
+    start = min(first + layout.offsets[part] for part in ("level1", "level2", "name") if part in layout.offsets)
+    lost = [cell for index, cell in enumerate(cells) if index > start and cell.text and index not in used]
+    target, left = composed(
+        Target(name, operator, *_settle(operator, value, unit)), unit_column="unit" in layout.offsets
+    )
+    return qualitative(target, _at(cells, first, layout, "polarity")), [*lost, *left]
 
 
 def _settle(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell]:
@@ -163,13 +183,3 @@ def _settle(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell]:
     if slipped and (sign_of(operator.text) == QUALITATIVE or _NUMBER.fullmatch(fold(unit.text))):
         return unit, EMPTY
     return value, unit
-
-
-def _unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]:
-    """Return (operator, value, unit) of a target that prints them in one cell (``≥95%``)."""
-    found, rest = split_leading(value.text) if value.text else ("", "")
-    match = _AMOUNT_UNIT.fullmatch(rest) if found else None
-    if not match or unit.text:
-        return operator, value, unit
-    number, measure = replace(value, text=match.group(1)), match.group(2)
-    return replace(value, text=found), number, replace(value, text=measure) if measure else EMPTY

@@ -27,7 +27,8 @@ class Item:
     """One line. ``owner`` is the text in the project (or activity) column, whole or a piece; ``amounts`` are its slots.
 
     ``anchor`` says that the owner text begins a project; ``key`` is then its code or name, for telling repetitions.
-    ``lost`` are cells that have no meaning where they stand.
+    ``details`` are (label, cell) of what is known and kept beside the fields; ``lost`` are cells that have no meaning
+    where they stand.
     """
 
     place: Place = NOWHERE
@@ -40,3 +41,4 @@ class Item:
     anchor: bool = False
     key: str = ""
     lost: tuple[Cell, ...] = ()
+    details: tuple[tuple[str, Cell], ...] = ()

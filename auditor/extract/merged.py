@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from auditor.extract.centred import BELOW, centred
 from auditor.extract.columns import Layout
-from auditor.extract.indicator import kind_of, read_fields
+from auditor.extract.indicator import read_fields
 from auditor.extract.items import Fields, Item
+from auditor.extract.kinds import kind_of
 from auditor.extract.lines import Line
 from auditor.extract.vocabulary import level
 
-# Kinds that stand below each first level; the rest of a table decides whether blanks are merged cells at all.
-_BELOW = {
-    "output": {"quantity", "quality", "time", "cost"},
-    "benefit": {"benefit", "satisfaction"},
-    "cost": {"cost"},
-    "satisfaction": {"satisfaction"},
-}
 _SHARE = 0.15
 
 
@@ -41,6 +36,8 @@ def filled(items: Sequence[Item]) -> list[Item]:
     rows = [item.fields for item in items if item.fields]
     blanks = sum(1 for fields in rows if not fields.level1.text)
     usual = blanks > _SHARE * len(rows)
+    if usual:
+        items = _in_the_middle(items)
     done: list[Item] = []
     above: Fields | None = None
     key, piece = "", -1  # piece: where the last first level was printed
@@ -56,6 +53,24 @@ def filled(items: Sequence[Item]) -> list[Item]:
     return done
 
 
+def _in_the_middle(items: Sequence[Item]) -> list[Item]:
+    """Return the items with level cells spread that are printed in the middle of the rows of their project."""
+    done = list(items)
+    blocks: list[list[int]] = [[]]
+    key = ""
+    for position, item in enumerate(items):
+        if item.anchor and item.key != key:
+            blocks.append([])
+            key = item.key
+        if item.fields:
+            blocks[-1].append(position)
+    for block in blocks:
+        rows = [fields for position in block if (fields := items[position].fields)]
+        for position, fields in zip(block, centred(rows), strict=True):
+            done[position] = replace(done[position], fields=fields)
+    return done
+
+
 def _from_above(fields: Fields, above: Fields) -> Fields:
     if fields.level1.text:
         return fields
@@ -63,4 +78,4 @@ def _from_above(fields: Fields, above: Fields) -> Fields:
         both = kind_of(above.level1.text, above.level2.text)
         return replace(fields, level1=above.level1, level2=above.level2, kind=both.kind, sub=both.sub)
     one = level(1, above.level1.text) if above.level1.text else None
-    return replace(fields, level1=above.level1) if one and fields.kind in _BELOW.get(one.kind, set()) else fields
+    return replace(fields, level1=above.level1) if one and fields.kind in BELOW.get(one.kind, set()) else fields

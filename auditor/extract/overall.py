@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from auditor.extract.amounts import money
 from auditor.extract.columns import Layout, is_header, read_layout
-from auditor.extract.indicator import find_levels, read_fields, read_glued
+from auditor.extract.indicator import find_levels, read_fields, read_glued, read_row
 from auditor.extract.items import Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.projects import Found, anchors_of, indicator, starts_of, unplaced
+from auditor.extract.projects import Found, anchors_of, indicator, said_layout, starts_of, unplaced
 from auditor.extract.tables import Segment
+from auditor.extract.tasks import Tasks
 from auditor.extract.vocabulary import overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall
 from auditor.records.document import EMPTY, Cell
@@ -23,7 +24,8 @@ from auditor.records.document import EMPTY, Cell
 
 def read_overall(segment: Segment, found: Found) -> Overall:
     """Return the head of table 13 (segment of kind 13); its indicators are added to ``found``."""
-    layout = read_layout(segment.lines)
+    layout = read_layout(segment.lines, segment.title, found.families)
+    said_layout(layout, segment.place, found)
     lines = [line for line in segment.lines if not line.outside]
     while lines and lines[-1].prose:
         lines.pop()
@@ -54,16 +56,18 @@ def _level_column(line: Line, item: Item, column: int) -> int:
 
 
 def _item(line: Line, layout: Layout) -> Item | None:
-    glued = read_glued(line.cells)
+    glued, whole = read_glued(line.cells), read_row(line.cells, layout)
     if glued:
         column, fields, lost = glued
+    elif whole and (whole[0].level1.text or whole[0].level2.text):
+        column, (fields, lost) = layout.edge, whole
     else:
         levels = find_levels(line.cells)
         if not levels or levels[0] < 0:
             return None
         column = levels[0]
         fields, lost = read_fields(line.cells, levels, layout)
-    left = [cell for cell in line.cells[:column] if cell.text and overall_label(cell.text) != "goal"]
+    left = [cell for cell in line.cells[:column] if cell.text and overall_label(cell.text) not in {"goal", "label"}]
     owner = left[-1] if left else EMPTY
     rest = (*left[:-1], *lost)
     return Item(line.place, line.piece, fields, owner, key=fold(owner.text), anchor=bool(owner.text), lost=rest)
@@ -104,11 +108,18 @@ def _head(lines: Sequence[Line], segment: Segment, found: Found) -> Overall:
     """Return the department, funds and objective of the head rows; the rest of the head becomes problems."""
     unit = "元" if any("(元)" in fold(cell.text) for line in lines for cell in line.filled) else segment.unit or "万元"
     head = Overall(place=lines[0].place if lines else segment.place)
+    tasks = Tasks(unit)
     for line in lines:
         content = [cell for cell in line.filled if not overall_label(cell.text)]
-        if line.prose or not content or (is_header(line) and not is_amount(line.filled[-1].text)):
+        if line.prose or tasks.begins(line):
             continue
-        head, content = _taken(head, overall_label(line.filled[0].text), content, _funds(line, lines, unit))
+        label = overall_label(line.filled[0].text)
+        if tasks.goes_on(line, label):
+            head = tasks.told(head, line)
+            continue
+        if not content or (is_header(line) and not is_amount(line.filled[-1].text)):
+            continue
+        head, content = _taken(head, label, content, _funds(line, lines, unit))
         if content:
             found.problems.append(unplaced(content, line.place, "部门整体绩效表头里有内容没有采用"))
     return head

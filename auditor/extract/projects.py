@@ -12,6 +12,7 @@ from auditor.extract.amounts import money, project_money
 from auditor.extract.blocks import boundaries
 from auditor.extract.columns import Layout
 from auditor.extract.evidence import Anchor, pairs_of
+from auditor.extract.families import Family
 from auditor.extract.indicator import sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
@@ -19,7 +20,8 @@ from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import CODE
 from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
-from auditor.records.budget import Indicator, Project
+from auditor.extract.vocabulary import header
+from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
@@ -37,11 +39,13 @@ class Found:
     indicators: list[Indicator] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     codes: Counter[str] = field(default_factory=Counter)
+    layouts: list[TableLayout] = field(default_factory=list)
+    families: tuple[Family, ...] = ()
 
 
 def read_projects(segment: Segment, found: Found) -> None:
     """Add the projects and indicators of a project table (segment of kind 12) to ``found``."""
-    items, layout = items_of(segment.lines)
+    items, layout = items_of(segment.lines, segment.title, found.families)
     unit = segment.unit or _unit_in_head(segment)
     anchors = anchors_of(items, unit)
     starts = starts_of(items, anchors, found)
@@ -55,10 +59,10 @@ def read_projects(segment: Segment, found: Found) -> None:
     for anchor, start, end in zip(anchors, starts, ends, strict=True):
         own = range(anchor.first, anchor.last + 1)
         block = sorted({*range(start, end), *own})
-        agency = next((items[i].agency for i in block if items[i].agency.text), agency)
+        agency = next((cell for i in block for cell in _agencies(items[i])), agency)
         mine = [_share(items[i], i, (start, end), own) for i in block]
         _project(mine, agency, unit, found)
-    _ignored_columns(layout, segment.place, found)
+    said_layout(layout, segment.place, found)
 
 
 def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
@@ -126,6 +130,13 @@ def unplaced(cells: Sequence[Cell], place: Place, why: str, *, partial: bool = F
     return Problem("extract.unplaced", f"{why}:{shown}。请核对原件。", place, partial)
 
 
+def _agencies(item: Item) -> list[Cell]:
+    """Return the agency that an item names, else the department above it."""
+    if item.agency.text:
+        return [item.agency]
+    return [cell for label, cell in item.details if "ministry" in header(label)]
+
+
 def _same(before: Item, item: Item) -> bool:
     if CODE.search(before.key):
         return True
@@ -151,7 +162,7 @@ def _share(item: Item, position: int, block: tuple[int, int], own: range) -> Ite
     if not block[0] <= position < block[1]:
         return replace(item, fields=None, lost=())
     if item.anchor and position not in own:
-        return replace(item, owner=EMPTY, amounts=(), objective=EMPTY, agency=EMPTY, anchor=False)
+        return replace(item, owner=EMPTY, amounts=(), objective=EMPTY, agency=EMPTY, anchor=False, details=())
     return item
 
 
@@ -167,7 +178,8 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     total, fiscal, other = project_money(_amounts(items, found), unit)
     goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
     who = _AGENCY_CODE.sub("", tidy(agency.text))
-    found.projects.append(Project(key, code, name, who, total, fiscal, other, goal, first.place))
+    details = tuple((label, clean(cell)) for item in items for label, cell in item.details)
+    found.projects.append(Project(key, code, name, who, total, fiscal, other, goal, first.place, details))
     for item in items:
         if item.lost:
             partial = item.fields is None
@@ -227,7 +239,7 @@ def _unique(code: str, found: Found) -> str:
 
 def _place_nowhere(item: Item, found: Found) -> None:
     fields = item.fields
-    cells = [item.owner, *item.amounts, item.objective, item.agency, *item.lost]
+    cells = [item.owner, *item.amounts, item.objective, item.agency, *(cell for _, cell in item.details), *item.lost]
     if fields:
         cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
     filled = [cell for cell in cells if cell.text]
@@ -245,6 +257,13 @@ def _unit_in_head(segment: Segment) -> str:
     return "万元"
 
 
-def _ignored_columns(layout: Layout, place: Place, found: Found) -> None:
-    for _, head in layout.ignored:
+def said_layout(layout: Layout, place: Place, found: Found) -> None:
+    """Add how a table was read to ``found``; columns that nobody knows and choices between columns are problems."""
+    guess = layout.guess
+    ignored = tuple(dict.fromkeys(tidy(head) for _, head in layout.ignored if head not in layout.unknown))
+    name, title = (guess.family.name, guess.family.title) if guess else ("", "")
+    found.layouts.append(TableLayout(name, title, guess.confidence if guess else 0.0, ignored, place))
+    for head in layout.unknown:
         found.problems.append(Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place))
+    for sentence, partial in layout.notes:
+        found.problems.append(Problem("extract.column", sentence, place, partial))

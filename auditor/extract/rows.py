@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extract.columns import Layout, is_header, read_layout
+from auditor.extract.families import Family
 from auditor.extract.forms import form_items, is_form
-from auditor.extract.indicator import find_levels, find_pair, read_fields, read_glued, sign_of
+from auditor.extract.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
+from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.extract.labels import settled
 from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
+from auditor.extract.named import read_named, without_headings
 from auditor.records.document import EMPTY, Cell
 
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
@@ -23,21 +26,39 @@ _SIGN_OFFSET = 3
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
-def items_of(lines: Sequence[Line]) -> tuple[list[Item], Layout]:
+def items_of(
+    lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None
+) -> tuple[list[Item], Layout]:
     """Return (items, layout) of a project table; prose after the last row is no part of the table."""
-    layout = read_layout(lines)
+    layout = read_layout(lines, title, families)
     if is_form(lines, layout):
         return filled(form_items(lines, layout)), layout
     furniture = Counter(line.cells[0].text for line in lines if line.prose)
-    rows = [line for line in lines if not is_header(line) and not (line.prose and furniture[line.cells[0].text] > 1)]
+    rows = [
+        line
+        for line in lines
+        if not is_header(line)
+        and not layout.heads_with(line)
+        and not (line.prose and furniture[line.cells[0].text] > 1)
+    ]
     while rows and rows[-1].prose:
         rows.pop()
     pairs = [None if line.prose else find_pair(line.cells) for line in rows]
     columns = _usual_columns(rows, pairs)
     layout = _proved(layout, rows, columns)
+    items = _items(rows, pairs, columns, layout)
+    if layout.column("project") >= 0 and not any(item.anchor for item in items):
+        items = _items(rows, pairs, columns, replace(layout, by_head=True))
+    return filled(settled(without_headings(items, layout))), layout
+
+
+def _items(
+    rows: Sequence[Line], pairs: Sequence[tuple[int, int] | None], columns: dict[int, int], layout: Layout
+) -> list[Item]:
     items: list[Item] = []
     for line, pair in zip(rows, pairs, strict=True):
         column = columns.get(line.piece, layout.level1)
+        line, told = _told(line) if pair is None else (line, [])
         item = _prose(line) if line.prose else _row(line, layout, column, pair)
         if item is None:
             continue
@@ -46,7 +67,18 @@ def items_of(lines: Sequence[Line]) -> tuple[list[Item], Layout]:
             items[-1] = whole
         else:
             items.append(without_levels(item, line, layout, column))
-    return filled(settled(_named_anchors(items, layout))), layout
+            items += told
+    return items
+
+
+def _told(line: Line) -> tuple[Line, list[Item]]:
+    """Return the line without the texts that tell indicators in running words, and those indicators."""
+    texts = {id(cell): fields for cell in line.filled if (fields := inline_fields(cell))}
+    if not texts:
+        return line, []
+    cells = tuple(EMPTY if id(cell) in texts else cell for cell in line.cells)
+    items = [Item(line.place, line.piece, fields) for every in texts.values() for fields in every]
+    return replace(line, cells=cells, filled=tuple(cell for cell in cells if cell.text)), items
 
 
 def _proved(layout: Layout, rows: Sequence[Line], columns: dict[int, int]) -> Layout:
@@ -87,18 +119,28 @@ def _prose(line: Line) -> Item | None:
 
 
 def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) -> Item:
+    whole = read_row(line.cells, layout)
+    if whole:
+        return _led(Item(line.place, line.piece, whole[0], lost=tuple(whole[1])), line, layout, layout.edge)
     found = pair or find_levels(line.cells, column)
     if found:
         fields, lost = read_fields(line.cells, found, layout)
-        lead = line.cells[: max(found[0], 0)]
-        return read_lead(Item(line.place, line.piece, fields, lost=tuple(lost)), lead, len(lead))
+        return _led(Item(line.place, line.piece, fields, lost=tuple(lost)), line, layout, max(found[0], 0))
     glued = read_glued(line.cells)
     if glued:
-        return read_lead(Item(line.place, line.piece, glued[1], lost=tuple(glued[2])), line.cells[: glued[0]], glued[0])
-    edge = column if column >= 0 else len(line.cells)
-    return read_lead(
-        Item(line.place, line.piece, lost=tuple(c for c in line.cells[edge:] if c.text)), line.cells[:edge], edge
-    )
+        return _led(Item(line.place, line.piece, glued[1], lost=tuple(glued[2])), line, layout, glued[0])
+    edge = column if column >= 0 else layout.edge if layout.edge >= 0 else len(line.cells)
+    return _led(Item(line.place, line.piece, lost=tuple(c for c in line.cells[edge:] if c.text)), line, layout, edge)
+
+
+def _led(item: Item, line: Line, layout: Layout, edge: int) -> Item:
+    """Return ``item`` with what stands left of column ``edge``: by content, or by the head where content told nothing."""
+    if layout.by_head and len(line.cells) == layout.width:
+        return read_named(item, line.cells, layout, edge)
+    item = read_lead(item, line.cells[:edge], edge)
+    if layout.by_head and item.owner.text and not item.anchor:
+        return replace(item, anchor=True, key=fold(item.owner.text))
+    return item
 
 
 def _continued(before: Item, item: Item, line: Line) -> Item | None:
@@ -113,13 +155,3 @@ def _continued(before: Item, item: Item, line: Line) -> Item | None:
     name = Cell(" ".join([fields.name.text, *(cell.text for cell in filled[:sign])]).strip(), fields.name.place)
     rest = [*filled[sign:], EMPTY, EMPTY]
     return replace(before, fields=replace(fields, name=name, operator=rest[0], value=rest[1], unit=rest[2]))
-
-
-def _named_anchors(items: list[Item], layout: Layout) -> list[Item]:
-    """Return the items; where the table prints no code and no amount, every text in the project column is an anchor."""
-    if any(item.anchor for item in items) or "project" not in layout.offsets:
-        return items
-    return [
-        replace(item, anchor=True, key=fold(item.owner.text)) if item.owner.text and not item.anchor else item
-        for item in items
-    ]

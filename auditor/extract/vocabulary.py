@@ -11,9 +11,17 @@ from auditor.resources import folder
 
 KINDS = ("cost", "quantity", "quality", "time", "benefit", "satisfaction")
 _LONGEST_LEVEL = 24
-_SCORE = re.compile(r"\([^()]*\)$")
+_SCORE = re.compile(r"\([^()]*\)分?$|[\d.]+分$")
 _SUFFIX = re.compile(r"(?:绩效)?(?:指标|目标)?等?$")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
+_JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
+# What a column or a label may mean; those after goal and activity are known and kept out of the indicator.
+ROLES = (
+    *("level1", "level2", "name", "operator", "value", "unit", "project", "agency", "total", "fiscal", "other"),
+    *("goal", "activity", "polarity", "explanation", "weight", "actual", "score", "deviation", "basis", "prior"),
+    *("code", "ministry", "detail", "within", "serial", "remark", "kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,19 @@ def header(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _header(text: str) -> frozenset[str]:
-    key = fold(text).rstrip(":")
-    return _headers().get(key) or _headers().get(_BRACKETED.sub("", key), frozenset())
+    table = _headers()
+    for key in header_keys(fold(text)):
+        if key in table:
+            return table[key]
+    parts = [table.get(part, frozenset()) for part in _JOINED.split(_BRACKETED.sub("", fold(text)))]
+    return frozenset().union(*parts) if all(parts) else frozenset()
+
+
+def header_keys(key: str) -> tuple[str, ...]:
+    """Return the ways in which a folded head is looked up: as it is, without brackets, without a year."""
+    bare = key.rstrip(":")
+    short = _BRACKETED.sub("", bare)
+    return tuple(dict.fromkeys((bare, short, _YEAR.sub("", short))))
 
 
 @cache
@@ -70,6 +89,12 @@ def _overall() -> dict[str, str]:
 def _levels(number: int) -> dict[str, Level]:
     rows = [row for row in _level_rows() if row[0] == number]
     return {fold(word): Level(kind, sub) for _, kind, sub, words in rows for word in words}
+
+
+@cache
+def level_words() -> tuple[str, ...]:
+    """Return all words of both levels, the longest first."""
+    return tuple(sorted({*_levels(1), *_levels(2)}, key=len, reverse=True))
 
 
 def _alternatives(number: int, suffix: str) -> str:

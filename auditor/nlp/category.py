@@ -40,6 +40,9 @@ _DIMENSIONS = {
     "mass": "重量",
     "score": "分数",
 }
+_WHERE = {"n": "名称", "v": "指标值"}
+_QUOTED = {"s": "指标性质为", "u": "单位是"}
+_PLAIN = {"p": "单位带分母", "t": "指标值说到时间", "q0": "指标值是文字", "q1": "指标值是数字"}
 
 
 def features(wording: Wording) -> list[str]:
@@ -125,20 +128,21 @@ def _overlap(one: str, other: str) -> bool:
 def _in_chinese(piece: str) -> str:
     """Return a piece as a reason that a reviewer can check; "" for what is no reason by itself."""
     kind, text = piece[0], piece[1:]
-    bare = text.strip("^$")
-    if kind in "nv":
-        where = "名称" if kind == "n" else "指标值"
-        if text.startswith("^") and text.endswith("$"):
-            return f"{where}就是“{bare}”"
-        end = "开头" if text.startswith("^") else "结尾" if text.endswith("$") else ""
-        return f"{where}以“{bare}”{end}" if end else f"{where}含“{bare}”"
-    if kind == "s":
-        return f"指标性质为“{text}”" if text else ""
-    if kind == "u":
-        return f"单位是“{text}”" if text else ""
+    if kind in _WHERE:
+        return _WHERE[kind] + _shown(text)
     if kind == "d":
         return f"单位是{_DIMENSIONS[text]}" if text in _DIMENSIONS else ""
-    return {"p": "单位带分母", "t": "指标值说到时间", "q0": "指标值是文字", "q1": "指标值是数字"}.get(piece, "")
+    if kind in _QUOTED and text:
+        return f"{_QUOTED[kind]}“{text}”"
+    return _PLAIN.get(piece, "")
+
+
+def _shown(text: str) -> str:
+    """Return how a piece of a name or value stands in it."""
+    bare = text.strip("^$")
+    if text.startswith("^"):
+        return f"就是“{bare}”" if text.endswith("$") else f"以“{bare}”开头"
+    return f"以“{bare}”结尾" if text.endswith("$") else f"含“{bare}”"
 
 
 def read_model(source: Path) -> CategoryModel:
@@ -149,7 +153,7 @@ def read_model(source: Path) -> CategoryModel:
         if manifest["files"][WEIGHTS]["sha256"] != hashlib.sha256(data).hexdigest():
             raise ConfigError("模型文件 models/category/weights.json 与清单不符（可能损坏），请重新安装 auditor。")
         stored = json.loads(data)
-        return CategoryModel(tuple(stored["levels"]), stored["bias"], dict(stored["weights"]))
+        return CategoryModel(tuple(stored["levels"]), tuple(stored["bias"]), dict(stored["weights"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError("模型文件 models/category 缺失或损坏，请重新安装 auditor。") from error
 

@@ -25,7 +25,7 @@ WEIGHTS = "weights.json"
 SYNONYMS = "synonyms.txt"
 LONGEST = 6
 REMEMBERED = 20_000
-"""So many cut names are kept; a batch of thousands of documents must not fill the memory."""
+"""So many names are kept as compared; a batch of thousands of documents must not fill the memory."""
 VAGUE, EXACT = "数量", ("人数", "次数")
 """培训人数 and 培训数量 count the same where unit and target are equal."""
 _MARKS = re.compile(r"[\s“”\"'‘’《》、,.;:。()%]+")
@@ -55,6 +55,16 @@ def read_synonyms(text: str) -> Synonyms:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """A name as compared: its words and pairs of neighbouring characters, and the lengths of both as vectors."""
+
+    words: Counter[str]
+    pairs: Counter[str]
+    words_length: float
+    pairs_length: float
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """How names are cut into words (longest first), and how rare words and pairs of characters are (TF-IDF)."""
 
@@ -63,16 +73,12 @@ class Vocabulary:
     rare_words: Mapping[str, float]
     rare_pairs: Mapping[str, float]
     unseen: float
-    _cut: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, Profile] = field(default_factory=dict, repr=False, compare=False)
 
     def cut(self, name: str) -> tuple[str, ...]:
         """Return the words of a folded name, synonyms by their first word, without words of no weight."""
-        if name not in self._cut:
-            if len(self._cut) >= REMEMBERED:
-                self._cut.clear()
-            found = (self.synonyms.first.get(w, w) for w in self._split(name) if w not in self.synonyms.light)
-            self._cut[name] = tuple(found)
-        return self._cut[name]
+        found = (self.synonyms.first.get(word, word) for word in self._split(name) if word not in self.synonyms.light)
+        return tuple(found)
 
     def _split(self, name: str) -> Iterator[str]:
         text = _MARKS.sub("", name)
@@ -84,17 +90,35 @@ class Vocabulary:
             at = end
 
     def _reach(self, text: str, at: int) -> int:
-        return next(
-            (size for size in range(min(LONGEST, len(text) - at), 1, -1) if text[at : at + size] in self.words), 1
-        )
+        longest = min(LONGEST, len(text) - at)
+        return next((size for size in range(longest, 1, -1) if text[at : at + size] in self.words), 1)
+
+    def weight(self, word: str) -> float:
+        """Return how rare a word is (inverse document frequency)."""
+        return self.rare_words.get(word, self.unseen)
+
+    def profile(self, name: str) -> Profile:
+        """Return the profile of a folded name; the last REMEMBERED are kept."""
+        known = self._known.get(name)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            words = self.cut(name)
+            counted, pairs = Counter(words), pairs_of(words)
+            lengths = _length(counted, self.rare_words, self.unseen), _length(pairs, self.rare_pairs, self.unseen)
+            known = self._known[name] = Profile(counted, pairs, *lengths)
+        return known
 
     def features(self, one: str, other: str) -> tuple[float, float, float, float]:
         """Return cosine by words, cosine by pairs of characters, and the smaller and larger weight left over."""
-        first, second = Counter(self.cut(one)), Counter(self.cut(other))
-        left = self._left(first, second), self._left(second, first)
-        words = _cosine(first, second, self.rare_words, self.unseen)
-        pairs = _cosine(pairs_of(self.cut(one)), pairs_of(self.cut(other)), self.rare_pairs, self.unseen)
-        return words, pairs, min(left), max(left)
+        first, second = self.profile(one), self.profile(other)
+        left = self._left(first.words, second.words), self._left(second.words, first.words)
+        words = _shared(first.words, second.words, self.rare_words, self.unseen)
+        pairs = _shared(first.pairs, second.pairs, self.rare_pairs, self.unseen)
+        words_both = first.words_length * second.words_length
+        pairs_both = first.pairs_length * second.pairs_length
+        by_words = words / words_both if words_both else 0.0
+        return by_words, pairs / pairs_both if pairs_both else 0.0, min(left), max(left)
 
     def _left(self, mine: Counter[str], theirs: Counter[str]) -> float:
         """Return the weight of the words of ``mine`` that ``theirs`` lacks; a vague count meets an exact one."""
@@ -104,7 +128,7 @@ class Vocabulary:
             if (lacking[VAGUE] and added[exact]) or (lacking[exact] and added[VAGUE]):
                 lacking.pop(VAGUE, None)
                 lacking.pop(exact, None)
-        return sum(self.rare_words.get(word, self.unseen) * times for word, times in lacking.items())
+        return sum(self.weight(word) * times for word, times in lacking.items())
 
 
 def pairs_of(words: Sequence[str]) -> Counter[str]:
@@ -113,31 +137,64 @@ def pairs_of(words: Sequence[str]) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _cosine(one: Counter[str], other: Counter[str], rare: Mapping[str, float], unseen: float) -> float:
-    def length(bag: Counter[str]) -> float:
-        return math.sqrt(sum((times * rare.get(item, unseen)) ** 2 for item, times in bag.items()))
+def _length(bag: Counter[str], rare: Mapping[str, float], unseen: float) -> float:
+    return math.sqrt(sum((times * rare.get(item, unseen)) ** 2 for item, times in bag.items()))
 
-    shared = sum(one[item] * other[item] * rare.get(item, unseen) ** 2 for item in one if item in other)
-    both = length(one) * length(other)
-    return shared / both if both else 0.0
+
+def _shared(one: Counter[str], other: Counter[str], rare: Mapping[str, float], unseen: float) -> float:
+    return sum(times * other[item] * rare.get(item, unseen) ** 2 for item, times in one.items() if item in other)
 
 
 @dataclass(frozen=True, slots=True)
 class LikenessModel:
-    """The fitted judge; calling it gives the probability that two folded names mean the same."""
+    """The fitted judge; calling it finds the pairs of one meaning among names."""
 
     vocabulary: Vocabulary
     weights: tuple[float, ...]
     bias: float
 
-    def __call__(self, one: str, other: str) -> float:
-        """Return the probability (0..1); 0 where no word is left of a name."""
-        if not self.vocabulary.cut(one) or not self.vocabulary.cut(other):
+    def chance(self, one: str, other: str) -> float:
+        """Return the probability (0..1) that two folded names mean the same; 0 where no word is left of one."""
+        if not self.vocabulary.profile(one).words or not self.vocabulary.profile(other).words:
             return 0.0
-        score = self.bias + sum(
-            weight * value for weight, value in zip(self.weights, self.vocabulary.features(one, other), strict=True)
-        )
+        numbers = self.vocabulary.features(one, other)
+        score = self.bias + sum(weight * value for weight, value in zip(self.weights, numbers, strict=True))
         return 1 / (1 + math.exp(-score))
+
+    def __call__(self, names: Sequence[str], floor: float) -> list[tuple[str, str]]:
+        """Return the pairs among the names with a chance of at least ``floor``, in the order of the names.
+
+        Only names with a telling word in common are compared, so that many names cost little more than few.
+        """
+        most = self.most_left(floor)
+        prefixes = [self._prefix(name, most) for name in names]
+        holders: dict[str, list[int]] = {}
+        found: list[tuple[str, str]] = []
+        for number, (name, prefix) in enumerate(zip(names, prefixes, strict=True)):
+            near = sorted({other for word in prefix for other in holders.get(word, ())})
+            found.extend((names[other], name) for other in near if self.chance(names[other], name) >= floor)
+            for word in prefix:
+                holders.setdefault(word, []).append(number)
+        return found
+
+    def most_left(self, floor: float) -> float:
+        """Return the weight that may be left over on a side of a pair whose chance reaches ``floor``."""
+        by_words, by_pairs, smaller, larger = self.weights
+        best = self.bias + max(by_words, 0.0) + max(by_pairs, 0.0)
+        cost = -(larger + max(smaller, 0.0))
+        return (best - math.log(floor / (1 - floor))) / cost if cost > 0 else math.inf
+
+    def _prefix(self, name: str, most: float) -> frozenset[str]:
+        """Return the rarest words of a name: a name of one meaning has one of them, as the others weigh too little."""
+        words = self.vocabulary.profile(name).words
+        found: set[str] = set()
+        passed = 0.0
+        for word in sorted(words, key=lambda word: (-self.vocabulary.weight(word), word)):
+            if passed > most:
+                break
+            found.add(VAGUE if word in EXACT else word)
+            passed += self.vocabulary.weight(word) * words[word]
+        return frozenset(found)
 
 
 def read_model(source: Path) -> LikenessModel:

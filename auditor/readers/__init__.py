@@ -126,6 +126,8 @@ def _content(file: Path, max_bytes: int) -> bytes:
 def _check_size(file: Path, max_bytes: int) -> None:
     """Raise UnreadableError where the file is missing or larger than ``max_bytes``."""
     source = str(file)
+    if not file.exists():
+        raise UnreadableError("文件不存在,请检查路径。", source=source)
     try:
         size = file.stat().st_size
     except OSError as error:

@@ -12,7 +12,8 @@ from auditor.records.place import Place
 
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _BREAK_IN_HAN = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=[{_HAN}])")
-_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
+# Looking back keeps a long run of blanks from being tried from each of its blanks.
+_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 _BLANKS = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\r": "\n", "\x0b": "\n", "\u2028": "\n"})
 _CONTROL = re.compile("[\x00-\x08\x0c\x0e-\x1f]")
 _WIDE = 256

@@ -17,8 +17,9 @@ _SHOWN = 6
 class Sheet:
     """A sheet as its file has it; rows and columns are 0-based.
 
-    ``texts`` are the cells with text, ``merges`` the merged ranges as (first row, first column, rows, columns) by
-    their top left corner. ``unread`` are formulas that hold no result. ``cut`` says that rows are missing.
+    ``texts`` are the cells with text, ``merges`` the (rows, columns) of merged ranges by their top left corner.
+    ``unread`` are formulas that hold no result, ``errors`` cells that show one (#REF!). ``cut`` says that rows are
+    missing.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
     unread: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
     cut: bool = False
 
 
@@ -69,6 +71,11 @@ def _problems(sheet: Sheet, left_out: int) -> Iterable[Problem]:
             f"({_list([address(*cell) for cell in sheet.unread])}),这些单元格没有读出,请用表格软件打开并保存后再试。",
             place,
             partial=True,
+        )
+    if sheet.errors:
+        message = f"工作表“{sheet.name}”有 {len(sheet.errors)} 个单元格显示错误值"
+        yield Problem(
+            "read.error-value", f"{message}({_list([address(*cell) for cell in sheet.errors])}),请核对公式。", place
         )
     if not sheet.texts:
         return

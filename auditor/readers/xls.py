@@ -73,6 +73,8 @@ def _sheet(page: Any, book: Any, most: int) -> Sheet:
             text = _shown(kind, value, (page, row, column), book) if kind not in {_EMPTY, 6} else ""
             if text:
                 sheet.texts[row, column] = text
+            if kind == _ERROR:
+                sheet.errors.append((row, column))
     return sheet
 
 

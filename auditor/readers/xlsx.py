@@ -176,6 +176,8 @@ def _row(sheet: Sheet, element: Element, row: int, book: _Book) -> None:
         text = _shown(cell, book)
         if text:
             sheet.texts[row, column] = text
+            if cell.get("t") == "e":
+                sheet.errors.append((row, column))
         elif text is None:
             sheet.unread.append((row, column))
 

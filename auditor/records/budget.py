@@ -24,7 +24,8 @@ NO_MONEY = Money()
 class Project:
     """A project of table 12. ``key`` is unique in its document: the code, or a made-up ``#n`` where no code is printed.
 
-    Texts are without the blanks and line breaks that the layout put in. Amounts are in 万元.
+    Texts are without the blanks and line breaks that the layout put in. Amounts are in 万元. ``details`` are
+    (label, cell) of what the source says of the project beside these fields (主管部门, 项目期限, 实施期目标 …).
     """
 
     key: str
@@ -36,6 +37,7 @@ class Project:
     other: Money = NO_MONEY
     objective: Cell = EMPTY
     place: Place = NOWHERE
+    details: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Indicator:
 class Overall:
     """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
 
-    ``note`` is what stands beside 其他说明.
+    ``note`` is what stands beside 其他说明, ``details`` are (label, cell) of what else the head says (年度主要任务 …).
     """
 
     department: Cell = EMPTY
@@ -77,6 +79,7 @@ class Overall:
     objective: Cell = EMPTY
     place: Place = NOWHERE
     note: Cell = EMPTY
+    details: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,26 @@ class BudgetTable:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLayout:
+    """How an indicator table was read: the layout recognised, the share (0..1) of its evidence that was found.
+
+    ``name`` is "" where no layout is known and the columns alone decided. ``ignored`` are the heads of columns that
+    are known and kept out of the indicators (分值, 完成值 …).
+    """
+
+    name: str = ""
+    title: str = ""
+    confidence: float = 0.0
+    ignored: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
-    """One department's document as understood. ``tables`` holds every table but 12 and 13."""
+    """One department's document as understood. ``tables`` holds every table but 12 and 13.
+
+    ``layouts`` says for each table 12 and 13, in order, how it was read.
+    """
 
     source: str
     sha256: str
@@ -104,3 +125,4 @@ class Budget:
     tables: tuple[BudgetTable, ...] = ()
     problems: tuple[Problem, ...] = ()
     converted: bool = False
+    layouts: tuple[TableLayout, ...] = ()

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Place:
     """A position in a source document; what the format does not know stays None.
 
-    ``line`` is the 1-based line of a text source, ``page`` is 1-based, ``cell`` is the A1 address in ``sheet``,
-    ``bbox`` is (left, top, right, bottom) in PDF points.
+    ``line`` is the 1-based line of a text source, ``page`` is 1-based, ``cell`` is the A1 address in ``sheet`` (in a
+    Word file or web page, which have no sheets, 第3个表格第5行第2列), ``bbox`` is (left, top, right, bottom) in points
+    of a PDF page.
     """
 
     page: int | None = None

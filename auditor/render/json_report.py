@@ -107,6 +107,8 @@ def _where(where: Where) -> dict[str, Any]:
         "indicator": where.indicator,
         "column": where.column,
         **_place(where.place),
+        # only a finding across documents has to say which document a place is in
+        **({"document": where.source} if where.source else {}),
     }
 
 

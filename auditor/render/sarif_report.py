@@ -10,6 +10,7 @@ from urllib.parse import quote
 from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
+from auditor.render.decided import by_fingerprint, decided
 from auditor.render.grouping import all_findings
 from auditor.render.words import TOOL, family_word, table_word, where_word
 
@@ -26,8 +27,9 @@ def to_sarif(report: Report) -> dict[str, Any]:
     """Return one SARIF run: the rules that fired, a result a finding, a notification a problem."""
     rules = _rules(report)
     index = {rule["id"]: position for position, rule in enumerate(rules)}
-    results = [_result(f, index, d.source) for d in report.documents for f in d.findings]
-    results += [_result(finding, index, "") for finding in report.corpus_findings]
+    waived = _suppressions(report)
+    results = [_result(f, index, d.source) | waived.get(id(f), {}) for d in report.documents for f in d.findings]
+    results += [_result(finding, index, "") | waived.get(id(finding), {}) for finding in report.corpus_findings]
     ruleset = report.ruleset
     run = {
         "tool": {"driver": {"name": TOOL, "version": report.tool_version, "rules": rules}},
@@ -38,6 +40,24 @@ def to_sarif(report: Report) -> dict[str, Any]:
         "properties": {"packs": list(ruleset.packs), "rules": ruleset.rules, "rulesetSha256": ruleset.sha256},
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _suppressions(report: Report) -> dict[int, dict[str, Any]]:
+    """Return for each waived finding (by identity) its suppression: platforms then show it as dealt with."""
+    decisions, verdict = by_fingerprint(report), report.verdict
+    department = {id(f): d.budget.department if d.budget else "" for d in report.documents for f in d.findings}
+    return {
+        id(finding): {
+            "suppressions": [
+                {
+                    "kind": "external",
+                    "status": "accepted",
+                    "justification": decided(finding, department.get(id(finding), ""), decisions)[1],
+                }
+            ]
+        }
+        for finding in (verdict.waived if verdict else ())
+    }
 
 
 def uri(source: str) -> str:

@@ -87,7 +87,8 @@ def place_word(place: Place) -> str:
 def where_word(where: Where) -> str:
     """Return table, project, indicator and column of a finding, joined by " › "."""
     column = COLUMN_WORDS.get(where.column, where.column)
-    parts = (table_word(where.table), where.project_name or where.project_code, where.indicator, column)
+    document = short_name(where.source) if where.source else ""
+    parts = (document, table_word(where.table), where.project_name or where.project_code, where.indicator, column)
     return one_line(" › ".join(part for part in parts if part))
 
 
@@ -98,6 +99,7 @@ def related_word(where: Where, base: Where) -> str:
     shared_project = project == (base.project_name or base.project_code)
     column = COLUMN_WORDS.get(where.column, where.column) if where.column != base.column else ""
     parts = (
+        short_name(where.source) if where.source else "",
         table_word(where.table) if where.table != base.table else "",
         "" if shared_project else project,
         "" if same_row else where.indicator,

@@ -70,10 +70,10 @@ def report(clean: Clean, results: list[Result]) -> str:
     projects = sum(len(department.projects) for department in pool.departments())
     intro = (
         f"{len(results)} defects of {len({r.kind.name for r in results})} kinds, each planted alone into one of "
-        f"{len(pool.departments())} clean made-up departments ({projects} projects, {clean.rows} indicator rows), every "
-        "fourth document as text that is read and extracted. Found: a finding of a family that a reviewer would accept "
-        "names the place. The pool is invented by the authors of the rules: a floor to hold, not a claim about real "
-        "documents."
+        f"{len(pool.departments())} clean made-up departments ({projects} projects, {clean.rows} indicator rows); "
+        "every fourth document goes through text, reading and extraction. Found: a finding of a family that a reviewer "
+        "would accept names the place. The pool is invented by the authors of the rules: a floor to hold, not a claim "
+        "about real documents."
     )
     parts = [
         "# Precision bench",

@@ -108,10 +108,15 @@ def _two_targets(department: Department, random: Random, number: int) -> Spot:
 
 
 _WORDS = (
-    ("服务企业数量", "惠及企业数量", "家"), ("举办讲座场次", "组织讲座场次", "场"), ("采购图书数量", "购置图书数量", "册"),
-    ("受益居民人数", "服务居民人数", "人"), ("覆盖行政村个数", "涉及行政村数量", "个"), ("培训学员人数", "参训学员人数", "人"),
-    ("开展巡查次数", "组织巡查次数", "次"), ("维修路灯数量", "修复路灯盏数", "盏"),
-)  # fmt: skip
+    ("服务企业数量", "惠及企业数量", "家"),
+    ("举办讲座场次", "组织讲座场次", "场"),
+    ("采购图书数量", "购置图书数量", "册"),
+    ("受益居民人数", "服务居民人数", "人"),
+    ("覆盖行政村个数", "涉及行政村数量", "个"),
+    ("培训学员人数", "参训学员人数", "人"),
+    ("开展巡查次数", "组织巡查次数", "次"),
+    ("维修路灯数量", "修复路灯盏数", "盏"),
+)
 
 
 def _other_words(department: Department, random: Random, number: int) -> Spot:
@@ -170,7 +175,7 @@ def _table13(department: Department, random: Random, number: int) -> Spot:
     """Give an indicator of table 13 another target, or the opposite operator, than its twin in table 12."""
     names = {row.name for project in department.projects for row in project.rows}
     twins = [r for r in department.activities if r.name in names and len(r.name) >= 6]
-    row = random.choice([r for r in twins if r.value.replace(".", "").isdigit()])
+    row = random.choice([r for r in twins if r.value.replace(".", "").isdigit() and r.value != "0"])
     if number % 3 == 2 and row.operator != "=":
         row.operator = "≤" if row.operator == "≥" else "≥"
     else:

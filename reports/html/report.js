@@ -14,16 +14,20 @@
   // What the detail view is made of, looked up once: asking the page again at every key takes too long.
   const cards = {};
   all("#detail .card").forEach((e) => { cards[e.dataset.n] = e; });
+  const items = {};
+  all("nav [data-block]").forEach((e) => { items[e.dataset.block] = e; });
   const blocks = all("#detail .block").map(function (e) {
     const rows = all(".row", e).map(function (row) {
       const next = row.nextElementSibling, notes = next && next.classList.contains("notes") ? next : null;
       return { row: row, notes: notes, numbers: notes ? all(".card", notes).map((c) => c.dataset.n) : [] };
     });
+    const own = all(".card", e);
     return {
-      element: e, rows: rows, table: e.querySelector(".rows"), numbers: all(".card", e).map((c) => c.dataset.n),
-      overall: e.classList.contains("overall"), items: all("nav [data-block='" + e.id + "']")
+      element: e, rows: rows, table: e.querySelector(".rows"), cards: own, numbers: own.map((c) => c.dataset.n),
+      overall: e.classList.contains("overall"), item: items[e.id]
     };
   });
+  const corpus = all("#corpus .card");
   const documents = all(".doc").map((e) => ({ element: e, numbers: all(".card", e).map((c) => c.dataset.n) }));
   const hide = (element, hidden) => { if (element && element.hidden !== hidden) { element.hidden = hidden; } };
 
@@ -53,10 +57,15 @@
   function detail() {
     const shown = {}, only = $("only").checked, narrow = A.filtering || only;
     A.visibleData.forEach((d) => { shown[d.n] = true; });
-    Object.keys(cards).forEach((n) => hide(cards[n], !shown[n]));
+    corpus.forEach((card) => hide(card, !shown[card.dataset.n]));
     const any = (numbers) => numbers.some((n) => shown[n]);
     blocks.forEach(function (block) {
+      const gone = (A.filtering || (only && !block.overall)) && !any(block.numbers);
+      hide(block.element, gone);
+      hide(block.item, gone);
+      if (gone) { return; }
       let rows = 0;
+      block.cards.forEach((card) => hide(card, !shown[card.dataset.n]));
       block.rows.forEach(function (r) {
         const hit = any(r.numbers);
         hide(r.notes, !hit);
@@ -64,8 +73,6 @@
         rows += narrow && !hit ? 0 : 1;
       });
       hide(block.table, !rows);
-      hide(block.element, (A.filtering || (only && !block.overall)) && !any(block.numbers));
-      block.items.forEach((e) => hide(e, block.element.hidden));
     });
     documents.forEach((d) => hide(d.element, A.filtering && !any(d.numbers)));
   }
@@ -90,7 +97,7 @@
     if (target.closest("[hidden]")) { $("only").checked = false; reset(); }
     unfold(target);
     if (target.classList.contains("card")) { focus(A.byNumber[target.dataset.n]); return; }
-    target.scrollIntoView({ block: target.classList.contains("doc") ? "start" : "center" });
+    target.scrollIntoView({ behavior: "instant", block: target.classList.contains("doc") ? "start" : "center" });
     target.focus({ preventScroll: true });
     $("panel").classList.remove("open");
     $("fold").setAttribute("aria-expanded", "false");
@@ -107,7 +114,7 @@
     unfold(element);
     element.classList.add("now");
     if (still) { return; }
-    element.scrollIntoView({ block: "center" });
+    element.scrollIntoView({ block: "center", behavior: "instant" });
     element.focus({ preventScroll: true });
   }
   function step(by) {

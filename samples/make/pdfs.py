@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from samples.make.layout import HEADER
+
 A4 = (595.28, 841.89)
 NOT_EMBEDDED = "STSong-Light"
 
@@ -175,10 +177,10 @@ def _draw(table: Table, pen: _Pen) -> None:
             pen.text(table.note, pen.style.margin, y + 14)
             y += 30
         if first or pen.style.repeat:
-            y = _part(head, 0.0, head.tops[-1], y, table, pen)
+            y = _part(head, (0.0, head.tops[-1]), y, table.widths, pen)
         room = pen.page[1] - pen.style.margin - y
         end = _cut(body, done, done + room)
-        _part(body, done, end, y, table, pen)
+        _part(body, (done, end), y, table.widths, pen)
         done, first = end, False
         pen.end()
 
@@ -199,10 +201,11 @@ def _cut(strip: _Strip, start: float, end: float) -> float:
         cut = lower if lower < cut else cut - leading
 
 
-def _part(strip: _Strip, start: float, end: float, y: float, table: Table, pen: _Pen) -> float:
-    """Draw what stands between ``start`` and ``end`` of the strip, from ``y`` on; return where it ends."""
+def _part(strip: _Strip, span: tuple[float, float], y: float, widths: Sequence[float], pen: _Pen) -> float:
+    """Draw what stands in ``span`` of the strip, from ``y`` on; return where it ends."""
+    start, end = span
     edges = [pen.style.margin]
-    for width in table.widths:
+    for width in widths:
         edges.append(edges[-1] + width)
     for box, lines in strip.boxes:
         top, bottom = max(strip.tops[box.row], start), min(strip.tops[box.row + box.rows], end)
@@ -231,27 +234,14 @@ def _frame(rect: tuple[float, float, float, float], pen: _Pen) -> None:
             y += step
 
 
+_BELOW = (3, 4)  # the columns of table 12 that stand below a heading of their own
 HEAD_12 = (
-    Box(0, 0, "预算单位", 2),
-    Box(0, 1, "项目名称", 2),
-    Box(0, 2, "项目总额", 2),
-    Box(0, 3, "其中：", 1, 2),
-    Box(1, 3, "财政资金"),
-    Box(1, 4, "其他资金"),
-    Box(0, 5, "绩效目标", 2),
-    Box(0, 6, "一级指标", 2),
-    Box(0, 7, "二级指标", 2),
-    Box(0, 8, "三级指标", 2),
-    Box(0, 9, "绩效指标性质", 2),
-    Box(0, 10, "本年绩效指标值", 2),
-    Box(0, 11, "绩效度量单位", 2),
+    *(Box(0, column, text, 2) for column, text in enumerate(HEADER) if column not in _BELOW),
+    Box(0, _BELOW[0], "其中：", 1, len(_BELOW)),
+    *(Box(1, column, HEADER[column]) for column in _BELOW),
 )
 NARROW = (40.0, 66.0, 50.0, 50.0, 34.0, 150.0, 22.0, 22.0, 90.0, 40.0, 70.0, 40.0)
-HEAD_13 = (
-    Box(0, 0, "活动"),
-    *(Box(0, 1 + i, text) for i, text in enumerate(("一级指标", "二级指标", "三级指标"))),
-    *(Box(0, 4 + i, text) for i, text in enumerate(("绩效指标性质", "绩效指标值", "绩效度量单位"))),
-)
+HEAD_13 = (Box(0, 0, "活动"), *(Box(0, 1 + column, text) for column, text in enumerate(HEADER[6:])))
 
 
 def table_12(

@@ -115,3 +115,13 @@ def test_a_defect_that_no_rule_knows_is_missed(bench: Bench) -> None:
     assert result is not None
     assert not result.found
     assert confusion([result]) == {"unit": {"": 1}}
+
+
+def test_most_homophones_are_found() -> None:
+    from auditor.nlp import load_proofreader
+
+    chosen = [kind for kind in kinds() if kind.name == "homophone"]
+    results = run(Bench(load(), load_proofreader()), chosen, range(1))
+    missed = [result.spot.indicator for result in results if not result.found]
+    assert len(results) >= 15
+    assert len(missed) <= 0.3 * len(results), missed

@@ -74,7 +74,13 @@ def test_target_in_one_cell_is_split_and_weight_columns_are_named() -> None:
     row = "架桥补助\t12.50\t便利村民过河\t产出指标(50分)\t数量指标\t新建桥梁\t≥3座\t20"
     found = budget("项目支出绩效目标表", "", head, row)
     assert shown(found.indicators[0])[2:] == ("新建桥梁", "≥", "3", "座")
+    assert (found.problems, found.layouts[0].ignored) == ((), ("分值",))
+
+
+def test_a_column_that_nobody_knows_is_a_problem() -> None:
+    found = budget("项目支出绩效目标表", "", HEAD + "\t经办股室", ROW + "\t行财股", MORE + "\t行财股")
     assert [problem.code for problem in found.problems] == ["extract.column"]
+    assert "经办股室" in found.problems[0].message
 
 
 def test_unit_before_the_operator() -> None:

@@ -59,7 +59,7 @@ def form(name: str, total: str) -> Table:
     """Return a form of one project as the Ministry sets it: labels with the value beside them."""
     rows: list[list[Box | None]] = [
         [Box("项目名称"), Box(name, columns=4), None, None, None],
-        [Box("主管部门"), Box("云岭区示范局", columns=4), None, None, None],
+        [Box("实施单位"), Box("云岭区示范局", columns=4), None, None, None],
         [Box("项目资金（万元）", rows=3), Box("年度资金总额"), Box(total, columns=3), None, None],
         [None, Box("其中：财政拨款"), Box(total, columns=3), None, None],
         [None, Box("其他资金"), Box("", columns=3), None, None],

@@ -140,6 +140,22 @@ def test_deep_nesting_is_cut_and_said() -> None:
     assert grids(nested)
 
 
+def test_a_long_run_of_blanks_is_no_trap() -> None:
+    blanks = "\u3000 " + "&#32;" * 60_000
+    document = read(f"<table><tr><td>甲{blanks}乙<br>丙</td><td>丁</td></tr></table><pre>一{blanks}<br>二</pre>")
+    assert grids(document)[0][0][1] == "丁"
+
+
+def test_more_markup_than_memory_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditor.readers import xmlparts
+
+    monkeypatch.setattr(xmlparts, "_MOST_TAGS", 50)
+    assert read("<p>甲</p>").blocks
+    with pytest.raises(UnreadableError, match="内存") as caught:
+        read("<p>甲</p>" * 30)
+    assert caught.value.message.count("。") == 1
+
+
 def test_entities_declared_in_the_page_are_not_expanded() -> None:
     page = '<!DOCTYPE html [<!ENTITY a "秘密">]><html><body><p>甲&a;乙</p></body></html>'
     assert "秘密秘密" not in str(read_bytes(page.encode(), "a.html"))

@@ -125,3 +125,29 @@ def test_a_scanned_page_of_a_real_document_comes_back() -> None:
     codes = {project["project_code"] for project in projects[2:4]}
     wanted = Counter({row: count for row, count in gold(stem).items() if row[1] in codes})
     assert f1(found(budget), wanted) >= LEAST_F1
+
+
+@needs_ocr
+def test_text_that_a_scanner_laid_under_its_picture_goes_into_the_cells_of_the_picture() -> None:
+    canvas, utils = pytest.importorskip("reportlab.pdfgen.canvas"), pytest.importorskip("reportlab.lib.utils")
+    cid, metrics = (
+        pytest.importorskip("reportlab.pdfbase.cidfonts"),
+        pytest.importorskip("reportlab.pdfbase.pdfmetrics"),
+    )
+    rows = [["数量指标", "培训次数", "12"], ["质量指标", "合格率", "95"], ["时效指标", "完成时限", "11"]]
+    metrics.registerFont(cid.UnicodeCIDFont("STSong-Light"))
+    scale = 72 / 160
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=(900 * scale, 300 * scale))
+    page.drawImage(utils.ImageReader(io.BytesIO(picture(rows))), 0, 0, 900 * scale, 300 * scale)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            line = page.beginText((72 + 260 * column) * scale, (300 - 98 - 60 * number) * scale)
+            line.setFont("STSong-Light", 9)
+            line.setTextRenderMode(3)
+            line.textOut(text)
+            page.drawText(line)
+    page.save()
+    document = read_bytes(out.getvalue(), "a.pdf")
+    assert texts(document) == rows
+    assert {c.confidence for b in document.blocks if isinstance(b, Grid) for row in b.rows for c in row.cells} == {0.9}

@@ -71,9 +71,32 @@ def test_lines_may_be_pieces_and_thin_rectangles() -> None:
     assert texts(document) == [["甲", "乙"], ["丙", "丁"]]
 
 
+def test_a_rectangle_drawn_around_each_cell_is_its_border() -> None:
+    boxes = b"".join(b"%g %g 60 40 re S\n" % (x, y) for x in (20, 80.4) for y in (200, 240.3))
+    document = read(boxes + put(30, 255, "甲") + put(90, 255, "乙") + put(30, 215, "丙") + put(90, 215, "丁"))
+    assert texts(document) == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_a_watermark_across_the_page_is_no_text_of_the_table() -> None:
+    mark = b"BT /F1 30 Tf 0.7 0.7 -0.7 0.7 40 170 Tm <%s> Tj ET\n" % "内部资料".encode("utf-16-be").hex().encode()
+    content = grid((20, 120, 220), (280, 240, 200)) + put(30, 255, "甲") + put(130, 215, "乙")
+    assert texts(read(content + mark)) == texts(read(content)) == [["甲", ""], ["", "乙"]]
+
+
+def test_the_part_of_a_sheet_that_is_shown_counts() -> None:
+    data = one_page(put(120, 200, "看得见") + put(20, 200, "裁掉了"), *font())
+    data = data.replace(b"/Rotate 0", b"/CropBox[100 50 400 300]")
+    (block,) = read_bytes(data, "a.pdf").blocks
+    assert isinstance(block, Prose)
+    assert block.text == "看得见"
+    assert block.place.bbox is not None
+    assert block.place.bbox[0] == pytest.approx(20, abs=0.5)
+
+
 def test_lines_in_a_form_object_count() -> None:
     inner = grid((0, 40, 100), (0, -40, -80))
-    form = b"<</Type/XObject/Subtype/Form/BBox[-500 -500 500 500]/Matrix[1 0 0 1 20 280]/Length %d>>stream\n" % len(inner)
+    form = b"<</Type/XObject/Subtype/Form/BBox[-500 -500 500 500]/Matrix[1 0 0 1 20 280]"
+    form += b"/Length %d>>stream\n" % len(inner)
     objects = [*font(), form + inner + b"\nendstream"]
     data = one_page(b"/X1 Do\n" + put(30, 260, "甲") + put(90, 260, "乙"), *objects)
     data = data.replace(b"/X1 5 0 R", b"/X1 8 0 R")
@@ -155,7 +178,8 @@ def test_columns_without_any_line_are_found_by_their_gaps() -> None:
 
 
 def test_paragraphs_are_no_table() -> None:
-    content = b"".join(put(20, 280 - 15 * i, "这是一段普通的文字,没有任何表格,只是一行一行地写下去。") for i in range(8))
+    text = "这是一段普通的文字,没有任何表格,只是一行一行地写下去。"
+    content = b"".join(put(20, 280 - 15 * i, text) for i in range(8))
     assert all(isinstance(block, Prose) for block in read(content).blocks)
 
 

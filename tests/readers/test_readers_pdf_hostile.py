@@ -74,7 +74,8 @@ def test_random_damage_never_ends_in_a_traceback(seed: int) -> None:
 
 
 def test_a_form_that_draws_itself_ends() -> None:
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</X1 8 0 R>>>>/Length 6>>stream\n/X1 Do\nendstream"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</X1 8 0 R>>>>/Length 6>>"
+    form += b"stream\n/X1 Do\nendstream"
     data = one_page(b"/X1 Do\n" + put(20, 200, "甲"), *font(), form).replace(b"/X1 5 0 R", b"/X1 8 0 R")
     assert [block.text for block in read_bytes(data, "a.pdf").blocks if isinstance(block, Prose)] == ["甲"]
 
@@ -118,7 +119,7 @@ def test_hundreds_of_fonts_do_not_fill_the_memory() -> None:
     data = one_page(content, *fonts).replace(b"/F1 5 0 R", table)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     read_bytes(data, "a.pdf")
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400 * 1024
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
 
 
 def scanned(pages: int = 1) -> bytes:

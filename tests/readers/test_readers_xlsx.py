@@ -141,6 +141,22 @@ def test_a_formula_with_a_result_is_its_result() -> None:
     assert document.problems == ()
 
 
+def test_a_cell_that_shows_an_error_is_said() -> None:
+    data = workbook(lambda sheet: sheet.__setitem__("B2", "#REF!"))
+    document = read_bytes(data, "a.xlsx")
+    assert texts(document) == [["#REF!"]]
+    assert codes(document) == [("read.error-value", False)]
+    assert "B2" in document.problems[0].message
+
+
+def test_a_comment_inside_a_cell_is_nothing() -> None:
+    def comment(xml: bytes) -> bytes:
+        return xml.replace(b"<v>5</v>", b"<!-- x --><v>5</v><!-- y -->")
+
+    data = changed(workbook(lambda sheet: sheet.__setitem__("A1", 5)), {"xl/worksheets/sheet1.xml": comment})
+    assert texts(read_bytes(data, "a.xlsx")) == [["5"]]
+
+
 def test_hidden_rows_columns_and_sheets_are_read_and_said() -> None:
     import openpyxl
 

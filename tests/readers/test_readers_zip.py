@@ -139,6 +139,11 @@ def test_a_member_that_is_not_there(tmp_path: Path) -> None:
         read_file(f"{file}!/b.xyz")
 
 
+def test_a_member_of_an_archive_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="不存在"):
+        read_file(f"{tmp_path / 'fehlt.zip'}!/a.md")
+
+
 def test_a_file_whose_name_holds_the_separator_is_a_file(tmp_path: Path) -> None:
     folder = tmp_path / "a!"
     folder.mkdir()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from auditor.records.report import Report
+from auditor.records.place import Place
+from auditor.records.report import Report, Verdict, Waiver
 from auditor.render import render
 from auditor.render.sarif_report import uri
 
@@ -66,3 +69,41 @@ def test_unread_documents_make_the_run_unsuccessful(report: Report, empty: Repor
 )
 def test_sources_become_uris(source: str, expected: str) -> None:
     assert uri(source) == expected
+
+
+@pytest.mark.parametrize("kind", ["report", "hostile", "empty", "judged"])
+def test_follows_the_schema(kind: str, request: pytest.FixtureRequest) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((Path(__file__).parent / "sarif_subset.json").read_text(encoding="utf-8"))
+    given = judged(request.getfixturevalue("report")) if kind == "judged" else request.getfixturevalue(kind)
+    validator = jsonschema.Draft7Validator(schema)
+    log = json.loads(render(given, "sarif"))
+    assert [f"{list(e.absolute_path)}: {e.message[:200]}" for e in validator.iter_errors(log)] == []
+    log["runs"][0]["results"] = [{"level": "fatal", "message": {}}]
+    assert len(list(validator.iter_errors(log))) == 2
+
+
+def judged(report: Report) -> Report:
+    """Return the report with its first finding waived."""
+    first = report.documents[0].findings[0]
+    made = Waiver(first.fingerprint, "李四", "另有批复", decision="误报")
+    verdict = Verdict(1, "不通过：有 1 处错误须整改。", waived=(first,))
+    return dataclasses.replace(report, decisions=(made,), verdict=verdict)
+
+
+def test_what_is_waived_is_suppressed(report: Report) -> None:
+    results = run_of(judged(report))["results"]
+    assert [r["suppressions"][0]["justification"] for r in results if "suppressions" in r] == ["李四：另有批复"]
+
+
+def test_fingerprints_stay_when_the_rows_move(report: Report) -> None:
+    def marks(given: Report) -> list[str]:
+        return [r["partialFingerprints"]["auditorFingerprint/v1"] for r in run_of(given)["results"]]
+
+    first = report.documents[0]
+    moved = tuple(
+        dataclasses.replace(f, where=dataclasses.replace(f.where, place=Place(page=99, line=9999)))
+        for f in first.findings
+    )
+    later = dataclasses.replace(report, documents=(dataclasses.replace(first, findings=moved), *report.documents[1:]))
+    assert marks(later) == marks(report)

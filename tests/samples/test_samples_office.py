@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+import auditor
 from auditor.extract import extract
 from auditor.readers import members, read_file
+from auditor.records.report import DocumentReport
 from bench.extraction import gold_of, rows_of
 from samples.make.office import FOLDER, SAME_ROWS, build, same
 
@@ -39,6 +42,19 @@ def test_office_file_holds_the_tables_of_its_text_twin(name: str) -> None:
     assert [(table.number, table.title) for table in ours.tables] == [(t.number, t.title) for t in twin.tables]
     assert [project.total.wan for project in ours.projects] == [project.total.wan for project in twin.projects]
     assert [project.objective.text for project in ours.projects] == [p.objective.text for p in twin.projects]
+
+
+@pytest.mark.parametrize("name", SAME_ROWS)
+def test_office_file_has_the_findings_of_its_text_twin(name: str) -> None:
+    """A text may have come out of a PDF, so a defect may be milder there; it is the same defect."""
+    ours, twin = auditor.audit(FOLDER / name, FOLDER.parent / SAME_ROWS[name]).documents
+    assert found(ours) == found(twin)
+    assert any(finding.where.place.cell for finding in ours.findings) or not ours.findings
+
+
+def found(report: DocumentReport) -> Counter[tuple[str, ...]]:
+    where = [(finding, finding.where) for finding in report.findings]
+    return Counter((one.code, at.table, at.project_code, at.indicator, at.column) for one, at in where)
 
 
 def test_the_archive_holds_two_departments() -> None:

@@ -13,6 +13,8 @@ from auditor.records.corpus import Corpus, CorpusProject, Match
 _NAMED, _PLACES = 3, 200
 # Of equal texts so many are tried against each other: thousands of departments may share a template.
 _TRIED = 8
+# Among a few departments a share says nothing.
+_FEW = 5
 
 
 def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float, years: bool) -> Iterator[Match]:
@@ -30,11 +32,11 @@ def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness:
         yield _match(group, share, context, {}, "objective")
 
 
-def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: int, likeness: float) -> Iterator[Match]:
+def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: float, likeness: float) -> Iterator[Match]:
     """Yield one match for every set of at least ``rows`` indicators whose names other departments have almost all.
 
-    Names that stand in more than ``common`` departments beside those of the copies prove nothing: at least half of
-    ``rows`` names must be rarer. Numbers do not count; the fact ``equal`` says how many targets agree, too.
+    Names that more than the share ``common`` of all departments use prove nothing (in a small corpus: more than five
+    beside those of the copies): at least half of ``rows`` names must be rarer. Numbers do not count; the fact ``equal`` says how many targets agree, too.
     """
     texts = {}
     for place in range(len(corpus.projects)):
@@ -108,9 +110,9 @@ def _is_copy(one: int, other: int, context: Across, years: bool) -> bool:
     return not same_department and not (first.code and first.code == second.code)
 
 
-def _telling_names(group: Sequence[int], context: Across, common: int) -> int:
+def _telling_names(group: Sequence[int], context: Across, common: float) -> int:
     """Return how many names of the first project few departments have."""
-    most = common + len(group)
+    most = max(_FEW, common * len(set(context.departments))) + len({context.departments[context.corpus.projects[place].source] for place in group})
     names = {context.fold(row.name) for row in context.rows_of(group[0])}
     return sum(context.spread[name] <= most for name in names)
 

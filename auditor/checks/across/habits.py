@@ -56,22 +56,27 @@ def _key(row: CorpusRow, context: Across) -> tuple[str, ...]:
     return tuple(context.fold(text) for text in (row.name, row.sign, row.value, row.unit))
 
 
-def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: int) -> Iterator[Match]:
-    """Yield a match for every name that one department alone writes, one slip away from a name that many write.
+def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: int, share: float) -> Iterator[Match]:
+    """Yield a match for every name that hardly anybody writes, one slip away from a name that many write.
 
-    Many is at least ``departments``; names shorter than ``length`` are too short to tell. A slip is a character that
-    sounds or looks alike, one typed twice, or two swapped. Candidates come from a deletion index (SymSpell, Garbe
-    2012): two names that differ by one character share a form with one character less.
+    Many is at least ``departments``; hardly anybody is one department, or ``share`` of those many. Names shorter than
+    ``length`` are too short to tell. A slip is a character that sounds or looks alike, one typed twice, or two swapped.
+    Candidates come from a deletion index (SymSpell, Garbe 2012): two names that differ by one character share a form
+    with one character less.
     """
     usual = [name for name, count in context.spread.items() if count >= departments and len(name) >= length]
     index: dict[str, list[str]] = defaultdict(list)
     for name in usual:
         for form in _forms(name):
             index[form].append(name)
+    most = max(1, share * max(context.spread.values(), default=0))
     meant = {
         name: right
         for name, count in context.spread.items()
-        if count == 1 and len(name) >= length and (right := _meant(name, index, context))
+        if count <= most
+        and len(name) >= length
+        and (right := _meant(name, index, context))
+        and count <= max(1, share * context.spread[right])
     }
     wanted = set(meant.values())
     first: dict[str, CorpusRow] = {}
@@ -81,7 +86,7 @@ def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: 
     for row in corpus.rows:
         if row.table == 12 and (name := context.fold(row.name)) in meant:
             right = meant[name]
-            facts = {"right": right, "departments": context.spread[right]}
+            facts = {"right": right, "departments": context.spread[right], "count": context.spread[name]}
             yield Match(row, (first[right],), facts, "name")
 
 

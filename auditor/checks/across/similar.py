@@ -25,19 +25,26 @@ _SEED = 20260101
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """The distinct shingles of many texts, sorted within each: those of text i are values[starts[i]:starts[i + 1]]."""
+    """The distinct shingles of many texts, sorted within each: those of text i are values[starts[i]:starts[i + 1]].
+
+    ``counts`` says in how many texts the shingle at a place stands, ``weights`` is the logarithm of its rarity.
+    """
 
     values: Array
     starts: Array
+    counts: Array
+    weights: Array
 
-    def of(self, place: int) -> Array:
-        """Return the shingles of one text."""
-        return self.values[self.starts[place] : self.starts[place + 1]]
+    def of(self, place: int) -> tuple[Array, Array]:
+        """Return the shingles of one text and their weights."""
+        part = slice(self.starts[place], self.starts[place + 1])
+        return self.values[part], self.weights[part]
 
 
 def near_pairs(texts: Sequence[str], floor: float) -> list[tuple[int, int, float]]:
-    """Return (i, j, likeness) with i < j of texts whose shingles of three characters overlap by ``floor`` (Jaccard).
+    """Return (i, j, likeness) with i < j of texts whose shingles of three characters overlap by ``floor``.
 
+    The overlap is Jaccard's with each shingle weighted by its rarity: what everybody writes is little evidence.
     Sorted. Equal texts are pairs, too, but of many equal ones each is paired with few: group them before.
     """
     if len(texts) < 2:
@@ -47,14 +54,14 @@ def near_pairs(texts: Sequence[str], floor: float) -> list[tuple[int, int, float
 
 
 def likeness(found: Shingles, one: int, other: int) -> float:
-    """Return the Jaccard likeness of two texts, 0..1."""
+    """Return the weighted Jaccard likeness of two texts, 0..1."""
     import numpy
 
-    first, second = found.of(one), found.of(other)
-    if not len(first) or not len(second):
-        return 0.0
-    common = len(numpy.intersect1d(first, second, assume_unique=True))
-    return float(common / (len(first) + len(second) - common))
+    first, own = found.of(one)
+    second, others = found.of(other)
+    _, places, _ = numpy.intersect1d(first, second, assume_unique=True, return_indices=True)
+    common = own[places].sum()
+    return float(common / max(1e-9, own.sum() + others.sum() - common))
 
 
 def shingles(texts: Sequence[str]) -> Shingles:
@@ -67,7 +74,8 @@ def shingles(texts: Sequence[str]) -> Shingles:
     owners = numpy.repeat(numpy.arange(len(texts), dtype=numpy.int32), lengths)
     last = len(codes) - _SIZE + 1
     if last <= 0:
-        return Shingles(numpy.empty(0, numpy.uint64), numpy.zeros(len(texts) + 1, numpy.int64))
+        nothing = numpy.empty(0, numpy.uint64)
+        return Shingles(nothing, numpy.zeros(len(texts) + 1, numpy.int64), nothing, nothing)
     # a code point has 21 bits: three of them fit, so that different shingles have different values before mixing
     packed = codes[:last]
     for step in range(1, _SIZE):
@@ -79,7 +87,10 @@ def shingles(texts: Sequence[str]) -> Shingles:
     new = numpy.ones(len(values), dtype=bool)
     new[1:] = (values[1:] != values[:-1]) | (owners[1:] != owners[:-1])
     values, owners = values[new], owners[new]
-    return Shingles(values, numpy.searchsorted(owners, numpy.arange(len(texts) + 1)))
+    _, inverse, counts = numpy.unique(values, return_inverse=True, return_counts=True)
+    weights = (1 + numpy.log(len(texts) / counts)).astype(numpy.float32)
+    starts = numpy.searchsorted(owners, numpy.arange(len(texts) + 1))
+    return Shingles(values, starts, counts[inverse], weights[inverse])
 
 
 def candidates(found: Shingles) -> list[tuple[int, int]]:
@@ -107,9 +118,8 @@ def _telling(found: Shingles) -> tuple[Array, Array, Array]:
     import numpy
 
     owners = numpy.repeat(numpy.arange(len(found.starts) - 1), numpy.diff(found.starts))
-    _, inverse, counts = numpy.unique(found.values, return_inverse=True, return_counts=True)
     most = max(_LEAST_COMMON, int(_COMMON_SHARE * (len(found.starts) - 1)))
-    telling = ((counts >= 2) & (counts <= most))[inverse]
+    telling = (found.counts >= 2) & (found.counts <= most)
     values, owners = found.values[telling], owners[telling]
     texts, first = numpy.unique(owners, return_index=True)
     return texts, values, first

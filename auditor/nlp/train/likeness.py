@@ -81,7 +81,7 @@ def cross_validated(vocabulary: Vocabulary, pairs: Sequence[Pair], parts: int = 
         judge = fit(vocabulary, [pair for pair, own in zip(pairs, parts_of, strict=True) if own != part])
         for number, (one, other, _) in enumerate(pairs):
             if parts_of[number] == part:
-                chances[number] = judge(one, other)
+                chances[number] = judge.chance(one, other)
     return chances
 
 

@@ -37,6 +37,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFPathSegment_GetPoint": (_I, _P, _P, _P),
     "FPDFPathSegment_GetType": (_I, _P),
     "FPDFPathSegment_GetClose": (_I, _P),
+    "FPDFTextObj_GetTextRenderMode": (_I, _P),
     "FPDFImageObj_GetImagePixelSize": (_I, _P, _P, _P),
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from auditor.readers.pdf.ink import Glyph, Rect
 
 _BLANK = 0.45  # of the glyph height: a gap that is a blank between words
+_left = itemgetter(1)
 _FLAT = 0.6  # of the usual height
 _LETTER_END, _LETTER_START = re.compile(r"[a-z,;:]$"), re.compile(r"^[A-Za-z]")
 
@@ -18,10 +20,15 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     Glyphs are on one line where their middles differ by less than half of their height.
     """
     levels: dict[float, list[Glyph]] = {}
+    level, line = -1.0, []
     for glyph in glyphs:
-        levels.setdefault(glyph[2] + glyph[4], []).append(glyph)
+        middle = glyph[2] + glyph[4]
+        if middle != level:
+            level, line = middle, levels.setdefault(middle, [])
+        line.append(glyph)
     if len(levels) == 1:
-        return [sorted(line, key=_left) for line in levels.values()]
+        line.sort(key=_left)
+        return [line]
     # Some fonts give a flat sign (一, —) a flat box: alone at the top of its line it must not set the line's height.
     heights = sorted(line[0][4] - line[0][2] for line in levels.values())
     usual = heights[len(heights) // 2] if heights else 0.0
@@ -81,10 +88,6 @@ def bounds_of(glyphs: Sequence[Glyph]) -> Rect:
         max(glyph[3] for glyph in glyphs),
         max(glyph[4] for glyph in glyphs),
     )
-
-
-def _left(glyph: Glyph) -> float:
-    return glyph[1]
 
 
 def _is_wide(before: str, after: str) -> bool:

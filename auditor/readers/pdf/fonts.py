@@ -16,7 +16,7 @@ from typing import Any
 
 _GLYPHS = 65535
 _EM, _LEFT, _RIGHT, _TOP, _ASCENT, _DESCENT = 1000, 50, 950, 800, 880, -120
-_MOST_FONTS = 64  # PDFium keeps a copy of 2 MB for each font that it asks for
+_COLLECTION = int.from_bytes(b"ttcf", "big")
 _STANDARD = re.compile(rb"(?:[A-Z]{6}\+)?(?:Helvetica|Arial(?!\s*Unicode)|Times|Courier|Symbol|ZapfDingbats)")
 _ENGLISH, _WINDOWS, _UNICODE = 0x409, 3, 1
 
@@ -69,9 +69,10 @@ def _os2() -> bytes:
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:
+    """Return a collection of one font: PDFium keeps a collection once, whatever names it is asked for by."""
     count = len(tables)
-    start = 12 + 16 * count
-    directory = pack(">I4H", 0x10000, count, 128, 3, 16 * count - 128)
+    start = 28 + 16 * count
+    directory = b"ttcf" + pack(">3I", 0x10000, 1, 16) + pack(">I4H", 0x10000, count, 128, 3, 16 * count - 128)
     body = b""
     for tag in sorted(tables):
         directory += tag + pack(">3I", 0, start + len(body), len(tables[tag]))
@@ -84,7 +85,6 @@ class BoxFonts:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        self._asked = 0
         self._info = raw.FPDF_SYSFONTINFO()
         self._info.version = 1
         kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
@@ -94,7 +94,6 @@ class BoxFonts:
             setattr(self._info, name, function)
 
     def __enter__(self) -> None:
-        self._asked = 0
         self._raw.FPDF_SetSystemFontInfo(ctypes.byref(self._info))
 
     def __exit__(self, *_: object) -> None:
@@ -117,13 +116,10 @@ class BoxFonts:
         """Return 1 (the box font) for a face, 0 for the standard fonts, which PDFium brings along with their widths."""
         face = arguments[5]
         name = ctypes.string_at(face) if face else b""
-        if _STANDARD.match(name):
-            return 0
-        self._asked += 1
-        return int(self._asked <= _MOST_FONTS)
+        return int(not _STANDARD.match(name))
 
     def _data(self, _this: object, _font: object, table: int, buffer: Any, size: int) -> int:
-        if table:
+        if table != _COLLECTION:
             return 0
         data = box_font()
         if buffer and size >= len(data):

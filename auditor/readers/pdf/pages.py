@@ -88,7 +88,8 @@ def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int) -> Grid:
         if not glyphs:
             found[row][column] = Cell("", place, rows, columns)
             continue
-        sure = min(glyph[5] for glyph in glyphs)
-        found[row][column] = Cell(text_of(glyphs), place, rows, columns, sure if sure == 1.0 else round(sure, 3))
+        # Recognised text has no glyph that is quite sure, so one tells whether to look at all of them.
+        sure = 1.0 if glyphs[0][5] == 1 else round(min(glyph[5] for glyph in glyphs), 3)
+        found[row][column] = Cell(text_of(glyphs), place, rows, columns, sure)
     bands = zip(found, ys, ys[1:], strict=False)
     return Grid(tuple(Row(tuple(line), Place(page=page, bbox=(xs[0], y, xs[-1], low))) for line, y, low in bands))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from auditor.readers.pdf.calls import calls, handle
@@ -16,6 +17,9 @@ from auditor.readers.pdf.shapes import Shapes, rules_of
 
 _MOST_GLYPHS = 200_000
 _SAMPLE = 40
+_PICTURE = 0.5  # of the page
+_GUESSED = 0.9  # how sure the text is that a scanner laid under its picture; it does not say
+_SLANT = 0.05  # of a quarter turn
 _QUARTER = 1.5707963267948966
 _NAMELESS = {0, 0xFFFD, 0xFFFE, 0xFFFF}
 # The font Symbol has signs of its own in the private area.
@@ -29,19 +33,28 @@ class PageReader:
         self._calls = calls()
         self._pointer, self._document = document, handle(document)
         self._box = (ctypes.c_float * 4)()
+        self._page = 0
 
     def ink(self, number: int) -> Ink:
         """Return what stands on page ``number`` (0-based). Raises ValueError where PDFium cannot load the page."""
         page = self._calls.LoadPage(self._document, number)
         if not page:
             raise ValueError(number)
+        # PDFium forgets a font when the last page that uses it is closed: the page before stays open until now.
+        self.close()
+        self._page = page
         text = self._calls.FPDFText_LoadPage(page)
         try:
             return self._ink(page, text)
         finally:
             if text:
                 self._calls.FPDFText_ClosePage(text)
-            self._calls.ClosePage(page)
+
+    def close(self) -> None:
+        """Close the page that is still open; must be called before the document is closed."""
+        if self._page:
+            self._calls.ClosePage(self._page)
+        self._page = 0
 
     def _ink(self, page: int, text: int) -> Ink:
         self._calls.GetPageBoundingBox(page, ctypes.addressof(self._box))
@@ -51,13 +64,15 @@ class PageReader:
         width, height = right - left, top - bottom
         count = min(self._calls.FPDFText_CountChars(text), _MOST_GLYPHS) if text else 0
         turn = self._turn(page, text, count)
-        glyphs, lost = self._glyphs(text, count, frame)
         shapes = Shapes(self._calls, page)
+        glyphs, lost = self._glyphs(text, self._codes(text, count, slanted=shapes.slanted), frame)
         across, down = rules_of(shapes.strokes, frame, turn)
         if turn:
             glyphs = [(g[0], *turned(g[1:5], turn, width, height), 1.0) for g in glyphs]
         area = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in shapes.pictures)
         share = min(1.0, area / max(1.0, width * height))
+        if share > _PICTURE and shapes.unseen(page):
+            glyphs = [(*glyph[:5], _GUESSED) for glyph in glyphs]
         if turn % 2:
             width, height = height, width
         return Ink(width, height, tuple(glyphs), across, down, lost, share, shapes.others, shapes.dpi)
@@ -72,11 +87,11 @@ class PageReader:
             return int(self._calls.FPDFPage_GetRotation(page)) % 4
         return -angles.most_common(1)[0][0] % 4
 
-    def _glyphs(self, text: int, count: int, frame: Rect) -> tuple[list[Glyph], int]:
+    def _glyphs(self, text: int, codes: Sequence[str], frame: Rect) -> tuple[list[Glyph], int]:
         """Return the glyphs within ``frame``, with the origin at its upper left corner, and how many are nameless."""
         left, bottom, right, top = frame
         width, height = right - left, top - bottom
-        codes = self._codes(text, count)
+        count = len(codes)
         boxes = (ctypes.c_float * (4 * count))()
         start, box_of = ctypes.addressof(boxes), self._calls.FPDFText_GetLooseCharBox
         for index in range(count):
@@ -96,8 +111,11 @@ class PageReader:
                 append((char, x0, y0, x1, y1, 1.0))
         return glyphs, lost
 
-    def _codes(self, text: int, count: int) -> list[str]:
-        """Return the characters as strings of one code point, NUL for one without a name."""
+    def _codes(self, text: int, count: int, *, slanted: bool) -> list[str]:
+        """Return the characters as strings of one code point, NUL for one without a name.
+
+        On a page with ``slanted`` text its characters (a watermark) are line ends, which mean nothing.
+        """
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self._calls.FPDFText_GetText(text, 0, count, ctypes.addressof(buffer)) if count else 0
         if written == count + 1:
@@ -105,7 +123,14 @@ class PageReader:
         else:
             # Characters without a code are left out of the text as a whole, so ask for each.
             codes = [self._calls.FPDFText_GetUnicode(text, index) for index in range(count)]
-        return [_SYMBOL.get(code) or ("\0" if code in _NAMELESS else chr(code)) for code in codes]
+        shown = [_SYMBOL.get(code) or ("\0" if code in _NAMELESS else chr(code)) for code in codes]
+        if slanted:
+            angle_of = self._calls.FPDFText_GetCharAngle
+            turns = (angle_of(text, index) / _QUARTER for index in range(count))
+            shown = [
+                char if abs(turn - round(turn)) < _SLANT else "\n" for char, turn in zip(shown, turns, strict=True)
+            ]
+        return shown
 
     def picture(self, number: int, dpi: float) -> Any:
         """Return page ``number`` (0-based) as an array height × width × 3 (BGR, 8 bit), as a reader sees it."""

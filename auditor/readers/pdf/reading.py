@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from auditor.config import Limits
@@ -42,6 +43,12 @@ class Reading:
         count = raw.FPDF_GetPageCount(self._document)
         reader = PageReader(self._document)
         self._end = time.monotonic() + self._limits.max_seconds
+        try:
+            yield from self._pages(reader, count)
+        finally:
+            reader.close()
+
+    def _pages(self, reader: PageReader, count: int) -> Iterator[Prose | Grid]:
         for number in range(count):
             if number >= self._limits.max_pages:
                 self._stop(number, f"共有 {count} 页,超过上限 {self._limits.max_pages} 页")
@@ -61,6 +68,8 @@ class Reading:
         if _is_scan(ink):
             yield from self._scan(reader, number, ink)
             return
+        if ink.image_share > _SCANNED and not ink.across and ink.glyphs[0][5] < 1:
+            ink = self._ruled(reader, number, ink)
         if ink.lost:
             self._lost.append(number)
         yield from blocks_of(ink, number + 1)
@@ -77,9 +86,7 @@ class Reading:
             most = self._limits.max_scans
             self._problem("read.pdf-limit", f"扫描页超过 {most} 页,第 {number + 1} 页没有读。", number)
             return
-        dpi = min(_FINEST, max(_COARSEST, ink.image_dpi or _USUAL_DPI))
-        if max(ink.width, ink.height) / 72 * dpi > _LONGEST_SIDE:
-            dpi = _LONGEST_SIDE * 72 / max(ink.width, ink.height)
+        dpi = self._dpi(ink)
         start = time.monotonic()
         scanned = ocr.ink_of(reader.picture(number, dpi), dpi)
         blocks = blocks_of(scanned, number + 1)
@@ -89,6 +96,26 @@ class Reading:
         if not blocks:
             self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字,请核对原件。", number)
         yield from blocks
+
+    def _ruled(self, reader: PageReader, number: int, ink: Ink) -> Ink:
+        """Return the ink of a scanned page that has a text layer with the ruling lines of its picture."""
+        from auditor.readers import ocr
+        from auditor.readers.ocr_rules import rules_of
+
+        if not ocr.available():
+            return ink
+        dpi = self._dpi(ink)
+        scale = 72 / dpi
+        across, down = (
+            tuple((position * scale, low * scale, high * scale) for position, low, high in rules)
+            for rules in rules_of(reader.picture(number, dpi), dpi)
+        )
+        return replace(ink, across=across, down=down)
+
+    def _dpi(self, ink: Ink) -> float:
+        """Return the resolution at which a page is drawn: that of its pictures, within limits."""
+        dpi = min(_FINEST, max(_COARSEST, ink.image_dpi or _USUAL_DPI))
+        return min(dpi, _LONGEST_SIDE * 72 / max(ink.width, ink.height))
 
     def _problem(self, code: str, message: str, number: int) -> None:
         self.unread += 1

@@ -153,7 +153,9 @@ def _borders(rules: Sequence[Rule], edges: Sequence[float], cross: Sequence[floa
     middles = [(low + high) / 2 for low, high in pairwise(cross)]
     found: list[set[int]] = [set() for _ in edges]
     for position, low, high in rules:
-        index = min(range(len(edges)), key=lambda i: abs(edges[i] - position))
+        index = min(bisect_left(edges, position), len(edges) - 1)
+        if index and position - edges[index - 1] < edges[index] - position:
+            index -= 1
         found[index].update(range(bisect_left(middles, low), bisect_right(middles, high)))
     return found
 

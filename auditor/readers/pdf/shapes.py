@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from auditor.readers.pdf.calls import Calls
 from auditor.readers.pdf.ink import Rect, Rule, turned
@@ -17,6 +17,9 @@ _MOST_OBJECTS = 100_000
 _MOST_DEPTH = 8
 _LARGE = 72.0  # pictures from this side on count
 _SAME = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_SLANT = 0.1  # tangent
+_INVISIBLE = 3
+_SAMPLE = 40
 
 Matrix = tuple[float, ...]
 
@@ -25,7 +28,7 @@ class Shapes:
     """What the objects of a page draw, in the page's own coordinates (y upwards).
 
     ``strokes`` are the boxes of lines, ``pictures`` the boxes of images, ``dpi`` the finest resolution of them,
-    ``others`` counts what is neither line nor text nor picture.
+    ``others`` counts what is neither line nor text nor picture, ``slanted`` says that some text runs slantwise.
     """
 
     def __init__(self, calls: Calls, page: int) -> None:
@@ -39,23 +42,38 @@ class Shapes:
         self.pictures: list[Rect] = []
         self.dpi = 0.0
         self.others = 0
+        self.slanted = False
         self._page(page)
 
     def _page(self, page: int) -> None:
-        get, kind_of = self._calls.FPDFPage_GetObject, self._calls.FPDFPageObj_GetType
-        for index in range(min(self._calls.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        calls, numbers, strokes = self._calls, self._numbers, self.strokes
+        get, kind_of, bounds_of = calls.FPDFPage_GetObject, calls.FPDFPageObj_GetType, calls.FPDFPageObj_GetBounds
+        x0, y0, x1, y1 = self._corners
+        for index in range(min(calls.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
             item = get(page, index)
             kind = kind_of(item)
-            if kind == _PATH:
-                self._path(item, _SAME)
-            elif kind != _TEXT:
-                self._object(item, kind, _SAME, 0)
+            # Nearly all paths are lines, and there are hundreds on a page: no detour for them.
+            if kind == _PATH and bounds_of(item, x0, y0, x1, y1):
+                left, bottom, right, top = numbers[:4]
+                if right - left <= _THIN or top - bottom <= _THIN:
+                    strokes.append((left, bottom, right, top))
+                    continue
+            self._object(item, kind, _SAME, 0)
+
+    def unseen(self, page: int) -> bool:
+        """Return whether the text of a page is printed invisibly: a scanner's guess under the picture."""
+        items = (self._calls.FPDFPage_GetObject(page, i) for i in range(self._calls.FPDFPage_CountObjects(page)))
+        texts = islice((item for item in items if self._calls.FPDFPageObj_GetType(item) == _TEXT), _SAMPLE)
+        modes = [self._calls.FPDFTextObj_GetTextRenderMode(item) for item in texts]
+        return 2 * sum(1 for mode in modes if mode == _INVISIBLE) > len(modes)
 
     def _object(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
         self._left -= 1
         if self._left < 0:
             return
-        if kind == _PATH:
+        if kind == _TEXT:
+            self._text(item)
+        elif kind == _PATH:
             self._path(item, matrix)
         elif kind == _IMAGE:
             self._picture(item, matrix)
@@ -64,6 +82,11 @@ class Shapes:
             for index in range(min(self._calls.FPDFFormObj_CountObjects(item), self._left)):
                 part = self._calls.FPDFFormObj_GetObject(item, index)
                 self._object(part, self._calls.FPDFPageObj_GetType(part), inner, depth + 1)
+
+    def _text(self, item: int) -> None:
+        if not self.slanted and self._calls.FPDFPageObj_GetMatrix(item, self._corners[0]):
+            a, b = abs(self._numbers[0]), abs(self._numbers[1])
+            self.slanted = min(a, b) > _SLANT * max(a, b)
 
     def _matrix(self, item: int) -> Matrix:
         if not self._calls.FPDFPageObj_GetMatrix(item, self._corners[0]):

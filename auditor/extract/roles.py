@@ -1,0 +1,149 @@
+"""Which column plays which role: the head says what it may be, the cells below it decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.extract.heads import Head
+from auditor.extract.profile import Profile
+from auditor.extract.vocabulary import header
+
+_ORDER = (
+    *("level1", "level2", "name", "operator", "value", "unit", "explanation", "polarity"),
+    *("project", "activity", "total", "fiscal", "other", "goal", "agency", "ministry", "code"),
+)
+_TAIL = frozenset({"operator", "value", "unit", "polarity", "explanation"})
+_BY_PERIOD = frozenset({"level2", "name", "value", "goal"})
+_MOST = 0.6
+_ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``columns`` gives the column of each role; the others are (column, head): ``ignored`` all that play none."""
+
+    columns: dict[str, int]
+    ignored: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
+    notes: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(slots=True)
+class _Chooser:
+    heads: Sequence[Head]
+    body: Sequence[Profile]
+    roles: list[frozenset[str]]
+    columns: dict[str, int] = field(default_factory=dict)
+    notes: list[tuple[str, bool]] = field(default_factory=list)
+
+    def run(self) -> None:
+        for role in _ORDER:
+            self._take(role)
+        if "name" in self.columns and "value" not in self.columns:
+            self._receiver()
+
+    def _take(self, role: str) -> None:
+        base = self._base()
+        used = set(self.columns.values())
+        free = [at for at, roles in enumerate(self.roles) if role in roles and at not in used]
+        if role in _TAIL or role == "name":
+            free = [at for at in free if at > base]
+        if not free:
+            return
+        best = min(free, key=lambda at: self._rank(role, at))
+        self.columns[role] = best
+        if role == "value":
+            self._say_choice(best, free)
+
+    def _rank(self, role: str, column: int) -> tuple[bool, int, int]:
+        empty = role == "value" and not self.body[column].filled
+        return empty, self.heads[column].period if role in _BY_PERIOD else 0, column
+
+    def _base(self) -> int:
+        found = [self.columns[role] for role in ("level1", "level2", "name") if role in self.columns]
+        return max(found, default=-1)
+
+    def _say_choice(self, best: int, free: Sequence[int]) -> None:
+        others = [self._shown(at) for at in free if at != best and self.body[at].filled]
+        if others:
+            listed = "”、“".join(others)
+            self.notes.append((f"目标值有几列,采用了“{self._shown(best)}”,没有采用“{listed}”。", False))
+
+    def _receiver(self) -> None:
+        """Take a target where each receiver of the money has a column of its own: the total, else the first."""
+        name = self.columns["name"]
+        used = set(self.columns.values()) - {self.columns.get("total", -1)}
+        free = [
+            at
+            for at, head in enumerate(self.heads)
+            if at > name
+            and at not in used
+            and head.text
+            and self.roles[at] <= {"total"}
+            and max(self.body[at].target, self.body[at].merged) >= _MOST
+        ]
+        if not free:
+            return
+        whole = next((at for at in free if _ALL_RECEIVERS.search(self.heads[at].text)), -1)
+        best = whole if whole >= 0 else free[0]
+        self.columns["value"] = best
+        if self.columns.get("total") == best:
+            del self.columns["total"]
+        others = [self._shown(at) for at in free if at != best]
+        if others:
+            said = f"目标值按单位分列,采用了“{self._shown(best)}”一列,没有采用“{'”、“'.join(others)}”。"
+            self.notes.append((said, whole < 0))
+
+    def _shown(self, column: int) -> str:
+        head = self.heads[column]
+        return f"{head.over}/{head.text}" if head.over and head.over != head.text else head.text
+
+
+def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, str]) -> Choice:
+    """Return the role of each column; ``known`` are the roles that the recognised layout gives to heads."""
+    roles = _settled(heads, body, [_may_be(head, known) for head in heads])
+    chooser = _Chooser(heads, body, roles)
+    chooser.run()
+    used = set(chooser.columns.values()) - {chooser.columns.get("explanation", -1)}
+    rest = [(at, head.text) for at, head in enumerate(heads) if head.text and at not in used]
+    noted = "".join(note for note, _ in chooser.notes)
+    columns = {role: at for role, at in chooser.columns.items() if role != "explanation"}
+    unknown = tuple((at, text) for at, text in rest if not roles[at] and text not in noted)
+    return Choice(columns, tuple(rest), unknown, tuple(chooser.notes))
+
+
+def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
+    role = known.get(head.text)
+    return frozenset({role}) if role else header(head.text)
+
+
+def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the roles that the cells leave possible: operator or 正向/反向, level or name, unit or agency."""
+    first = next((at for at, words in enumerate(roles) if words & {"level1", "level2", "name"}), -1)
+    second = any("level2" in words for words in roles)
+    found: list[frozenset[str]] = []
+    for at, (words, cells) in enumerate(zip(roles, body, strict=True)):
+        left = words
+        if "operator" in left and _is_kind(cells):
+            left = frozenset({"polarity"})
+        elif "operator" in left:
+            left -= {"polarity"}
+        if "level1" in left and cells.kind >= _MOST:
+            left = frozenset({"polarity"})
+        if left & {"name"} and cells.level2 >= _MOST and not second:
+            left = frozenset({"level2"})
+        if at < first:
+            left -= {"unit"}
+        elif at > first and "unit" in left:
+            left -= {"agency"}
+        found.append(left)
+    if any(roles) and not any("name" in words for words in found):
+        found = [words | {"name"} if "explanation" in words else words for words in found]
+    return found
+
+
+def _is_kind(cells: Profile) -> bool:
+    """Return whether the cells say 正向, 反向, 定量 …, and hardly ever an operator."""
+    return cells.polar > 0 and cells.sign < cells.polar and cells.kind >= _MOST

@@ -1,0 +1,120 @@
+"""The target of an indicator put together: operator, value and unit from one cell, from the name, from 定性 beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from auditor.extract.keys import fold, tidy
+from auditor.records.document import EMPTY, Cell
+from auditor.resources import folder
+from auditor.text.operators import QUALITATIVE, sign, split_leading
+from auditor.text.units import Atom, parse_table, parse_unit
+
+_NUMBER = r"[-+]?\d[\d.,]*"
+_AMOUNT_UNIT = re.compile(rf"({_NUMBER})(\D{{0,12}})")
+_PLAIN = re.compile(_NUMBER)
+_BARE = re.compile(rf"({_NUMBER})([^\d()]{{1,8}}?)(以上|及以上|以内|以下|及以下)?")
+_YEAR = re.compile(r"20\d\d")
+_BASIS = re.compile(r"\([^()]*(?:标准|依据|水平|基数)[^()]*\)$")
+_IN_NAME = re.compile(r"[(（]\s*([≥≤＞＜>=<＝=]{0,2})\s*[*＊×xX_…]*\s*([^()（）\d*＊]{1,8})[)）]\s*$")
+_SYMBOL = re.compile(r"^[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The cells of an indicator right of its levels."""
+
+    name: Cell = EMPTY
+    operator: Cell = EMPTY
+    value: Cell = EMPTY
+    unit: Cell = EMPTY
+
+
+def unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]:
+    """Return (operator, value, unit) of a target that prints them in one cell (``≥95%``)."""
+    found, rest = split_leading(value.text) if value.text else ("", "")
+    match = _AMOUNT_UNIT.fullmatch(rest) if found else None
+    if match and not unit.text:
+        number, measure = replace(value, text=match.group(1)), match.group(2)
+        return replace(value, text=found), number, replace(value, text=measure) if measure else EMPTY
+    if found and not unit.text and _SYMBOL.match(fold(value.text)):
+        return replace(value, text=found), replace(value, text=rest), unit
+    return operator, value, unit
+
+
+def composed(target: Target, *, unit_column: bool) -> tuple[Target, list[Cell]]:
+    """Return the target with its parts taken apart, and what is left over (a source noted in brackets).
+
+    Where no ``unit_column`` is printed, the unit stands behind the number or in brackets at the end of the name.
+    """
+    if not target.operator.text:
+        operator, value, unit = unmerged(target.operator, target.value, target.unit)
+        target = replace(target, operator=operator, value=value, unit=unit)
+    left: list[Cell] = []
+    if not unit_column:
+        target = _without_unit(target)
+        target, left = _without_basis(target)
+        target = _from_name(target)
+    return target, left
+
+
+def qualitative(target: Target, kind: Cell) -> Target:
+    """Return the target with 定性 as its operator where the column ``kind`` says so and no operator is printed."""
+    if target.operator.text or sign(kind.text) != QUALITATIVE:
+        return target
+    return replace(target, operator=kind)
+
+
+def _without_unit(target: Target) -> Target:
+    """Return ``target`` with a known unit behind the number as its unit, 以上 and the like as its operator."""
+    value = target.value
+    key = _BASIS.sub("", fold(value.text))
+    basis = fold(value.text)[len(key) :]
+    match = _BARE.fullmatch(key)
+    if target.unit.text or not match or not is_unit(match.group(2)) or _is_year(match.group(1), match.group(2)):
+        return target
+    bound = match.group(3) or ""
+    if bound and target.operator.text:
+        return target
+    operator = replace(value, text=bound) if bound else target.operator
+    number, unit = replace(value, text=match.group(1)), replace(value, text=match.group(2) + basis)
+    return replace(target, operator=operator, value=number, unit=unit)
+
+
+def _without_basis(target: Target) -> tuple[Target, list[Cell]]:
+    """Return ``target`` without a source noted behind the unit (``%(历史标准)``), and that note."""
+    key = fold(target.unit.text)
+    match = _BASIS.search(key)
+    if not match:
+        return target, []
+    unit = replace(target.unit, text=key[: match.start()]) if match.start() else EMPTY
+    return replace(target, unit=unit), [replace(target.unit, text=match.group())]
+
+
+def _from_name(target: Target) -> Target:
+    """Return ``target`` with the unit, and the operator, that stand in brackets at the end of its name."""
+    match = _IN_NAME.search(target.name.text) if _PLAIN.fullmatch(fold(target.value.text)) else None
+    if not match or not is_unit(fold(match.group(2))):
+        return target
+    unit = target.unit if target.unit.text else replace(target.name, text=tidy(match.group(2)))
+    operator = target.operator
+    if match.group(1) and not operator.text:
+        operator = replace(target.name, text=match.group(1))
+    return replace(target, unit=unit, operator=operator)
+
+
+def is_unit(key: str) -> bool:
+    """Return whether a folded text is a unit of the table rules/units.txt, alone or with a denominator."""
+    return bool(key) and parse_unit(key, _units()) is not None
+
+
+def _is_year(number: str, unit: str) -> bool:
+    return unit.startswith("年") and bool(_YEAR.fullmatch(number))
+
+
+@cache
+def _units() -> Mapping[str, Atom]:
+    return parse_table((folder("rules") / "units.txt").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Synthetic provinces: departments × years with planted defects, and benchmarks on them."""

@@ -1,0 +1,250 @@
+"""``auditor batch`` and ``auditor query`` as their user sees them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from auditor.cli.main import main
+from auditor.corpus.results import Results, read
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Return a function that runs the program in an empty folder: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        return main(arguments), *capsys.readouterr()
+
+    return call
+
+
+def rows(run, sql: str, *more: str):
+    code, out, err = run("query", sql, "--store", "in.audit", "-f", "json", *more)
+    assert code == 0, err
+    return json.loads(out)
+
+
+def test_a_folder_becomes_a_summary_and_a_store(run, folder: Path) -> None:
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 not really")
+    (folder / "~$lock.xlsx").write_bytes(b"x")
+    (folder / ".hidden.md").write_text("x", encoding="utf-8")
+    with zipfile.ZipFile(folder / "packed.zip", "w") as archive:
+        archive.write(ROOT / "samples" / "faulty-bureau.md", "inside/faulty.md")
+    code, _, err = run("batch", "in", "--parquet")
+    assert code == 2, "an unreadable document must show in the exit code"
+    assert "[5/5] 100%" in err
+    documents = rows(run, "SELECT source, status, indicators, error FROM documents ORDER BY source")
+    assert [one["status"] for one in documents].count("unreadable") == 1
+    assert [one["source"] for one in documents][-2:] == ["broken.xlsx", "packed.zip!/inside/faulty.md"]
+    found = rows(run, "SELECT count(*) AS n FROM findings f JOIN documents USING (document_id) WHERE NOT across")
+    summary = json.loads(Path("in.audit/summary.json").read_text(encoding="utf-8"))
+    assert found[0]["n"] == sum(summary["summary"][level] for level in ("error", "warning", "info"))
+    assert summary["summary"]["unread"] == 1
+    page = Path("in.audit/index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(reports/[^"]+)"', page)
+    assert len(set(links)) == 4
+    assert all((Path("in.audit") / link).is_file() for link in links)
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=\"https?:", page)
+    assert Path("in.audit/summary.xlsx").read_bytes().startswith(b"PK")
+    assert {path.stem for path in Path("in.audit/parquet").glob("*.parquet")} >= {"documents", "indicators", "findings"}
+
+
+def test_a_second_run_computes_nothing_and_changes_nothing(run, folder: Path) -> None:
+    run("batch", "in")
+    before = {path: path.stat().st_mtime_ns for path in Path("in.audit/results").rglob("*.gz")}
+    summary = Path("in.audit/summary.json").read_bytes()
+    _, _, err = run("batch", "in")
+    assert "已有结果 3" in err
+    assert {path: path.stat().st_mtime_ns for path in Path("in.audit/results").rglob("*.gz")} == before
+    assert Path("in.audit/summary.json").read_bytes() == summary
+
+
+def test_what_changes_in_the_folder_changes_in_the_store(run, folder: Path) -> None:
+    run("batch", "in")
+    first, second, _ = sorted(folder.rglob("*.tsv"))
+    first.unlink()
+    second.write_text(second.read_text(encoding="utf-8").replace("≥", "≤"), encoding="utf-8")
+    _, _, err = run("batch", "in")
+    assert "已有结果 1" in err
+    assert len(rows(run, "SELECT * FROM documents")) == 2
+    assert not rows(run, "SELECT document_id FROM indicators EXCEPT SELECT document_id FROM documents")
+    assert not rows(run, "SELECT DISTINCT operator FROM rows WHERE source LIKE '%000001%' AND operator = '≥'")
+
+
+def test_a_damaged_result_is_computed_again(run, folder: Path) -> None:
+    run("batch", "in")
+    path = next(iter(Path("in.audit/results").rglob("*.gz")))
+    path.write_bytes(path.read_bytes()[:20])
+    code, _, err = run("batch", "in")
+    assert code == 0
+    assert "已有结果 2" in err
+    assert read(path)["document"]["status"] == "ok"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有 SIGKILL")
+def test_killed_it_resumes_with_the_same_result(folder: Path, tmp_path: Path) -> None:
+    """Killed while it audits: the next run has the same store as one that was never killed."""
+    for number in range(8):
+        shutil.copy(ROOT / "samples" / "faulty-bureau.md", folder / f"more{number}.md")
+    command = [sys.executable, "-m", "auditor", "batch", "in", "--name", "x"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([*command, "-o", "killed"], cwd=tmp_path, env=env, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 120
+        while len(list((tmp_path / "killed" / "results").rglob("*.gz"))) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.kill()
+    kept = {path.name for path in (tmp_path / "killed" / "results").rglob("*.gz")}
+    assert 2 <= len(kept) < 11
+    for home in ("killed", "whole"):
+        done = subprocess.run([*command, "-o", home], cwd=tmp_path, env=env, capture_output=True, check=True)
+        assert "11" in done.stderr.decode()
+    assert _without_times(tmp_path / "killed") == _without_times(tmp_path / "whole")
+    assert not list((tmp_path / "killed").rglob(".auditor-*.json*"))
+
+
+def _without_times(home: Path) -> object:
+    """Return the summary and the tables of a batch without the seconds that documents took."""
+    from auditor.corpus.store import opened
+
+    with opened(home / "store.duckdb", read_only=True) as store:
+        tables = [
+            store.query("SELECT * EXCLUDE (seconds) FROM documents ORDER BY ALL"),
+            *(store.query(f"SELECT * FROM {name} ORDER BY ALL") for name in ("projects", "indicators", "findings")),
+        ]
+    return tables, json.loads((home / "summary.json").read_text(encoding="utf-8"))
+
+
+def test_two_runs_never_write_the_same_folder(run, folder: Path) -> None:
+    from auditor.corpus.lock import locked
+
+    holder = "import sys, time\nfrom pathlib import Path\nfrom auditor.corpus.lock import locked\n"
+    holder += "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
+    lock = Path("in.audit/.lock")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", holder, str(lock)], stdout=subprocess.PIPE, env=env) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == b"held"
+        code, _, err = run("batch", "in")
+        assert (code, f"进程 {process.pid}" in err, len(err.splitlines())) == (2, True, 1)
+        process.kill()
+    with locked(lock):
+        pass  # the lock of a process that was killed is free
+
+
+def test_years_stand_side_by_side(run, tmp_path: Path) -> None:
+    from bench.province.model import Province
+    from bench.province.write import write
+
+    for number, document in enumerate(Province(2, 2, projects=2).documents()):
+        write(document, tmp_path / "in", number, 0)
+    for year in ("2025", "2026"):
+        assert run("batch", f"in/{year}", "--store", "all.duckdb")[0] == 0
+    code, out, _ = run(
+        "query", "SELECT department, year_before, year FROM years LIMIT 1", "--store", "all.duckdb", "-f", "csv"
+    )
+    assert (code, out.splitlines()[0]) == (0, "department,year_before,year")
+    assert out.splitlines()[1].endswith(",2025,2026")
+    (tmp_path / "other" / "2025").mkdir(parents=True)
+    shutil.copy(ROOT / "samples" / "clean-agency.md", tmp_path / "other" / "2025" / "a.md")
+    code, _, err = run("batch", "other/2025", "-o", "o", "--store", "all.duckdb")
+    assert code == 2
+    assert "--name" in err
+
+
+def test_a_list_names_the_documents(run, folder: Path) -> None:
+    paths = sorted(folder.rglob("*.tsv"))
+    lines = ["# 名单", *(str(path.relative_to(folder.parent)) for path in paths[:2]), "in/gone.md"]
+    Path("list.txt").write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = run("batch", "list.txt")
+    assert code == 2
+    assert "[3/3]" in err
+    assert Path("list.txt.audit/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "不存在"),
+        (("empty",), "没有可以读取的文件"),
+        (("notalist.md",), "没有一行"),
+        (("in", "--timeout", "0"), "--timeout"),
+        (("in", "--store", "foreign.duckdb"), "数据库"),
+    ],
+)
+def test_bad_input_is_one_sentence(run, folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    Path("empty").mkdir()
+    Path("notalist.md").write_text("这是一份文件", encoding="utf-8")
+    Path("foreign.duckdb").write_text("这不是数据库", encoding="utf-8")
+    code, out, err = run("batch", *arguments)
+    assert (code, out) == (2, "")
+    assert said in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE documents",
+        "INSERT INTO decisions VALUES ('a', 'b', 'c', '')",
+        "SELECT * FROM read_csv('list.txt')",
+        "COPY documents TO 'out.csv'",
+        "ATTACH 'other.duckdb'",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+        "SELEC 1",
+    ],
+)
+def test_a_query_can_only_read(run, folder: Path, sql: str) -> None:
+    Path("list.txt").write_text("a", encoding="utf-8")
+    _store()
+    code, out, err = run("query", sql, "--store", "in.audit")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "只读" in err
+
+
+def _store() -> None:
+    from auditor.corpus.store import opened
+
+    with opened(Path("in.audit/store.duckdb")):
+        pass
+
+
+def test_a_query_without_a_store_says_so(run) -> None:
+    code, _, err = run("query", "SELECT 1")
+    assert code == 2
+    assert "auditor batch" in err
+
+
+def test_answers_have_four_shapes(run, folder: Path) -> None:
+    _store()
+    sql = "SELECT 1 AS 数, 'x,\"y' AS 文字, NULL AS 空, 1.5::DECIMAL(4,2) AS 钱"
+    assert "（1 行）" in run("query", sql, "--store", "in.audit")[1]
+    assert run("query", sql, "--store", "in.audit", "-f", "csv")[1] == '数,文字,空,钱\r\n1,"x,""y",,1.50\r\n'
+    answer = json.loads(run("query", sql, "--store", "in.audit", "-f", "json")[1])
+    assert answer == [{"数": 1, "文字": 'x,"y', "空": None, "钱": 1.5}]
+    assert run("query", sql, "--store", "in.audit", "-f", "parquet", "-o", "a.parquet")[0] == 0
+    assert Path("a.parquet").read_bytes().startswith(b"PAR1")
+
+
+def test_results_are_found_by_key_and_bounds(tmp_path: Path) -> None:
+    results = Results(tmp_path)
+    payload = {"document": {"status": "unreadable"}}
+    results.write("ab" * 16, payload, "3s512m")
+    assert results.known("ab" * 16, "3s512m") == "unreadable"
+    assert results.known("ab" * 16, "4s512m") == ""
+    results.write("ab" * 16, {"document": {"status": "ok"}})
+    assert results.known("ab" * 16, "4s512m") == "ok"

@@ -1,0 +1,137 @@
+"""The pool: every document has one outcome, whatever it does to its worker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor.config import Limits
+from auditor.corpus import pool
+from auditor.corpus.discover import Task
+from auditor.corpus.results import Results, read
+from auditor.corpus.worker import Job, Outcome
+from auditor.records.report import Ruleset
+
+
+def job(home: Path, **bounds: float) -> Job:
+    from corpus_fakes import make
+
+    made = Job(make, home / "out", "system", Ruleset((), 0, ""), Limits(), "test", timeout=60.0, memory=512)
+    return replace(made, **bounds)  # type: ignore[arg-type]
+
+
+def tasks(home: Path, **texts: str) -> list[Task]:
+    for name, text in texts.items():
+        (home / f"{name}.txt").write_text(text, encoding="utf-8")
+    return [Task(f"{name}.txt", str(home / f"{name}.txt")) for name in texts]
+
+
+def outcomes(todo: list[Task], job: Job, workers: int = 2) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for task, outcome in pool.run(todo, job, workers):
+        assert task.label not in found, "a document finished twice"
+        found[task.label] = outcome
+    return found
+
+
+def problem(job: Job, outcome: Outcome) -> str:
+    path = Results(job.home).find(outcome.key, job.bounds)
+    assert path is not None
+    return "".join(json.loads(read(path)["document"]["problems"]))
+
+
+def runs(home: Path) -> list[str]:
+    log = home / "runs.log"
+    return log.read_text(encoding="utf-8").split() if log.exists() else []
+
+
+def test_bad_documents_cost_one_line_each(tmp_path: Path) -> None:
+    made = job(tmp_path, timeout=3.0)
+    todo = tasks(tmp_path, a="fine", b="hang", c="die", d="raise x", e="fine too", f="fine as well")
+    found = outcomes(todo, made)
+    assert {label: one.status for label, one in found.items()} == {
+        "a.txt": "ok",
+        "b.txt": "unreadable",
+        "c.txt": "unreadable",
+        "d.txt": "unreadable",
+        "e.txt": "ok",
+        "f.txt": "ok",
+    }
+    assert "时间上限 3 秒" in problem(made, found["b.txt"])
+    assert "代码 7" in problem(made, found["c.txt"])
+    assert "ValueError" in problem(made, found["d.txt"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="此系统不能限制进程内存")
+def test_memory_is_bounded(tmp_path: Path) -> None:
+    todo = tasks(tmp_path, a="eat 2000", b="eat 100")
+    found = outcomes(todo, job(tmp_path), workers=1)
+    assert (found["a.txt"].status, found["b.txt"].status) == ("unreadable", "ok")
+    assert "内存超过上限 512 MB" in problem(job(tmp_path), found["a.txt"])
+
+
+def test_nothing_is_computed_twice(tmp_path: Path) -> None:
+    todo = tasks(tmp_path, a="fine", b="die", c="other")
+    first = outcomes(todo, job(tmp_path))
+    second = outcomes(todo, job(tmp_path))
+    assert sorted(runs(tmp_path)) == ["a.txt", "b.txt", "c.txt"]
+    assert {label: one.key for label, one in first.items()} == {label: one.key for label, one in second.items()}
+    assert all(one.cached for one in second.values())
+
+
+def test_what_a_result_depends_on_is_computed_again(tmp_path: Path) -> None:
+    todo = tasks(tmp_path, a="fine", b="die")
+    outcomes(todo, job(tmp_path))
+    assert not any(one.cached for one in outcomes(todo, replace(job(tmp_path), system="another rule set")).values())
+    (tmp_path / "a.txt").write_text("fine and changed", encoding="utf-8")
+    found = outcomes(todo, job(tmp_path, memory=513))
+    assert {label: one.cached for label, one in found.items()} == {"a.txt": False, "b.txt": False}
+
+
+def test_closing_ends_the_workers(tmp_path: Path) -> None:
+    running = pool.run(tasks(tmp_path, a="fine", b="hang", c="hang"), job(tmp_path), 2)
+    next(running)
+    running.close()
+    import multiprocessing
+
+    assert multiprocessing.active_children() == []
+
+
+def test_there_is_a_worker_for_every_core() -> None:
+    assert pool.cores() >= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有 SIGKILL")
+def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Kill the parent while documents are being audited: the next run does the rest, and only the rest."""
+    todo = tasks(tmp_path, **{f"d{number:02}": "slow 0.1" for number in range(12)})
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from test_corpus_pool import *\n"
+        "def main():\n"
+        "    home = Path(sys.argv[1])\n"
+        "    todo = [Task(p.name, str(p)) for p in sorted(home.glob('d*.txt'))]\n"
+        "    for task, outcome in pool.run(todo, job(home), 2): print(task.label, flush=True)\n"
+        "if __name__ == '__main__': main()\n"
+    )
+    script = tmp_path / "script.py"
+    script.write_text(code, encoding="utf-8")
+    here = Path(__file__).resolve().parent
+    env = {"PYTHONPATH": f"{here}:{here.parents[1]}", "PATH": ""}
+    with subprocess.Popen([sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, env=env) as process:
+        assert process.stdout is not None
+        done = [process.stdout.readline().decode().strip() for _ in range(3)]
+        process.kill()
+    assert all(done)
+    before = runs(tmp_path)
+    found = outcomes(todo, job(tmp_path))
+    assert set(found) == {task.label for task in todo}
+    assert all(one.status == "ok" for one in found.values())
+    again = runs(tmp_path)[len(before) :]
+    assert len(again) < len(todo)
+    assert not set(again) & set(done), "a finished document was audited again"

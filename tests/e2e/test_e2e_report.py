@@ -1,0 +1,189 @@
+"""The HTML report in a real browser: filter, list, keys, print. That nothing complains is checked by ``show``."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from auditor.records.finding import Finding
+from auditor.records.report import Report
+
+TOTAL = 38
+
+
+def cards(page: Any) -> list[str]:
+    """Return the numbers of the findings that can be seen, in order."""
+    texts: list[str] = page.eval_on_selector_all(
+        "#detail .card", "all => all.filter(e => !e.closest('[hidden]')).map(e => e.dataset.n)"
+    )
+    return texts
+
+
+def settled(page: Any, words: str) -> None:
+    """Wait until the page says how much it shows. (The page's policy keeps Playwright from polling by script.)"""
+    page.get_by_text(words).first.wait_for()
+
+
+def rows(page: Any) -> list[str]:
+    texts: list[str] = page.eval_on_selector_all("#list tbody tr", "all => all.map(e => e.dataset.n)")
+    return texts
+
+
+def many(report: Report, count: int) -> Report:
+    """Return the report with ``count`` findings in its first document, each with words of its own."""
+    first = report.documents[0]
+    found: tuple[Finding, ...] = tuple(
+        dataclasses.replace(
+            (one := first.findings[number % len(first.findings)]),
+            message=f"第{number}件：{one.message}",
+            fingerprint=f"{number:016x}",
+        )
+        for number in range(count)
+    )
+    return dataclasses.replace(report, documents=(dataclasses.replace(first, findings=found),), corpus_findings=())
+
+
+def test_a_filter_shows_what_it_says(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    assert len(cards(page)) == TOTAL
+    page.click(".chip[data-severity=info]")
+    shown = cards(page)
+    assert page.inner_text("#shown") == f"显示 {len(shown)} / {TOTAL} 条意见"
+    infos = [f for d in report.documents for f in d.findings if f.severity == "info"]
+    assert len(shown) == len(infos)
+    page.fill("#query", "满意度")
+    settled(page, "显示 1 ")
+    page.click("[data-view=list]")
+    assert rows(page) == cards(page)
+    page.fill("#query", "查无此事")
+    page.wait_for_selector("#empty:not([hidden])")
+    page.click("#empty button")
+    assert len(rows(page)) == TOTAL
+
+
+def test_filtering_in_the_list_is_true_in_the_other_view(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    page.click("[data-view=list]")
+    page.click(".chip[data-family=typo]")
+    listed = rows(page)
+    page.click(".views [data-view=detail]")
+    assert cards(page) == listed
+
+
+def test_the_list_sorts_and_keeps_its_place_by_keyboard(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    page.keyboard.press("v")
+    page.click("th[data-sort=severity] button")
+    words = page.eval_on_selector_all("#list .sev", "all => all.map(e => e.textContent)")
+    assert words == sorted(words, key=["错误", "警告", "提示"].index)
+    assert page.get_attribute("th[data-sort=severity]", "aria-sort") == "ascending"
+    page.click("th[data-sort=severity] button")
+    assert page.inner_text("#list tbody tr:first-child .sev") == "提示"
+    order = rows(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.get_attribute("#list tr.now", "data-n") == order[1]
+
+
+def test_five_thousand_findings_are_paged_and_all_reached(show: Callable[..., Any], report: Report) -> None:
+    page = show(many(report, 5000)).page
+    page.click("[data-view=list]")
+    assert len(rows(page)) == 50
+    assert page.inner_text("#page") == "第 1 / 100 页"
+    page.fill("#query", "第4999件")
+    settled(page, "显示 1 ")
+    assert len(rows(page)) == 1
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    settled(page, "共 5000 条意见")
+    page.click("#after")
+    assert len(rows(page)) == 50
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    assert page.inner_text("#page") == "第 100 / 100 页"
+
+
+def test_links_reach_what_a_filter_hides(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    page.click(".chip[data-family=typo]")
+    hidden = next(n for n in (str(k) for k in range(1, TOTAL + 1)) if n not in cards(page))
+    page.evaluate(f"location.hash = '#f{hidden}'")
+    page.wait_for_selector(f"#f{hidden}.now")
+    assert len(cards(page)) == TOTAL
+
+
+@pytest.mark.parametrize("view", ["detail", "list"])
+def test_print_has_page_numbers_and_every_finding(show: Callable[..., Any], report: Report, view: str) -> None:
+    import pypdfium2
+
+    page = show(report).page
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    if view == "list":
+        page.keyboard.press("v")
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    texts = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    width, height = document[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    whole = "".join("".join(texts).split())
+    assert len(texts) > 1
+    assert f"1/{len(texts)}" in "".join(texts[0].split())
+    found = [f for d in report.documents for f in d.findings]
+    assert [f.message for f in found if "".join(f.message.split())[:12] not in whole] == []
+    assert "采纳" in whole
+    assert "审核人" in whole
+
+
+def test_hostile_text_does_nothing(show: Callable[..., Any], hostile: Report) -> None:
+    page = show(hostile).page
+    assert len(cards(page)) == TOTAL
+    page.click("[data-view=list]")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert page.query_selector_all("img, iframe, body script[src]") == []
+    assert "<img src=x onerror=alert(1)>" in page.inner_text("#dockmsg")
+    assert "⟨U+202E⟩" in page.inner_text("#list tbody tr")
+
+
+LOOKS = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "narrow"])
+@pytest.mark.parametrize("view", ["detail", "list"])
+def test_axe_finds_nothing_serious(
+    browser: Any, show: Callable[..., Any], report: Report, look: Any, view: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # The policy of the page lets no foreign script in, so axe needs a page of its own kind that does.
+    context = browser.new_context(bypass_csp=True, **{"viewport": {"width": 1280, "height": 900}, **look})
+    page = show(report, context=context).page
+    page.keyboard.press("j")
+    page.keyboard.press("w")
+    page.keyboard.type("理由")
+    page.keyboard.press("Enter")
+    if view == "list":
+        page.keyboard.press("v")
+    found = axe.run(page).response["violations"]
+    context.close()
+    serious = [
+        (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0].get("failureSummary", "")[:200])
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+def test_what_a_keyboard_reaches_can_be_seen(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    page.keyboard.press("j")
+    box = page.locator(".card.now").bounding_box()
+    dock = page.locator("#dock").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + min(box["height"], 200) <= dock["y"]

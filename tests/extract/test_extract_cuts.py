@@ -1,0 +1,123 @@
+"""Tables that a page break cut: halves of a row, merged cells without their text, repeated heads, other tables."""
+
+from __future__ import annotations
+
+from auditor.extract import extract
+from auditor.extract.cuts import whole
+from auditor.records.document import EMPTY, Cell, Document, Grid, Prose, Row
+from auditor.records.place import Place
+
+HEAD = ("项目名称", "项目总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位")
+FIRST, SECOND = "99031226T000004110011-甲项目", "99031226T000004110024-乙项目"
+
+
+def grid(page: int, *rows: tuple[str, ...], spans: dict[tuple[int, int], int] | None = None) -> Grid:
+    """Return a grid on a page; ``spans`` says how many rows a cell covers: (row, column) → rows."""
+    made: list[list[Cell]] = []
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        cells = []
+        for column, text in enumerate(row):
+            reach = (spans or {}).get((number, column), 1)
+            covered |= {(number + down, column) for down in range(1, reach)}
+            place = Place(page=page, bbox=(column, number, column + 1, number + reach))
+            cells.append(EMPTY if (number, column) in covered else Cell(text, place, reach))
+        made.append(cells)
+    return Grid(tuple(Row(tuple(cells), Place(page=page)) for cells in made))
+
+
+def merged(rows: int, first: int = 0) -> dict[tuple[int, int], int]:
+    """Return the spans of the project's cells over ``rows`` rows from ``first`` on."""
+    return {(first, column): rows for column in range(3)}
+
+
+def row(name: str, *, left: tuple[str, str, str] = ("", "", ""), sign: str = "≥") -> tuple[str, ...]:
+    return (*left, "产出指标", "数量指标", name, sign, "1", "个")
+
+
+def extracted(*blocks: Prose | Grid) -> list[tuple[str, str, str, str]]:
+    budget = extract(Document("a.pdf", "", "pdf", blocks, converted=True))
+    codes = {project.key: project.name.text for project in budget.projects}
+    assert not [problem for problem in budget.problems if problem.partial]
+    return [
+        (codes[r.project], r.level2.text, r.name.text, r.sign + r.value.text + r.unit.text) for r in budget.indicators
+    ]
+
+
+TITLE = Prose("预算12表 项目支出绩效目标表", Place(page=1))
+START = (FIRST, "10.000000", "目标")
+
+
+def test_a_row_cut_in_two_is_one_again() -> None:
+    one = grid(1, HEAD, (*START, "产出指", "数量指", "举办培训", "≥", "12", "期"))
+    two = grid(2, HEAD, ("", "", "", "标", "标", "班次数", "", "", ""), row("第二个"), spans=merged(2, 1))
+    assert extracted(TITLE, one, two) == [
+        ("甲项目", "数量指标", "举办培训班次数", "≥12期"),
+        ("甲项目", "数量指标", "第二个", "≥1个"),
+    ]
+
+
+def test_a_sign_that_stands_in_the_lower_half_comes_up() -> None:
+    one = grid(1, HEAD, (*START, "产出", "数量", "培训", "", "", ""))
+    two = grid(2, HEAD, ("", "", "", "指标", "指标", "次数", "≥", "12", "次"))
+    assert extracted(TITLE, one, two) == [("甲项目", "数量指标", "培训次数", "≥12次")]
+
+
+def test_two_whole_rows_stay_two() -> None:
+    one, two = grid(1, HEAD, row("上", left=START)), grid(2, HEAD, row("下"))
+    assert [name for _, _, name, _ in extracted(TITLE, one, two)] == ["上", "下"]
+
+
+def test_a_merged_cell_goes_on_without_text() -> None:
+    one = grid(1, HEAD, row("一", left=START), row("二"), spans=merged(2, 1))
+    next_ = (SECOND, "5.000000", "别的")
+    two = grid(2, HEAD, row("三"), row("四"), row("五", left=next_), spans={**merged(2, 1), **merged(1, 3)})
+    owners = [project for project, *_ in extracted(TITLE, one, two)]
+    assert owners == ["甲项目"] * 4 + ["乙项目"]
+
+
+def test_a_merged_cell_may_have_its_text_on_the_second_page() -> None:
+    one = grid(1, HEAD, row("一", left=START), row("二"), row("三"), spans={**merged(1, 1), **merged(2, 2)})
+    two = grid(2, HEAD, row("四", left=(SECOND, "5.000000", "别的")), row("五"), spans=merged(2, 1))
+    owners = [project for project, *_ in extracted(TITLE, one, two)]
+    assert owners == ["甲项目", "乙项目", "乙项目", "乙项目", "乙项目"]
+
+
+def test_an_objective_cut_in_the_middle_of_a_word_is_one_text() -> None:
+    one = grid(1, HEAD, row("一", left=(FIRST, "10.000000", "提高治")))
+    two = grid(2, HEAD, row("二", left=("", "", "理能力")))
+    budget = extract(Document("a.pdf", "", "pdf", (TITLE, one, two), converted=True))
+    assert budget.projects[0].objective.text == "提高治理能力"
+
+
+def test_page_numbers_between_the_pieces_do_not_part_them_and_titles_do() -> None:
+    one, two = grid(1, HEAD, row("一", left=START)), grid(2, row("二"))
+    joined = whole([TITLE, one, Prose("第 1 页", Place(page=1)), two])
+    assert sum(isinstance(block, Grid) for block in joined) == 1
+    parted = whole([TITLE, one, Prose("预算13表 部门整体支出绩效目标表", Place(page=2)), two])
+    assert sum(isinstance(block, Grid) for block in parted) == 2
+
+
+def test_a_table_with_a_head_of_its_own_is_another_table() -> None:
+    other = ("活动", *HEAD[1:8], "单位")
+    blocks = whole([grid(1, HEAD, row("一", left=START)), grid(2, other, row("二"))])
+    assert len(blocks) == 2
+
+
+def test_pieces_that_do_not_follow_each_other_are_left_alone() -> None:
+    one, other = grid(1, HEAD, row("一", left=START)), grid(3, HEAD, row("二"))
+    assert len(whole([one, other])) == 2
+    assert len(whole([one, grid(2, HEAD[:5], row("二")[:5])])) == 2
+
+
+def test_the_confidence_of_a_joined_cell_is_that_of_its_less_sure_part() -> None:
+    one, two = (
+        grid(1, HEAD, (*START, "产出指", "数量指", "培训", "≥", "1", "个")),
+        grid(2, HEAD, ("",) * 3 + ("标", "标", "班", "", "", "")),
+    )
+    cells = list(two.rows[1].cells)
+    cells[5] = Cell("班", cells[5].place, confidence=0.6)
+    two = Grid((two.rows[0], Row(tuple(cells), two.rows[1].place)))
+    (block,) = whole([one, two])
+    assert isinstance(block, Grid)
+    assert (block.rows[1].cells[5].text, block.rows[1].cells[5].confidence) == ("培训班", 0.6)
