@@ -1,8 +1,9 @@
 """Compare the PDF reader with pdfplumber's extract_tables: python -m bench.pdf_tables [FILE.pdf …].
 
 Without files, the departments of samples/ are drawn in several styles (needs reportlab; with a Chinese TrueType font
-as --font=FILE also embedded). Prints ms a page (processor time, best of rounds in which the readers take turns), peak memory of a process of its own
-in MiB, rows that the extractor finds from the cells of each (F1 against the department's rows), and the ratio.
+as --font=FILE also embedded). Prints ms a page (processor time, best of rounds in which the readers take turns), peak
+memory in MiB of a process of its own, rows that the extractor finds from the cells of each (F1 against the
+department's rows), and the ratio.
 """
 
 from __future__ import annotations

@@ -36,6 +36,11 @@ Workers = Annotated[int, typer.Option("--workers", metavar="N", help="同时处�
 Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="每份文件的时间上限（秒）")]
 Memory = Annotated[int, typer.Option("--memory", metavar="MB", help="每份文件的内存上限（MB），0 为不限")]
 Parquet = Annotated[bool, typer.Option("--parquet", help="另把各表写成 Parquet 文件")]
+Engine = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="运行方式：local spark")]
+Master = Annotated[
+    str | None,
+    typer.Option("--master", metavar="URL", help="Spark 集群地址，如 spark://主机:7077", show_default=False),
+]
 Waivers = Annotated[
     Path | None, typer.Option("--waivers", metavar="FILE", help="豁免清单（YAML 或 JSON）", show_default=False)
 ]
@@ -51,13 +56,15 @@ def batch(
     memory: Memory = 2048,
     parquet: Parquet = False,
     waivers: Waivers = None,
+    engine: Engine = "local",
+    master: Master = None,
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
     debug: setup.Debug = False,
 ) -> None:
     """审核整个文件夹：可中断续跑，结果汇总成网页、表格和数据库（有文件读不出时退出码为 2）。"""
     from auditor import __version__
-    from auditor.corpus import batch as engine
+    from auditor.corpus import batch as many
     from auditor.corpus.keys import system_key
     from auditor.corpus.pool import cores
     from auditor.corpus.worker import Job
@@ -79,17 +86,18 @@ def batch(
         timeout=timeout,
         memory=memory,
     )
-    plan = engine.Plan(
+    plan = many.Plan(
         given=place,
         home=out,
-        store=store or out / engine.STORE,
+        store=store or out / many.STORE,
         name=title,
         workers=workers or cores(),
         max_bytes=settings.max_bytes,
         parquet=parquet,
         waivers=_accepted(waivers),
+        master=_cluster(engine, master),
     )
-    view = engine.run(plan, job, book)
+    view = many.run(plan, job, book)
     message = tr(
         "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。"
     )
@@ -103,6 +111,13 @@ def batch(
 def make_audit(config: Config, book: Rulebook) -> api.Auditor:
     """Return what audits a document in a worker process."""
     return api.Auditor(book, api.proofreader_for(book.rules), config.max_bytes, config.limits)
+
+
+def _cluster(engine: str, master: str | None) -> str:
+    """Return the address of the cluster, "" where this machine does the work."""
+    if engine not in ("local", "spark") or (engine == "local" and master):
+        raise ConfigError(tr("--engine 可选 local、spark；--master 只用于 spark。"))
+    return (master or "local[*]") if engine == "spark" else ""
 
 
 def _accepted(path: Path | None) -> tuple[Waiver, ...]:

@@ -47,12 +47,15 @@ ENGLISH = {
     "结果写到此目录，默认“文件夹名.audit”": "write the results to this folder, by default FOLDER.audit",
     "数据库，默认为结果目录下的 store.duckdb": "database, by default store.duckdb in the folder of the results",
     "数据库，或 auditor batch 的结果目录": "database, or the folder of the results of auditor batch",
-    "这一批文件在数据库里的名字，默认为文件夹名": "name of these documents in the database, by default that of the folder",
+    "这一批文件在数据库里的名字，默认为文件夹名": "name of these documents in the database, by default the folder's",
     "同时处理的文件数，0 为全部核心": "documents at once, 0 for all cores",
     "每份文件的时间上限（秒）": "bound of time for one document (seconds)",
     "每份文件的内存上限（MB），0 为不限": "bound of memory for one document (MB), 0 for none",
     "另把各表写成 Parquet 文件": "write the tables as Parquet files, too",
-    "查询语句，如 \"SELECT * FROM documents\"": "statement, such as \"SELECT * FROM documents\"",
+    "运行方式：local spark": "engine: local spark",
+    "Spark 集群地址，如 spark://主机:7077": "address of a Spark cluster, such as spark://host:7077",
+    "--engine 可选 local、spark；--master 只用于 spark。": "--engine is local or spark; --master is for spark only.",
+    '查询语句，如 "SELECT * FROM documents"': 'statement, such as "SELECT * FROM documents"',
     "结果格式：text csv json parquet": "format of the answer: text csv json parquet",
     "--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。": (
         "--timeout, --memory and --workers cannot be negative, and --timeout must be above 0."

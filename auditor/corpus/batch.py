@@ -27,7 +27,10 @@ Done = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one batch reads and writes. ``name`` is the name of its documents in the store; ``parquet`` exports it."""
+    """What one batch reads and writes. ``name`` is the name of its documents in the store; ``parquet`` exports it.
+
+    ``master`` is the address of a Spark cluster, "" for the processes of this machine.
+    """
 
     given: Path
     home: Path
@@ -37,6 +40,7 @@ class Plan:
     max_bytes: int
     parquet: bool = False
     waivers: tuple[Waiver, ...] = ()
+    master: str = ""
 
 
 def run(plan: Plan, job: Job, book: Rulebook) -> Overview:
@@ -78,8 +82,13 @@ def _audited(plan: Plan, job: Job) -> Done:
     found = tuple(tasks(plan.given, plan.max_bytes, job.limits))
     if not found:
         raise ConfigError("没有可以读取的文件。", source=str(plan.given))
+    if plan.master:
+        from auditor.corpus import spark
+
+        keys = spark.run(found, job, plan.master, plan.home)
+        return [(task.label, keys[task.label]) for task in found if task.label in keys]
     progress = Progress(len(found))
-    keys: dict[str, str] = {}
+    keys = {}
     for task, outcome in pool.run(found, job, plan.workers):
         keys[task.label] = outcome.key
         progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from auditor.config import Limits
@@ -17,10 +18,16 @@ _LIBRARIES = ("spacy", "jieba", "scikit-learn", "pypdfium2", "openpyxl", "lxml")
 
 def system_key(ruleset: str, max_bytes: int, limits: Limits) -> str:
     """Return 16 hex digits over program, rules, word tables, model manifests, libraries and limits of reading."""
-    digest = hashlib.sha256(f"{ruleset}|{max_bytes}|{limits}|{_versions()}".encode())
+    return hashlib.sha256(f"{ruleset}|{max_bytes}|{limits}|{_program()}".encode()).hexdigest()[:16]
+
+
+@cache
+def _program() -> str:
+    """Return the sha256 over the program, its data and its libraries: once, for the program that runs is loaded."""
+    digest = hashlib.sha256(_versions().encode())
     for path in (*sorted(_PACKAGE.rglob("*.py")), *_data()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def content_key(sha256: str, name: str, system: str) -> str:

@@ -27,9 +27,9 @@ def centred(rows: Sequence[Fields]) -> list[Fields]:
     if not rows or (rows[0].level1.text and rows[0].level2.text):
         return list(rows)
     done = list(rows)
-    if not rows[0].level2.text:
-        second = _from_middle([row.level2 for row in rows])
-        done = [replace(row, level2=cell) for row, cell in zip(done, second, strict=True)] if second else done
+    second = _from_middle([row.level2 for row in rows])
+    if second:
+        done = [replace(row, level2=cell) for row, cell in zip(done, second, strict=True)]
     if not rows[0].level1.text:
         done = _with_first(done)
     return [_with_kind(row) for row in done]
@@ -63,22 +63,27 @@ def _with_kind(row: Fields) -> Fields:
 
 
 def _from_middle(cells: Sequence[Cell]) -> list[Cell] | None:
-    """Return each row's label where blocks with their label in the middle cover all rows exactly, else None."""
+    """Return each row's label where blocks with their label in the middle cover all rows exactly, else None.
+
+    Of an even number of rows all blocks have it in the upper middle one, or all in the lower.
+    """
     labels = [index for index, cell in enumerate(cells) if cell.text]
-    sizes = _cover(labels, 0, len(cells)) if labels else None
-    if sizes is None:
-        return None
-    return [cells[at] for at, size in zip(labels, sizes, strict=True) for _ in range(size)]
+    for lower in (0, 1):
+        sizes = _cover(labels, (0, len(cells)), lower)
+        if labels and sizes is not None:
+            return [cells[at] for at, size in zip(labels, sizes, strict=True) for _ in range(size)]
+    return None
 
 
-def _cover(labels: Sequence[int], start: int, end: int) -> list[int] | None:
-    """Return the sizes of the blocks from row ``start`` to ``end`` whose middle rows are ``labels``."""
+def _cover(labels: Sequence[int], rows: tuple[int, int], lower: int) -> list[int] | None:
+    """Return the sizes of the blocks from the first row to the end of ``rows`` whose middle rows are ``labels``."""
+    start, end = rows
     if not labels:
         return [] if start == end else None
     above = labels[0] - start
-    for size in (2 * above + 1, 2 * above + 2, 2 * above):
-        if above < size <= end - start and above >= 0:
-            rest = _cover(labels[1:], start + size, end)
+    for size in (2 * above + 1, 2 * above if lower else 2 * above + 2):
+        if 0 <= above < size <= end - start:
+            rest = _cover(labels[1:], (start + size, end), lower)
             if rest is not None:
                 return [size, *rest]
     return None

@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.extract.columns import Layout
+from auditor.extract.columns import Layout, is_header
 from auditor.extract.heads import Head, is_indicator_head
-from auditor.extract.indicator import find_levels, read_fields, read_row
+from auditor.extract.indicator import find_levels, find_pair, read_fields, read_row
 from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
+from auditor.extract.merged import without_levels
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
 _SLOTS = ("total", "fiscal", "other")
+_FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _NUMBER = re.compile(r"[-+]?\d")
 _GLUED = re.compile(r"([^:：]{2,20}?)\s*[:：]\s*(\S.*)", re.DOTALL)
@@ -45,12 +47,16 @@ class _Said:
 
 @dataclass(slots=True)
 class _Form:
-    """The form being read: its items, where its project is, the labels over columns, the rank of its objective."""
+    """The form being read: its items, where its project is, the labels over columns, the rank of its objective.
+
+    ``headed`` says that the head of its indicators has been seen.
+    """
 
     items: list[Item] = field(default_factory=list)
     at: int = -1
     over: dict[int, str] = field(default_factory=dict)
     rank: int = 9
+    headed: bool = False
 
 
 def is_form(lines: Sequence[Line], layout: Layout) -> bool:
@@ -65,9 +71,9 @@ def form_items(lines: Sequence[Line], layout: Layout) -> list[Item]:
     form = _Form()
     for line in lines:
         if layout.heads_with(line) or is_indicator_head(line):
-            form.over = {}
+            form.over, form.headed = {}, True
             continue
-        item = None if line.prose else _indicator(line, layout)
+        item = None if line.prose else _indicator(line, layout, form.headed)
         if item:
             form.items.append(item)
         elif _may_label(line):
@@ -80,22 +86,27 @@ def _may_label(line: Line) -> bool:
     return not line.prose or bool(_glued(line.cells[0])) or bool(inline_fields(line.cells[0]))
 
 
-def _indicator(line: Line, layout: Layout) -> Item | None:
-    """Return the indicator of a row; labels left of it (绩效指标) are printed once for all rows and say nothing."""
+def _indicator(line: Line, layout: Layout, headed: bool) -> Item | None:
+    """Return the indicator of a row; labels left of it (绩效指标) are printed once for all rows and say nothing.
+
+    Above the head of the indicators (not ``headed``) only two level words side by side make a row one.
+    """
     cells = tuple(
         EMPTY if index < max(layout.edge, 1) and header(cell.text) and not _is_level(cell) else cell
         for index, cell in enumerate(line.cells)
     )
-    whole = read_row(cells, layout)
+    whole = read_row(cells, layout) if headed else None
+    levels = find_levels(cells) if headed else find_pair(cells)
     if whole:
         fields, lost = whole
         edge = layout.edge
-    else:
-        levels = find_levels(cells)
-        if not levels:
-            return None
+    elif levels:
         fields, lost = read_fields(cells, levels, layout)
         edge = max(levels[0], 0)
+    else:
+        item = Item(line.place, line.piece)
+        bare = without_levels(item, replace(line, cells=cells), layout, layout.level1) if headed else item
+        return bare if bare.fields else None
     lead = tuple(cell for cell in cells[:edge] if cell.text)
     return Item(line.place, line.piece, fields, lost=(*lead, *lost))
 
@@ -103,7 +114,7 @@ def _indicator(line: Line, layout: Layout) -> Item | None:
 def _labels(line: Line, form: _Form) -> None:
     """Add what a line of labels and values says to the form that it belongs to."""
     said = _said(line, form.over)
-    if not said:
+    if not said or _only_labels(line):
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
     names = [each for each in said if "project" in each.words]
@@ -113,6 +124,11 @@ def _labels(line: Line, form: _Form) -> None:
     lost = tuple(each.cell for each in rest if not _told(line, form, each) and (form.at < 0 or not _take(form, each)))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
+
+
+def _only_labels(line: Line) -> bool:
+    """Return whether the line heads columns: nearly all of it are known labels, and none of it a number."""
+    return len(line.filled) > _FEW and is_header(line) and not any(_NUMBER.match(cell.text) for cell in line.filled)
 
 
 def _told(line: Line, form: _Form, said: _Said) -> bool:
@@ -132,7 +148,7 @@ def _begin(line: Line, form: _Form, names: Sequence[_Said]) -> None:
         form.items[form.at] = replace(last, owner=name.cell, details=(*last.details, *outer, *before))
         return
     key = f"{fold(name.cell.text)}:{line.place}"
-    form.at, form.rank, form.over = len(form.items), 9, {}
+    form.at, form.rank, form.over, form.headed = len(form.items), 9, {}, False
     form.items.append(Item(line.place, line.piece, owner=name.cell, anchor=True, key=key, details=outer))
 
 

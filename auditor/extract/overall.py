@@ -17,7 +17,7 @@ from auditor.extract.merged import filled, without_levels
 from auditor.extract.projects import Found, anchors_of, indicator, said_layout, starts_of, unplaced
 from auditor.extract.tables import Segment
 from auditor.extract.tasks import Tasks
-from auditor.extract.vocabulary import overall_label
+from auditor.extract.vocabulary import level, overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall
 from auditor.records.document import EMPTY, Cell
 
@@ -59,7 +59,7 @@ def _item(line: Line, layout: Layout) -> Item | None:
     glued, whole = read_glued(line.cells), read_row(line.cells, layout)
     if glued:
         column, fields, lost = glued
-    elif whole and (whole[0].level1.text or whole[0].level2.text):
+    elif whole and (level(1, whole[0].level1.text) or level(2, whole[0].level2.text)):
         column, (fields, lost) = layout.edge, whole
     else:
         levels = find_levels(line.cells)

@@ -58,8 +58,7 @@ class _Chooser:
             self._say_choice(best, free)
 
     def _rank(self, role: str, column: int) -> tuple[bool, int, int]:
-        empty = role == "value" and not self.body[column].filled
-        return empty, self.heads[column].period if role in _BY_PERIOD else 0, column
+        return not self.body[column].filled, self.heads[column].period if role in _BY_PERIOD else 0, column
 
     def _base(self) -> int:
         found = [self.columns[role] for role in ("level1", "level2", "name") if role in self.columns]
@@ -121,6 +120,8 @@ def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
 
 def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozenset[str]]) -> list[frozenset[str]]:
     """Return the roles that the cells leave possible: operator or 正向/反向, level or name, unit or agency."""
+    levels = next((at for at, words in enumerate(roles) if words & {"level1", "level2"}), -1)
+    roles = [words - {"name"} if at < levels else words for at, words in enumerate(roles)]  # 绩效指标 over all levels
     first = next((at for at, words in enumerate(roles) if words & {"level1", "level2", "name"}), -1)
     second = any("level2" in words for words in roles)
     found: list[frozenset[str]] = []

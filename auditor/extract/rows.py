@@ -23,6 +23,7 @@ from auditor.records.document import EMPTY, Cell
 
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
 _SIGN_OFFSET = 3
+_ALIGNED = 0.9
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
@@ -47,7 +48,7 @@ def items_of(
     columns = _usual_columns(rows, pairs)
     layout = _proved(layout, rows, columns)
     items = _items(rows, pairs, columns, layout)
-    if layout.column("project") >= 0 and not any(item.anchor for item in items):
+    if _needs_head(rows, items, layout):
         items = _items(rows, pairs, columns, replace(layout, by_head=True))
     return filled(settled(without_headings(items, layout))), layout
 
@@ -69,6 +70,19 @@ def _items(
             items.append(without_levels(item, line, layout, column))
             items += told
     return items
+
+
+def _needs_head(rows: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
+    """Return whether content told no project, or took most of them out of another column than the head names."""
+    column = layout.column("project")
+    anchors = [item for item in items if item.anchor]
+    if column < 0 or any(CODE_START.match(item.key) for item in anchors):
+        return False
+    aligned = [line for line in rows if len(line.cells) == layout.width]
+    if len(aligned) < _ALIGNED * sum(not line.prose for line in rows):
+        return not anchors
+    right = {id(line.cells[column]) for line in aligned}
+    return 2 * sum(id(item.owner) in right for item in anchors) <= len(anchors)
 
 
 def _told(line: Line) -> tuple[Line, list[Item]]:

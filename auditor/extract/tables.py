@@ -19,7 +19,7 @@ _SHOWN_START = re.compile(
 )
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _TITLE = re.compile(
-    r"^[^。;!?]{0,50}(?:绩效(?:目标)?(?:申报|批复)?表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
+    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|情况)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:\(.{0,20}\))?$"
 )
 _CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
@@ -59,8 +59,9 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         elif not _is_title(title) and not _YEAR.match(only):
             now = segments[-1]  # a title inside the line may have begun it
             kind = telltale(line) if not line.prose else 0
-            if kind and kind != now.kind and (now.lines or not now.title):
-                segments.append(Segment(kind=kind, unit="", place=line.place))
+            if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
+                begun = _begun(now.lines, line) if not now.kind else []
+                segments.append(Segment(kind=kind, place=(begun or [line])[0].place, lines=begun))
             _add(line, segments[-1], aside)
     for segment in segments:
         segment.kind = _settle(segment)
@@ -79,6 +80,37 @@ def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
     now.lines.append(line)
     if not now.width and not line.prose and has_levels(line):
         now.width = len(line.cells)
+
+
+def _inside_overall(line: Line, now: Segment, kind: int) -> bool:
+    """Return whether a head of indicators only goes on with table 13: no column of it is for projects."""
+    return now.kind == 13 and kind == 12 and not any("project" in header(cell.text) for cell in line.filled)
+
+
+def _begun(lines: list[Line], line: Line) -> list[Line]:
+    """Take out of ``lines`` what already belongs to the table that the head ``line`` betrays, and return it.
+
+    That is the row of heads right above it, and, in a form without a title, all from the project's name on.
+    """
+    start = len(lines)
+    if lines and not lines[-1].prose and lines[-1].piece == line.piece and _all_heads(lines[-1]):
+        start -= 1
+    if not any("project" in header(cell.text) for cell in line.filled):
+        named = [at for at, one in enumerate(lines) if not one.prose and _names_project(one)]
+        start = min(start, named[-1]) if named else start
+    taken = lines[start:]
+    del lines[start:]
+    return taken
+
+
+def _all_heads(line: Line) -> bool:
+    return all(header(cell.text) for cell in line.filled)
+
+
+def _names_project(line: Line) -> bool:
+    """Return whether the line is a label 项目名称 with the name beside it."""
+    first = line.filled[0].text
+    return "project" in header(first) and len(line.filled) > 1 and not header(line.filled[1].text)
 
 
 def telltale(line: Line) -> int:

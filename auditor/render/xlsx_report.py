@@ -175,7 +175,8 @@ def _overview(page: Worksheet, report: Report) -> None:
             ]
         )
     if report.verdict is not None:
-        rows += [[], ["公开前判断", report.verdict.sentence], *(["", note] for note in report.verdict.notes)]
+        rows += [[], ["公开前判断", report.verdict.sentence]]
+        rows += [["", note] for note in report.verdict.notes]
     sheet.write_rows(page, rows)
     sheet.head(page, [32, 20, 8, 14, 9, 9, 8, 8, 8, 60])
     page.freeze_panes = "B2"

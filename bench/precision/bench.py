@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
 
@@ -52,7 +53,7 @@ class Bench:
 
     def __init__(self, book: Rulebook, proofreader: Proofreader | None = None) -> None:
         """Keep the parts; what clean documents report is computed once each."""
-        self._book, self._proofreader = book, proofreader
+        self._book, self._proofreader, self._pool = book, proofreader, pool.departments()
         self._clean: dict[tuple[str, bool, bool], tuple[Finding, ...]] = {}
 
     def audit(self, budget: Budget, language: bool) -> tuple[Finding, ...]:
@@ -65,7 +66,7 @@ class Bench:
     def clean(self) -> Clean:
         """Return what is reported on the whole clean pool."""
         result = Clean()
-        for department in pool.departments():
+        for department in self._pool:
             result.rows += pool.rows(department)
             result.findings += self._on_clean(department, straight=True, language=True)
         return result
@@ -81,10 +82,11 @@ class Bench:
         """Return how one formulation fared; None where no department of the pool has what it needs."""
         random = Random(f"{kind.name}|{number}|{seed}")
         straight = (number + seed) % TEXT_EVERY != 0
-        every = pool.departments()
-        random.shuffle(every)
-        for department in every:
-            before = self._on_clean(_fresh(department), straight=straight, language=kind.language)
+        order = list(range(len(self._pool)))
+        random.shuffle(order)
+        for index in order:
+            before = self._on_clean(self._pool[index], straight=straight, language=kind.language)
+            department = deepcopy(self._pool[index])
             try:
                 spot = kind.plant(department, random, number)
             except IndexError:
@@ -97,10 +99,6 @@ class Bench:
             found = bool(set(families) & set(kind.families))
             return Result(kind, spot, found, families, tuple(f for f in new if f not in here))
         return None
-
-
-def _fresh(department: Department) -> Department:
-    return next(other for other in pool.departments() if other.name == department.name)
 
 
 def kinds() -> list[Kind]:

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"spacy", "jieba", "sklearn", "pandas", "numpy", "scipy", "yaml", "jinja2", "openpyxl", "thinc", "pyarrow"}
+HEAVY = {
+    "spacy", "jieba", "sklearn", "pandas", "numpy", "scipy", "yaml", "jinja2", "openpyxl", "thinc", "pyarrow", "duckdb",
+}  # fmt: skip
 
 
 def imported_by(*arguments: str) -> set[str]:

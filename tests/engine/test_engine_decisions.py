@@ -126,6 +126,7 @@ def test_a_slip_is_one_sentence(tmp_path: Path, entry: str, said: str) -> None:
 
 
 def test_agreement_needs_no_reason_and_two_may_sign(tmp_path: Path) -> None:
-    text = f"- fingerprint: {ONE}\n  decision: 采纳\n  who: 甲\n- fingerprint: {ONE}\n  decision: 误报\n  who: 乙\n  why: 特例\n"
+    first = f"- fingerprint: {ONE}\n  decision: 采纳\n  who: 甲\n"
+    text = f"{first}- fingerprint: {ONE}\n  decision: 误报\n  who: 乙\n  why: 特例\n"
     (tmp_path / "d.yaml").write_text(text, encoding="utf-8")
     assert len(load_waivers(tmp_path / "d.yaml")) == 2

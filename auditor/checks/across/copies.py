@@ -36,7 +36,8 @@ def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: flo
     """Yield one match for every set of at least ``rows`` indicators whose names other departments have almost all.
 
     Names that more than the share ``common`` of all departments use prove nothing (in a small corpus: more than five
-    beside those of the copies): at least half of ``rows`` names must be rarer. Numbers do not count; the fact ``equal`` says how many targets agree, too.
+    beside those of the copies): at least half of ``rows`` names must be rarer. Numbers do not count; the fact ``equal``
+    says how many targets agree, too.
     """
     texts = {}
     for place in range(len(corpus.projects)):
@@ -112,7 +113,8 @@ def _is_copy(one: int, other: int, context: Across, years: bool) -> bool:
 
 def _telling_names(group: Sequence[int], context: Across, common: float) -> int:
     """Return how many names of the first project few departments have."""
-    most = max(_FEW, common * len(set(context.departments))) + len({context.departments[context.corpus.projects[place].source] for place in group})
+    copies = {context.departments[context.corpus.projects[place].source] for place in group}
+    most = max(_FEW, common * len(set(context.departments))) + len(copies)
     names = {context.fold(row.name) for row in context.rows_of(group[0])}
     return sum(context.spread[name] <= most for name in names)
 

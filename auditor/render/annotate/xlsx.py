@@ -19,6 +19,9 @@ from auditor.render.words import SEVERITY_WORDS, where_word
 
 _FILLS = {"error": "F9D9D6", "warning": "FBEBC8", "info": "DCE8F5"}
 _A1 = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_FILL = re.compile(rb"<(\w+:|)fill\s*(?:/>|>\s*</\1fill\s*>)")
+_WRITTEN_OUT = rb"<\1fill><\1patternFill/></\1fill>"
+_CLOSED = "工作簿打不开（已加密或损坏），不能加批注。"
 # Comment boxes do not grow by themselves: about 18 characters a line, 18 points a line.
 _WIDTH, _LINE, _PER_LINE, _TALLEST = 320, 18, 18, 600
 
@@ -61,10 +64,32 @@ def _opened(data: bytes, source: str) -> Any:
         from openpyxl import load_workbook
     except ImportError as error:
         raise ConfigError("写 xlsx 需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
+    macros = source.lower().endswith(".xlsm")
     try:
-        return load_workbook(BytesIO(data), keep_vba=source.lower().endswith(".xlsm"))
+        return load_workbook(BytesIO(data), keep_vba=macros)
+    except TypeError:
+        # Some exporters write an empty <fill/>, which Excel reads and openpyxl does not.
+        return _opened_mended(data, source, macros)
     except Exception as error:  # damaged, encrypted, not a workbook: openpyxl raises what its parts raise
-        raise ConfigError("工作簿打不开（已加密或损坏），不能加批注。", source=source) from error
+        raise ConfigError(_CLOSED, source=source) from error
+
+
+def _opened_mended(data: bytes, source: str, macros: bool) -> Any:
+    """Return the workbook with its empty fills written out. Raises ConfigError where that does not help."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl import load_workbook
+
+    mended = BytesIO()
+    try:
+        with ZipFile(BytesIO(data)) as old, ZipFile(mended, "w", ZIP_DEFLATED) as new:
+            for item in old.infolist():
+                part = old.read(item)
+                style = item.filename.lower().endswith("styles.xml")
+                new.writestr(item.filename, _FILL.sub(_WRITTEN_OUT, part) if style else part)
+        return load_workbook(mended, keep_vba=macros)
+    except Exception as error:
+        raise ConfigError(_CLOSED, source=source) from error
 
 
 def _cell_key(where: Where, book: Any) -> tuple[str, str] | None:

@@ -1,0 +1,117 @@
+"""The loop from the command line: audit, decide, audit again, compare, send back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def findings(run, source: str, *more: str) -> list[dict]:
+    return json.loads(run("audit", source, "-f", "json", *more).out)["documents"][0]["findings"]
+
+
+def write(path: Path, *entries: dict) -> str:
+    path.write_text(json.dumps({"decisions": entries}, ensure_ascii=False), encoding="utf-8")
+    return path.name
+
+
+def entry(finding: dict, word: str, who: str = "张三") -> dict:
+    return {"fingerprint": finding["fingerprint"], "decision": word, "who": who, "why": "理由", "when": "2026-01-05"}
+
+
+def test_audit_reads_decisions_and_says_them(run, faulty, tmp_path: Path) -> None:
+    first = next(one for one in findings(run, faulty) if one["severity"] == "error")
+    name = write(tmp_path / "d.json", entry(first, "误报"))
+    report = json.loads(run("audit", faulty, "-f", "json", "--decisions", name).out)
+    assert report["verdict"]["waived"] == [first["fingerprint"]]
+    assert report["decisions"][0]["who"] == "张三"
+    assert '"who":"张三"' in run("audit", faulty, "-f", "html", "-o", "-", "--decisions", name).out
+
+
+def test_gate_takes_several_files_and_tells_of_conflicts(run, faulty, tmp_path: Path) -> None:
+    errors = [one for one in findings(run, faulty) if one["severity"] == "error"]
+    one = write(tmp_path / "a.json", *(entry(error, "误报", "甲") for error in errors))
+    assert run("gate", faulty, "--waivers", one).code == 0
+    two = write(tmp_path / "b.json", entry(errors[0], "采纳", "乙"))
+    both = run("gate", faulty, "--waivers", one, "--waivers", two)
+    assert both.code == 1
+    assert "处理意见不一致（甲：误报，乙：采纳）" in both.out
+
+
+def test_decisions_are_merged_and_conflicts_listed(run, tmp_path: Path) -> None:
+    given = {"fingerprint": "a" * 16}
+    one, two = (
+        write(tmp_path / "a.json", entry(given, "误报", "甲")),
+        write(tmp_path / "b.json", entry(given, "采纳", "乙")),
+    )
+    result = run("decisions", one, two, "-o", "m.json")
+    assert result.code == 1
+    assert "1 处不一致" in result.err
+    assert len(json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["decisions"]) == 2
+    assert run("decisions", one).code == 0
+    over = run("decisions", one, "-o", one)
+    assert (over.code, "覆盖" in over.err) == (2, True)
+
+
+def test_diff_of_documents_and_reports(run, faulty, clean, tmp_path: Path) -> None:
+    run("audit", faulty, "-f", "json", "-o", "old.json")
+    same = run("diff", "old.json", faulty)
+    count = len(findings(run, faulty))
+    assert (same.code, same.out.splitlines()[-1]) == (0, f"合计：仍然存在 {count}，新增 0，已整改 0。")
+    text = Path(faulty).read_text(encoding="utf-8")
+    finding = next(
+        one for one in findings(run, faulty) if one["evidence"]["text"].endswith("%") and one["code"] == "U01"
+    )
+    row = text.split("\n")[finding["where"]["line"] - 1]
+    fixed = text.replace(row, "%".join(row.rsplit("%", 1)).replace("%", "万元"))
+    new = tmp_path / Path(faulty).name
+    new.write_text(fixed, encoding="utf-8")
+    data = json.loads(run("diff", faulty, str(new), "-f", "json").out)
+    assert finding["fingerprint"] in [one["fingerprint"] for one in data["documents"][0]["resolved"]]
+    assert data["summary"]["open"] < count
+    assert run("diff", faulty, clean, "-f", "html").code == 0
+    assert list(tmp_path.glob("*.html"))
+
+
+def test_diff_never_counts_the_unread_as_repaired(run, faulty, tmp_path: Path) -> None:
+    (tmp_path / Path(faulty).name).write_bytes(b"")
+    result = run("diff", faulty, Path(faulty).name)
+    assert result.code == 2
+    assert "已整改 0" in result.out
+    broken = tmp_path / "r.json"
+    broken.write_text('{"version": 1, "documents": 3, "ruleset": {}}', encoding="utf-8")
+    assert run("diff", "r.json", faulty).code == 2
+
+
+def test_annotate_and_notice_leave_the_original_alone(run, tmp_path: Path) -> None:
+    pytest.importorskip("docx")
+    source = ROOT / "samples" / "formats" / "faulty-street-office.docx"
+    before = hashlib.sha256(source.read_bytes()).hexdigest()
+    assert run("annotate", str(source)).code == 0
+    assert run("notice", str(source), "-o", "out").code == 0
+    assert hashlib.sha256(source.read_bytes()).hexdigest() == before
+    names = sorted(path.name for path in tmp_path.rglob("*.docx"))
+    assert names == ["faulty-street-office.批注.audit.docx", "faulty-street-office.整改通知.audit.docx"]
+    # copies are no inputs when their folder is audited
+    assert "没有可以读取的文件" in run("audit", str(tmp_path)).err
+
+
+def test_annotate_says_what_has_no_comments(run, faulty) -> None:
+    result = run("annotate", faulty)
+    assert result.code == 2
+    assert "不能加批注" in result.err
+
+
+def test_a_corrected_copy_lists_its_changes(run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    source = ROOT / "samples" / "formats" / "clean-agency.xlsx"
+    result = run("annotate", str(source), "--corrected")
+    assert result.code == 0
+    assert "改动 0 处" in result.err
+    copy = openpyxl.load_workbook(tmp_path / "clean-agency.更正.audit.xlsx")
+    assert "更正清单" in copy.sheetnames

@@ -1,0 +1,146 @@
+"""Spark: a real standalone cluster on this machine, one of its workers killed at work; the result is the local one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from auditor.corpus.store import opened
+
+ROOT = Path(__file__).resolve().parents[2]
+JAVA = shutil.which("java")
+pyspark = pytest.importorskip("pyspark", reason="没有安装 pyspark")
+pytestmark = [
+    pytest.mark.skipif(JAVA is None, reason="没有 Java"),
+    pytest.mark.skipif(sys.platform == "win32", reason="独立集群的脚本只在 Unix 上"),
+]
+DEPARTMENTS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def spark_class(home: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a daemon of Spark in the foreground, on the loopback only, and end it with its children."""
+    spark_home = Path(pyspark.__file__).parent
+    env = {
+        **os.environ,
+        "SPARK_HOME": str(spark_home),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_WORKER_DIR": str(home / "work"),
+        "SPARK_DAEMON_MEMORY": "256m",
+        "PYTHONPATH": str(ROOT),
+        "PYSPARK_PYTHON": sys.executable,
+    }
+    log = (home / f"{arguments[0].rpartition('.')[2]}-{len(list(home.glob('*.log')))}.log").open("wb")
+    command = [str(spark_home / "bin" / "spark-class"), *arguments]
+    process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=home, start_new_session=True)
+    try:
+        yield process
+    finally:
+        kill(process)
+        log.close()
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a daemon and the executors that it started."""
+    if process.poll() is None:
+        os.killpg(process.pid, 9)
+    process.wait()
+
+
+def wait_for(done, seconds: float, what: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.2)
+
+
+def content(home: Path) -> tuple[object, object]:
+    """Return the summary and the tables of a batch without the seconds that documents took."""
+    with opened(home / "store.duckdb", read_only=True) as store:
+        tables = [
+            store.query("SELECT * EXCLUDE (seconds) FROM documents ORDER BY ALL"),
+            *(store.query(f"SELECT * FROM {name} ORDER BY ALL") for name in ("projects", "indicators", "findings")),
+        ]
+    return tables, json.loads((home / "summary.json").read_text(encoding="utf-8"))
+
+
+def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) -> None:
+    from bench.province.model import Province
+    from bench.province.write import write
+
+    for number, document in enumerate(Province(DEPARTMENTS, 2, projects=6).documents()):
+        write(document, tmp_path / "in", number, 0.05)
+    (tmp_path / "in" / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
+    port = free_port()
+    master = f"spark://127.0.0.1:{port}"
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "PYSPARK_PYTHON": sys.executable,
+        "PYSPARK_SUBMIT_ARGS": "--conf spark.executor.memory=512m --conf spark.driver.memory=512m pyspark-shell",
+    }
+    batch = [sys.executable, "-m", "auditor", "batch", "in", "--name", "x", "--memory", "0"]
+    package = "org.apache.spark.deploy"
+    with ExitStack() as stack:
+        start = ("--host", "127.0.0.1", "--port", str(port), "--webui-port", str(free_port()))
+        stack.enter_context(spark_class(tmp_path, f"{package}.master.Master", *start))
+        wait_for(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0, 120, "the master does not answer")
+        workers = [
+            stack.enter_context(
+                spark_class(
+                    tmp_path, f"{package}.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g",
+                    "--webui-port", str(free_port()), master,
+                )
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        driver = stack.enter_context(
+            subprocess.Popen(
+                [*batch, "-o", "cluster", "--engine", "spark", "--master", master],
+                cwd=tmp_path,
+                env=env,
+                stderr=(tmp_path / "driver.log").open("wb"),
+            )
+        )
+        # an executor at work has a temporary folder with results in it
+        busy = tmp_path / "work"
+        wait_for(lambda: len(list(busy.glob("*/*/stderr"))) == 2 or driver.poll() is not None, 180, "no executors")
+        time.sleep(12)
+        assert driver.poll() is None, (tmp_path / "driver.log").read_text(encoding="utf-8", errors="replace")
+        kill(workers[0])
+        code = driver.wait(timeout=600)
+        assert code == 2, (tmp_path / "driver.log").read_text(encoding="utf-8", errors="replace")
+    done = subprocess.run([*batch, "-o", "local"], cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.returncode == 2
+    tables, summary = content(tmp_path / "cluster")
+    assert len(tables[0]) == 2 * DEPARTMENTS + 1  # type: ignore[index]
+    assert (tables, summary) == content(tmp_path / "local")
+    reports = {path.name: path.read_bytes() for path in (tmp_path / "local" / "reports").rglob("*.html")}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "cluster" / "reports").rglob("*.html")} == reports
+
+
+def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(ROOT / "samples" / "clean-agency.md", tmp_path / "in")
+    command = [sys.executable, "-m", "auditor", "batch", "in", "--engine", "yarn"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1

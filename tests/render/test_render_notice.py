@@ -1,0 +1,109 @@
+"""整改通知: every finding in its row, templates of others, hostile text."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from auditor.errors import ConfigError
+from auditor.records.report import Report, Waiver
+from auditor.render.notice import FIELDS, ROW_FIELDS, chosen, notice
+from auditor.resources import folder
+
+docx = pytest.importorskip("docx")
+DAY = date(2026, 3, 5)
+
+
+def read(data: bytes) -> Any:
+    return docx.Document(BytesIO(data))
+
+
+def text_of(document: Any) -> str:
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def template(*texts: str, row: tuple[str, ...] = ("{{序号}}", "{{问题}}")) -> bytes:
+    document = docx.Document()
+    for text in texts:
+        document.add_paragraph(text)
+    table = document.add_table(1, len(row))
+    for cell, text in zip(table.rows[0].cells, row, strict=True):
+        cell.text = text
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_one_row_a_finding_and_no_sign_left(report: Report) -> None:
+    first = report.documents[0]
+    document = read(notice(first, first.findings, day=DAY))
+    table = document.tables[0]
+    assert len(table.rows) == 1 + len(first.findings)
+    assert [row.cells[0].text for row in table.rows[1:]] == [str(n + 1) for n in range(len(first.findings))]
+    words = text_of(document)
+    assert "云溪区文化体育局：" in words
+    assert f"{len(first.findings)}条意见" in words
+    assert "2026年3月5日" in words
+    assert "表格跨页后有2行" in words
+    assert "{{" not in words + "".join(cell.text for row in table.rows for cell in row.cells)
+
+
+def test_the_template_uses_only_known_signs() -> None:
+    import re
+
+    document = read((folder("reports") / "docx" / "notice.docx").read_bytes())
+    cells = "".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert set(re.findall(r"\{\{(\w+)\}\}", text_of(document))) <= set(FIELDS)
+    assert set(re.findall(r"\{\{(\w+)\}\}", cells)) <= set(ROW_FIELDS)
+
+
+def test_hostile_text_is_text_and_no_template(hostile: Report) -> None:
+    first = hostile.documents[0]
+    found = (dataclasses.replace(first.findings[0], message="{{部门}}{{序号}}" + first.findings[0].message),)
+    cell = read(notice(first, found, day=DAY)).tables[0].rows[1].cells[3].text
+    assert cell.startswith("{{部门}}{{序号}}")
+    assert "</script><img" in cell
+    assert "⟨U+202E⟩" in cell
+
+
+def test_a_template_of_ones_own_even_with_signs_cut_by_word(report: Report) -> None:
+    first = report.documents[0]
+    data = template("致{{部门}}")
+    document = read(data)
+    paragraph = document.paragraphs[0]
+    paragraph.runs[0].text = "致{{部"
+    paragraph.add_run("门}}").bold = True
+    buffer = BytesIO()
+    document.save(buffer)
+    made = read(notice(first, first.findings[:2], day=DAY, template=buffer.getvalue()))
+    assert made.paragraphs[0].text == "致云溪区文化体育局"
+    assert len(made.tables[0].rows) == 2
+
+
+@pytest.mark.parametrize("bad", [b"x", template("没有表格行", row=("甲", "乙"))])
+def test_a_template_that_is_none_is_one_sentence(report: Report, bad: bytes) -> None:
+    first = report.documents[0]
+    with pytest.raises(ConfigError, match="模板"):
+        notice(first, first.findings, day=DAY, template=bad)
+
+
+def test_what_is_waived_is_not_sent_and_an_accepted_hint_is(report: Report) -> None:
+    first = report.documents[0]
+    infos = [finding for finding in first.findings if finding.severity == "info"]
+    sent = chosen(first, first.findings[:1], frozenset({infos[0].fingerprint}))
+    assert first.findings[0] not in sent
+    assert infos[0] in sent
+    assert infos[1] not in sent
+    assert [f.severity for f in sent] == sorted((f.severity for f in sent), key=["error", "warning", "info"].index)
+
+
+def test_the_reviewers_comment_goes_along(report: Report) -> None:
+    first = report.documents[0]
+    made = Waiver(first.findings[0].fingerprint, "李四", "请附批复", decision="采纳")
+    document = read(notice(first, first.findings[:1], day=DAY, decisions=(made,)))
+    assert document.tables[0].rows[1].cells[-1].text == "请附批复"
+    assert "审核人：李四" in text_of(document)
