@@ -23,9 +23,9 @@ from auditor.errors import ConfigError
 # label, key, name of the result, status, result file, report ("" bytes where there is none)
 Line: TypeAlias = tuple[str, str, str, str, bytes, bytes]
 _COLUMNS = "label string, key string, name string, status string, result binary, report binary"
-# Documents of one Spark task: enough to load the models once, few enough that little is lost with a machine.
-_DOCUMENTS = 50
-_MOST_TASKS = 20_000
+# Documents of one Spark task: enough to be worth loading the models, few enough that little is lost with a machine.
+_DOCUMENTS, _FEWEST = 200, 10
+_AT_ONCE = 50
 
 
 def run(tasks: Sequence[Task], job: Job, master: str, shared: Path) -> dict[str, str]:
@@ -36,7 +36,7 @@ def run(tasks: Sequence[Task], job: Job, master: str, shared: Path) -> dict[str,
     """
     session = _session(master)
     try:
-        parts = min(_MOST_TASKS, max(1, -(-len(tasks) // _DOCUMENTS)))
+        parts = _parts(len(tasks), session.sparkContext.defaultParallelism)
         plain = [(task.label, str(Path(task.path).absolute())) for task in tasks]
         lines = session.sparkContext.parallelize(plain, parts).mapPartitions(_Audit(job))
         target = shared / "spark"
@@ -46,6 +46,11 @@ def run(tasks: Sequence[Task], job: Job, master: str, shared: Path) -> dict[str,
     finally:
         session.stop()
     return _collected(target, job, len(tasks))
+
+
+def _parts(documents: int, cores: int) -> int:
+    """Return into how many Spark tasks the documents are cut: two a core at least, where they are not too small."""
+    return max(1, -(-documents // _DOCUMENTS), min(2 * cores, documents // _FEWEST))
 
 
 class _Audit:
@@ -75,7 +80,7 @@ def _collected(target: Path, job: Job, total: int) -> dict[str, str]:
     with duckdb.connect() as connection:
         connection.execute("SET memory_limit = '1GB'")
         cursor = connection.execute("SELECT * FROM read_parquet(?)", [str(target / "*.parquet")])
-        while part := cursor.fetchmany(_DOCUMENTS):
+        while part := cursor.fetchmany(_AT_ONCE):
             for label, key, name, status, result, report in part:
                 if report:
                     save(results.report_path(key), bytes(report))

@@ -6,8 +6,8 @@ from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Rule, Severity
 
-SURE = 0.98
-"""Cells recognised with less than this are doubtful; text that was not recognised in an image has 1."""
+SURE = 1.0
+"""The confidence of text that was not recognised in an image; recognised text always has less."""
 NOTE = "（相关文字由图像识别得来，请核对原件）"
 _SOFTER: dict[Severity, Severity] = {"error": "warning", "warning": "warning", "info": "info"}
 

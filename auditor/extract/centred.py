@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from auditor.extract.items import Fields
 from auditor.extract.kinds import kind_of
 from auditor.extract.vocabulary import level
 from auditor.records.document import Cell
 
+_MONEY = ("元", "成本", "费", "预算", "支出", "金额", "经费", "造价")
+_TIME = ("时", "期", "月", "季", "天", "日", "进度", "计划", "年")
+_COUNTS = ("个", "项", "次", "人", "户", "台", "套", "场")
+_MOST = 200  # ways to cover; more are tried for no table of real size
 # Kinds that stand below each first level.
 BELOW = {
     "output": {"quantity", "quality", "time", "cost"},
@@ -24,13 +29,14 @@ def centred(rows: Sequence[Fields]) -> list[Fields]:
 
     Where the first row has its levels they are printed at the top, and nothing changes.
     """
-    if not rows or (rows[0].level1.text and rows[0].level2.text):
+    firsts = any(row.level1.text for row in rows)
+    if not rows or (rows[0].level2.text and (rows[0].level1.text or not firsts)):
         return list(rows)
     done = list(rows)
-    second = _from_middle([row.level2 for row in rows])
+    second = min(_covers([row.level2 for row in rows]), key=lambda cells: _odd(rows, cells), default=None)
     if second:
         done = [replace(row, level2=cell) for row, cell in zip(done, second, strict=True)]
-    if not rows[0].level1.text:
+    if firsts and not rows[0].level1.text:
         done = _with_first(done)
     return [_with_kind(row) for row in done]
 
@@ -39,7 +45,7 @@ def _with_first(rows: list[Fields]) -> list[Fields]:
     """Return the rows with a first level: the nearest one below which their kind stands, else by the middle."""
     kinds = [kind_of("", row.level2.text).kind for row in rows]
     labels = [index for index, row in enumerate(rows) if row.level1.text]
-    middle = _from_middle([row.level1 for row in rows])
+    middle = next(_covers([row.level1 for row in rows]), None)
     done: list[Fields] = []
     for index, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
         fitting = [at for at in labels if kind in BELOW.get(_first(rows[at]), set())]
@@ -62,28 +68,59 @@ def _with_kind(row: Fields) -> Fields:
     return replace(row, kind=kind.kind, sub=kind.sub)
 
 
-def _from_middle(cells: Sequence[Cell]) -> list[Cell] | None:
-    """Return each row's label where blocks with their label in the middle cover all rows exactly, else None.
+def _odd(rows: Sequence[Fields], cells: Sequence[Cell]) -> int:
+    """Return how many rows would be strange below their second level: costs without money, rates that count.
+
+    A first level that would not stand in the middle of its rows counts too.
+    """
+    odd = _askew(rows, cells)
+    for row, cell in zip(rows, cells, strict=True):
+        kind = kind_of("", cell.text).kind
+        text = row.name.text + row.value.text + row.unit.text
+        odd += kind == "cost" and not any(word in text for word in _MONEY)
+        odd += kind == "time" and not any(word in text for word in _TIME)
+        odd += kind == "quantity" and "%" in text
+        odd += kind == "quality" and "%" not in text and text[-1:] in _COUNTS
+        odd += (kind == "satisfaction") != ("满意" in text)
+    return odd
+
+
+def _askew(rows: Sequence[Fields], cells: Sequence[Cell]) -> int:
+    """Return how many first levels would not stand in the middle of the rows whose second level belongs below them."""
+    kinds = [kind_of("", cell.text).kind for cell in cells]
+    askew = 0
+    for index, row in enumerate(rows):
+        below = BELOW.get(_first(row), set()) if row.level1.text else set()
+        if not below:
+            continue
+        start = end = index
+        while start and kinds[start - 1] in below and not rows[start - 1].level1.text:
+            start -= 1
+        while end + 1 < len(rows) and kinds[end + 1] in below and not rows[end + 1].level1.text:
+            end += 1
+        askew += index not in {(start + end) // 2, (start + end + 1) // 2}
+    return askew
+
+
+def _covers(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """Yield each row's label, for each way in which blocks with their label in the middle cover all rows exactly.
 
     Of an even number of rows all blocks have it in the upper middle one, or all in the lower.
     """
     labels = [index for index, cell in enumerate(cells) if cell.text]
-    for lower in (0, 1):
-        sizes = _cover(labels, (0, len(cells)), lower)
-        if labels and sizes is not None:
-            return [cells[at] for at, size in zip(labels, sizes, strict=True) for _ in range(size)]
-    return None
+    found = (sizes for lower in (0, 1) for sizes in _sizes(labels, (0, len(cells)), lower) if labels)
+    for sizes in islice(found, _MOST):
+        yield [cells[at] for at, size in zip(labels, sizes, strict=True) for _ in range(size)]
 
 
-def _cover(labels: Sequence[int], rows: tuple[int, int], lower: int) -> list[int] | None:
-    """Return the sizes of the blocks from the first row to the end of ``rows`` whose middle rows are ``labels``."""
+def _sizes(labels: Sequence[int], rows: tuple[int, int], lower: int) -> Iterator[list[int]]:
+    """Yield the sizes of the blocks from the first row to the end of ``rows`` whose middle rows are ``labels``."""
     start, end = rows
+    if not labels and start == end:
+        yield []
     if not labels:
-        return [] if start == end else None
+        return
     above = labels[0] - start
     for size in (2 * above + 1, 2 * above if lower else 2 * above + 2):
         if 0 <= above < size <= end - start:
-            rest = _cover(labels[1:], (start + size, end), lower)
-            if rest is not None:
-                return [size, *rest]
-    return None
+            yield from ([size, *rest] for rest in _sizes(labels[1:], (start + size, end), lower))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.extract.families import Family, Guess, known_families, recognised
+from auditor.extract.families import Family, Guess, heads_family, known_families, recognised
 from auditor.extract.heads import heads_at, is_header, sub_heads
 from auditor.extract.lines import Line
 from auditor.extract.profile import profiles
@@ -23,8 +23,9 @@ class Layout:
     ``ignored`` are (offset, header) of columns that are not modelled (weight, score, explanation …); ``unknown`` are
     the headers among them that nobody knows. ``width`` counts the columns of the head, ``notes`` are Chinese
     sentences about a choice between columns with whether a part stays unread; ``guess`` is the layout recognised and
-    ``heads`` what is printed over each column, in the lines ``rows``. ``by_head`` says that even the cells left of the indicator are read as
-    the head says, since their content does not tell what they are.
+    ``heads`` what is printed over each column, in the lines ``rows``. ``by_head`` says that even the cells left of
+    the indicator are read as the head says, since their content does not tell what they are; ``form`` that each
+    project has a form of its own.
     """
 
     offsets: dict[str, int] = field(default_factory=lambda: {name: index for index, name in enumerate(_TAIL)})
@@ -38,10 +39,11 @@ class Layout:
     heads: tuple[str, ...] = ()
     rows: tuple[Line, ...] = ()
     by_head: bool = False
+    form: bool = False
 
     def heads_with(self, line: Line) -> bool:
-        """Return whether ``line`` is one of those that print this head."""
-        return any(line is row for row in self.rows)
+        """Return whether ``line`` is one of those that print this head, or prints it once more."""
+        return any(line is row or _texts(line) == _texts(row) for row in self.rows)
 
     @property
     def edge(self) -> int:
@@ -69,11 +71,15 @@ class Layout:
         return self.level1 + self.offsets[name] if self.printed and name in self.offsets else -1
 
 
+def _texts(line: Line) -> list[str]:
+    return [cell.text for cell in line.filled]
+
+
 def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None) -> Layout:
     """Return the layout that the first full header among ``lines`` prints, or the usual one."""
     kinds = known_families() if families is None else families
     for index, line in enumerate(lines):
-        if not is_header(line):
+        if not is_header(line) and not heads_family(kinds, line):
             continue
         heads = heads_at(lines, index)
         body = profiles(lines[index:], len(line.cells))

@@ -60,13 +60,22 @@ def recognised(
         return None
     said = _said(lines, heads)
     cells = {head.text: cells for head, cells in zip(heads, body, strict=True)}
-    best: tuple[float, int, Family] | None = None
+    best: Guess | None = None
+    rank = (False, 0.0, 0)
     for family in families:
         confidence, count = _confidence(family, said, cells, fold(title))
         forced = family.force and any(head in said for head in (*family.heads, *family.columns))
-        if (confidence >= _LEAST or forced) and (best is None or (forced, confidence, count) >= (best[2].force, *best[:2])):
-            best = (confidence, count, family)
-    return Guess(best[2], round(best[0], 2)) if best else None
+        if (confidence >= _LEAST or forced) and (forced, confidence, count) >= rank:
+            rank, best = (forced, confidence, count), Guess(family, round(confidence, 2))
+    return best
+
+
+def heads_family(families: Sequence[Family], line: Line) -> bool:
+    """Return whether a row holds all heads of a family, also those that are no head elsewhere (优, 良, 中, 差)."""
+    if line.prose:
+        return False
+    texts = {fold(cell.text) for cell in line.filled if len(cell.text) <= _LONGEST}
+    return any(family.columns and family.heads and texts.issuperset(family.heads) for family in families)
 
 
 def _said(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:

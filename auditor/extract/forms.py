@@ -1,4 +1,4 @@
-"""One form a project: labels with the value beside or below them, then the indicators. Made into the items of a table."""
+"""One form a project: labels with the value beside or below them, then the indicators; made into items of a table."""
 
 from __future__ import annotations
 

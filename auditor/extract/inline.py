@@ -13,8 +13,12 @@ from auditor.extract.vocabulary import level, level_words
 from auditor.records.document import EMPTY, Cell
 
 _LEAST = 2  # a text with one label only is a sentence about indicators
-_PIECE = re.compile(r"[;；\n]|。(?!\d)|(?:^|(?<=[\s,，;；。:：]))(?:指标|目标)?\s*\d{1,2}\s*[:：、]|★|[,，](?=\s*(?:指标|目标)\s*\d)")
-_SIGNS = r"≥|≤|≧|≦|>=|<=|＞|＜|＝|=|>|<|大于等于|小于等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|等于|达到|为"
+_PIECE = re.compile(
+    r"[;；\n]|。(?!\d)|(?:^|(?<=[\s,，;；。:：]))(?:指标|目标)?\s*\d{1,2}\s*[:：、]|★|[,，](?=\s*(?:指标|目标)\s*\d)"
+)
+_SIGNS = (
+    r"≥|≤|≧|≦|>=|<=|＞|＜|＝|=|>|<|大于等于|小于等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|等于|达到|为"
+)
 _TARGET = re.compile(rf"(?P<name>.+?)\s*[(（]?\s*(?P<value>(?:{_SIGNS})\s*\d[^()（）]*)[)）]?", re.DOTALL)
 _COUNT = re.compile(r"设\s*\d*\s*条$")
 _NO_SIGN = re.compile(r"^(?:达到|为)")

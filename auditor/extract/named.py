@@ -29,7 +29,7 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout, edge: int) -> 
         return replace(item, lost=(*item.lost, *(each for each in cells[:edge] if each.text)))
     amounts = tuple(cell.get(name, EMPTY) for name in _SLOTS)
     rest = [(column, each) for column, each in enumerate(cells[:edge]) if each.text and column not in at.values()]
-    known = [(layout.heads[column], each) for column, each in rest if column < len(layout.heads) and layout.heads[column]]
+    known = [(layout.heads[column], each) for column, each in rest if layout.heads[column]]
     code = next((each for _, each in known if CODE.fullmatch(fold(each.text))), EMPTY)
     if code.text and owner.text:
         owner = replace(owner, text=f"{code.text}-{owner.text}")

@@ -48,7 +48,7 @@ def read_projects(segment: Segment, found: Found) -> None:
     items, layout = items_of(segment.lines, segment.title, found.families)
     unit = segment.unit or _unit_in_head(segment)
     anchors = anchors_of(items, unit)
-    starts = starts_of(items, anchors, found)
+    starts = [anchor.first for anchor in anchors] if layout.form else starts_of(items, anchors, found)
     if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
         message = "这张项目支出绩效表里没有认出任何项目,可能是没有见过的版式,请核对原件。"
         found.problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))

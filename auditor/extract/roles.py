@@ -45,7 +45,7 @@ class _Chooser:
             self._receiver()
 
     def _take(self, role: str) -> None:
-        base = self._base()
+        base = self._base(role)
         used = set(self.columns.values())
         free = [at for at, roles in enumerate(self.roles) if role in roles and at not in used]
         if role in _TAIL or role == "name":
@@ -60,9 +60,10 @@ class _Chooser:
     def _rank(self, role: str, column: int) -> tuple[bool, int, int]:
         return not self.body[column].filled, self.heads[column].period if role in _BY_PERIOD else 0, column
 
-    def _base(self) -> int:
-        found = [self.columns[role] for role in ("level1", "level2", "name") if role in self.columns]
-        return max(found, default=-1)
+    def _base(self, role: str) -> int:
+        """Return the column right of which ``role`` must stand: the levels, the name where there are none."""
+        found = [self.columns[level] for level in ("level1", "level2") if level in self.columns]
+        return max(found) if found else self.columns.get("name", -1) if role in _TAIL else -1
 
     def _say_choice(self, best: int, free: Sequence[int]) -> None:
         others = [self._shown(at) for at in free if at != best and self.body[at].filled]

@@ -33,7 +33,7 @@ def items_of(
     """Return (items, layout) of a project table; prose after the last row is no part of the table."""
     layout = read_layout(lines, title, families)
     if is_form(lines, layout):
-        return filled(form_items(lines, layout)), layout
+        return filled(form_items(lines, layout)), replace(layout, form=True)
     furniture = Counter(line.cells[0].text for line in lines if line.prose)
     rows = [
         line
@@ -57,9 +57,9 @@ def _items(
     rows: Sequence[Line], pairs: Sequence[tuple[int, int] | None], columns: dict[int, int], layout: Layout
 ) -> list[Item]:
     items: list[Item] = []
-    for line, pair in zip(rows, pairs, strict=True):
-        column = columns.get(line.piece, layout.level1)
-        line, told = _told(line) if pair is None else (line, [])
+    for row, pair in zip(rows, pairs, strict=True):
+        column = columns.get(row.piece, layout.level1)
+        line, told = _told(row) if pair is None else (row, [])
         item = _prose(line) if line.prose else _row(line, layout, column, pair)
         if item is None:
             continue
@@ -148,7 +148,7 @@ def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) 
 
 
 def _led(item: Item, line: Line, layout: Layout, edge: int) -> Item:
-    """Return ``item`` with what stands left of column ``edge``: by content, or by the head where content told nothing."""
+    """Return ``item`` with what stands left of column ``edge``: by content, or by the head where that is no help."""
     if layout.by_head and len(line.cells) == layout.width:
         return read_named(item, line.cells, layout, edge)
     item = read_lead(item, line.cells[:edge], edge)

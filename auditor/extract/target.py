@@ -1,4 +1,4 @@
-"""The target of an indicator put together: operator, value and unit from one cell, from the name, from 定性 beside it."""
+"""The target of an indicator put together: operator, value, unit from one cell, from the name, from 定性 beside it."""
 
 from __future__ import annotations
 

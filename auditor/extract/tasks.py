@@ -9,7 +9,7 @@ from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.vocabulary import header, overall_label
-from auditor.records.budget import NO_MONEY, Overall
+from auditor.records.budget import NO_MONEY, Money, Overall
 
 _SLOTS = ("total", "fiscal", "other")
 _ENDS = frozenset({"goal", "department", "note", "total"})
@@ -54,7 +54,13 @@ class Tasks:
             said = header(self.over.get(index, ""))
             slot = next((word for word in _SLOTS if word in said), "")
             if is_sum and slot and is_amount(cell.text) and getattr(head, slot) == NO_MONEY:
-                head = replace(head, **{slot: money(cell, self.unit)})
+                head = _with_fund(head, slot, money(cell, self.unit))
             else:
                 details.append((f"{_LABEL}·{fold(self.over.get(index, ''))}".rstrip("·"), clean(cell)))
         return replace(head, details=tuple(details))
+
+
+def _with_fund(head: Overall, slot: str, amount: Money) -> Overall:
+    if slot == "total":
+        return replace(head, total=amount)
+    return replace(head, fiscal=amount) if slot == "fiscal" else replace(head, other=amount)

@@ -35,7 +35,8 @@ def _table(document: Document) -> list[list[str]]:
     found = []
     for project in document.projects:
         money = [f"{project.total:.6f}", f"{project.total:.6f}", ""]
-        head = [document.department, f"{project.code}-{project.name}", *money, project.objective]
+        agency = "" if found else document.department
+        head = [agency, f"{project.code}-{project.name}", *money, project.objective]
         for place, row in enumerate(project.rows):
             found.append([*(head if place == 0 else [""] * 6), *row])
     return found

@@ -34,7 +34,7 @@ def hard_tables() -> bytes:
     """Return the department as narrow, centred tables in short strokes, in a font that is not embedded."""
     projects, indicators = rows()
     style = Style(centred=True, ruling="pieces", footer="— {} —")
-    return pdf_of([table_12(projects, indicators, agency=AGENCY), table_13(indicators)], style)
+    return pdf_of([table_12(projects, indicators, agency=AGENCY), table_13(indicators, department=AGENCY)], style)
 
 
 def scanned_page(font: str) -> bytes:

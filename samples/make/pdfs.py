@@ -261,8 +261,8 @@ def table_12(
     return Table("预算12表 项目支出绩效目标表", "金额单位：万元", NARROW, HEAD_12, tuple(boxes))
 
 
-def table_13(rows: Sequence[dict[str, str]], *, merged_levels: bool = True) -> Table:
-    """Return the indicator part of table 13: activities merged over their rows."""
+def table_13(rows: Sequence[dict[str, str]], *, department: str = "", merged_levels: bool = True) -> Table:
+    """Return table 13 without its funds: the department, if given, and activities merged over their rows."""
     boxes: list[Box] = []
     own = [r for r in rows if r["table"] == "13"]
     row = 0
@@ -273,7 +273,11 @@ def table_13(rows: Sequence[dict[str, str]], *, merged_levels: bool = True) -> T
         boxes += _rows(own[row : row + count], row, 1, merged_levels)
         row += count
     widths = (120.0, 60.0, 60.0, 160.0, 60.0, 120.0, 60.0)
-    return Table("预算13表 部门整体支出绩效目标表", "金额单位：万元", widths, HEAD_13, tuple(boxes))
+    head: tuple[Box, ...] = HEAD_13
+    if department:
+        named = (Box(0, 0, "部门名称"), Box(0, 1, department, 1, len(widths) - 1))
+        head = (*named, *(replace(box, row=1) for box in HEAD_13))
+    return Table("预算13表 部门整体支出绩效目标表", "金额单位：万元", widths, head, tuple(boxes))
 
 
 def _rows(own: Sequence[dict[str, str]], first: int, column: int, merged: bool) -> list[Box]:

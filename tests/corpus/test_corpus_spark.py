@@ -33,6 +33,11 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def answers(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def spark_class(home: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a daemon of Spark in the foreground, on the loopback only, and end it with its children."""
@@ -45,7 +50,9 @@ def spark_class(home: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]
         "SPARK_DAEMON_MEMORY": "256m",
         "PYTHONPATH": str(ROOT),
         "PYSPARK_PYTHON": sys.executable,
+        "TMPDIR": str(home / "tmp"),
     }
+    (home / "tmp").mkdir(exist_ok=True)
     log = (home / f"{arguments[0].rpartition('.')[2]}-{len(list(home.glob('*.log')))}.log").open("wb")
     command = [str(spark_home / "bin" / "spark-class"), *arguments]
     process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=home, start_new_session=True)
@@ -70,14 +77,18 @@ def wait_for(done, seconds: float, what: str) -> None:
         time.sleep(0.2)
 
 
-def content(home: Path) -> tuple[object, object]:
-    """Return the summary and the tables of a batch without the seconds that documents took."""
+def content(home: Path) -> tuple[list[list[tuple[object, ...]]], object, list[bytes]]:
+    """Return tables, summary and reports of a batch without the seconds and the keys (they hold the program's hash)."""
     with opened(home / "store.duckdb", read_only=True) as store:
         tables = [
-            store.query("SELECT * EXCLUDE (seconds) FROM documents ORDER BY ALL"),
+            store.query("SELECT * EXCLUDE (seconds, key) FROM documents ORDER BY ALL"),
             *(store.query(f"SELECT * FROM {name} ORDER BY ALL") for name in ("projects", "indicators", "findings")),
         ]
-    return tables, json.loads((home / "summary.json").read_text(encoding="utf-8"))
+    summary = json.loads((home / "summary.json").read_text(encoding="utf-8"))
+    for one in (*summary["documents"], *summary["corpus_findings"]):
+        one["report"] = bool(one["report"])
+    reports = sorted(path.read_bytes() for path in (home / "reports").rglob("*.html"))
+    return tables, summary, reports
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) -> None:
@@ -88,6 +99,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) ->
         write(document, tmp_path / "in", number, 0.05)
     (tmp_path / "in" / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     port = free_port()
+    log = (tmp_path / "driver.log").open("wb")
     master = f"spark://127.0.0.1:{port}"
     env = {
         **os.environ,
@@ -98,10 +110,10 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) ->
     }
     batch = [sys.executable, "-m", "auditor", "batch", "in", "--name", "x", "--memory", "0"]
     package = "org.apache.spark.deploy"
-    with ExitStack() as stack:
+    with log, ExitStack() as stack:
         start = ("--host", "127.0.0.1", "--port", str(port), "--webui-port", str(free_port()))
         stack.enter_context(spark_class(tmp_path, f"{package}.master.Master", *start))
-        wait_for(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0, 120, "the master does not answer")
+        wait_for(lambda: answers(port), 120, "the master does not answer")
         workers = [
             stack.enter_context(
                 spark_class(
@@ -116,24 +128,30 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) ->
                 [*batch, "-o", "cluster", "--engine", "spark", "--master", master],
                 cwd=tmp_path,
                 env=env,
-                stderr=(tmp_path / "driver.log").open("wb"),
+                stderr=log,
             )
         )
-        # an executor at work has a temporary folder with results in it
-        busy = tmp_path / "work"
-        wait_for(lambda: len(list(busy.glob("*/*/stderr"))) == 2 or driver.poll() is not None, 180, "no executors")
-        time.sleep(12)
-        assert driver.poll() is None, (tmp_path / "driver.log").read_text(encoding="utf-8", errors="replace")
+        # both executors are at work when their temporary folders hold results
+        wait_for(lambda: driver.poll() is not None or _at_work(tmp_path) >= 2, 300, "no executor is at work")
+        assert driver.poll() is None, said(tmp_path)
         kill(workers[0])
         code = driver.wait(timeout=600)
-        assert code == 2, (tmp_path / "driver.log").read_text(encoding="utf-8", errors="replace")
+        assert code == 2, said(tmp_path)
+        assert "lost executor" in said(tmp_path, "Master-0.log"), "the worker was killed too late"
     done = subprocess.run([*batch, "-o", "local"], cwd=tmp_path, env=env, capture_output=True, check=False)
     assert done.returncode == 2
-    tables, summary = content(tmp_path / "cluster")
-    assert len(tables[0]) == 2 * DEPARTMENTS + 1  # type: ignore[index]
-    assert (tables, summary) == content(tmp_path / "local")
-    reports = {path.name: path.read_bytes() for path in (tmp_path / "local" / "reports").rglob("*.html")}
-    assert {path.name: path.read_bytes() for path in (tmp_path / "cluster" / "reports").rglob("*.html")} == reports
+    tables, summary, reports = content(tmp_path / "cluster")
+    assert (len(tables[0]), len(reports)) == (2 * DEPARTMENTS + 1, 2 * DEPARTMENTS)
+    assert (tables, summary, reports) == content(tmp_path / "local")
+
+
+def _at_work(home: Path) -> int:
+    """Return how many Spark tasks have written results."""
+    return len({path.relative_to(home / "tmp").parts[0] for path in (home / "tmp").rglob("*.json.gz")})
+
+
+def said(home: Path, name: str = "driver.log") -> str:
+    return (home / name).read_text(encoding="utf-8", errors="replace")
 
 
 def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

@@ -190,7 +190,8 @@ def neimenggu(seed: int) -> Sheet:
 
 
 def sichuan(seed: int) -> Sheet:
-    head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"]
+    head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
+    head += ["完成值", "权重", "得分", "未完成原因分析"]
 
     def cells(row: Key, random: Random) -> tuple[Cells, Key]:
         return [*row, row[4], "20", str(random.randint(1, 20)), ""], row
@@ -199,7 +200,8 @@ def sichuan(seed: int) -> Sheet:
 
 
 def sichuan_text(seed: int) -> Sheet:
-    head = ["一级指标", "二级指标", "三级指标", "预期指标值（包含数字及文字描述）", "实际完成指标值（包含数字及文字描述）"]
+    described = "（包含数字及文字描述）"
+    head = ["一级指标", "二级指标", "三级指标", f"预期指标值{described}", f"实际完成指标值{described}"]
 
     def cells(row: Key, random: Random) -> tuple[Cells, Key]:
         first = {"产出指标": "项目完成指标", "效益指标": "项目效益指标"}.get(row[0], row[0])
@@ -224,9 +226,7 @@ def chongqing_table(seed: int) -> Sheet:
     def cells(row: Key, random: Random) -> tuple[Cells, Key]:
         return [row[2], row[5], row[3], row[4]], ("", "", *row[2:])
 
-    return table(
-        seed, "项目支出绩效目标表", [head], lambda made: [made.name, made.total, made.objective], cells
-    )
+    return table(seed, "项目支出绩效目标表", [head], lambda made: [made.name, made.total, made.objective], cells)
 
 
 def fengjie(seed: int) -> Sheet:
@@ -305,9 +305,7 @@ def prose(seed: int) -> Sheet:
         text = "；".join(f"设{len(names)}条{label}：{'；'.join(names)}" for label, names in groups.items())
         order = sorted(made.rows, key=lambda row: list(groups).index(row[1]))
         rows.append([made.name, made.total, made.objective, text + "。"])
-        sheet.rows += [
-            (made.name, "", *row[1:3], *(("", "", "") if row[3] == "定性" else row[3:])) for row in order
-        ]
+        sheet.rows += [(made.name, "", *row[1:3], *(("", "", "") if row[3] == "定性" else row[3:])) for row in order]
         sheet.projects.append((made.name, "", made.total, made.objective))
     sheet.blocks.append(rows)
     return sheet
@@ -360,7 +358,7 @@ def centred(seed: int) -> Sheet:
         done = [[*row[:3], merged(row)[0]] for row in made.rows]
         for column in (0, 1):
             keys = [row[: column + 1] for row in made.rows]
-            for number, row in enumerate(made.rows):
+            for number in range(len(made.rows)):
                 same = [at for at, key in enumerate(keys) if key == keys[number]]
                 if number != same[0] + (len(same) - 1) // 2:
                     done[number][column] = ""

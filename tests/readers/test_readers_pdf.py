@@ -9,7 +9,7 @@ import pytest
 
 from auditor.readers import read_bytes
 from auditor.records.document import Document, Grid, Prose
-from tests.readers.pdf_files import font, grid, line, one_page, put, stream
+from tests.readers.pdf_files import ROOT, font, grid, line, one_page, put, stream
 
 
 def read(content: bytes, *more: bytes, rotate: int = 0) -> Document:
@@ -190,3 +190,16 @@ def test_a_pdf_counts_as_converted_and_the_text_readers_do_not_load_pdfium() -> 
         "sys.exit(any(name in sys.modules for name in ('pypdfium2', 'pypdfium2_raw', 'cv2', 'rapidocr')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_whoever_draws_with_pdfium_afterwards_has_the_fonts_of_the_machine() -> None:
+    # In a process of its own: a mistake here ends the process.
+    code = (
+        "import pypdfium2; from auditor.readers import read_bytes; from tests.readers.pdf_files import *;"
+        "data = one_page(put(20, 200, '甲乙丙', 40), *font());"
+        "draw = lambda: pypdfium2.PdfDocument(data)[0].render().to_numpy().tobytes();"
+        "before = draw(); read = lambda: read_bytes(data, 'a.pdf');"
+        "seen = [(read(), read(), draw())[2] == before for _ in range(3)];"
+        "raise SystemExit(0 if all(seen) else 1)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0

@@ -47,3 +47,9 @@ def test_findings_in_a_pdf_say_the_page_and_the_box() -> None:
     assert budget.converted
     assert {row.place.page for row in budget.indicators} > {1}
     assert all(row.place.bbox and row.name.place.bbox for row in budget.indicators)
+
+
+def test_a_clean_budget_stays_clean_as_a_pdf() -> None:
+    (document,) = api.audit(ROOT / "samples" / "formats" / "hard-tables.pdf").documents
+    assert document.status == "ok"
+    assert not [finding for finding in document.findings if finding.severity != "info"]

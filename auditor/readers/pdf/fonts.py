@@ -85,6 +85,7 @@ class BoxFonts:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
+        self._machine: Any = None
         self._info = raw.FPDF_SYSFONTINFO()
         self._info.version = 1
         kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
@@ -95,10 +96,16 @@ class BoxFonts:
 
     def __enter__(self) -> None:
         self._raw.FPDF_SetSystemFontInfo(ctypes.byref(self._info))
+        if self._machine is not None:
+            self._raw.FPDF_FreeDefaultSystemFontInfo(self._machine)
 
     def __exit__(self, *_: object) -> None:
-        """Give the machine's own fonts back to whoever else draws with PDFium in this process."""
-        self._raw.FPDF_SetSystemFontInfo(_machine_fonts(self._raw))
+        """Give the machine's own fonts back to whoever else draws with PDFium in this process.
+
+        PDFium empties such a structure when it is replaced, so a new one is needed each time.
+        """
+        self._machine = self._raw.FPDF_GetDefaultSystemFontInfo()
+        self._raw.FPDF_SetSystemFontInfo(self._machine)
 
     def _functions(self) -> dict[str, Any]:
         return {
@@ -133,8 +140,3 @@ def box_fonts() -> BoxFonts:
     from pypdfium2 import raw
 
     return BoxFonts(raw)
-
-
-@cache
-def _machine_fonts(raw: Any) -> Any:
-    return raw.FPDF_GetDefaultSystemFontInfo()
