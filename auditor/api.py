@@ -46,7 +46,7 @@ class Auditor:
         An AuditorError of the rules themselves is raised: it would spoil every document.
         """
         try:
-            budget = _budget(source, self.max_bytes, self.limits)
+            budget = _budget(source, self.max_bytes, self.limits, self.rulebook.layouts)
         except AuditorError as error:
             return _unreadable(source, Problem("read.unreadable", error.message, partial=True))
         except Exception as error:
@@ -90,9 +90,18 @@ def members(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Lim
     return (str(path),) if str(path) == STDIN else readers.members(path, max_bytes, limits)
 
 
-def extract(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Limits = LIMITS) -> Budget:
-    """Return the projects, indicators and tables of a file or a Document; raises UnreadableError like ``read``."""
-    return _budget(source, max_bytes, limits)
+def extract(
+    source: Source,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    limits: Limits = LIMITS,
+    layouts: Sequence[Path] = (),
+) -> Budget:
+    """Return the projects, indicators and tables of a file or a Document; raises UnreadableError like ``read``.
+
+    ``layouts`` are folders with table layouts of the user's own (``Rulebook.layouts``).
+    """
+    return _budget(source, max_bytes, limits, layouts)
 
 
 def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | None = None) -> Rulebook:
@@ -101,6 +110,10 @@ def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | Non
     Raises RuleError for a malformed rule, ConfigError where the configuration names a rule that is none.
     """
     book = load(packs)
+    if book.layouts:  # a malformed layout is said now, not once a document
+        from auditor.extract.families import known_families
+
+        known_families(*book.layouts)
     if config is None:
         return book
     return select(book, RuleChoice(config.enable, config.disable, config.severity), config.source)
@@ -195,14 +208,14 @@ def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
     return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
 
 
-def _budget(source: Source, max_bytes: int, limits: Limits) -> Budget:
+def _budget(source: Source, max_bytes: int, limits: Limits, layouts: Sequence[Path] = ()) -> Budget:
     """Return the budget of any source."""
     if isinstance(source, Budget):
         return source
     from auditor.extract import extract as extract_document
 
     document = source if isinstance(source, Document) else read(source, max_bytes=max_bytes, limits=limits)
-    return extract_document(document)
+    return extract_document(document, layouts)
 
 
 def _no_tables(budget: Budget) -> tuple[Problem, ...]:

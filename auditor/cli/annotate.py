@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from auditor.cli import setup
 from auditor.cli.inputs import REPORT_MARK, expand, is_input
 from auditor.cli.lang import tr
 from auditor.cli.output import save, say
+from auditor.config import Limits
 from auditor.errors import AuditorError, ConfigError
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
@@ -23,6 +25,29 @@ Corrected = Annotated[bool, typer.Option("--corrected", help="另存一份改好
 Template = Annotated[
     Path | None, typer.Option("--template", metavar="FILE", help="整改通知的 Word 模板", show_default=False)
 ]
+
+
+class Names:
+    """Writes copies beside each other: two documents of one name get two, an input is never written to."""
+
+    def __init__(self, out: Path, files: tuple[str, ...]) -> None:
+        self._out, self._files = out, files
+        self._taken: set[Path] = set()
+
+    def put(self, document: DocumentReport, word: str, suffix: str, data: bytes) -> None:
+        """Write one copy; the mark in its name keeps it out of the next audit of the folder.
+
+        Raises ConfigError where it would be an input itself.
+        """
+        stem = Path(document.source).stem[:70]
+        numbers = ("", *(f"-{number}" for number in range(2, len(self._taken) + 3)))
+        paths = (self._out / f"{stem}{number}.{word}{REPORT_MARK}{suffix}" for number in numbers)
+        path = next(path for path in paths if path not in self._taken)
+        self._taken.add(path)
+        if is_input(path, self._files):
+            raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(path))
+        save(path, data)
+        say(tr("已写出：{path}").format(path=path))
 
 
 def annotate(
@@ -38,11 +63,12 @@ def annotate(
     settings = setup.configure(config, debug)
     decisions = setup.decided(waivers)
     files = expand(inputs)
-    report = setup.judged(setup.run_audit(files, setup.rulebook(settings, rules), settings), settings.policy, decisions)
+    report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
     failed = setup.say_problems(report)
+    names = Names(out or Path(), files)
     for document in report.documents:
         if document.status != "unreadable":
-            failed |= not _copies(_open_only(document, report), out or Path(), corrected, files)
+            failed |= not _copies(_open_only(document, report), names, corrected, settings.limits)
     if failed:
         raise typer.Exit(2)
 
@@ -64,31 +90,32 @@ def notice(
     decisions = setup.decided(waivers)
     pattern = _bytes(template) if template else None
     files = expand(inputs)
-    report = setup.judged(setup.run_audit(files, setup.rulebook(settings, rules), settings), settings.policy, decisions)
+    report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
     accepted = frozenset(entry.fingerprint for entry in decisions if entry.decision == "采纳")
+    names = Names(out or Path(), files)
     for document in report.documents:
         findings = chosen(document, _waived(report), accepted)
         if findings:
             data = write(document, findings, day=date.today(), decisions=decisions, template=pattern)
-            _put(_beside(out or Path(), document, "整改通知", ".docx"), data, files)
+            names.put(document, "整改通知", ".docx", data)
         elif document.status != "unreadable":
             say(tr("{source}：没有需要整改的意见。").format(source=document.source))
     if setup.say_problems(report):
         raise typer.Exit(2)
 
 
-def _copies(document: DocumentReport, out: Path, corrected: bool, files: tuple[str, ...]) -> bool:
+def _copies(document: DocumentReport, names: Names, corrected: bool, limits: Limits) -> bool:
     """Write the copies of one document; return whether that worked, saying why not."""
     from auditor.render.annotate import annotate as annotated
     from auditor.render.annotate.xlsx import correct
 
     try:
-        data = _bytes(Path(document.source))
+        data = _content(document.source, limits)
         suffix = Path(document.source).suffix.lower()
-        _put(_beside(out, document, "批注", suffix), annotated(data, document), files)
+        names.put(document, "批注", suffix, annotated(data, document))
         if corrected and suffix in (".xlsx", ".xlsm"):
             fixed, changes = correct(data, document)
-            _put(_beside(out, document, "更正", suffix), fixed, files)
+            names.put(document, "更正", suffix, fixed)
             say(tr("  改动 {count} 处，见“更正清单”。").format(count=len(changes)))
     except AuditorError as error:
         say(str(error))
@@ -98,8 +125,6 @@ def _copies(document: DocumentReport, out: Path, corrected: bool, files: tuple[s
 
 def _open_only(document: DocumentReport, report: Report) -> DocumentReport:
     """Return the document without the findings that are waived."""
-    from dataclasses import replace
-
     spared = {id(finding) for finding in _waived(report)}
     return replace(document, findings=tuple(f for f in document.findings if id(f) not in spared))
 
@@ -117,17 +142,12 @@ def _waived(report: Report) -> tuple[Finding, ...]:
     )
 
 
-def _beside(out: Path, document: DocumentReport, word: str, suffix: str) -> Path:
-    """Return the name of a copy; its mark keeps it out of the next audit of the folder."""
-    return out / f"{Path(document.source).stem[:70]}.{word}{REPORT_MARK}{suffix}"
+def _content(source: str, limits: Limits) -> bytes:
+    """Return the bytes of a document, also of one in an archive."""
+    from auditor.readers import zipped
 
-
-def _put(path: Path, data: bytes, files: tuple[str, ...]) -> None:
-    """Write a copy. Raises ConfigError where it would be an input itself."""
-    if is_input(path, files):
-        raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(path))
-    save(path, data)
-    say(tr("已写出：{path}").format(path=path))
+    path, *inside = source.split(zipped.SEPARATOR)
+    return zipped.content(Path(path), inside, limits)[0] if inside else _bytes(Path(source))
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
+from auditor import api
 from auditor.cli import setup
 from auditor.cli.inputs import expand
 from auditor.cli.output import Target, targets, write
@@ -29,7 +30,8 @@ def audit(
     book = setup.rulebook(settings, rules)
     files = expand(inputs)
     places = plan(formats, out, files)
-    report = setup.judged(setup.run_audit(files, book, settings), settings.policy, decisions)
+    report = setup.run_audit(files, book, settings)
+    report = setup.judged(report, api.gate(report, settings.policy, decisions), decisions)
     write_reports(report, places)
     if setup.say_problems(report):
         raise typer.Exit(2)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,10 @@ from auditor.config import Config
 from auditor.errors import ConfigError
 from auditor.records.report import Waiver
 from auditor.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from auditor.corpus.overview import Overview
+    from auditor.corpus.worker import Job
 
 Given = Annotated[
     str, typer.Argument(metavar="DIR|LIST", help="文件夹、压缩包，或清单（每行一个路径）", show_default=False)
@@ -63,31 +68,18 @@ def batch(
     debug: setup.Debug = False,
 ) -> None:
     """审核整个文件夹：可中断续跑，结果汇总成网页、表格和数据库（有文件读不出时退出码为 2）。"""
-    from auditor import __version__
     from auditor.corpus import batch as many
-    from auditor.corpus.keys import system_key
     from auditor.corpus.pool import cores
-    from auditor.corpus.worker import Job
 
     settings = setup.configure(config, debug)
     book = setup.rulebook(settings, rules)
     if timeout <= 0 or memory < 0 or workers < 0:
         raise ConfigError(tr("--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。"))
-    place = Path(given)
-    title = name or place.resolve().name or "全部文件"
+    title = name or Path(given).resolve().name or "全部文件"
     out = home or Path(f"{title}.audit")
-    job = Job(
-        make=partial(make_audit, settings, book),
-        home=out,
-        system=system_key(book.sha256, settings.max_bytes, settings.limits),
-        ruleset=book.ruleset(),
-        limits=settings.limits,
-        version=__version__,
-        timeout=timeout,
-        memory=memory,
-    )
+    job = replace(_job(settings, book, out), timeout=timeout, memory=memory)
     plan = many.Plan(
-        given=place,
+        given=Path(given),
         home=out,
         store=store or out / many.STORE,
         name=title,
@@ -98,14 +90,30 @@ def batch(
         master=_cluster(engine, master),
     )
     view = many.run(plan, job, book)
+    _report(view)
+    say(tr("已写出：{path}").format(path=out / "index.html"))
+    if any(one.status == "unreadable" for one in view.documents):
+        raise typer.Exit(2)
+
+
+def _job(settings: Config, book: Rulebook, out: Path) -> Job:
+    """Return what all documents of the batch share."""
+    from auditor import __version__
+    from auditor.corpus.keys import system_key
+    from auditor.corpus.worker import Job
+
+    system = system_key(book.sha256, settings.max_bytes, settings.limits)
+    make = partial(make_audit, settings, book)
+    return Job(make, out, system, book.ruleset(), settings.limits, __version__)
+
+
+def _report(view: Overview) -> None:
+    """Say on stderr what was found."""
     message = tr(
         "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。"
     )
     unread = len(view.unread)
     say(message.format(documents=len(view.documents), across=view.across_total, unread=unread, **view.counts))
-    say(tr("已写出：{path}").format(path=out / "index.html"))
-    if any(one.status == "unreadable" for one in view.documents):
-        raise typer.Exit(2)
 
 
 def make_audit(config: Config, book: Rulebook) -> api.Auditor:

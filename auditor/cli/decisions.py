@@ -12,7 +12,9 @@ from auditor.cli.output import save, say, write_stdout
 from auditor.errors import ConfigError
 from auditor.records.report import Waiver
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="处理意见文件（JSON 或 YAML）", show_default=False)]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE", help="处理意见文件（JSON、YAML 或审核意见表 xlsx）", show_default=False)
+]
 Out = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="合并后写到此文件", show_default=False)
 ]

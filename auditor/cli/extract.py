@@ -29,6 +29,7 @@ def extract(
     inputs: setup.Inputs,
     fmt: RowFormat = None,
     out: RowOut = None,
+    rules: setup.Packs = None,
     config: setup.ConfigFile = None,
     debug: setup.Debug = False,
 ) -> None:
@@ -40,19 +41,30 @@ def extract(
     (target,) = targets((fmt,) if fmt else (), out, files, dict(ROW_SUFFIXES))
     budgets, failed = [], False
     size, limits = settings.max_bytes, settings.limits
+    layouts = setup.layouts(settings, rules)
     for name in (part for file in files for part in api.members(file, max_bytes=size, limits=limits)):
         try:
-            budget = api.extract(name, max_bytes=size, limits=limits)
+            budget = api.extract(name, max_bytes=size, limits=limits, layouts=layouts)
         except AuditorError as error:
             say(str(error))
             failed = True
             continue
+        _say_layouts(budget)
         failed |= _say_losses(budget)
         budgets.append(budget)
     if budgets:
         write(target, render_rows(budgets, target.format))
     if failed or not budgets:
         raise typer.Exit(2)
+
+
+def _say_layouts(budget: Budget) -> None:
+    """Say on stderr how a table was read where columns of it are known and kept out (分值, 完成值 …)."""
+    for layout in budget.layouts:
+        if layout.ignored:
+            known = f"{layout.title}（{layout.confidence:.0%}）" if layout.name else tr("按表头和内容")
+            message = tr("{source}：版式 {layout}，没有采用的列：{columns}。")
+            say(message.format(source=budget.source, layout=known, columns="、".join(layout.ignored)))
 
 
 def _say_losses(budget: Budget) -> bool:

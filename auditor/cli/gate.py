@@ -48,7 +48,7 @@ def gate(
     places = plan(formats, out, files) if formats or out else ()
     report = setup.run_audit(files, book, settings)
     verdict = api.gate(report, policy, decisions)
-    write_reports(replace(report, decisions=decisions, verdict=verdict), places)
+    write_reports(setup.judged(report, verdict, decisions), places)
     # Where the report itself is on standard output, the verdict must not spoil it.
     _print(verdict, to_stderr=any(target.path is None for target in places))
     raise typer.Exit(verdict.exit_code)

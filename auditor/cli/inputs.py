@@ -37,7 +37,7 @@ def _readable(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         below = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in below.parts)
-        ours = Path(path.stem).suffix == REPORT_MARK
+        ours = Path(path.stem).suffix == REPORT_MARK or any(part.endswith(REPORT_MARK) for part in below.parts)
         if is_known(path.name) and not hidden and not ours and path.is_file():
             yield str(path)
 

@@ -76,10 +76,12 @@ ENGLISH = {
     "程序内部出错时显示完整的出错位置": "show the traceback of an internal error",
     "达到此级别即拦截：error warning info": "block from this severity on: error warning info",
     "豁免清单（YAML 或 JSON）": "waiver file (YAML or JSON)",
-    "豁免清单或处理意见文件（YAML 或 JSON），可多次给出": "waiver or decision file (YAML or JSON), repeatable",
+    "豁免清单或处理意见（YAML、JSON 或审核意见表 xlsx），可多次给出": (
+        "waivers or decisions (YAML, JSON or the xlsx list), repeatable"
+    ),
     "改前和改后的文件、文件夹或 JSON 报告": "the old and the new file, folder or JSON report",
     "输出格式，可多次给出：text html json": "output format, repeatable: text html json",
-    "处理意见文件（JSON 或 YAML）": "decision file (JSON or YAML)",
+    "处理意见文件（JSON、YAML 或审核意见表 xlsx）": "decision file (JSON, YAML or the xlsx list)",
     "合并后写到此文件": "write the merged decisions to this file",
     "写到此目录，默认为当前目录": "write to this folder, by default here",
     "另存一份改好的 xlsx，只改确定无疑的文字，并列出改动": (
@@ -108,6 +110,8 @@ ENGLISH = {
     "已写出：{path}": "written: {path}",
     "无法写入文件（{reason}），请检查路径和权限。": "cannot write the file ({reason}).",
     "{source}：未能读取：{reasons}。": "{source}: could not be read: {reasons}.",
+    "{source}：版式 {layout}，没有采用的列：{columns}。": "{source}: layout {layout}, columns not taken: {columns}.",
+    "按表头和内容": "by heads and content",
     "{source}：没有找到绩效指标表（预算12表、13表）。": "{source}: no indicator table (12 or 13) found.",
     "  …… 其余 {rest} 处见报告": "  … {rest} more in the report",
     "注意：{note}": "note: {note}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,8 @@ import typer
 from auditor import api
 from auditor.cli.lang import tr
 from auditor.cli.output import say
-from auditor.config import Config, Policy, load_config
-from auditor.records.report import Report, Waiver
+from auditor.config import Config, load_config
+from auditor.records.report import Report, Verdict, Waiver
 from auditor.rulebook import DEFAULT_PACKS, Rulebook
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="文件或文件夹；- 为标准输入", show_default=False)]
@@ -45,7 +46,7 @@ Waivers = Annotated[
         "--waivers",
         "--decisions",
         metavar="FILE",
-        help="豁免清单或处理意见文件（YAML 或 JSON），可多次给出",
+        help="豁免清单或处理意见（YAML、JSON 或审核意见表 xlsx），可多次给出",
         show_default=False,
     ),
 ]
@@ -65,6 +66,11 @@ def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:
     return api.load_rules(tuple(dict.fromkeys((*DEFAULT_PACKS, *config.packs, *(packs or ())))), config)
 
 
+def layouts(config: Config, packs: Sequence[str] | None) -> tuple[Path, ...]:
+    """Return the folders of table layouts that the packs bring; no rule is read where no pack is named."""
+    return rulebook(config, packs).layouts if config.packs or packs else ()
+
+
 def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:
     """Return the report on ``files``, with progress on stderr where there is more than one."""
     progress = _progress if len(files) > 1 else None
@@ -79,9 +85,12 @@ def decided(paths: Sequence[Path] | None) -> tuple[Waiver, ...]:
     return merge([load_waivers(path) for path in paths or ()]).decisions
 
 
-def judged(report: Report, policy: Policy, decisions: tuple[Waiver, ...]) -> Report:
-    """Return the report with the verdict of the gate and the decisions it knows of."""
-    return replace(report, decisions=decisions, verdict=api.gate(report, policy, decisions))
+def judged(report: Report, verdict: Verdict, decisions: tuple[Waiver, ...]) -> Report:
+    """Return the report with the verdict of the gate and the decisions that still hold."""
+    from auditor.engine.waivers import expired
+
+    current = tuple(decision for decision in decisions if not expired(decision, date.today()))
+    return replace(report, decisions=current, verdict=verdict)
 
 
 def say_problems(report: Report) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+from auditor.engine.sheet_waivers import sheet_entries
 from auditor.errors import ConfigError
 from auditor.records.report import Waiver
 from auditor.rulebook.nearest import hint
@@ -19,20 +20,16 @@ _FINGERPRINT = re.compile(r"^[0-9a-f]{16}$")
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
-    """Return the entries of a YAML or JSON file: a list, or a mapping with the one key ``waivers`` or ``decisions``.
+    """Return the entries of a decision file.
 
+    YAML or JSON: a list, or a mapping with the one key ``waivers`` or ``decisions``; or a 审核意见表 (xlsx) with the
+    decisions written into it.
     Only 误报 and plain waivers need a reason. Two reviewers may both decide on one finding, one may not do so twice.
     Raises ConfigError, one sentence with file and line, where the file cannot be read or does not follow the schema.
     """
-    source = path.as_posix()
-    text = read_text(path, source, ConfigError)
-    if path.suffix == ".json":
-        # JSON indented by tabs is good JSON but no YAML; outside strings a tab is only layout, inside it is \t.
-        text = text.replace("\t", "  ")
-    under = "decisions" if re.search(r"^[\s{]*[\"']?decisions[\"']?\s*:", text) else "waivers"
     seen: dict[tuple[str, str, str], int] = {}
     found = []
-    for entry in entries(text, source, ConfigError, under=under):
+    for entry in sheet_entries(path) if path.suffix.lower() == ".xlsx" else _entries(path):
         waiver = _waiver(entry)
         key = (waiver.fingerprint, waiver.department, waiver.who)
         if key in seen:
@@ -41,6 +38,17 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
         seen[key] = entry.line
         found.append(waiver)
     return tuple(found)
+
+
+def _entries(path: Path) -> tuple[Entry, ...]:
+    """Return the entries of a YAML or JSON file."""
+    source = path.as_posix()
+    text = read_text(path, source, ConfigError)
+    if path.suffix == ".json":
+        # JSON indented by tabs is good JSON but no YAML; outside strings a tab is only layout, inside it is \t.
+        text = text.replace("\t", "  ")
+    under = "decisions" if re.search(r"^[\s{]*[\"']?decisions[\"']?\s*:", text) else "waivers"
+    return entries(text, source, ConfigError, under=under)
 
 
 def expired(waiver: Waiver, today: date) -> bool:

@@ -32,7 +32,7 @@ def year_of(lines: Sequence[Line], source: str) -> int | None:
 
 
 def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
-    """Return the department: table 13's head, else the most frequent 主管部门 or agency, else a label or title, or ""."""
+    """Return the department: table 13's head, else the most frequent 主管部门 or agency, else a label or a title."""
     if overall and overall.department.text:
         return overall.department.text
     above = [cell.text for project in projects for label, cell in project.details if "ministry" in header(label)]

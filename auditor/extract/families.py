@@ -80,7 +80,8 @@ def heads_family(families: Sequence[Family], line: Line) -> bool:
 
 def _said(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:
     """Return all that may be a head or a label in the table, with and without brackets and years."""
-    texts = {fold(cell.text) for line in lines for cell in line.filled if len(cell.text) <= _LONGEST}
+    short = {cell.text for line in lines for cell in line.filled if len(cell.text) <= _LONGEST}
+    texts = {fold(text) for text in short}
     texts |= {head.text for head in heads}
     return frozenset(key for text in texts for key in header_keys(text))
 

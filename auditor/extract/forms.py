@@ -21,6 +21,7 @@ _SLOTS = ("total", "fiscal", "other")
 _FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _NUMBER = re.compile(r"[-+]?\d")
+_NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*")
 _GLUED = re.compile(r"([^:：]{2,20}?)\s*[:：]\s*(\S.*)", re.DOTALL)
 
 
@@ -203,7 +204,7 @@ def _said(line: Line, over: dict[int, str]) -> list[_Said]:
 
 def _glued(cell: Cell) -> tuple[str, str] | None:
     """Return (label, value) of a cell that holds both (``主管部门:某局``), else None."""
-    match = _GLUED.fullmatch(cell.text)
+    match = _GLUED.fullmatch(_NUMBERED.sub("", cell.text))
     return (match.group(1), match.group(2)) if match and header(match.group(1)) else None
 
 

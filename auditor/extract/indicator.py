@@ -11,7 +11,7 @@ from auditor.extract.columns import Layout
 from auditor.extract.items import Fields
 from auditor.extract.keys import fold
 from auditor.extract.kinds import kind_of
-from auditor.extract.target import Target, composed, qualitative, unmerged
+from auditor.extract.target import Target, composed, is_unit, qualitative, unmerged
 from auditor.extract.vocabulary import glued_level, header, level
 from auditor.records.document import EMPTY, Cell
 from auditor.text.operators import QUALITATIVE, sign
@@ -160,7 +160,12 @@ def _by_content(tail: list[Cell]) -> tuple[Target, list[Cell]]:
     values = [*values, EMPTY, EMPTY]
     value, unit = _settle(operator, values[0], values[1])
     if not operator.text:
-        operator, value, unit = unmerged(operator, value, unit)
+        foreign = unit if unit.text and not is_unit(fold(unit.text)) else EMPTY
+        operator, value, other = unmerged(operator, value, EMPTY if foreign.text else unit)
+        if foreign.text and operator.text:
+            lost, unit = [*lost, foreign], other
+        else:
+            unit = foreign if foreign.text else other
     return Target(name, operator, value, unit), [cell for cell in (*lost, *values[2:]) if cell.text]
 
 

@@ -14,7 +14,7 @@ CODE = re.compile(r"(?<![0-9A-Za-z])(\d{8}[A-Z]\d{12}|\d{2}[0-9A-Z]{12,28})(?![0
 CODE_START = re.compile(r"^\d{8}[A-Z]\d{0,12}(?!\d)|^\d{2}[0-9A-Z]{12,28}(?![0-9A-Za-z])")
 _AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
-_TOTAL = re.compile(r"(?:合|总|小)计")
+TOTAL = re.compile(r"(?:合|总|小)计")
 
 
 def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
@@ -24,7 +24,7 @@ def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
         return item
     agency = next((i for i, text in enumerate(texts) if _AGENCY.match(text) and not CODE_START.match(text)), -1)
     owner = _owner_column(cells, texts, agency)
-    if owner >= 0 and _TOTAL.fullmatch(texts[owner]):
+    if any(TOTAL.fullmatch(text) for text in texts):
         return replace(item, lost=(*item.lost, *(cell for cell in cells if cell.text)))
     amounts = [i for i, cell in enumerate(cells) if i > owner and i != agency and is_amount(cell.text)]
     others = [i for i, text in enumerate(texts) if text and i not in {agency, owner, *amounts}]

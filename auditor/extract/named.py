@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from auditor.extract.columns import Layout
-from auditor.extract.items import Item
+from auditor.extract.items import Fields, Item
 from auditor.extract.keys import fold
-from auditor.extract.lead import CODE, is_amount, key_of
+from auditor.extract.lead import CODE, TOTAL, is_amount, key_of
+from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
+_BESIDE = frozenset({"agency", "ministry", "kind", "code", "detail", "serial", "remark"})
 _SLOTS = ("total", "fiscal", "other")
-_TOTAL = re.compile(r"(?:合|总|小)计")
 _INSTITUTION = re.compile(
     r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
 )
@@ -25,7 +27,7 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout, edge: int) -> 
     at = {name: column for name, column in at.items() if 0 <= column < edge}
     cell = {name: cells[column] for name, column in at.items() if column < len(cells)}
     owner = cell.get("project", EMPTY)
-    if _TOTAL.fullmatch(fold(owner.text)):
+    if TOTAL.fullmatch(fold(owner.text)):
         return replace(item, lost=(*item.lost, *(each for each in cells[:edge] if each.text)))
     amounts = tuple(cell.get(name, EMPTY) for name in _SLOTS)
     rest = [(column, each) for column, each in enumerate(cells[:edge]) if each.text and column not in at.values()]
@@ -44,6 +46,45 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout, edge: int) -> 
         details=tuple((head, each) for head, each in known if each is not code),
         lost=(*item.lost, *(each for column, each in rest if not layout.heads[column])),
     )
+
+
+def with_heads(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
+    """Return ``item`` with cells that content could not place read as the head above them says (agency, details)."""
+    if any(TOTAL.fullmatch(fold(cell.text)) for cell in item.lost):
+        return item
+    agency, details, lost = item.agency, list(item.details), list[Cell]()
+    for cell in item.lost:
+        column = next((at for at, each in enumerate(cells) if each is cell), len(cells))
+        words = header(layout.heads[column]) if column < min(layout.edge, len(layout.heads)) else frozenset()
+        if "agency" in words and not agency.text:
+            agency = cell
+        elif words & _BESIDE:
+            details.append((layout.heads[column], cell))
+        else:
+            lost.append(cell)
+    return replace(item, agency=agency, details=tuple(details), lost=tuple(lost))
+
+
+def unpriced(items: Sequence[Item], cells: Set[int]) -> list[Item]:
+    """Return the items; a name and objective without an amount begin a project where the kinds of rows begin again.
+
+    ``cells`` are the ids of the cells that stand under the head of the project. Where kinds begin again in the middle
+    of a project too, nothing is sure and nothing changes.
+    """
+    rows = [position for position, item in enumerate(items) if item.fields]
+    again = [after for before, after in pairwise(rows) if _begins_again(items[before].fields, items[after].fields)]
+    if not all(items[at].owner.text for at in again):
+        return list(items)
+    fresh = {at for at in again if id(items[at].owner) in cells and items[at].objective.text}
+    return [
+        replace(item, anchor=True, key=key_of(fold(item.owner.text))) if at in fresh and not item.anchor else item
+        for at, item in enumerate(items)
+    ]
+
+
+def _begins_again(before: Fields | None, after: Fields | None) -> bool:
+    last = {"benefit", "satisfaction"}
+    return bool(before and after and before.kind in last and after.kind not in last)
 
 
 def without_headings(items: Sequence[Item], layout: Layout) -> list[Item]:

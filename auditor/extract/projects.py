@@ -17,7 +17,7 @@ from auditor.extract.indicator import sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
-from auditor.extract.lead import CODE
+from auditor.extract.lead import CODE, TOTAL, is_amount
 from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import header
@@ -27,6 +27,7 @@ from auditor.records.place import Place
 
 _YUAN = {"万元": Decimal(10000), "元": Decimal(1), "千元": Decimal(1000), "亿元": Decimal(100000000)}
 _NOTHING = 4  # a table without projects says 无 or 本表无数
+_BLANK_FORM = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
 
@@ -182,10 +183,18 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     found.projects.append(Project(key, code, name, who, total, fiscal, other, goal, first.place, details))
     for item in items:
         if item.lost:
-            partial = item.fields is None
+            partial = item.fields is None and not _says_nothing(item.lost)
             found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial))
         if item.fields:
             _indicator(item, item.fields, key, found)
+
+
+def _says_nothing(cells: Sequence[Cell]) -> bool:
+    """Return whether cells are a row of sums, or words of the form that nobody filled in (指标2:, ……)."""
+    texts = [fold(cell.text) for cell in cells]
+    if any(TOTAL.fullmatch(text) for text in texts):
+        return all(TOTAL.fullmatch(text) or is_amount(text) for text in texts)
+    return all(_BLANK_FORM.fullmatch(text) for text in texts)
 
 
 def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:

@@ -47,7 +47,7 @@ class _Chooser:
     def _take(self, role: str) -> None:
         base = self._base(role)
         used = set(self.columns.values())
-        free = [at for at, roles in enumerate(self.roles) if role in roles and at not in used]
+        every = free = [at for at, roles in enumerate(self.roles) if role in roles and at not in used]
         if role in _TAIL or role == "name":
             free = [at for at in free if at > base]
         if not free:
@@ -55,7 +55,7 @@ class _Chooser:
         best = min(free, key=lambda at: self._rank(role, at))
         self.columns[role] = best
         if role == "value":
-            self._say_choice(best, free)
+            self._say_choice(best, every)
 
     def _rank(self, role: str, column: int) -> tuple[bool, int, int]:
         return not self.body[column].filled, self.heads[column].period if role in _BY_PERIOD else 0, column
@@ -125,25 +125,33 @@ def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozens
     roles = [words - {"name"} if at < levels else words for at, words in enumerate(roles)]  # 绩效指标 over all levels
     first = next((at for at, words in enumerate(roles) if words & {"level1", "level2", "name"}), -1)
     second = any("level2" in words for words in roles)
-    found: list[frozenset[str]] = []
-    for at, (words, cells) in enumerate(zip(roles, body, strict=True)):
-        left = words
-        if "operator" in left and _is_kind(cells):
-            left = frozenset({"polarity"})
-        elif "operator" in left:
-            left -= {"polarity"}
-        if "level1" in left and cells.kind >= _MOST:
-            left = frozenset({"polarity"})
-        if left & {"name"} and cells.level2 >= _MOST and not second:
-            left = frozenset({"level2"})
-        if at < first:
-            left -= {"unit"}
-        elif at > first and "unit" in left:
-            left -= {"agency"}
-        found.append(left)
+    found = [
+        _beside(_by_cells(words, cells, second), at - first)
+        for at, (words, cells) in enumerate(zip(roles, body, strict=True))
+    ]
     if any(roles) and not any("name" in words for words in found):
         found = [words | {"name"} if "explanation" in words else words for words in found]
     return found
+
+
+def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[str]:
+    """Return the roles of a head that the cells below it leave; ``second`` says that another is the second level."""
+    if "operator" in words and _is_kind(cells):
+        words = frozenset({"polarity"})
+    elif "operator" in words:
+        words -= {"polarity"}
+    if "level1" in words and cells.kind >= _MOST:
+        words = frozenset({"polarity"})
+    if "name" in words and cells.level2 >= _MOST and not second:
+        words = frozenset({"level2"})
+    return words
+
+
+def _beside(words: frozenset[str], away: int) -> frozenset[str]:
+    """Return the roles of a head ``away`` columns right of the first level: 单位 is an agency left of it, else a unit."""
+    if away < 0:
+        return words - {"unit"}
+    return words - {"agency"} if away and "unit" in words else words
 
 
 def _is_kind(cells: Profile) -> bool:

@@ -18,7 +18,7 @@ from auditor.extract.labels import settled
 from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.named import read_named, without_headings
+from auditor.extract.named import read_named, unpriced, with_heads, without_headings
 from auditor.records.document import EMPTY, Cell
 
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
@@ -50,6 +50,8 @@ def items_of(
     items = _items(rows, pairs, columns, layout)
     if _needs_head(rows, items, layout):
         items = _items(rows, pairs, columns, replace(layout, by_head=True))
+    elif layout.column("project") >= 0 and not any(CODE_START.match(item.key) for item in items):
+        items = unpriced(items, _under(rows, layout))
     return filled(settled(without_headings(items, layout))), layout
 
 
@@ -72,6 +74,12 @@ def _items(
     return items
 
 
+def _under(rows: Sequence[Line], layout: Layout) -> set[int]:
+    """Return the ids of the cells that stand under the head of the project."""
+    column = layout.column("project")
+    return {id(line.cells[column]) for line in rows if len(line.cells) == layout.width}
+
+
 def _needs_head(rows: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
     """Return whether content told no project, or took most of them out of another column than the head names."""
     column = layout.column("project")
@@ -81,7 +89,7 @@ def _needs_head(rows: Sequence[Line], items: Sequence[Item], layout: Layout) -> 
     aligned = [line for line in rows if len(line.cells) == layout.width]
     if len(aligned) < _ALIGNED * sum(not line.prose for line in rows):
         return not anchors
-    right = {id(line.cells[column]) for line in aligned}
+    right = _under(rows, layout)
     return 2 * sum(id(item.owner) in right for item in anchors) <= len(anchors)
 
 
@@ -154,7 +162,7 @@ def _led(item: Item, line: Line, layout: Layout, edge: int) -> Item:
     item = read_lead(item, line.cells[:edge], edge)
     if layout.by_head and item.owner.text and not item.anchor:
         return replace(item, anchor=True, key=fold(item.owner.text))
-    return item
+    return with_heads(item, line.cells, layout) if item.lost and len(line.cells) == layout.width else item
 
 
 def _continued(before: Item, item: Item, line: Line) -> Item | None:

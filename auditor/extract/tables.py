@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lines import Line
 from auditor.extract.vocabulary import glued_level, header, level
@@ -24,6 +25,7 @@ _TITLE = re.compile(
 )
 _CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
+_PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
 
 
@@ -48,7 +50,6 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     segments = [Segment()]
     aside: list[Segment] = []
     for line in lines:
-        now = segments[-1]
         only = _lone_text(line)
         caption = _CAPTION.search(only)
         title = only[: caption.start()] if caption else only
@@ -57,11 +58,8 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         if caption:
             segments[-1].unit = segments[-1].unit or caption.group(1)
         elif not _is_title(title) and not _YEAR.match(only):
-            now = segments[-1]  # a title inside the line may have begun it
-            kind = telltale(line) if not line.prose else 0
-            if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
-                begun = _begun(now.lines, line) if not now.kind else []
-                segments.append(Segment(kind=kind, place=(begun or [line])[0].place, lines=begun))
+            if not line.prose:
+                _open_headed(segments, line)
             _add(line, segments[-1], aside)
     for segment in segments:
         segment.kind = _settle(segment)
@@ -80,6 +78,15 @@ def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
     now.lines.append(line)
     if not now.width and not line.prose and has_levels(line):
         now.width = len(line.cells)
+
+
+def _open_headed(segments: list[Segment], line: Line) -> None:
+    """Begin a segment at a head row that only table 12 or 13 has, where the present segment is another table."""
+    now = segments[-1]
+    kind = telltale(line)
+    if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
+        begun = _begun(now.lines, line) if not now.kind else []
+        segments.append(Segment(kind=kind, place=(begun or [line])[0].place, lines=begun))
 
 
 def _inside_overall(line: Line, now: Segment, kind: int) -> bool:
@@ -200,9 +207,18 @@ def _kind_of_title(title: str) -> int:
     return 13 if "整体" in title else 12
 
 
+def _is_narrative(segment: Segment) -> bool:
+    """Return whether prose names a project behind a label and tells indicators in running words."""
+    texts = [line.cells[0].text for line in segment.lines]
+    named = any(_PROJECT_LABEL.search(text) for text in texts)
+    return named and any(inline_fields(line.cells[0]) for line in segment.lines)
+
+
 def _settle(segment: Segment) -> int:
     """Return the kind that title and content together say; a title without any indicator row proves nothing."""
     rows = [line for line in segment.lines if not line.prose]
+    if not rows and not segment.kind and _is_narrative(segment):
+        return 12
     if not segment.kind and segment.number not in {"12", "13", ""}:
         return 0
     if not segment.width:

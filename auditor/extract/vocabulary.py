@@ -59,6 +59,7 @@ def _header(text: str) -> frozenset[str]:
     return frozenset().union(*parts) if all(parts) else frozenset()
 
 
+@lru_cache(maxsize=1 << 13)
 def header_keys(key: str) -> tuple[str, ...]:
     """Return the ways in which a folded head is looked up: as it is, without brackets, without a year."""
     bare = key.rstrip(":")

@@ -19,9 +19,11 @@ def load_proofreader() -> Proofreader:
     Give it the texts of all cells of one document; it returns a tuple of edits for each. Raises ConfigError where
     the model is missing or damaged.
     """
+    from auditor.nlp.marker import default_marker
     from auditor.nlp.proofreader import DocumentProofreader
 
-    return DocumentProofreader(pipeline())
+    with _lock:
+        return DocumentProofreader(default_marker())
 
 
 def pipeline() -> Language:

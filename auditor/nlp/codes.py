@@ -1,11 +1,9 @@
-"""How characters, clauses and n-grams are turned into integers; shared by training and proofreading."""
+"""How clauses are cut out of texts and pairs of words turned into integers; shared by training and proofreading."""
 
 from __future__ import annotations
 
 import re
 
-BOUNDARY, DIGIT, LATIN = 1, 2, 3
-_HAN_FIRST, _HAN_LAST, _SHIFT = 0x4E00, 0x9FFF, 15
 MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
 WORD_KIND = 5
@@ -22,25 +20,6 @@ def folded(text: str) -> str:
 def clauses(text: str) -> list[str]:
     """Return the runs of Han characters, numbers (``0``) and letters (``A``) of a text, in order."""
     return CLAUSE.findall(folded(text))
-
-
-def char_code(char: str) -> int:
-    """Return the 15-bit code of a character: Han by code point, 1 boundary, 2 number, 3 letters."""
-    point = ord(char)
-    if _HAN_FIRST <= point <= _HAN_LAST:
-        return point - _HAN_FIRST + 8
-    if char == "0":
-        return DIGIT
-    return LATIN if char == "A" else BOUNDARY
-
-
-def char_key(codes: tuple[int, ...]) -> int:
-    """Return the 63-bit key of an n-gram of one to four character codes."""
-    key = len(codes)
-    packed = 0
-    for code in codes:
-        packed = packed << _SHIFT | code
-    return key << 60 | packed
 
 
 def word_key(left: int, right: int) -> int:

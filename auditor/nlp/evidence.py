@@ -6,133 +6,109 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.nlp.candidates import Candidate
-from auditor.nlp.clause import Clause, codes
-from auditor.nlp.codes import char_code
+from auditor.nlp.clause import Clause
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
 
 FEATURES = (
-    "chars_gain",
+    "gain",
+    "other_gain",
+    "cost",
+    "before",
+    "after",
+    "orders",
+    "margin",
+    "familiar",
+    "length",
     "words_gain",
-    "right_count",
-    "wrong_count",
+    "right_least",
+    "right_longest",
+    "wrong_least",
+    "wrong_whole",
     "wrong_general",
-    "wrong_is_word",
-    "right_is_word",
     "loose_before",
     "loose_after",
-    "exact",
-    "shape",
-    "size",
     "changed",
     "left_before",
     "left_after",
     "right_before",
     "right_after",
-    "chars_after",
-    "margin",
-    "length",
-    "familiar",
+    "at_start",
+    "at_end",
+    "clause_length",
 )
+RISING = ("gain", "words_gain", "right_least", "left_after", "right_after", "margin", "familiar", "orders")
+FALLING = ("cost", "wrong_least", "wrong_whole", "left_before", "right_before")
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
-    """A candidate with the gain of characters and words (natural logarithms) and the corrected words."""
+class Change:
+    """Replace clause.symbols[start:end] by ``right``; ``numbers`` are the first nine of FEATURES (of characters)."""
 
-    candidate: Candidate
-    chars: float
-    words: float
-    after: tuple[str, ...]
+    clause: Clause
+    start: int
+    end: int
+    right: str
+    numbers: tuple[float, ...]
 
-
-def chars_after(marks: Sequence[int], candidate: Candidate, language: Language, floor: float) -> float | None:
-    """Return the score of the stretch (see ``stretch``) with the candidate; None where below ``floor``."""
-    start, end = candidate.start + 1, candidate.end + 1
-    begin = max(0, start - 3)
-    changed = [*marks[begin:start], *map(char_code, candidate.right), *marks[end : end + 3]]
-    score = 0.0
-    for at in range(start - begin, len(changed)):
-        score += language.char(changed, at)
-        if score < floor:
-            return None
-    return score
+    @property
+    def symbols(self) -> str:
+        """The symbols of the clause with the change made."""
+        return self.clause.symbols[: self.start] + self.right + self.clause.symbols[self.end :]
 
 
-def stretch(marks: Sequence[int], start: int, end: int, language: Language) -> float:
-    """Return the score of the characters start … end and of the three that see them."""
-    begin = max(0, start + 1 - 3)
-    return language.chars(marks[begin:], start + 1 - begin, min(end + 4, len(marks)) - begin)
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The words that overlap a stretch [start, end) of symbols, with the words before and after them."""
+
+    inside: tuple[str, ...]
+    left: str
+    right: str
+    start: int
+    end: int
 
 
-def _replaced(clause: Clause, candidate: Candidate) -> str:
-    return clause.symbols[: candidate.start] + candidate.right + clause.symbols[candidate.end :]
-
-
-def words_gain(clause: Clause, candidate: Candidate, model: Model, language: Language, before: float) -> Gain:
-    """Return the candidate with its gains but for that of characters."""
-    after = tuple(cut(model.cutter, _replaced(clause, candidate)))
-    return Gain(candidate, 0.0, language.words(after) - before, after)
-
-
-def _around(words: Sequence[str], start: int, end: int) -> tuple[list[str], str, str]:
-    """Return the words that overlap [start, end), and the words before and after them."""
+def touched(words: Sequence[str], start: int, end: int) -> Touched:
+    """Return the words that overlap [start, end) and their neighbours."""
     inside: list[str] = []
     left = right = ""
-    at = 0
+    at = first = last = 0
     for word in words:
         if at + len(word) <= start:
-            left = word
+            left, first = word, at + len(word)
         elif at >= end:
             right = right or word
         else:
             inside.append(word)
+            last = at + len(word)
         at += len(word)
-    return inside, left, right
+    return Touched(tuple(inside), left, right, first, last)
 
 
-def _loose(words: Sequence[str], language: Language) -> float:
-    """Return how many single characters among the words do not stand beside what they usually stand beside."""
-    return float(sum(len(word) == 1 for word in words))
-
-
-def features(clause: Clause, gain: Gain, margin: float, model: Model, language: Language) -> tuple[float, ...]:
-    """Return the numbers named by FEATURES for one candidate."""
-    candidate = gain.candidate
-    wrong = clause.symbols[candidate.start : candidate.end]
-    before, left, right = _around(clause.words, candidate.start, candidate.end)
-    after, new_left, new_right = _around(gain.after, candidate.start, candidate.start + len(candidate.right))
-    marks = codes(_replaced(clause, candidate))
-    size = len(candidate.right)
+def features(change: Change, model: Model, language: Language) -> tuple[float, ...]:
+    """Return the numbers named by FEATURES."""
+    clause = change.clause
+    words = cut(model.cutter, change.symbols)
+    before = touched(clause.words, change.start, change.end)
+    after = touched(words, change.start, change.end)
+    stood = clause.symbols[after.start : after.end]
     return (
-        gain.chars,
-        gain.words,
-        language.word(candidate.right),
-        language.word(wrong),
-        model.general.get(wrong, -10) / 10,
-        float(before == [wrong]),
-        float(after == [candidate.right]),
-        _loose(before, language),
-        _loose(after, language),
-        float(candidate.exact),
-        float(candidate.kind == "shape"),
-        float(size),
-        float(sum(one != two for one, two in zip(wrong, candidate.right, strict=False))),
-        language.pair(left, before[0]),
-        language.pair(new_left, after[0]),
-        language.pair(before[-1], right),
-        language.pair(after[-1], new_right),
-        stretch(marks, candidate.start, candidate.end, language) / (size + 1),
-        margin,
+        *change.numbers,
+        language.words(words) - language.words(clause.words),
+        min(language.word(word) for word in after.inside),
+        float(max(map(len, after.inside))),
+        min(language.word(word) for word in before.inside),
+        language.word(stood),
+        model.general.get(stood, -10) / 10,
+        float(sum(len(word) == 1 for word in before.inside)),
+        float(sum(len(word) == 1 for word in after.inside)),
+        float(sum(one != two for one, two in zip(clause.symbols, change.symbols, strict=True))),
+        language.pair(before.left, before.inside[0]),
+        language.pair(after.left, after.inside[0]),
+        language.pair(before.inside[-1], before.right),
+        language.pair(after.inside[-1], after.right),
+        float(change.start == 0),
+        float(change.end == len(clause.symbols)),
         math.log(len(clause.symbols)),
-        _familiar(clause, candidate, language),
     )
-
-
-def _familiar(clause: Clause, candidate: Candidate, language: Language) -> float:
-    """Return the mean score of the characters that the candidate does not touch, -4 where there are none."""
-    marks = codes(clause.symbols)
-    rest = [at for at in range(1, len(marks)) if not candidate.start < at < candidate.end + 4]
-    return sum(language.char(marks, at) for at in rest) / len(rest) if rest else -4.0

@@ -77,8 +77,8 @@ def dump(hashes: NDArray[np.uint64], values: NDArray[np.int64]) -> NDArray[np.ui
     """
     import numpy as np
 
-    for stretch in (1.0, 1.03, 1.1, 1.25, 1.6):
-        bits = int(np.clip(np.log2(max(len(hashes), 8)) * 0.55 + 1.0, 4, 16))
+    for stretch in (1.0, 1.03, 1.1, 1.25, 1.6, 2.1, 2.9, 4.0):
+        bits = int(np.clip(np.log2(max(len(hashes), 8)) * 0.55 + 1.0, 8, 16))
         segments = max(1, int(np.ceil(len(hashes) * _ROOM * stretch / (1 << bits))))
         slots = _placed(_mixed(hashes), values, segments, 1 << bits)
         if slots is not None:
@@ -112,9 +112,9 @@ def _peeled(places: NDArray[np.int64], total: int) -> list[tuple[Any, Any]]:
     import numpy as np
 
     users = np.bincount(places.ravel(), minlength=total).astype(np.int32)
-    sums = np.zeros(total, np.int64)
-    for column in range(3):
-        np.add.at(sums, places[:, column], np.arange(len(places)))
+    # Sums of places of keys are whole numbers far below 2**53.
+    numbers = np.repeat(np.arange(len(places), dtype=np.float64), 3)
+    sums = np.bincount(places.ravel(), numbers, total).astype(np.int64)
     rounds = []
     front = np.flatnonzero(users == 1)
     while len(front):

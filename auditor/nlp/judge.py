@@ -2,25 +2,71 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_WIDEST = 40.0
 
 
-def log_odds(numbers: Sequence[float], weights: Mapping[str, Any]) -> float:
-    """Return the natural logarithm of the odds that a correction is right.
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Nodes of all trees in one row; a leaf leads to itself and holds its ``value``; ``roots`` are the first nodes."""
 
-    ``weights`` holds ``base`` and ``trees``; a node is [feature, threshold, left, right] or [value].
-    """
-    score: float = weights["base"]
-    for tree in weights["trees"]:
-        node = tree[0]
-        while len(node) > 1:
-            node = tree[node[2] if numbers[node[0]] <= node[1] else node[3]]
-        score += node[0]
-    return score
+    base: float
+    depth: int
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    def odds(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the natural logarithm of the odds for each row of numbers."""
+        import numpy as np
+
+        node = np.broadcast_to(self.roots, (len(numbers), len(self.roots)))
+        rows = np.arange(len(numbers))[:, None]
+        for _ in range(self.depth):
+            low = numbers[rows, self.feature[node]] <= self.threshold[node]
+            node = np.where(low, self.left[node], self.right[node])
+        return np.asarray(self.base + self.value[node].sum(axis=1))
 
 
-def probability(odds: float) -> float:
-    """Return the probability of log odds."""
-    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, odds))))
+def load(weights: Mapping[str, Any]) -> Forest:
+    """Return the forest in ``weights``: ``base`` and ``trees``, a node [feature, threshold, left, right] or [value]."""
+    import numpy as np
+
+    nodes: list[tuple[int, float, int, int, float]] = []
+    roots, depth = [], 0
+    for tree in weights.get("trees", ()):
+        first = len(nodes)
+        roots.append(first)
+        depth = max(depth, _depth(tree, 0))
+        for place, node in enumerate(tree, first):
+            if len(node) == 1:
+                nodes.append((0, 0.0, place, place, node[0]))
+            else:
+                nodes.append((node[0], node[1], first + node[2], first + node[3], 0.0))
+    columns = list(zip(*nodes, strict=True)) or [()] * 5
+    whole = [np.array(columns[place], np.int64) for place in (0, 2, 3)]
+    real = [np.array(columns[place], np.float64) for place in (1, 4)]
+    base = float(weights.get("base", 0.0))
+    return Forest(base, depth, np.array(roots, np.int64), whole[0], real[0], whole[1], whole[2], real[1])
+
+
+def _depth(tree: list[list[float]], place: int) -> int:
+    node = tree[place]
+    return 0 if len(node) == 1 else 1 + max(_depth(tree, int(node[2])), _depth(tree, int(node[3])))
+
+
+def probability(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities of log odds."""
+    import numpy as np
+
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -_WIDEST, _WIDEST))))

@@ -1,22 +1,24 @@
-"""The typo artefact: vocabulary, n-gram counts, readings, look-alikes and weights, loaded once."""
+"""The typo artefact: character model, vocabulary, pairs of words, sounds, look-alikes and weights, loaded once."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError
-from auditor.nlp import table
+from auditor.nlp import charlm, judge, sounding, table
 from auditor.nlp.segment import tokenizer
-from auditor.nlp.syllables import fuzzy_codes
 from auditor.resources import folder
 
-FORMAT = 1
+FORMAT = 2
+_FIRST, _LAST = 0x4E00, 0x9FFF
+_NEAREST = sounding.SHAPE + 0.4
 
 
 @dataclass(frozen=True)
@@ -24,22 +26,19 @@ class Model:
     """What the proofreader knows.
 
     ``counts`` holds, for each word, how often official texts use it (prefixes of words are there with 0);
-    ``ids`` numbers the words of ``grams``; ``general`` is the logarithm of a word's count in a general dictionary;
-    ``readings`` gives the syllable codes of a character, ``sounds`` the words of a fuzzy reading (space between),
-    ``shapes`` the look-alikes of a character; ``weights`` is the judge of ``evidence``.
+    ``ids`` numbers the words of ``grams``, the pairs of words; ``general`` is ten times the logarithm of a word's
+    count in a general dictionary; ``chars`` is the language model of characters, ``sounding`` what a character or a
+    stretch may be a slip for; ``forest`` weighs the numbers of ``evidence``.
     """
 
     counts: dict[str, int]
     ids: dict[str, int]
     general: dict[str, int]
-    readings: dict[str, str]
-    spoken: dict[str, str]
-    sounds: dict[str, str]
-    shapes: dict[str, str]
-    syllables: tuple[str, ...]
-    grams: table.Table
     total: int
-    weights: dict[str, Any]
+    grams: table.Table
+    chars: charlm.CharModel
+    sounding: sounding.Sounding
+    forest: judge.Forest
 
     @cached_property
     def cutter(self) -> Any:
@@ -47,15 +46,32 @@ class Model:
         return tokenizer(self.counts)
 
     @cached_property
-    def fuzzy(self) -> dict[int, str]:
-        """The table from exact to fuzzy syllable codes."""
-        return fuzzy_codes(self.syllables)
+    def han(self) -> str:
+        """The Han characters of ``chars`` in the order of their symbols."""
+        import numpy as np
+
+        points = np.flatnonzero(self.chars.symbols >= charlm.HAN)
+        return "".join(map(chr, points[np.argsort(self.chars.symbols[points])]))
+
 
     @cached_property
     def fuzzy_readings(self) -> dict[str, str]:
-        """The fuzzy syllable codes of a character, each once."""
-        table = self.fuzzy
-        return {char: "".join(dict.fromkeys(codes.translate(table))) for char, codes in self.readings.items()}
+        """The classes of syllables of a Han character, each as one character."""
+        held = self.sounding
+        points = [point for point in range(_FIRST, _LAST + 1) if held.wide[point] >= charlm.HAN]
+        return {chr(point): "".join(chr(one) for one in held.loose[held.wide[point]] if one) for point in points}
+
+    @cached_property
+    def shapes(self) -> dict[str, str]:
+        """The Han characters that look most like one, where they do not sound like it."""
+        held = self.sounding
+        found = {}
+        for char in self.han:
+            own = held.wide[ord(char)]
+            part = slice(int(held.at[own]), int(held.at[own + 1]))
+            near = held.near[part][(held.cost[part] >= sounding.SHAPE) & (held.cost[part] < _NEAREST)]
+            found[char] = "".join(self.han[symbol - charlm.HAN] for symbol in near)
+        return found
 
 
 def read_model(where: Path) -> Model:
@@ -73,11 +89,19 @@ def read_model(where: Path) -> Model:
     for name, data in names.items():
         if hashlib.sha256(data).hexdigest() != manifest["files"][name]["sha256"]:
             raise ConfigError("错别字模型的文件与清单不符(可能损坏),请重新安装 auditor。", source=str(where / name))
-    known = json.loads(names["words.json"])
-    ids = {"": 0} | {word: place for place, word in enumerate(islice(known["counts"], known.pop("size")), 2)}
-    known["syllables"] = tuple(known["syllables"])
-    weights = json.loads(names["weights.json"])
-    return Model(**known, ids=ids, grams=table.load(names["grams.bin"]), weights=weights)
+    known = json.loads(zlib.decompress(names["words.json.z"]))
+    words = known["words"].split(" ")
+    chars = charlm.load(names["chars.bin"])
+    return Model(
+        counts=dict(zip(words, known["counts"], strict=True)),
+        ids={"": 0} | dict(zip(words[: known["size"]], count(2), strict=False)),
+        general={word: seen for word, seen in zip(words, known["general"], strict=True) if seen >= 0},
+        total=sum(known["counts"]),
+        grams=table.load(names["pairs.bin"]),
+        chars=chars,
+        sounding=sounding.load(names["sounds.bin"], chars.symbols),
+        forest=judge.load(json.loads(names["weights.json"])),
+    )
 
 
 @cache

@@ -6,20 +6,15 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.clause import Clause
-from auditor.nlp.component import KEY, LEAST, apart
-from auditor.nlp.judge import probability
+from auditor.nlp.marker import Marker, Reading, apart
 from auditor.nlp.protect import protected, within
+from auditor.nlp.spelling import LEAST
 from auditor.nlp.support import Reader, Support, support, variants
 from auditor.records.edit import Edit
 
-if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
-
 _WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
-_Read = tuple[str, list[Clause], list[Edit]]
 _MOST_REMEMBERED = 20_000
 _AGAIN, _SUPPORTED = 1.2, 1.0
 _NEAR = 60
@@ -31,32 +26,33 @@ _ENDS = frozenset("。;；！？!?）)”")
 class DocumentProofreader:
     """Finds wrong characters in the texts of one document; see ``records.edit.Proofreader``."""
 
-    pipeline: Pipeline
-    _memory: dict[str, _Read] = field(default_factory=dict, repr=False, compare=False)
+    marker: Marker
+    _memory: dict[str, Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
         """Return the edits of each text, in order; equal texts have equal edits."""
-        distinct = [text for text in dict.fromkeys(texts) if _WORDY.search(text)]
-        marker: Any = self.pipeline.get_pipe("auditor_typo")
-        read = self._read(distinct)
-        known = support(clauses for _, clauses, _ in read)
-        reader = Reader(marker.model, marker.language)
-        found = {text: _weighed(text, clauses, edits, known, reader) for text, clauses, edits in read}
+        read = self._read([text for text in dict.fromkeys(texts) if _WORDY.search(text)])
+        known = support(one.clauses for one in read)
+        reader = Reader(self.marker.model, self.marker.language)
+        found = {one.text: _weighed(one, known, reader) for one in read}
         return _whole([found.get(text, ()) for text in texts])
 
-    def _read(self, texts: list[str]) -> list[_Read]:
-        """Return what the pipeline says about each text; departments share most of their phrases, so it is kept."""
+    def _read(self, texts: list[str]) -> list[Reading]:
+        """Return what the marker says about each text; departments share most of their phrases, so it is kept."""
         if len(self._memory) > _MOST_REMEMBERED:
             self._memory.clear()
-        for doc in self.pipeline.pipe([text for text in texts if text not in self._memory]):
-            self._memory[doc.text] = (doc.text, doc.user_data[KEY], [span._.edit for span in doc.spans[KEY]])
+        fresh = [text for text in texts if text not in self._memory]
+        self._memory.update(zip(fresh, self.marker(fresh), strict=True))
         return [self._memory[text] for text in texts]
 
 
-def _weighed(text: str, clauses: list[Clause], edits: list[Edit], known: Support, reader: Reader) -> tuple[Edit, ...]:
-    held = protected(text)
-    sure = [_supported(text, edit, clauses, known) if edit.kind in ("homophone", "shape") else edit for edit in edits]
-    for clause in clauses:
+def _weighed(read: Reading, known: Support, reader: Reader) -> tuple[Edit, ...]:
+    held = protected(read.text)
+    sure = [
+        _supported(read.text, edit, read.clauses, known) if edit.kind in ("homophone", "shape") else edit
+        for edit in read.edits
+    ]
+    for clause in read.clauses:
         sure += [edit for edit in variants(clause, known, reader) if not within(edit.start, edit.end, held)]
     return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
 
@@ -75,7 +71,7 @@ def _whole(found: list[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
     return made
 
 
-def _supported(text: str, edit: Edit, clauses: list[Clause], known: Support) -> Edit:
+def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:
     """Return the edit with its confidence moved by what the document says.
 
     A spelling that recurs with its neighbours in other texts is likely meant; a correction that stands so elsewhere
@@ -90,7 +86,7 @@ def _supported(text: str, edit: Edit, clauses: list[Clause], known: Support) -> 
         shift += _SUPPORTED
     if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
         shift -= _CUT_PENALTY
-    return replace(edit, confidence=round(min(0.99, probability(_odds(edit.confidence) + shift)), 3))
+    return replace(edit, confidence=round(min(0.99, 1.0 / (1.0 + math.exp(-_odds(edit.confidence) - shift))), 3))
 
 
 def _odds(chance: float) -> float:

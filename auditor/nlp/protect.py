@@ -27,6 +27,18 @@ def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any((start < last and first < end) or first <= start == end <= last for first, last in spans)
 
 
+def parallel(symbols: str, start: int, end: int) -> bool:
+    """Return whether symbols[start:end] touch a character that is repeated two places on, as in 知法懂法 or 节水惜水.
+
+    Such pairs are made up freely, so their words are often unknown; a slip of the pen hardly makes one.
+    """
+    return any(
+        symbols[at] == symbols[at + 2] != symbols[at + 1]
+        for at in range(max(0, start - 2), min(end, len(symbols) - 2))
+        if start < at + 3 and at < end
+    )
+
+
 def named_after(clause: Clause, end: int) -> bool:
     """Return whether the symbols after ``end`` are, within a few, the second half of a proper name (…街道, …公司)."""
     return any(_NAMED.match(clause.symbols, end + step) for step in range(_REACH))

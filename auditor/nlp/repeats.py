@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.nlp.clause import Clause, codes
-from auditor.nlp.evidence import stretch
+from auditor.nlp.clause import Clause
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
@@ -63,7 +62,7 @@ def _char(clause: Clause, start: int, model: Model, language: Language) -> Edit 
     if _FOUR.search(symbols[max(0, start - 2) : start + 4]):
         return None
     once = symbols[: start + 1] + symbols[start + 2 :]
-    gain = stretch(codes(once), start, start + 1, language) - stretch(codes(symbols), start, start + 2, language)
+    gain = language.text(once) - language.text(symbols)
     words = language.words(cut(model.cutter, once)) - language.words(clause.words)
     if gain < _LEAST_CHAR_GAIN or words < _LEAST_WORD_GAIN:
         return None

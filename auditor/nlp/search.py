@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LEAST_GAIN = 4.0
 _EASE = 0.7
-_BACK = ORDER - 1
+BACK = ORDER - 1
 _LOOSE = 1.0
 _MORE = 0.5
 _MOST = max(SIZES)
@@ -54,14 +54,14 @@ def scored(row: Row, model: CharModel) -> Scored:
     """Return the log probabilities of a row."""
     import numpy as np
 
-    lead = np.zeros(_BACK, np.float32)
+    lead = np.zeros(BACK, np.float32)
     found, order = model.matched(windows(row.ids))
     plain = np.concatenate([lead, found])
     orders = np.concatenate([lead.astype(np.int8), order])
     plain[row.ids == EDGE] = 0.0
     comma = plain.copy()
-    near = np.flatnonzero((_since(row) < _BACK) & (row.owner >= 0))
-    comma[near] = model.scores(_after_comma(windows(row.ids)[near - _BACK], _since(row)[near] + 1))
+    near = np.flatnonzero((_since(row) < BACK) & (row.owner >= 0))
+    comma[near] = model.scores(_after_comma(windows(row.ids)[near - BACK], _since(row)[near] + 1))
     return Scored(plain, comma, orders)
 
 
@@ -77,7 +77,7 @@ def _after_comma(segments: NDArray[np.uint16], back: NDArray[np.int64]) -> NDArr
     import numpy as np
 
     made = segments.copy()
-    made[np.arange(len(made)), _BACK - back] = COMMA
+    made[np.arange(len(made)), BACK - back] = COMMA
     return made
 
 
@@ -89,9 +89,9 @@ def search(row: Row, score: Scored, model: CharModel, sounding: Sounding) -> Opt
     ends = row.end[np.maximum(row.owner, 0)]
     found = []
     for size in (1, *SIZES):
-        slots = np.arange(_BACK, max(_BACK, len(row.ids) - size))
+        slots = np.arange(BACK, max(BACK, len(row.ids) - size))
         slots = slots[(row.owner[slots] >= 0) & (slots + size <= ends[slots])]
-        reach = np.minimum(slots + size + _BACK, ends[slots])
+        reach = np.minimum(slots + size + BACK, ends[slots])
         slots = slots[total[slots] - total[reach] > _LEAST_GAIN + _EASE * (size + 1)]
         drawn = _single(row, slots, model, sounding) if size == 1 else _word(row, slots, size, sounding)
         found.append(_gained(row, drawn, score, model))
@@ -114,8 +114,8 @@ def _single(row: Row, slots: NDArray[np.int64], model: CharModel, sounding: Soun
     """Return (slots, replacements, costs): one character, where it is known beside one of its neighbours."""
     import numpy as np
 
-    slots = slots[row.ids[slots] >= HAN]
-    own = row.ids[slots]
+    slots = slots[row.wide[slots] >= HAN]
+    own = row.wide[slots]
     owner, place = _expanded(sounding.at[own], sounding.at[own + 1] - sounding.at[own])
     right, cost = sounding.near[place], sounding.cost[place]
     at = slots[owner]
@@ -130,7 +130,7 @@ def _word(row: Row, slots: NDArray[np.int64], size: int, sounding: Sounding) -> 
     """Return (slots, replacements, costs): the words that sound like a stretch and differ in two characters or more."""
     import numpy as np
 
-    spans = row.ids[slots[:, None] + np.arange(size)]
+    spans = row.wide[slots[:, None] + np.arange(size)]
     first = sounding.loose[:, 0][spans]
     second = sounding.loose[:, 1][spans]
     held = sounding.keys[size]
@@ -161,42 +161,49 @@ def _gained(row: Row, drawn: _Drawn, score: Scored, model: CharModel) -> Options
     at, right, cost = drawn
     size = right.shape[1]
     end = row.end[row.owner[at]]
-    left = row.ids[at[:, None] + np.arange(-_BACK, 0)]
-    beyond = np.minimum(at[:, None] + size + np.arange(_BACK), len(row.ids) - 1)
-    segments = np.concatenate([left, right, row.ids[beyond]], axis=1)
-    seen = at[:, None] + np.arange(size + _BACK)
+    seen = at[:, None] + np.arange(size + BACK)
     valid = seen < end[:, None]
     seen = np.minimum(seen, len(row.ids) - 1)
-    after, orders = _sums(segments, valid, model)
-    before = np.where(valid, score.plain[seen], 0).sum(axis=1)
+    before = np.where(valid, score.plain[seen], np.float32(0)).sum(axis=1)
+    segments = np.concatenate([row.ids[at[:, None] + np.arange(-BACK, 0)], right, row.ids[seen[:, size:]]], axis=1)
+    after, orders, alive = _sums(segments, valid, before + cost + np.float32(_LEAST_GAIN), model)
+    at, right, cost, before = at[alive], right[alive], cost[alive], before[alive]
+    segments, valid, seen = segments[alive], valid[alive], seen[alive]
     gain = after - before
     other = gain.copy()
     back = at - row.first[row.owner[at]] + 1
-    near = np.flatnonzero((back <= _BACK) & (gain - cost > _LEAST_GAIN))
+    near = np.flatnonzero(back <= BACK)
     if len(near):
-        changed, _ = _sums(_after_comma(segments[near], back[near]), valid[near], model)
-        other[near] = changed - np.where(valid[near], score.comma[seen[near]], 0).sum(axis=1)
-    kept = np.minimum(gain, other) - cost > _LEAST_GAIN
+        nothing = np.full(len(near), -np.inf, np.float32)
+        changed, _, _ = _sums(_after_comma(segments[near], back[near]), valid[near], nothing, model)
+        other[near] = changed - np.where(valid[near], score.comma[seen[near]], np.float32(0)).sum(axis=1)
+    low, high = np.minimum(gain, other), np.maximum(gain, other)
+    kept = low - cost > _LEAST_GAIN
     wide = np.zeros((int(kept.sum()), _MOST), np.uint16)
     wide[:, :size] = right[kept]
-    low, high = np.minimum(gain, other)[kept], np.maximum(gain, other)[kept]
-    return Options(
-        at[kept], np.full(len(wide), size), wide, cost[kept], low, high, before[kept], after[kept], orders[kept]
-    )
+    columns = (cost, low, high, before, after, orders)
+    return Options(at[kept], np.full(len(wide), size), wide, *(column[kept] for column in columns))
 
 
-def _sums(segments: NDArray[np.uint16], valid: NDArray[np.bool_], model: CharModel) -> tuple[Any, Any]:
-    """Return the log probability of the valid symbols after the first four of each segment, and their mean order."""
+def _sums(
+    segments: NDArray[np.uint16], valid: NDArray[np.bool_], least: NDArray[np.float32], model: CharModel
+) -> _Drawn:
+    """Return, of the segments that reach ``least``, the log probability, the mean order and the numbers.
+
+    What counts are the valid symbols after the first four. Sums only fall, so most segments drop out after a symbol.
+    """
     import numpy as np
 
-    rows = np.lib.stride_tricks.sliding_window_view(segments, ORDER, axis=1)
-    inside = np.flatnonzero(valid.ravel())
-    found, order = model.matched(rows.reshape(-1, ORDER)[inside])
-    logs, orders = np.zeros(valid.size, np.float32), np.zeros(valid.size, np.float32)
-    logs[inside] = found
-    orders[inside] = order
-    shape = valid.shape
-    return logs.reshape(shape).sum(axis=1), orders.reshape(shape).sum(axis=1) / np.maximum(valid.sum(axis=1), 1)
+    alive = np.arange(len(segments))
+    logs, orders = np.zeros(len(segments), np.float32), np.zeros(len(segments), np.float32)
+    for column in range(valid.shape[1]):
+        inside = alive[valid[alive, column]]
+        if len(inside):
+            found, order = model.matched(segments[inside, column : column + ORDER])
+            logs[inside] += found
+            orders[inside] += order
+            alive = alive[logs[alive] > least[alive]]
+    return logs[alive], orders[alive] / np.maximum(valid[alive].sum(axis=1), 1), alive
 
 
 def _joined(parts: list[Options]) -> Options:

@@ -16,6 +16,7 @@ READINGS = 2
 SIZES = (2, 3, 4)
 _COST_STEP = 16
 _FUZZY, _SHAPE, _SHAPE_STEP = 16, 24, 1
+SHAPE = _SHAPE / _COST_STEP
 _SYLLABLE_BITS = 9
 
 
@@ -23,10 +24,15 @@ _SYLLABLE_BITS = 9
 class Sounding:
     """``near[at[s]:at[s + 1]]`` are the symbols that s may stand for, ``cost`` what each costs (natural logarithm).
 
+    A character that the language model does not know has a number beyond its symbols here: ``wide`` is the number of
+    every UTF-16 unit, ``symbols`` the symbol of the model.
+
     ``exact`` and ``loose`` hold up to two syllable numbers of each symbol (0: none), ``keys[n]`` the loose syllables
     of the words of n characters in rising order, ``words[n]`` their symbols.
     """
 
+    symbols: NDArray[np.uint16]
+    wide: NDArray[np.uint16]
     at: NDArray[np.int64]
     near: NDArray[np.uint16]
     cost: NDArray[np.float32]
@@ -46,8 +52,8 @@ def key(syllables: NDArray[Any]) -> NDArray[np.int64]:
     return np.where(np.asarray((syllables > 0).all(axis=1)), packed, 0)
 
 
-def load(data: Any) -> Sounding:
-    """Return what ``dump`` wrote (16-bit words)."""
+def load(data: Any, symbols: NDArray[np.uint16]) -> Sounding:
+    """Return what ``dump`` wrote (16-bit words); ``symbols`` is the alphabet of the language model."""
     import numpy as np
 
     words: NDArray[np.uint16] = np.frombuffer(data, np.uint16)
@@ -59,13 +65,24 @@ def load(data: Any) -> Sounding:
 
     sizes = take(len(SIZES)).astype(np.int64)
     total = int(take(1)[0]) | int(take(1)[0]) << 16
-    exact = take(READINGS * SYMBOLS).reshape(SYMBOLS, READINGS)
-    loose = take(READINGS * SYMBOLS).reshape(SYMBOLS, READINGS)
-    starts = np.concatenate([[0], np.cumsum(take(SYMBOLS).astype(np.int64))])
-    near, cost = take(total), take(total).astype(np.float32) / _COST_STEP
+    wide = _widened(symbols, take(int(take(1)[0])))
+    count = int(wide.max()) + 1
+    exact = take(READINGS * count).reshape(count, READINGS)
+    loose = take(READINGS * count).reshape(count, READINGS)
+    starts = np.concatenate([[0], np.cumsum(take(count).astype(np.int64))])
+    near, cost = take(total), take(total).astype(np.float32) / np.float32(_COST_STEP)
     found = {size: take(int(count) * size).reshape(-1, size) for size, count in zip(SIZES, sizes, strict=True)}
     keys = {size: key(loose[:, 0][held]) for size, held in found.items()}
-    return Sounding(starts, near, cost, exact, loose, keys, found)
+    return Sounding(symbols, wide, starts, near, cost, exact, loose, keys, found)
+
+
+def _widened(symbols: NDArray[np.uint16], more: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Return the number of every UTF-16 unit: its symbol, or a number beyond for the characters ``more``."""
+    import numpy as np
+
+    wide = symbols.copy()
+    wide[more] = np.arange(SYMBOLS, SYMBOLS + len(more))
+    return wide
 
 
 def dump(
@@ -78,55 +95,66 @@ def dump(
     import numpy as np
 
     offered, alike = more
-    known = {char: heard for char, heard in readings.items() if symbols[ord(char)] >= HAN}
+    strange = [ord(char) for char in sorted(readings) if symbols[ord(char)] < HAN]
+    wide = _widened(symbols, np.array(strange, np.uint16))
+    size = SYMBOLS + len(strange)
     numbers = {syllable: place for place, syllable in enumerate(sorted(loose), 1)}
     classes = {syllable: numbers[name] for syllable, name in loose.items()}
-    exact_table = np.zeros((SYMBOLS, READINGS), np.uint16)
-    loose_table = np.zeros((SYMBOLS, READINGS), np.uint16)
-    for char, heard in known.items():
+    exact_table = np.zeros((size, READINGS), np.uint16)
+    loose_table = np.zeros((size, READINGS), np.uint16)
+    for char, heard in readings.items():
         for place, syllable in enumerate(heard[:READINGS]):
-            exact_table[symbols[ord(char)], place] = numbers[syllable]
-            loose_table[symbols[ord(char)], place] = classes[syllable]
-    near = _near(known, loose, alike)
-    listed = [near.get(char, {}) for char in _by_symbol(symbols)]
-    flat = [(symbols[ord(char)], cost) for one in listed for char, cost in one.items()]
-    counts = np.zeros(SYMBOLS, np.uint16)
+            exact_table[wide[ord(char)], place] = numbers[syllable]
+            loose_table[wide[ord(char)], place] = classes[syllable]
+    near = _near(readings, loose, alike)
+    listed = [
+        {symbols[ord(char)]: cost for char, cost in near.get(own, {}).items() if symbols[ord(char)] >= HAN}
+        for own in _by_number(wide)
+    ]
+    flat = [one for costs in listed for one in costs.items()]
+    counts = np.zeros(size, np.uint16)
     counts[HAN : HAN + len(listed)] = [len(one) for one in listed]
-    words = [_words(offered, size, symbols, loose_table) for size in SIZES]
-    head = [*(len(held) for held in words), len(flat) & 0xFFFF, len(flat) >> 16]
+    words = [_words(offered, length, symbols, loose_table) for length in SIZES]
+    head = [*(len(held) for held in words), len(flat) & 0xFFFF, len(flat) >> 16, len(strange), *strange]
     columns = np.array(flat, np.uint16).reshape(-1, 2)
     parts = [np.array(head), exact_table.ravel(), loose_table.ravel(), counts, columns[:, 0], columns[:, 1]]
     return np.concatenate([part.astype(np.uint16) for part in (*parts, *(held.ravel() for held in words))])
 
 
-def _by_symbol(symbols: NDArray[np.uint16]) -> list[str]:
+def _by_number(wide: NDArray[np.uint16]) -> list[str]:
     import numpy as np
 
-    points = np.flatnonzero(symbols >= HAN)
-    return [chr(point) for point in points[np.argsort(symbols[points])]]
+    points = np.flatnonzero(wide >= HAN)
+    return [chr(point) for point in points[np.argsort(wide[points])]]
 
 
 def _near(
     readings: Mapping[str, Sequence[str]], loose: Mapping[str, str], alike: Mapping[str, str]
 ) -> dict[str, dict[str, int]]:
     """Return for each character those it may stand for and what that costs, in sixteenths."""
-    by_class: dict[str, list[str]] = {}
-    for char, heard in readings.items():
-        for name in sorted({loose[syllable] for syllable in heard}):
-            by_class.setdefault(name, []).append(char)
     found: dict[str, dict[str, int]] = {char: {} for char in sorted({*readings, *alike})}
-    for char, heard in readings.items():
-        for name in sorted({loose[syllable] for syllable in heard}):
-            for other in by_class[name]:
-                same = not {*heard}.isdisjoint(readings[other])
-                _put(found[char], other, 0 if same else _FUZZY)
-        found[char].pop(char, None)
+    _by_sound(found, readings, loose)
     for char, others in alike.items():
         for rank, other in enumerate(others):
             if char != other and char in readings and other in readings:
                 _put(found[char], other, _SHAPE + _SHAPE_STEP * rank)
                 _put(found[other], char, _SHAPE + _SHAPE_STEP * rank)
     return found
+
+
+def _by_sound(
+    found: dict[str, dict[str, int]], readings: Mapping[str, Sequence[str]], loose: Mapping[str, str]
+) -> None:
+    """Add the characters that share a class of syllables; those that share a syllable cost nothing."""
+    by_class: dict[str, list[str]] = {}
+    for char, heard in readings.items():
+        for name in sorted({loose[syllable] for syllable in heard}):
+            by_class.setdefault(name, []).append(char)
+    for char, heard in readings.items():
+        for other in (other for name in sorted({loose[syllable] for syllable in heard}) for other in by_class[name]):
+            same = not {*heard}.isdisjoint(readings[other])
+            _put(found[char], other, 0 if same else _FUZZY)
+        found[char].pop(char, None)
 
 
 def _put(costs: dict[str, int], char: str, cost: int) -> None:

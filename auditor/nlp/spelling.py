@@ -1,100 +1,228 @@
-"""The best correction of a clause by sound or look, with the numbers that speak for it."""
+"""Corrections by sound or look of many texts at once: search, evidence, judgement, and again where text changed."""
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, partial
-from itertools import accumulate
+from dataclasses import dataclass
 
-from auditor.nlp.candidates import Candidate, candidates, windows
-from auditor.nlp.clause import Clause, codes
-from auditor.nlp.evidence import Gain, chars_after, features, words_gain
+from auditor.nlp import search, symbols
+from auditor.nlp.charlm import HAN
+from auditor.nlp.clause import Clause, split
+from auditor.nlp.evidence import FEATURES, Change, features, touched
+from auditor.nlp.judge import probability
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
-from auditor.nlp.segment import cut
+from auditor.nlp.protect import named_after, parallel
 
-LEAST_CHARS = 6.0
-LEAST_BOTH = 10.0
-_EASE = 1.0
-_KEPT = 6
+LEAST = 0.3
+_APPLIED, _APART, _ROUNDS = 0.6, 4, 4
+_NAME_PENALTY, _PAIR_PENALTY = 2.5, 2.0
 _WIDEST = 6
+_MOST_MARGIN = 20.0
+_CHUNK = 400
+# 第三 for 第二 reads well and says something else: which number is meant nobody can tell from the text.
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
+_RIGHT_AFTER, _COST = FEATURES.index("right_after"), FEATURES.index("cost")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A correction of symbols of a clause and the numbers of ``evidence.FEATURES``."""
+    """A change of a clause of text number ``text`` and the numbers of ``evidence.FEATURES``."""
 
-    candidate: Candidate
+    text: int
+    change: Change
     numbers: tuple[float, ...]
 
 
-def _likely(clause: Clause, model: Model, language: Language) -> list[tuple[float, Candidate]]:
-    marks = codes(clause.symbols)
-    score = cache(partial(language.char, marks))
-    found: list[tuple[float, Candidate]] = []
-    for start, end in sorted(windows(clause, model, language)):
-        options = candidates(clause, start, end, model)
-        if not options:
-            continue
-        before = sum([score(at) for at in range(start + 1, min(end + 4, len(marks)))])
-        if before > -LEAST_CHARS - _EASE * (end - start):
-            continue
-        for option in options:
-            after = chars_after(marks, option, language, before + LEAST_CHARS)
-            if after is not None:
-                found.append((after - before, option))
-    found.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].right))
-    return found[:_KEPT]
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The symbols at ``places`` (offsets in the text) should be ``right``; cost 0: the same sound; see Sounding."""
+
+    places: tuple[int, ...]
+    right: str
+    cost: float
+    confidence: float
 
 
-def _text(clause: Clause, candidate: Candidate) -> str:
-    return clause.symbols[: candidate.start] + candidate.right + clause.symbols[candidate.end :]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best candidates of a row that do not overlap, with their lead over those that do."""
+
+    row: symbols.Row
+    score: search.Scored
+    options: search.Options
+    chosen: list[tuple[int, float]]
 
 
-def corrected(clause: Clause, candidate: Candidate, model: Model) -> Clause:
-    """Return the clause with the candidate in place."""
-    symbols = _text(clause, candidate)
-    words = cut(model.cutter, symbols)
-    starts = tuple(accumulate(map(len, words), initial=0))[:-1]
-    return Clause(symbols, clause.places, tuple(words), starts)
+def guesses(texts: Sequence[Sequence[Clause]], strings: Sequence[str], model: Model, language: Language) -> list[Guess]:
+    """Return the best corrections of each text (given as clauses and as string), whether likely or not."""
+    found = _searched(strings, model)
+    made = []
+    for option, margin in found.chosen:
+        text = int(found.row.owner[found.options.start[option]])
+        change = _change(found, option, margin, texts[text], model)
+        if change is not None:
+            made.append(Guess(text, change, features(change, model, language)))
+    return made
 
 
-def whole_word(candidate: Candidate, after: Clause, taken: Sequence[Candidate]) -> Candidate:
-    """Return the candidate widened to the words of the corrected clause that it touches: 运转, not 转.
+def _searched(strings: Sequence[str], model: Model) -> _Found:
+    import numpy as np
 
-    It is left as it is where that would reach into a correction already made.
-    """
-    bounds = [*after.starts, len(after.symbols)]
-    start = max(bound for bound in bounds if bound <= candidate.start)
-    end = min(bound for bound in bounds if bound >= candidate.end)
-    if end - start > _WIDEST or any(start < one.end and one.start < end for one in taken):
-        return candidate
-    return replace(candidate, start=start, end=end, right=after.symbols[start:end])
+    row = symbols.row(strings, model.chars.symbols, model.sounding.wide)
+    score = search.scored(row, model.chars)
+    options = search.search(row, score, model.chars, model.sounding)
+    totals = options.gain - options.cost
+    taken: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    margins: dict[int, float] = {}
+    for option in map(int, np.argsort(-totals, kind="stable")):
+        start = int(options.start[option])
+        end = start + int(options.size[option])
+        text = int(row.owner[start])
+        rivals = [rival for first, last, rival in taken[text] if first < end and start < last]
+        for rival in rivals:
+            lead = float(totals[rival] - totals[option])
+            margins[rival] = min(margins[rival], lead)
+        if not rivals:
+            taken[text].append((start, end, option))
+            margins[option] = _MOST_MARGIN
+    return _Found(row, score, options, sorted(margins.items()))
 
 
-def _rank(candidate: Candidate) -> tuple[bool, int]:
-    return candidate.kind == "shape", len(candidate.right)
-
-
-def guess(clause: Clause, model: Model, language: Language) -> Guess | None:
-    """Return the likeliest correction of a clause, or None where nothing is clearly likelier than what stands."""
-    likely = _likely(clause, model, language)
-    if not likely:
+def _change(found: _Found, option: int, margin: float, clauses: Sequence[Clause], model: Model) -> Change | None:
+    """Return a candidate as a change of the clause it stands in, without what stays the same at its ends."""
+    options, row = found.options, found.row
+    slot, size = int(options.start[option]), int(options.size[option])
+    right = "".join(model.han[symbol - HAN] for symbol in options.right[option, :size])
+    place = int(row.place[slot])
+    clause = next((one for one in clauses if one.places[0] <= place <= one.places[-1]), None)
+    if clause is None:
         return None
-    before = language.words(clause.words)
-    scored: dict[str, Gain] = {}
-    for chars, candidate in likely:
-        gain = words_gain(clause, candidate, model, language, before)
-        text = _text(clause, candidate)
-        known = scored.get(text)
-        # The same text reached by a longer replacement is the same correction: sound before look, tightest first.
-        if known is None or _rank(candidate) < _rank(known.candidate):
-            scored[text] = Gain(candidate, chars, gain.words, gain.after)
-    ranked = sorted(scored.values(), key=lambda one: (-(one.chars + one.words), one.candidate.start))
-    best = ranked[0]
-    total = best.chars + best.words
-    if total < LEAST_BOTH:
+    start = bisect_left(clause.places, place)
+    end = start + size
+    while clause.symbols[start] == right[0]:
+        start, right = start + 1, right[1:]
+    while clause.symbols[end - 1] == right[-1]:
+        end, right = end - 1, right[:-1]
+    if not _NUMERALS.isdisjoint(right) and not _NUMERALS.isdisjoint(clause.symbols[start:end]):
         return None
-    margin = total - (ranked[1].chars + ranked[1].words) if len(ranked) > 1 else 20.0
-    return Guess(best.candidate, features(clause, best, min(margin, 20.0), model, language))
+    return Change(clause, start, end, right, _numbers(found, option, margin))
+
+
+def _numbers(found: _Found, option: int, margin: float) -> tuple[float, ...]:
+    options, row = found.options, found.row
+    slot, size = int(options.start[option]), int(options.size[option])
+    text = int(row.owner[slot])
+    first, end = int(row.first[text]), int(row.end[text])
+    seen = min(slot + size + search.BACK, end)
+    rest = float(found.score.plain[first:slot].sum() + found.score.plain[seen:end].sum())
+    others = (slot - first) + (end - seen)
+    return (
+        float(options.gain[option]),
+        float(options.other[option]),
+        float(options.cost[option]),
+        float(options.before[option]) / (seen - slot),
+        float(options.after[option]) / (seen - slot),
+        float(options.orders[option]),
+        min(margin, _MOST_MARGIN),
+        rest / others if others else -4.0,
+        math.log(end - first),
+    )
+
+
+@dataclass
+class _Draft:
+    """A text on its way: its clauses as they stand now, and what was put at which place."""
+
+    text: str
+    clauses: Sequence[Clause]
+    put: dict[int, tuple[str, float, float]]
+    weak: list[Slip]
+
+
+class Speller:
+    """Corrects the words of texts; see ``Slip``."""
+
+    def __init__(self, model: Model, language: Language) -> None:
+        """Keep the model and its language."""
+        self.model = model
+        self.language = language
+
+    def __call__(self, texts: Sequence[str], clauses: Sequence[Sequence[Clause]]) -> list[list[Slip]]:
+        """Return the slips of each text (given with its clauses), at least ``LEAST`` sure."""
+        drafts = [_Draft(text, parts, {}, []) for text, parts in zip(texts, clauses, strict=True)]
+        for first in range(0, len(drafts), _CHUNK):
+            active = drafts[first : first + _CHUNK]
+            for _ in range(_ROUNDS):
+                active = self._round(active) if active else []
+        return [_slips(draft, text) for draft, text in zip(drafts, texts, strict=True)]
+
+    def _round(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Make the changes that are likely, apart from each other; return the drafts that changed."""
+        applied: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for guess, confidence in self._judged(drafts):
+            draft, change = drafts[guess.text], guess.change
+            places = change.clause.places[change.start : change.end]
+            cost = guess.numbers[_COST]
+            near = any(places[0] < last + _APART and first < places[-1] + _APART for first, last in applied[guess.text])
+            if confidence < _APPLIED:
+                draft.weak.append(Slip(places, change.right, cost, confidence))
+            elif not near:
+                applied[guess.text].append((places[0], places[-1]))
+                draft.put |= {place: (char, cost, confidence) for place, char in zip(places, change.right, strict=True)}
+        changed = [drafts[at] for at in sorted(applied) if applied[at]]
+        for draft in changed:
+            chars = list(draft.text)
+            for place, (char, _, _) in draft.put.items():
+                chars[place] = char
+            draft.text = "".join(chars)
+            draft.clauses = split(draft.text, self.model)
+        return changed
+
+    def _judged(self, drafts: list[_Draft]) -> list[tuple[Guess, float]]:
+        """Return the guesses about drafts that are at least ``LEAST`` likely, likeliest first."""
+        import numpy as np
+
+        made = guesses([draft.clauses for draft in drafts], [draft.text for draft in drafts], self.model, self.language)
+        if not made:
+            return []
+        odds = self.model.forest.odds(np.array([guess.numbers for guess in made]))
+        # A name before …街道 or …公司 is nobody's usual neighbour; a word that is (服务 社区) is no name.
+        named = [
+            guess.numbers[_RIGHT_AFTER] < 0.0 and named_after(guess.change.clause, guess.change.end) for guess in made
+        ]
+        paired = [parallel(one.clause.symbols, one.start, one.end) for one in (guess.change for guess in made)]
+        odds -= _NAME_PENALTY * np.array(named) + _PAIR_PENALTY * np.array(paired)
+        sure = probability(odds)
+        likely = [(guess, float(chance)) for guess, chance in zip(made, sure, strict=True) if chance >= LEAST]
+        return sorted(likely, key=lambda pair: -pair[1])
+
+
+def _slips(draft: _Draft, text: str) -> list[Slip]:
+    """Return the slips of a text: what was put beside each other is one, the rest where nothing was put."""
+    found: list[Slip] = []
+    for clause in draft.clauses if draft.put or draft.weak else ():
+        differs = [
+            clause.places[at] in draft.put and clause.symbols[at] != text[place]
+            for at, place in enumerate(clause.places)
+        ]
+        starts = [at for at, new in enumerate(differs) if new and not (at and differs[at - 1])]
+        for start in starts:
+            end = next((at for at in range(start, len(differs)) if not differs[at]), len(differs))
+            found.append(_widened(clause, start, end, draft))
+    taken = {place for slip in found for place in slip.places}
+    return found + [slip for slip in draft.weak if taken.isdisjoint(slip.places)]
+
+
+def _widened(clause: Clause, start: int, end: int, draft: _Draft) -> Slip:
+    """Return what was put at [start, end) of a clause as a slip of whole words (运转, not 转) where these are short."""
+    put = [draft.put[place] for place in clause.places[start:end]]
+    whole = touched(clause.words, start, end)
+    beyond = [*range(whole.start, start), *range(end, whole.end)]
+    if whole.end - whole.start <= _WIDEST and not any(clause.places[at] in draft.put for at in beyond):
+        start, end = whole.start, whole.end
+    cost, confidence = max(one[1] for one in put), min(one[2] for one in put)
+    return Slip(clause.places[start:end], clause.symbols[start:end], cost, confidence)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from auditor.nlp.clause import Clause, codes
+from auditor.nlp.clause import Clause
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
 from auditor.records.edit import Edit
 
 # So many symbols must agree around the place where a character is too many or too few, split like this around it.
-_SPAN, _LEFTS = 6, (3, 5, 1)
+_SPAN, _LEFTS = 6, (3, 5, 1, 2, 4)
 _LEAST_ELSEWHERE = 2
 _LEAST_EXTRA_GAIN = 8.0
 _LEAST_LACKING_GAIN = 0.0
@@ -25,11 +25,15 @@ _FREE = frozenset(
 
 @dataclass
 class Support:
-    """The clauses of a document by their surroundings; a text that stands there twice counts once."""
+    """In how many texts of a document a run of symbols stands; a text that stands there twice counts once.
+
+    ``gaps`` holds, for each way to split a run, what stands in the gap of longer runs that stand in two texts or more.
+    """
 
     joined: str = ""
-    near: dict[str, set[int]] = field(default_factory=dict)
-    apart: dict[str, dict[str, set[int]]] = field(default_factory=dict)
+    short: dict[str, int] = field(default_factory=dict)
+    long: dict[str, int] = field(default_factory=dict)
+    gaps: dict[int, dict[str, dict[str, int]]] = field(default_factory=dict)
 
     def others(self, snippet: str) -> int:
         """Return how many times a snippet of symbols stands in the document besides once."""
@@ -39,16 +43,23 @@ class Support:
 def support(texts: Iterable[Sequence[Clause]]) -> Support:
     """Return the index over the clauses of each distinct text of a document."""
     made, parts = Support(), []
-    for number, clauses in enumerate(texts):
+    for clauses in texts:
+        short, long = set[str](), set[str]()
         for clause in clauses:
-            parts.append(clause.symbols)
             line = clause.symbols
-            for at in range(len(line) - _SPAN + 1):
-                made.near.setdefault(line[at : at + _SPAN], set()).add(number)
-            for left in _LEFTS:
-                for at in range(left, len(line) - _SPAN + left):
-                    made.apart.setdefault(_around(line, at, left), {}).setdefault(line[at], set()).add(number)
+            parts.append(line)
+            short.update([line[at : at + _SPAN] for at in range(len(line) - _SPAN + 1)])
+            long.update([line[at : at + _SPAN + 1] for at in range(len(line) - _SPAN)])
+        for run in short:
+            made.short[run] = made.short.get(run, 0) + 1
+        for run in long:
+            made.long[run] = made.long.get(run, 0) + 1
     made.joined = "\n".join(parts)
+    made.gaps = {left: {} for left in _LEFTS}
+    for run, seen in made.long.items():
+        if seen >= _LEAST_ELSEWHERE:
+            for left in _LEFTS:
+                made.gaps[left].setdefault(run[:left] + run[left + 1 :], {})[run[left]] = seen
     return made
 
 
@@ -61,9 +72,7 @@ class Reader:
 
     def score(self, symbols: str) -> tuple[float, float]:
         """Return the scores of a clause by characters and by words."""
-        marks = codes(symbols)
-        words = cut(self.model.cutter, symbols)
-        return self.language.chars(marks, 1, len(marks)), self.language.words(words)
+        return self.language.text(symbols), self.language.words(cut(self.model.cutter, symbols))
 
 
 def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
@@ -74,29 +83,19 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
     line = clause.symbols
     found: dict[int, Edit] = {}
     for left in _LEFTS:
-        for at in range(left, len(line) - _SPAN + left + 1):
-            edit = _variant(clause, line, (at, left), known, reader)
+        gaps = known.gaps[left]
+        for first in range(len(line) - _SPAN + 1):
+            edit = None
+            run = line[first : first + _SPAN]
+            if run in gaps and known.short[run] == 1:
+                edit = _lacking(clause, first + left, gaps[run], reader)
+            whole = line[first : first + _SPAN + 1]
+            elsewhere = known.short.get(whole[:left] + whole[left + 1 :], 0)
+            if edit is None and elsewhere >= _LEAST_ELSEWHERE and known.long.get(whole) == 1:
+                edit = _extra(clause, first + left, elsewhere, reader)
             if edit:
                 found.setdefault(edit.start, edit)
     return list(found.values())
-
-
-def _around(line: str, at: int, left: int) -> str:
-    """Return the symbols around line[at], ``|`` in its place: ``left`` before it, the rest of the span after it."""
-    return line[at - left : at] + "|" + line[at + 1 : at + 1 + _SPAN - left]
-
-
-def _variant(clause: Clause, line: str, where: tuple[int, int], known: Support, reader: Reader) -> Edit | None:
-    at, left = where
-    tight = line[at - left : at - left + _SPAN]
-    middles = known.apart.get(tight[:left] + "|" + tight[left:])
-    if middles and len(known.near[tight]) == 1:
-        return _lacking(clause, at, middles, reader)
-    around = _around(line, at, left)
-    elsewhere = len(known.near.get(around.replace("|", ""), ()))
-    if elsewhere >= _LEAST_ELSEWHERE and len(around) > _SPAN and len(known.apart[around][line[at]]) == 1:
-        return _extra(clause, at, elsewhere, reader)
-    return None
 
 
 def _confidence(elsewhere: int) -> float:
@@ -119,11 +118,10 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
     return Edit(start, end, char, "", _confidence(elsewhere), "extra", why)
 
 
-def _lacking(clause: Clause, at: int, middles: dict[str, set[int]], reader: Reader) -> Edit | None:
-    likely = [(char, len(places)) for char, places in middles.items() if len(places) >= _LEAST_ELSEWHERE]
-    if len(likely) != 1 or likely[0][0] in _FREE:
+def _lacking(clause: Clause, at: int, middles: dict[str, int], reader: Reader) -> Edit | None:
+    char, elsewhere = next(iter(middles.items()))
+    if len(middles) > 1 or char in _FREE:
         return None
-    char, elsewhere = likely[0]
     symbols = clause.symbols
     if symbols[at - 1] in "0A":
         return None

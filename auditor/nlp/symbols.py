@@ -23,17 +23,20 @@ _POINTS = (0x2E, 0xFF0E, 0x2C, 0xFF0C)
 class Row:
     """``ids`` begins with four edges, every text with one; ``owner`` is the number of a symbol's text (-1: edge).
 
+    ``wide`` are the symbols with numbers of their own for characters that the language model does not know.
+
     ``place`` is the offset of a symbol in its text, ``first`` and ``end`` the slots of each text in the row.
     """
 
     ids: NDArray[np.uint16]
+    wide: NDArray[np.uint16]
     owner: NDArray[np.int32]
     place: NDArray[np.int32]
     first: NDArray[np.int64]
     end: NDArray[np.int64]
 
 
-def row(texts: Sequence[str], alphabet: NDArray[np.uint16]) -> Row:
+def row(texts: Sequence[str], alphabet: NDArray[np.uint16], wide: NDArray[np.uint16] | None = None) -> Row:
     """Return the texts as one row; blanks are left out, a number or a run of letters is one symbol."""
     import numpy as np
 
@@ -47,13 +50,15 @@ def row(texts: Sequence[str], alphabet: NDArray[np.uint16]) -> Row:
     starts = np.flatnonzero(begins)
     owner = np.cumsum(begins) - 1
     place = np.arange(len(points)) - starts[owner] - 1
-    ids, owner, place = ids[kept], owner[kept], place[kept]
+    broad = ids if wide is None else np.where(begins, EDGE, wide[np.minimum(points, _LAST)])
+    ids, broad, owner, place = ids[kept], broad[kept], owner[kept], place[kept]
     edges = np.flatnonzero(ids == EDGE)
     owner[edges] = -1
     lead = np.zeros(ORDER - 1, ids.dtype)
     nobody = np.full(ORDER - 1, -1)
     return Row(
         np.concatenate([lead, ids]),
+        np.concatenate([lead, broad]),
         np.concatenate([nobody, owner]).astype(np.int32),
         np.concatenate([nobody, place]).astype(np.int32),
         edges[:-1] + ORDER,
@@ -78,5 +83,3 @@ def _kept(points: NDArray[np.uint32], ids: NDArray[np.uint16]) -> NDArray[np.boo
     kept = np.zeros(len(points), bool)
     kept[solid[~again]] = True
     return kept
-
-

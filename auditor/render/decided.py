@@ -11,7 +11,7 @@ from auditor.render.words import one_line
 DECISIONS = ("采纳", "误报", "已整改")
 DISPUTED = "意见不一致"
 # Both let a finding pass; the other two agree with it.
-_WAIVING = ("误报", "豁免")
+WAIVING = ("误报", "豁免")
 ByPrint = Mapping[str, Sequence[Waiver]]
 
 
@@ -23,12 +23,24 @@ def by_fingerprint(report: Report) -> ByPrint:
     return found
 
 
-def decided(finding: Finding, department: str, decisions: ByPrint) -> tuple[str, str]:
-    """Return (decision, who said why) on a finding; both "" where nobody decided."""
+def waived_ids(report: Report) -> frozenset[int]:
+    """Return the identities of the findings that the decisions of the report let pass, whatever their severity."""
+    decisions = by_fingerprint(report)
+    owned = [
+        (finding, document.budget.department if document.budget else "")
+        for document in report.documents
+        for finding in document.findings
+    ]
+    owned += [(finding, "") for finding in report.corpus_findings]
+    return frozenset(id(f) for f, department in owned if decided(f, department, decisions)[0] in WAIVING)
+
+
+def decided(finding: Finding, department: str, decisions: ByPrint) -> tuple[str, str, str]:
+    """Return (decision, why, who) on a finding, all "" where nobody decided; several reviewers' reasons are signed."""
     made = [d for d in decisions.get(finding.fingerprint, ()) if d.department in ("", department)]
     words = [entry.decision or "豁免" for entry in made]
     if not made:
-        return "", ""
-    reasons = "；".join(f"{entry.who}：{entry.why or entry.decision}" for entry in made)
-    disputed = len({word in _WAIVING for word in words}) > 1
-    return DISPUTED if disputed else words[-1], one_line(reasons)
+        return "", "", ""
+    reasons = made[0].why if len(made) == 1 else "；".join(f"{e.who}：{e.why or e.decision}" for e in made)
+    disputed = len({word in WAIVING for word in words}) > 1
+    return DISPUTED if disputed else words[-1], one_line(reasons), one_line("、".join(e.who for e in made))

@@ -120,8 +120,8 @@ def data_of(documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[d
     for section in documents:
         for group in section.groups:
             for entry in group.entries:
-                rows.append(_datum(entry, section.document, group.title))
-    return rows + [_datum(entry, None, "跨文件比较") for entry in corpus]
+                rows.append({"doc": section.index, **_datum(entry, section.document, group.title)})
+    return rows + [{"doc": 0, **_datum(entry, None, "跨文件比较")} for entry in corpus]
 
 
 def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[str, Any]:

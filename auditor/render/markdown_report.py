@@ -34,6 +34,13 @@ def render(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown that ends with a line break."""
     documents, corpus = sections(report)
     lines = ["# 绩效指标审核意见", ""]
+    if report.verdict is not None:
+        lines += [
+            f"**{escape(report.verdict.sentence)}**",
+            "",
+            *(f"- {escape(note)}" for note in report.verdict.notes),
+            "",
+        ]
     for section in documents:
         lines += _document(section)
     if corpus:

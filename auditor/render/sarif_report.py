@@ -10,7 +10,7 @@ from urllib.parse import quote
 from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
-from auditor.render.decided import by_fingerprint, decided
+from auditor.render.decided import WAIVING, ByPrint, by_fingerprint, decided
 from auditor.render.grouping import all_findings
 from auditor.render.words import TOOL, family_word, table_word, where_word
 
@@ -27,9 +27,14 @@ def to_sarif(report: Report) -> dict[str, Any]:
     """Return one SARIF run: the rules that fired, a result a finding, a notification a problem."""
     rules = _rules(report)
     index = {rule["id"]: position for position, rule in enumerate(rules)}
-    waived = _suppressions(report)
-    results = [_result(f, index, d.source) | waived.get(id(f), {}) for d in report.documents for f in d.findings]
-    results += [_result(finding, index, "") | waived.get(id(finding), {}) for finding in report.corpus_findings]
+    decisions = by_fingerprint(report)
+    results = []
+    for document in report.documents:
+        department = document.budget.department if document.budget else ""
+        for finding in document.findings:
+            dealt = _suppression(finding, department, decisions)
+            results.append(_result(finding, index, document.source) | dealt)
+    results += [_result(f, index, "") | _suppression(f, "", decisions) for f in report.corpus_findings]
     ruleset = report.ruleset
     run = {
         "tool": {"driver": {"name": TOOL, "version": report.tool_version, "rules": rules}},
@@ -42,22 +47,12 @@ def to_sarif(report: Report) -> dict[str, Any]:
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _suppressions(report: Report) -> dict[int, dict[str, Any]]:
-    """Return for each waived finding (by identity) its suppression: platforms then show it as dealt with."""
-    decisions, verdict = by_fingerprint(report), report.verdict
-    department = {id(f): d.budget.department if d.budget else "" for d in report.documents for f in d.findings}
-    return {
-        id(finding): {
-            "suppressions": [
-                {
-                    "kind": "external",
-                    "status": "accepted",
-                    "justification": decided(finding, department.get(id(finding), ""), decisions)[1],
-                }
-            ]
-        }
-        for finding in (verdict.waived if verdict else ())
-    }
+def _suppression(finding: Finding, department: str, decisions: ByPrint) -> dict[str, Any]:
+    """Return the suppression of a waived finding: platforms then show it as dealt with; nothing for any other."""
+    word, why, who = decided(finding, department, decisions)
+    if word not in WAIVING:
+        return {}
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": f"{who}：{why or word}"}]}
 
 
 def uri(source: str) -> str:

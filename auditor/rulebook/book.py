@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from auditor.records.report import Ruleset
 from auditor.records.rule import Rule
@@ -26,7 +27,8 @@ class Rulebook:
 
     ``lexicons`` maps "file" or "file.section" to its entries. ``silenced`` holds rules that a later pack or a
     configuration switched off, and deprecated ones. ``packs`` are names in the order of layering. ``sha256`` is
-    taken over the content, so two machines with equal packs report the same ruleset.
+    taken over the content, so two machines with equal packs report the same ruleset. ``layouts`` are the folders
+    with table layouts that the packs bring.
     """
 
     rules: tuple[Rule, ...]
@@ -35,6 +37,7 @@ class Rulebook:
     sha256: str = ""
     silenced: tuple[Rule, ...] = ()
     provisions: Mapping[str, Provision] = field(default_factory=dict)
+    layouts: tuple[Path, ...] = ()
 
     def ruleset(self) -> Ruleset:
         """Return the identity of this rulebook as a report prints it."""

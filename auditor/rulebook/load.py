@@ -48,7 +48,14 @@ def load(wanted: Sequence[str | Path] = DEFAULT_PACKS, root: Path | None = None)
     rules = tuple(_rule(draft) for draft in ordered if _runs(draft))
     silenced = tuple(_rule(draft) for draft in ordered if not _runs(draft))
     names = tuple(pack.name for pack in chosen)
-    return Rulebook(rules, words, names, content_hash(rules, words), silenced, provisions)
+    layouts = layout_folders(chosen)
+    content = content_hash(rules, words, layouts)
+    return Rulebook(rules, words, names, content, silenced, provisions, layouts)
+
+
+def layout_folders(chosen: Iterable[packs.Pack]) -> tuple[Path, ...]:
+    """Return the folders layouts/ of the packs that have one, in order."""
+    return tuple(folder for pack in chosen if (folder := pack.folder / "layouts").is_dir())
 
 
 def _own_lexicons(chosen: Iterable[packs.Pack]) -> list[tuple[Path, str]]:
@@ -125,10 +132,12 @@ def _code_order(code: str) -> tuple[str, int]:
     return letters, int(code[len(letters) :])
 
 
-def content_hash(rules: Iterable[Rule], words: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the sha256 (hex) over rules and lexicons; examples, files and packs do not change it."""
+def content_hash(rules: Iterable[Rule], words: Mapping[str, tuple[str, ...]], layouts: Iterable[Path] = ()) -> str:
+    """Return the sha256 (hex) over rules, lexicons and layouts; examples, files and packs do not change it."""
     skipped = {"fires", "silent", "todo", "path", "pack", "why"}
     counted = [key for key in Rule.__dataclass_fields__ if key not in skipped]
     content = [{key: getattr(rule, key) for key in counted} for rule in rules]
-    text = json.dumps([content, words], ensure_ascii=False, sort_keys=True, default=str)
+    brought = [path.read_text("utf-8", "replace") for folder in layouts for path in sorted(folder.glob("*.yaml"))]
+    every = [content, words, brought] if brought else [content, words]
+    text = json.dumps(every, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

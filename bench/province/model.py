@@ -101,8 +101,8 @@ class Province:
         clauses = (
             f"为{area_name(number)}{action}{field_}{thing}{count}{unit}",
             chance.choice(words.HOW_FIRST) + chance.choice(words.HOW_SECOND),
-            chance.choice(words.HOW_SECOND),
-            f"让{chance.choice(words.WHO)}{chance.choice(words.GAIN)}",
+            chance.choice(words.WHEN) + chance.choice(words.HOW_SECOND),
+            f"让{chance.choice(words.WHO)}{chance.choice(words.GAIN)}{chance.choice(words.DEGREE)}",
         )
         name = f"{field_}{thing}{action}（{chance.choice(words.WHO)}服务）"
         rows = _rows(chance, (action, field_ + thing, unit), count, price)

@@ -6,7 +6,7 @@
 
   const groups = $("group"), seen = {};
   A.data.forEach(function (d) {
-    d.home = d.file + "\n" + d.group;
+    d.home = d.doc + "\n" + d.group;
     if (seen[d.home]) { return; }
     seen[d.home] = true;
     groups.append(A.make("option", { value: d.home }, d.group.replace(/^项目：/, "")));

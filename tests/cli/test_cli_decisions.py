@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,40 @@ def test_a_corrected_copy_lists_its_changes(run, tmp_path: Path) -> None:
     assert "改动 0 处" in result.err
     copy = openpyxl.load_workbook(tmp_path / "clean-agency.更正.audit.xlsx")
     assert "更正清单" in copy.sheetnames
+
+
+def test_two_documents_of_one_name_and_one_in_an_archive_get_copies_of_their_own(run, tmp_path: Path) -> None:
+    pytest.importorskip("docx")
+    source = ROOT / "samples" / "formats" / "faulty-street-office.docx"
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(source, tmp_path / folder / "预算.docx")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        archive.write(source, "里面/预算.docx")
+    assert run("annotate", "a", "b", "c.zip", "-o", "out").code == 0
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["预算-2.批注.audit.docx", "预算-3.批注.audit.docx", "预算.批注.audit.docx"]
+
+
+def test_decisions_written_into_the_workbook_are_read_back(run, faulty, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    assert run("audit", faulty, "-f", "xlsx", "-o", "list.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    page = book["审核意见"]
+    at = {cell.value: cell.column for cell in page[1]}
+    for row in range(2, page.max_row + 1):
+        page.cell(row, at["处理意见"]).value = "误报"
+        page.cell(row, at["备注"]).value = "另有批复"
+    book.save(tmp_path / "list.xlsx")
+    assert "who" in run("gate", faulty, "--waivers", "list.xlsx").err
+    page.cell(2, at["审核人"]).value = "王审核"
+    book.save(tmp_path / "list.xlsx")
+    assert run("gate", faulty, "--waivers", "list.xlsx").code == 0
+    page.cell(3, at["处理意见"]).value = "意见不一致"
+    book.save(tmp_path / "list.xlsx")
+    result = run("gate", faulty, "--waivers", "list.xlsx")
+    assert (result.code, "list.xlsx:3" in result.err) == (2, True)
+    book.remove(page)
+    book.save(tmp_path / "list.xlsx")
+    assert "没有工作表" in run("gate", faulty, "--waivers", "list.xlsx").err
+    assert "打不开" in run("gate", faulty, "--waivers", "none.xlsx").err

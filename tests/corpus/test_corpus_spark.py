@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(JAVA is None, reason="没有 Java"),
     pytest.mark.skipif(sys.platform == "win32", reason="独立集群的脚本只在 Unix 上"),
 ]
-DEPARTMENTS = 60
+DEPARTMENTS = 30
 
 
 def free_port() -> int:
@@ -95,7 +95,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) ->
     from bench.province.model import Province
     from bench.province.write import write
 
-    for number, document in enumerate(Province(DEPARTMENTS, 2, projects=6).documents()):
+    for number, document in enumerate(Province(DEPARTMENTS, 2, projects=4).documents()):
         write(document, tmp_path / "in", number, 0.05)
     (tmp_path / "in" / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     port = free_port()
@@ -137,7 +137,9 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) ->
         kill(workers[0])
         code = driver.wait(timeout=600)
         assert code == 2, said(tmp_path)
-        assert "lost executor" in said(tmp_path, "Master-0.log"), "the worker was killed too late"
+        assert "lost executor" in said(tmp_path, next(path.name for path in tmp_path.glob("Master-*.log"))), (
+            "the worker was killed too late"
+        )
     done = subprocess.run([*batch, "-o", "local"], cwd=tmp_path, env=env, capture_output=True, check=False)
     assert done.returncode == 2
     tables, summary, reports = content(tmp_path / "cluster")
@@ -146,8 +148,9 @@ def test_a_cluster_that_loses_a_worker_gives_the_local_result(tmp_path: Path) ->
 
 
 def _at_work(home: Path) -> int:
-    """Return how many Spark tasks have written results."""
-    return len({path.relative_to(home / "tmp").parts[0] for path in (home / "tmp").rglob("*.json.gz")})
+    """Return how many Spark tasks have written results (walking lets folders vanish meanwhile)."""
+    found = (Path(folder) for folder, _, names in os.walk(home / "tmp") if any(".json.gz" in name for name in names))
+    return len({folder.relative_to(home / "tmp").parts[0] for folder in found})
 
 
 def said(home: Path, name: str = "driver.log") -> str:

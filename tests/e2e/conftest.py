@@ -61,9 +61,9 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     contexts: list[Any] = []
     pages: list[Opened] = []
 
-    def call(report: Report, *, context: Any = None, name: str = "report.html", **options: Any) -> Opened:
+    def call(report: Report | bytes, *, context: Any = None, name: str = "report.html", **options: Any) -> Opened:
         path = tmp_path / name
-        path.write_bytes(render(report, "html"))
+        path.write_bytes(report if isinstance(report, bytes) else render(report, "html"))
         if context is None:
             context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
             contexts.append(context)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from auditor.records.difference import Change, Difference, Open
 from auditor.records.finding import Finding
 from auditor.records.report import Report
+from auditor.render.diff_report import render_diff
 
 TOTAL = 38
 
@@ -170,14 +172,34 @@ def test_axe_finds_nothing_serious(
     page.keyboard.press("Enter")
     if view == "list":
         page.keyboard.press("v")
-    found = axe.run(page).response["violations"]
+    found = serious(axe, page)
     context.close()
-    serious = [
+    assert found == []
+
+
+def serious(axe: Any, page: Any) -> list[tuple[str, str, str]]:
+    """Return what axe finds serious or critical: rule, first element, what to do."""
+    return [
         (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0].get("failureSummary", "")[:200])
-        for v in found
+        for v in axe.run(page).response["violations"]
         if v["impact"] in {"serious", "critical"}
     ]
-    assert serious == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_comparison_opens_quietly_and_accessibly(
+    browser: Any, show: Callable[..., Any], hostile: Report, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    first = hostile.documents[0]
+    change = Change(first, first, first.findings[:3], first.findings[3:6], (Open(first.findings[6]),))
+    page = show(render_diff(Difference((change,)), "html"), context=context).page
+    assert page.locator(".card").count() == 7
+    assert page.query_selector_all("img, script") == []
+    found = serious(axe, page)
+    context.close()
+    assert found == []
 
 
 def test_what_a_keyboard_reaches_can_be_seen(show: Callable[..., Any], report: Report) -> None:

@@ -13,7 +13,7 @@ from auditor.errors import ConfigError
 from auditor.nlp.model import default_model, read_model
 from auditor.resources import folder
 
-_MOST_BYTES = 12_500_000
+_MOST_BYTES = 25_000_000
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def shipped() -> Path:
 
 def test_files_match_the_manifest(shipped: Path) -> None:
     manifest = json.loads((shipped / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["files"]) == {"words.json", "grams.bin", "weights.json"}
+    assert set(manifest["files"]) == {"words.json.z", "pairs.bin", "chars.bin", "sounds.bin", "weights.json"}
     for name, described in manifest["files"].items():
         assert hashlib.sha256((shipped / name).read_bytes()).hexdigest() == described["sha256"]
     for name, digest in manifest["inputs"].items():
@@ -33,9 +33,19 @@ def test_files_match_the_manifest(shipped: Path) -> None:
 
 
 def test_measured_quality_is_what_the_card_promises(shipped: Path) -> None:
-    measured = json.loads((shipped / "metrics.json").read_text(encoding="utf-8"))["at_confidence"]
-    assert measured["0.85"]["recall"] >= 0.5
-    assert measured["0.85"]["false_alarms_per_1000_clauses"] <= 1.0
+    measured = json.loads((shipped / "metrics.json").read_text(encoding="utf-8"))
+    for kind in ("cells", "sentences"):
+        warned, certain = (measured[kind]["at_confidence"][least] for least in ("0.6", "0.85"))
+        assert warned["recall"] >= 0.8
+        assert warned["false_alarms_per_1000_texts"] <= 4.0
+        assert certain["false_alarms_per_1000_texts"] <= 3.0
+
+
+def test_confidence_is_the_share_that_is_right(shipped: Path) -> None:
+    bands = json.loads((shipped / "metrics.json").read_text(encoding="utf-8"))["cells"]["reliability"]
+    enough = [band for band in bands if band["guesses"] >= 100]
+    assert enough
+    assert all(abs(band["mean_confidence"] - band["right"]) < 0.15 for band in enough)
 
 
 def test_no_running_text_is_shipped() -> None:
@@ -49,6 +59,6 @@ def test_a_damaged_artefact_is_refused(shipped: Path, tmp_path: Path) -> None:
         stream.write(b" ")
     with pytest.raises(ConfigError, match="清单不符"):
         read_model(damaged)
-    (damaged / "grams.bin").unlink()
+    (damaged / "pairs.bin").unlink()
     with pytest.raises(ConfigError, match="不完整"):
         read_model(damaged)

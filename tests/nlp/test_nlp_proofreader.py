@@ -62,6 +62,7 @@ def test_wrong_word_is_corrected(corrected: Callable[..., str], typed: str, mean
         "保障工作作风建设经费", "服务务工人员", "稳稳推进,天天清扫", "高高兴兴过节",
         "根据某财预〔2025〕18号文件执行", "《搞笑电影展》放映场次", "开展“搞笑一夏”活动", "详见https://example.org/搞笑",
         "会计人员继续教育", "截止日期为12月31日", "请按排污许可执行", "给予适当补助", "1)第一项;2)第二项",
+        "开展节水惜水宣传", "降低重复入院率", "提高幼儿入园率", "第二个五年计划", "三甲医院两家",
         "聘请张晓萌同志授课", "委托华岑科技有限公司运维", "购买LED屏3块", "修缮瓯苑社区活动站",
     ],
 )  # fmt: skip
@@ -86,6 +87,11 @@ def test_term_of_the_document_restores_a_lacking_and_an_extra_character(correcte
     assert corrected("青少年活动心设备更新", *others) == "青少年活动中心设备更新"
     assert corrected("青少年活动体中心设备更新", *others) == "青少年活动中心设备更新"
     assert corrected("青少年活动体中心设备更新") == "青少年活动体中心设备更新"
+
+
+def test_a_name_with_a_character_too_many_is_held_against_its_other_places(corrected: Callable[..., str]) -> None:
+    others = ("企业服务发展中心运转经费", "保障服务发展中心正常运转", "服务发展中心满意度")
+    assert corrected("改善服务体发展中心环境", *others) == "改善服务发展中心环境"
 
 
 def test_terms_may_vary_where_both_are_sound(corrected: Callable[..., str]) -> None:

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-from auditor.records.finding import Evidence, Finding, Where
-from auditor.records.report import Report
+import pytest
+
+from auditor.records.finding import Evidence, Finding, Repair, Where
+from auditor.records.report import Report, Verdict, Waiver
 from auditor.render import render
-from auditor.render.view import Mark, mark_in, segments
+from auditor.render.view import Mark, change_of, mark_in, segments
 
 VOID = {"meta", "input", "rect", "br", "img", "link", "base", "hr"}
 
@@ -213,3 +215,45 @@ def test_two_projects_with_one_code_keep_their_own_findings(report: Report) -> N
     html = render(dataclasses.replace(report, documents=(document,), corpus_findings=()), "html").decode()
     rows = re.findall(r'id="d1r(\d+)".*?</tr>(\s*<tr class="notes">)?', html, re.DOTALL)
     assert {int(order) for order, notes in rows if notes} == {f.where.order for f in found}
+
+
+def test_cover_tells_the_verdict_and_its_notes(report: Report) -> None:
+    verdict = Verdict(2, "无法判断：1 个输入没有完整读出；已读部分有 3 处错误须整改。", notes=("甲.pdf：无法读取。",))
+    html = render(dataclasses.replace(report, verdict=verdict), "html").decode()
+    assert '<section class="verdict v2"' in html
+    assert "<strong>无法判断</strong>1 个输入没有完整读出" in html
+    assert "<li>甲.pdf：无法读取。</li>" in html
+    assert "verdict v" not in render(report, "html").decode()
+
+
+def test_a_repair_is_shown_as_before_and_after(report: Report) -> None:
+    first = report.documents[0]
+    typo = next(f for f in first.findings if f.family == "typo")
+    fixed = dataclasses.replace(typo, repair=Repair("传统技艺传承环镜", "传统技艺传承环境", True))
+    given = dataclasses.replace(report, documents=(dataclasses.replace(first, findings=(fixed,)),))
+    html = render(given, "html").decode()
+    assert "传统技艺传承环<del>镜</del>" in html
+    assert "传统技艺传承环<ins>境</ins>" in html
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("环镜", "环境", ("环", "镜", "境", "")),
+        ("重重复", "重复", ("重", "重", "", "复")),
+        ("≤", "≥", ("", "≤", "≥", "")),
+        ("a", "ab", ("a", "", "b", "")),
+    ],
+)
+def test_a_change_is_cut_to_what_differs(report: Report, before: str, after: str, expected: tuple[str, ...]) -> None:
+    finding = dataclasses.replace(report.documents[0].findings[0], repair=Repair(before, after))
+    assert change_of(finding) == expected
+
+
+def test_decisions_are_embedded_and_cannot_leave_their_element(report: Report) -> None:
+    made = Waiver("a" * 16, "</script><script>alert(1)</script>", "<!--", decision="误报")
+    html = render(dataclasses.replace(report, decisions=(made,)), "html").decode()
+    block = re.search(r'<script type="application/json" id="made">(.*?)</script>', html, re.DOTALL)
+    assert block
+    assert json.loads(block.group(1))[0]["who"] == made.who
+    assert not re.search("[<>&]", block.group(1))

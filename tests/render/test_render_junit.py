@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from xml.etree import ElementTree as ET
 
-from auditor.records.report import Report
+from auditor.records.report import Report, Waiver
 from auditor.records.rule import FAMILIES
 from auditor.render import render
 
@@ -40,3 +41,14 @@ def test_unread_document_could_not_be_judged(report: Report) -> None:
 def test_hostile_text_is_well_formed_xml(hostile: Report) -> None:
     root = ET.fromstring(render(hostile, "junit"))
     assert "<img src=x onerror=alert(1)>" in "".join(root.itertext())
+
+
+def test_what_is_waived_fails_nothing(report: Report) -> None:
+    errors = tuple(f for d in report.documents for f in d.findings if f.severity == "error")
+    made = tuple(Waiver(f.fingerprint, "李四", "另有批复", decision="误报") for f in errors)
+    judged = dataclasses.replace(report, decisions=made)
+    text = render(judged, "junit").decode()
+    assert "<failure" in render(report, "junit").decode()
+    assert "<failure" not in text
+    assert text.count("，已豁免]") == len(errors)
+    assert len(render(judged, "github").splitlines()) == len(render(report, "github").splitlines()) - len(errors)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.records.place import Place
-from auditor.records.report import Report, Verdict, Waiver
+from auditor.records.report import Report, Waiver
 from auditor.render import render
 from auditor.render.sarif_report import uri
 
@@ -87,8 +87,7 @@ def judged(report: Report) -> Report:
     """Return the report with its first finding waived."""
     first = report.documents[0].findings[0]
     made = Waiver(first.fingerprint, "李四", "另有批复", decision="误报")
-    verdict = Verdict(1, "不通过：有 1 处错误须整改。", waived=(first,))
-    return dataclasses.replace(report, decisions=(made,), verdict=verdict)
+    return dataclasses.replace(report, decisions=(made,))
 
 
 def test_what_is_waived_is_suppressed(report: Report) -> None:

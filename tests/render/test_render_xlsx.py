@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.errors import ConfigError
-from auditor.records.report import Report
+from auditor.records.report import Report, Verdict, Waiver
 from auditor.render import render
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -23,7 +24,7 @@ def test_one_row_a_finding_under_a_frozen_filtered_header(report: Report) -> Non
     page = load(report)["审核意见"]
     assert page.max_row == 1 + 38
     assert page.freeze_panes == "E2"
-    assert page.auto_filter.ref == f"A1:V{page.max_row}"
+    assert page.auto_filter.ref == f"A1:W{page.max_row}"
     header = [cell.value for cell in page[1]]
     row = dict(zip(header, [cell.value for cell in page[5]], strict=True))
     assert (row["严重程度"], row["类别"], row["指标"], row["栏目"]) == (
@@ -62,3 +63,20 @@ def test_missing_library_is_one_sentence(report: Report, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ConfigError, match=r"auditor\[xlsx\]"):
         render(report, "xlsx")
+
+
+def test_decisions_and_verdict_are_in_the_workbook(report: Report) -> None:
+    first, second = report.documents[0].findings[:2]
+    made = (
+        Waiver(first.fingerprint, "甲", "另有批复", decision="误报"),
+        Waiver(second.fingerprint, "甲", "特例", decision="误报"),
+        Waiver(second.fingerprint, "乙", "", decision="采纳"),
+    )
+    judged = dataclasses.replace(report, decisions=made, verdict=Verdict(1, "不通过：有 1 处错误须整改。"))
+    book = load(judged)
+    header = [cell.value for cell in book["审核意见"][1]]
+    columns = [header.index(name) for name in ("指纹", "处理意见", "备注", "审核人")]
+    rows = {row[columns[0]]: tuple(row[column] for column in columns[1:]) for row in book["审核意见"].values}
+    assert rows[first.fingerprint] == ("误报", "另有批复", "甲")
+    assert rows[second.fingerprint] == ("意见不一致", "甲：特例；乙：采纳", "甲、乙")
+    assert any("不通过" in str(cell) for row in book["文件概况"].values for cell in row)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from auditor.checks.across.context import Across, letters
 from auditor.checks.across.similar import near_pairs
 from auditor.records.corpus import Corpus, CorpusProject, Match
 
+Search: TypeAlias = Callable[[Sequence[str]], list[tuple[int, int, float]]]
 # A finding names so many places; the fact "count" tells the rest.
 _NAMED, _PLACES = 3, 200
 # Of equal texts so many are tried against each other: thousands of departments may share a template.
@@ -28,7 +31,8 @@ def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness:
         for place, project in enumerate(corpus.projects)
         if len(text := _objective(project, context)) >= length
     }
-    for group, share in _groups(texts, likeness, context, years):
+    search = partial(near_pairs, floor=likeness, in_order=True)
+    for group, share in _groups(texts, search, context, years):
         yield _match(group, share, context, {}, "objective")
 
 
@@ -44,7 +48,8 @@ def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: flo
         names = _names(place, context)
         if len(names) >= rows:
             texts[place] = "|" + "|".join(sorted(names)) + "|"
-    for group, share in _groups(texts, likeness, context, years=False):
+    search = partial(near_pairs, floor=likeness)
+    for group, share in _groups(texts, search, context, years=False):
         if 2 * _telling_names(group, context, common) >= rows:
             equal = _equal_targets(group[0], group[1], context)
             yield _match(group, share, context, {"rows": len(context.rows_of(group[0])), "equal": equal}, "")
@@ -69,7 +74,9 @@ def _names(project: int, context: Across) -> set[str]:
     return {key for row in context.rows_of(project) if (key := letters(context.fold(row.name)))}
 
 
-def _groups(texts: Mapping[int, str], floor: float, context: Across, years: bool) -> Iterator[tuple[list[int], float]]:
+def _groups(
+    texts: Mapping[int, str], search: Search, context: Across, years: bool
+) -> Iterator[tuple[list[int], float]]:
     """Yield (projects, least likeness) of copies: the oldest project of a text, then those with it or one like it.
 
     Every text is put to the first that it is like, so each pair named is one that was compared.
@@ -82,7 +89,7 @@ def _groups(texts: Mapping[int, str], floor: float, context: Across, years: bool
     members = list(same.values())
     stars: dict[int, list[tuple[int, float]]] = defaultdict(list)
     taken: set[int] = set()
-    for one, other, share in near_pairs(list(same), floor):
+    for one, other, share in search(list(same)):
         if other not in taken and _any_copy(members[one], members[other], context, years):
             stars[one].append((other, share))
             taken.add(other)

@@ -5,51 +5,59 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.model import FORMAT, read_model
+from auditor.nlp import charlm, sounding
+from auditor.nlp.codes import clauses
+from auditor.nlp.model import FORMAT, Model, read_model
 from auditor.nlp.segment import general_words, read_words
-from auditor.nlp.train.build import DEFAULT, Cuts, artefact, is_han, with_phrases
-from auditor.nlp.train.counts import count
-from auditor.nlp.train.damage import Typist
-from auditor.nlp.train.fit import fitted, measured, pair_trials, trials
+from auditor.nlp.train import build, chars
+from auditor.nlp.train.counts import Sorted, count, files, half_of, is_held_out, lines, merged
+from auditor.nlp.train.damage import Typist, cells
+from auditor.nlp.train.fit import Trials, fitted, measured, narrowed, trials
+from auditor.nlp.train.register import phrases
 from auditor.resources import folder
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _TERM_WEIGHT = 2000
+INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt")
+_SHORTEST, _LONGEST_CLAUSE, _LONGEST = 3, 40, 80
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to train from (folder of *.txt or *.txt.xz; folder of the three word files), where to, how much to keep."""
+    """What to train from (folder of *.txt or *.txt.xz; folder of the word files), where to, how much to keep."""
 
     corpus: Path
     terms: Path
     out: Path
-    cuts: Cuts = DEFAULT
+    cuts: build.Cuts = build.DEFAULT
     parts: int = 2
-    clauses: int = 60_000
+    clauses: int = 16_000
     tune: Path | None = None
 
 
-def _words(path: Path) -> list[str]:
-    return list(read_words(path.read_text(encoding="utf-8").splitlines()))
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
-def _write(out: Path, files: Mapping[str, bytes], job: Job) -> None:
-    for name, data in files.items():
+def _write(out: Path, made: Mapping[str, bytes], job: Job) -> None:
+    for name, data in made.items():
         (out / name).write_bytes(data)
     manifest = {
         "format": FORMAT,
         "retrain": "python -m auditor.nlp.train <语料目录>" + (" --tune <拼写纠错句对目录>" if job.tune else ""),
         "needs": "pip install 'auditor[train]'",
-        "inputs": {
-            name: _sha256((job.terms / name).read_bytes()) for name in ("terms.txt", "phrases.txt", "shapes.txt")
-        },
-        "files": {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in files.items()},
+        "inputs": {name: _sha256((job.terms / name).read_bytes()) for name in INPUTS},
+        "files": {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in made.items()},
     }
     (out / "manifest.json").write_text(_json(manifest), encoding="utf-8")
 
@@ -62,46 +70,117 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _pairs(where: Path) -> list[tuple[str, str]]:
-    rows = [line.split("\t") for path in sorted(where.glob("*.train")) for line in path.read_text("utf-8").splitlines()]
-    # Every second pair: the others measure.
-    return [(row[1], row[2]) for row in rows[::2] if len(row) == 3]
+def _pairs(where: Path) -> Iterator[list[tuple[str, str]]]:
+    for path in sorted(where.glob("*.train")):
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+        # Every second pair: the others measure.
+        yield [(row[1], row[2]) for row in rows[::2] if len(row) == 3]
+
+
+def _counted(job: Job, field: Sequence[tuple[str, int]], alphabet: NDArray[np.uint16]) -> dict[Path | None, Any]:
+    """Return the n-grams of each file of the corpus, those of the phrases under None."""
+    texts = (phrase for phrase, weight in field for _ in range(weight))
+    found: dict[Path | None, Any] = {None: chars.counted(texts, alphabet)}
+    for path in files(job.corpus):
+        found[path] = chars.counted((line for line in lines(path) if not is_held_out(line)), alphabet)
+    return found
+
+
+def _whole(parts: Sequence[dict[int, Sorted]]) -> dict[int, Sorted]:
+    return {order: merged([part[order] for part in parts]) for order in parts[0]}
+
+
+def _held_out(path: Path, half: int) -> list[str]:
+    """Return one half of the lines of a file that are not counted, in an order without meaning."""
+    held = sorted({line for line in lines(path) if is_held_out(line) and half_of(line) == half})
+    random.Random(1).shuffle(held)
+    return held
+
+
+def _cells(held: Sequence[str], model: Model, most: int) -> list[str]:
+    cut = [clause for line in held for clause in clauses(line) if _SHORTEST <= len(clause) <= _LONGEST_CLAUSE]
+    dice = random.Random(2)
+    dice.shuffle(cut)
+    return cells(cut[:most], model, dice)
+
+
+def _trials(held: Sequence[str], model: Model, typist: Typist, most: int) -> list[Trials]:
+    """Return the trials of cells with one word typed wrongly and of sentences with some slips."""
+    short = [(typist.slip(cell), cell) for cell in _cells(held, typist.model, most)]
+    sentences = [line for line in held if 12 <= len(line) <= _LONGEST][: most // 4]
+    return [trials(short, model), trials([(typist.noisy(one), one) for one in sentences], model)]
+
+
+def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> tuple[str, dict[str, bytes]]:
+    """Return the Han characters and the files of words, pairs of words and sounds."""
+    dictionary = {word: seen for word, seen in general_words().items() if build.is_han(word[0])}
+    for word in read_words(_lines(job.terms / "terms.txt")):
+        dictionary[word] = max(dictionary.get(word, 0), _TERM_WEIGHT)
+    counted = build.with_phrases(count(job.corpus, dictionary, job.parts), field, dictionary)
+    kept = build.vocabulary(counted, dictionary, job.cuts)
+    ids = {"": 0} | {word: place for place, word in enumerate(kept, 2)}
+    han = chars.han_of(counted.chars)
+    heard = build.readings(kept, dictionary)
+    offered = [word for word in kept if build.is_han(word) and len(word) <= 4 and kept[word] >= job.cuts.offered]
+    alike = build.look_alikes(read_words(_lines(job.terms / "shapes.txt")), _lines(job.terms / "alike.txt"))
+    sounds = sounding.dump(charlm.alphabet(han), heard, build.classes(heard), (offered, alike))
+    return han, {
+        "words.json.z": build.words_file(dictionary, kept),
+        "pairs.bin": build.pairs(counted, kept, ids, dictionary, job.cuts),
+        "sounds.bin": sounds.tobytes(),
+    }
+
+
+def _model(made: Mapping[str, bytes], job: Job) -> Model:
+    with TemporaryDirectory() as scratch:
+        _write(Path(scratch), made, job)
+        return read_model(Path(scratch))
 
 
 def train(job: Job) -> dict[str, Any]:
     """Return the measurements of a model trained anew; its files are written to ``job.out``.
 
-    The same corpus and word files give the same bytes. Two halves of the held-out lines fit and measure the judge.
+    The same corpus and word files give the same bytes. One half of the held-out lines fits the judge, the other
+    measures it. The judge also sees lines of a file read by a model that was not given that file: there sound text
+    holds words new to the model, as real cells do.
     """
-    dictionary = {word: seen for word, seen in general_words().items() if is_han(word[0])}
-    general = dict(dictionary)
-    for word in _words(job.terms / "terms.txt"):
-        dictionary[word] = max(dictionary.get(word, 0), _TERM_WEIGHT)
-    counted = count(job.corpus, dictionary, job.parts)
-    counted = with_phrases(counted, _words(job.terms / "phrases.txt"), dictionary, job.cuts.phrase_weight)
-    known, table = artefact(counted, dictionary, _words(job.terms / "shapes.txt"), job.cuts)
-    files = {
-        "words.json": json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode(),
-        "grams.bin": table,
-        "weights.json": b"{}",
-    }
-    with TemporaryDirectory() as scratch:
-        _write(Path(scratch), files, job)
-        model = read_model(Path(scratch))
-    typist = Typist(model, general)
-    held_out = counted.held_out
-    weights = fitted(
-        [
-            trials(held_out[::2], model, typist, job.clauses, narrow=True),
-            *([pair_trials(_pairs(job.tune), model)] if job.tune else []),
-        ]
-    )
-    result = measured(trials(held_out[1::2], model, typist, job.clauses // 2), weights)
-    files["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
+    field = [one for name in INPUTS[:3] for one in phrases(job.terms / name)]
+    han, made = _vocabulary(job, field)
+    counted = _counted(job, field, charlm.alphabet(han))
+    levels = chars.smoothed(_whole(list(counted.values())))
+    made |= {"chars.bin": chars.packed(han, levels, job.cuts.chars).tobytes(), "weights.json": b"{}"}
+    model = _model(made, job)
+    typist = Typist(model, {word: seen for word, seen in general_words().items() if build.is_han(word)})
+    everything = [line for path in files(job.corpus) for line in _held_out(path, 0)]
+    random.Random(3).shuffle(everything)
+    parts = _trials(everything, model, typist, job.clauses)
+    for path in _largest(job.corpus):
+        strange = replace(narrowed(model), chars=_without(path, counted, han, job.cuts.chars // 2))
+        parts += _trials(_held_out(path, 0), strange, typist, job.clauses // 2)
+    if job.tune:
+        parts += [trials(pairs, model) for pairs in _pairs(job.tune)]
+    weights = fitted(parts)
+    made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
+    rest = [line for path in files(job.corpus) for line in _held_out(path, 1)]
+    random.Random(3).shuffle(rest)
+    cell, sentence = _trials(rest, model, typist, job.clauses // 2)
+    result = {"cells": measured(cell, weights), "sentences": measured(sentence, weights)}
     job.out.mkdir(parents=True, exist_ok=True)
-    _write(job.out, files, job)
+    _write(job.out, made, job)
     (job.out / "metrics.json").write_text(_json(result), encoding="utf-8")
     return result
+
+
+def _largest(corpus: Path) -> list[Path]:
+    """Return the two largest files of a corpus that has others besides."""
+    found = sorted(files(corpus), key=lambda path: -path.stat().st_size)
+    return found[:2] if len(found) > 1 else []
+
+
+def _without(path: Path, counted: Mapping[Path | None, dict[int, Sorted]], han: str, most: int) -> charlm.CharModel:
+    """Return the character model of everything but one file."""
+    rest = _whole([found for name, found in counted.items() if name != path])
+    return charlm.load(chars.packed(han, chars.smoothed(rest), most).tobytes())
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Counts of characters, words and their neighbours over a folder of text, in bounded memory."""
+"""Counts of words and their neighbours over a folder of text, in bounded memory."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.nlp.codes import BOUNDARY, char_code, clauses
+from auditor.nlp.codes import clauses
 from auditor.nlp.segment import cut, tokenizer, with_prefixes
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ORDERS = (1, 2, 3, 4)
 HELD_OUT = 40
 _CHUNK = 4_000_000
 
@@ -33,19 +32,21 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the corpus says: words by spelling, character n-grams by order, neighbouring words by general id."""
+    """What the corpus says: words by spelling, characters, neighbouring words by general id."""
 
     words: Counter[str]
-    chars: dict[int, Sorted]
+    chars: Counter[str]
     pairs: Sorted
-    held_out: tuple[str, ...]
 
 
-def lines(folder: Path) -> Iterator[str]:
-    """Yield the lines of every ``*.txt`` and ``*.txt.xz`` file below a folder, files in the order of their names."""
-    for path in sorted(folder.rglob("*.txt*")):
-        if path.suffix not in {".txt", ".xz"}:
-            continue
+def files(folder: Path) -> list[Path]:
+    """Return every ``*.txt`` and ``*.txt.xz`` file below a folder, in the order of their names."""
+    return [path for path in sorted(folder.rglob("*.txt*")) if path.suffix in {".txt", ".xz"}]
+
+
+def lines(where: Path) -> Iterator[str]:
+    """Yield the lines of a text file, of every text file where a folder is given."""
+    for path in files(where) if where.is_dir() else [where]:
         with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as stream:
             for line in stream:
                 yield line.rstrip("\n")
@@ -54,6 +55,11 @@ def lines(folder: Path) -> Iterator[str]:
 def is_held_out(line: str) -> bool:
     """Return whether a line is kept out of the counts to make the test set from (one in forty, by its hash)."""
     return zlib.crc32(line.encode()) % HELD_OUT == 0
+
+
+def half_of(line: str) -> int:
+    """Return the half, 0 or 1, that a held-out line belongs to: the first fits the judge, the second measures it."""
+    return zlib.crc32(line.encode()) // HELD_OUT % 2
 
 
 def merged(parts: list[Sorted]) -> Sorted:
@@ -70,59 +76,39 @@ def merged(parts: list[Sorted]) -> Sorted:
 
 
 class _Piece:
-    """Codes of clauses collected until a chunk is full, then folded into sorted counts."""
+    """Ids of words collected until a chunk is full, then folded into sorted counts of pairs."""
 
     def __init__(self) -> None:
-        self.codes: list[int] = [BOUNDARY]
         self.ids: list[int] = [0]
-        self.chars: dict[int, list[Sorted]] = {order: [] for order in ORDERS}
         self.pairs: list[Sorted] = []
-
-    def add(self, clause: str, tokens: list[str], ids: dict[str, int], seen: Counter[str]) -> None:
-        """Append a clause."""
-        self.codes.extend(map(char_code, clause))
-        self.codes.append(BOUNDARY)
-        seen.update(tokens)
-        self.ids.extend(ids.get(token, 1) for token in tokens)
-        self.ids.append(0)
 
     def flush(self) -> None:
         """Fold what was collected into the sorted counts."""
         import numpy as np
 
-        codes, ids = np.array(self.codes, np.int64), np.array(self.ids, np.int64)
-        packed = codes
-        for order in ORDERS:
-            whole = np.ones(len(codes) - order + 1, bool)
-            if order > 1:
-                packed = packed[:-1] << 15 | codes[order - 1 :]
-            for inner in range(1, order - 1):
-                whole &= codes[inner : len(codes) - order + 1 + inner] != BOUNDARY
-            # The first code is only there to be seen from the next: it was counted with the piece before.
-            kept = packed[1:] if order == 1 else packed[whole]
-            self.chars[order].append(Sorted(*np.unique(kept, return_counts=True)))
-        self.pairs.append(Sorted(*np.unique(ids[:-1] << 24 | ids[1:], return_counts=True)))
-        self.chars = {order: [merged(parts)] for order, parts in self.chars.items()}
-        self.pairs = [merged(self.pairs)]
-        self.codes, self.ids = [BOUNDARY], [0]
+        ids = np.array(self.ids, np.int64)
+        fresh = Sorted(*np.unique(ids[:-1] << 24 | ids[1:], return_counts=True))
+        self.pairs = [merged([*self.pairs, fresh])]
+        self.ids = [0]
 
 
 def _count_part(folder: Path, part: int, parts: int, dictionary: dict[str, int]) -> Counts:
     ids = word_ids(dictionary)
     cutter = tokenizer(with_prefixes(dictionary))
-    piece, seen, kept = _Piece(), Counter[str](), list[str]()
+    piece, seen, chars = _Piece(), Counter[str](), Counter[str]()
     for number, line in enumerate(lines(folder)):
-        if number // 1000 % parts != part:
+        if number // 1000 % parts != part or is_held_out(line):
             continue
-        if is_held_out(line):
-            kept.append(line)
-            continue
+        chars.update(line)
         for clause in clauses(line):
-            piece.add(clause, cut(cutter, clause), ids, seen)
-        if len(piece.codes) > _CHUNK:
+            tokens = cut(cutter, clause)
+            seen.update(tokens)
+            piece.ids.extend(ids.get(token, 1) for token in tokens)
+            piece.ids.append(0)
+        if len(piece.ids) > _CHUNK:
             piece.flush()
     piece.flush()
-    return Counts(seen, {order: found[0] for order, found in piece.chars.items()}, piece.pairs[0], tuple(kept))
+    return Counts(seen, chars, piece.pairs[0])
 
 
 def word_ids(dictionary: dict[str, int]) -> dict[str, int]:
@@ -133,14 +119,12 @@ def word_ids(dictionary: dict[str, int]) -> dict[str, int]:
 def count(folder: Path, dictionary: dict[str, int], parts: int = 2) -> Counts:
     """Return the counts of a folder of text, made by ``parts`` processes; the result does not depend on ``parts``."""
     if parts == 1:
-        alone = _count_part(folder, 0, 1, dictionary)
-        return replace(alone, held_out=tuple(sorted(alone.held_out)))
+        return _count_part(folder, 0, 1, dictionary)
     with ProcessPoolExecutor(parts) as pool:
         jobs = [pool.submit(_count_part, folder, part, parts, dictionary) for part in range(parts)]
         found = [job.result() for job in jobs]
-    words = Counter[str]()
+    words, chars = Counter[str](), Counter[str]()
     for one in found:
         words.update(one.words)
-    chars = {order: merged([one.chars[order] for one in found]) for order in ORDERS}
-    held = tuple(sorted(line for one in found for line in one.held_out))
-    return Counts(words, chars, merged([one.pairs for one in found]), held)
+        chars.update(one.chars)
+    return Counts(words, chars, merged([one.pairs for one in found]))

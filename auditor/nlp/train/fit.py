@@ -1,113 +1,81 @@
-"""The judge: a small boosted forest fitted on made-up errors in clauses that the counts have not seen."""
+"""The judge: a small boosted forest fitted on made-up errors in texts that the counts have not seen."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.clause import Clause, split
-from auditor.nlp.codes import clauses
-from auditor.nlp.evidence import FEATURES
-from auditor.nlp.judge import log_odds, probability
+from auditor.nlp import judge
+from auditor.nlp.clause import split
+from auditor.nlp.evidence import FALLING, FEATURES, RISING
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
-from auditor.nlp.spelling import guess
-from auditor.nlp.train.damage import Typist, cells
+from auditor.nlp.spelling import Guess, guesses
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-ERROR_RATE = 0.02
+ERROR_RATE = 0.05
 _NARROW = 40
-RISING = ("chars_gain", "words_gain", "right_count", "left_after", "right_after", "margin", "exact", "familiar")
-FALLING = ("wrong_count", "left_before", "right_before")
+_BATCH = 2000
 THRESHOLDS = (0.5, 0.6, 0.7, 0.85, 0.95)
+BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A guess about one clause: its numbers, whether the clause was damaged, whether the guess restores it."""
+    """A guess about text number ``text``: its numbers, whether the text has an error, whether the guess mends it."""
 
     numbers: tuple[float, ...]
     damaged: bool
     restores: bool
+    text: int
 
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """Guesses about ``clean`` sound and ``damaged`` damaged clauses."""
+    """Guesses about ``clean`` sound and ``damaged`` damaged texts."""
 
     clean: int
     damaged: int
     made: tuple[Trial, ...]
 
 
-def _trial(right: str, typed: str, model: Model, language: Language) -> Trial | None:
-    (clause,) = split(typed, model)
-    return _guessed(clause, right, model, language)
-
-
 def narrowed(model: Model) -> Model:
-    """Return the model without its rarer words: with it, sound clauses hold words new to it, as real cells do."""
+    """Return the model without its rarer words: with it, sound texts hold words new to it, as real cells do."""
     rare = {word for word, seen in model.counts.items() if 1 < seen < _NARROW and len(word) > 1}
     counts = {word: 1 if word in rare else seen for word, seen in model.counts.items()}
     return replace(model, counts=counts, ids={word: place for word, place in model.ids.items() if word not in rare})
 
 
-def trials(lines: Sequence[str], model: Model, typist: Typist, most: int, *, narrow: bool = False) -> Trials:
-    """Return the guesses about at most ``most`` clauses of held-out lines, each as it is and damaged.
-
-    With ``narrow`` the clauses as they are are also read by the narrowed model.
-    """
-    chosen = [clause for line in lines for clause in clauses(line) if 3 <= len(clause) <= 40]
-    random.Random(1).shuffle(chosen)
-    readers = [(one, Language(one)) for one in ([model, narrowed(model)] if narrow else [model])]
-    made: list[Trial | None] = []
-    clean = damaged = 0
-    for clause in cells(chosen[:most], model, typist):
-        for reader, language in readers:
-            clean += 1
-            made.append(_trial(clause, clause, reader, language))
-        typed = typist.damaged(clause)
-        if typed != clause:
-            damaged += 1
-            made.append(_trial(clause, typed, *readers[0]))
-    return Trials(clean, damaged, tuple(trial for trial in made if trial))
-
-
-def pair_trials(pairs: Sequence[tuple[str, str]], model: Model) -> Trials:
-    """Return the guesses about the clauses of (typed, right) sentences of other registers."""
+def trials(pairs: Sequence[Pair], model: Model) -> Trials:
+    """Return the guesses about (typed, right) texts: about the typed one, and about the right one where it differs."""
+    same = [(typed, right) for typed, right in pairs if len(typed) == len(right)]
+    texts = list(dict.fromkeys([*same, *((right, right) for _, right in same)]))
     language = Language(model)
-    made: list[Trial | None] = []
-    clean = damaged = 0
-    for typed, right in pairs:
-        if len(typed) != len(right):
-            continue
-        for clause in split(right, model):
-            clean += 1
-            made.append(_guessed(clause, clause.symbols, model, language))
-        for clause in split(typed, model):
-            truth = "".join(right[place] for place in clause.places)
-            if len(truth) == len(clause.symbols) and truth != clause.symbols:
-                damaged += 1
-                made.append(_guessed(clause, truth, model, language))
-    return Trials(clean, damaged, tuple(trial for trial in made if trial))
+    made: list[Trial] = []
+    for first in range(0, len(texts), _BATCH):
+        batch = texts[first : first + _BATCH]
+        clauses = [split(typed, model) for typed, _ in batch]
+        for guess in guesses(clauses, [typed for typed, _ in batch], model, language):
+            typed, right = batch[guess.text]
+            made.append(Trial(guess.numbers, typed != right, _restores(guess, right), first + guess.text))
+    damaged = sum(typed != right for typed, right in texts)
+    return Trials(len(texts) - damaged, damaged, tuple(made))
 
 
-def _guessed(clause: Clause, truth: str, model: Model, language: Language) -> Trial | None:
-    found = guess(clause, model, language)
-    if found is None:
-        return None
-    chosen = found.candidate
-    part = slice(chosen.start, chosen.end)
-    damaged = clause.symbols != truth
-    return Trial(found.numbers, damaged, chosen.right == truth[part] != clause.symbols[part])
+def _restores(guess: Guess, right: str) -> bool:
+    change = guess.change
+    places = change.clause.places[change.start : change.end]
+    return "".join(right[place] for place in places) == change.right
 
 
 def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
-    """Return the weights of the judge; clean clauses weigh as where one clause in fifty holds an error."""
+    """Return the weights of the judge; sound texts weigh as where one text in twenty holds an error."""
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -117,11 +85,16 @@ def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
         monotonic_cst=sides, early_stopping=False, random_state=0,
     )  # fmt: skip
     made = [trial for part in parts for trial in part.made]
-    numbers: NDArray[np.float64] = np.array([trial.numbers for trial in made])
-    truth = np.array([trial.restores for trial in made])
-    forest.fit(numbers, truth, sample_weight=np.array([weight for part in parts for weight in _weights(part)]))
+    weights = [weight for part in parts for weight in _weights(part)]
+    forest.fit(_numbers(made), np.array([trial.restores for trial in made]), sample_weight=np.array(weights))
     trees = [_tree(stage[0].nodes) for stage in forest._predictors]
     return {"features": list(FEATURES), "base": float(forest._baseline_prediction.ravel()[0]), "trees": trees}
+
+
+def _numbers(made: Sequence[Trial]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.array([trial.numbers for trial in made]).reshape(-1, len(FEATURES))
 
 
 def _weights(part: Trials) -> list[float]:
@@ -139,14 +112,40 @@ def _tree(nodes: Any) -> list[list[float]]:
 
 
 def measured(found: Trials, weights: Mapping[str, Any]) -> dict[str, Any]:
-    """Return recall, wrong corrections and false alarms at several thresholds of confidence."""
-    sure = [(trial, probability(log_odds(trial.numbers, weights))) for trial in found.made]
+    """Return, at several thresholds of confidence, how many guesses restore and harm, and how sure is how right."""
+    import numpy as np
+
+    sure = judge.probability(judge.load(weights).odds(_numbers(found.made)))
     rows = {}
     for least in THRESHOLDS:
-        kept = [trial for trial, chance in sure if chance >= least]
+        kept = [trial for trial, chance in zip(found.made, sure, strict=True) if chance >= least]
+        false = {trial.text for trial in kept if not trial.damaged}
         rows[str(least)] = {
-            "recall": round(sum(trial.restores for trial in kept) / max(found.damaged, 1), 4),
+            "recall": round(len({t.text for t in kept if t.damaged and t.restores}) / max(found.damaged, 1), 4),
             "wrong_corrections": round(sum(t.damaged and not t.restores for t in kept) / max(found.damaged, 1), 4),
-            "false_alarms_per_1000_clauses": round(1000 * sum(not t.damaged for t in kept) / max(found.clean, 1), 3),
+            "false_alarms_per_1000_texts": round(1000 * len(false) / max(found.clean, 1), 3),
         }
-    return {"clean_clauses": found.clean, "damaged_clauses": found.damaged, "at_confidence": rows}
+    weight = np.array(_weights(found))
+    right = np.array([trial.restores for trial in found.made])
+    return {
+        "clean_texts": found.clean,
+        "damaged_texts": found.damaged,
+        "at_confidence": rows,
+        "reliability": list(_reliability(sure, right, weight)),
+    }
+
+
+def _reliability(
+    sure: NDArray[np.float64], right: NDArray[np.bool_], weight: NDArray[np.float64]
+) -> Iterator[dict[str, float]]:
+    """Yield, for each band of confidence, how many guesses lie in it and what share of them is right."""
+    for low, high in pairwise(BINS):
+        inside = (sure >= low) & (sure < high)
+        if inside.any():
+            yield {
+                "from": low,
+                "to": high,
+                "guesses": int(inside.sum()),
+                "mean_confidence": round(float((sure * weight)[inside].sum() / weight[inside].sum()), 3),
+                "right": round(float(weight[inside & right].sum() / weight[inside].sum()), 3),
+            }

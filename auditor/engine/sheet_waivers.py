@@ -1,0 +1,60 @@
+"""Decisions that a reviewer wrote into the 审核意见表: the workbook read back as entries of a decision file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from auditor.errors import ConfigError
+from auditor.rulebook.yamlfile import Entry
+
+SHEET = "审核意见"
+# Heading of the workbook → key of a decision file.
+_KEYS: Mapping[str, str] = {
+    "指纹": "fingerprint",
+    "处理意见": "decision",
+    "审核人": "who",
+    "备注": "why",
+    "部门": "department",
+    "指标": "note",
+}
+_NEEDED = ("指纹", "处理意见", "审核人")
+# What the workbook itself writes for a decision without a word, and where reviewers disagree.
+_PLAIN = "豁免"
+
+
+def sheet_entries(path: Path) -> Iterator[Entry]:
+    """Yield an entry for every row with a decision; ``line`` is the row. 审核人 is taken from above where left empty.
+
+    Raises ConfigError where the file cannot be opened, has no such sheet or lacks a column.
+    """
+    source = path.as_posix()
+    rows = _rows(path, source)
+    heads = [str(cell or "").strip() for cell in next(rows, ())]
+    missing = [name for name in _NEEDED if name not in heads]
+    if missing:
+        raise ConfigError(f"工作表“{SHEET}”缺少列：{'、'.join(missing)}。", source=source)
+    at = {key: heads.index(name) for name, key in _KEYS.items() if name in heads}
+    who = ""
+    for line, row in enumerate(rows, start=2):
+        texts = {key: str(row[column] or "").strip() for key, column in at.items() if column < len(row)}
+        who = texts.get("who") or who
+        if texts.get("decision"):
+            given = texts | {"who": who, "decision": texts["decision"].removeprefix(_PLAIN)}
+            values = {key: text for key, text in given.items() if text}
+            yield Entry(values, dict.fromkeys(values, line), line, source)
+
+
+def _rows(path: Path, source: str) -> Iterator[tuple[object, ...]]:
+    """Return the rows of the sheet as values."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise ConfigError("读 xlsx 处理意见需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # missing, damaged, encrypted: openpyxl raises what its parts raise
+        raise ConfigError("工作簿打不开（不存在、已加密或损坏）。", source=source) from error
+    if SHEET not in book.sheetnames:
+        raise ConfigError(f"工作簿里没有工作表“{SHEET}”，请用 auditor audit -f xlsx 写出的那一份。", source=source)
+    return iter(tuple(book[SHEET].iter_rows(values_only=True)))

@@ -1,0 +1,147 @@
+"""Discovery, keys, progress, the summary's pages and the slips of the keyboard."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from auditor.checks.across.context import Across, letters
+from auditor.checks.across.habits import _is_slip
+from auditor.checks.words import Words
+from auditor.config import Limits
+from auditor.corpus import keys, summary
+from auditor.corpus.discover import shown, tasks
+from auditor.corpus.overview import Document, Found, Overview
+from auditor.corpus.progress import Progress
+from auditor.engine.across import sound_or_look_alike
+from auditor.engine.run import unit_table
+from auditor.records.corpus import Corpus
+from auditor.records.report import Ruleset
+
+LIMITS = Limits()
+
+
+def labels(given: Path) -> list[str]:
+    return [task.label for task in tasks(given, 1 << 20, LIMITS)]
+
+
+def test_a_tree_is_read_in_order_without_what_is_ours(tmp_path: Path) -> None:
+    for name in ("b.md", "a/c.xlsx", "a/~$c.xlsx", ".git/x.md", "in.audit/reports/r.html", "b.audit.html", "n.exe"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    assert labels(tmp_path) == ["b.md", "a/c.xlsx"]
+
+
+def test_members_of_archives_are_documents(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        archive.writestr("甲/一.md", "x")
+        archive.writestr("二.md", "x")
+    (tmp_path / "broken.zip").write_bytes(b"PK no")
+    assert labels(tmp_path) == ["broken.zip", "p.zip!/甲/一.md", "p.zip!/二.md"]
+    assert labels(tmp_path / "p.zip") == ["p.zip!/甲/一.md", "p.zip!/二.md"]
+    first, second = tasks(tmp_path / "p.zip", 1 << 20, LIMITS)
+    assert keys.content_hash(first.path, LIMITS) == keys.content_hash(second.path, LIMITS) != ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="此系统的文件名都是 Unicode")
+def test_a_name_in_another_encoding_can_be_stored() -> None:
+    assert shown(os.fsdecode("部门".encode("gb18030"))).encode("utf-8")
+
+
+def test_a_key_depends_on_content_name_and_system() -> None:
+    one = keys.content_key("a" * 64, "x/部门.xlsx", "s")
+    assert one == keys.content_key("a" * 64, "y/部门.xlsx", "s")
+    others = {
+        keys.content_key("b" * 64, "x/部门.xlsx", "s"),
+        keys.content_key("a" * 64, "x/部门.xls", "s"),
+        keys.content_key("a" * 64, "x/部门.xlsx", "t"),
+    }
+    assert len(others | {one}) == 4
+
+
+def test_the_system_depends_on_rules_and_limits() -> None:
+    found = {keys.system_key("r", 1, LIMITS), keys.system_key("q", 1, LIMITS), keys.system_key("r", 2, LIMITS)}
+    assert len(found | {keys.system_key("r", 1, Limits(max_cells=5))}) == 4
+    assert keys.system_key("r", 1, LIMITS) in found
+    assert keys.content_hash("gone.md", LIMITS) == ""
+
+
+def test_progress_counts_and_foresees() -> None:
+    stream = io.StringIO()
+    progress = Progress(200, stream)
+    for number in range(50):
+        progress.count(cached=number < 10, unread=number == 3)
+    line = progress.line(80.0)
+    assert line.startswith("[50/200] 25%")
+    assert "剩余约 05:00" in line, "150 documents at 2 seconds each: those in the cache took none"
+    assert "已有结果 10" in line
+    assert "未能读取 1" in line
+    assert len(stream.getvalue().splitlines()) <= 2
+
+
+def document(rank: int, **changed: object) -> Document:
+    values = {
+        "rank": rank, "source": f"{rank}.md", "department": "某局", "year": 2026, "status": "ok", "projects": 1,
+        "indicators": 2, "error": 1, "warning": 0, "info": 0, "problems": (), "report": f"reports/{rank}.html",
+    }  # fmt: skip
+    return Document(**(values | changed))  # type: ignore[arg-type]
+
+
+def view(*documents: Document) -> Overview:
+    related = ({"document": "b.md", "project_name": "<i>乙</i>", "line": 4},)
+    found = Found("a.md", "某局", "", "error", "unit", "U01", "<script>", "名\u202e称", "问题", "证据", "改法", related)
+    return Overview("夹<b>", documents, (("unit", 1, 0, 0),), (found,), (found,), 1)
+
+
+def test_what_documents_say_is_never_markup() -> None:
+    (page,) = summary.pages(view(document(1, source="<img src=x>.md", problems=("<p>",), status="partial")))
+    for raw in ("<img", "<script>", "<i>", "夹<b>", "\u202e"):
+        assert raw not in page
+    assert "⟨U+202E⟩" in page
+    assert "b.md › &lt;i&gt;乙&lt;/i&gt; › 第4行" in page
+
+
+def test_a_long_ranking_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_PAGE", 2)
+    pages = summary.pages(view(*(document(rank) for rank in range(1, 6))))
+    assert len(pages) == 3
+    assert [page.count('href="reports/') for page in pages] == [2, 2, 1]
+    assert 'href="index-3.html#ranking"' in pages[0]
+    assert "问题类别" in pages[0]
+    assert "问题类别" not in pages[1]
+
+
+def test_an_empty_overview_has_a_page_and_a_workbook() -> None:
+    empty = Overview("夹", (), (), (), (), 0)
+    assert len(summary.pages(empty)) == 1
+    assert summary.workbook(empty).startswith(b"PK")
+    assert summary.to_dict(empty, Ruleset((), 0, ""), "1")["summary"]["documents"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "slip"),
+    [
+        ("设备验收和格率", "设备验收合格率", True),
+        ("设备验收收合格率", "设备验收合格率", True),
+        ("设备收验合格率", "设备验收合格率", True),
+        ("设备合格率", "设备验收合格率", False),
+        ("第二批发放率", "第一批发放率", False),
+        ("惠及群众户数", "惠及群众人数", False),
+        ("设备验收合格率", "设备验收合格率", False),
+        ("设备验收不合格率", "设备验收合格率", False),
+        ("群众满意度度", "群众满意度", True),
+        ("任务完成率1", "任务完成率", False),
+    ],
+)
+def test_only_a_slip_of_the_keyboard_is_one(name: str, right: str, slip: bool) -> None:
+    context = Across(Corpus(), Words({}), unit_table(), sound_or_look_alike)
+    assert _is_slip(name, right, context) is slip
+
+
+def test_letters_are_what_stays_when_numbers_change() -> None:
+    assert letters("完成12项(约3.5%),A级。") == letters("完成90项(约4%)A级") == "完成项约A级"
