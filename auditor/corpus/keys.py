@@ -12,7 +12,7 @@ from auditor.resources import folder
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What shapes a result beside the rules: word tables of the readers, and the models by their manifests.
-_DATA = (("rules", "units.txt"), ("rules", "layouts/*"), ("models", "*/manifest.json"))
+_DATA = (("rules", "units.txt"), ("rules", "layouts/*"), ("rules", "layouts/families/*"), ("models", "*/manifest.json"))
 _LIBRARIES = ("spacy", "jieba", "scikit-learn", "pypdfium2", "openpyxl", "lxml")
 
 

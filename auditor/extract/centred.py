@@ -27,11 +27,12 @@ BELOW = {
 def centred(rows: Sequence[Fields]) -> list[Fields]:
     """Return the rows of one project with the level cells that are printed in the middle of their rows in all of them.
 
-    Where the first row has its levels they are printed at the top, and nothing changes.
+    Where the first row has its levels they are printed at the top; then only a row changes whose own first level
+    (满意度指标 of a satisfaction) is printed further down.
     """
     firsts = any(row.level1.text for row in rows)
     if not rows or (rows[0].level2.text and (rows[0].level1.text or not firsts)):
-        return list(rows)
+        return _with_own(rows)
     done = list(rows)
     second = min(_covers([row.level2 for row in rows]), key=lambda cells: _odd(rows, cells), default=None)
     if second:
@@ -52,9 +53,21 @@ def _with_first(rows: list[Fields]) -> list[Fields]:
         if row.level1.text:
             done.append(row)
         elif fitting:
+            fitting = [at for at in fitting if _first(rows[at]) == kind] or fitting
             done.append(replace(row, level1=rows[min(fitting, key=lambda at: abs(at - index))].level1))
         else:
             done.append(replace(row, level1=middle[index]) if middle else row)
+    return done
+
+
+def _with_own(rows: Sequence[Fields]) -> list[Fields]:
+    """Return the rows; one without a first level takes that of its own kind where it is printed only further down."""
+    done = list(rows)
+    for index, row in enumerate(rows):
+        kind = "" if row.level1.text or not row.level2.text else kind_of("", row.level2.text).kind
+        own = [at for at, other in enumerate(rows) if other.level1.text and _first(other) == kind]
+        if kind and own and own[0] > index:
+            done[index] = replace(row, level1=rows[own[0]].level1)
     return done
 
 

@@ -97,7 +97,8 @@ def _indicator(line: Line, layout: Layout, headed: bool) -> Item | None:
         for index, cell in enumerate(line.cells)
     )
     whole = read_row(cells, layout) if headed else None
-    levels = find_levels(cells) if headed else find_pair(cells)
+    expected = layout.level1 if "level1" in layout.offsets and len(cells) == layout.width else -1
+    levels = find_levels(cells, expected) if headed else find_pair(cells)
     if whole:
         fields, lost = whole
         edge = layout.edge

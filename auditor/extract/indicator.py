@@ -52,6 +52,13 @@ def find_levels(cells: Sequence[Cell], expected: int = -1) -> tuple[int, int] | 
     if pair:
         return pair
     texts = [cell.text for cell in cells]
+    if (
+        0 <= expected < len(texts) - 2
+        and not texts[expected]
+        and not texts[expected + 1]
+        and level(2, texts[expected + 2])
+    ):
+        return None  # the name of an indicator whose levels are merged cells may be a level word (服务对象满意度)
     first = [index for index, text in enumerate(texts) if text and level(1, text)]
     second = next((index for index, text in enumerate(texts) if text and level(2, text)), -1)
     for index in first:
@@ -99,12 +106,23 @@ def read_row(cells: Sequence[Cell], layout: Layout) -> tuple[Fields, list[Cell]]
     name, value = _at(cells, layout.level1, layout, "name"), _at(cells, layout.level1, layout, "value")
     one, two = _at(cells, layout.level1, layout, "level1"), _at(cells, layout.level1, layout, "level2")
     pair = find_pair(cells)
-    if not name.text or header(name.text) or (pair and pair[0] != layout.level1 and "level1" in layout.offsets):
+    if not name.text or header(name.text) or (pair and _moved(pair[0], cells, layout)):
         return None
     if not (value.text or one.text or two.text) or any(_NUMBER.match(fold(cell.text)) for cell in (one, two)):
         return None
     parts, lost = _by_header(cells, layout.level1, layout)
     return _fields(one, two, parts), lost
+
+
+def _moved(column: int, cells: Sequence[Cell], layout: Layout) -> bool:
+    """Return whether two level words from ``column`` on show that a row does not stand under its head.
+
+    A name may be a level word itself (服务对象满意度); only its level says 指标 then.
+    """
+    if "level1" not in layout.offsets or column == layout.level1:
+        return False
+    named = column + 1 == layout.column("name") and bool(level(2, cells[column].text))
+    return not named or fold(cells[column + 1].text).endswith("指标")
 
 
 def _fields(one: Cell, two: Cell, parts: Target) -> Fields:
@@ -160,13 +178,21 @@ def _by_content(tail: list[Cell]) -> tuple[Target, list[Cell]]:
     values = [*values, EMPTY, EMPTY]
     value, unit = _settle(operator, values[0], values[1])
     if not operator.text:
-        foreign = unit if unit.text and not is_unit(fold(unit.text)) else EMPTY
-        operator, value, other = unmerged(operator, value, EMPTY if foreign.text else unit)
-        if foreign.text and operator.text:
-            lost, unit = [*lost, foreign], other
-        else:
-            unit = foreign if foreign.text else other
+        operator, value, unit, foreign = _apart(value, unit)
+        lost = [*lost, foreign]
     return Target(name, operator, value, unit), [cell for cell in (*lost, *values[2:]) if cell.text]
+
+
+def _apart(value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell, Cell]:
+    """Return (operator, value, unit, cell left over) of a target without an operator cell.
+
+    Where all of it stands in one cell, a text in place of the unit that is none belongs to a column of its own.
+    """
+    foreign = bool(unit.text) and not is_unit(fold(unit.text))
+    parts = unmerged(EMPTY, value, EMPTY if foreign else unit)
+    if foreign and parts[0].text:
+        return *parts, unit
+    return parts[0], parts[1], unit if foreign else parts[2], EMPTY
 
 
 def _by_header(cells: Sequence[Cell], first: int, layout: Layout) -> tuple[Target, list[Cell]]:

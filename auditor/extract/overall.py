@@ -62,7 +62,7 @@ def _item(line: Line, layout: Layout) -> Item | None:
     elif whole and (level(1, whole[0].level1.text) or level(2, whole[0].level2.text)):
         column, (fields, lost) = layout.edge, whole
     else:
-        levels = find_levels(line.cells)
+        levels = find_levels(line.cells, layout.column("level1") if len(line.cells) == layout.width else -1)
         if not levels or levels[0] < 0:
             return None
         column = levels[0]

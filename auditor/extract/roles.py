@@ -148,7 +148,7 @@ def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[
 
 
 def _beside(words: frozenset[str], away: int) -> frozenset[str]:
-    """Return the roles of a head ``away`` columns right of the first level: 单位 is an agency left of it, else a unit."""
+    """Return the roles of a head ``away`` columns right of level1: left of it 单位 is an agency, else a unit."""
     if away < 0:
         return words - {"unit"}
     return words - {"agency"} if away and "unit" in words else words

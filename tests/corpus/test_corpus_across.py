@@ -23,7 +23,7 @@ from bench.province.write import corpus_of as province_corpus
 
 BOOK = api.load_rules()
 RULES = [rule for rule in BOOK.rules if rule.subject == "corpus"]
-PROVINCE = Province(150, 2, seed=7)
+PROVINCE = Province(300, 2, seed=7)
 CORPUS, TRUTH = province_corpus(PROVINCE)
 PLANTED = sorted({plant.rule for plant in TRUTH})
 

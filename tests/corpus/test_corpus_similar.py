@@ -34,7 +34,16 @@ def test_finds_what_comparing_every_pair_finds(seed: int) -> None:
     fast = {(i, j) for i, j, _ in near_pairs(some, FLOOR)}
     assert len(slow) > 20
     assert fast <= slow
-    assert len(fast) >= 0.98 * len(slow)
+    # the bands see the plain overlap, the decision weighs it: a few pairs at the edge may be missed
+    assert len(fast) >= 0.95 * len(slow)
+
+
+def test_a_few_words_changed_here_and_there_are_a_copy_in_order() -> None:
+    one = "为老旧泵站更换过滤膜和阀门由专业队伍逐点登记每旬通报进展使周边住户用水放心维修等候时间缩短"
+    other = "为老旧泵站更换过滤膜与阀门由专业队伍逐点登记每旬通告进展让周边住户用水放心维修等待时间缩短"
+    some = [one, other, *texts(60, 9)]
+    assert not [pair for pair in near_pairs(some, FLOOR) if pair[:2] == (0, 1)]
+    assert [pair for pair in near_pairs(some, FLOOR, in_order=True) if pair[:2] == (0, 1)]
 
 
 def test_is_the_same_every_time() -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
+
+import pytest
 
 from auditor.extract import extract
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
+from samples.make.boxes import Box, Table
+from samples.make.docx_file import docx
+from samples.make.html_file import html
+from samples.make.xlsx_file import xlsx
+from tests.extract.extract_families import FAMILIES, Sheet
 
 
 def budget(text: str) -> Budget:
@@ -126,3 +135,36 @@ def test_sentences_that_only_speak_of_indicators_are_no_table() -> None:
         "绩效管理要求\n\n各单位应当合理设置数量指标、质量指标和时效指标，指标应当量化。\n\n项目名称：另行公布\n"
     )
     assert (found.projects, found.indicators) == ((), ())
+
+
+WRITERS: dict[str, Callable[[list[Table]], bytes]] = {
+    "a.xlsx": xlsx,
+    "a.docx": docx,
+    "a.html": lambda tables: html(tables, "公开").encode(),
+}
+
+
+def office(sheet: Sheet) -> list[Table]:
+    """Return the tables of a document as office files have them, titles above."""
+    tables: list[Table] = []
+    titles: list[str] = []
+    for block in sheet.blocks:
+        if isinstance(block, str):
+            titles.append(block)
+            continue
+        rows: list[list[Box | None]] = [[Box(text) for text in row] for row in block]
+        tables.append(Table(f"表{len(tables)}", titles, rows))
+        titles = []
+    return tables
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_every_row_of_a_family_in_office_files(family: str, name: str) -> None:
+    sheet = FAMILIES[family](0)
+    found = extract(read_bytes(WRITERS[name](office(sheet)), name))
+    names = {project.key: project.name.text for project in found.projects}
+    got = Counter((names.get(row[0], ""), *row[1:]) for row in rows(found))
+    assert got == Counter((row[0], *row[2:]) for row in sheet.rows)
+    shown = [(p.name.text, p.agency, p.total.cell.text, p.objective.text) for p in found.projects]
+    assert shown == sheet.projects
