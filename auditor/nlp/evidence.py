@@ -38,7 +38,7 @@ FEATURES = (
     "at_end",
     "clause_length",
 )
-RISING = ("gain", "words_gain", "right_least", "left_after", "right_after", "margin", "familiar", "orders")
+RISING = ("gain", "words_gain", "right_least", "left_after", "right_after", "margin", "familiar", "orders", "after")
 FALLING = ("cost", "wrong_least", "wrong_whole", "left_before", "right_before")
 
 

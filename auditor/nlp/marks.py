@@ -24,6 +24,8 @@ _WIDE = {"(": "（", ")": "）"}
 _ANY = re.compile("[" + re.escape("".join((*_CLOSES, *_OPENS))) + "]")
 _ITEM = re.compile(r"(?:^|[\s。；;,，、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
 _LONE_SHORT, _LONE_LONG, _WIDTH, _SAME_QUOTE, _SHORT = 0.65, 0.6, 0.7, 0.75, 40
+# A quotation of several sentences begins in one of them and ends in another.
+_ACROSS, _STOPS = 0.45, "。；！？;!?"
 
 
 class _Scan:
@@ -42,7 +44,8 @@ class _Scan:
     def unclosed(self, at: int) -> None:
         mark = self.text[at]
         rest = self.text[at:]
-        self.add(at, len(self.text), rest + _CLOSES[mark], self.lone, f"“{mark}”没有与它配对的“{_CLOSES[mark]}”")
+        sure = _ACROSS if mark in "“‘" and at == 0 and rest[-1] in _STOPS else self.lone
+        self.add(at, len(self.text), rest + _CLOSES[mark], sure, f"“{mark}”没有与它配对的“{_CLOSES[mark]}”")
 
     def close(self, at: int) -> None:
         mark = self.text[at]
@@ -56,7 +59,8 @@ class _Scan:
             self.unclosed(self.opened.pop())
             self.close(at)
         elif not (mark in ")）" and _ITEM.search(self.text[:at])):
-            self.add(at, at + 1, "", self.lone, f"“{mark}”没有与它配对的“{_OPENS[mark]}”")
+            across = mark in "”’" and at == len(self.text) - 1 and self.text[at - 1 : at] in set(_STOPS)
+            self.add(at, at + 1, "", _ACROSS if across else self.lone, f"“{mark}”没有与它配对的“{_OPENS[mark]}”")
 
     def run(self) -> list[Edit]:
         for at, char in enumerate(self.text):

@@ -53,7 +53,6 @@ class Model:
         points = np.flatnonzero(self.chars.symbols >= charlm.HAN)
         return "".join(map(chr, points[np.argsort(self.chars.symbols[points])]))
 
-
     @cached_property
     def fuzzy_readings(self) -> dict[str, str]:
         """The classes of syllables of a Han character, each as one character."""

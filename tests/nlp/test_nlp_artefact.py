@@ -37,7 +37,7 @@ def test_measured_quality_is_what_the_card_promises(shipped: Path) -> None:
     for kind in ("cells", "sentences"):
         warned, certain = (measured[kind]["at_confidence"][least] for least in ("0.6", "0.85"))
         assert warned["recall"] >= 0.8
-        assert warned["false_alarms_per_1000_texts"] <= 4.0
+        assert warned["false_alarms_per_1000_texts"] <= 6.0
         assert certain["false_alarms_per_1000_texts"] <= 3.0
 
 

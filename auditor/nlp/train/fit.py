@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ERROR_RATE = 0.05
+ERROR_RATE = 0.1
 _NARROW = 40
 _BATCH = 2000
 THRESHOLDS = (0.5, 0.6, 0.7, 0.85, 0.95)
@@ -75,7 +75,7 @@ def _restores(guess: Guess, right: str) -> bool:
 
 
 def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
-    """Return the weights of the judge; sound texts weigh as where one text in twenty holds an error."""
+    """Return the weights of the judge; sound texts weigh as where one text in ten holds an error."""
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
 
