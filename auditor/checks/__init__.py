@@ -71,6 +71,7 @@ VERBS: dict[str, str] = {
     "arithmetic.identity": f"{_HERE}.arithmetic:identity",
     "arithmetic.purchases_within_project": f"{_HERE}.arithmetic:purchases_within_project",
     "truncation.cut_off": f"{_HERE}.truncation:cut_off",
+    "truncation.repeated": f"{_HERE}.truncation:repeated",
     "contradiction.objective_numbers": f"{_HERE}.contradiction:objective_numbers",
     "category.output_as_benefit": f"{_HERE}.category:output_as_benefit",
     "category.predicted": f"{_HERE}.category:predicted",

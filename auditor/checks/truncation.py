@@ -9,6 +9,7 @@ from auditor.checks.context import Context
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
+from auditor.records.rule import Severity
 from auditor.text.width import fold
 
 _OPEN = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
@@ -86,3 +87,32 @@ def _reason(text: str, context: Context, bare_verbs: str) -> str:
         return f"“{text[-4:]}”不成词"
     missing = context.continued(text[-3:]) if len(text) >= LONG - 2 else ""
     return f"本文件别处都写作“{text[-3:]}{missing}”" if missing else ""
+
+
+def repeated(budget: Budget, context: Context, *, shortest: int) -> Iterator[Hit]:
+    """Yield a hit for every objective in which a run of ``shortest`` or more characters stands twice.
+
+    That is how a text looks that was printed again after a page break. In a converted document it may be the
+    conversion's doing: a step less severe.
+    """
+    for cell, column, indicator, project in _spots(budget, ("objective", "value")):
+        text = fold(cell.text)
+        run = _twice(text, shortest) if len(text) >= 2 * shortest else ""
+        if run:
+            facts = {"run": run, "column_name": _NAMES[column], "length": len(run)}
+            severity: Severity | None = "info" if budget.converted else None
+            yield Hit(facts, indicator, project, column, text=cell.text, place=cell.place, severity=severity)
+
+
+def _twice(text: str, shortest: int) -> str:
+    """Return the first run of at least ``shortest`` characters that stands twice without overlap, or ""."""
+    seen: dict[str, int] = {}
+    for at in range(len(text) - shortest + 1):
+        first = seen.setdefault(text[at : at + shortest], at)
+        if at - first < shortest:
+            continue
+        length = shortest
+        while at + length < len(text) and first + length < at and text[first + length] == text[at + length]:
+            length += 1
+        return text[at : at + length]
+    return ""
