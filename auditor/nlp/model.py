@@ -27,13 +27,15 @@ class Model:
 
     ``counts`` holds, for each word, how often official texts use it (prefixes of words are there with 0);
     ``ids`` numbers the words of ``grams``, the pairs of words; ``general`` is ten times the logarithm of a word's
-    count in a general dictionary; ``chars`` is the language model of characters, ``sounding`` what a character or a
-    stretch may be a slip for; ``forest`` weighs the numbers of ``evidence``.
+    count in a general dictionary; ``terms`` are words of the fields that departments work in; ``chars`` is the
+    language model of characters, ``sounding`` what a character or a stretch may be a slip for; ``forest`` weighs the
+    numbers of ``evidence``.
     """
 
     counts: dict[str, int]
     ids: dict[str, int]
     general: dict[str, int]
+    terms: frozenset[str]
     total: int
     grams: table.Table
     chars: charlm.CharModel
@@ -95,10 +97,11 @@ def read_model(where: Path) -> Model:
         counts=dict(zip(words, known["counts"], strict=True)),
         ids={"": 0} | dict(zip(words[: known["size"]], count(2), strict=False)),
         general={word: seen for word, seen in zip(words, known["general"], strict=True) if seen >= 0},
+        terms=frozenset(known["terms"].split(" ")),
         total=sum(known["counts"]),
         grams=table.load(names["pairs.bin"]),
         chars=chars,
-        sounding=sounding.load(names["sounds.bin"], chars.symbols),
+        sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),
         forest=judge.load(json.loads(names["weights.json"])),
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST_GAIN = 4.0
-_EASE = 0.7
+_EASE = 0.9
 BACK = ORDER - 1
 _LOOSE = 1.0
 _MORE = 0.5
@@ -92,7 +92,7 @@ def search(row: Row, score: Scored, model: CharModel, sounding: Sounding) -> Opt
         slots = np.arange(BACK, max(BACK, len(row.ids) - size))
         slots = slots[(row.owner[slots] >= 0) & (slots + size <= ends[slots])]
         reach = np.minimum(slots + size + BACK, ends[slots])
-        slots = slots[total[slots] - total[reach] > _LEAST_GAIN + _EASE * (size + 1)]
+        slots = slots[total[slots] - total[reach] > _LEAST_GAIN + _EASE * (reach - slots)]
         drawn = _single(row, slots, model, sounding) if size == 1 else _word(row, slots, size, sounding)
         found.append(_gained(row, drawn, score, model))
     return _joined(found)

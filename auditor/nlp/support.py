@@ -15,6 +15,8 @@ from auditor.records.edit import Edit
 _SPAN, _LEFTS = 6, (3, 5, 1, 2, 4)
 _LEAST_ELSEWHERE = 2
 _LEAST_EXTRA_GAIN = 8.0
+# Every further place without the character takes the place of so much evidence from the language.
+_PLACE_WORTH = 0.5
 _LEAST_LACKING_GAIN = 0.0
 # Characters that come and go in a term without making it wrong: particles, numbers, levels, negations.
 _FREE = frozenset(
@@ -111,7 +113,8 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
         return None
     fixed = symbols[:at] + symbols[at + 1 :]
     before, after = reader.score(symbols), reader.score(fixed)
-    if min(after[0] - before[0], after[1] - before[1]) < _LEAST_EXTRA_GAIN:
+    wanted = _LEAST_EXTRA_GAIN - _PLACE_WORTH * (elsewhere - _LEAST_ELSEWHERE)
+    if min(after[0] - before[0], after[1] - before[1]) < wanted:
         return None
     start, end = clause.span(at, at + 1)
     why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 3]}”，此处多“{char}”字"

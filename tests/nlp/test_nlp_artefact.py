@@ -23,7 +23,7 @@ def shipped() -> Path:
 
 def test_files_match_the_manifest(shipped: Path) -> None:
     manifest = json.loads((shipped / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["files"]) == {"words.json.z", "pairs.bin", "chars.bin", "sounds.bin", "weights.json"}
+    assert set(manifest["files"]) == {"words.json.z", "pairs.bin", "chars.bin", "sounds.bin.z", "weights.json"}
     for name, described in manifest["files"].items():
         assert hashlib.sha256((shipped / name).read_bytes()).hexdigest() == described["sha256"]
     for name, digest in manifest["inputs"].items():
@@ -38,7 +38,7 @@ def test_measured_quality_is_what_the_card_promises(shipped: Path) -> None:
         warned, certain = (measured[kind]["at_confidence"][least] for least in ("0.6", "0.85"))
         assert warned["recall"] >= 0.8
         assert warned["false_alarms_per_1000_texts"] <= 6.0
-        assert certain["false_alarms_per_1000_texts"] <= 3.0
+        assert certain["false_alarms_per_1000_texts"] <= 4.0
 
 
 def test_confidence_is_the_share_that_is_right(shipped: Path) -> None:

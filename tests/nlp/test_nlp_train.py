@@ -60,7 +60,7 @@ def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_p
         "words.json.z",
         "pairs.bin",
         "chars.bin",
-        "sounds.bin",
+        "sounds.bin.z",
         "weights.json",
         "manifest.json",
         "metrics.json",

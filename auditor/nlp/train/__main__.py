@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import random
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -114,7 +115,8 @@ def _trials(held: Sequence[str], model: Model, typist: Typist, most: int) -> lis
 def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> tuple[str, dict[str, bytes]]:
     """Return the Han characters and the files of words, pairs of words and sounds."""
     dictionary = {word: seen for word, seen in general_words().items() if build.is_han(word[0])}
-    for word in read_words(_lines(job.terms / "terms.txt")):
+    terms = list(read_words(_lines(job.terms / "terms.txt")))
+    for word in terms:
         dictionary[word] = max(dictionary.get(word, 0), _TERM_WEIGHT)
     counted = build.with_phrases(count(job.corpus, dictionary, job.parts), field, dictionary)
     kept = build.vocabulary(counted, dictionary, job.cuts)
@@ -125,9 +127,9 @@ def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> tuple[str, dict[s
     alike = build.look_alikes(read_words(_lines(job.terms / "shapes.txt")), _lines(job.terms / "alike.txt"))
     sounds = sounding.dump(charlm.alphabet(han), heard, build.classes(heard), (offered, alike))
     return han, {
-        "words.json.z": build.words_file(dictionary, kept),
+        "words.json.z": build.words_file(dictionary, kept, terms),
         "pairs.bin": build.pairs(counted, kept, ids, dictionary, job.cuts),
-        "sounds.bin": sounds.tobytes(),
+        "sounds.bin.z": zlib.compress(sounds.tobytes(), 9),
     }
 
 

@@ -142,8 +142,8 @@ def look_alikes(groups: Iterable[str], nearest: Iterable[str]) -> dict[str, str]
     return {char: "".join(dict.fromkeys(others))[:_ALIKE] for char, others in found.items()}
 
 
-def words_file(dictionary: Mapping[str, int], kept: Mapping[str, int]) -> bytes:
-    """Return the bytes of the vocabulary: words with counts, what a general dictionary says about the rarer ones."""
+def words_file(dictionary: Mapping[str, int], kept: Mapping[str, int], terms: Sequence[str]) -> bytes:
+    """Return the bytes of the vocabulary: words with counts, what a general dictionary says of rarer ones, terms."""
     table = with_prefixes(kept)
     general = [
         round(10 * math.log(dictionary[word])) if len(word) > 1 and 0 < seen < _RARE and dictionary.get(word) else -1
@@ -151,4 +151,5 @@ def words_file(dictionary: Mapping[str, int], kept: Mapping[str, int]) -> bytes:
     ]
     # One long text and two lists: read in a fifth of the time that a dictionary of JSON takes.
     known = {"words": " ".join(table), "counts": list(table.values()), "general": general, "size": len(kept)}
+    known["terms"] = " ".join(terms)
     return zlib.compress(json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode(), 9)
