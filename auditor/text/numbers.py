@@ -10,7 +10,6 @@ from functools import lru_cache
 from auditor.text.width import fold
 
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_FIRST = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _TORN = re.compile(r"[.,]\s+\d|\d\s+[.,]")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -62,16 +61,6 @@ def read_printed(text: str) -> Printed:
     if any("０" <= char <= "９" or char in "，．" for char in shown):
         return Printed(value, "width")
     return Printed(value)
-
-
-def first_number(text: str) -> Decimal | None:
-    """Return the first number in ``text`` (digits, or a Chinese numeral where no digit stands), or None."""
-    key = fold(text)
-    match = _FIRST.search(key)
-    if match:
-        return _decimal(match.group())
-    chinese = re.search(f"[{CHINESE_NUMERAL}]+", key)
-    return Decimal(value) if chinese and (value := chinese_number(chinese.group())) is not None else None
 
 
 def chinese_number(text: str) -> int | None:

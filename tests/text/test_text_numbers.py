@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.text.numbers import chinese_number, decimals, first_number, parse_amount, plain, read_printed
+from auditor.text.numbers import chinese_number, decimals, parse_amount, plain, read_printed
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,6 @@ def test_printing_keeps_the_value(value: Decimal) -> None:
     assert parse_amount(f"{value:,}") == value
 
 
-def test_first_number_and_decimals() -> None:
-    assert first_number("不少于20场") == 20
-    assert first_number("每季度三次") == 3
-    assert first_number("若干") is None
+def test_decimals() -> None:
     assert decimals("1,912.500") == 3
     assert decimals("12") == 0
