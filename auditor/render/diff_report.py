@@ -11,7 +11,7 @@ from auditor.records.difference import Change, Difference
 from auditor.records.finding import Finding
 from auditor.render.json_report import finding_dict
 from auditor.render.layout import wrap
-from auditor.render.words import SEVERITY_WORDS, one_line, short_name, visible
+from auditor.render.words import SEVERITY_WORDS, one_line, place_word, short_name, visible
 
 DIFF_SUFFIXES: Mapping[str, str] = {"text": ".txt", "html": ".html", "json": ".json"}
 KINDS: Mapping[str, str] = {"open": "仍然存在", "new": "新增", "resolved": "已整改", "unknown": "无法判断"}
@@ -34,6 +34,14 @@ def title(change: Change) -> str:
         return "跨文件比较"
     department = document.budget.department if document.budget else ""
     return one_line(" · ".join(part for part in (department, short_name(document.source)) if part))
+
+
+def versions(change: Change) -> str:
+    """Return the two files compared (``旧.xlsx → 新.xlsx``), "" where one of them is missing or the names are one."""
+    if change.old is None or change.new is None:
+        return ""
+    old, new = short_name(change.old.source), short_name(change.new.source)
+    return one_line(f"{old} → {new}") if old != new else ""
 
 
 def listed(change: Change) -> tuple[tuple[str, tuple[tuple[Finding, Finding | None], ...]], ...]:
@@ -84,6 +92,8 @@ def _text(difference: Difference) -> str:
 
 def _change_lines(change: Change) -> Iterator[str]:
     yield f"══ {title(change)}"
+    if versions(change):
+        yield f"   对比：{versions(change)}"
     yield from (f"   注意：{visible(note)}" for note in change.notes)
     for kind, found in listed(change):
         yield f"{KINDS[kind]}（{len(found)}）"
@@ -94,8 +104,9 @@ def _change_lines(change: Change) -> Iterator[str]:
 
 
 def _finding_lines(finding: Finding, before: Finding | None) -> Iterator[str]:
-    owner = finding.where.project_name
+    owner, place = finding.where.project_name, place_word(finding.where.place)
     head = f"{SEVERITY_WORDS[finding.severity]} {finding.code}　{f'{owner}：' if owner else ''}{finding.message}"
+    head += f"（{place}）" if place else ""
     first, *rest = wrap(one_line(head), _COLUMNS - 4)
     yield f"  {first}"
     yield from (f"    {line}" for line in rest)
@@ -108,7 +119,7 @@ def _html(difference: Difference) -> str:
 
     style = asset("report.css")
     page = environment().get_template("diff.html")
-    changes = [(title(change), change, listed(change)) for change in difference.changes]
+    changes = [(title(change), versions(change), change, listed(change)) for change in difference.changes]
     return page.render(
         difference=difference, changes=changes, kinds=KINDS, counts=difference.counts, style=style,
         policy=policy(style, ""),

@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     for document in report.documents:
         lines += _problems(document)
         lines += [_line(finding, document.source) for finding in document.findings if id(finding) not in waived]
-    lines += [_line(finding, "") for finding in report.corpus_findings if id(finding) not in waived]
+    lines += [_line(finding, finding.where.source) for finding in report.corpus_findings if id(finding) not in waived]
     return "".join(f"{line}\n" for line in lines)
 
 

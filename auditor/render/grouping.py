@@ -11,7 +11,7 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
 from auditor.records.rule import FAMILIES, SEVERITIES
-from auditor.render.words import money_word, table_word
+from auditor.render.words import money_word, short_name, table_word
 
 GroupKind = Literal["document", "project", "overall", "table"]
 # A finding that touches this many projects belongs to none of them.
@@ -76,6 +76,18 @@ def family_counts(findings: Iterable[Finding]) -> dict[str, int]:
 def all_findings(report: Report) -> tuple[Finding, ...]:
     """Return the findings of all documents and of the corpus."""
     return (*(finding for document in report.documents for finding in document.findings), *report.corpus_findings)
+
+
+def verdict_notes(report: Report) -> tuple[str, ...]:
+    """Return the notes of the verdict, () without one; files by name only, for a report travels."""
+    notes = report.verdict.notes if report.verdict else ()
+    names = sorted({document.source for document in report.documents}, key=len, reverse=True)
+    return tuple(_renamed(note, names) for note in notes)
+
+
+def _renamed(note: str, names: Iterable[str]) -> str:
+    source = next((name for name in names if note.startswith(f"{name}：")), "")
+    return short_name(source) + note[len(source) :] if source else note
 
 
 def places(finding: Finding) -> tuple[Where, ...]:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
-from auditor.render.grouping import Entry, Section, all_findings, family_counts, sections, severity_counts
+from auditor.render.grouping import (
+    Entry,
+    Section,
+    all_findings,
+    family_counts,
+    sections,
+    severity_counts,
+    verdict_notes,
+)
 from auditor.render.page import corpus_cards, document_blocks
 from auditor.render.stakes import stakes
 from auditor.render.words import (
@@ -25,6 +33,7 @@ from auditor.render.words import (
     percent,
     place_word,
     short_name,
+    split_evidence,
     visible,
 )
 from auditor.resources import folder
@@ -53,6 +62,7 @@ def render(report: Report) -> str:
             families=_families(found),
             data=safe_json(data_of(documents, corpus)),
             made=safe_json([{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]),
+            notes=verdict_notes(report),
             stakes=stakes(report),
             worst=_worst(documents),
             style=style,
@@ -63,8 +73,8 @@ def render(report: Report) -> str:
 
 
 def assets() -> tuple[Any, Any]:
-    """Return the style and the script of the page as Markup; the script's parts share one scope by name."""
-    return asset("report.css"), asset("data.js") + asset("decisions.js") + asset("list.js") + asset("report.js")
+    """Return the style and the script of the page as Markup; the script is built from reports/web."""
+    return asset("report.css"), asset("report.js")
 
 
 def safe_json(value: Any) -> Any:
@@ -129,7 +139,7 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
     where = finding.where
     return {
         "n": entry.number,
-        "file": visible(short_name(document.source)) if document else "跨文件",
+        "file": visible(short_name(document.source if document else where.source or "跨文件")),
         "dept": visible(document.budget.department) if document and document.budget else "",
         "severity": finding.severity,
         "family": finding.family,
@@ -186,7 +196,13 @@ def environment() -> Environment:
         severities=SEVERITY_WORDS, statuses=STATUS_WORDS, columns=COLUMN_WORDS, shown_places=_SHOWN_PLACES
     )
     environment.filters.update(
-        family=family_word, percent=percent, place=place_word, file=short_name, line=one_line, wan=money_word
+        family=family_word,
+        percent=percent,
+        place=place_word,
+        file=short_name,
+        line=one_line,
+        wan=money_word,
+        parts=split_evidence,
     )
     return environment
 

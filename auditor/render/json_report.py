@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from auditor.records.budget import TableLayout
 from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.place import Place
@@ -87,6 +88,18 @@ def _document(document: DocumentReport) -> dict[str, Any]:
             "indicators": len(budget.indicators) if budget else 0,
         },
         "findings": [finding_dict(finding) for finding in document.findings],
+        **({"layouts": [_layout(layout) for layout in budget.layouts]} if budget and budget.layouts else {}),
+    }
+
+
+def _layout(layout: TableLayout) -> dict[str, Any]:
+    """Return how an indicator table was read: its layout ("" none), how sure, and the columns not taken."""
+    return {
+        "name": layout.name,
+        "title": layout.title,
+        "confidence": layout.confidence,
+        "ignored": list(layout.ignored),
+        "where": _place(layout.place),
     }
 
 

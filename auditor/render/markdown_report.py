@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.records.finding import Finding
 from auditor.records.report import Report
-from auditor.render.grouping import Entry, Section, places, sections, severity_counts
+from auditor.render.decided import decision_count, decision_words
+from auditor.render.grouping import Entry, Section, places, sections, severity_counts, verdict_notes
 from auditor.render.words import (
     SEVERITY_WORDS,
     STATUS_WORDS,
@@ -33,18 +34,21 @@ def escape(text: str) -> str:
 def render(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown that ends with a line break."""
     documents, corpus = sections(report)
+    said = decision_words(report)
     lines = ["# 绩效指标审核意见", ""]
     if report.verdict is not None:
         lines += [
             f"**{escape(report.verdict.sentence)}**",
             "",
-            *(f"- {escape(note)}" for note in report.verdict.notes),
+            *(f"- {escape(note)}" for note in verdict_notes(report)),
             "",
         ]
+    if said:
+        lines += [f"{decision_count(report)}。", ""]
     for section in documents:
-        lines += _document(section)
+        lines += _document(section, said)
     if corpus:
-        lines += ["## 跨文件比较", "", *_entries(corpus)]
+        lines += ["## 跨文件比较", "", *_entries(corpus, said)]
     rules = report.ruleset
     packs = escape("、".join(rules.packs))
     version = escape(report.tool_version)
@@ -52,7 +56,7 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _document(section: Section) -> Iterator[str]:
+def _document(section: Section, said: Mapping[int, str]) -> Iterator[str]:
     """Yield the lines of one document."""
     document, budget = section.document, section.document.budget
     counts = severity_counts(document.findings)
@@ -73,17 +77,17 @@ def _document(section: Section) -> Iterator[str]:
         yield ""
     for group in section.groups:
         yield from (f"### {escape(group.title)}", "")
-        yield from _entries(group.entries)
+        yield from _entries(group.entries, said)
 
 
-def _entries(entries: tuple[Entry, ...]) -> Iterator[str]:
+def _entries(entries: tuple[Entry, ...], said: Mapping[int, str]) -> Iterator[str]:
     for entry in entries:
-        yield from _finding(entry)
+        yield from _finding(entry, said.get(id(entry.finding), ""))
         yield ""
 
 
-def _finding(entry: Entry) -> Iterator[str]:
-    """Yield one finding as a paragraph with a list of details."""
+def _finding(entry: Entry, decision: str) -> Iterator[str]:
+    """Yield one finding as a paragraph with a list of details; ``decision`` is what was decided on it."""
     finding = entry.finding
     yield f"**{entry.number}. {SEVERITY_WORDS[finding.severity]}** {escape(finding.message)}"
     yield ""
@@ -94,6 +98,7 @@ def _finding(entry: Entry) -> Iterator[str]:
         ("建议", finding.suggestion),
         ("依据", "；".join(finding.basis)),
         ("相关", _related(finding)),
+        ("处理", decision),
     ):
         if text:
             yield f"- {label}：{escape(text)}"

@@ -57,7 +57,8 @@ def _facts(
 ) -> dict[str, str]:
     budget = report.budget
     counts = [sum(finding.severity == severity for finding in findings) for severity in SEVERITIES]
-    lost = [problem.message for problem in report.problems if problem.partial]
+    # That a rule crashed is for the bureau to mend, not for the department to read.
+    lost = [p.message for p in report.problems if p.partial and not p.code.startswith("engine.")]
     reviewers = dict.fromkeys(entry.who for entry in decisions if entry.who)
     values = (
         (budget.department if budget else "") or short_name(report.source),
@@ -112,7 +113,11 @@ def _repeat(table: Any, row: Any, rows: Sequence[Mapping[str, str]]) -> None:
         row._tr.addprevious(made)
         for cell in _Row(made, table).cells:
             for paragraph in cell.paragraphs:
+                signed = "{{" in paragraph.text
                 _fill(paragraph, facts)
+                # A finding on a whole project has no indicator: no empty line for it, but a cell needs a paragraph.
+                if signed and not paragraph.text and len(cell.paragraphs) > 1:
+                    paragraph._p.getparent().remove(paragraph._p)
     row._tr.getparent().remove(row._tr)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project
 from auditor.records.finding import Finding, Where
-from auditor.records.report import DocumentReport
 from auditor.render.grouping import Entry, Group, Section, places
 from auditor.render.view import Block, Card, CellView, Fact, Link, Mark, RowView, cell_view, change_of, mark_in
 from auditor.render.words import (
@@ -73,17 +72,20 @@ def card(entry: Entry, links: Iterable[Link]) -> Card:
 
 
 def corpus_cards(entries: Iterable[Entry], sections: Iterable[Section]) -> tuple[Card, ...]:
-    """Return the cards of cross-document findings, linked to projects by their codes."""
-    homes: dict[str, str] = {}
+    """Return the cards of cross-document findings, linked to projects by document and code, else to the document."""
+    homes: dict[tuple[str, str], str] = {}
     for section in sections:
-        budget = section.document.budget
+        budget, source = section.document.budget, section.document.source
+        homes[source, ""] = f"#d{section.index}"
         for position, project in enumerate(budget.projects if budget else (), start=1):
-            homes.setdefault(project.code, f"#d{section.index}p{position}")
-    homes.pop("", None)
-    return tuple(
-        card(entry, (Link(related_word(w, Where()), homes.get(w.project_code, "")) for w in places(entry.finding)))
-        for entry in entries
-    )
+            homes.setdefault((source, project.code), f"#d{section.index}p{position}")
+    return tuple(card(entry, (_home_link(where, homes) for where in places(entry.finding))) for entry in entries)
+
+
+def _home_link(where: Where, homes: Mapping[tuple[str, str], str]) -> Link:
+    """Return the link to a place that names its document."""
+    home = homes.get((where.source, where.project_code)) or homes.get((where.source, ""), "")
+    return Link(related_word(where, Where()), home)
 
 
 def _index(section: Section, budget: Budget) -> _Index:
@@ -121,11 +123,16 @@ def _marks(home: object, column: str, text: str, index: _Index) -> Iterator[Mark
             yield mark_in(text, number, finding) if own else Mark(number, finding.severity)
 
 
-def _cards(entries: Iterable[Entry], index: _Index) -> Iterator[Card]:
+def _cards(entries: Iterable[Entry], index: _Index, *, away: bool = False) -> Iterator[Card]:
+    """Yield the cards; where the card does not stand at its row (``away``), its own row is the first link."""
     for entry in entries:
         finding = entry.finding
         related = [where for where in places(finding) if where != finding.where]
-        yield card(entry, (Link(related_word(where, finding.where), _href(where, index)) for where in related))
+        links = [Link(related_word(where, finding.where), _href(where, index)) for where in related]
+        if away and finding.where.order in index.orders:
+            base = Where(finding.where.table, column=finding.where.column)
+            links.insert(0, Link(related_word(finding.where, base), _href(finding.where, index)))
+        yield card(entry, links)
 
 
 def _href(where: Where, index: _Index) -> str:
@@ -139,7 +146,7 @@ def _href(where: Where, index: _Index) -> str:
 def _loose(group: Group, anchor: str, note: str, index: _Index) -> Block:
     """Return a block of cards without rows."""
     title = cell_view("", group.title, ())
-    return Block(anchor, group.kind, title, note, cards=tuple(_cards(group.entries, index)))
+    return Block(anchor, group.kind, title, note, cards=tuple(_cards(group.entries, index, away=True)))
 
 
 def _project(project: Project, group: Group | None, index: _Index) -> Block:
@@ -250,8 +257,3 @@ def _text(indicator: Indicator, column: str) -> str:
         "unit": indicator.unit,
     }
     return cells[column].text or (indicator.sign if column == "operator" else "")
-
-
-def has_content(document: DocumentReport) -> bool:
-    """Return whether anything of the document could be understood."""
-    return bool(document.budget and (document.budget.projects or document.budget.indicators))

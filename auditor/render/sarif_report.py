@@ -12,7 +12,7 @@ from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
 from auditor.render.decided import WAIVING, ByPrint, by_fingerprint, decided
 from auditor.render.grouping import all_findings
-from auditor.render.words import TOOL, family_word, table_word, where_word
+from auditor.render.words import TOOL, family_word, table_word, visible, where_word
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -34,7 +34,7 @@ def to_sarif(report: Report) -> dict[str, Any]:
         for finding in document.findings:
             dealt = _suppression(finding, department, decisions)
             results.append(_result(finding, index, document.source) | dealt)
-    results += [_result(f, index, "") | _suppression(f, "", decisions) for f in report.corpus_findings]
+    results += [_result(f, index, f.where.source) | _suppression(f, "", decisions) for f in report.corpus_findings]
     ruleset = report.ruleset
     run = {
         "tool": {"driver": {"name": TOOL, "version": report.tool_version, "rules": rules}},
@@ -65,26 +65,37 @@ def uri(source: str) -> str:
     return f"file://{path}" if path.startswith("/") else path.replace(":", "%3A")
 
 
+def plain(text: str) -> str:
+    """Return ``text`` as a SARIF message: unseen characters shown, and no link, which ``[a](b)`` is there (§3.11.6)."""
+    return re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", visible(text))
+
+
 def _rules(report: Report) -> list[dict[str, Any]]:
     """Return the descriptors of the rules that fired, by name, each once."""
     fired: dict[str, Finding] = {}
     for finding in all_findings(report):
         fired.setdefault(finding.rule, finding)
-    return [
-        {
-            "id": name,
-            "name": fired[name].code,
-            "shortDescription": {"text": f"{family_word(fired[name].family)}（{fired[name].code}）"},
-            "defaultConfiguration": {"level": _LEVELS[fired[name].severity]},
-            "properties": {"tags": [fired[name].family]},
-        }
-        for name in sorted(fired)
-    ]
+    return [_rule(fired[name]) for name in sorted(fired)]
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    """Return the descriptor of the rule of a finding; code scanning of GitHub asks for all three texts."""
+    kind = f"{family_word(finding.family)}（{finding.code}）"
+    basis = f"，依据：{'；'.join(finding.basis)}" if finding.basis else ""
+    return {
+        "id": finding.rule,
+        "name": finding.code,
+        "shortDescription": {"text": kind},
+        "fullDescription": {"text": f"{kind}：规则 {finding.rule}{basis}"},
+        "help": {"text": f"说明、正反例和依据见命令 auditor rules show {finding.rule}"},
+        "defaultConfiguration": {"level": _LEVELS[finding.severity]},
+        "properties": {"tags": [finding.family]},
+    }
 
 
 def _result(finding: Finding, index: dict[str, int], source: str) -> dict[str, Any]:
     advice = f"\n建议：{finding.suggestion}" if finding.suggestion else ""
-    related = [_location(w, source) | {"id": n} for n, w in enumerate(finding.related, start=1)]
+    related = [_location(w, w.source or source) | {"id": n} for n, w in enumerate(finding.related, start=1)]
     location = _location(finding.where, source)
     region = location.get("physicalLocation", {}).get("region")
     if region is not None and finding.evidence.text:
@@ -94,7 +105,7 @@ def _result(finding: Finding, index: dict[str, int], source: str) -> dict[str, A
         "ruleIndex": index[finding.rule],
         "level": _LEVELS[finding.severity],
         "rank": round(finding.confidence * 100, 2),
-        "message": {"text": finding.message + advice},
+        "message": {"text": plain(finding.message + advice)},
         "locations": [location],
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {"auditorFingerprint/v1": finding.fingerprint},
@@ -112,7 +123,10 @@ def _location(where: Where, source: str) -> dict[str, Any]:
     parts = (table_word(where.table), where.project_code or where.project_name, where.indicator, where.column)
     logical = {"name": where.indicator or where.project_name or where.table or "document", "kind": "indicator"}
     logical["fullyQualifiedName"] = "/".join(part for part in parts if part) or "document"
-    location: dict[str, Any] = {"logicalLocations": [logical], "message": {"text": where_word(where) or "整份文件"}}
+    location: dict[str, Any] = {
+        "logicalLocations": [logical],
+        "message": {"text": plain(where_word(where)) or "整份文件"},
+    }
     if source:
         region = {"region": {"startLine": where.place.line}} if where.place.line else {}
         location["physicalLocation"] = {"artifactLocation": {"uri": uri(source)}, **region}
@@ -138,6 +152,6 @@ def _notification(problem: Problem, source: str) -> dict[str, Any]:
     return {
         "descriptor": {"id": problem.code},
         "level": "error" if problem.partial else "warning",
-        "message": {"text": problem.message},
+        "message": {"text": plain(problem.message)},
         "locations": [_location(Where(place=problem.place), source)],
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
 from auditor.render.words import visible
+from auditor.text.width import display_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 # A cell of an xlsx file holds no more.
 _LONGEST = 32767
+# Heights in points: a line of text, the room around it, the most that a row may have.
+_LINE, _PADDING, _TALLEST = 15.0, 3.0, 409.0
 
 
 def workbook() -> Any:
@@ -58,6 +62,37 @@ def head(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = columns
     sheet.row_dimensions[1].height = 24
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def for_paper(page: Worksheet) -> None:
+    """Make the sheet print on A4 across, all columns on one page, the header on each."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+    page.oddFooter.center.text = "第 &P 页，共 &N 页"
+    page.print_options.gridLines = True
+
+
+def fit(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Wrap the texts below the header and make each row as high as they need.
+
+    Excel would find the height by itself, WPS and LibreOffice do not for a file that no spreadsheet program wrote.
+    """
+    from openpyxl.styles import Alignment
+
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            cell.alignment = wrapped
+        lines = max((_lines(str(cell.value), width) for cell, width in zip(row, widths, strict=False)), default=1)
+        sheet.row_dimensions[row[0].row].height = min(_TALLEST, _LINE * lines + _PADDING)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes in a column of ``width`` characters."""
+    return sum(max(1, ceil(display_width(line) / (width - 1))) for line in text.split("\n"))
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:

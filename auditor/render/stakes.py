@@ -117,13 +117,16 @@ def _keys(finding: Finding, rows: Mapping[int, Indicator], owners: Mapping[str, 
 
 
 def _over(budget: Budget, findings: Iterable[Finding], rows: Mapping[int, Indicator]) -> Iterable[Over]:
-    """Yield the projects in which a rule on costs fired at a ceiling that is indeed above the total."""
+    """Yield the projects in which an error or warning on costs stands at a ceiling that is indeed above the total.
+
+    A hint says that the difference is no matter (a rounded figure), so it is no money at stake.
+    """
     projects = {project.key: project for project in budget.projects}
     worst: dict[str, Over] = {}
     for finding in findings:
         row = rows.get(finding.where.order) if finding.where.order is not None else None
         project = projects.get(row.project) if row else None
-        if row is None or project is None or finding.family != "cost":
+        if row is None or project is None or finding.family != "cost" or finding.severity == "info":
             continue
         wan, total = _wan(row), project.total.wan or _ZERO
         known = worst.get(project.key)

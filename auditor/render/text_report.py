@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
+from auditor.render.decided import decision_count, decision_words
 from auditor.render.grouping import Entry, Group, Section, all_findings, places, sections, severity_counts
 from auditor.render.layout import wrap
 from auditor.render.words import (
@@ -29,10 +30,11 @@ _CODES = {"error": "31;1", "warning": "33;1", "info": "36", "head": "1", "dim": 
 
 
 class _Painter:
-    """Puts ANSI colours around text, or nothing."""
+    """Puts ANSI colours around text, or nothing; ``decisions`` are what was decided, by the finding's identity."""
 
-    def __init__(self, colour: bool) -> None:
+    def __init__(self, colour: bool, decisions: Mapping[int, str]) -> None:
         self.colour = colour
+        self.decisions = decisions
 
     def __call__(self, style: str, text: str) -> str:
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colour and text else text
@@ -45,7 +47,7 @@ def render(report: Report) -> str:
 
 def render_text(report: Report, *, colour: bool = False) -> str:
     """Return the report as text of at most 90 terminal columns, with ANSI colours where ``colour`` is true."""
-    paint = _Painter(colour)
+    paint = _Painter(colour, decision_words(report))
     documents, corpus = sections(report)
     lines: list[str] = []
     for section in documents:
@@ -95,7 +97,7 @@ def _entries(entries: tuple[Entry, ...], paint: _Painter) -> Iterator[str]:
 
 
 def _finding(entry: Entry, paint: _Painter) -> Iterator[str]:
-    """Yield one finding: message, place, evidence, advice, basis, related places."""
+    """Yield one finding: message, place, evidence, advice, basis, related places, what was decided."""
     finding = entry.finding
     label = f"{SEVERITY_WORDS[finding.severity]} {one_line(finding.code)[:_LONGEST_CODE]}"
     first, *rest = wrap(one_line(finding.message), COLUMNS - _INDENT - width(label) - 2)
@@ -108,6 +110,7 @@ def _finding(entry: Entry, paint: _Painter) -> Iterator[str]:
         yield from (paint("advice", line) for line in lines)
     yield from _detail("依据", "；".join(finding.basis), paint, "dim")
     yield from _detail("相关", _related(finding), paint, "dim")
+    yield from _detail("处理", paint.decisions.get(id(finding), ""), paint, "head")
 
 
 def _location(finding: Finding) -> str:
@@ -115,8 +118,9 @@ def _location(finding: Finding) -> str:
     column = COLUMN_WORDS.get(finding.where.column, finding.where.column)
     row = " › ".join(part for part in (one_line(finding.where.indicator), column) if part)
     row = row or "整体"
+    document = short_name(finding.where.source) if finding.where.source else ""
     sure = f"置信度 {percent(finding.confidence)}"
-    return " · ".join(part for part in (row, place_word(finding.where.place), sure) if part)
+    return " · ".join(part for part in (document, row, place_word(finding.where.place), sure) if part)
 
 
 def _evidence(finding: Finding) -> str:
@@ -170,7 +174,8 @@ def _closing(report: Report, paint: _Painter) -> list[str]:
     found = all_findings(report)
     counts = severity_counts(found)
     numbers = "，".join(f"{word} {counts[severity]}" for severity, word in SEVERITY_WORDS.items())
-    result = f"共 {len(report.documents)} 份文件，{len(found)} 条意见：{numbers}。"
+    decided = decision_count(report)
+    result = f"共 {len(report.documents)} 份文件，{len(found)} 条意见：{numbers}{f'；{decided}' if decided else ''}。"
     unread = sum(document.status == "unreadable" for document in report.documents)
     partial = sum(document.status == "partial" for document in report.documents)
     lines = [paint("head", "─" * COLUMNS), paint("head", result)]

@@ -8,7 +8,7 @@ from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.render import sheet
 from auditor.render.decided import DECISIONS, ByPrint, by_fingerprint, decided
-from auditor.render.grouping import Entry, places, sections, severity_counts
+from auditor.render.grouping import Entry, places, sections, severity_counts, verdict_notes
 from auditor.render.words import (
     COLUMN_WORDS,
     SEVERITY_WORDS,
@@ -25,32 +25,35 @@ from auditor.render.words import (
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-# Title and width in characters of each column of the list.
+# Title and width in characters of each column of the list. What a reviewer reads and fills in comes first and is
+# printed; what serves filters and programs stands to the right of it.
 _COLUMNS: tuple[tuple[str, float], ...] = (
     ("序号", 6),
-    ("文件", 24),
-    ("部门", 16),
+    ("部门", 14),
     ("严重程度", 9),
+    ("项目名称", 24),
+    ("指标", 20),
+    ("位置", 14),
+    ("问题", 46),
+    ("建议", 40),
+    ("处理意见", 12),
+    ("备注", 20),
+    ("审核人", 10),
+    ("证据", 34),
+    ("依据", 26),
+    ("相关位置", 30),
+    ("文件", 24),
     ("类别", 11),
     ("编号", 8),
     ("表", 10),
     ("项目编码", 24),
-    ("项目名称", 26),
-    ("指标", 22),
     ("栏目", 10),
-    ("位置", 16),
-    ("问题", 46),
-    ("证据", 34),
-    ("建议", 46),
-    ("依据", 26),
-    ("相关位置", 30),
     ("置信度", 8),
-    ("处理意见", 12),
-    ("备注", 20),
-    ("审核人", 10),
     ("规则", 26),
     ("指纹", 20),
 )
+_LAST_PRINTED = "审核人"
+_OVERVIEW = (32, 20, 8, 14, 9, 9, 8, 8, 8, 60)
 _FILLS = {"error": "F9D9D6", "warning": "FBEBC8", "info": "DCE8F5"}
 _SHOWN_PLACES = 10
 
@@ -71,16 +74,13 @@ def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry
     titles = [title for title, _ in _COLUMNS]
     sheet.write_rows(page, [titles, *(_row(document, entry, made) for document, entry in findings)])
     sheet.head(page, [width for _, width in _COLUMNS])
-    page.freeze_panes = "E2"
-    _style(page, [entry.finding for _, entry in findings])
+    sheet.fit(page, [width for _, width in _COLUMNS])
+    page.freeze_panes = "D2"
+    _style(page, titles, [entry.finding for _, entry in findings])
     _decisions(page, titles.index("处理意见") + 1, len(findings) + 1)
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = "1:1"
-    page.oddFooter.center.text = "第 &P 页，共 &N 页"
-    page.print_options.gridLines = True
+    last = page.cell(len(findings) + 1, titles.index(_LAST_PRINTED) + 1)
+    page.print_area = f"A1:{last.coordinate}"
+    sheet.for_paper(page)
 
 
 def _row(document: DocumentReport | None, entry: Entry, made: ByPrint) -> list[object]:
@@ -89,24 +89,24 @@ def _row(document: DocumentReport | None, entry: Entry, made: ByPrint) -> list[o
     budget = document.budget if document else None
     return [
         entry.number,
-        short_name(document.source) if document else "跨文件",
         budget.department if budget else "",
         SEVERITY_WORDS[finding.severity],
+        where.project_name,
+        where.indicator,
+        place_word(where.place),
+        one_line(finding.message),
+        one_line(finding.suggestion),
+        *decided(finding, budget.department if budget else "", made),
+        marked(finding.evidence),
+        "\n".join(finding.basis),
+        _related(finding),
+        short_name(document.source if document else where.source or "跨文件"),
         family_word(finding.family),
         finding.code,
         table_word(where.table),
         where.project_code,
-        where.project_name,
-        where.indicator,
         COLUMN_WORDS.get(where.column, where.column),
-        place_word(where.place),
-        one_line(finding.message),
-        marked(finding.evidence),
-        one_line(finding.suggestion),
-        "\n".join(finding.basis),
-        _related(finding),
         finding.confidence,
-        *decided(finding, budget.department if budget else "", made),
         finding.rule,
         finding.fingerprint,
     ]
@@ -123,20 +123,19 @@ def _related(finding: Finding) -> str:
     return "\n".join([*lines, *more])
 
 
-def _style(page: Worksheet, findings: list[Finding]) -> None:
-    """Wrap all texts, colour the severity and show the confidence as percent."""
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
+def _style(page: Worksheet, titles: list[str], findings: list[Finding]) -> None:
+    """Rule the rows off, colour the severity and show the confidence as percent."""
+    from openpyxl.styles import Border, PatternFill, Side
 
     line = Side(style="thin", color="D0D5DB")
-    alignment, border = Alignment(vertical="top", wrap_text=True), Border(bottom=line)
-    fills = {severity: PatternFill("solid", start_color=colour) for severity, colour in _FILLS.items()}
+    border = Border(bottom=line)
+    fills = {name: PatternFill("solid", start_color=colour) for name, colour in _FILLS.items()}
+    severity, confidence = titles.index("严重程度") + 1, titles.index("置信度") + 1
     for number, finding in enumerate(findings, start=2):
-        for column in range(1, len(_COLUMNS) + 1):
-            cell = page.cell(number, column)
-            cell.alignment = alignment
-            cell.border = border
-        page.cell(number, 4).fill = fills[finding.severity]
-        page.cell(number, 18).number_format = "0%"
+        for column in range(1, len(titles) + 1):
+            page.cell(number, column).border = border
+        page.cell(number, severity).fill = fills[finding.severity]
+        page.cell(number, confidence).number_format = "0%"
 
 
 def _decisions(page: Worksheet, column: int, last: int) -> None:
@@ -177,7 +176,9 @@ def _overview(page: Worksheet, report: Report) -> None:
         )
     if report.verdict is not None:
         rows += [[], ["公开前判断", report.verdict.sentence]]
-        rows += [["", note] for note in report.verdict.notes]
+        rows += [["", note] for note in verdict_notes(report)]
     sheet.write_rows(page, rows)
-    sheet.head(page, [32, 20, 8, 14, 9, 9, 8, 8, 8, 60])
+    sheet.head(page, _OVERVIEW)
+    sheet.fit(page, _OVERVIEW)
     page.freeze_panes = "B2"
+    sheet.for_paper(page)

@@ -10,7 +10,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
-SUFFIXES = {".py", ".yaml", ".yml", ".md", ".txt", ".tsv", ".csv", ".html", ".json", ".toml", ".css", ".js", ".xml", ""}
+SUFFIXES = {
+    ".py",
+    ".yaml",
+    ".yml",
+    ".md",
+    ".txt",
+    ".tsv",
+    ".csv",
+    ".html",
+    ".json",
+    ".toml",
+    ".css",
+    ".js",
+    ".mjs",
+    ".ts",
+    ".tsx",
+    ".xml",
+    "",
+}
 SKIPPED = {"__pycache__", "venv", "build", "dist", "out", "node_modules"}
 MAX_BYTES = 3_000_000
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -130,6 +130,32 @@ def test_a_hostile_or_broken_file_is_only_text(show: Callable[..., Any], report:
         told(page, "不是处理意见文件")
 
 
+def test_of_several_files_the_good_ones_are_read_and_a_slip_is_named(
+    show: Callable[..., Any], report: Report, tmp_path: Path
+) -> None:
+    page = show(report).page
+    row = {"fingerprint": report.documents[0].findings[0].fingerprint, "decision": "采纳", "who": "甲"}
+    (tmp_path / "good.json").write_text(json.dumps([row]), encoding="utf-8")
+    (tmp_path / "slip.json").write_text(json.dumps([row, {**row, "decision": "同意"}]), encoding="utf-8")
+    page.set_input_files("#file", [tmp_path / "slip.json", tmp_path / "good.json"])
+    told(page, "“slip.json”不是处理意见文件：第 2 条的“decision”无效，没有读入。读入 1 条。")
+    assert page.inner_text("#done").startswith("已处理 1 ")
+
+
+def test_a_comment_typed_letter_by_letter_is_kept_as_typed(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    decide(page, "王审核", "j", "a", "c")
+    page.keyboard.type("ab")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("中")
+    assert page.input_value("#why") == "a中b"
+    page.keyboard.press("Enter")
+    page.keyboard.press("j")
+    assert page.input_value("#why") == ""
+    page.keyboard.press("k")
+    assert page.input_value("#why") == "a中b"
+
+
 def test_decisions_brought_by_the_command_line_are_shown(show: Callable[..., Any], report: Report) -> None:
     finding = report.documents[0].findings[0]
     made = Waiver(finding.fingerprint, "李四", "已有批复", decision="误报", when="2026-01-05")

@@ -17,7 +17,8 @@ TOTAL = 38
 
 
 def cards(page: Any) -> list[str]:
-    """Return the numbers of the findings that can be seen, in order."""
+    """Return the numbers of the findings that can be seen, in order, once the page has come to rest."""
+    page.wait_for_selector("#detail:not([aria-busy=true])", state="attached")
     texts: list[str] = page.eval_on_selector_all(
         "#detail .card", "all => all.filter(e => !e.closest('[hidden]')).map(e => e.dataset.n)"
     )
@@ -108,6 +109,18 @@ def test_five_thousand_findings_are_paged_and_all_reached(show: Callable[..., An
     assert page.inner_text("#page") == "第 100 / 100 页"
 
 
+def test_what_is_far_off_follows_the_filter_too(show: Callable[..., Any], report: Report) -> None:
+    page = show(many(report, 3000)).page
+    page.click(".chip[data-severity=warning]")
+    counted = int(page.inner_text("#shown").split()[1])
+    assert len(cards(page)) == counted
+    page.click(".chip[data-severity=warning]")
+    page.click(".chip[data-severity=error]")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.get_attribute("#detail", "aria-busy") == "false"
+
+
 def test_links_reach_what_a_filter_hides(show: Callable[..., Any], report: Report) -> None:
     page = show(report).page
     page.click(".chip[data-family=typo]")
@@ -115,6 +128,14 @@ def test_links_reach_what_a_filter_hides(show: Callable[..., Any], report: Repor
     page.evaluate(f"location.hash = '#f{hidden}'")
     page.wait_for_selector(f"#f{hidden}.now")
     assert len(cards(page)) == TOTAL
+
+
+def test_an_address_that_is_none_of_ours_is_passed_over(show: Callable[..., Any], report: Report) -> None:
+    page = show(report).page
+    for address in ("#%E0%A4%A", "#nowhere", "#"):
+        page.evaluate(f"location.hash = '{address}'")
+    page.evaluate("location.hash = '#f1'")
+    page.wait_for_selector("#f1.now")
 
 
 @pytest.mark.parametrize("view", ["detail", "list"])

@@ -12,7 +12,7 @@ from auditor.records.budget import Budget, Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Problem
 from auditor.records.finding import Evidence, Finding, Where
 from auditor.records.place import Place
-from auditor.records.report import DocumentReport, Report, Ruleset
+from auditor.records.report import DocumentReport, Report, Ruleset, Waiver
 from auditor.records.rule import Severity
 
 SHA = "3f2a9c51d07be4486a1d" + "0" * 44
@@ -390,6 +390,19 @@ def build_report() -> Report:
 def report() -> Report:
     """Return the made-up report."""
     return build_report()
+
+
+@pytest.fixture
+def judged() -> Report:
+    """Return the made-up report with a waived finding and one that two reviewers see differently."""
+    made = build_report()
+    first, second = (finding.fingerprint for finding in made.documents[0].findings[:2])
+    decisions = (
+        Waiver(first, "李四", "另有批复", decision="误报"),
+        Waiver(second, "李四", "", decision="采纳"),
+        Waiver(second, "王五", "是特例", decision="误报"),
+    )
+    return dataclasses.replace(made, decisions=decisions)
 
 
 HOSTILE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from html import unescape
@@ -28,6 +29,18 @@ def test_text_says_how_many_of_each(report: Report) -> None:
     assert text.splitlines()[-1] == "合计：仍然存在 2，新增 3，已整改 2，无法判断 8。"
     assert "内容有变，原为：" in text
     assert "规则不同" in text
+
+
+def test_a_comparison_names_both_files_and_the_places(report: Report) -> None:
+    first = report.documents[0]
+    later = dataclasses.replace(first, source="改后/新版.txt")
+    made = Difference((Change(first, later, open=(Open(first.findings[1]),)),))
+    text, html = (render_diff(made, name).decode() for name in ("text", "html"))
+    assert "→ 新版.txt" in text
+    assert "（第 101 行）" in text
+    assert "→ 新版.txt" in html
+    assert "改后/" not in text + html
+    assert "→" not in render_diff(Difference((Change(first, first),)), "text").decode()
 
 
 def test_json_has_every_finding_once(report: Report) -> None:

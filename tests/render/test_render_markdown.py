@@ -50,3 +50,10 @@ def test_escaped_text_shows_as_it_is(text: str) -> None:
     parser = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
     html = parser.render(f"甲{escape(text)}")
     assert re.findall(r"<(\w+)", html) == ["p"]
+
+
+def test_decisions_are_told(judged: Report) -> None:
+    text = render(judged, "markdown").decode()
+    assert "\n已处理 2 条，其中 1 条不再要求整改。\n" in text
+    assert text.count("- 处理：误报（李四）：另有批复\n") == 1
+    assert text.count("- 处理：意见不一致（李四：采纳；王五：误报（是特例））\n") == 1

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.errors import ConfigError
+from auditor.records.document import Problem
 from auditor.records.report import Report, Waiver
 from auditor.render.notice import FIELDS, ROW_FIELDS, chosen, notice
 from auditor.resources import folder
@@ -99,6 +100,35 @@ def test_what_is_waived_is_not_sent_and_an_accepted_hint_is(report: Report) -> N
     assert infos[0] in sent
     assert infos[1] not in sent
     assert [f.severity for f in sent] == sorted((f.severity for f in sent), key=["error", "warning", "info"].index)
+
+
+def test_the_width_of_every_column_is_the_same_for_all_programs() -> None:
+    """Word goes by the cells, LibreOffice and WPS by the grid."""
+    from docx.oxml.ns import qn
+
+    table = read((folder("reports") / "docx" / "notice.docx").read_bytes()).tables[0]
+    grid = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+    for row in table.rows:
+        widths = [cell.find(qn("w:tcPr")).find(qn("w:tcW")) for cell in row._tr.findall(qn("w:tc"))]
+        assert [int(width.get(qn("w:w"))) for width in widths] == grid
+    assert max(grid) > 3 * min(grid)
+
+
+def test_what_a_finding_lacks_leaves_no_empty_line(report: Report) -> None:
+    first = report.documents[0]
+    whole = dataclasses.replace(first.findings[0], where=dataclasses.replace(first.findings[0].where, indicator=""))
+    cell = read(notice(first, (whole,), day=DAY)).tables[0].rows[1].cells[2]
+    assert [paragraph.text for paragraph in cell.paragraphs if not paragraph.text] == []
+    assert len(cell.paragraphs) == 2
+
+
+def test_a_crash_of_ours_is_not_told_to_the_department(report: Report) -> None:
+    first = report.documents[0]
+    crash = Problem("engine.rule-crashed", "规则出错", partial=True)
+    broken = dataclasses.replace(first, problems=(*first.problems, crash))
+    words = text_of(read(notice(broken, broken.findings, day=DAY)))
+    assert "规则出错" not in words
+    assert "表格跨页后有2行" in words
 
 
 def test_the_reviewers_comment_goes_along(report: Report) -> None:

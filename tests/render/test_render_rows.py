@@ -14,7 +14,8 @@ from auditor.errors import ConfigError
 from auditor.records.budget import Budget, Indicator, Money, Project
 from auditor.records.document import Cell
 from auditor.records.place import Place
-from auditor.render.rows import COLUMNS, ROW_SUFFIXES, render_rows, rows
+from auditor.render.flat_table import ROW_SUFFIXES
+from auditor.render.rows import COLUMNS, render_rows, rows
 
 BUDGET = Budget(
     "甲,乙.txt",

@@ -81,3 +81,11 @@ def test_wrap_loses_nothing_and_keeps_the_width(columns: int) -> None:
 def test_wrap_keeps_numbers_whole() -> None:
     assert wrap("合计1234.56万元", 8) == ["合计", "1234.56", "万元"]
     assert wrap("", 8) == [""]
+
+
+def test_decisions_are_told(report: Report, judged: Report) -> None:
+    text = render_text(judged)
+    assert text.count("      处理 误报（李四）：另有批复\n") == 1
+    assert text.count("      处理 意见不一致（李四：采纳；王五：误报（是特例））\n") == 1
+    assert "提示 6；已处理 2 条，其中 1 条不再要求整改。" in text
+    assert "处理 " not in render_text(report)

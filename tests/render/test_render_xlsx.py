@@ -23,7 +23,7 @@ def load(report: Report) -> Any:
 def test_one_row_a_finding_under_a_frozen_filtered_header(report: Report) -> None:
     page = load(report)["审核意见"]
     assert page.max_row == 1 + 38
-    assert page.freeze_panes == "E2"
+    assert page.freeze_panes == "D2"
     assert page.auto_filter.ref == f"A1:W{page.max_row}"
     header = [cell.value for cell in page[1]]
     row = dict(zip(header, [cell.value for cell in page[5]], strict=True))
@@ -34,7 +34,8 @@ def test_one_row_a_finding_under_a_frozen_filtered_header(report: Report) -> Non
         "度量单位",
     )
     assert row["置信度"] == pytest.approx(0.95)
-    assert page["M5"].alignment.wrap_text is True
+    assert page["G5"].alignment.wrap_text is True
+    assert page.print_area == f"'审核意见'!$A$1:$K${page.max_row}"
     assert page.data_validations.dataValidation[0].formula1 == '"采纳,误报,已整改"'
 
 
@@ -44,6 +45,15 @@ def test_overview_lists_what_was_not_read(report: Report) -> None:
     assert rows[3][3] == "未能读取"
     assert "加密" in rows[3][9]
     assert rows[1][6:9] == (19, 7, 3)
+
+
+def test_rows_are_high_enough_for_their_texts(report: Report) -> None:
+    page = load(report)["审核意见"]
+    head = [cell.value for cell in page[1]]
+    longest = max(
+        range(2, page.max_row + 1), key=lambda row: len(page.cell(row, head.index("相关位置") + 1).value or "")
+    )
+    assert page.row_dimensions[longest].height > 5 * page.row_dimensions[1].height
 
 
 def test_no_cell_is_a_formula(hostile: Report) -> None:
@@ -56,7 +66,8 @@ def test_no_cell_is_a_formula(hostile: Report) -> None:
 
 def test_folded_places_are_counted(report: Report) -> None:
     page = load(report)["审核意见"]
-    assert "共 33 处" in page["Q2"].value
+    header = [cell.value for cell in page[1]]
+    assert "共 33 处" in page.cell(2, header.index("相关位置") + 1).value
 
 
 def test_missing_library_is_one_sentence(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,5 +89,5 @@ def test_decisions_and_verdict_are_in_the_workbook(report: Report) -> None:
     columns = [header.index(name) for name in ("指纹", "处理意见", "备注", "审核人")]
     rows = {row[columns[0]]: tuple(row[column] for column in columns[1:]) for row in book["审核意见"].values}
     assert rows[first.fingerprint] == ("误报", "另有批复", "甲")
-    assert rows[second.fingerprint] == ("意见不一致", "甲：特例；乙：采纳", "甲、乙")
+    assert rows[second.fingerprint] == ("意见不一致", "甲：误报（特例）；乙：采纳", "甲、乙")
     assert any("不通过" in str(cell) for row in book["文件概况"].values for cell in row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -65,13 +66,16 @@ def _opened(data: bytes, source: str) -> Any:
     except ImportError as error:
         raise ConfigError("写 xlsx 需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
     macros = source.lower().endswith(".xlsm")
-    try:
-        return load_workbook(BytesIO(data), keep_vba=macros)
-    except TypeError:
-        # Some exporters write an empty <fill/>, which Excel reads and openpyxl does not.
-        return _opened_mended(data, source, macros)
-    except Exception as error:  # damaged, encrypted, not a workbook: openpyxl raises what its parts raise
-        raise ConfigError(_CLOSED, source=source) from error
+    with warnings.catch_warnings():
+        # openpyxl warns of styles and extensions that it leaves out: the copy is for reading, the original stays.
+        warnings.simplefilter("ignore")
+        try:
+            return load_workbook(BytesIO(data), keep_vba=macros)
+        except TypeError:
+            # Some exporters write an empty <fill/>, which Excel reads and openpyxl does not.
+            return _opened_mended(data, source, macros)
+        except Exception as error:  # damaged, encrypted, not a workbook: openpyxl raises what its parts raise
+            raise ConfigError(_CLOSED, source=source) from error
 
 
 def _opened_mended(data: bytes, source: str, macros: bool) -> Any:
@@ -170,11 +174,8 @@ def _changes(book: Any, done: Iterable[Correction]) -> None:
 
 
 def _filled(page: Any, rows: list[list[object]], widths: list[int]) -> None:
-    from openpyxl.styles import Alignment
-
     sheet.write_rows(page, rows)
     sheet.head(page, widths)
+    sheet.fit(page, widths)
     page.freeze_panes = "A2"
-    for row in page.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.for_paper(page)

@@ -1,0 +1,92 @@
+"""Rows of one kind as a file: csv, json, xlsx or parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from auditor.errors import ConfigError
+
+if TYPE_CHECKING:
+    import pandas
+
+ROW_SUFFIXES: Mapping[str, str] = {"csv": ".csv", "json": ".json", "xlsx": ".xlsx", "parquet": ".parquet"}
+Rows = Iterable[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the rows of a file have in common: name of the sheet, columns with their widths, types for pandas.
+
+    A row is a dict with the keys of ``columns``, in their order; a number may be a Decimal, None is empty.
+    """
+
+    sheet: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    types: Mapping[str, str] = field(default_factory=dict)
+
+
+def written(rows: Rows, shape: Shape, format: str) -> bytes:
+    """Return ``rows`` as csv (RFC 4180, UTF-8 without BOM), json, xlsx or parquet.
+
+    Raises ConfigError for an unknown format, or where openpyxl or pyarrow is needed and not installed.
+    """
+    writers = {"csv": _csv, "json": _json, "xlsx": _xlsx, "parquet": _parquet}
+    if format not in writers:
+        raise ConfigError(f"不认识的表格格式“{format}”，可用的有：{'、'.join(writers)}。")
+    return writers[format](list(rows), shape)
+
+
+def frame(rows: Rows, shape: Shape) -> pandas.DataFrame:
+    """Return the rows as a pandas DataFrame with the types of ``shape``."""
+    import pandas
+
+    return pandas.DataFrame(list(rows), columns=list(shape.columns)).astype(dict(shape.types))
+
+
+def _csv(rows: list[dict[str, Any]], shape: Shape) -> bytes:
+    import csv
+    from io import StringIO
+
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(shape.columns)
+    for row in rows:
+        # A Decimal may print itself as 1E+2; "f" keeps the digits of the source.
+        writer.writerow([format(value, "f") if isinstance(value, Decimal) else value for value in row.values()])
+    return buffer.getvalue().encode("utf-8", "replace")
+
+
+def _json(rows: list[dict[str, Any]], shape: Shape) -> bytes:
+    import json
+
+    # An amount has at most 15 digits, which a float holds exactly enough to print the same number again.
+    text = json.dumps(rows, ensure_ascii=False, indent=1, default=float)
+    return (text + "\n").encode("utf-8", "replace")
+
+
+def _xlsx(rows: list[dict[str, Any]], shape: Shape) -> bytes:
+    from auditor.render import sheet
+
+    book = sheet.workbook()
+    page = book.create_sheet(shape.sheet)
+    sheet.write_rows(page, [shape.columns, *(tuple(row.values()) for row in rows)])
+    sheet.head(page, shape.widths)
+    page.freeze_panes = "A2"
+    return sheet.to_bytes(book)
+
+
+def _parquet(rows: list[dict[str, Any]], shape: Shape) -> bytes:
+    from io import BytesIO
+
+    try:
+        import pandas  # noqa: F401 - frame needs it and says so less clearly
+        import pyarrow  # noqa: F401 - pandas needs it and says so less clearly
+    except ImportError as error:
+        raise ConfigError("写 parquet 需要 pandas 和 pyarrow，请安装扩展：pip install 'auditor[parquet]'。") from error
+    buffer = BytesIO()
+    frame(rows, shape).to_parquet(buffer, index=False)
+    return buffer.getvalue()
