@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from auditor.checks.across.context import Across, as_indicator
+from auditor.checks.across.context import Across, Language, Whole, as_indicator
 from auditor.checks.words import Words
 from auditor.engine.run import unit_table, verb_of
 from auditor.engine.word import word
@@ -23,13 +23,16 @@ from auditor.rulebook import Rulebook
 _log = logging.getLogger("auditor")
 
 
-def audit_corpus(corpus: Corpus, rulebook: Rulebook) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+def audit_corpus(
+    corpus: Corpus, rulebook: Rulebook, whole: Whole | None = None
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings of the rules whose subject is the corpus, and the problems of running them.
 
     ``where.source`` and the source of every related place name their documents. A rule that crashes becomes a
-    problem that names it. Raises RuleError for an unknown verb.
+    problem that names it. ``whole`` says what the corpus, where it is a part of a larger one, cannot tell.
+    Raises RuleError for an unknown verb.
     """
-    context = Across(corpus, Words(rulebook.lexicons), unit_table(), sound_or_look_alike)
+    context = Across(corpus, language(rulebook), whole)
     findings: list[Finding] = []
     problems: list[Problem] = []
     for rule in rulebook.rules:
@@ -37,12 +40,23 @@ def audit_corpus(corpus: Corpus, rulebook: Rulebook) -> tuple[tuple[Finding, ...
             continue
         verb: Any = verb_of(rule)
         try:
-            findings.extend(_worded(match, rule, context) for match in verb(corpus, context, **rule.params))
+            matches: Iterable[Match] = verb(corpus, context, **rule.params)
+            findings.extend(_worded(one, rule, context) for one in matches if not context.source_of(one.item).guest)
         except Exception as error:
             _log.debug("rule %s crashed on the corpus", rule.name, exc_info=error)
             message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}），没有按该规则比较。"
             problems.append(Problem("engine.rule-crashed", message, partial=True))
-    return tuple(sorted(findings, key=_gravest_first)), tuple(problems)
+    return in_order(findings), tuple(problems)
+
+
+def language(rulebook: Rulebook) -> Language:
+    """Return what the checks of a rulebook know of words."""
+    return Language(Words(rulebook.lexicons), unit_table(), sound_or_look_alike)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by severity, rule, document, project and row."""
+    return tuple(sorted(findings, key=_gravest_first))
 
 
 def corpus_of(budgets: Iterable[Budget]) -> Corpus:
@@ -55,7 +69,7 @@ def corpus_of(budgets: Iterable[Budget]) -> Corpus:
         places = {}
         for project in budget.projects:
             places[project.key] = len(projects)
-            projects.append(_flat_project(project, number))
+            projects.append(_flat_project(project, number, len(places)))
         ours = list(_flat_rows(budget, number, places))
         rows += sorted(ours, key=lambda row: (row.project < 0, row.project, row.order))
     return Corpus(tuple(sources), tuple(projects), tuple(rows))
@@ -84,7 +98,7 @@ def _characters() -> tuple[Mapping[str, str], Mapping[str, str]]:
     return model.fuzzy_readings, model.shapes
 
 
-def _flat_project(project: Project, source: int) -> CorpusProject:
+def _flat_project(project: Project, source: int, order: int) -> CorpusProject:
     return CorpusProject(
         source,
         project.key,
@@ -93,6 +107,7 @@ def _flat_project(project: Project, source: int) -> CorpusProject:
         project.total.wan,
         project.objective.text,
         project.place,
+        order,
     )
 
 

@@ -82,10 +82,11 @@ def covers(keys: frozenset[Key], finding: Finding, department: str) -> bool:
 
 def notes(report: Report, decisions: Sequence[Waiver], today: date) -> tuple[str, ...]:
     """Return a sentence for every decision that has expired, is disputed, meets no finding or is not borne out."""
-    known = _departments(report)
+    known, names = _departments(report), _names(report)
     said = []
     for waiver in decisions:
-        name = f"{waiver.fingerprint}（{waiver.who}）"
+        called = names.get(waiver.fingerprint) or waiver.note
+        name = f"{called}（{waiver.fingerprint}，{waiver.who}）" if called else f"{waiver.fingerprint}（{waiver.who}）"
         departments = known.get(waiver.fingerprint, set())
         there = waiver.department in departments if waiver.department else bool(departments)
         if expired(waiver, today):
@@ -94,7 +95,9 @@ def notes(report: Report, decisions: Sequence[Waiver], today: date) -> tuple[str
             said.append(f"豁免 {name}没有对应的问题，可以删去。")
         elif waiver.decision == REPAIRED and there:
             said.append(f"问题 {name}标为“已整改”，但仍然存在，按未整改处理。")
-    said += [_dispute(conflict) for conflict in conflicts([w for w in decisions if not expired(w, today)])]
+    live = [waiver for waiver in decisions if not expired(waiver, today)]
+    # A dispute about a finding that is not there (any more) is settled.
+    said += [_dispute(each, names[each.fingerprint]) for each in conflicts(live) if each.fingerprint in names]
     return tuple(said)
 
 
@@ -122,12 +125,26 @@ def _departments(report: Report) -> dict[str, set[str]]:
     return known
 
 
+def _names(report: Report) -> dict[str, str]:
+    """Return what a reviewer calls each finding, by fingerprint: code and indicator, else project or table."""
+    findings = [finding for document in report.documents for finding in document.findings]
+    return {
+        finding.fingerprint: f"{finding.code}“{name}”" if (name := _subject(finding)) else finding.code
+        for finding in (*findings, *report.corpus_findings)
+    }
+
+
+def _subject(finding: Finding) -> str:
+    where = finding.where
+    return where.indicator or where.project_name or (f"预算{where.table}表" if where.table else "")
+
+
 def _judged(report: Report, department: str) -> bool:
     """Return whether documents of ``department`` ("" for any) are in the report: others' decisions say nothing here."""
     return not department or any(d.budget and d.budget.department == department for d in report.documents)
 
 
-def _dispute(conflict: Conflict) -> str:
+def _dispute(conflict: Conflict, name: str) -> str:
     """Return the sentence about one conflict."""
     sides = "，".join(f"{waiver.who}：{waiver.decision or '豁免'}" for waiver in conflict.entries)
-    return f"对问题 {conflict.fingerprint} 的处理意见不一致（{sides}），暂不豁免，请商定后保留一种。"
+    return f"对问题 {name}（{conflict.fingerprint}）的处理意见不一致（{sides}），暂不豁免，请商定后保留一种。"

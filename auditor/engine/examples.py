@@ -8,11 +8,13 @@ from typing import Any
 
 from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
-from auditor.records.budget import Budget, BudgetTable, Indicator, Money, Overall, Project
+from auditor.extract.money import typed
+from auditor.records.budget import Budget, Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.edit import Proofreader
 from auditor.records.place import Place
 from auditor.records.rule import Rule
+from auditor.records.table import BudgetTable
 from auditor.rulebook import Rulebook
 from auditor.rulebook.nearest import hint
 from auditor.text.numbers import parse_amount
@@ -99,7 +101,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         projects=tuple(projects),
         indicators=tuple(indicators),
         overall=_overall(rule, example["overall"]) if "overall" in example else None,
-        tables=tuple(_table(str(number), rows) for number, rows in (example.get("tables") or {}).items()),
+        tables=_tables(example),
         converted=bool(example.get("converted", False)),
     )
 
@@ -144,6 +146,11 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     _check(rule, values, _HEAD)
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     return Overall(_cell(values.get("department")), total, fiscal, basic, project, other)
+
+
+def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:
+    tables = [_table(str(number), rows) for number, rows in (example.get("tables") or {}).items()]
+    return typed(tables, converted=bool(example.get("converted", False)))
 
 
 def _table(number: str, rows: Sequence[Sequence[Any]]) -> BudgetTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -21,12 +22,14 @@ _KEYS: Mapping[str, str] = {
 _NEEDED = ("指纹", "处理意见", "审核人")
 # What the workbook itself writes for a decision without a word, and where reviewers disagree.
 _PLAIN = "豁免"
+_DISPUTED = "意见不一致"
+_SETTLE = "这一条各审核人的意见不一致，请商定后改为采纳、误报或已整改（并改写审核人），或清空处理意见。"
 
 
 def sheet_entries(path: Path) -> Iterator[Entry]:
     """Yield an entry for every row with a decision; ``line`` is the row. 审核人 is taken from above where left empty.
 
-    Raises ConfigError where the file cannot be opened, has no such sheet or lacks a column.
+    Raises ConfigError where the file cannot be opened, has no such sheet, lacks a column or leaves a dispute unsettled.
     """
     source = path.as_posix()
     rows = _rows(path, source)
@@ -42,7 +45,10 @@ def sheet_entries(path: Path) -> Iterator[Entry]:
         if texts.get("decision"):
             given = texts | {"who": who, "decision": texts["decision"].removeprefix(_PLAIN)}
             values = {key: text for key, text in given.items() if text}
-            yield Entry(values, dict.fromkeys(values, line), line, source)
+            entry = Entry(values, dict.fromkeys(values, line), line, source)
+            if texts["decision"] == _DISPUTED:
+                raise entry.fail(_SETTLE, "decision", ConfigError)
+            yield entry
 
 
 def _rows(path: Path, source: str) -> Iterator[tuple[object, ...]]:
@@ -52,7 +58,10 @@ def _rows(path: Path, source: str) -> Iterator[tuple[object, ...]]:
     except ImportError as error:
         raise ConfigError("读 xlsx 处理意见需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            # What the reviewer's program wrote and openpyxl leaves out (styles, extensions) is no matter here.
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # missing, damaged, encrypted: openpyxl raises what its parts raise
         raise ConfigError("工作簿打不开（不存在、已加密或损坏）。", source=source) from error
     if SHEET not in book.sheetnames:

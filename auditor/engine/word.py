@@ -97,11 +97,18 @@ def _where(hit: Hit, project: Project | None) -> Where:
 
 
 def _place(hit: Hit, project: Project | None) -> Place:
-    """Return the place given, else that of the cell meant, else that of the row or project."""
+    """Return the place given, else that of the cell meant, else that of the row or project.
+
+    In a sheet or Word table a row begins with cells that it shares with others (the merged project), so there its name
+    stands for it.
+    """
     cell = _cell(hit, project)
     if hit.place or (cell and cell.place != NOWHERE):
         return hit.place or (cell.place if cell else NOWHERE)
-    return hit.indicator.place if hit.indicator else project.place if project else NOWHERE
+    row = hit.indicator or project
+    if row is None:
+        return NOWHERE
+    return row.name.place if row.name.place.cell else row.place
 
 
 def _cell(hit: Hit, project: Project | None) -> Cell | None:

@@ -37,12 +37,9 @@ def render(report: Report) -> str:
     said = decision_words(report)
     lines = ["# 绩效指标审核意见", ""]
     if report.verdict is not None:
-        lines += [
-            f"**{escape(report.verdict.sentence)}**",
-            "",
-            *(f"- {escape(note)}" for note in verdict_notes(report)),
-            "",
-        ]
+        lines += [f"**{escape(report.verdict.sentence)}**", ""]
+    if notes := verdict_notes(report):
+        lines += [*(f"- {escape(note)}" for note in notes), ""]
     if said:
         lines += [f"{decision_count(report)}。", ""]
     for section in documents:

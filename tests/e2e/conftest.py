@@ -39,24 +39,50 @@ class Opened(NamedTuple):
     complaints: list[str]
 
 
+MUST = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Return Chromium. Where there is none the test is skipped, but on the build server it fails."""
-    must = os.environ.get("CI", "").lower() in {"1", "true"}
+def driver() -> Iterator[Any]:
+    """Return Playwright, of which there can be only one at a time; without it as without a browser."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        (pytest.fail if must else pytest.skip)("playwright is not installed")
-    if PROGRAM is None:
-        (pytest.fail if must else pytest.skip)("no chromium on this machine (AUDITOR_CHROMIUM names another browser)")
+        (pytest.fail if MUST else pytest.skip)("playwright is not installed")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any) -> Iterator[Any]:
+    """Return Chromium. Where there is none the test is skipped, but on the build server it fails."""
+    if PROGRAM is None:
+        (pytest.fail if MUST else pytest.skip)("no chromium on this machine (AUDITOR_CHROMIUM names another browser)")
+    chromium = driver.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(driver: Any) -> Iterator[Any]:
+    """Return a page of the system's own Firefox, by WebDriver BiDi; skipped where it or its protocol is too old."""
+    program = shutil.which("firefox") or shutil.which("firefox-esr")
+    if program is None:
+        pytest.skip("no firefox on this machine")
+    try:
+        program_running = driver.firefox.launch(executable_path=program, channel="moz-firefox")
+    except Exception as error:  # Playwright knows no such channel, or Firefox does not start
+        pytest.skip(f"firefox does not start: {str(error).splitlines()[0]}")
+    try:
+        yield program_running.new_page(viewport={"width": 1280, "height": 900})
+    except Exception as error:  # commands of Playwright that this Firefox does not know yet
+        pytest.skip(f"firefox is too old for Playwright: {str(error).splitlines()[0]}")
+    finally:
+        program_running.close()
 
 
 @pytest.fixture
-def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def show(browser: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Opened]]:
     """Return a function that opens a report in a fresh browser profile; at the end nothing may have complained."""
     contexts: list[Any] = []
     pages: list[Opened] = []
@@ -79,9 +105,20 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 
     yield call
     complaints = [text for opened in pages for text in opened.complaints]
+    # After the complaints were counted: for a picture Playwright puts a style into the page, which the policy refuses.
+    _pictures(request.node.name, pages)
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _pictures(name: str, pages: list[Opened]) -> None:
+    """Save how the pages of a test look at its end, where AUDITOR_PICTURES names a folder for a person to look at."""
+    folder = os.environ.get("AUDITOR_PICTURES")
+    for number, opened in enumerate(pages if folder else ()):
+        if opened.page.is_closed():
+            continue
+        opened.page.screenshot(path=Path(folder or "") / f"{name}-{number}.png".replace("/", "_"))
 
 
 @pytest.fixture

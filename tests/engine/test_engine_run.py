@@ -12,8 +12,9 @@ from auditor.checks import VERBS
 from auditor.engine import run
 from auditor.engine.examples import build, run_example
 from auditor.engine.run import audit_budget
-from auditor.engine.word import fill
+from auditor.engine.word import fill, word
 from auditor.errors import RuleError
+from auditor.records.budget import Budget, Indicator
 from auditor.records.document import Cell
 from auditor.records.finding import Finding, Hit
 from auditor.records.place import Place
@@ -130,3 +131,16 @@ def test_what_was_recognised_in_an_image_is_no_error(book: Rulebook) -> None:
     assert "核对原件" in doubtful.message
     assert "核对原件" not in sharp.message
     assert doubtful.fingerprint == sharp.fingerprint
+
+
+def test_a_row_of_a_sheet_is_known_by_its_name_not_by_the_merged_cell_it_begins_with(book: Rulebook) -> None:
+    def row(order: int, **name: Any) -> Indicator:
+        start = Place(sheet="12表", cell=f"A{order}", line=name.get("line"))
+        return Indicator(12, order, place=start, name=Cell("培训人次", Place(**name)))
+
+    first = row(5, sheet="12表", cell="G5")
+    others = (row(6, sheet="12表", cell="G6"), row(7, line=70))
+    plain = replace(book.rules[0], message="重复了", advice="")
+    made = word(Hit(indicator=first, column="name", related=others), plain, Budget("甲", "0"), {})
+    assert [where.place.cell for where in (made.where, *made.related)] == ["G5", "G6", "A7"]
+    assert [where.column for where in made.related] == ["", ""]

@@ -37,7 +37,7 @@ def test_a_comparison_names_both_files_and_the_places(report: Report) -> None:
     made = Difference((Change(first, later, open=(Open(first.findings[1]),)),))
     text, html = (render_diff(made, name).decode() for name in ("text", "html"))
     assert "→ 新版.txt" in text
-    assert "（第 101 行）" in text
+    assert "第 101 行）" in text
     assert "→ 新版.txt" in html
     assert "改后/" not in text + html
     assert "→" not in render_diff(Difference((Change(first, first),)), "text").decode()

@@ -162,6 +162,22 @@ def test_folded_finding_says_how_many_places(report: Report) -> None:
     assert folded.group(0).count("<li>") == 32
 
 
+def test_a_finding_away_from_its_rows_links_to_all_of_them(report: Report) -> None:
+    first = report.documents[0]
+    assert first.budget
+    names = {project.key: project for project in first.budget.projects}
+    rows = {row.project: row for row in first.budget.indicators if row.table == 12 and row.project in names}
+    places = [
+        Where("12", names[key].code, names[key].name.text, row.name.text, place=row.place, order=row.order)
+        for key, row in list(rows.items())[:3]
+    ]
+    shared = dataclasses.replace(first.findings[0], where=places[0], related=tuple(places[1:]))
+    given = dataclasses.replace(report, documents=(dataclasses.replace(first, findings=(shared,)),), corpus_findings=())
+    html = render(given, "html").decode()
+    whole = html[html.index('id="d1whole"') : html.index('id="d1p1"')]
+    assert re.findall(r'<a href="#d1r(\d+)">', whole) == [str(where.order) for where in places]
+
+
 def test_problems_and_unreadable_documents_are_told(report: Report) -> None:
     html = render(report, "html").decode()
     assert "表格跨页后有2行不能确定属于哪个项目" in html

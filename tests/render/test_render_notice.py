@@ -116,7 +116,7 @@ def test_the_width_of_every_column_is_the_same_for_all_programs() -> None:
 
 def test_what_a_finding_lacks_leaves_no_empty_line(report: Report) -> None:
     first = report.documents[0]
-    whole = dataclasses.replace(first.findings[0], where=dataclasses.replace(first.findings[0].where, indicator=""))
+    whole = dataclasses.replace(first.findings[1], where=dataclasses.replace(first.findings[1].where, indicator=""))
     cell = read(notice(first, (whole,), day=DAY)).tables[0].rows[1].cells[2]
     assert [paragraph.text for paragraph in cell.paragraphs if not paragraph.text] == []
     assert len(cell.paragraphs) == 2

@@ -55,6 +55,10 @@ def test_a_ceiling_below_its_total_and_a_row_without_a_finding_are_none() -> Non
     assert stakes(report(finding(2))).over == ()
 
 
+def test_a_hint_is_no_overrun() -> None:
+    assert stakes(report(finding(0, severity="info"))).over == ()
+
+
 def test_a_wrong_unit_is_no_money() -> None:
     made = stakes(report(finding(3), finding(0)))
     assert (made.excess, made.slips, len(made.over)) == (20, 1, 2)
