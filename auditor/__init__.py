@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from auditor.config import Config, Policy, load_config
     from auditor.engine.waivers import load_waivers
     from auditor.errors import AuditorError, ConfigError, RuleError, UnreadableError
-    from auditor.records.budget import Budget, BudgetTable, Indicator, Money, Overall, Project
+    from auditor.records.budget import Budget, Indicator, Money, Overall, Project
     from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
     from auditor.records.edit import Edit
     from auditor.records.finding import Evidence, Finding, Hit, Where
     from auditor.records.place import Place
     from auditor.records.report import DocumentReport, Report, Ruleset, Verdict, Waiver
     from auditor.records.rule import Rule
+    from auditor.records.table import Amount, BudgetTable, Column, Label, TableRow
     from auditor.rulebook.book import Rulebook
 
 __version__ = "0.1.0"
@@ -32,21 +33,24 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "auditor.config": ("Config", "Policy", "load_config"),
     "auditor.engine.waivers": ("load_waivers",),
     "auditor.errors": ("AuditorError", "ConfigError", "RuleError", "UnreadableError"),
-    "auditor.records.budget": ("Budget", "BudgetTable", "Indicator", "Money", "Overall", "Project"),
+    "auditor.records.budget": ("Budget", "Indicator", "Money", "Overall", "Project"),
     "auditor.records.document": ("Cell", "Document", "Grid", "Problem", "Prose", "Row"),
     "auditor.records.edit": ("Edit",),
     "auditor.records.finding": ("Evidence", "Finding", "Hit", "Where"),
     "auditor.records.place": ("Place",),
     "auditor.records.report": ("DocumentReport", "Report", "Ruleset", "Verdict", "Waiver"),
     "auditor.records.rule": ("Rule",),
+    "auditor.records.table": ("Amount", "BudgetTable", "Column", "Label", "TableRow"),
     "auditor.rulebook.book": ("Rulebook",),
 }
 
 __all__ = [
+    "Amount",
     "AuditorError",
     "Budget",
     "BudgetTable",
     "Cell",
+    "Column",
     "Config",
     "ConfigError",
     "Document",
@@ -57,6 +61,7 @@ __all__ = [
     "Grid",
     "Hit",
     "Indicator",
+    "Label",
     "Money",
     "Overall",
     "Place",
@@ -70,6 +75,7 @@ __all__ = [
     "RuleError",
     "Rulebook",
     "Ruleset",
+    "TableRow",
     "UnreadableError",
     "Verdict",
     "Waiver",

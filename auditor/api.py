@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +16,7 @@ from auditor.errors import AuditorError, UnreadableError
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
+from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, ReadStatus, Report, Verdict, Waiver
 from auditor.records.rule import Rule
 from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, load, select
@@ -46,7 +48,7 @@ class Auditor:
         An AuditorError of the rules themselves is raised: it would spoil every document.
         """
         try:
-            budget = _budget(source, self.max_bytes, self.limits, self.rulebook.layouts)
+            budget = _budget(source, self.max_bytes, self.limits, self.rulebook.layouts, self.rulebook.layout)
         except AuditorError as error:
             return _unreadable(source, Problem("read.unreadable", error.message, partial=True))
         except Exception as error:
@@ -96,27 +98,39 @@ def extract(
     max_bytes: int = DEFAULT_MAX_BYTES,
     limits: Limits = LIMITS,
     layouts: Sequence[Path] = (),
+    layout: str = "",
 ) -> Budget:
     """Return the projects, indicators and tables of a file or a Document; raises UnreadableError like ``read``.
 
-    ``layouts`` are folders with table layouts of the user's own (``Rulebook.layouts``).
+    ``layouts`` are folders with table layouts of the user's own (``Rulebook.layouts``), ``layout`` the name or the
+    file of the layout by which the tables are read, whatever speaks for another.
     """
-    return _budget(source, max_bytes, limits, layouts)
+    return _budget(source, max_bytes, limits, layouts, layout)
 
 
 def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | None = None) -> Rulebook:
     """Return the rulebook of ``packs`` (names under rules/ or folders, later over earlier), as ``config`` selects.
 
-    Raises RuleError for a malformed rule, ConfigError where the configuration names a rule that is none.
+    Raises RuleError for a malformed rule, ConfigError where the configuration names a rule or layout that is none.
     """
-    book = load(packs)
-    if book.layouts:  # a malformed layout is said now, not once a document
-        from auditor.extract.families import known_families
-
-        known_families(*book.layouts)
     if config is None:
+        return _with_layout(load(packs), "")
+    book = replace(load(packs), second_opinion=config.second_opinion)
+    book = select(book, RuleChoice(config.enable, config.disable, config.severity), config.source)
+    return _with_layout(book, config.layout)
+
+
+def _with_layout(book: Rulebook, layout: str) -> Rulebook:
+    """Return the book with the layout that the user wants; a malformed one is said now, not once a document."""
+    if not (book.layouts or layout):
         return book
-    return select(book, RuleChoice(config.enable, config.disable, config.severity), config.source)
+    from auditor.extract.families import chosen, known_families
+
+    families = chosen(known_families(*book.layouts), layout)
+    if not layout:
+        return book
+    content = hashlib.sha256(f"{book.sha256}|{families[-1]!r}".encode()).hexdigest()
+    return replace(book, layout=layout, sha256=content)
 
 
 def audit(
@@ -130,20 +144,24 @@ def audit(
     """Return the report on files, Documents or Budgets, one DocumentReport each (one a member of a zip), in order.
 
     ``rulebook`` replaces ``packs``. ``progress(index, total, name)`` is called before each document, from 1. What
-    cannot be read becomes a report with status "unreadable"; the others are audited all the same.
-    Raises RuleError for a malformed rule.
+    cannot be read becomes a report with status "unreadable"; the others are audited all the same. Several documents
+    are compared with each other, too: ``corpus_findings``. Raises RuleError for a malformed rule.
     """
     from auditor import __version__
 
     book = rulebook or load(packs)
-    one = Auditor(book, proofreader_for(book.rules), max_bytes, limits)
+    one = Auditor(book, proofreader_for(book.rules, book.second_opinion), max_bytes, limits)
     every = tuple(part for source in _flat(sources) for part in _parts(source, one))
     documents = []
     for index, source in enumerate(every, start=1):
         if progress is not None:
             progress(index, len(every), source_name(source))
         documents.append(one(source))
-    return Report(__version__, book.ruleset(), tuple(documents))
+    found, problems = _compared(documents, book)
+    if problems:
+        # A comparison that broke off must not look like one that found nothing: the first document carries the problem.
+        documents[0] = replace(documents[0], problems=(*documents[0].problems, *problems), status="partial")
+    return Report(__version__, book.ruleset(), tuple(documents), found)
 
 
 def gate(
@@ -158,31 +176,38 @@ def gate(
     return judge(report, policy or Policy(), waivers, today or date.today())
 
 
-def proofread(texts: Sequence[str]) -> list[tuple[Edit, ...]]:
-    """Return the proposed corrections of each text; the texts together are the document that gives support."""
+def proofread(texts: Sequence[str], second_opinion: Path | None = None) -> list[tuple[Edit, ...]]:
+    """Return the proposed corrections of each text; the texts together are the document that gives support.
+
+    ``second_opinion`` is a folder with a masked language model (ONNX) that is asked about them, too; raises
+    ConfigError where it is none.
+    """
     from auditor.nlp import load_proofreader
 
-    return load_proofreader()(texts)
+    return load_proofreader(second_opinion)(texts)
 
 
-def to_frame(budget: Budget | Iterable[Budget]) -> pandas.DataFrame:
-    """Return one row per indicator with the columns of ``auditor extract``; ``project_total_wan`` is float, 万元."""
-    import pandas
+def to_frame(budget: Budget | Iterable[Budget], *, tables: bool = False) -> pandas.DataFrame:
+    """Return one row per indicator with the columns of ``auditor extract``; ``project_total_wan`` is float, 万元.
 
-    from auditor.render.rows import COLUMNS, rows
+    With ``tables`` one row per amount of the other tables (``auditor extract --tables``); ``amount`` is float in the
+    unit of its row.
+    """
+    from auditor.render.flat_table import frame
+    from auditor.render.rows import SHAPE, rows
+    from auditor.render.table_rows import TABLE_SHAPE, table_rows
 
     budgets = (budget,) if isinstance(budget, Budget) else budget
-    frame = pandas.DataFrame(list(rows(budgets)), columns=list(COLUMNS))
-    return frame.astype({"table": "Int64", "page": "Int64", "line": "Int64", "project_total_wan": "float64"})
+    return frame(table_rows(budgets), TABLE_SHAPE) if tables else frame(rows(budgets), SHAPE)
 
 
-def proofreader_for(rules: Iterable[Rule]) -> Proofreader | None:
-    """Return the proofreader where one of ``rules`` needs it, else None: loading it takes a second."""
+def proofreader_for(rules: Iterable[Rule], second_opinion: Path | None = None) -> Proofreader | None:
+    """Return the proofreader where one of ``rules`` needs it, else None; ``second_opinion`` as for ``proofread``."""
     if not any(rule.family == "typo" for rule in rules):
         return None
     from auditor.nlp import load_proofreader
 
-    return load_proofreader()
+    return load_proofreader(second_opinion)
 
 
 def source_name(source: Source) -> str:
@@ -208,21 +233,36 @@ def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
     return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
 
 
-def _budget(source: Source, max_bytes: int, limits: Limits, layouts: Sequence[Path] = ()) -> Budget:
+def _compared(documents: Sequence[DocumentReport], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """Return what the corpus rules find in several documents, and their problems; a content counts once."""
+    budgets: dict[str, Budget] = {}
+    for place, document in enumerate(documents):
+        if document.budget is not None:
+            budgets.setdefault(document.sha256 or f"#{place}", document.budget)
+    if len(budgets) < 2:
+        return (), ()
+    from auditor.engine.across import audit_corpus, corpus_of
+
+    return audit_corpus(corpus_of(budgets.values()), book)
+
+
+def _budget(source: Source, max_bytes: int, limits: Limits, layouts: Sequence[Path] = (), layout: str = "") -> Budget:
     """Return the budget of any source."""
     if isinstance(source, Budget):
         return source
     from auditor.extract import extract as extract_document
 
     document = source if isinstance(source, Document) else read(source, max_bytes=max_bytes, limits=limits)
-    return extract_document(document, layouts)
+    return extract_document(document, layouts, layout)
 
 
 def _no_tables(budget: Budget) -> tuple[Problem, ...]:
     """Return the problem of a budget in which nothing was found to be judged."""
     if budget.indicators or budget.projects or budget.overall:
         return ()
-    message = "没有找到绩效指标表（预算12表、13表），请确认这是完整的部门预算文件。"
+    names = [table.kind or table.title for table in budget.tables if table.rows]
+    others = f"；读到其他预算表{len(names)}张（{'、'.join(dict.fromkeys(filter(None, names)))}）" if any(names) else ""
+    message = f"没有找到绩效指标表（预算12表、13表）{others}，请确认这是完整的部门预算文件。"
     return (Problem("extract.no-indicator-table", message, partial=True),)
 
 

@@ -22,7 +22,7 @@ SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "clean-agency.md"
 @pytest.fixture(autouse=True)
 def without_proofreader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the proofreader out: it takes seconds and has tests of its own."""
-    monkeypatch.setattr(api, "proofreader_for", lambda rules: None)
+    monkeypatch.setattr(api, "proofreader_for", lambda *_: None)
 
 
 def test_every_public_name_is_there() -> None:
@@ -97,3 +97,12 @@ def test_a_broken_rule_is_raised_not_hidden(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("{name: a.b}", encoding="utf-8")
     with pytest.raises(auditor.RuleError):
         auditor.audit(SAMPLE, packs=(tmp_path,))
+
+
+def test_to_frame_gives_the_amounts_of_the_other_tables() -> None:
+    budget = auditor.extract(SAMPLE)
+    frame = auditor.to_frame(budget, tables=True)
+    total = frame[(frame.kind == "收支总表") & (frame.name == "支出总计")]
+    assert list(total.amount) == [float(value) for value in total.text.str.replace(",", "")]
+    assert str(frame.amount.dtype) == "float64"
+    assert len(auditor.to_frame([], tables=True)) == 0

@@ -150,8 +150,11 @@ class Context:
         """Return whether the other rows of the table fill ``column``: a blank there is missing.
 
         Rows with a number and rows with words are compared apart, since many layouts leave operator and unit of
-        qualitative rows blank; where there is but one such row, all the others decide.
+        qualitative rows blank; where there is but one such row, all the others decide. An operator that is printed in
+        front of the target has no column to be blank.
         """
+        if column == "operator" and any(each.merged for each in self.budget.layouts if each.table == indicator.table):
+            return False
         numeric = self.read(indicator).numeric
         rows, filled = self._filled.get((indicator.table, numeric, column), (0, 0))
         blank = not getattr(indicator, column).text.strip()

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.checks.context import Context
-from auditor.records.budget import Budget, BudgetTable, Indicator, Project
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell, Row
 from auditor.records.finding import Hit
+from auditor.records.table import BudgetTable
 from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 

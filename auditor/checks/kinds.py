@@ -9,24 +9,8 @@ from auditor.checks.direction import usual_sign
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
+from auditor.text.units import DIMENSIONS
 from auditor.text.width import fold
-
-DIMENSIONS = {
-    "money": "金额",
-    "ratio": "比率",
-    "time": "时间",
-    "people": "人数",
-    "event": "次数",
-    "lesson": "学时",
-    "thing": "件数",
-    "area": "面积",
-    "length": "长度",
-    "volume": "体积",
-    "mass": "重量",
-    "score": "分数",
-    "rank": "等级",
-}
-"""What a dimension of units.txt is called in a sentence."""
 
 
 def conflict(

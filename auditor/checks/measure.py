@@ -14,6 +14,7 @@ from auditor.records.finding import Hit
 from auditor.text.units import parse_unit
 
 _EACH = re.compile(r"每(?:一)?(个月|季度|平方米|公里|人次|[\u4e00-\u9fff])|([人户亩生])均|单([台套次场件本份])")
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _NOT_THINGS = frozenset("年月季日周天半")
 _SAME = {"生": "人", "名": "人", "位": "人", "人次": "人", "户次": "户", "场次": "场", "批次": "批", "台套": "台"}
 _STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
@@ -98,11 +99,15 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
 def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterator[Hit]:
     """Yield a hit where the cell ``column`` of a row is blank although other rows of its table fill it.
 
-    A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there.
+    A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there. The
+    fact ``slipped`` is a target that stands in place of the unit.
     """
-    if getattr(indicator, column).text.strip() or not context.usually_filled(indicator, column):
+    if getattr(indicator, column).text.strip():
         return
     reading = context.read(indicator)
+    slipped = _slipped(reading, indicator) if column == "value" else ""
+    if not slipped and not context.usually_filled(indicator, column):
+        return
     if column == "unit" and (
         not reading.numeric
         or reading.sign == "定性"
@@ -115,7 +120,13 @@ def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterat
         return
     numeric = column == "operator" and reading.numeric
     repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
-    yield Hit({"repaired": repaired}, indicator, column=column)
+    yield Hit({"repaired": repaired, "slipped": slipped}, indicator, column=column)
+
+
+def _slipped(reading: Reading, indicator: Indicator) -> str:
+    """Return the text of the unit where it is no unit but a target: a number, or the words of a qualitative row."""
+    target = _NUMBER.fullmatch(reading.unit_text) or (reading.sign == "定性" and reading.unit is None)
+    return indicator.unit.text if target else ""
 
 
 def _dated(value: str) -> bool:

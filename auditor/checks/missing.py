@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.checks.context import BENEFITS, Context
-from auditor.records.budget import Budget, BudgetTable, Indicator, Project
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
+from auditor.records.table import BudgetTable
 from auditor.text.width import fold, tidy
 
 KINDS: Mapping[str, str] = {

@@ -23,14 +23,15 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
     A text that stands in several rows is judged once and reported once, with the other rows as related places.
     Long texts of a converted document come in broken lines: a warning at most.
     """
-    spots = list(_spots(budget))
-    found = context.edits([spot[0].text for spot in spots])
+    every = list(_spots(budget))
+    found = context.edits([spot[0].text for spot in every])
+    spots = [spot for spot in every if found.get(spot[0].text)]
     same: dict[str, list[Spot]] = defaultdict(list)
     for spot in spots:
         same[spot[0].text].append(spot)
     seen: dict[tuple[str, int], bool] = {}
     for cell, column, indicator, project in spots:
-        for edit in found.get(cell.text, ()):
+        for edit in found[cell.text]:
             if edit.kind not in kinds or edit.confidence < warning or seen.setdefault((cell.text, edit.start), False):
                 continue
             seen[(cell.text, edit.start)] = True

@@ -41,6 +41,7 @@ Workers = Annotated[int, typer.Option("--workers", metavar="N", help="同时处�
 Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="每份文件的时间上限（秒）")]
 Memory = Annotated[int, typer.Option("--memory", metavar="MB", help="每份文件的内存上限（MB），0 为不限")]
 Parquet = Annotated[bool, typer.Option("--parquet", help="另把各表写成 Parquet 文件")]
+Prune = Annotated[bool, typer.Option("--prune", help="删除不再属于任何文件的旧结果和旧报告")]
 Engine = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="运行方式：local spark")]
 Master = Annotated[
     str | None,
@@ -60,6 +61,7 @@ def batch(
     timeout: Timeout = 300.0,
     memory: Memory = 2048,
     parquet: Parquet = False,
+    prune: Prune = False,
     waivers: Waivers = None,
     engine: Engine = "local",
     master: Master = None,
@@ -75,17 +77,21 @@ def batch(
     book = setup.rulebook(settings, rules)
     if timeout <= 0 or memory < 0 or workers < 0:
         raise ConfigError(tr("--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。"))
-    title = name or Path(given).resolve().name or "全部文件"
+    remote = "://" in given
+    if remote and engine != "spark":
+        raise ConfigError(tr("这样的地址只能由集群读取，请加上 --engine spark。"), source=given)
+    title = name or (given.rstrip("/").rpartition("/")[2] if remote else Path(given).resolve().name) or "全部文件"
     out = home or Path(f"{title}.audit")
     job = replace(_job(settings, book, out), timeout=timeout, memory=memory)
     plan = many.Plan(
-        given=Path(given),
+        given=given,
         home=out,
         store=store or out / many.STORE,
         name=title,
         workers=workers or cores(),
         max_bytes=settings.max_bytes,
         parquet=parquet,
+        prune=prune,
         waivers=_accepted(waivers),
         master=_cluster(engine, master),
     )
@@ -102,7 +108,7 @@ def _job(settings: Config, book: Rulebook, out: Path) -> Job:
     from auditor.corpus.keys import system_key
     from auditor.corpus.worker import Job
 
-    system = system_key(book.sha256, settings.max_bytes, settings.limits)
+    system = system_key(book.sha256 + _opinion(book), settings.max_bytes, settings.limits)
     make = partial(make_audit, settings, book)
     return Job(make, out, system, book.ruleset(), settings.limits, __version__)
 
@@ -118,7 +124,18 @@ def _report(view: Overview) -> None:
 
 def make_audit(config: Config, book: Rulebook) -> api.Auditor:
     """Return what audits a document in a worker process."""
-    return api.Auditor(book, api.proofreader_for(book.rules), config.max_bytes, config.limits)
+    proofreader = api.proofreader_for(book.rules, book.second_opinion)
+    return api.Auditor(book, proofreader, config.max_bytes, config.limits)
+
+
+def _opinion(book: Rulebook) -> str:
+    """Return what results owe to a second opinion, "" without one; a faulty model is said now, not by each worker."""
+    if book.second_opinion is None:
+        return ""
+    from auditor.nlp.opinion import identity, read_opinion
+
+    read_opinion(book.second_opinion)
+    return identity(book.second_opinion)
 
 
 def _cluster(engine: str, master: str | None) -> str:

@@ -1,4 +1,4 @@
-"""``auditor extract``: the indicators of a document as a table."""
+"""``auditor extract``: the indicators of a document as a table, or the amounts of its other tables."""
 
 from __future__ import annotations
 
@@ -23,20 +23,27 @@ RowFormat = Annotated[
 RowOut = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="写到此文件，- 为标准输出", show_default=False)
 ]
+TablesOption = Annotated[
+    bool, typer.Option("--tables", help="抽取绩效指标表以外的预算表（收支总表、三公经费表等），每个金额一行")
+]
 
 
 def extract(
     inputs: setup.Inputs,
     fmt: RowFormat = None,
     out: RowOut = None,
+    tables: TablesOption = False,
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
+    layout: setup.LayoutName = None,
     debug: setup.Debug = False,
 ) -> None:
-    """抽取绩效指标，每条指标一行。"""
-    from auditor.render.rows import ROW_SUFFIXES, render_rows
+    """抽取绩效指标，每条指标一行；加 --tables 则抽取其他预算表，每个金额一行。"""
+    from auditor.render.flat_table import ROW_SUFFIXES
+    from auditor.render.rows import render_rows
+    from auditor.render.table_rows import render_table_rows
 
-    settings = setup.configure(config, debug)
+    settings = setup.configure(config, debug, layout)
     files = expand(inputs)
     (target,) = targets((fmt,) if fmt else (), out, files, dict(ROW_SUFFIXES))
     budgets, failed = [], False
@@ -44,18 +51,42 @@ def extract(
     layouts = setup.layouts(settings, rules)
     for name in (part for file in files for part in api.members(file, max_bytes=size, limits=limits)):
         try:
-            budget = api.extract(name, max_bytes=size, limits=limits, layouts=layouts)
+            budget = api.extract(name, max_bytes=size, limits=limits, layouts=layouts, layout=settings.layout)
         except AuditorError as error:
             say(str(error))
             failed = True
             continue
-        _say_layouts(budget)
-        failed |= _say_losses(budget)
+        failed |= _say_tables(budget) if tables else _say_indicators(budget)
         budgets.append(budget)
     if budgets:
-        write(target, render_rows(budgets, target.format))
+        write(target, (render_table_rows if tables else render_rows)(budgets, target.format))
     if failed or not budgets:
         raise typer.Exit(2)
+
+
+def _say_indicators(budget: Budget) -> bool:
+    """Say on stderr how the indicators were read and what was not; return whether there is no indicator table."""
+    _say_layouts(budget)
+    _say_losses(budget)
+    if budget.indicators:
+        return False
+    say(tr("{source}：没有找到绩效指标表（预算12表、13表）。").format(source=budget.source))
+    return True
+
+
+def _say_tables(budget: Budget) -> bool:
+    """Say on stderr what was not read of the other tables; return whether there is none."""
+    _say_losses(budget)
+    for table in budget.tables:
+        doubtful = sum(amount.placed == "uncertain" for row in table.rows for amount in row.amounts)
+        if doubtful:
+            message = tr("{source}：{table}有{count}个金额所在的栏不能确定，标为 uncertain。")
+            name = f"预算{table.number}表" if table.number else f"《{table.title}》"
+            say(message.format(source=budget.source, table=name, count=doubtful))
+    if budget.tables:
+        return False
+    say(tr("{source}：没有找到绩效指标表以外的预算表。").format(source=budget.source))
+    return True
 
 
 def _say_layouts(budget: Budget) -> None:
@@ -67,12 +98,8 @@ def _say_layouts(budget: Budget) -> None:
             say(message.format(source=budget.source, layout=known, columns="、".join(layout.ignored)))
 
 
-def _say_losses(budget: Budget) -> bool:
-    """Say on stderr what was not read of a document; return whether there is no indicator table at all."""
+def _say_losses(budget: Budget) -> None:
+    """Say on stderr what was not read of a document."""
     for problem in budget.problems:
         if problem.partial:
             say(f"{budget.source}: {problem.message}")
-    if budget.indicators:
-        return False
-    say(tr("{source}：没有找到绩效指标表（预算12表、13表）。").format(source=budget.source))
-    return True

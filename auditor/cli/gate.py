@@ -37,10 +37,11 @@ def gate(
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
     allow_partial: AllowPartial = False,
+    layout: setup.LayoutName = None,
     debug: setup.Debug = False,
 ) -> None:
     """判断能否公开：退出码 0 通过，1 拦截，2 无法判断。"""
-    settings = setup.configure(config, debug)
+    settings = setup.configure(config, debug, layout)
     policy = _policy(settings.policy, fail_on, allow_partial)
     decisions = setup.decided(waivers)
     book = setup.rulebook(settings, rules)

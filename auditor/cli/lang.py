@@ -29,12 +29,26 @@ ENGLISH = {
     "给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入读不出时退出码为 2，否则为 0）。": (
         "Write a rectification notice (Word) for each department, without what is waived (2 where an input is unread)."
     ),
-    "抽取绩效指标，每条指标一行。": "Extract the indicators, one row each.",
+    "抽取绩效指标，每条指标一行；加 --tables 则抽取其他预算表，每个金额一行。": (
+        "Extract the indicators, one row each; with --tables the other budget tables, one row for each amount."
+    ),
+    "抽取绩效指标表以外的预算表（收支总表、三公经费表等），每个金额一行": (
+        "extract the other budget tables (income, expenditure, vehicles …), one row for each amount"
+    ),
+    "{source}：{table}有{count}个金额所在的栏不能确定，标为 uncertain。": (
+        "{source}: the columns of {count} amounts in {table} are not certain, marked uncertain."
+    ),
+    "{source}：没有找到绩效指标表以外的预算表。": "{source}: no table beside those of indicators was found.",
     "校对文字，指出错别字并给出改法。": "Proofread texts, one a line: wrong characters and their corrections.",
     "查看、测试、新建规则。": "List, show, test and start rules.",
     "列出规则。": "List the rules.",
     "显示一条规则的说明、依据和样例。": "Show a rule: what, why, basis, examples.",
     "运行规则自带的样例；有不符的退出码为 1。": "Run the examples of the rules; exit code 1 where one fails.",
+    "列出绩效指标表的版式。": "List the layouts of indicator tables.",
+    "共 {count} 种版式。": "{count} layouts.",
+    "按此版式读绩效指标表（名称或 YAML 文件，见 auditor rules layouts）": (
+        "read the indicator tables by this layout (a name or a YAML file, see auditor rules layouts)"
+    ),
     "写出一条新规则的骨架，样例须自行补齐。": "Write the skeleton of a new rule; its examples are yours to write.",
     "审核整个文件夹：可中断续跑，结果汇总成网页、表格和数据库（有文件读不出时退出码为 2）。": (
         "Audit a whole folder, resumably; summary as web page, workbook and database (2 where a document is unread)."
@@ -43,6 +57,9 @@ ENGLISH = {
         "Ask the database of a batch in SQL (read-only); its tables and views are in docs/store.md."
     ),
     # options
+    "再请一个掩码语言模型复核：内有 model.onnx 和 vocab.txt 的文件夹": (
+        "ask a masked language model, too: a folder with model.onnx and vocab.txt"
+    ),
     "文件夹、压缩包，或清单（每行一个路径）": "a folder, an archive, or a list with one path a line",
     "结果写到此目录，默认“文件夹名.audit”": "write the results to this folder, by default FOLDER.audit",
     "数据库，默认为结果目录下的 store.duckdb": "database, by default store.duckdb in the folder of the results",
@@ -52,9 +69,11 @@ ENGLISH = {
     "每份文件的时间上限（秒）": "bound of time for one document (seconds)",
     "每份文件的内存上限（MB），0 为不限": "bound of memory for one document (MB), 0 for none",
     "另把各表写成 Parquet 文件": "write the tables as Parquet files, too",
+    "删除不再属于任何文件的旧结果和旧报告": "delete results and reports that belong to no document any more",
     "运行方式：local spark": "engine: local spark",
     "Spark 集群地址，如 spark://主机:7077": "address of a Spark cluster, such as spark://host:7077",
     "--engine 可选 local、spark；--master 只用于 spark。": "--engine is local or spark; --master is for spark only.",
+    "这样的地址只能由集群读取，请加上 --engine spark。": "only a cluster reads such an address: add --engine spark.",
     '查询语句，如 "SELECT * FROM documents"': 'statement, such as "SELECT * FROM documents"',
     "结果格式：text csv json parquet": "format of the answer: text csv json parquet",
     "--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。": (
@@ -120,6 +139,7 @@ ENGLISH = {
     ),
     "{source}：没有需要整改的意见。": "{source}: nothing to rectify.",
     "  改动 {count} 处，见“更正清单”。": "  {count} changes, listed in the sheet “更正清单”.",
+    "正在校对 {count} 行……": "proofreading {count} lines ...",
     "没有发现错别字。": "no wrong characters found.",
     "文本不是 UTF-8 编码，请另存为 UTF-8 后再试。": "the text is not UTF-8.",
     "文件打不开（{reason}）。": "the file cannot be opened ({reason}).",

@@ -13,7 +13,7 @@ import typer
 from auditor import api
 from auditor.api import STDIN
 from auditor.cli.lang import tr
-from auditor.cli.output import write_stdout
+from auditor.cli.output import say, write_stdout
 from auditor.errors import ConfigError, UnreadableError
 from auditor.records.edit import Edit
 
@@ -21,17 +21,30 @@ from auditor.records.edit import Edit
 ERROR_FROM = 0.85
 WARNING_FROM = 0.6
 _WORDS = {"error": "错误", "warning": "警告"}
+# So many lines take seconds.
+_MANY = 10_000
 
 File = Annotated[str, typer.Argument(metavar="[FILE|-]", help="文本文件，每行一段；- 为标准输入", show_default=False)]
+Opinion = Annotated[
+    Path | None,
+    typer.Option(
+        "--second-opinion",
+        metavar="DIR",
+        help="再请一个掩码语言模型复核：内有 model.onnx 和 vocab.txt 的文件夹",
+        show_default=False,
+    ),
+]
 TextFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="输出格式：text jsonl")]
 
 
-def proofread(file: File = STDIN, fmt: TextFormat = "text") -> None:
+def proofread(file: File = STDIN, fmt: TextFormat = "text", second_opinion: Opinion = None) -> None:
     """校对文字，指出错别字并给出改法。"""
     if fmt not in ("text", "jsonl"):
         raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、jsonl"))
     texts = _lines(file)
-    results = api.proofread(texts) if texts else []
+    if len(texts) >= _MANY:
+        say(tr("正在校对 {count} 行……").format(count=len(texts)))
+    results = api.proofread(texts, second_opinion)
     shown = _text if fmt == "text" else _jsonl
     lines = [
         line

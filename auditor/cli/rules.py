@@ -30,8 +30,7 @@ _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 def list_rules(fmt: ListFormat = "text", rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
     """列出规则。"""
-    if fmt not in ("text", "json"):
-        raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、json"))
+    _check_format(fmt)
     book = setup.rulebook(setup.configure(config), rules)
     if fmt == "json":
         print(json.dumps(_as_json(book), ensure_ascii=False, indent=1))
@@ -85,6 +84,28 @@ def new_rule(name: Name, out: NewFile = None, rules: setup.Packs = None) -> None
         raise ConfigError(tr("文件已存在，请换一个文件名。"), source=str(path))
     save(path, text.encode())
     say(tr("已写出：{path}").format(path=path))
+
+
+def list_layouts(fmt: ListFormat = "text", rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
+    """列出绩效指标表的版式。"""
+    from auditor.extract.families import known_families
+
+    _check_format(fmt)
+    families = known_families(*setup.rulebook(setup.configure(config), rules).layouts)
+    if fmt == "json":
+        entries = [{"name": each.name, "title": each.title, "where": each.where} for each in families]
+        print(json.dumps(entries, ensure_ascii=False, indent=1))
+        return
+    width = max(len(each.name) for each in families)
+    for each in families:
+        print(f"{each.name:<{width}}  {each.title}  {each.where}".rstrip())
+    print(tr("共 {count} 种版式。").format(count=len(families)))
+
+
+def _check_format(fmt: str) -> None:
+    """Raise ConfigError where a list cannot be printed in ``fmt``."""
+    if fmt not in ("text", "json"):
+        raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、json"))
 
 
 def _find(book: Rulebook, name: str) -> Rule:

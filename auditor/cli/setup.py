@@ -36,6 +36,15 @@ Packs = Annotated[
         "--rules", metavar="PACK", help="在 core 之上再加一个规则包（名称或目录），可多次给出", show_default=False
     ),
 ]
+LayoutName = Annotated[
+    str | None,
+    typer.Option(
+        "--layout",
+        metavar="NAME",
+        help="按此版式读绩效指标表（名称或 YAML 文件，见 auditor rules layouts）",
+        show_default=False,
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="配置文件，默认为当前目录的 auditor.toml", show_default=False),
@@ -53,12 +62,13 @@ Waivers = Annotated[
 Debug = Annotated[bool, typer.Option("--debug", help="程序内部出错时显示完整的出错位置")]
 
 
-def configure(path: Path | None, debug: bool = False) -> Config:
-    """Return the configuration; with ``debug`` tracebacks of internal errors go to stderr."""
+def configure(path: Path | None, debug: bool = False, layout: str | None = None) -> Config:
+    """Return the configuration, ``layout`` over its own; with ``debug`` tracebacks of internal errors go to stderr."""
     if debug:
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("auditor").setLevel(logging.DEBUG)
-    return load_config(path)
+    config = load_config(path)
+    return replace(config, layout=layout) if layout else config
 
 
 def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:
@@ -67,8 +77,15 @@ def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:
 
 
 def layouts(config: Config, packs: Sequence[str] | None) -> tuple[Path, ...]:
-    """Return the folders of table layouts that the packs bring; no rule is read where no pack is named."""
-    return rulebook(config, packs).layouts if config.packs or packs else ()
+    """Return the folders of table layouts that the packs bring; no rule is read where no pack is named.
+
+    Raises ConfigError where the layout that the user wants is none of them.
+    """
+    from auditor.extract.families import chosen, known_families
+
+    folders = rulebook(config, packs).layouts if config.packs or packs else ()
+    chosen(known_families(*folders), config.layout)
+    return folders
 
 
 def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:

@@ -6,23 +6,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.extract.facts import department_of, year_of
-from auditor.extract.families import known_families
+from auditor.extract.families import chosen, known_families
 from auditor.extract.lines import lines_of
+from auditor.extract.money import doubts, typed
 from auditor.extract.overall import read_overall
 from auditor.extract.projects import Found, read_projects, unplaced
-from auditor.extract.tables import other_table, split
-from auditor.records.budget import Budget, BudgetTable, Overall
-from auditor.records.document import Cell, Document
+from auditor.extract.tables import is_table, is_unread, other_table, split
+from auditor.records.budget import Budget, Overall
+from auditor.records.document import Cell, Document, Problem
+from auditor.records.table import BudgetTable
 
 
-def extract(document: Document, layouts: Sequence[Path] = ()) -> Budget:
+def extract(document: Document, layouts: Sequence[Path] = (), layout: str = "") -> Budget:
     """Return the budget in ``document``: projects and indicators of tables 12 and 13 (amounts in 万元), other tables.
 
-    ``layouts`` are folders with layout families beside those of the installation; a malformed one raises ConfigError.
+    ``layouts`` are folders with layout families beside those of the installation, ``layout`` is the name or the
+    file of the one to take (see families.chosen); a malformed or unknown one raises ConfigError.
     Whatever of tables 12 and 13 finds no place in a record is a Problem; nothing is dropped.
     """
     lines = lines_of(document)
-    found = Found(converted=document.converted, families=known_families(*layouts))
+    found = Found(converted=document.converted, families=chosen(known_families(*layouts), layout))
     overall: Overall | None = None
     tables: list[BudgetTable] = []
     for segment in split(lines):
@@ -30,8 +33,12 @@ def extract(document: Document, layouts: Sequence[Path] = ()) -> Budget:
             read_projects(segment, found)
         elif segment.kind == 13:
             overall = _one(overall, read_overall(segment, found), found)
-        elif segment.title or segment.number or any(not line.prose for line in segment.lines):
+        elif is_table(segment):
             tables.append(other_table(segment))
+        if is_unread(segment):
+            message = f"“{segment.title}”没有认出单元格,表中各行没有读入,请改用带表格线的原件。"
+            found.problems.append(Problem("extract.unread-table", message, segment.place, partial=True))
+    other = typed(tables, converted=document.converted)
     return Budget(
         source=document.source,
         sha256=document.sha256,
@@ -40,8 +47,8 @@ def extract(document: Document, layouts: Sequence[Path] = ()) -> Budget:
         projects=tuple(found.projects),
         indicators=tuple(found.indicators),
         overall=overall,
-        tables=tuple(tables),
-        problems=(*document.problems, *dict.fromkeys(found.problems)),
+        tables=other,
+        problems=(*document.problems, *dict.fromkeys(found.problems), *doubts(other)),
         converted=document.converted,
         layouts=tuple(found.layouts),
     )

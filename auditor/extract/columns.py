@@ -25,7 +25,7 @@ class Layout:
     sentences about a choice between columns with whether a part stays unread; ``guess`` is the layout recognised and
     ``heads`` what is printed over each column, in the lines ``rows``. ``by_head`` says that even the cells left of
     the indicator are read as the head says, since their content does not tell what they are; ``form`` that each
-    project has a form of its own.
+    project has a form of its own; ``own`` that the file is the author's own, in which no conversion moved a cell.
     """
 
     offsets: dict[str, int] = field(default_factory=lambda: {name: index for index, name in enumerate(_TAIL)})
@@ -40,6 +40,7 @@ class Layout:
     rows: tuple[Line, ...] = ()
     by_head: bool = False
     form: bool = False
+    own: bool = False
 
     def heads_with(self, line: Line) -> bool:
         """Return whether ``line`` is one of those that print this head, or prints it once more."""

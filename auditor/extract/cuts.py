@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from auditor.extract.evidence import overlap
 from auditor.extract.keys import fold
 from auditor.extract.lead import CODE_START
+from auditor.extract.money.levels import begins_row
 from auditor.extract.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.text.operators import sign
@@ -20,6 +22,7 @@ from auditor.text.operators import sign
 _PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
 _DIGITS = re.compile(r"\d+")
 _AMOUNT = re.compile(r"[-+]?\d[\d,]*\.\d+")
+_CODE = re.compile(r"\d{8}[A-Z]\d{12}(?!\d)")
 _LATIN = re.compile(r"[a-z,;]\n[A-Za-z]")
 _REPEATED = 4  # characters: a shorter ending that comes again is no repetition
 _HEAD_SHARE = 0.6
@@ -63,11 +66,45 @@ def _continued(before: Grid, after: Grid) -> Grid | None:
     ends, begins = before.rows[-1].place.page, after.rows[0].place.page
     if ends is None or begins is None or begins != ends + 1:
         return None
+    after = _parted(before.rows, after)
     head = _repeated_head(before, after)
     body = after.rows[head:]
     if not body or (head == 0 and _is_head(body[0])):
         return None
     return Grid(_Seam(before.rows, body).joined())
+
+
+def _parted(before: Sequence[Row], after: Grid) -> Grid:
+    """Return ``after`` with a line below its head where some program printed none.
+
+    A merged cell that goes on below a repeated head may be one with the head's cell: what the head does not say, and
+    the rows below it, are the merged cell's.
+    """
+    height = max(cell.rows for cell in before[0].cells)
+    if height > min(_MOST_HEAD, len(before) - 1, len(after.rows)) or not _is_head(before[0]):
+        return after
+    rows = [list(row.cells) for row in after.rows]
+    more: dict[int, Cell] = {}
+    for number, old in enumerate(before[:height]):
+        for column, cell in enumerate(old.cells):
+            new = rows[number][column]
+            if not new.text.startswith(cell.text):
+                return after
+            rest = replace(new, text=new.text[len(cell.text) :], rows=number + new.rows - height)
+            if cell.text and (rest.text or (rest.rows > 0 and number + cell.rows <= height)):
+                rows[number][column] = replace(new, text=cell.text, rows=cell.rows)
+                more[column] = rest
+    if not more:
+        return after
+    # What goes on in the head's own lowest row is the rest of a row that the page break cut.
+    cut = any(cell.rows < 1 for cell in more.values())
+    if cut:
+        rows.insert(height, [more.get(column, EMPTY) for column in range(len(rows[0]))])
+    for column, cell in more.items():
+        rows[height][column] = replace(cell, rows=max(cell.rows, 0) + cut)
+    places = [row.place for row in after.rows]
+    places = [*places[:height], *places[height - cut : height], *places[height:]]
+    return Grid(tuple(Row(tuple(cells), place) for cells, place in zip(rows, places, strict=True)))
 
 
 def _repeated_head(before: Grid, after: Grid) -> int:
@@ -112,7 +149,9 @@ class _Seam:
         reach = [_begin(self.above, column) for column in range(len(first))]
         levels = _level_column([*self.above, *self.below])
         ends = [rows[reach[column]][column] for column in range(len(first))]
-        fresh = _begins(ends[:levels]) and _begins(first[:levels])
+        fresh = _begins(ends[:levels]) and _begins(first[:levels]) and not _halves(ends, first, levels)
+        if levels == len(first):  # no indicators: amounts
+            fresh = fresh or begins_row([cell.text for cell in first])
         torn = not fresh and _torn(ends, first, levels, rows[-1])
         merged = any(
             cell.rows > 1
@@ -157,6 +196,26 @@ def _begins(cells: Sequence[Cell]) -> bool:
     return any(CODE_START.match(text) or _AMOUNT.fullmatch(text) for text in texts)
 
 
+def _halves(ends: Sequence[Cell], first: Sequence[Cell], levels: int) -> bool:
+    """Return whether what stands above and below the break are parts of the same cells.
+
+    Then a code or a level word is whole only with both, or the cells say the same again as far as it was printed.
+    """
+    both = [(fold(end.text), fold(cell.text)) for end, cell in zip(ends[:levels], first, strict=False)]
+    both = [(above, below) for above, below in both if above and below]
+    if both and all(_related(above, below) for above, below in both):
+        return True
+    for end, cell in zip(ends[:levels], first[:levels], strict=True):
+        if _CODE.match(fold(end.text + cell.text)) and not _CODE.match(fold(end.text)):
+            return bool(end.text)
+    return _level_halves(ends, first, levels)
+
+
+def _level_halves(ends: Sequence[Cell], first: Sequence[Cell], levels: int) -> bool:
+    pairs = zip(ends[levels : levels + 2], first[levels : levels + 2], strict=True)
+    return any(_fragments(end.text, cell.text, number) for number, (end, cell) in enumerate(pairs))
+
+
 def _torn(ends: Sequence[Cell], first: Sequence[Cell], levels: int, last: Sequence[Cell]) -> bool:
     """Return whether the last row of a page and the first of the next are halves of one indicator's row."""
     if levels >= len(first):
@@ -168,15 +227,11 @@ def _torn(ends: Sequence[Cell], first: Sequence[Cell], levels: int, last: Sequen
     ]
     if all(signs):
         return False
-    if any(_fragments(end.text, cell.text, number) for number, (end, cell) in enumerate(_pairs(ends, first, levels))):
+    if _level_halves(ends, first, levels):
         return True
     if any(cell.text for cell in first[levels : levels + 2]):
         return False
     return any(signs)
-
-
-def _pairs(ends: Sequence[Cell], first: Sequence[Cell], levels: int) -> list[tuple[Cell, Cell]]:
-    return list(zip(ends[levels : levels + 2], first[levels : levels + 2], strict=True))
 
 
 def _fragments(above: str, below: str, number: int) -> bool:
@@ -193,17 +248,25 @@ def _goes_on(end: Cell, cell: Cell, number: int, merged: bool) -> bool:
     """
     if number not in {0, 1}:
         return False
-    return _fragments(end.text, cell.text, number) or (merged and not (end.text and cell.text))
+    if end.text and cell.text:
+        return _fragments(end.text, cell.text, number) or (merged and _related(end.text, cell.text))
+    return merged
 
 
 def _one(end: Cell, cell: Cell, more: int) -> Cell:
     """Return both parts as one cell that reaches ``more`` rows further."""
-    text = end.text if end.text == cell.text or _said(end.text, cell.text) else _glued(end.text, cell.text)
+    above, below = end.text, cell.text
+    if _related(above, below):
+        text = max(above, below, key=len)
+    else:
+        text = _glued(above, below[overlap(above, below, _REPEATED) :])
     return replace(end, text=text, rows=end.rows + more, confidence=min(end.confidence, cell.confidence))
 
 
-def _said(above: str, below: str) -> bool:
-    return len(below) >= _REPEATED and above.endswith(below)
+def _related(above: str, below: str) -> bool:
+    """Return whether two texts are the same, or one is a part of the other."""
+    short, long = sorted((above, below), key=len)
+    return above == below or (len(short) >= _REPEATED and short in long)
 
 
 def _glued(above: str, below: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,14 +28,15 @@ _AGAINST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One layout. ``heads`` must be printed, ``cells`` says what stands below a head, ``without`` speaks against it.
+    """One layout, seen at ``where``: ``heads`` must be printed, ``cells`` says what stands below a head.
 
-    ``titles`` are patterns, one of which the title matches. ``columns`` gives heads a role. ``force`` takes the
-    family wherever one of its heads is printed. Heads are folded.
+    ``without`` speaks against it. ``titles`` are patterns, one of which the title matches. ``columns`` gives heads a
+    role. ``force`` takes the family wherever one of its heads is printed. Heads are folded.
     """
 
     name: str
     title: str = ""
+    where: str = ""
     titles: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -114,13 +115,40 @@ def known_families(*folders: Path) -> tuple[Family, ...]:
     return tuple(read_family(path) for path in paths)
 
 
+def chosen(families: Sequence[Family], wanted: str) -> tuple[Family, ...]:
+    """Return the families with the one that the user wants last: it is taken wherever one of its heads is printed.
+
+    ``wanted`` is the name of a family or a YAML file with one, "" no wish. Raises ConfigError where there is no such
+    family (with the nearest names) or the file does not follow the schema.
+    """
+    if not wanted:
+        return tuple(families)
+    is_file = Path(wanted).suffix in {".yaml", ".yml"}
+    family = read_family(Path(wanted)) if is_file else _named(families, wanted)
+    others = (replace(each, force=False) for each in families if each.name != family.name)
+    return (*others, replace(family, force=True))
+
+
+def _named(families: Sequence[Family], wanted: str) -> Family:
+    known = {name: each for each in families for name in (each.title, each.name)}
+    if wanted not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, known, n=3, cutoff=0.4)
+        hint = f",是否想写“{'”或“'.join(near)}”" if near else ""
+        raise ConfigError(f"没有名为“{wanted}”的版式{hint};全部版式见 auditor rules layouts。")
+    return known[wanted]
+
+
 def read_family(path: Path) -> Family:
     """Return the family in a YAML file; raises ConfigError where the file does not follow the schema."""
     import yaml
 
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except OSError:
+        raise ConfigError("打不开版式文件,请检查路径。", source=path.name) from None
+    except (UnicodeDecodeError, yaml.YAMLError):
         raise ConfigError("版式文件读不出来,请检查是否 UTF-8 编码的 YAML。", source=path.name) from None
     if not isinstance(data, dict) or not isinstance(data.get("name"), str):
         raise ConfigError("版式文件要写成“键: 值”,并且有 name。", source=path.name)
@@ -130,6 +158,7 @@ def read_family(path: Path) -> Family:
     return Family(
         name=data["name"],
         title=str(data.get("title", data["name"])),
+        where=str(data.get("where", "")),
         titles=tuple(data.get("titles", ())),
         heads=words["heads"],
         without=words["without"],

@@ -12,6 +12,7 @@ from auditor.extract.indicator import find_levels, find_pair, read_fields, read_
 from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
+from auditor.extract.lead import TOTAL
 from auditor.extract.lines import Line
 from auditor.extract.merged import without_levels
 from auditor.extract.vocabulary import header
@@ -22,16 +23,19 @@ _FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _NUMBER = re.compile(r"[-+]?\d")
 _NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*")
+NOTE = re.compile(r"(?:注|备注|说明)[:：]")
+_HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容)")
 _GLUED = re.compile(r"([^:：]{2,20}?)\s*[:：]\s*(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A value of a form with the label left of it and the label above it, either "" where there is none."""
+    """A value of a form with the label left of it (in column ``at``) and the label above it, "" where there is none."""
 
     label: str
     over: str
     cell: Cell
+    at: int = -1
 
     @property
     def words(self) -> frozenset[str]:
@@ -42,6 +46,11 @@ class _Said:
         return header(self.over)
 
     @property
+    def period(self) -> int:
+        """Return how near the labels are to the year of the budget (0 is nearest, 1 says nothing)."""
+        return Head(fold(self.over), fold(self.label)).period
+
+    @property
     def shown(self) -> str:
         return fold("·".join(text for text in (self.label, self.over) if text))
 
@@ -50,7 +59,9 @@ class _Said:
 class _Form:
     """The form being read: its items, where its project is, the labels over columns, the rank of its objective.
 
-    ``headed`` says that the head of its indicators has been seen.
+    ``headed`` says that the head of its indicators has been seen, ``goal`` is the label of the objective where the line
+    before told one. ``periods`` are the ranks of the columns in which
+    amounts of several periods are labelled, ``ranks`` those of the amounts taken.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -58,6 +69,9 @@ class _Form:
     over: dict[int, str] = field(default_factory=dict)
     rank: int = 9
     headed: bool = False
+    goal: str | None = None
+    periods: dict[int, int] = field(default_factory=dict)
+    ranks: dict[int, int] = field(default_factory=dict)
 
 
 def is_form(lines: Sequence[Line], layout: Layout) -> bool:
@@ -72,9 +86,11 @@ def form_items(lines: Sequence[Line], layout: Layout) -> list[Item]:
     form = _Form()
     for line in lines:
         if layout.heads_with(line) or is_indicator_head(line):
-            form.over, form.headed = {}, True
+            form.over, form.headed, form.goal = {}, True, None
             continue
-        item = None if line.prose else _indicator(line, layout, form.headed)
+        if _is_note(line) or (form.goal is None and _is_heading(line)):
+            continue
+        item = None if line.prose or _is_signed(line) else _sums(line, form) or _indicator(line, layout, form.headed)
         if item:
             form.items.append(item)
         elif _may_label(line):
@@ -82,9 +98,33 @@ def form_items(lines: Sequence[Line], layout: Layout) -> list[Item]:
     return form.items
 
 
+def _is_note(line: Line) -> bool:
+    """Return whether the line is a note about the form; a merged cell may repeat it."""
+    return len({cell.text for cell in line.filled}) == 1 and bool(NOTE.match(fold(line.filled[0].text)))
+
+
+def _is_heading(line: Line) -> bool:
+    """Return whether the line is the heading of a part of the form (二、项目绩效目标)."""
+    text = fold(line.filled[0].text)
+    return len({cell.text for cell in line.filled}) == 1 and bool(_HEADING.fullmatch(text))
+
+
+def _is_signed(line: Line) -> bool:
+    """Return whether the line is who filled in the form, and when: nothing but such labels and what they say."""
+    labels = [glued[0] if (glued := _glued(cell)) else cell.text for cell in line.filled]
+    return all("detail" in header(label) for label in labels)
+
+
 def _may_label(line: Line) -> bool:
     """Return whether the line may hold labels: any row, and prose that begins with a label and a colon."""
     return not line.prose or bool(_glued(line.cells[0])) or bool(inline_fields(line.cells[0]))
+
+
+def _sums(line: Line, form: _Form) -> Item | None:
+    """Return the row of sums below the indicators (合计, 总分), None for any other."""
+    if not form.headed or not TOTAL.fullmatch(fold(line.filled[0].text)):
+        return None
+    return Item(line.place, line.piece, lost=line.filled)
 
 
 def _indicator(line: Line, layout: Layout, headed: bool) -> Item | None:
@@ -123,6 +163,10 @@ def _labels(line: Line, form: _Form) -> None:
     if names:
         _begin(line, form, names)
     rest = [each for each in said if each not in names]
+    if form.goal is not None and len(rest) == 1 and rest[0].label in {"", form.goal} and not rest[0].over:
+        _go_on(form, rest[0])
+        return
+    form.goal = None
     lost = tuple(each.cell for each in rest if not _told(line, form, each) and (form.at < 0 or not _take(form, each)))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
@@ -151,6 +195,7 @@ def _begin(line: Line, form: _Form, names: Sequence[_Said]) -> None:
         return
     key = f"{fold(name.cell.text)}:{line.place}"
     form.at, form.rank, form.over, form.headed = len(form.items), 9, {}, False
+    form.periods, form.ranks = {}, {}
     form.items.append(Item(line.place, line.piece, owner=name.cell, anchor=True, key=key, details=outer))
 
 
@@ -159,11 +204,9 @@ def _take(form: _Form, said: _Said) -> bool:
     item = form.items[form.at]
     if not said.words and not said.above:
         return False
-    slots = list(item.amounts) or [EMPTY] * len(_SLOTS)
-    slot = next((at for at, word in enumerate(_SLOTS) if word in said.words and not slots[at].text), -1)
+    slot = next((at for at, word in enumerate(_SLOTS) if word in said.words), -1)
     if slot >= 0 and _NUMBER.match(said.cell.text) and not said.above & _KEPT_OUT:
-        slots[slot] = said.cell
-        form.items[form.at] = replace(item, amounts=tuple(slots))
+        _take_amount(form, said, slot)
     elif "goal" in said.words | said.above and not said.above & _KEPT_OUT:
         _take_goal(form, said)
     elif "agency" in said.words and not item.agency.text:
@@ -173,11 +216,38 @@ def _take(form: _Form, said: _Said) -> bool:
     return True
 
 
+def _take_amount(form: _Form, said: _Said, slot: int) -> None:
+    """Put an amount into the project's item: that of the year, else the first; others are details.
+
+    Where a row labels the amounts of two periods (实施期资金总额, 年度资金总额), the labels below them stand in their
+    columns.
+    """
+    item = form.items[form.at]
+    if said.period != 1:
+        form.periods[said.at] = said.period
+    rank = form.periods.get(said.at, 1)
+    slots = list(item.amounts) or [EMPTY] * len(_SLOTS)
+    rest, label = said.cell, said.shown
+    if rank < form.ranks.get(slot, 9):
+        rest, slots[slot] = slots[slot], said.cell
+        form.ranks[slot] = rank
+    kept = ((label, rest),) if rest.text else ()
+    form.items[form.at] = replace(item, amounts=tuple(slots), details=(*item.details, *kept))
+
+
+def _go_on(form: _Form, said: _Said) -> None:
+    """Add to the objective what the next row says under the same label (目标1, 目标2)."""
+    item = form.items[form.at]
+    whole = replace(item.objective, text=f"{item.objective.text}{said.cell.text}")
+    form.items[form.at] = replace(item, objective=whole)
+
+
 def _take_goal(form: _Form, said: _Said) -> None:
     """Put an objective into the project's item: that of the year is the objective, others are details."""
     item = form.items[form.at]
-    rank = Head(fold(said.over), fold(said.label)).period
+    rank = said.period
     if rank < form.rank:
+        form.goal = said.label
         old = (("其他绩效目标", item.objective),) if item.objective.text else ()
         form.items[form.at] = replace(item, objective=said.cell, details=(*item.details, *old))
         form.rank = rank
@@ -188,17 +258,17 @@ def _take_goal(form: _Form, said: _Said) -> None:
 def _said(line: Line, over: dict[int, str]) -> list[_Said]:
     """Return each value of a line with its labels; a value that a merged cell repeats counts once."""
     found: list[_Said] = []
-    label = ""
+    label, at = "", -1
     for index, cell in enumerate(line.cells):
         if not cell.text:
             continue
         if header(cell.text):
-            label = cell.text
+            label, at = cell.text, index
         elif glued := _glued(cell):
-            found.append(_Said(glued[0], "", replace(cell, text=glued[1])))
+            found.append(_Said(glued[0], "", replace(cell, text=glued[1]), index))
             label = ""
         elif not (found and found[-1].cell.text == cell.text):
-            found.append(_Said(label, over.get(index, ""), cell))
+            found.append(_Said(label, over.get(index, ""), cell, at))
             label = label if over else ""
     return found
 

@@ -86,7 +86,7 @@ def read_fields(cells: Sequence[Cell], levels: tuple[int, int], layout: Layout) 
     two = cells[first + 1] if after - first == 2 and first + 1 < len(cells) else EMPTY
     if layout.is_usual:
         known = {id(cells[first + at]) for at, _ in layout.ignored if 0 <= first + at < len(cells)}
-        parts, lost = _by_content(list(cells[after:]))
+        parts, lost = _by_content(list(cells[after:]), layout)
         kind = _at(cells, first, layout, "polarity")
         parts = qualitative(parts, kind)
         lost = [cell for cell in lost if id(cell) not in known and cell is not kind]
@@ -144,7 +144,7 @@ def read_glued(cells: Sequence[Cell]) -> tuple[int, Fields, list[Cell]] | None:
         if not match:
             continue
         one, two, name = (replace(cell, text=text) for text in _cut(cell.text, match))
-        parts, lost = _by_content([name, *cells[index + 1 :]])
+        parts, lost = _by_content([name, *cells[index + 1 :]], Layout())
         return index, _fields(one, two, parts), lost
     return None
 
@@ -162,7 +162,7 @@ def _cut(text: str, match: re.Match[str]) -> tuple[str, str, str]:
     return text[: positions[0]].strip(), text[positions[1] : positions[2]].strip(), text[positions[3] :].strip()
 
 
-def _by_content(tail: list[Cell]) -> tuple[Target, list[Cell]]:
+def _by_content(tail: list[Cell], layout: Layout) -> tuple[Target, list[Cell]]:
     """Return the target in the cells after the levels, and those left over."""
     while len(tail) > 1 and not tail[0].text and tail[1].text and not sign_of(tail[1].text):
         tail = tail[1:]
@@ -176,7 +176,7 @@ def _by_content(tail: list[Cell]) -> tuple[Target, list[Cell]]:
     else:
         lost, operator, values = [], EMPTY, rest
     values = [*values, EMPTY, EMPTY]
-    value, unit = _settle(operator, values[0], values[1])
+    value, unit = _settle(operator, values[0], values[1], layout)
     if not operator.text:
         operator, value, unit, foreign = _apart(value, unit)
         lost = [*lost, foreign]
@@ -203,14 +203,17 @@ def _by_header(cells: Sequence[Cell], first: int, layout: Layout) -> tuple[Targe
     start = min(first + layout.offsets[part] for part in ("level1", "level2", "name") if part in layout.offsets)
     lost = [cell for index, cell in enumerate(cells) if index > start and cell.text and index not in used]
     target, left = composed(
-        Target(name, operator, *_settle(operator, value, unit)), unit_column="unit" in layout.offsets
+        Target(name, operator, *_settle(operator, value, unit, layout)), unit_column="unit" in layout.offsets
     )
     return qualitative(target, _at(cells, first, layout, "polarity")), [*lost, *left]
 
 
-def _settle(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell]:
-    """Return (value, unit): a target that slipped one column to the right goes back."""
-    slipped = not value.text and unit.text
+def _settle(operator: Cell, value: Cell, unit: Cell, layout: Layout) -> tuple[Cell, Cell]:
+    """Return (value, unit): a target that a conversion moved one column to the right goes back.
+
+    In the author's own file it was typed there: that is for the rules to see.
+    """
+    slipped = not layout.own and not value.text and unit.text
     if slipped and (sign_of(operator.text) == QUALITATIVE or _NUMBER.fullmatch(fold(unit.text))):
         return unit, EMPTY
     return value, unit

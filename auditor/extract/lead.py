@@ -14,7 +14,7 @@ CODE = re.compile(r"(?<![0-9A-Za-z])(\d{8}[A-Z]\d{12}|\d{2}[0-9A-Z]{12,28})(?![0
 CODE_START = re.compile(r"^\d{8}[A-Z]\d{0,12}(?!\d)|^\d{2}[0-9A-Z]{12,28}(?![0-9A-Za-z])")
 _AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
-TOTAL = re.compile(r"(?:合|总|小)计")
+TOTAL = re.compile(r"(?:合|总|小)计|总分")
 
 
 def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:

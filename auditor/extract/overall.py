@@ -14,7 +14,7 @@ from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.projects import Found, anchors_of, indicator, said_layout, starts_of, unplaced
+from auditor.extract.projects import Found, anchors_of, indicator, is_blank, said_layout, starts_of, unplaced
 from auditor.extract.tables import Segment
 from auditor.extract.tasks import Tasks
 from auditor.extract.vocabulary import level, overall_label
@@ -24,8 +24,8 @@ from auditor.records.document import EMPTY, Cell
 
 def read_overall(segment: Segment, found: Found) -> Overall:
     """Return the head of table 13 (segment of kind 13); its indicators are added to ``found``."""
-    layout = read_layout(segment.lines, segment.title, found.families)
-    said_layout(layout, segment.place, found)
+    layout = replace(read_layout(segment.lines, segment.title, found.families), own=not found.converted)
+    said_layout(layout, segment, found)
     lines = [line for line in segment.lines if not line.outside]
     while lines and lines[-1].prose:
         lines.pop()
@@ -99,6 +99,9 @@ def _activities(items: Sequence[Item], found: Found) -> None:
             if item.lost:
                 found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列"))
             if not item.fields:
+                continue
+            if is_blank(item.fields):
+                found.problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标"))
                 continue
             name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
             found.indicators.append(indicator(item.fields, item.place, len(found.indicators), activity=name))

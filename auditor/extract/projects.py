@@ -27,6 +27,7 @@ from auditor.records.place import Place
 
 _YUAN = {"万元": Decimal(10000), "元": Decimal(1), "千元": Decimal(1000), "亿元": Decimal(100000000)}
 _NOTHING = 4  # a table without projects says 无 or 本表无数
+_NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _BLANK_FORM = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
@@ -46,7 +47,7 @@ class Found:
 
 def read_projects(segment: Segment, found: Found) -> None:
     """Add the projects and indicators of a project table (segment of kind 12) to ``found``."""
-    items, layout = items_of(segment.lines, segment.title, found.families)
+    items, layout = items_of(segment.lines, segment.title, found.families, own=not found.converted)
     unit = segment.unit or _unit_in_head(segment)
     anchors = anchors_of(items, unit)
     starts = [anchor.first for anchor in anchors] if layout.form else starts_of(items, anchors, found)
@@ -63,7 +64,7 @@ def read_projects(segment: Segment, found: Found) -> None:
         agency = next((cell for i in block for cell in _agencies(items[i])), agency)
         mine = [_share(items[i], i, (start, end), own) for i in block]
         _project(mine, agency, unit, found)
-    said_layout(layout, segment.place, found)
+    said_layout(layout, segment, found)
 
 
 def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
@@ -189,6 +190,15 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
             _indicator(item, item.fields, key, found)
 
 
+def is_blank(fields: Fields) -> bool:
+    """Return whether an indicator is a row of the form that nobody filled in (指标2:, ……), or filled with 无."""
+    target = {fold(cell.text) for cell in (fields.operator, fields.value, fields.unit) if cell.text}
+    name = fold(fields.name.text)
+    if name and target <= _NONE and name in _NONE:
+        return True
+    return bool(name) and not target and bool(_BLANK_FORM.fullmatch(name))
+
+
 def _says_nothing(cells: Sequence[Cell]) -> bool:
     """Return whether cells are a row of sums, or words of the form that nobody filled in (指标2:, ……)."""
     texts = [fold(cell.text) for cell in cells]
@@ -199,7 +209,9 @@ def _says_nothing(cells: Sequence[Cell]) -> bool:
 
 def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
-    if fields.name.text:
+    if is_blank(fields):
+        found.problems.append(unplaced([*cells, fields.name], item.place, "这一行没有填指标"))
+    elif fields.name.text:
         found.indicators.append(indicator(fields, item.place, len(found.indicators), project=key))
     else:
         only_levels = not (fields.value.text or fields.operator.text)
@@ -266,12 +278,14 @@ def _unit_in_head(segment: Segment) -> str:
     return "万元"
 
 
-def said_layout(layout: Layout, place: Place, found: Found) -> None:
+def said_layout(layout: Layout, segment: Segment, found: Found) -> None:
     """Add how a table was read to ``found``; columns that nobody knows and choices between columns are problems."""
-    guess = layout.guess
+    guess, place = layout.guess, segment.place
     ignored = tuple(dict.fromkeys(tidy(head) for _, head in layout.ignored if head not in layout.unknown))
     name, title = (guess.family.name, guess.family.title) if guess else ("", "")
-    found.layouts.append(TableLayout(name, title, guess.confidence if guess else 0.0, ignored, place))
+    confidence = guess.confidence if guess else 0.0
+    merged = layout.printed and "operator" not in layout.offsets
+    found.layouts.append(TableLayout(name, title, confidence, ignored, place, segment.kind, merged))
     for head in layout.unknown:
         found.problems.append(Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place))
     for sentence, partial in layout.notes:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from auditor.extract.columns import Layout, is_header, read_layout
 from auditor.extract.families import Family
-from auditor.extract.forms import form_items, is_form
+from auditor.extract.forms import NOTE, form_items, is_form
 from auditor.extract.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
 from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
@@ -24,14 +24,16 @@ from auditor.records.document import EMPTY, Cell
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
 _SIGN_OFFSET = 3
 _ALIGNED = 0.9
-_NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
 def items_of(
-    lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None
+    lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None, *, own: bool = False
 ) -> tuple[list[Item], Layout]:
-    """Return (items, layout) of a project table; prose after the last row is no part of the table."""
-    layout = read_layout(lines, title, families)
+    """Return (items, layout) of a project table; prose after the last row is no part of the table.
+
+    ``own`` says that the file is the author's own, not a conversion.
+    """
+    layout = replace(read_layout(lines, title, families), own=own)
     if is_form(lines, layout):
         return filled(form_items(lines, layout)), replace(layout, form=True)
     furniture = Counter(line.cells[0].text for line in lines if line.prose)
@@ -133,7 +135,7 @@ def _usual_columns(rows: Sequence[Line], pairs: Sequence[tuple[int, int] | None]
 def _prose(line: Line) -> Item | None:
     cell = line.cells[0]
     key = fold(cell.text)
-    if _PAGE_NUMBER.fullmatch(key) or _NOTE.match(key):
+    if _PAGE_NUMBER.fullmatch(key) or NOTE.match(key):
         return None
     if CODE_START.match(key):
         return Item(line.place, line.piece, owner=cell, anchor=True, key=key_of(key))

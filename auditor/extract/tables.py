@@ -10,22 +10,36 @@ from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lines import Line
 from auditor.extract.vocabulary import glued_level, header, level
-from auditor.records.budget import BudgetTable
 from auditor.records.document import Grid, Row
 from auditor.records.place import NOWHERE, Place
+from auditor.records.table import BudgetTable
+from auditor.text.numbers import chinese_number
 
-_NUMBERED = re.compile(r"^(?:附件?\d*:?)?(?:部门|单位)?(?:预算|公开|附)?(?:表(\d{1,2})|(\d{1,2})表)(?!\d)")
+_NUMBERED = re.compile(
+    r"^(?:附件?\d*:?)?(?:20\d\d年度?)?(?:部门|单位)?(?:预算)?(?:公开|附)?"
+    r"(?:表(\d{1,2})(?!\d)|(\d{1,2})表|表([一二三四五六七八九十]{1,2})(?!般)):?"
+)
 _SHOWN_START = re.compile(
-    r"^[#*\s]*(?:附件?\s*\d*\s*[:：]?)?\s*(?:部门|单位)?(?:预算|公开|附)?\s*(?:表\s*\d{1,2}|\d{1,2}\s*表)(?!\d)\s*"
+    r"^[#*\s]*(?:附件?\s*\d*\s*[:：]?)?\s*(?:20\d\d\s*年度?)?\s*(?:部门|单位)?(?:预算)?(?:公开|附)?\s*"
+    r"(?:表\s*\d{1,2}(?!\d)|\d{1,2}\s*表|表[一二三四五六七八九十]{1,2}(?!般))\s*[:：]?\s*"
 )
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _TITLE = re.compile(
     r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|情况)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:\(.{0,20}\))?$"
 )
+# The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
+_MONEY_TITLE = re.compile(
+    r"^(?:.{0,25}?20\d\d年度?)?(?:[一二三四五六七八九十]+、)?(?:部门|单位|本级|政府)?(?:财务)?(?:预算)?"
+    r"(?:收支|收入|支出|财政拨款|一般公共预算|政府性基金|国有资本经营|[“\"]?三公[”\"]?经费|项目支出|基本支出"
+    r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
+)
+_NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
 _CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
+_LEVEL = re.compile("(?:产出|数量|质量|时效|成本|效益|满意度)指标")
+_LEAST_ROWS = 3
 _LONGEST_TITLE = 70
 
 
@@ -155,7 +169,19 @@ def other_table(segment: Segment) -> BudgetTable:
         last = line.piece
         grids[-1].append(Row(line.cells, line.place))
     built = tuple(Grid(tuple(rows)) for rows in grids)
-    return BudgetTable(segment.number, segment.title, segment.unit, built, segment.place)
+    notes = tuple(line.cells[0] for line in segment.lines if line.prose)
+    return BudgetTable(segment.number, segment.title, segment.unit, built, segment.place, notes=notes)
+
+
+def is_table(segment: Segment) -> bool:
+    """Return whether a segment of kind 0 is a table: it has rows, or its title is followed by words that it is empty.
+
+    A title alone is a line of the table of contents.
+    """
+    lines = segment.lines
+    if any(not line.prose for line in lines):
+        return True
+    return bool(segment.title and lines and _NOTHING.search(lines[0].filled[0].text))
 
 
 def _lone_text(line: Line) -> str:
@@ -169,14 +195,14 @@ def _is_title(key: str) -> bool:
     numbered = _NUMBERED.match(key)
     if numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key):
         return True
-    return bool(_TITLE.match(key))
+    return bool(_TITLE.match(key) or ("绩效" not in key and _MONEY_TITLE.match(key)))
 
 
 def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> None:
     """Begin a segment at a title, go on with the present one where its title is only printed again on a new page."""
     now = segments[-1]
     match = _NUMBERED.match(key)
-    number = (match.group(1) or match.group(2)).zfill(2) if match else ""
+    number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
@@ -192,6 +218,12 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
         segments.append(Segment(number, shown if title else "", _kind_of_title(title), "", place))
 
 
+def _number(match: re.Match[str]) -> str:
+    """Return the number of a table in two digits."""
+    digits = match.group(1) or match.group(2)
+    return (digits or str(chinese_number(match.group(3)))).zfill(2)
+
+
 def _says_more(now: Segment, number: str, title: str) -> bool:
     """Return whether a title names the table just begun once more: the name of a sheet, then the title in it."""
     key = fold(now.title)
@@ -205,6 +237,13 @@ def _kind_of_title(title: str) -> int:
     if "绩效" not in title:
         return 0
     return 13 if "整体" in title else 12
+
+
+def is_unread(segment: Segment) -> bool:
+    """Return whether the text below the title of table 12 or 13 is its rows, of which no cells were recognised."""
+    if segment.kind or not _kind_of_title(fold(segment.title)) or any(not line.prose for line in segment.lines):
+        return False
+    return sum(1 for line in segment.lines if len(_LEVEL.findall(line.cells[0].text)) > 1) >= _LEAST_ROWS
 
 
 def _is_narrative(segment: Segment) -> bool:

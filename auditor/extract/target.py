@@ -37,9 +37,9 @@ def unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]
     """Return (operator, value, unit) of a target that prints them in one cell (``≥95%``)."""
     found, rest = split_leading(value.text) if value.text else ("", "")
     match = _AMOUNT_UNIT.fullmatch(rest) if found else None
-    if match and not unit.text:
+    if match and not (match.group(2) and unit.text):
         number, measure = replace(value, text=match.group(1)), match.group(2)
-        return replace(value, text=found), number, replace(value, text=measure) if measure else EMPTY
+        return replace(value, text=found), number, replace(value, text=measure) if measure else unit
     if found and not unit.text and _SYMBOL.match(fold(value.text)):
         return replace(value, text=found), replace(value, text=rest), unit
     return operator, value, unit

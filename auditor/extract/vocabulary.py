@@ -82,7 +82,7 @@ def overall_label(text: str) -> str:
 
 @cache
 def _overall() -> dict[str, str]:
-    rows = (line.split("\t") for line in _lines("overall.tsv"))
+    rows = (line.split("\t") for line in layout_lines("overall.tsv"))
     return {_BRACKETED.sub("", fold(word)): part for part, words in rows for word in words.split()}
 
 
@@ -105,19 +105,20 @@ def _alternatives(number: int, suffix: str) -> str:
 
 @cache
 def _level_rows() -> tuple[tuple[int, str, str, tuple[str, ...]], ...]:
-    rows = (line.split("\t") for line in _lines("levels.tsv"))
+    rows = (line.split("\t") for line in layout_lines("levels.tsv"))
     return tuple((int(number), kind, sub, tuple(words.split())) for number, kind, sub, words in rows)
 
 
 @cache
 def _headers() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for line in _lines("headers.tsv"):
+    for line in layout_lines("headers.tsv"):
         logical, alias = line.split("\t")
         table.setdefault(fold(alias), set()).add(logical)
     return {alias: frozenset(logical) for alias, logical in table.items()}
 
 
-def _lines(name: str) -> list[str]:
+def layout_lines(name: str) -> list[str]:
+    """Return the lines of a file in rules/layouts/ without blank lines and comments."""
     text = (folder("rules") / "layouts" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

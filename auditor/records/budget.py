@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.records.document import EMPTY, Cell, Grid, Problem
+from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import NOWHERE, Place
+from auditor.records.table import BudgetTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +84,12 @@ class Overall:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetTable:
-    """Any other budget table: its number ("01" … "11", "" unknown), title, money unit and grids as read."""
-
-    number: str
-    title: str
-    money_unit: str
-    grids: tuple[Grid, ...]
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
 class TableLayout:
     """How an indicator table was read: the layout recognised, the share (0..1) of its evidence that was found.
 
     ``name`` is "" where no layout is known and the columns alone decided. ``ignored`` are the heads of columns that
-    are known and kept out of the indicators (分值, 完成值 …).
+    are known and kept out of the indicators (分值, 完成值 …). ``table`` is 12 or 13; ``merged`` says that the operator
+    has no column of its own but stands, where there is one, in front of the target.
     """
 
     name: str = ""
@@ -106,6 +97,8 @@ class TableLayout:
     confidence: float = 0.0
     ignored: tuple[str, ...] = ()
     place: Place = NOWHERE
+    table: int = 12
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

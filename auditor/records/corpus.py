@@ -12,17 +12,21 @@ from auditor.records.place import NOWHERE, Place
 
 @dataclass(frozen=True, slots=True)
 class CorpusSource:
-    """One document of a corpus."""
+    """One document of a corpus; of a ``guest`` only some rows are here, as evidence: nothing is said about it."""
 
     name: str
     department: str = ""
     year: int | None = None
     sha256: str = ""
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusProject:
-    """A project of table 12; ``source`` is its place in Corpus.sources, ``total_wan`` in 万元."""
+    """A project of table 12, the ``order``-th of its document; ``source`` is its place in Corpus.sources.
+
+    ``total_wan`` is in 万元.
+    """
 
     source: int
     key: str
@@ -31,6 +35,7 @@ class CorpusProject:
     total_wan: Decimal | None = None
     objective: str = ""
     place: Place = NOWHERE
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

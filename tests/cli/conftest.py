@@ -40,7 +40,7 @@ def run(
 ) -> Callable[[Sequence[str]], Run]:
     """Return a function that runs the program in an empty folder, without the proofreader (it takes seconds)."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(api, "proofreader_for", lambda rules: None)
+    monkeypatch.setattr(api, "proofreader_for", lambda *_: None)
 
     def call(*arguments: str) -> Run:
         code = main(arguments)

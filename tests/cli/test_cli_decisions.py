@@ -43,6 +43,9 @@ def test_gate_takes_several_files_and_tells_of_conflicts(run, faulty, tmp_path: 
     both = run("gate", faulty, "--waivers", one, "--waivers", two)
     assert both.code == 1
     assert "处理意见不一致（甲：误报，乙：采纳）" in both.out
+    # A reviewer knows a finding by its code and its indicator, not by its fingerprint.
+    assert f"对问题 {errors[0]['code']}“" in both.out
+    assert errors[0]["fingerprint"] in both.out
 
 
 def test_decisions_are_merged_and_conflicts_listed(run, tmp_path: Path) -> None:
@@ -150,6 +153,7 @@ def test_decisions_written_into_the_workbook_are_read_back(run, faulty, tmp_path
     book.save(tmp_path / "list.xlsx")
     result = run("gate", faulty, "--waivers", "list.xlsx")
     assert (result.code, "list.xlsx:3" in result.err) == (2, True)
+    assert "请商定后改为采纳、误报或已整改" in result.err
     book.remove(page)
     book.save(tmp_path / "list.xlsx")
     assert "没有工作表" in run("gate", faulty, "--waivers", "list.xlsx").err

@@ -11,17 +11,21 @@ import pytest
 
 from auditor import api
 from auditor.records.edit import Edit
+from tests.nlp.tiny_model import model
 
 
 def edit(start: int, wrong: str, right: str, confidence: float) -> Edit:
     return Edit(start, start + len(wrong), wrong, right, confidence, "homophone", "读音相同")
 
 
+PROOFREAD = api.proofread
+
+
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the proofreader by one that knows two words."""
 
-    def read(texts: Sequence[str]) -> list[tuple[Edit, ...]]:
+    def read(texts: Sequence[str], _: Path | None = None) -> list[tuple[Edit, ...]]:
         found = []
         for text in texts:
             edits = [
@@ -60,6 +64,12 @@ def test_text_shows_only_lines_with_faults(run, monkeypatch: pytest.MonkeyPatch)
     assert "读音相同" in result.out
 
 
+def test_long_work_is_announced(run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("好\n" * 10_000, encoding="utf-8")
+    result = run("proofread", "t.txt")
+    assert ("10000" in result.err, result.out) == (True, "没有发现错别字。\n")
+
+
 def test_nothing_wrong_is_said(run, tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_text("好", encoding="utf-8")
     assert run("proofread", "t.txt").out == "没有发现错别字。\n"
@@ -72,3 +82,34 @@ def test_bad_input_is_one_sentence(run, tmp_path: Path) -> None:
     assert run("proofread", "t.txt").code == 2
     assert run("proofread", "none.txt").code == 2
     assert run("proofread", "t.txt", "-f", "xml").code == 2
+
+
+def test_a_second_opinion_is_asked(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    monkeypatch.setattr(api, "proofread", PROOFREAD)
+    (tmp_path / "t.txt").write_text("本年度设备搞笑运行\n", encoding="utf-8")
+    against = model(tmp_path / "against", {"搞": 9.0, "笑": 9.0})
+    agrees = model(tmp_path / "agrees", {"高": 9.0, "效": 9.0})
+    assert run("proofread", "t.txt", "--second-opinion", str(against)).out == "没有发现错别字。\n"
+    assert "第二意见（掩码语言模型）：赞成" in run("proofread", "t.txt", "--second-opinion", str(agrees)).out
+
+
+def test_a_second_opinion_that_is_none_is_one_sentence(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, faulty: str
+) -> None:
+    monkeypatch.setattr(api, "proofread", PROOFREAD)
+    (tmp_path / "t.txt").write_text("好", encoding="utf-8")
+    result = run("proofread", "t.txt", "--second-opinion", "nothing")
+    assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 1)
+    assert "model.onnx" in result.err
+
+
+def test_the_audit_takes_the_second_opinion_from_the_configuration(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, faulty: str
+) -> None:
+    asked = []
+    monkeypatch.setattr(api, "proofreader_for", lambda rules, folder=None: asked.append(folder))
+    (tmp_path / "auditor.toml").write_text('[proofread]\nsecond_opinion = "models/mine"\n', encoding="utf-8")
+    assert run("audit", faulty, "-f", "json").code == 0
+    assert asked == [Path("models/mine")]

@@ -121,3 +121,48 @@ def test_the_confidence_of_a_joined_cell_is_that_of_its_less_sure_part() -> None
     (block,) = whole([one, two])
     assert isinstance(block, Grid)
     assert (block.rows[1].cells[5].text, block.rows[1].cells[5].confidence) == ("培训班", 0.6)
+
+
+def test_a_row_cut_with_which_a_project_begins_is_one_project() -> None:
+    left = ("99031226T00000", "10.00", "目")
+    one = grid(1, HEAD, (*left, "产出指", "数量指", "举办培", "≥", "12", "期"))
+    below = ("4110011-甲项目", "0000", "标", "标", "标", "训班次数", "", "", "")
+    two = grid(2, HEAD, below, row("第二个"), spans=merged(2, 1))
+    assert extracted(TITLE, one, two) == [
+        ("甲项目", "数量指标", "举办培训班次数", "≥12期"),
+        ("甲项目", "数量指标", "第二个", "≥1个"),
+    ]
+
+
+def test_a_code_cut_in_two_without_a_level_word_is_one_project() -> None:
+    one = grid(1, HEAD, ("9903122", "10.000000", "目标", *row("一")[3:]))
+    two = grid(2, HEAD, ("6T000004110011-甲项目", "", "", *("",) * 6), row("二"), spans=merged(2, 1))
+    assert extracted(TITLE, one, two) == [("甲项目", "数量指标", "一", "≥1个"), ("甲项目", "数量指标", "二", "≥1个")]
+
+
+def test_a_cell_that_both_pages_print_is_said_once() -> None:
+    one = grid(1, HEAD, row("一", left=("99031226T000004110011-甲", "10.000000", "目标是把")))
+    again = (FIRST, "10.000000", "目标是把事情做好")
+    two = grid(2, HEAD, row("二", left=again), row("三", left=(SECOND, "10.000000", "目标是把")))
+    document = Document("a.pdf", "", "pdf", (TITLE, one, two), converted=True)
+    first, second = extract(document).projects
+    assert (first.name.text, first.total.cell.text, first.objective.text) == ("甲项目", "10.000000", "目标是把事情做好")
+    assert second.name.text == "乙项目"
+
+
+def test_a_head_without_a_line_below_it_leaves_the_merged_cell_its_rows() -> None:
+    torn = ("", "", "", "", "数量指", "二", "≥", "1", "个")
+    one = grid(1, HEAD, row("一", left=START), torn, spans={(1, 3): 2, **merged(2, 1)})
+    head = (*HEAD[:4], HEAD[4] + "标", *HEAD[5:])
+    spans = {(0, 0): 2, (0, 1): 2, (0, 2): 2, (0, 3): 2}
+    two = grid(2, head, ("", "", "", "", "质量指标", "三", "≥", "1", "个"), spans=spans)
+    rows = extracted(TITLE, one, two)
+    assert rows[1:] == [("甲项目", "数量指标", "二", "≥1个"), ("甲项目", "质量指标", "三", "≥1个")]
+
+
+def test_rows_without_cells_below_the_title_of_table_13_are_said() -> None:
+    lines = ["预算13表 部门整体支出绩效目标表", "治水产出指标数量指标河道条数 ≥ 3 条"]
+    lines += ["质量指标社会效益指标达标率 ≥ 9 %", "成本指标经济成本指标总成本 ≤ 4 万元"]
+    blocks = tuple(Prose(text, Place(page=1)) for text in lines)
+    (problem,) = extract(Document("a.pdf", "", "pdf", blocks, converted=True)).problems
+    assert (problem.code, problem.partial) == ("extract.unread-table", True)

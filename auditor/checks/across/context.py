@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from auditor.checks.across.similar import Rarity
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
 from auditor.records.budget import Indicator
@@ -23,17 +25,41 @@ def never_alike(one: str, other: str) -> bool:
     return False
 
 
-class Across:
-    """The corpus with its derived tables. ``alike`` says whether two characters sound or look alike."""
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What every check across documents knows of words: lexicons, units, which characters sound or look alike."""
 
-    def __init__(
-        self, corpus: Corpus, words: Words, units: UnitTable, alike: Callable[[str, str], bool] = never_alike
-    ) -> None:
+    words: Words
+    units: UnitTable
+    alike: Callable[[str, str], bool] = never_alike
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a part of a corpus cannot tell of the whole. ``spread`` and ``common`` hold what several departments have.
+
+    ``departments``: how many there are. ``spread``: in how many each name stands, where in two at least.
+    ``common``: what more departments than a check asks for write, name and target. ``rarity``: of shingles, by what
+    is compared. ``near``: likeness of alike texts, named by their keys. ``groups``: the group of each
+    text that has another like it or equal to it.
+    """
+
+    departments: int = 0
+    spread: Mapping[str, int] = field(default_factory=dict)
+    common: frozenset[tuple[str, ...]] = frozenset()
+    rarity: Mapping[str, Rarity] = field(default_factory=dict)
+    near: Mapping[str, Mapping[tuple[int, int], float]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+
+
+class Across:
+    """The corpus with its derived tables; ``whole`` where the corpus is a part of a larger one."""
+
+    def __init__(self, corpus: Corpus, language: Language, whole: Whole | None = None) -> None:
         """Keep the parts; everything derived is computed when first asked for."""
         self.corpus = corpus
-        self.words = words
-        self.units = units
-        self.alike = alike
+        self.words, self.units, self.alike = language.words, language.units, language.alike
+        self.whole = whole
         self._folded: dict[str, str] = {}
 
     def fold(self, text: str) -> str:
@@ -46,7 +72,7 @@ class Across:
     @cached_property
     def departments(self) -> tuple[str, ...]:
         """Return the department of each source: its folded name, or the document itself where it names none."""
-        return tuple(fold(one.department) or f"#{place}" for place, one in enumerate(self.corpus.sources))
+        return tuple(fold(one.department) or f"#{one.name}" for one in self.corpus.sources)
 
     @cached_property
     def department_numbers(self) -> tuple[int, ...]:
@@ -83,8 +109,15 @@ class Across:
         return _YEAR.sub("", self.fold(name))
 
     @cached_property
+    def department_count(self) -> int:
+        """Return how many departments there are."""
+        return self.whole.departments if self.whole else len(set(self.departments))
+
+    @cached_property
     def spread(self) -> Mapping[str, int]:
-        """Return in how many departments each folded indicator name of table 12 stands."""
+        """Return in how many departments each folded indicator name of table 12 stands, where in two at least."""
+        if self.whole:
+            return self.whole.spread
         import numpy
 
         names: dict[str, int] = {}
@@ -98,7 +131,7 @@ class Across:
             dtype=numpy.int64,
         )
         counts = numpy.bincount(numpy.unique(pairs) // width, minlength=len(names))
-        return dict(zip(names, counts.tolist(), strict=True))
+        return {name: count for name, count in zip(names, counts.tolist(), strict=True) if count > 1}
 
     def read(self, row: CorpusRow) -> Reading:
         """Return the meaning of a row."""

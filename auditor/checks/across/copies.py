@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.checks.across.context import Across, letters
-from auditor.checks.across.similar import near_pairs
+from auditor.checks.across.similar import Pieces, key_of, near_pairs, rarity_of
 from auditor.records.corpus import Corpus, CorpusProject, Match
 
-Search: TypeAlias = Callable[[Sequence[str]], list[tuple[int, int, float]]]
+OBJECTIVES, NAMES = "objectives", "names"
+_CLAUSE = re.compile(r"[,，。;；、:：!?！？\s]+")
 # A finding names so many places; the fact "count" tells the rest.
 _NAMED, _PLACES = 3, 200
 # Of equal texts so many are tried against each other: thousands of departments may share a template.
 _TRIED = 8
 # Among a few departments a share says nothing.
-_FEW = 5
+_FEW, _FEW_DEPARTMENTS = 5, 20
+# Two sets are a copy where fewer pairs of departments than this would have the same names by chance.
+_CHANCE = 0.05
+Groups = Iterator[tuple[list[int], float]]
 
 
-def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float, years: bool) -> Iterator[Match]:
-    """Yield one match for every objective of at least ``length`` letters that other projects have almost word by word.
+def copied_objectives(
+    corpus: Corpus, context: Across, *, length: int, likeness: float, common: float
+) -> Iterator[Match]:
+    """Yield one match for every objective of ``length`` letters that other departments have almost word by word.
 
-    ``years`` looks for other projects of the same department in other years, else for those of other departments.
-    Numbers and the department's own name do not count.
+    Numbers and the department's own name do not count. What more than the share ``common`` of the departments (in a
+    small corpus: more than five) write is how everybody says it, and duties that every department has
+    (duties.shared) are said alike: neither is a copy.
     """
-    texts = {
-        place: text
-        for place, project in enumerate(corpus.projects)
-        if len(text := _objective(project, context)) >= length
-    }
-    search = partial(near_pairs, floor=likeness, in_order=True)
-    for group, share in _groups(texts, search, context, years):
+    texts = objectives(corpus, context, length)
+    for group, share in _groups(texts, OBJECTIVES, likeness, context, years=False):
+        if not _everybodys(group, context, common):
+            yield _match(group, share, context, {}, "objective")
+
+
+def reused_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float) -> Iterator[Match]:
+    """Yield one match for every objective that another project of the same department has in another year.
+
+    ``length``, numbers and names are as in ``copied_objectives``; a project that goes on under its name is no match.
+    """
+    texts = objectives(corpus, context, length)
+    for group, share in _groups(texts, OBJECTIVES, likeness, context, years=True):
         yield _match(group, share, context, {}, "objective")
 
 
 def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: float, likeness: float) -> Iterator[Match]:
     """Yield one match for every set of at least ``rows`` indicators whose names other departments have almost all.
 
-    Names that more than the share ``common`` of all departments use prove nothing (in a small corpus: more than five
-    beside those of the copies): at least half of ``rows`` names must be rarer. Numbers do not count; the fact ``equal``
-    says how many targets agree, too.
+    Names that everybody uses prove nothing: that two departments have the whole set must be no matter of chance, name
+    for name as often as other departments use it. ``common`` and shared duties are as in ``copied_objectives``.
+    Numbers do not count; the fact ``equal`` says how many targets agree, too.
     """
-    texts = {}
-    for place in range(len(corpus.projects)):
-        names = _names(place, context)
-        if len(names) >= rows:
-            texts[place] = "|" + "|".join(sorted(names)) + "|"
-    search = partial(near_pairs, floor=likeness)
-    for group, share in _groups(texts, search, context, years=False):
-        if 2 * _telling_names(group, context, common) >= rows:
+    texts = name_sets(corpus, context, rows)
+    for group, share in _groups(texts, NAMES, likeness, context, years=False):
+        if not _everybodys(group, context, common) and _no_chance(group, share, context):
             equal = _equal_targets(group[0], group[1], context)
             yield _match(group, share, context, {"rows": len(context.rows_of(group[0])), "equal": equal}, "")
+
+
+def objectives(corpus: Corpus, context: Across, length: int) -> dict[int, Pieces]:
+    """Return place of a project → the clauses of its objective, of those with at least ``length`` letters."""
+    found = {}
+    for place, project in enumerate(corpus.projects):
+        # without the name of its department, which a copyist changes
+        text = context.fold(project.objective).replace(context.departments[project.source], "")
+        pieces = tuple(piece for part in _CLAUSE.split(text) if (piece := letters(part)))
+        if sum(map(len, pieces)) >= length:
+            found[place] = pieces
+    return found
+
+
+def name_sets(corpus: Corpus, context: Across, rows: int) -> dict[int, Pieces]:
+    """Return place of a project → the letters of its indicator names, sorted, where there are at least ``rows``."""
+    found = {}
+    for place in range(len(corpus.projects)):
+        names = {key for row in context.rows_of(place) if (key := letters(context.fold(row.name)))}
+        if len(names) >= rows:
+            found[place] = tuple(sorted(names))
+    return found
 
 
 def _match(group: Sequence[int], share: float, context: Across, more: Mapping[str, object], column: str) -> Match:
@@ -63,33 +93,19 @@ def _match(group: Sequence[int], share: float, context: Across, more: Mapping[st
     return Match(first, tuple(others[:_PLACES]), facts, column)
 
 
-def _objective(project: CorpusProject, context: Across) -> str:
-    """Return the letters of an objective without the name of its department, which a copyist changes."""
-    department = context.departments[project.source]
-    return letters(context.fold(project.objective).replace(department, ""))
-
-
-def _names(project: int, context: Across) -> set[str]:
-    """Return the letters of the indicator names of a project."""
-    return {key for row in context.rows_of(project) if (key := letters(context.fold(row.name)))}
-
-
-def _groups(
-    texts: Mapping[int, str], search: Search, context: Across, years: bool
-) -> Iterator[tuple[list[int], float]]:
+def _groups(texts: Mapping[int, Pieces], kind: str, floor: float, context: Across, years: bool) -> Groups:
     """Yield (projects, least likeness) of copies: the oldest project of a text, then those with it or one like it.
 
     Every text is put to the first that it is like, so each pair named is one that was compared.
     """
-    same: dict[str, list[int]] = defaultdict(list)
-    for place, text in sorted(
-        texts.items(), key=lambda item: (context.year_of(context.corpus.projects[item[0]]), item)
-    ):
-        same[text].append(place)
+    same: dict[tuple[int, Pieces], list[int]] = defaultdict(list)
+    for place in sorted(texts, key=lambda place: (context.year_of(context.corpus.projects[place]), place)):
+        source = context.corpus.projects[place].source
+        same[context.department_numbers[source] if years else 0, texts[place]].append(place)
     members = list(same.values())
     stars: dict[int, list[tuple[int, float]]] = defaultdict(list)
     taken: set[int] = set()
-    for one, other, share in search(list(same)):
+    for one, other, share in _near(list(same), kind, floor, context):
         if other not in taken and _any_copy(members[one], members[other], context, years):
             stars[one].append((other, share))
             taken.add(other)
@@ -98,6 +114,23 @@ def _groups(
         group = [first, *(other for other in others if _is_copy(first, other, context, years))]
         if len(group) > 1:
             yield group, min((share for _, share in stars[place]), default=1.0)
+
+
+def _near(
+    texts: Sequence[tuple[int, Pieces]], kind: str, floor: float, context: Across
+) -> Iterable[tuple[int, int, float]]:
+    """Return (i, j, likeness) with i < j, sorted, of alike texts of one group; known pairs are taken as they are."""
+    whole = context.whole
+    if whole is None or kind not in whole.near:
+        pieces = [text for _, text in texts]
+        rarity = whole.rarity[kind] if whole else rarity_of(dict.fromkeys(pieces))
+        return near_pairs(pieces, floor, rarity, [group for group, _ in texts])
+    places = {key_of("".join(text)): place for place, (_, text) in enumerate(texts)}
+    return sorted(
+        (*sorted((places[one], places[other])), share)  # type: ignore[misc]
+        for (one, other), share in whole.near[kind].items()
+        if one in places and other in places
+    )
 
 
 def _any_copy(ones: Sequence[int], others: Sequence[int], context: Across, years: bool) -> bool:
@@ -115,15 +148,37 @@ def _is_copy(one: int, other: int, context: Across, years: bool) -> bool:
     if years:
         name, later = context.fold(first.name), context.fold(second.name)
         return same_department and context.year_of(first) != context.year_of(second) and name != later
-    return not same_department and not (first.code and first.code == second.code)
+    if same_department or (first.code and first.code == second.code):
+        return False
+    return not _duties(first, context) & _duties(second, context)
 
 
-def _telling_names(group: Sequence[int], context: Across, common: float) -> int:
-    """Return how many names of the first project few departments have."""
-    copies = {context.departments[context.corpus.projects[place].source] for place in group}
-    most = max(_FEW, common * len(set(context.departments))) + len(copies)
+def _duties(project: CorpusProject, context: Across) -> set[str]:
+    """Return which duties that every department has the name of a project holds."""
+    name = context.fold(project.name)
+    return {word for word in context.words.entries("duties.shared") if word in name}
+
+
+def _departments_of(group: Iterable[int], context: Across) -> set[str]:
+    return {context.departments[context.corpus.projects[place].source] for place in group}
+
+
+def _everybodys(group: Sequence[int], context: Across, common: float) -> bool:
+    """Return whether so many departments have a text that it is nobody's own."""
+    return len(_departments_of(group, context)) > max(_FEW, common * context.department_count)
+
+
+def _no_chance(group: Sequence[int], share: float, context: Across) -> bool:
+    """Return whether it is no chance that the first project's names stand together elsewhere, too.
+
+    Each name has the chance with which departments beside those of the group use it; names are taken as independent.
+    """
+    every = max(_FEW_DEPARTMENTS, context.department_count)
+    copies = len(_departments_of(group, context))
     names = {context.fold(row.name) for row in context.rows_of(group[0])}
-    return sum(context.spread[name] <= most for name in names)
+    others = (max(0, context.spread.get(name, 1) - copies) for name in names)
+    surprise = sum(math.log(every / min(every, 1 + other)) for other in others)
+    return share * surprise >= math.log(every * every / 2 / _CHANCE)
 
 
 def _equal_targets(one: int, other: int, context: Across) -> int:

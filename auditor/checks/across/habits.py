@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from auditor.checks.across.context import Across
 from auditor.records.corpus import Corpus, CorpusRow, Match
 
+Target: TypeAlias = tuple[str, ...]
 _EXAMPLES = 3
 _DIGITS = frozenset("0123456789一二三四五六七八九十百千万两几")
 
@@ -18,32 +20,42 @@ def boilerplate_share(corpus: Corpus, context: Across, *, departments: int, shar
     A row counts where at least ``departments`` other departments have it; documents with fewer than ``rows`` rows of
     table 12 are not judged.
     """
-    owners: dict[tuple[str, ...], dict[int, CorpusRow]] = defaultdict(dict)
+    known = context.whole.common if context.whole else None
+    owners = _owners(corpus, context, max(1, departments) if known is None else 1)
     own: dict[int, list[CorpusRow]] = defaultdict(list)
     for row in corpus.rows:
         if row.table == 12 and row.name:
-            first = owners[_key(row, context)]
-            if len(first) <= departments:
-                first.setdefault(context.department_numbers[row.source], row)
             own[row.source].append(row)
     for source, lines in own.items():
-        common = [row for row in lines if len(owners[_key(row, context)]) > departments]
+        keys = [(row, target_of(row, context)) for row in lines]
+        common = [row for row, key in keys if (key in known if known is not None else len(owners[key]) > departments)]
         if len(lines) >= rows and len(common) >= share * len(lines):
             yield _boilerplate(source, lines, common, owners, context)
+
+
+def _owners(corpus: Corpus, context: Across, most: int) -> Mapping[Target, Mapping[int, CorpusRow]]:
+    """Return name and target → the first row of each of the first departments that have them, one more than most."""
+    owners: dict[Target, dict[int, CorpusRow]] = defaultdict(dict)
+    for row in corpus.rows:
+        if row.table == 12 and row.name:
+            first = owners[target_of(row, context)]
+            if len(first) <= most:
+                first.setdefault(context.department_numbers[row.source], row)
+    return owners
 
 
 def _boilerplate(
     source: int,
     lines: list[CorpusRow],
     common: list[CorpusRow],
-    owners: Mapping[tuple[str, ...], Mapping[int, CorpusRow]],
+    owners: Mapping[Target, Mapping[int, CorpusRow]],
     context: Across,
 ) -> Match:
     """Return the match of one document with examples and the same rows elsewhere."""
-    shown = list({_key(row, context): row for row in common}.values())[:_EXAMPLES]
+    shown = list({target_of(row, context): row for row in common}.values())[:_EXAMPLES]
     ours = context.department_numbers[source]
     others = tuple(
-        next(other for number, other in owners[_key(row, context)].items() if number != ours) for row in shown
+        next(other for number, other in owners[target_of(row, context)].items() if number != ours) for row in shown
     )
     names = "、".join(f"“{row.name}”" for row in shown)
     percent = f"{100 * len(common) / len(lines):.0f}%"
@@ -51,7 +63,7 @@ def _boilerplate(
     return Match(context.corpus.sources[source], others, facts, text=names)
 
 
-def _key(row: CorpusRow, context: Across) -> tuple[str, ...]:
+def target_of(row: CorpusRow, context: Across) -> Target:
     """Return name and target of a row."""
     return tuple(context.fold(text) for text in (row.name, row.sign, row.value, row.unit))
 
@@ -64,30 +76,36 @@ def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: 
     Candidates come from a deletion index (SymSpell, Garbe 2012): two names that differ by one character share a form
     with one character less.
     """
-    usual = [name for name, count in context.spread.items() if count >= departments and len(name) >= length]
-    index: dict[str, list[str]] = defaultdict(list)
-    for name in usual:
-        for form in _forms(name):
-            index[form].append(name)
-    most = max(1, share * max(context.spread.values(), default=0))
-    meant = {
-        name: right
-        for name, count in context.spread.items()
-        if count <= most
-        and len(name) >= length
-        and (right := _meant(name, index, context))
-        and count <= max(1, share * context.spread[right])
-    }
+    every = dict.fromkeys(context.fold(row.name) for row in corpus.rows if row.table == 12)
+    meant = meanings(every, context, departments=departments, length=length, share=share)
     wanted = set(meant.values())
     first: dict[str, CorpusRow] = {}
     for row in corpus.rows:
         if row.table == 12 and (name := context.fold(row.name)) in wanted:
             first.setdefault(name, row)
     for row in corpus.rows:
-        if row.table == 12 and (name := context.fold(row.name)) in meant:
+        if row.table == 12 and (name := context.fold(row.name)) in meant and meant[name] in first:
             right = meant[name]
-            facts = {"right": right, "departments": context.spread[right], "count": context.spread[name]}
+            facts = {"right": right, "departments": context.spread[right], "count": context.spread.get(name, 1)}
             yield Match(row, (first[right],), facts, "name")
+
+
+def meanings(names: Iterable[str], context: Across, *, departments: int, length: int, share: float) -> dict[str, str]:
+    """Return of folded names those that hardly anybody writes → the usual name that is meant."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for name, count in context.spread.items():
+        if count >= departments and len(name) >= length:
+            for form in _forms(name):
+                index[form].append(name)
+    most = max(1, share * max(context.spread.values(), default=0))
+    return {
+        name: right
+        for name in names
+        if (count := context.spread.get(name, 1)) <= most
+        and len(name) >= length
+        and (right := _meant(name, index, context))
+        and count <= max(1, share * context.spread[right])
+    }
 
 
 def _forms(name: str) -> set[str]:

@@ -45,12 +45,20 @@ def _by_thing(corpus: Corpus, context: Across) -> Mapping[tuple[str, str], list[
     """Return (name without filler words, denominator) → rows with the logarithm of their price in 元."""
     found: dict[tuple[str, str], list[Priced]] = defaultdict(list)
     for row in corpus.rows:
-        if row.table != 12 or "/" not in context.fold(row.unit + row.value):
-            continue
-        reading = context.read(row)
-        if reading.wan is not None and reading.wan > 0 and reading.per and reading.unit is not None:
-            found[stripped(reading.name), "·".join(reading.unit.per)].append((row, math.log(reading.wan * _YUAN)))
+        if priced := price_of(row, context):
+            thing, yuan = priced
+            found[thing].append((row, math.log(yuan)))
     return found
+
+
+def price_of(row: CorpusRow, context: Across) -> tuple[tuple[str, str], Decimal] | None:
+    """Return (name without filler words, denominator) and the price in 元 of a row, None where it is no unit price."""
+    if row.table != 12 or "/" not in context.fold(row.unit + row.value):
+        return None
+    reading = context.read(row)
+    if reading.wan is None or reading.wan <= 0 or not reading.per or reading.unit is None:
+        return None
+    return (stripped(reading.name), "·".join(reading.unit.per)), reading.wan * _YUAN
 
 
 def _by_department(priced: Sequence[Priced], context: Across) -> dict[str, float]:

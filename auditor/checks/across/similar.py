@@ -3,63 +3,191 @@
 Broder, "On the resemblance and containment of documents" (1997); banding as in Leskovec, Rajaraman, Ullman, "Mining of
 Massive Datasets", chapter 3. Shingles that many texts share are left out of the search (not of the likeness), so that
 common phrases do not make everything a candidate: time grows with the texts, not with their pairs.
+
+Every step but ``Rarity`` looks at one text or one pair, so that a cluster can take the steps on parts of the texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from auditor.checks.across.shingles import SIZE, Shingles, mixed, shingles
 
 if TYPE_CHECKING:
     import numpy
 
     Array: TypeAlias = numpy.ndarray[Any, Any]
 
-_SIZE = 3
+# A text as its clauses or names: what a copyist moves as a whole.
+Pieces: TypeAlias = tuple[str, ...]
 # 80 bands of 3 rows find a pair whose shingles overlap by 0.5 with probability 0.9999, by 0.4 with 0.995.
-_BANDS, _ROWS = 80, 3
+BANDS, _ROWS = 80, 3
 _LEAST_COMMON, _COMMON_SHARE = 100, 0.005
 _SEED = 20260101
+# Texts that overlap less are not worth the comparison piece by piece; pieces that agree less are different ones.
+_HOPELESS, _SAME_PIECE = 0.15, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Shingles:
-    """The distinct shingles of many texts, sorted within each: those of text i are values[starts[i]:starts[i + 1]].
-
-    ``counts`` says in how many texts the shingle at a place stands, ``weights`` is the logarithm of its rarity.
-    """
+class Rarity:
+    """In how many of ``texts`` texts each shingle stands: sorted values and counts of those in two at least."""
 
     values: Array
-    starts: Array
     counts: Array
-    weights: Array
+    texts: int
 
-    def of(self, place: int) -> tuple[Array, Array]:
-        """Return the shingles of one text and their weights."""
-        part = slice(self.starts[place], self.starts[place + 1])
-        return self.values[part], self.weights[part]
+    @classmethod
+    def of(cls, found: Shingles) -> Rarity:
+        """Return the rarity of shingles among the texts that they come from, none of them twice."""
+        import numpy
+
+        values, counts = numpy.unique(found.values, return_counts=True)
+        return cls(values[counts > 1], counts[counts > 1], len(found.starts) - 1)
+
+    def counts_of(self, values: Array) -> Array:
+        """Return in how many texts each shingle stands."""
+        import numpy
+
+        if not len(self.values):
+            return numpy.ones(len(values), dtype=numpy.int64)
+        places = numpy.minimum(numpy.searchsorted(self.values, values), len(self.values) - 1)
+        return numpy.where(self.values[places] == values, self.counts[places], 1)
+
+    def weights_of(self, values: Array) -> Array:
+        """Return the weight of each shingle: the logarithm of its rarity."""
+        import numpy
+
+        return (1 + numpy.log(self.texts / self.counts_of(values))).astype(numpy.float32)
 
 
-def near_pairs(texts: Sequence[str], floor: float, *, in_order: bool = False) -> list[tuple[int, int, float]]:
-    """Return (i, j, likeness) with i < j of texts whose shingles of three characters overlap by ``floor``.
+class Texts:
+    """Texts in pieces with their shingles, weighed by their rarity among these texts or, where given, among more."""
 
-    The overlap is Jaccard's with each shingle weighted by its rarity: what everybody writes is little evidence. With
-    ``in_order`` the likeness is the mean of that and of the share of characters that agree in their order: a few words
-    changed here and there break many shingles, a sentence of many common phrases breaks few.
-    Sorted. Equal texts are pairs, too, but of many equal ones each is paired with few: group them before.
+    def __init__(self, texts: Sequence[Pieces], rarity: Rarity | None = None) -> None:
+        """Compute the shingles of all texts."""
+        self.pieces = texts
+        self.joined = ["".join(pieces) for pieces in texts]
+        self.shingles = shingles(self.joined)
+        self.rarity = rarity or Rarity.of(self.shingles)
+        self._weights = self.rarity.weights_of(self.shingles.values)
+
+    def keys(self) -> Array:
+        """Return a number for each text that depends on nothing but the text."""
+        import numpy
+
+        return numpy.fromiter((key_of(text) for text in self.joined), dtype=numpy.int64, count=len(self.joined))
+
+    def bands(self) -> tuple[Array, Iterable[Array]]:
+        """Return places of texts and, for each band, one number a text: equal numbers make candidates.
+
+        A text without a shingle that another has, but not many others, is no candidate and left out.
+        """
+        import numpy
+
+        counts = self.rarity.counts_of(self.shingles.values)
+        most = max(_LEAST_COMMON, int(_COMMON_SHARE * self.rarity.texts))
+        telling = (counts >= 2) & (counts <= most)
+        places, first = numpy.unique(self.shingles.owners()[telling], return_index=True)
+        return places, _bands(self.shingles.values[telling], first) if len(places) else ()
+
+    def likeness(self, one: int, other: int) -> float:
+        """Return how alike two texts are, 0..1, on the scale of Jaccard's overlap: the largest of three measures.
+
+        The overlap of shingles, weighed by rarity (what everybody writes is little evidence); its mean with the
+        characters that agree in order (a word changed here and there breaks many shingles); and what agrees piece by
+        piece (clauses in another order, names with another word).
+        """
+        overlap = self.overlap(one, other)
+        if overlap < _HOPELESS:
+            return overlap
+        # one order, so that ties among pieces are settled alike wherever the two texts are compared
+        one, other = sorted((one, other), key=lambda place: self.joined[place])
+        in_order = order_likeness(self.joined[one], self.joined[other])
+        return round(max(overlap, (overlap + in_order) / 2, self._piecewise(one, other)), 6)
+
+    def overlap(self, one: int, other: int) -> float:
+        """Return Jaccard's overlap of the shingles of two texts, each weighed by its rarity, 0..1."""
+        import numpy
+
+        first, second = self.shingles.part(one), self.shingles.part(other)
+        values = self.shingles.values
+        _, places, _ = numpy.intersect1d(values[first], values[second], assume_unique=True, return_indices=True)
+        common = self._weights[first][places].sum()
+        total = self._weights[first].sum() + self._weights[second].sum()
+        return float(common / max(1e-9, total - common))
+
+    def _piecewise(self, one: int, other: int) -> float:
+        """Return how much of two texts agrees piece by piece, each piece put to the one that it is most like.
+
+        A copyist leaves pieces out or puts some in, but does not do both: what of the shorter text is found nowhere
+        in the other counts against a copy once more.
+        """
+        from rapidfuzz.distance import Indel
+        from rapidfuzz.process import cdist
+
+        first, second = self.pieces[one], self.pieces[other]
+        shares = cdist(first, second, scorer=Indel.normalized_similarity, score_cutoff=_SAME_PIECE)
+        weights, others = self._weights_of_pieces(one), self._weights_of_pieces(other)
+        places = [(int(i), int(j)) for i, j in zip(*shares.nonzero(), strict=True)]
+        common, paired, taken = 0.0, [0.0, 0.0], set()
+        for i, j in sorted(places, key=lambda place: (-float(shares[place]), place)):
+            if (0, i) not in taken and (1, j) not in taken:
+                taken |= {(0, i), (1, j)}
+                common += float(shares[i, j]) * (weights[i] + others[j]) / 2
+                paired = [paired[0] + weights[i], paired[1] + others[j]]
+        total = sum(weights) + sum(others)
+        covered = max(paired[0] / max(1e-9, sum(weights)), paired[1] / max(1e-9, sum(others)))
+        return covered * common / max(1e-9, total - common)
+
+    def _weights_of_pieces(self, place: int) -> list[float]:
+        """Return the weight of each piece of a text: that of its shingles, a short piece the least there is."""
+        found = shingles(self.pieces[place])
+        weights = self.rarity.weights_of(found.values)
+        return [max(1.0, float(weights[found.part(piece)].sum())) for piece in range(len(self.pieces[place]))]
+
+
+def near_pairs(
+    texts: Sequence[Pieces], floor: float, rarity: Rarity | None = None, groups: Sequence[int] | None = None
+) -> list[tuple[int, int, float]]:
+    """Return (i, j, likeness) with i < j, sorted, of texts whose likeness is at least ``floor``.
+
+    With ``groups`` only texts of one group are compared. Equal texts are pairs, too, but of many equal ones each is
+    paired with few: group them before.
     """
-    if len(texts) < 2:
-        return []
-    found = shingles(texts)
-    near = []
-    for i, j in candidates(found):
-        share = likeness(found, i, j)
-        if in_order:
-            share = (share + order_likeness(texts[i], texts[j])) / 2
-        if share >= floor:
-            near.append((i, j, share))
-    return near
+    import numpy
+
+    made = Texts(texts, rarity)
+    places, bands = made.bands()
+    keys = made.keys()
+    apart = mixed(numpy.asarray(groups if groups is not None else [0] * len(texts), dtype=numpy.uint64))
+    found = [numpy.sort(together(band ^ apart[places], keys[places], places), axis=1) for band in bands]
+    pairs = numpy.unique(numpy.concatenate(found), axis=0).tolist() if found else []
+    return [(i, j, share) for i, j in pairs if (share := made.likeness(i, j)) >= floor]
+
+
+def together(band: Array, keys: Array, names: Array) -> Array:
+    """Return pairs of names whose bands are equal: each with its neighbour and with the first of its kind.
+
+    The order among equals is that of their keys, so it does not matter in which order the texts come.
+    """
+    import numpy
+
+    order = numpy.lexsort((keys, band))
+    same = band[order][1:] == band[order][:-1]
+    left, right = order[:-1][same], order[1:][same]
+    begin = numpy.maximum.accumulate(numpy.where(numpy.concatenate(([True], ~same)), numpy.arange(len(order)), 0))
+    heads = order[begin[1:]][same]
+    near = numpy.stack([names[left], names[right]], axis=1)
+    far = numpy.stack([names[heads], names[right]], axis=1)
+    return numpy.concatenate([near, far[heads != left]])
+
+
+def rarity_of(texts: Iterable[Pieces]) -> Rarity:
+    """Return the rarity of the shingles of texts, none of which is given twice."""
+    return Rarity.of(shingles(["".join(pieces) for pieces in texts]))
 
 
 def order_likeness(one: str, other: str) -> float:
@@ -70,98 +198,36 @@ def order_likeness(one: str, other: str) -> float:
     return float(common / max(1, len(one) + len(other) - common))
 
 
-def likeness(found: Shingles, one: int, other: int) -> float:
-    """Return the weighted Jaccard likeness of two texts, 0..1."""
+def key_of(text: str) -> int:
+    """Return 64 bits (signed) that stand for a text."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def _bands(values: Array, first: Array) -> Iterable[Array]:
+    """Yield the bands of minimal hashes of texts whose shingles begin at ``first``."""
     import numpy
 
-    first, own = found.of(one)
-    second, others = found.of(other)
-    _, places, _ = numpy.intersect1d(first, second, assume_unique=True, return_indices=True)
-    common = own[places].sum()
-    return float(common / max(1e-9, own.sum() + others.sum() - common))
-
-
-def shingles(texts: Sequence[str]) -> Shingles:
-    """Return the distinct shingles of every text as 64-bit hashes."""
-    import numpy
-
-    lengths = numpy.fromiter((len(text) for text in texts), dtype=numpy.int64, count=len(texts))
-    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
-    codes = numpy.frombuffer(joined, dtype=numpy.uint32).astype(numpy.uint64)
-    owners = numpy.repeat(numpy.arange(len(texts), dtype=numpy.int32), lengths)
-    last = len(codes) - _SIZE + 1
-    if last <= 0:
-        nothing = numpy.empty(0, numpy.uint64)
-        return Shingles(nothing, numpy.zeros(len(texts) + 1, numpy.int64), nothing, nothing)
-    # a code point has 21 bits: three of them fit, so that different shingles have different values before mixing
-    packed = codes[:last]
-    for step in range(1, _SIZE):
-        packed = packed << numpy.uint64(21) | codes[step : last + step]
-    whole = owners[:last] == owners[_SIZE - 1 :]
-    values, owners = _mixed(packed[whole]), owners[:last][whole]
-    order = numpy.lexsort((values, owners))
-    values, owners = values[order], owners[order]
-    new = numpy.ones(len(values), dtype=bool)
-    new[1:] = (values[1:] != values[:-1]) | (owners[1:] != owners[:-1])
-    values, owners = values[new], owners[new]
-    _, inverse, counts = numpy.unique(values, return_inverse=True, return_counts=True)
-    weights = (1 + numpy.log(len(texts) / counts)).astype(numpy.float32)
-    starts = numpy.searchsorted(owners, numpy.arange(len(texts) + 1))
-    return Shingles(values, starts, counts[inverse], weights[inverse])
-
-
-def candidates(found: Shingles) -> list[tuple[int, int]]:
-    """Return pairs of texts that share a band of minimal hashes, sorted, each once."""
-    import numpy
-
-    texts, values, first = _telling(found)
-    if len(texts) < 2:
-        return []
     generator = numpy.random.default_rng(_SEED)
-    pairs = []
-    for _ in range(_BANDS):
-        band = numpy.zeros(len(texts), dtype=numpy.uint64)
+    for _ in range(BANDS):
+        band = numpy.zeros(len(first), dtype=numpy.uint64)
         for _ in range(_ROWS):
             salt = generator.integers(1, 2**63, dtype=numpy.uint64) | numpy.uint64(1)
-            lowest = numpy.minimum.reduceat(_mixed(values * salt), first)
-            band = _mixed(band ^ lowest)
-        pairs.append(_together(band, texts))
-    joined = numpy.concatenate(pairs)
-    return [(int(one), int(other)) for one, other in numpy.unique(joined, axis=0)] if len(joined) else []
+            with numpy.errstate(over="ignore"):
+                lowest = numpy.minimum.reduceat(mixed(values * salt), first)
+            band = mixed(band ^ lowest)
+        yield band
 
 
-def _telling(found: Shingles) -> tuple[Array, Array, Array]:
-    """Return (texts, shingles, first shingle of each text) of the shingles that two texts share but not many."""
-    import numpy
-
-    owners = numpy.repeat(numpy.arange(len(found.starts) - 1), numpy.diff(found.starts))
-    most = max(_LEAST_COMMON, int(_COMMON_SHARE * (len(found.starts) - 1)))
-    telling = (found.counts >= 2) & (found.counts <= most)
-    values, owners = found.values[telling], owners[telling]
-    texts, first = numpy.unique(owners, return_index=True)
-    return texts, values, first
-
-
-def _together(band: Array, texts: Array) -> Array:
-    """Return pairs of texts with equal bands: each with its neighbour and with the first of its kind."""
-    import numpy
-
-    order = numpy.argsort(band, kind="stable")
-    same = band[order][1:] == band[order][:-1]
-    left, right = order[:-1][same], order[1:][same]
-    begin = numpy.maximum.accumulate(numpy.where(numpy.concatenate(([True], ~same)), numpy.arange(len(order)), 0))
-    heads = order[begin[1:]][same]
-    near = numpy.stack([texts[left], texts[right]], axis=1)
-    far = numpy.stack([texts[heads], texts[right]], axis=1)
-    return numpy.concatenate([near, far[heads != left]])
-
-
-def _mixed(values: Array) -> Array:
-    """Return the values scattered over 64 bits (the finaliser of splitmix64); overflow is wanted."""
-    import numpy
-
-    with numpy.errstate(over="ignore"):
-        mixed = (values ^ (values >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
-    result: Array = mixed ^ (mixed >> numpy.uint64(31))
-    return result
+__all__ = [
+    "BANDS",
+    "SIZE",
+    "Pieces",
+    "Rarity",
+    "Texts",
+    "key_of",
+    "near_pairs",
+    "order_likeness",
+    "rarity_of",
+    "together",
+]

@@ -1,0 +1,141 @@
+"""Verbs on amounts that two tables, or two places of one, must share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from auditor.checks.arithmetic import is_wrong_total
+from auditor.checks.context import Context
+from auditor.checks.ledger import ZERO, Entry, Figure, Ledger, books, in_wan, table_name
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.records.table import BudgetTable, Column
+from auditor.text.numbers import plain
+from auditor.text.width import fold
+
+_WORD = 4  # characters of a kind that name the money: 政府性基(金), 国有资本
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a selector names: the figures that may be meant, in 万元, and how messages call their table."""
+
+    figures: tuple[Figure, ...]
+    table: str
+    number: str
+
+
+def identity(
+    budget: Budget, context: Context, *, left: Sequence[str], right: Sequence[str], label: str
+) -> Iterator[Hit]:
+    """Yield a hit where the sum of the figures ``left`` is not that of ``right``.
+
+    A figure is ``kind|row|role``: kind of the table, end of the row's name (合计 is the total row; a/b where cities
+    differ in which is meant: one of them must agree), role of the column (a/b: the first that the table has);
+    ``13|total|`` is the head of table 13. An absent figure counts nothing, but the first of each side must be there.
+    Nothing is said where a figure is not certain.
+    """
+    sides = [[_found(budget, selector, context) for selector in side] for side in (left, right)]
+    if any(found is None for side in sides for found in side) or not all(side[0] and side[0].figures for side in sides):
+        return
+    absent = [selector for side in (left, right) for selector in side if not _is_printed(budget, selector)]
+    if any(_spends_on(budget, selector[:_WORD]) for selector in absent):
+        return  # the amount is there, but the table that should show it was not found
+    one, two = ([found for found in side if found and found.figures] for side in sides)
+    choices = list(product(*(found.figures for found in (*one, *two))))
+    differences = [_difference(chosen[: len(one)], chosen[len(one) :]) for chosen in choices]
+    if not all(differences):
+        return
+    lefts, rights = choices[0][: len(one)], choices[0][len(one) :]
+    facts = {
+        "label": label,
+        "left_table": "、".join(found.table for found in one),
+        "right_table": "、".join(found.table for found in two),
+        "left": plain(_sum(lefts)),
+        "right": plain(_sum(rights)),
+        "difference": plain(abs(differences[0])),
+    }
+    cell = lefts[0].cell
+    yield Hit(facts, place=cell.place, table=one[0].number, text=cell.text)
+
+
+def _is_printed(budget: Budget, selector: str) -> bool:
+    kind = selector.partition("|")[0]
+    return kind == "13" or any(table.kind == kind for table in budget.tables)
+
+
+def _spends_on(budget: Budget, word: str) -> bool:
+    """Return whether a line or column of the tables with two sides has an amount for ``word`` (政府性基金 …)."""
+    for table in (table for table in budget.tables if any(column.side for column in table.columns)):
+        columns = {column.index for column in table.columns if column.path and word in column.path[-1]}
+        for row in table.rows:
+            if any(a.value for a in row.amounts if a.column in columns or word in row.name):
+                return True
+    return False
+
+
+def _sum(figures: Sequence[Figure]) -> Decimal:
+    return sum((figure.value for figure in figures), ZERO)
+
+
+def _difference(left: Sequence[Figure], right: Sequence[Figure]) -> Decimal:
+    """Return by how much the sides differ, 0 within the rounding of their printed digits."""
+    difference = _sum(left) - _sum(right)
+    return ZERO if abs(difference) <= sum((f.step for f in (*left, *right)), ZERO) else difference
+
+
+def _found(budget: Budget, selector: str, context: Context) -> Found | None:
+    """Return what ``selector`` names, without figures where it is absent; None where that cannot be told."""
+    kind, row, role = selector.split("|")
+    if kind == "13":
+        money = getattr(budget.overall, row) if budget.overall else None
+        if money is None or money.wan is None:
+            return Found((), "", "")
+        return Found((Figure(money.wan, money.cell, Decimal("0.00005")),), "预算13表", "13")
+    tables = [table for table in budget.tables if table.kind == kind and table.rows]
+    if len(tables) != 1:
+        return None if tables else Found((), "", "")
+    figures = [figure for name in row.split("/") for figure in _in_table(tables[0], name, role, context)]
+    printed = any(amount.value for entry in tables[0].rows for amount in entry.amounts)
+    if printed and not figures:
+        return None
+    return Found(tuple(figures), table_name(tables[0]), tables[0].number)
+
+
+def _in_table(table: BudgetTable, row: str, role: str, context: Context) -> Iterator[Figure]:
+    """Yield the figure of a table in the row named ``row``, in the column with ``role`` ("": the first of its side)."""
+    for book in books(table, context):
+        entries = [entry for entry in book.entries if _is_named(entry, row)]
+        column = _column(book, role)
+        factor = in_wan(column, table) if column else None
+        if column and factor is not None and len(entries) == 1 and _stands(book, entries[0], column):
+            figure = entries[0].figures[column.index]
+            yield Figure(figure.value * factor, figure.cell, figure.step * factor)
+
+
+def _column(book: Ledger, roles: str) -> Column | None:
+    """Return the only column with the first of ``roles`` (a/b) that one has; without roles the first column."""
+    columns = list(book.columns.values())
+    if not roles:
+        return columns[0] if columns else None
+    for role in roles.split("/"):
+        found = [column for column in columns if column.role == role]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _is_named(entry: Entry, row: str) -> bool:
+    if row == "合计":
+        return entry.row.kind in {"total", "grand"}
+    return fold(entry.row.name).endswith(row)
+
+
+def _stands(book: Ledger, entry: Entry, column: Column) -> bool:
+    """Return whether the row has a figure there that is not itself a wrong total (said by columns_add_up)."""
+    if column.index not in entry.figures:
+        return False
+    return book.side != "" or not is_wrong_total(book, entry, column)

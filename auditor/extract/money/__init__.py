@@ -1,0 +1,123 @@
+"""The budget tables beside 12 and 13 as figures: grids → typed columns and rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.extract.keys import fold
+from auditor.extract.money.heads import columns_of, head_size, is_numbering
+from auditor.extract.money.levels import begins_row, leveled
+from auditor.extract.money.parts import with_parts
+from auditor.extract.money.rows import rows_of
+from auditor.extract.money.totals import settled
+from auditor.extract.money.witness import corrected
+from auditor.extract.money.words import amount_role, kind_of_number, kind_of_title, label_role
+from auditor.records.document import Grid, Problem, Row
+from auditor.records.table import BudgetTable, Column, TableRow
+
+_SHORT = 2
+_NOTE = re.compile(r"^(?:注|备注|说明|附注)[:：]|。")
+
+
+def typed(tables: Sequence[BudgetTable], *, converted: bool) -> tuple[BudgetTable, ...]:
+    """Return the tables with kind, columns and rows; in a ``converted`` text what slipped is put right where provable.
+
+    A table without a head and a body keeps its grids only.
+    """
+    made = tuple(_typed(piece, converted) for table in tables for piece in _pieces(table))
+    return corrected([settled(table) for table in made]) if converted else made
+
+
+def doubts(tables: Sequence[BudgetTable]) -> tuple[Problem, ...]:
+    """Return a problem for every table with amounts whose column is not certain: no sum was checked with them."""
+    found = []
+    for table in tables:
+        rows = [row for row in table.rows if any(amount.placed == "uncertain" for amount in row.amounts)]
+        if rows:
+            name = f"预算{table.number}表" if table.number else f"《{table.title}》"
+            message = f"{name}有{len(rows)}行的金额属于哪一栏不能确定，没有用它们核对合计，请核对原件。"
+            found.append(Problem("extract.uncertain-columns", message, rows[0].place))
+    return tuple(found)
+
+
+def _pieces(table: BudgetTable) -> Iterator[BudgetTable]:
+    """Yield the table, in several pieces where a grid begins with heads of its own below the title of the first."""
+    start, heads = 0, _heads(table.grids[0]) if table.grids else []
+    for number, grid in enumerate(table.grids[1:], 1):
+        own = _heads(grid)
+        if own and own != heads and _all_known(own[0]):
+            yield replace(table, grids=table.grids[start:number], notes=() if start else table.notes)
+            start, heads = number, own
+    rest = table.grids[start:]
+    place = rest[0].rows[0].place if start else table.place
+    yield replace(table, grids=rest, place=place, notes=() if start else table.notes)
+
+
+def _heads(grid: Grid) -> list[list[str]]:
+    rows = [row for row in grid.rows if any(cell.text for cell in row.cells)]
+    return [_texts(row) for row in rows[: head_size(rows)]]
+
+
+def _all_known(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(label_role(text) or amount_role(text) for text in texts)
+
+
+def _typed(table: BudgetTable, converted: bool) -> BudgetTable:
+    rows = [row for grid in table.grids for row in grid.rows if any(cell.text for cell in row.cells)]
+    first = [row for row in (table.grids[0].rows if table.grids else ()) if any(cell.text for cell in row.cells)]
+    size = head_size(first)
+    heads = rows[:size]
+    body, below = _without_notes(_without_heads(rows[size:], heads))
+    width = max((len(row.cells) for row in heads), default=0)
+    # In a converted text only rows as wide as the heads show what a column holds.
+    telling = [row for row in body if not converted or len(row.cells) == width]
+    columns = with_parts(columns_of(heads, telling)) if heads else ()
+    title = fold(table.title)
+    kind = kind_of_title(title) or ("" if title else kind_of_number(table.number))
+    trimmed = all(row.cells[-1].text for row in (*heads, *body))
+    made = tuple(rows_of(body, columns, shifting=converted, trimmed=trimmed)) if columns else ()
+    notes = (*table.notes, *(cell for row in below for cell in row.cells if cell.text))
+    return replace(table, kind=kind, columns=columns, rows=_by_side(made, columns), notes=notes)
+
+
+def _without_heads(body: Sequence[Row], heads: Sequence[Row]) -> list[Row]:
+    """Return the rows without the heads that the next page prints again."""
+    firsts, printed = {_first(row) for row in heads}, {tuple(_texts(row)) for row in heads}
+    return [row for row in body if not _is_again(row, firsts, printed)]
+
+
+def _is_again(row: Row, firsts: set[str], printed: set[tuple[str, ...]]) -> bool:
+    first = _first(row)
+    if first in firsts and tuple(_texts(row)) in printed:
+        return True
+    return len(first) <= _SHORT and is_numbering(_texts(row))
+
+
+def _first(row: Row) -> str:
+    return next((fold(cell.text) for cell in row.cells if cell.text), "")
+
+
+def _texts(row: Row) -> list[str]:
+    return [fold(cell.text) for cell in row.cells if cell.text]
+
+
+def _without_notes(body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Return the rows, and those at the end that are prose below the table: lone texts, one of them a sentence."""
+    end = len(body)
+    while end and _is_lone_text(body[end - 1]):
+        end -= 1
+    texts = [cell.text for row in body[end:] for cell in row.cells if cell.text]
+    return (body[:end], body[end:]) if any(_NOTE.search(text) for text in texts) else (body, ())
+
+
+def _is_lone_text(row: Row) -> bool:
+    texts = [fold(cell.text) for cell in row.cells if cell.text]
+    return len(texts) == 1 and not begins_row(texts)
+
+
+def _by_side(rows: Sequence[TableRow], columns: Sequence[Column]) -> tuple[TableRow, ...]:
+    """Return the rows with levels, side after side."""
+    sides = dict.fromkeys(column.side for column in columns)
+    return tuple(row for side in sides for row in leveled([row for row in rows if row.side == side]))

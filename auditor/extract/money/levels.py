@@ -1,0 +1,120 @@
+"""How deep the rows of a budget table stand: by the numbering of their names, or by their codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from auditor.extract.keys import fold
+from auditor.extract.money.figures import coded, figure
+from auditor.extract.money.heads import TOTAL
+from auditor.records.table import RowKind, TableRow
+from auditor.text.numbers import chinese_number
+
+_ORDINAL = re.compile(
+    r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\)[、.]?|(\d{1,2})[、.](?!\d)|\((\d{1,2})\)[、.]?)"
+)
+_ASIDE = re.compile(r"^[(\[]?(?:其中|其中之一|内含|含)[:：、]?")
+_TOP = re.compile(r"结转|结余|弥补|动用|调入")
+_UNNUMBERED = (9, 1)
+Ordinal = tuple[int, int]  # the style of a number, and the number
+
+
+def kind_of(texts: Sequence[str]) -> RowKind:
+    """Return what kind of row has the folded ``texts`` as labels."""
+    for text in texts:
+        kind = _sum_word(text)
+        if kind:
+            return kind
+    return "aside" if texts and _ASIDE.match(texts[0]) else "item"
+
+
+@lru_cache(maxsize=1 << 13)
+def _sum_word(text: str) -> RowKind | None:
+    """Return which kind of sum a folded label names, None for none."""
+    match = TOTAL.fullmatch(text)
+    if match:
+        return "total" if match.group(1) == "合计" else "grand"
+    return "subtotal" if text.endswith("小计") else None
+
+
+def begins_row(texts: Sequence[str]) -> bool:
+    """Return whether cells surely begin a row of a budget table: a figure, a code, a numbering or a total is there."""
+    return any(
+        figure(text) or coded(text)[0] or ordinal(text) != _UNNUMBERED or TOTAL.fullmatch(fold(text))
+        for text in texts
+        if text
+    )
+
+
+def leveled(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    """Return the rows (of one side) with their levels: by numbering where one counts on, else by codes."""
+    numbered = sum(row.numbered for row in rows)
+    if numbered > 1 or (numbered and not any(row.code for row in rows)):
+        return tuple(_by_numbers(rows))
+    return tuple(_by_codes(rows))
+
+
+def is_numbered(name: str) -> bool:
+    """Return whether a name begins with the number of a list."""
+    return ordinal(name) != _UNNUMBERED
+
+
+@lru_cache(maxsize=1 << 13)
+def ordinal(name: str) -> Ordinal:
+    """Return (style, number) of the numbering before a name; (9, 1) for a name without one."""
+    match = _ORDINAL.match(_ASIDE.sub("", fold(name)))
+    if match:
+        for style, text in enumerate(match.groups()):
+            if text:
+                return style, int(text) if text.isdigit() else chinese_number(text) or 0
+    return _UNNUMBERED
+
+
+def _by_numbers(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Return the rows with levels: a list that starts again, or a name without number, is below the line above."""
+    done: list[TableRow] = []
+    stack: list[Ordinal] = []
+    aside = 0  # the level of a list that begins with 其中, 0 outside one
+    for row in rows:
+        if row.kind in {"total", "grand", "subtotal"}:
+            done.append(row)
+            stack, aside = ([], 0) if row.kind != "subtotal" else (stack, aside)
+            continue
+        _enter(stack, ordinal(row.name), row.name)
+        level = len(stack)
+        aside = level if row.kind == "aside" else aside if level >= aside else 0
+        done.append(_at(row, level, "aside" if aside and row.kind == "item" else row.kind))
+    return done
+
+
+def _enter(stack: list[Ordinal], now: Ordinal, name: str) -> None:
+    """Put the numbering of a line on the stack of those above it."""
+    style, number = now
+    if now == _UNNUMBERED:
+        while stack and (stack[-1] == now or _TOP.search(name)):
+            stack.pop()
+    elif number > 1:
+        while stack and stack[-1] != (style, number - 1):
+            stack.pop()
+        stack[-1:] = []
+    stack.append(now)
+
+
+def _by_codes(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Return the rows with levels: a code stands below the shorter one above that it begins with (201, 20101)."""
+    done: list[TableRow] = []
+    stack: list[str] = []
+    for row in rows:
+        if row.kind == "item" and row.code:
+            while stack and not (row.code.startswith(stack[-1]) and len(row.code) > len(stack[-1])):
+                stack.pop()
+            stack.append(row.code)
+        done.append(_at(row, max(len(stack), 1) if row.kind == "item" and row.code else 1, row.kind))
+    return done
+
+
+def _at(row: TableRow, level: int, kind: RowKind) -> TableRow:
+    return row if (row.level, row.kind) == (level, kind) else replace(row, level=level, kind=kind)

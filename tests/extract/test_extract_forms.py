@@ -1,0 +1,58 @@
+"""Forms of one project, of a department, and lists, as ministries and provinces print them, in every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor import api
+from auditor.extract import extract
+from auditor.readers import read_file
+from auditor.records.budget import Budget
+from tests.extract.extract_forms import FORMATS, form, names, write
+
+
+def rows_of(budget: Budget) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (row.level1.text, row.level2.text, row.name.text, row.sign, row.value.text, row.unit.text)
+        for row in budget.indicators
+    )
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", names())
+def test_a_form_is_read_completely(name: str, kind: str, tmp_path: Path) -> None:
+    wanted = form(name)
+    budget = extract(read_file(write(wanted, kind, tmp_path)))
+    assert rows_of(budget) == wanted.rows
+    assert not [problem.message for problem in budget.problems if problem.partial]
+    if "department" in wanted.head:
+        assert {row.table for row in budget.indicators} == {13}
+        assert budget.overall
+        assert budget.overall.department.text == wanted.head["department"]
+    else:
+        assert [project.name.text for project in budget.projects] == wanted.head["projects"].split("、")
+        assert budget.projects[0].total.cell.text == wanted.head["total"]
+        assert all(project.objective.text for project in budget.projects)
+
+
+@pytest.mark.parametrize("name", names())
+def test_nothing_is_an_error_in_a_correct_form(name: str, tmp_path: Path) -> None:
+    book = api.load_rules()
+    document = api.Auditor(book, api.proofreader_for(book.rules))(write(form(name), "xlsx", tmp_path))
+    assert [finding.message for finding in document.findings if finding.severity == "error"] == []
+
+
+def test_of_two_periods_the_amounts_and_the_objective_of_the_year_are_taken(tmp_path: Path) -> None:
+    (project,) = extract(read_file(write(form("periods"), "xlsx", tmp_path))).projects
+    assert (project.total.cell.text, project.fiscal.cell.text, project.other.cell.text) == ("90", "90", "0")
+    assert project.objective.text.startswith("建成4个")
+    assert "270" in [cell.text for _, cell in project.details]
+
+
+def test_an_objective_of_two_rows_is_one(tmp_path: Path) -> None:
+    for kind in FORMATS:
+        (project,) = extract(read_file(write(form("costs-first"), kind, tmp_path))).projects
+        assert "目标1" in project.objective.text
+        assert "目标2" in project.objective.text
