@@ -14,6 +14,7 @@ from auditor.render.words import (
     SEVERITY_WORDS,
     STATUS_WORDS,
     marked,
+    nothing_word,
     one_line,
     percent,
     place_word,
@@ -164,9 +165,7 @@ def _tally(document: DocumentReport, paint: _Painter) -> str:
     words = [paint(s, f"{word} {counts[s]}") for s, word in SEVERITY_WORDS.items()]
     if document.findings:
         return "  ".join(words)
-    # Nothing found is good news only where there was something to look at.
-    judged = document.budget is not None and bool(document.budget.projects or document.budget.indicators)
-    return "没有发现问题" if judged else "没有可审核的内容"
+    return nothing_word([document.budget])
 
 
 def _closing(report: Report, paint: _Painter) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from auditor.records.budget import Budget
 from auditor.records.finding import Evidence, Where
 from auditor.records.place import Place
 from auditor.records.report import ReadStatus
@@ -35,6 +36,16 @@ _UNSEEN = re.compile(
     "\\u2060-\\u206f\\u3164\\ufeff\\ufdd0-\\ufdef\\ufff9-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\U000e0000-\\U000e007f]"
 )
 _BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
+
+
+def nothing_word(budgets: Iterable[Budget | None]) -> str:
+    """Return what is said where nothing was found: good news only as far as there was something to look at."""
+    read = [budget for budget in budgets if budget is not None]
+    if any(budget.projects or budget.indicators for budget in read):
+        return "没有发现问题"
+    if any(budget.tables for budget in read):
+        return "没有绩效指标可审核，其他预算表没有发现问题"
+    return "没有可审核的内容"
 
 
 def visible(text: str) -> str:

@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from auditor.records.budget import Budget
 from auditor.records.report import Report
+from auditor.records.table import BudgetTable
 from auditor.render import render
 from auditor.render.layout import wrap
 from auditor.render.text_report import render_text
+from auditor.render.words import nothing_word
 from auditor.text.width import display_width
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -89,3 +92,14 @@ def test_decisions_are_told(report: Report, judged: Report) -> None:
     assert text.count("      处理 意见不一致（李四：采纳；王五：误报（是特例））\n") == 1
     assert "提示 6；已处理 2 条，其中 1 条不再要求整改。" in text
     assert "处理 " not in render_text(report)
+
+
+def test_other_tables_without_findings_are_no_empty_document() -> None:
+    tables = (BudgetTable("01", "收支总表", "万元", ()),)
+    budgets = {
+        "没有可审核的内容": Budget("a.md", ""),
+        "没有绩效指标可审核，其他预算表没有发现问题": Budget("a.md", "", tables=tables),
+    }
+    for word, budget in budgets.items():
+        assert nothing_word([budget]) == word
+    assert nothing_word([None]) == "没有可审核的内容"
