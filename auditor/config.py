@@ -53,7 +53,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What auditor.toml says; ``source`` is the file it came from, "" for the defaults."""
+    """What auditor.toml says; ``source`` is the file it came from, "" for the defaults.
+
+    ``second_opinion`` is a folder with a masked language model that is asked about wrong characters, too.
+    ``layout`` is the name or the file of the layout by which tables are read, "" where the evidence decides.
+    """
 
     packs: tuple[str, ...] = ()
     policy: Policy = Policy()
@@ -62,6 +66,8 @@ class Config:
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    second_opinion: Path | None = None
+    layout: str = ""
     source: str = ""
 
 
@@ -94,6 +100,7 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         raise ConfigError("不是合法的 TOML，请检查引号、方括号和等号。", source=source, line=line) from None
     _check(data, text, source)
     gate, rules, limits = data.get("gate", {}), data.get("rules", {}), data.get("limits", {})
+    opinion = data.get("proofread", {}).get("second_opinion", "")
     policy = Policy(
         fail_on=gate.get("fail_on", "error"),
         min_confidence=float(gate.get("min_confidence", 0.0)),
@@ -109,8 +116,15 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         enable=tuple(rules.get("enable", ())),
         disable=tuple(rules.get("disable", ())),
         severity=_flat(rules.get("severity", {})),
+        second_opinion=folder / opinion if opinion else None,
+        layout=_layout(data.get("layout", ""), folder),
         source=source,
     )
+
+
+def _layout(name: str, folder: Path) -> str:
+    """Return the name of a layout, or the path of its file taken from ``folder``."""
+    return (folder / name).as_posix() if name.endswith((".yaml", ".yml")) else name
 
 
 def _located(pack: str, folder: Path) -> str:
@@ -206,9 +220,10 @@ def _count(value: Any) -> str:
     return "" if fine else f"的值“{value}”无效，应为正整数"
 
 
-_TABLES = ("gate", "limits", "rules")
+_TABLES = ("gate", "limits", "proofread", "rules")
 _FAULTS: dict[str, Callable[[Any], str]] = {
     "packs": _texts,
+    "layout": lambda value: "" if isinstance(value, str) and value else "应为版式的名称或文件",
     "gate.fail_on": _severity,
     "gate.min_confidence": _share,
     "gate.families": _families,
@@ -222,6 +237,7 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "limits.max_pages": _count,
     "limits.max_seconds": _count,
     "limits.max_scans": _count,
+    "proofread.second_opinion": lambda value: "" if isinstance(value, str) else "应为文件夹的路径（文字）",
     "rules.enable": _texts,
     "rules.disable": _texts,
     "rules.severity": _severities,

@@ -1,26 +1,48 @@
 """``python -m bench.proofread [PAIRS.tsv | TEXTS.txt]`` prints how fast and, given pairs, how well texts are corrected.
 
-Speed: made-up clauses through the batch search and through the plain way (one candidate at a time, the same model,
-the same candidates), and the whole proofreader, in one run. A file with a tab in its lines holds typed and right text.
+Speed, in CPU seconds: made-up clauses through the batch search and through the plain way (one candidate at a time, the
+same model, the same candidates), the whole proofreader, the cells of a made-up document of 36 projects, loading and
+memory, each beside a peer or floor of the same run. A file with a tab in its lines holds typed and right text.
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from auditor import api
 from auditor.cli.proofread import corrected, reported
 from auditor.nlp import load_proofreader
 from auditor.nlp.charlm import EDGE, HAN, ORDER, windows
 from auditor.nlp.marker import default_marker
-from auditor.nlp.model import Model
+from auditor.nlp.model import Model, read_model
 from auditor.nlp.search import scored, search
 from auditor.nlp.symbols import row
+from auditor.resources import folder
+from bench.opinion import costs
+from bench.synthetic import budget
 
 _MANY, _FEW = 3000, 20
+_REPEATS, _ROWS = 5, 250
+# What a process holds, in MB: with the libraries alone, and after a text was proofread.
+_MEMORY = """
+import jieba, numpy
+from pathlib import Path
+def held():
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else ()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+print(held())
+from auditor.nlp import load_proofreader
+load_proofreader()({texts!r})
+print(held())
+"""
 _PARTS = (
     ("加强", "完善", "保障", "推进", "提升", "组织开展", "按时完成", "及时拨付"),
     ("社区", "学校", "基层", "辖区", "农村", "企业", "机关", "医院"),
@@ -59,28 +81,85 @@ def plainly(text: str, model: Model) -> float:
     return best
 
 
+def cells() -> list[str]:
+    """Return the texts that an audit proofreads in a made-up document of 36 projects."""
+    seen: list[str] = []
+
+    def keep(texts: Sequence[str]) -> list[tuple[()]]:
+        seen.extend(texts)
+        return [() for _ in texts]
+
+    with tempfile.TemporaryDirectory() as where:
+        path = Path(where) / "document.tsv"
+        path.write_text(budget(_ROWS), encoding="utf-8")
+        api.Auditor(api.load_rules(), keep)(path)
+    return seen
+
+
+def _best(work: Callable[[], object], repeats: int = _REPEATS) -> float:
+    """Return the shortest CPU time of some runs, in seconds."""
+    times = []
+    for _ in range(repeats):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def _looked_up(texts: Sequence[str]) -> int:
+    """Look every n-gram of up to five characters up in a dictionary: a floor for a model in plain Python."""
+    known = dict.fromkeys(text[at : at + 2] for text in texts for at in range(len(text)))
+    return sum(
+        text[at : at + size] in known for text in texts for at in range(len(text)) for size in range(1, ORDER + 1)
+    )
+
+
 def _rate(texts: Sequence[str], took: float) -> str:
     return f"{len(texts) / took:,.0f} clauses/s"
 
 
 def speed() -> list[list[str]]:
     """Return what is measured and its figure."""
-    start = time.perf_counter()
     model = default_marker().model
-    table = [["loading the model", f"{time.perf_counter() - start:.3f} s"]]
     texts = clauses(_MANY)
-    start = time.perf_counter()
-    for text in texts[:_FEW]:
-        plainly(text, model)
-    table.append(["plain search, one candidate at a time", _rate(texts[:_FEW], time.perf_counter() - start)])
-    start = time.perf_counter()
-    found = row(texts, model.chars.symbols, model.sounding.wide)
-    search(found, scored(found, model.chars), model.chars, model.sounding)
-    table.append(["batch search", _rate(texts, time.perf_counter() - start)])
-    start = time.perf_counter()
-    load_proofreader()(texts)
-    table.append(["whole proofreader", _rate(texts, time.perf_counter() - start)])
-    return table
+
+    def searched() -> None:
+        found = row(texts, model.chars.symbols, model.sounding.wide)
+        search(found, scored(found, model.chars), model.chars, model.sounding)
+
+    plain = _best(lambda: [plainly(text, model) for text in texts[:_FEW]], 1)
+    return [
+        ["plain search, one candidate at a time", _rate(texts[:_FEW], plain)],
+        ["batch search", _rate(texts, _best(searched))],
+        ["whole proofreader", _rate(texts, _best(lambda: load_proofreader()(texts)))],
+        ["floor: every n-gram in a Python dict", _rate(texts, _best(lambda: _looked_up(texts)))],
+    ]
+
+
+def document() -> list[list[str]]:
+    """Return what the cells of a whole document cost, beside looking their n-grams up in a dictionary."""
+    texts = cells()
+    load_proofreader()(texts[:1])
+    return [
+        ["distinct cells, characters", f"{len(texts)}, {sum(map(len, texts))}"],
+        ["proofread", f"{_best(lambda: load_proofreader()(texts)) * 1e3:.0f} ms"],
+        ["floor: every n-gram in a Python dict", f"{_best(lambda: _looked_up(texts)) * 1e3:.0f} ms"],
+    ]
+
+
+def loading() -> list[list[str]]:
+    """Return what loading costs, beside reading the files and taking their hash, and what a process then holds."""
+    where = folder("models") / "typo"
+    names = sorted(path for path in where.iterdir() if path.suffix in {".bin", ".z", ".json"})
+    read = _best(lambda: [hashlib.sha256(path.read_bytes()).digest() for path in names])
+    code = [sys.executable, "-c", _MEMORY.format(texts=clauses(_MANY)[:_FEW])]
+    held = subprocess.run(code, capture_output=True, text=True, check=True).stdout.split()
+    return [
+        ["loading the model", f"{_best(lambda: read_model(where)):.3f} s"],
+        ["floor: reading and hashing its files", f"{read:.3f} s"],
+        ["most held by a process that proofreads", f"{float(held[1]):.0f} MB"],
+        ["floor: the same with numpy and jieba only", f"{float(held[0]):.0f} MB"],
+    ]
 
 
 def quality(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -107,7 +186,12 @@ def quality(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
 def main(arguments: list[str]) -> int:
     """Print speed, or quality on the files given."""
     if not arguments:
-        tables = [("made-up clauses", speed())]
+        tables = [
+            ("made-up clauses", speed()),
+            ("made-up document of 36 projects", document()),
+            ("loading", loading()),
+            ("second opinion, without a real model", costs(clauses(_MANY))),
+        ]
     else:
         tables = []
         for name in arguments:

@@ -6,6 +6,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
 
     from auditor.records.edit import Proofreader
@@ -13,17 +15,20 @@ if TYPE_CHECKING:
 _lock = Lock()
 
 
-def load_proofreader() -> Proofreader:
+def load_proofreader(second_opinion: Path | None = None) -> Proofreader:
     """Return the proofreader over the model that came with the installation.
 
-    Give it the texts of all cells of one document; it returns a tuple of edits for each. Raises ConfigError where
-    the model is missing or damaged.
+    Give it the texts of all cells of one document; it returns a tuple of edits for each. ``second_opinion`` is a
+    folder with a masked language model (ONNX) that is asked about them, too. Raises ConfigError where a model is
+    missing or damaged.
     """
     from auditor.nlp.marker import default_marker
+    from auditor.nlp.opinion import read_opinion
     from auditor.nlp.proofreader import DocumentProofreader
 
     with _lock:
-        return DocumentProofreader(default_marker())
+        opinion = None if second_opinion is None else read_opinion(second_opinion)
+        return DocumentProofreader(default_marker(), opinion)
 
 
 def pipeline() -> Language:

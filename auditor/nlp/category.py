@@ -19,6 +19,7 @@ from auditor.errors import ConfigError
 from auditor.records.guess import Guess, Wording
 from auditor.resources import folder
 from auditor.text.dates import speaks_of_time
+from auditor.text.units import DIMENSIONS
 
 WEIGHTS = "weights.json"
 SCALE = 1_000
@@ -26,20 +27,6 @@ SCALE = 1_000
 REASONS = 3
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TEMPLATE = re.compile(r"^(?:指标)?\d+[:.、]|\([^()]*[≥≤*%][^()]*\)|[★*]")
-_DIMENSIONS = {
-    "money": "金额",
-    "ratio": "比率",
-    "time": "时间",
-    "people": "人或户",
-    "event": "次数",
-    "lesson": "学时",
-    "thing": "件数",
-    "area": "面积",
-    "length": "长度",
-    "volume": "体积",
-    "mass": "重量",
-    "score": "分数",
-}
 _WHERE = {"n": "名称", "v": "指标值"}
 _QUOTED = {"s": "指标性质为", "u": "单位是"}
 _PLAIN = {"p": "单位带分母", "t": "指标值说到时间", "q0": "指标值是文字", "q1": "指标值是数字"}
@@ -131,7 +118,7 @@ def _in_chinese(piece: str) -> str:
     if kind in _WHERE:
         return _WHERE[kind] + _shown(text)
     if kind == "d":
-        return f"单位是{_DIMENSIONS[text]}" if text in _DIMENSIONS else ""
+        return f"单位是{DIMENSIONS[text]}" if text in DIMENSIONS else ""
     if kind in _QUOTED and text:
         return f"{_QUOTED[kind]}“{text}”"
     return _PLAIN.get(piece, "")

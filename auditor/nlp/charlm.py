@@ -7,6 +7,7 @@ of letters or a mark; 0 is the edge of a text. Probabilities are rounded to 64 s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Ids = NDArray[np.uint16]
     Logs = NDArray[np.float32]
     Hashes = NDArray[np.uint64]
+    Steps = NDArray[np.int16]
+    Columns = Ids | Sequence[Ids]
 
 ORDER = 5
 SYMBOLS = 4096
@@ -71,41 +74,78 @@ class CharModel:
 
     def scores(self, windows: Ids) -> Logs:
         """Return the natural log probability of the last of each row of five symbols after the four before it."""
-        return self.matched(windows)[0]
+        return self.matched(windows.T)[0]
 
-    def matched(self, windows: Ids) -> tuple[Logs, NDArray[np.int8]]:
-        """Return the log probabilities and, for each, the length of the longest n-gram known (1 to 5)."""
+    def pairs(self, left: Ids, right: Ids) -> NDArray[np.int16]:
+        """Return the step (see ``steps[2]``) of each pair of neighbouring symbols, -1 where it is unknown."""
         import numpy as np
 
-        last = windows[:, -1]
+        hashes = self.spreads[1][left]
+        hashes += self.spreads[0][right]
+        hashes += np.uint64(2)
+        return self.grams.find(hashes)
+
+    def held(self, columns: Columns) -> Steps:
+        """Return the steps of the two, three and four symbols that end four columns of symbols, -1 where unknown.
+
+        Where the shorter one is unknown the longer counts as unknown.
+        """
+        import numpy as np
+
+        found = np.full((ORDER - 2, len(columns[-1])), -1, np.int16)
+        rows: Any = slice(None)
+        context = self.spreads[0][columns[-1]]
+        for size in range(2, ORDER):
+            context += self.spreads[size - 1][columns[-size][rows]]
+            back = self.contexts.find(context + np.uint64(size))
+            found[size - 2, rows] = back
+            known = np.flatnonzero(back >= 0)
+            rows, context = known if isinstance(rows, slice) else rows[known], context[known]
+        return found
+
+    def unseen(self, columns: Columns, held: Steps) -> Logs:
+        """Return what follows four symbols loses by it, where the pair with the last of them is unknown."""
+        import numpy as np
+
+        found = self.alone[columns[-1]]
+        for size, back in enumerate(held, 2):
+            found += np.where(back >= 0, self.backs[size][back], np.float32(0))
+        return found
+
+    def matched(
+        self, columns: Columns, held: Steps | None = None, pairs: NDArray[np.int16] | None = None
+    ) -> tuple[Logs, NDArray[np.int8]]:
+        """Return the log probabilities and, for each, the length of the longest n-gram known (1 to 5).
+
+        ``columns`` are the five symbols; ``held`` what the method of that name says about the first four, ``pairs``
+        what the method of that name says about the last two, where these are known already.
+        """
+        import numpy as np
+
+        before, last = columns[-2], columns[-1]
+        held = self.held(columns[:-1]) if held is None else held
         found = self.single[last]
+        found += self.alone[before]
         order = np.ones(len(last), np.int8)
-        found += self.alone[windows[:, -2]]
-        gram = self.spreads[0][last]
-        context = self.spreads[0][windows[:, -2]]
-        rows, open_ = np.arange(len(last)), np.ones(len(last), bool)
-        for size in range(2, ORDER + 1):
-            if size > 2:
-                context = context + self.spreads[size - 2][windows[rows, -size]]
-                back = self.contexts.find(context + np.uint64(size - 1))
-                known = back >= 0
-                found[rows] += np.where(known, self.backs[size - 1][back], np.float32(0))
-            else:
-                known = np.ones(len(rows), bool)
+        steps = self.pairs(before, last) if pairs is None else pairs
+        rows = np.flatnonzero(steps >= 0)
+        found[rows] = self.steps[2][steps[rows]]
+        order[rows] = 2
+        gram = self.spreads[1][before[rows]]
+        gram += self.spreads[0][last[rows]]
+        for size in range(3, ORDER + 1):
             # A longer n-gram is kept only together with its own suffix, a longer context with its own.
-            asked = np.flatnonzero(open_ & known)
-            far = windows[rows[asked], -size]
-            gram_ = gram[asked] + self.spreads[size - 1][far]
-            value = self.grams.find(gram_ + np.uint64(size))
-            hit = value >= 0
-            at = rows[asked[hit]]
-            found[at] = self.steps[size][value[hit]]
-            order[at] = size
-            open_next = np.zeros(len(rows), bool)
-            open_next[asked[hit]] = True
-            grown = np.zeros(len(rows), np.uint64)
-            grown[asked] = gram_
-            rows, context, gram, open_ = rows[known], context[known], grown[known], open_next[known]
+            back = held[size - 3]
+            known = np.flatnonzero(back >= 0)
+            found[known] += self.backs[size - 1][back[known]]
+            open_ = np.flatnonzero(back[rows] >= 0)
+            rows, gram = rows[open_], gram[open_]
+            gram += self.spreads[size - 1][columns[-size][rows]]
+            steps = self.grams.find(gram + np.uint64(size))
+            hit = np.flatnonzero(steps >= 0)
+            rows, gram = rows[hit], gram[hit]
+            found[rows] = self.steps[size][steps[hit]]
+            order[rows] = size
         return found, order
 
 

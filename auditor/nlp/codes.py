@@ -20,8 +20,3 @@ def folded(text: str) -> str:
 def clauses(text: str) -> list[str]:
     """Return the runs of Han characters, numbers (``0``) and letters (``A``) of a text, in order."""
     return CLAUSE.findall(folded(text))
-
-
-def word_key(left: int, right: int) -> int:
-    """Return the 63-bit key of two neighbouring words given by their vocabulary ids (0 is the boundary)."""
-    return WORD_KIND << 60 | left << 24 | right

@@ -18,6 +18,8 @@ FEATURES = (
     "before",
     "after",
     "orders",
+    "stood_orders",
+    "stood_least",
     "margin",
     "familiar",
     "length",
@@ -27,6 +29,7 @@ FEATURES = (
     "wrong_least",
     "wrong_whole",
     "wrong_general",
+    "right_general",
     "loose_before",
     "loose_after",
     "changed",
@@ -39,12 +42,12 @@ FEATURES = (
     "clause_length",
 )
 RISING = ("gain", "words_gain", "right_least", "left_after", "right_after", "margin", "familiar", "orders", "after")
-FALLING = ("cost", "wrong_least", "wrong_whole", "left_before", "right_before")
+FALLING = ("cost", "stood_orders", "stood_least", "wrong_least", "wrong_whole", "left_before", "right_before")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Replace clause.symbols[start:end] by ``right``; ``numbers`` are the first nine of FEATURES (of characters)."""
+    """Replace clause.symbols[start:end] by ``right``; ``numbers`` are the first eleven of FEATURES (of characters)."""
 
     clause: Clause
     start: int
@@ -93,6 +96,7 @@ def features(change: Change, model: Model, language: Language) -> tuple[float, .
     before = touched(clause.words, change.start, change.end)
     after = touched(words, change.start, change.end)
     stood = clause.symbols[after.start : after.end]
+    meant = change.symbols[before.start : before.end]
     return (
         *change.numbers,
         language.words(words) - language.words(clause.words),
@@ -101,6 +105,7 @@ def features(change: Change, model: Model, language: Language) -> tuple[float, .
         min(language.word(word) for word in before.inside),
         language.word(stood),
         model.general.get(stood, -10) / 10,
+        model.general.get(meant, -10) / 10,
         float(sum(len(word) == 1 for word in before.inside)),
         float(sum(len(word) == 1 for word in after.inside)),
         float(sum(one != two for one, two in zip(clause.symbols, change.symbols, strict=True))),

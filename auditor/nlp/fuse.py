@@ -19,6 +19,7 @@ _VALUE_BITS, _LOW = 6, 63
 _HEAD = 3
 _ROOM = 1.16
 _MIX = 0xD6E8FEB86659FD93
+_BLOCK = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,31 @@ class Fuse:
     slots: NDArray[np.uint16]
 
     def find(self, hashes: NDArray[np.uint64]) -> NDArray[np.int16]:
-        """Return the value of each hash, -1 where it is absent."""
+        """Return the value of each hash, -1 where it is absent; block by block, so that a step stays in the cache."""
         import numpy as np
 
-        mixed = _mixed(hashes)
-        first, second, third = _places(mixed, self.segments, self.size)
-        held = self.slots[first]
-        held ^= self.slots[second]
-        held ^= self.slots[third]
-        known = (held >> _VALUE_BITS) == (mixed & np.uint64(1023)).astype(np.uint16)
-        return np.where(known, (held & _LOW).astype(np.int16), np.int16(-1))
+        found = np.empty(len(hashes), np.int16)
+        for start in range(0, len(hashes), _BLOCK):
+            mixed = _mixed(hashes[start : start + _BLOCK])
+            first, second, third = _places(mixed, self.segments, self.size)
+            held = self.slots.take(first, mode="clip")
+            held ^= self.slots.take(second, mode="clip")
+            held ^= self.slots.take(third, mode="clip")
+            mixed &= np.uint64(1023)
+            known = held >> _VALUE_BITS == mixed.astype(np.uint16)
+            held &= _LOW
+            found[start : start + _BLOCK] = np.where(known, held.view(np.int16), np.int16(-1))
+        return found
 
 
 def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     import numpy as np
 
-    mixed = hashes ^ (hashes >> np.uint64(32))
-    mixed *= np.uint64(_MIX)
-    mixed ^= mixed >> np.uint64(32)
-    mixed *= np.uint64(_MIX)
-    mixed ^= mixed >> np.uint64(29)
+    mixed = hashes >> np.uint64(32)
+    mixed ^= hashes
+    for shift in (np.uint64(32), np.uint64(29)):
+        mixed *= np.uint64(_MIX)
+        mixed ^= mixed >> shift
     return mixed
 
 
@@ -57,12 +63,22 @@ def _places(mixed: NDArray[np.uint64], segments: int, size: int) -> tuple[Any, A
     """Return the three slots of each hash; they lie in neighbouring segments."""
     import numpy as np
 
-    begin = ((mixed >> np.uint64(32)) * np.uint64(segments) >> np.uint64(32)) * np.uint64(size)
     inner = np.uint64(size - 1)
-    first = begin + (mixed >> np.uint64(10) & inner)
-    second = begin + np.uint64(size) + (mixed >> np.uint64(21) & inner)
-    third = begin + np.uint64(2 * size) + ((mixed ^ (mixed >> np.uint64(37))) & inner)
-    return first.astype(np.int64), second.astype(np.int64), third.astype(np.int64)
+    begin = mixed >> np.uint64(32)
+    begin *= np.uint64(segments)
+    begin >>= np.uint64(32)
+    begin *= np.uint64(size)
+    first, second, third = mixed >> np.uint64(10), mixed >> np.uint64(21), mixed >> np.uint64(37)
+    third ^= mixed
+    first &= inner
+    second &= inner
+    third &= inner
+    first += begin
+    begin += np.uint64(size)
+    second += begin
+    begin += np.uint64(size)
+    third += begin
+    return first.view(np.int64), second.view(np.int64), third.view(np.int64)
 
 
 def load(words: NDArray[np.uint16]) -> Fuse:

@@ -12,13 +12,13 @@ from auditor.nlp.charlm import EDGE, ORDER, windows
 from auditor.nlp.codes import WORD_KIND
 from auditor.nlp.model import Model
 
-_MOST_SEEN = 500_000
+_MOST_SEEN, _MOST_TEXTS = 500_000, 20_000
 _RARE = math.log(0.3)
 _WORD_BASE = WORD_KIND << 60
 
 
 class Language:
-    """Scores of one model; remembers the pairs of words that it has looked up."""
+    """Scores of one model; remembers the pairs of words and the clauses that it has looked up."""
 
     def __init__(self, model: Model) -> None:
         """Keep the parts of the model that scoring needs."""
@@ -27,6 +27,7 @@ class Language:
         self.chars = model.chars
         self._log = model.grams.log
         self._seen: dict[int, float] = {}
+        self._texts: dict[str, float] = {}
         self.total = math.log(model.total)
 
     def log(self, key: int) -> float:
@@ -40,14 +41,18 @@ class Language:
         """Return the log probability of a clause by its characters."""
         import numpy as np
 
-        ids = self.chars.symbols[[0] * (ORDER - 1) + [ord(char) for char in symbols]]
-        ids[: ORDER - 1] = EDGE
-        return float(np.sum(self.chars.scores(windows(ids))))
+        found = self._texts.get(symbols)
+        if found is None:
+            ids = self.chars.symbols[[0] * (ORDER - 1) + [ord(char) for char in symbols]]
+            ids[: ORDER - 1] = EDGE
+            found = self._texts[symbols] = float(np.sum(self.chars.scores(windows(ids))))
+        return found
 
     def forget(self) -> None:
-        """Drop the looked-up pairs where they have become many."""
-        if len(self._seen) > _MOST_SEEN:
-            self._seen.clear()
+        """Drop what was looked up where it has become much."""
+        for held, most in ((self._seen, _MOST_SEEN), (self._texts, _MOST_TEXTS)):
+            if len(held) > most:
+                held.clear()
 
     def pair(self, left: str, right: str) -> float:
         """Return the log count of two neighbouring words ("" is the edge of a clause), -1.0 where unseen."""

@@ -8,13 +8,14 @@ from functools import cache
 
 from auditor.nlp.clause import Clause, split
 from auditor.nlp.language import Language
+from auditor.nlp.lengths import Lengths
 from auditor.nlp.marks import mark_edits
 from auditor.nlp.model import Model, default_model
 from auditor.nlp.pairs import Pair, default_pairs, pair_edits
 from auditor.nlp.protect import protected, within
 from auditor.nlp.repeats import repeat_edits
 from auditor.nlp.sounding import SHAPE
-from auditor.nlp.spelling import Slip, Speller
+from auditor.nlp.spelling import Slip, Speller, Spelt
 from auditor.records.edit import Edit
 
 _MOST_SURE = 0.99
@@ -38,22 +39,24 @@ class Marker:
         self.rules = rules
         self.language = Language(model)
         self.speller = Speller(model, self.language)
+        self.lengths = Lengths(model, self.language)
 
     def __call__(self, texts: Sequence[str]) -> list[Reading]:
         """Return what is read in each text; edits that overlap a surer one are left out."""
         clauses = [split(text, self.model) for text in texts]
-        slips = self.speller(texts, clauses)
+        spelt = self.speller(texts, clauses)
         self.language.forget()
-        return [self._reading(*one) for one in zip(texts, clauses, slips, strict=True)]
+        return [self._reading(*one) for one in zip(texts, clauses, spelt, strict=True)]
 
-    def _reading(self, text: str, clauses: list[Clause], slips: list[Slip]) -> Reading:
+    def _reading(self, text: str, clauses: list[Clause], read: Spelt) -> Reading:
         ruled = pair_edits(text, clauses, self.rules)
         spans = [(edit.start, edit.end) for edit in ruled]
-        # What the lexicon says about a confusable word, and how sure it is, goes before what the model says.
-        spelt = [edit for edit in (_edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]
-        found = mark_edits(text) + ruled + spelt
+        # What the lexicon says about a confusable word, and how sure it is (0: both are right), goes before the model.
+        spelt = [edit for edit in (_edit(text, slip) for slip in read.slips) if not within(edit.start, edit.end, spans)]
+        found = mark_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
         for clause in clauses:
             found += repeat_edits(clause, self.model, self.language)
+            found += self.lengths.edits(clause, read.odd) if read.odd else []
         held = protected(text) if found else []
         kept = [edit for edit in found if edit.kind == "mark" or not within(edit.start, edit.end, held)]
         # A blank of the layout inside a word is part of what is replaced.

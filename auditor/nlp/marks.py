@@ -1,4 +1,4 @@
-"""Quotation marks and brackets: what opens must close, in the same width."""
+"""Quotation marks and brackets: what opens must close, in the same width. Stops: one at a time."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ _CLOSES = {
 _OPENS = {close: opened for opened, close in _CLOSES.items()}
 _TWINS = {"（": ")", "(": "）"}
 _WIDE = {"(": "（", ")": "）"}
+# Three or more are an ellipsis that the author had no key for.
+_STOPPED = re.compile(
+    r"(?<![、，；：。,;])(?:([、，；：。,;])\1|、[，；。]|，[、；。]|；[、，。]|。[、，；])(?![、，；：。,;])"
+)
 _ANY = re.compile("[" + re.escape("".join((*_CLOSES, *_OPENS))) + "]")
 _ITEM = re.compile(r"(?:^|[\s。；;,，、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
 _LONE_SHORT, _LONE_LONG, _WIDTH, _SAME_QUOTE, _SHORT = 0.65, 0.6, 0.7, 0.75, 40
 # A quotation of several sentences begins in one of them and ends in another.
-_ACROSS, _STOPS = 0.45, "。；！？;!?"
+_ACROSS, _STOPS, _QUOTED = 0.45, "。；！？;!?", 10
+_TWICE, _MIXED = 0.8, 0.7
 
 
 class _Scan:
@@ -44,7 +49,8 @@ class _Scan:
     def unclosed(self, at: int) -> None:
         mark = self.text[at]
         rest = self.text[at:]
-        sure = _ACROSS if mark in "“‘" and at == 0 and rest[-1] in _STOPS else self.lone
+        whole = at == 0 or len(rest) > _QUOTED
+        sure = _ACROSS if mark in "“‘" and whole and rest[-1] in _STOPS else self.lone
         self.add(at, len(self.text), rest + _CLOSES[mark], sure, f"“{mark}”没有与它配对的“{_CLOSES[mark]}”")
 
     def close(self, at: int) -> None:
@@ -76,9 +82,21 @@ class _Scan:
         return sorted(self.found, key=lambda edit: (edit.start, edit.end))
 
 
+def _stops(text: str) -> list[Edit]:
+    """Return the edits where two stops stand side by side: of two different ones the heavier stays."""
+    return [
+        Edit(*match.span(), match.group(), max(match.group(), key="、，；。：,;".index), _TWICE, "mark", "标点重复")
+        if match.group(1)
+        else Edit(
+            *match.span(), match.group(), max(match.group(), key="、，；。".index), _MIXED, "mark", "两个标点连用"
+        )
+        for match in _STOPPED.finditer(text)
+    ]
+
+
 def mark_edits(text: str) -> list[Edit]:
-    """Return the edits of kind ``mark`` of a text: lone brackets and quotes, a pair of brackets in two widths.
+    """Return the edits of kind ``mark`` of a text: lone brackets and quotes, brackets in two widths, stops in pairs.
 
     A closing bracket after an item number (``1)``) is usual and left alone.
     """
-    return _Scan(text).run() if _ANY.search(text) else []
+    return (_Scan(text).run() if _ANY.search(text) else []) + _stops(text)

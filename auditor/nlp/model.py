@@ -7,7 +7,6 @@ import json
 import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ class Model:
     @cached_property
     def cutter(self) -> Any:
         """The jieba tokenizer over the vocabulary."""
-        return tokenizer(self.counts)
+        return tokenizer(self.counts, self.total)
 
     @cached_property
     def han(self) -> str:
@@ -95,7 +94,7 @@ def read_model(where: Path) -> Model:
     chars = charlm.load(names["chars.bin"])
     return Model(
         counts=dict(zip(words, known["counts"], strict=True)),
-        ids={"": 0} | dict(zip(words[: known["size"]], count(2), strict=False)),
+        ids=dict(zip(("", *words[: known["size"]]), (0, *range(2, known["size"] + 2)), strict=True)),
         general={word: seen for word, seen in zip(words, known["general"], strict=True) if seen >= 0},
         terms=frozenset(known["terms"].split(" ")),
         total=sum(known["counts"]),

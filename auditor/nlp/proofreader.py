@@ -6,13 +6,18 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from auditor.nlp.clause import Clause
+from auditor.nlp.echo import echoes
 from auditor.nlp.marker import Marker, Reading, apart
 from auditor.nlp.protect import protected, within
 from auditor.nlp.spelling import LEAST
 from auditor.nlp.support import Reader, Support, support, variants
 from auditor.records.edit import Edit
+
+if TYPE_CHECKING:
+    from auditor.nlp.opinion import SecondOpinion
 
 _WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
 _MOST_REMEMBERED = 20_000
@@ -27,6 +32,7 @@ class DocumentProofreader:
     """Finds wrong characters in the texts of one document; see ``records.edit.Proofreader``."""
 
     marker: Marker
+    opinion: SecondOpinion | None = None
     _memory: dict[str, Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
@@ -34,7 +40,10 @@ class DocumentProofreader:
         read = self._read([text for text in dict.fromkeys(texts) if _WORDY.search(text)])
         known = support(one.clauses for one in read)
         reader = Reader(self.marker.model, self.marker.language)
-        found = {one.text: _weighed(one, known, reader) for one in read}
+        heard = echoes([one.clauses for one in read], reader)
+        found = {one.text: _weighed(one, known, reader, heard.get(at, [])) for at, one in enumerate(read)}
+        if self.opinion is not None:
+            found = self.opinion(found)
         return _whole([found.get(text, ()) for text in texts])
 
     def _read(self, texts: list[str]) -> list[Reading]:
@@ -46,12 +55,13 @@ class DocumentProofreader:
         return [self._memory[text] for text in texts]
 
 
-def _weighed(read: Reading, known: Support, reader: Reader) -> tuple[Edit, ...]:
+def _weighed(read: Reading, known: Support, reader: Reader, heard: Sequence[Edit]) -> tuple[Edit, ...]:
     held = protected(read.text)
     sure = [
         _supported(read.text, edit, read.clauses, known) if edit.kind in ("homophone", "shape") else edit
         for edit in read.edits
     ]
+    sure += [edit for edit in heard if not within(edit.start, edit.end, held)]
     for clause in read.clauses:
         sure += [edit for edit in variants(clause, known, reader) if not within(edit.start, edit.end, held)]
     return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
@@ -82,7 +92,7 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     size = sum(edit.start <= place < edit.end for place in clause.places)
     before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + size :][:1]
     shift = -_AGAIN * min(3, known.others(before + clause.symbols[at : at + size] + after))
-    if known.joined.count(before + edit.right + after):
+    if known.count(before + edit.right + after):
         shift += _SUPPORTED
     if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
         shift -= _CUT_PENALTY

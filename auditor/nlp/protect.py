@@ -9,17 +9,22 @@ from auditor.nlp.clause import Clause
 _PROTECTED = re.compile(
     r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」"
     r"|[一-鿿]{1,12}[〔\[【(（]\s*[0-9０-９]{4}\s*[〕\]】)）]\s*第?\s*[0-9０-９]+\s*号"
-    r"|(?:https?://|www\.)\S+|\S+@\S+"
+    r"|(?:https?://|www\.)\S+"
 )
+_RUN = re.compile(r"\S+")
 _NAMED = re.compile(
-    r"(?:街道|镇|乡|村|社区|小区|路|街|巷|胡同|桥|河|湖|山|公司|集团|大学|学院|中学|小学|幼儿园|医院|事务所|研究院|村委会|居委会|先生|女士|同志)"
+    r"(?:街道|镇|乡|村|社区|小区|路|大道|高速|街|巷|胡同|桥|河|江|沟|湖|水库|山|岭|峰|寺|庙|市|县|旗|州|岛|港|矿|电站|林场|农场|牧场"
+    r"|景区|遗址|公司|集团|科技|股份|实业|药业|新材|生物|大学|学院|中学|小学|幼儿园|医院|事务所|研究院|村委会|居委会|先生|女士|同志)"
 )
 _REACH = 3
 
 
 def protected(text: str) -> list[tuple[int, int]]:
     """Return the spans of a text in which no spelling is judged."""
-    return [match.span() for match in _PROTECTED.finditer(text)]
+    found = [match.span() for match in _PROTECTED.finditer(text)]
+    # Apart from the pattern above, which would look for an @ after every character of a text.
+    runs = _RUN.finditer(text) if "@" in text else ()
+    return found + [run.span() for run in runs if "@" in run.group()]
 
 
 def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -34,11 +33,14 @@ def with_prefixes(counts: Mapping[str, int]) -> dict[str, int]:
     return table
 
 
-def tokenizer(table: dict[str, int]) -> Any:
-    """Return a jieba tokenizer over a table made by ``with_prefixes``; it shares and never changes the table."""
+def tokenizer(table: dict[str, int], total: int = 0) -> Any:
+    """Return a jieba tokenizer over a table made by ``with_prefixes``; it shares and never changes the table.
+
+    ``total`` is the sum of the table where it is known.
+    """
     made = jieba_module().Tokenizer()
     made.FREQ = table
-    made.total = sum(table.values()) or 1
+    made.total = total or sum(table.values()) or 1
     made.initialized = True
     return made
 
@@ -63,8 +65,3 @@ def read_words(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if not line.startswith("#"):
             yield from line.split()
-
-
-def log_total(table: Mapping[str, int]) -> float:
-    """Return the natural logarithm of the sum of a dictionary's counts."""
-    return math.log(sum(table.values()) or 1)

@@ -22,7 +22,9 @@ _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 _NAME_PENALTY, _PAIR_PENALTY, _TERM_PENALTY = 2.5, 2.0, 2.0
 _WIDEST = 6
 _MOST_MARGIN = 20.0
+_CLOSE, _SECONDS = 3.0, 2
 _CHUNK = 1500
+_ODD = -8.0
 # 第三 for 第二 reads well and says something else: which number is meant nobody can tell from the text.
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
 _RIGHT_AFTER, _COST = FEATURES.index("right_after"), FEATURES.index("cost")
@@ -48,8 +50,16 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelt:
+    """The slips of a text, and the offsets of its symbols that are very unlikely after those before them."""
+
+    slips: tuple[Slip, ...]
+    odd: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
-    """The best candidates of a row that do not overlap, with their lead over those that do."""
+    """The best candidates of a row with their lead over those that overlap them; close seconds with their lag."""
 
     row: symbols.Row
     score: search.Scored
@@ -59,7 +69,10 @@ class _Found:
 
 def guesses(texts: Sequence[Sequence[Clause]], strings: Sequence[str], model: Model, language: Language) -> list[Guess]:
     """Return the best corrections of each text (given as clauses and as string), whether likely or not."""
-    found = _searched(strings, model)
+    return _guesses(_searched(strings, model), texts, model, language)
+
+
+def _guesses(found: _Found, texts: Sequence[Sequence[Clause]], model: Model, language: Language) -> list[Guess]:
     made = []
     for option, margin in found.chosen:
         text = int(found.row.owner[found.options.start[option]])
@@ -78,17 +91,22 @@ def _searched(strings: Sequence[str], model: Model) -> _Found:
     totals = options.gain - options.cost
     taken: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     margins: dict[int, float] = {}
+    seconds: dict[int, int] = defaultdict(int)
     for option in map(int, np.argsort(-totals, kind="stable")):
         start = int(options.start[option])
         end = start + int(options.size[option])
         text = int(row.owner[start])
         rivals = [rival for first, last, rival in taken[text] if first < end and start < last]
-        for rival in rivals:
-            lead = float(totals[rival] - totals[option])
+        leads = [float(totals[rival] - totals[option]) for rival in rivals]
+        for rival, lead in zip(rivals, leads, strict=True):
             margins[rival] = min(margins[rival], lead)
         if not rivals:
             taken[text].append((start, end, option))
             margins[option] = _MOST_MARGIN
+        elif max(leads) < _CLOSE and seconds[rivals[0]] < _SECONDS:
+            # By characters alone the best is not always the right one; the judge sees the words too.
+            seconds[rivals[0]] += 1
+            margins[option] = -max(leads)
     return _Found(row, score, options, sorted(margins.items()))
 
 
@@ -127,6 +145,8 @@ def _numbers(found: _Found, option: int, margin: float) -> tuple[float, ...]:
         float(options.before[option]) / (seen - slot),
         float(options.after[option]) / (seen - slot),
         float(options.orders[option]),
+        float(found.score.order[slot:seen].mean()),
+        float(found.score.order[slot : min(slot + size + 1, seen)].min()),
         min(margin, _MOST_MARGIN),
         rest / others if others else -4.0,
         math.log(end - first),
@@ -141,6 +161,7 @@ class _Draft:
     clauses: Sequence[Clause]
     put: dict[int, tuple[str, float, float]]
     weak: list[Slip]
+    odd: frozenset[int] = frozenset()
 
 
 class Speller:
@@ -151,19 +172,24 @@ class Speller:
         self.model = model
         self.language = language
 
-    def __call__(self, texts: Sequence[str], clauses: Sequence[Sequence[Clause]]) -> list[list[Slip]]:
+    def __call__(self, texts: Sequence[str], clauses: Sequence[Sequence[Clause]]) -> list[Spelt]:
         """Return the slips of each text (given with its clauses), at least ``LEAST`` sure."""
         drafts = [_Draft(text, parts, {}, []) for text, parts in zip(texts, clauses, strict=True)]
         for first in range(0, len(drafts), _CHUNK):
             active = drafts[first : first + _CHUNK]
-            for _ in range(_ROUNDS):
-                active = self._round(active) if active else []
-        return [_slips(draft, text) for draft, text in zip(drafts, texts, strict=True)]
+            for number in range(_ROUNDS if active else 0):
+                found = _searched([draft.text for draft in active], self.model)
+                if number == 0:
+                    _mark_odd(found, active)
+                active = self._round(found, active)
+                if not active:
+                    break
+        return [Spelt(tuple(_slips(draft, text)), draft.odd) for draft, text in zip(drafts, texts, strict=True)]
 
-    def _round(self, drafts: list[_Draft]) -> list[_Draft]:
+    def _round(self, found: _Found, drafts: list[_Draft]) -> list[_Draft]:
         """Make the changes that are likely, apart from each other; return the drafts that changed."""
         applied: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for guess, confidence in self._judged(drafts):
+        for guess, confidence in self._judged(found, drafts):
             draft, change = drafts[guess.text], guess.change
             places = change.clause.places[change.start : change.end]
             cost = guess.numbers[_COST]
@@ -182,11 +208,11 @@ class Speller:
             draft.clauses = split(draft.text, self.model)
         return changed
 
-    def _judged(self, drafts: list[_Draft]) -> list[tuple[Guess, float]]:
+    def _judged(self, found: _Found, drafts: list[_Draft]) -> list[tuple[Guess, float]]:
         """Return the guesses about drafts that are at least ``LEAST`` likely, likeliest first."""
         import numpy as np
 
-        made = guesses([draft.clauses for draft in drafts], [draft.text for draft in drafts], self.model, self.language)
+        made = _guesses(found, [draft.clauses for draft in drafts], self.model, self.language)
         if not made:
             return []
         odds = self.model.forest.odds(np.array([guess.numbers for guess in made]))
@@ -201,6 +227,18 @@ class Speller:
         sure = probability(odds)
         likely = [(guess, float(chance)) for guess, chance in zip(made, sure, strict=True) if chance >= LEAST]
         return sorted(likely, key=lambda pair: -pair[1])
+
+
+def _mark_odd(found: _Found, drafts: Sequence[_Draft]) -> None:
+    """Tell each draft which of its symbols are very unlikely after those before them."""
+    import numpy as np
+
+    odd = np.flatnonzero((found.score.plain < _ODD) & (found.row.owner >= 0))
+    places: dict[int, list[int]] = defaultdict(list)
+    for owner, place in zip(found.row.owner[odd].tolist(), found.row.place[odd].tolist(), strict=True):
+        places[owner].append(place)
+    for owner, held in places.items():
+        drafts[owner].odd = frozenset(held)
 
 
 def _is_term(change: Change, terms: frozenset[str]) -> bool:

@@ -17,9 +17,9 @@ _LEAST_ELSEWHERE = 2
 _LEAST_EXTRA_GAIN = 8.0
 # Every further place without the character takes the place of so much evidence from the language.
 _PLACE_WORTH = 0.5
-_LEAST_LACKING_GAIN = 0.0
+_LEAST_LACKING_GAIN = 2.0
 # Characters that come and go in a term without making it wrong: particles, numbers, levels, negations.
-_FREE = frozenset(
+FREE = frozenset(
     "0A的地得了等和及与或并各每本该其一二三四五六七八九十两几多第级层省市县区乡镇村街年月日季度新老旧总副"
     "不未非无已再更最上下内外前后"
 )
@@ -29,17 +29,27 @@ _FREE = frozenset(
 class Support:
     """In how many texts of a document a run of symbols stands; a text that stands there twice counts once.
 
-    ``gaps`` holds, for each way to split a run, what stands in the gap of longer runs that stand in two texts or more.
+    ``gaps`` holds, for each way to split a run, what stands in the gap of longer runs that stand in two texts or more;
+    ``ends`` holds the first and last symbols of the runs that do: what has others differs by more than a character.
     """
 
     joined: str = ""
     short: dict[str, int] = field(default_factory=dict)
     long: dict[str, int] = field(default_factory=dict)
     gaps: dict[int, dict[str, dict[str, int]]] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
+    _counted: dict[str, int] = field(default_factory=dict)
+
+    def count(self, snippet: str) -> int:
+        """Return how many times a snippet of symbols stands in the document; the same slip is often asked for."""
+        found = self._counted.get(snippet)
+        if found is None:
+            found = self._counted[snippet] = self.joined.count(snippet)
+        return found
 
     def others(self, snippet: str) -> int:
         """Return how many times a snippet of symbols stands in the document besides once."""
-        return max(0, self.joined.count(snippet) - 1)
+        return max(0, self.count(snippet) - 1)
 
 
 def support(texts: Iterable[Sequence[Clause]]) -> Support:
@@ -58,6 +68,8 @@ def support(texts: Iterable[Sequence[Clause]]) -> Support:
             made.long[run] = made.long.get(run, 0) + 1
     made.joined = "\n".join(parts)
     made.gaps = {left: {} for left in _LEFTS}
+    recurring = (run for runs in (made.short, made.long) for run, seen in runs.items() if seen >= _LEAST_ELSEWHERE)
+    made.ends = {run[0] + run[-1] for run in recurring}
     for run, seen in made.long.items():
         if seen >= _LEAST_ELSEWHERE:
             for left in _LEFTS:
@@ -82,11 +94,14 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
 
     Agreement with the document is not enough (terms vary): the text as it stands must also be unusual where it differs.
     """
-    line = clause.symbols
+    line, ends = clause.symbols, known.ends
+    # Runs as they stand (short) or with a character too many (long) that have an end in common with a recurring run.
+    short = [at for at in range(len(line) - _SPAN + 1) if line[at] + line[at + _SPAN - 1] in ends]
+    long = {at for at in range(len(line) - _SPAN) if line[at] + line[at + _SPAN] in ends}
     found: dict[int, Edit] = {}
     for left in _LEFTS:
         gaps = known.gaps[left]
-        for first in range(len(line) - _SPAN + 1):
+        for first in sorted(long.union(short)):
             edit = None
             run = line[first : first + _SPAN]
             if run in gaps and known.short[run] == 1:
@@ -107,7 +122,7 @@ def _confidence(elsewhere: int) -> float:
 def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | None:
     symbols = clause.symbols
     char = symbols[at]
-    if char in _FREE or char in symbols[at - 1 : at] + symbols[at + 1 : at + 2]:
+    if char in FREE or char in symbols[at - 1 : at] + symbols[at + 1 : at + 2]:
         return None
     if (at, char) not in set(zip(clause.starts, clause.words, strict=True)):
         return None
@@ -123,7 +138,7 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
 
 def _lacking(clause: Clause, at: int, middles: dict[str, int], reader: Reader) -> Edit | None:
     char, elsewhere = next(iter(middles.items()))
-    if len(middles) > 1 or char in _FREE:
+    if len(middles) > 1 or char in FREE:
         return None
     symbols = clause.symbols
     if symbols[at - 1] in "0A":

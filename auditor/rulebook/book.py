@@ -28,7 +28,9 @@ class Rulebook:
     ``lexicons`` maps "file" or "file.section" to its entries. ``silenced`` holds rules that a later pack or a
     configuration switched off, and deprecated ones. ``packs`` are names in the order of layering. ``sha256`` is
     taken over the content, so two machines with equal packs report the same ruleset. ``layouts`` are the folders
-    with table layouts that the packs bring.
+    with table layouts that the packs bring; ``second_opinion`` is the folder of a masked language model that the
+    rules on wrong characters ask, too. ``layout`` is the name or the file of the layout by which tables are read,
+    "" where the evidence decides.
     """
 
     rules: tuple[Rule, ...]
@@ -38,6 +40,8 @@ class Rulebook:
     silenced: tuple[Rule, ...] = ()
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     layouts: tuple[Path, ...] = ()
+    second_opinion: Path | None = None
+    layout: str = ""
 
     def ruleset(self) -> Ruleset:
         """Return the identity of this rulebook as a report prints it."""

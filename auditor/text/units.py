@@ -12,6 +12,22 @@ from auditor.text.width import fold
 _PER_SPLIT = re.compile(r"[·•*.、×]|/")
 _COUNTED = frozenset({"people", "event", "thing", "volume", "mass"})
 _EACH = re.compile(r"^每(?:个|一)?")
+DIMENSIONS = {
+    "money": "金额",
+    "ratio": "比率",
+    "time": "时间",
+    "people": "人数",
+    "event": "次数",
+    "lesson": "学时",
+    "thing": "件数",
+    "area": "面积",
+    "length": "长度",
+    "volume": "体积",
+    "mass": "重量",
+    "score": "分数",
+    "rank": "等级",
+}
+"""What a dimension of units.txt is called in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from auditor.errors import RuleError
 from auditor.nlp import fuse
 from auditor.nlp.charlm import EDGE, HAN, NUMBER, windows
 from auditor.nlp.clause import split
-from auditor.nlp.codes import clauses, word_key
+from auditor.nlp.codes import clauses
 from auditor.nlp.model import default_model
 from auditor.nlp.pairs import default_pairs, read_pairs
 from auditor.nlp.search import scored, search
@@ -23,13 +23,13 @@ from auditor.nlp.train.register import phrases
 
 def test_table_finds_every_key_and_hardly_any_other() -> None:
     np = pytest.importorskip("numpy")
-    keys = [word_key(at + 2, at % 7) for at in range(5000)] + [word_key(at, at + 1) for at in range(5000)]
+    keys = [(at + 2) << 24 | at % 7 for at in range(5000)] + [at << 24 | at + 1 for at in range(5000)]
     counts = [1 + at % 900 for at in range(10000)]
     table = load(dump(np.array(keys, np.uint64), np.array(counts, np.int64)))
     wrong = [key for key, count in zip(keys, counts, strict=True) if abs(table.log(key) - math.log(count)) > 0.05]
     assert len(wrong) < 5
     assert min(table.log(key) for key in keys) >= 0
-    strangers = [word_key(at + 7, at + 99) for at in range(20000)]
+    strangers = [(at + 7) << 24 | at + 99 for at in range(20000)]
     assert sum(table.log(key) >= 0 for key in strangers) < 20
 
 
@@ -60,7 +60,7 @@ def test_lexicon_rows_are_sound() -> None:
     assert len(rules) > 40
     for rule in rules:
         assert rule.wrong != rule.right
-        assert 0.5 <= rule.confidence <= 1
+        assert rule.confidence == 0 or 0.5 <= rule.confidence <= 1
         assert rule.why
 
 

@@ -28,7 +28,7 @@ BANDS, _ROWS = 80, 3
 _LEAST_COMMON, _COMMON_SHARE = 100, 0.005
 _SEED = 20260101
 # Texts that overlap less are not worth the comparison piece by piece; pieces that agree less are different ones.
-_HOPELESS, _SAME_PIECE = 0.15, 0.7
+_HOPELESS, _SAME_PIECE = 0.3, 0.7
 
 
 @dataclass(frozen=True, slots=True)

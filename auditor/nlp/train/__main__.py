@@ -42,7 +42,7 @@ class Job:
     out: Path
     cuts: build.Cuts = build.DEFAULT
     parts: int = 2
-    clauses: int = 16_000
+    clauses: int = 30_000
     tune: Path | None = None
 
 

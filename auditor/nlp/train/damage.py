@@ -47,7 +47,7 @@ class Typist:
     def char(self, char: str) -> str:
         """Return another character for one, "" where there is none of the kind that the dice say."""
         dice = self.random.random()
-        others = self._near(char)[0 if dice < 0.7 else 1 if dice < 0.78 else 2]
+        others = self._near(char)[0 if dice < 0.62 else 1 if dice < 0.7 else 2]
         return self.random.choice(others) if others else ""
 
     def word(self, word: str) -> str:

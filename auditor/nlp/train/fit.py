@@ -81,7 +81,7 @@ def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
 
     sides = [1 if name in RISING else -1 if name in FALLING else 0 for name in FEATURES]
     forest = HistGradientBoostingClassifier(
-        max_iter=150, max_leaf_nodes=8, learning_rate=0.08, l2_regularization=5.0, min_samples_leaf=20,
+        max_iter=400, max_leaf_nodes=14, learning_rate=0.04, l2_regularization=5.0, min_samples_leaf=20,
         monotonic_cst=sides, early_stopping=False, random_state=0,
     )  # fmt: skip
     made = [trial for part in parts for trial in part.made]
