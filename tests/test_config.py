@@ -25,6 +25,8 @@ disable = ["cost"]
 [rules.severity]
 unit.b = "info"
 "unit.c" = "error"
+[proofread]
+second_opinion = "./mlm"
 """
 
 
@@ -36,6 +38,7 @@ def test_everything_is_read() -> None:
         enable=("unit.a",),
         disable=("cost",),
         severity={"unit.b": "info", "unit.c": "error"},
+        second_opinion=Path("x/mlm"),
         source="x/auditor.toml",
     )
 
@@ -61,6 +64,7 @@ def test_the_file_here_is_found(tmp_path: Path) -> None:
         ("1000", "-1", 9, "正整数"),
         ('unit.b = "info"', 'unit.b = "low"', None, "low"),
         ("[limits]", "[limit]", 8, "limit"),
+        ('"./mlm"', "true", 17, "文件夹"),
         ("fail_on = ", "fail_on ", 3, "TOML"),
     ],
 )

@@ -27,6 +27,7 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ESCAPE = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _Parts = dict[str, tuple[str, str]]
 _DIGITS = "0123456789"
+_TARGET = re.compile(r"\d[\d.,]*[%\u4e00-\u9fff/]*")
 _WIDEST = 16384
 _LONGEST = 1048576
 
@@ -198,7 +199,12 @@ def _shown(cell: Element, book: _Book) -> str | None:
         return flat(_text(last))
     value = (last.text or "") if last.tag.endswith("}v") else ""
     if not value:
-        return None if kind != "str" and cell.find("{*}f") is not None else ""
+        formula = cell.find("{*}f")
+        if kind == "str" or formula is None:
+            return ""
+        # A program that writes “=100%” into a cell means the text, though it makes a formula without a result.
+        text = formula.text or ""
+        return f"={text}" if _TARGET.fullmatch(text) else None
     return _value(kind, value, cell.get("s"), book)
 
 

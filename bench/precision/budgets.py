@@ -6,10 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from auditor.extract import extract
+from auditor.extract.money import typed
 from auditor.readers import read_bytes
 from auditor.records import budget as record
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
+from auditor.records.table import BudgetTable
 from auditor.text.operators import sign
 from samples.make.layout import table12
 from samples.make.model import Department, Indicator, Project
@@ -114,12 +116,12 @@ def _printed(cells: list[str] | None, index: int, amount: Decimal) -> record.Mon
     return _money(Decimal(text) if text else amount, 9000)
 
 
-def _tables(lines: list[Line]) -> tuple[record.BudgetTable, ...]:
+def _tables(lines: list[Line]) -> tuple[BudgetTable, ...]:
     found = []
     numbered = [(line, number) for number, line in enumerate(lines, start=1) if line.cells is not None]
     for number, group in groupby(numbered, key=lambda pair: pair[0].table):
         if number in {"12", "13"}:
             continue
         rows = tuple(Row(tuple(_cell(text, n) for text in line.cells or []), Place(line=n)) for line, n in group)
-        found.append(record.BudgetTable(number, "", "万元", (Grid(rows),)))
-    return tuple(found)
+        found.append(BudgetTable(number, "", "万元", (Grid(rows),)))
+    return typed(found, converted=False)

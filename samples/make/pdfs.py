@@ -77,7 +77,7 @@ class _Pen:
 
     def __init__(self, canvas: Any, style: Style) -> None:
         self.canvas, self.style, self.number = canvas, style, 0
-        self.name = _font(style.font)
+        self.name = font_name(style.font)
         self.page = style.page
 
     def begin(self) -> None:
@@ -119,7 +119,8 @@ class _Pen:
             self.canvas.line(x0, low, x1, high)
 
 
-def _font(name: str) -> str:
+def font_name(name: str) -> str:
+    """Return the name by which reportlab knows the font ``name`` (a file, or STSong-Light) from now on."""
     from reportlab.pdfbase import cidfonts, pdfmetrics, ttfonts
 
     if name == NOT_EMBEDDED:

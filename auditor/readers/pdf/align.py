@@ -6,14 +6,14 @@ the same height, or have their middles at the same height; the reading that give
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 from statistics import median
 
-from auditor.readers.pdf.celltext import bounds_of, line_text, lines, text_of
-from auditor.readers.pdf.ink import Glyph
+from auditor.readers.pdf.celltext import BLANKS, bounds_of, joined, line_text, lines
+from auditor.readers.pdf.ink import Glyph, Rect
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.records.place import Place
 
@@ -28,23 +28,27 @@ _Block = tuple[float, Prose | Grid]
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The text of a cell: its column, lines, top and bottom."""
+    """The text of a cell: its column, lines and bounds."""
 
     column: int
     lines: tuple[_Line, ...]
-    top: float
-    bottom: float
+    box: Rect
+
+    def level(self, *, tops: bool) -> float:
+        """Return its top, or else its middle."""
+        return self.box[1] if tops else (self.box[1] + self.box[3]) / 2
 
 
 def aligned(glyphs: Sequence[Glyph], page: int) -> list[_Block]:
     """Return (top, block) of every grid without rulings and of every line of prose."""
-    rows = lines(glyphs)
-    printed = [line for line in rows if line_text(line)]
+    printed = [line for line in lines(glyphs) if any(glyph[0] not in BLANKS for glyph in line)]
     edges = _columns(printed) if len(printed) >= _LEAST_LINES else []
     if len(edges) + 1 < _LEAST_COLUMNS:
         return _prose(printed, page)
-    inside = [line for line in printed if not _crosses(line, edges)]
-    outside = [line for line in printed if _crosses(line, edges)]
+    # In a line of several pieces it is a full column that touches the next, in others a title that runs on.
+    runs_on = [_crosses(line, edges) and _chunks(line) < _LEAST_COLUMNS for line in printed]
+    inside = [line for line, across in zip(printed, runs_on, strict=True) if not across]
+    outside = [line for line, across in zip(printed, runs_on, strict=True) if across]
     grid = _grid(_pieces(inside, edges), len(edges) + 1, page)
     if grid is None:
         return _prose(printed, page)
@@ -53,7 +57,7 @@ def aligned(glyphs: Sequence[Glyph], page: int) -> list[_Block]:
 
 
 def _prose(printed: Sequence[_Line], page: int) -> list[_Block]:
-    return [(bounds_of(line)[1], Prose(line_text(line), _place([line], page))) for line in printed]
+    return [(box[1], Prose(line_text(line), _place([box], page))) for line in printed for box in (bounds_of(line),)]
 
 
 def _columns(printed: Sequence[_Line]) -> list[float]:
@@ -64,33 +68,48 @@ def _columns(printed: Sequence[_Line]) -> list[float]:
     """
     first = next((i for i, line in enumerate(printed) if _chunks(line) >= _LEAST_COLUMNS), 0)
     last = next((i for i in range(len(printed), 0, -1) if _chunks(printed[i - 1]) >= _LEAST_COLUMNS), len(printed))
-    core = printed[first:last]
-    stray = _runs(_coverage(core), 1 + int(_STRAY * len(core)))
-    rough = [(low + high) / 2 for low, high in stray if high - low >= _GUTTER]
-    counts = _coverage([line for line in core if not _crosses(line, rough)])
+    core = [(line, _inked(line)) for line in printed[first:last]]
+    counts = _coverage([spans for _, spans in core])
+    rough = [(low + high) / 2 for low, high in _runs(counts, 1 + int(_STRAY * len(core))) if high - low >= _GUTTER]
+    if rough:
+        counts = _coverage([spans for line, spans in core if not _crosses(line, rough)])
     return [(low + high) / 2 for low, high in _runs(counts, 0) if high - low >= _GUTTER]
 
 
 def _chunks(line: _Line) -> int:
     """Return how many pieces of a line wide gaps part."""
-    printed = [glyph for glyph in line if glyph[0] != " "]
-    return 1 + sum(1 for a, b in pairwise(printed) if b[1] - a[3] > 0.8 * (b[4] - b[2]))
+    count, end = 1, float("inf")
+    for text, left, top, right, bottom, _ in line:
+        if text != " ":
+            count += left - end > 0.8 * (bottom - top)
+            end = right
+    return count
 
 
-def _coverage(printed: Sequence[_Line]) -> list[int]:
+def _inked(line: _Line) -> list[tuple[int, int]]:
+    """Return the whole points of the width at which a line prints something, as runs (from, up to)."""
+    found: list[tuple[int, int]] = []
+    start = end = -1
+    for text, left, _, right, _, _ in line:
+        if text == " ":
+            continue
+        low, high = max(0, int(left)), int(right + 0.99)
+        if low > end:
+            found.append((start, end))
+            start = low
+        end = max(end, high)
+    return [*found[1:], (start, end)]
+
+
+def _coverage(lines_inked: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
     """Return how many lines print something at each point of the width."""
-    if not printed:
-        return []
-    _, _, right, _ = bounds_of([glyph for line in printed for glyph in line])
-    counts = [0] * (int(right) + 2)
-    for line in printed:
-        covered: set[int] = set()
-        for text, x0, _, x1, _, _ in line:
-            if text != " ":
-                covered.update(range(max(0, int(x0)), min(int(x1 + 0.99), len(counts))))
-        for x in covered:
-            counts[x] += 1
-    return counts
+    right = max((spans[-1][1] for spans in lines_inked), default=-1)
+    changes = [0] * (right + 2)
+    for spans in lines_inked:
+        for start, end in spans:
+            changes[start] += 1
+            changes[end] -= 1
+    return list(accumulate(changes))[: right + 1]
 
 
 def _runs(counts: Sequence[int], most: int) -> list[tuple[int, int]]:
@@ -111,7 +130,9 @@ def _runs(counts: Sequence[int], most: int) -> list[tuple[int, int]]:
 
 
 def _crosses(line: _Line, edges: Sequence[float]) -> bool:
-    return any(glyph[1] < edge < glyph[3] for glyph in line for edge in edges if glyph[0] != " ")
+    return any(
+        text != " " and bisect_right(edges, left) < bisect_left(edges, right) for text, left, _, right, _, _ in line
+    )
 
 
 def _pieces(inside: Sequence[_Line], edges: Sequence[float]) -> list[_Piece]:
@@ -125,7 +146,7 @@ def _pieces(inside: Sequence[_Line], edges: Sequence[float]) -> list[_Piece]:
             parts[bisect_right(edges, (glyph[1] + glyph[3]) / 2)].append(glyph)
         filled.append(0)
         for column, part in zip(columns, parts, strict=True):
-            if line_text(part):
+            if any(glyph[0] not in BLANKS for glyph in part):
                 filled[-1] += 1
                 if column:
                     steps.append((number, part[0][2] - column[-1][0][2]))
@@ -135,8 +156,7 @@ def _pieces(inside: Sequence[_Line], edges: Sequence[float]) -> list[_Piece]:
 
 
 def _piece(column: int, cell: list[_Line]) -> _Piece:
-    box = bounds_of([glyph for line in cell for glyph in line])
-    return _Piece(column, tuple(cell), box[1], box[3])
+    return _Piece(column, tuple(cell), bounds_of([glyph for line in cell for glyph in line]))
 
 
 def _close(column: Sequence[_Line], near: float) -> Iterator[list[_Line]]:
@@ -153,20 +173,20 @@ def _close(column: Sequence[_Line], near: float) -> Iterator[list[_Line]]:
 
 def _leading(filled: Sequence[int], steps: Sequence[tuple[int, float]]) -> float:
     """Return the most that lines of one cell are apart: as lines with few cells follow the ones above them."""
-    few = median(filled) / 2 if filled else 0
+    few = max(1, median(filled) / 3) if filled else 0
     near = sorted(step for number, step in steps if filled[number] <= few)
     return _PITCH * median(near[: len(near) // 2 + 1]) if near else 0.0
 
 
 def _grid(pieces: Sequence[_Piece], width: int, page: int) -> Grid | None:
     """Return the grid of the cells, or None where they do not make a table."""
-    by_top = _levels([piece.top for piece in pieces])
-    by_middle = _levels([(piece.top + piece.bottom) / 2 for piece in pieces])
-    levels, tops = (by_top, True) if len(by_top) <= len(by_middle) else (by_middle, False)
+    by_top = _levels([piece.level(tops=True) for piece in pieces])
+    by_middle = _levels([piece.level(tops=False) for piece in pieces])
+    tops = len(by_top) <= len(by_middle)
+    levels = by_top if tops else by_middle
     table: list[list[_Piece]] = [[] for _ in levels]
     for piece in pieces:
-        at = piece.top if tops else (piece.top + piece.bottom) / 2
-        table[bisect_right(levels, at) - 1].append(piece)
+        table[bisect_right(levels, piece.level(tops=tops)) - 1].append(piece)
     full = sum(1 for row in table if len({piece.column for piece in row}) >= _LEAST_COLUMNS)
     if len(table) < _LEAST_ROWS or 2 * full < len(table):
         return None
@@ -187,12 +207,13 @@ def _levels(heights: Sequence[float]) -> list[float]:
 def _row(row: Sequence[_Piece], width: int, page: int) -> Row:
     cells = [EMPTY] * width
     for piece in row:
-        glyphs = [glyph for line in piece.lines for glyph in line]
-        sure = min(glyph[5] for glyph in glyphs)
-        cells[piece.column] = Cell(text_of(glyphs), _place(piece.lines, page), confidence=sure)
-    return Row(tuple(cells), _place([line for piece in row for line in piece.lines], page))
+        sure = min([glyph[5] for line in piece.lines for glyph in line])
+        text = joined([line_text(line) for line in piece.lines])
+        cells[piece.column] = Cell(text, _place([piece.box], page), confidence=sure)
+    return Row(tuple(cells), _place([piece.box for piece in row], page))
 
 
-def _place(found: Sequence[_Line], page: int) -> Place:
-    left, top, right, bottom = (round(value, 1) for value in bounds_of([glyph for line in found for glyph in line]))
-    return Place(page=page, bbox=(left, top, right, bottom))
+def _place(boxes: Sequence[Rect], page: int) -> Place:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    box = (min(lefts), min(tops), max(rights), max(bottoms))
+    return Place(page, bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)))

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from auditor.readers.pdf.ink import Glyph, Rect
 
+BLANKS = " \t\u3000\xa0"
 _BLANK = 0.45  # of the glyph height: a gap that is a blank between words
 _left = itemgetter(1)
 _FLAT = 0.6  # of the usual height
@@ -77,17 +78,13 @@ def line_text(line: Iterable[Glyph]) -> str:
             pieces.append(" ")
         pieces.append(text)
         before, start, end = text, left, right
-    return "".join(pieces).replace("\t", " ").strip(" \u3000\xa0")
+    return "".join(pieces).replace("\t", " ").strip(BLANKS)
 
 
 def bounds_of(glyphs: Sequence[Glyph]) -> Rect:
     """Return left, top, right, bottom of the glyphs."""
-    return (
-        min(glyph[1] for glyph in glyphs),
-        min(glyph[2] for glyph in glyphs),
-        max(glyph[3] for glyph in glyphs),
-        max(glyph[4] for glyph in glyphs),
-    )
+    _, lefts, tops, rights, bottoms, _ = zip(*glyphs, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _is_wide(before: str, after: str) -> bool:

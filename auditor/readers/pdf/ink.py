@@ -18,7 +18,7 @@ class Ink:
 
     ``lost`` counts pieces of text that are on the page but could not be read; ``image_share`` is the part of the
     page (0..1) that pictures cover, ``shapes`` counts drawn objects that are no lines, ``image_dpi`` is the
-    finest resolution of its pictures.
+    finest resolution of its pictures. ``hidden`` are glyphs that the page does not show: cut away at its margin.
     """
 
     width: float
@@ -30,6 +30,7 @@ class Ink:
     image_share: float = 0.0
     shapes: int = 0
     image_dpi: float = 0.0
+    hidden: tuple[Glyph, ...] = ()
 
 
 def turned(rect: Rect, turn: int, width: float, height: float) -> Rect:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.readers.pdf.align import aligned
 from auditor.readers.pdf.celltext import lines, text_of
 from auditor.readers.pdf.ink import Glyph, Ink
-from auditor.readers.pdf.ruling import Frame, frames
+from auditor.readers.pdf.ruling import HANGING, Frame, frames
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.records.place import Place
 
@@ -25,6 +25,7 @@ def blocks_of(ink: Ink, page: int) -> list[Prose | Grid]:
     for table in tables:
         cells, outside = table.filled(outside)
         outside = _overflowed(table, cells, outside)
+        _completed(table, cells, ink.hidden)
         if any(cells):
             found.append((table.ys[0], _grid(table, cells, page)))
     for part in _between(outside, [table.ys[0] for table in tables]):
@@ -45,11 +46,21 @@ def _overflowed(table: Frame, cells: Sequence[list[Glyph]], outside: Sequence[Gl
     taken: set[int] = set()
     for number in dict.fromkeys(table.owner[-1]):
         x0, _, x1, _ = table.rect(table.regions[number])
-        inside = [glyph for glyph in below if x0 <= (glyph[1] + glyph[3]) / 2 <= x1]
+        inside = [glyph for glyph in below if x0 <= glyph[1] <= x1 and (_hangs(glyph) or glyph[1] + glyph[3] <= 2 * x1)]
         for line in _following(lines(cells[number]), lines(inside), (x0, x1)):
             cells[number].extend(line)
             taken.update(id(glyph) for glyph in line)
     return [glyph for glyph in outside if id(glyph) not in taken] if taken else outside
+
+
+def _completed(table: Frame, cells: Sequence[list[Glyph]], hidden: Sequence[Glyph]) -> None:
+    """Add to the cells at the edges of the table what the page cuts away of them: the next page shows it."""
+    left, top, right, bottom = table.bounds
+    for glyph in hidden:
+        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+        if left <= x < right and not top <= y < bottom:
+            row = table.owner[0 if y < top else -1]
+            cells[row[bisect_right(table.xs, x) - 1]].append(glyph)
 
 
 def _following(
@@ -62,10 +73,15 @@ def _following(
     pitch = last - _foot(above[-2])
     for line in below:
         foot = _foot(line)
-        if not 0 < foot - last <= _STEP * pitch or line[0][1] < span[0] or line[-1][3] > span[1]:
+        if not 0 < foot - last <= _STEP * pitch or any(glyph[3] > span[1] for glyph in line if not _hangs(glyph)):
             return
         yield line
         last = foot
+
+
+def _hangs(glyph: Glyph) -> bool:
+    """Return whether a glyph is a mark, which may hang over the border at the end of a line."""
+    return glyph[0] in HANGING
 
 
 def _foot(line: Sequence[Glyph]) -> float:

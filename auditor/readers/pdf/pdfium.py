@@ -7,10 +7,12 @@ their own. Characters that PDFium could not name (no code, replacement character
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from auditor.readers.pdf.bulk import bulk
 from auditor.readers.pdf.calls import calls, handle
 from auditor.readers.pdf.ink import Glyph, Ink, Rect, turned
 from auditor.readers.pdf.shapes import Shapes, rules_of
@@ -21,16 +23,17 @@ _PICTURE = 0.5  # of the page
 _GUESSED = 0.9  # how sure the text is that a scanner laid under its picture; it does not say
 _SLANT = 0.05  # of a quarter turn
 _QUARTER = 1.5707963267948966
-_NAMELESS = {0, 0xFFFD, 0xFFFE, 0xFFFF}
-# The font Symbol has signs of its own in the private area.
-_SYMBOL = {0xF0B3: "≥", 0xF0A3: "≤", 0xF03D: "=", 0xF025: "%", 0xF0B4: "×", 0xF0B1: "±"}
+# The font Symbol has signs of its own in the private area; the rest are codes for want of a name.
+_MEANT = {0xF0B3: "≥", 0xF0A3: "≤", 0xF03D: "=", 0xF025: "%", 0xF0B4: "×", 0xF0B1: "±"}
+_MEANT |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFD, 0xFFFE, 0xFFFF), "\0")
+_SPECIAL = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
 
 
 class PageReader:
     """Reads the pages of one open PDFium document."""
 
     def __init__(self, document: Any) -> None:
-        self._calls = calls()
+        self._calls, self._bulk = calls(), bulk()
         self._pointer, self._document = document, handle(document)
         self._box = (ctypes.c_float * 4)()
         self._page = 0
@@ -67,15 +70,19 @@ class PageReader:
         shapes = Shapes(self._calls, page)
         glyphs, lost = self._glyphs(text, self._codes(text, count, slanted=shapes.slanted), frame)
         across, down = rules_of(shapes.strokes, frame, turn)
+        cut = [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in shapes.hidden()]
+        glyphs, hidden = _parted(glyphs, cut, (width, height))
         if turn:
-            glyphs = [(g[0], *turned(g[1:5], turn, width, height), 1.0) for g in glyphs]
+            glyphs, hidden = (
+                [(g[0], *turned(g[1:5], turn, width, height), 1.0) for g in some] for some in (glyphs, hidden)
+            )
         area = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in shapes.pictures)
         share = min(1.0, area / max(1.0, width * height))
         if share > _PICTURE and shapes.unseen(page):
             glyphs = [(*glyph[:5], _GUESSED) for glyph in glyphs]
         if turn % 2:
             width, height = height, width
-        return Ink(width, height, tuple(glyphs), across, down, lost, share, shapes.others, shapes.dpi)
+        return Ink(width, height, tuple(glyphs), across, down, lost, share, shapes.others, shapes.dpi, tuple(hidden))
 
     def _turn(self, page: int, text: int, count: int) -> int:
         """Return the quarter turns clockwise that set most of the text upright; without text the page's own."""
@@ -87,49 +94,41 @@ class PageReader:
             return int(self._calls.FPDFPage_GetRotation(page)) % 4
         return -angles.most_common(1)[0][0] % 4
 
-    def _glyphs(self, text: int, codes: Sequence[str], frame: Rect) -> tuple[list[Glyph], int]:
+    def _glyphs(self, text: int, codes: str, frame: Rect) -> tuple[list[Glyph], int]:
         """Return the glyphs within ``frame``, with the origin at its upper left corner, and how many are nameless."""
         left, bottom, right, top = frame
         width, height = right - left, top - bottom
-        count = len(codes)
-        boxes = (ctypes.c_float * (4 * count))()
-        start, box_of = ctypes.addressof(boxes), self._calls.FPDFText_GetLooseCharBox
-        for index in range(count):
-            box_of(text, index, start + 16 * index)
-        numbers = boxes[:]
         glyphs: list[Glyph] = []
         append = glyphs.append
-        lost = 0
-        rows = zip(codes, numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True)
-        for char, x0, y1, x1, y0 in rows:
-            # Blanks that PDFium makes up have no width; line ends have no meaning here.
-            if char <= " " and (char not in " \t" or x1 - x0 < 0.01):
-                lost += char == "\0"
-                continue
-            x0, y0, x1, y1 = x0 - left, top - y1, x1 - left, top - y0  # noqa: PLW2901
+        # Line ends have no meaning here, and no box.
+        printed = [index for index, char in enumerate(codes) if char >= " " or char == "\t"]
+        for index, (x0, y0, x1, y1) in zip(printed, self._bulk.boxes(text, printed), strict=True):
+            char = codes[index]
+            if char <= " " and x1 - x0 < 0.01:
+                continue  # a blank that PDFium makes up has no width
+            x0, y0, x1, y1 = x0 - left, top - y0, x1 - left, top - y1  # noqa: PLW2901
             if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
                 append((char, x0, y0, x1, y1, 1.0))
-        return glyphs, lost
+        return glyphs, codes.count("\0")
 
-    def _codes(self, text: int, count: int, *, slanted: bool) -> list[str]:
-        """Return the characters as strings of one code point, NUL for one without a name.
+    def _codes(self, text: int, count: int, *, slanted: bool) -> str:
+        """Return the characters, one code point each, NUL for one without a name.
 
         On a page with ``slanted`` text its characters (a watermark) are line ends, which mean nothing.
         """
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self._calls.FPDFText_GetText(text, 0, count, ctypes.addressof(buffer)) if count else 0
-        if written == count + 1:
-            codes = buffer[:count]
-        else:
+        shown = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if written != count + 1 or len(shown) != count:
             # Characters without a code are left out of the text as a whole, so ask for each.
-            codes = [self._calls.FPDFText_GetUnicode(text, index) for index in range(count)]
-        shown = [_SYMBOL.get(code) or ("\0" if code in _NAMELESS else chr(code)) for code in codes]
+            shown = "".join([chr(self._calls.FPDFText_GetUnicode(text, index)) for index in range(count)])
+        if _SPECIAL.search(shown):
+            shown = shown.translate(_MEANT)
         if slanted:
             angle_of = self._calls.FPDFText_GetCharAngle
-            turns = (angle_of(text, index) / _QUARTER for index in range(count))
-            shown = [
-                char if abs(turn - round(turn)) < _SLANT else "\n" for char, turn in zip(shown, turns, strict=True)
-            ]
+            turns = [angle_of(text, index) / _QUARTER for index in range(count)]
+            straight = [abs(turn - round(turn)) < _SLANT for turn in turns]
+            shown = "".join([char if upright else "\n" for char, upright in zip(shown, straight, strict=True)])
         return shown
 
     def picture(self, number: int, dpi: float) -> Any:
@@ -151,3 +150,19 @@ class PageReader:
             raw.FPDFBitmap_Destroy(bitmap)
             raw.FPDF_ClosePage(page)
         return image
+
+
+def _parted(glyphs: list[Glyph], boxes: Sequence[Rect], sheet: tuple[float, float]) -> tuple[list[Glyph], list[Glyph]]:
+    """Return the glyphs outside ``boxes`` and, as far as they are whole on the sheet, those inside."""
+    if not boxes:
+        return glyphs, []
+    inside = [any(_near(glyph, box) for box in boxes) for glyph in glyphs]
+    whole = [glyph[2] >= 0 and glyph[4] <= sheet[1] and glyph[1] >= 0 and glyph[3] <= sheet[0] for glyph in glyphs]
+    shown = [glyph for glyph, within in zip(glyphs, inside, strict=True) if not within]
+    return shown, [glyph for glyph, *both in zip(glyphs, inside, whole, strict=True) if all(both)]
+
+
+def _near(glyph: Glyph, box: Rect) -> bool:
+    """Return whether the middle of a glyph is in ``box`` or a point beside it."""
+    x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from auditor.readers.pdf.ink import Glyph, Rect, Rule
 _SNAP = 2.0  # lines nearer than this are one (a border that both neighbours draw)
 _GAP = 2.5  # pieces of a line may be this far apart
 _TOUCH = 3.0
+_SAME_LINE = 0.5
+HANGING = frozenset("，。、；：！？）”’》」』】,.;:!?")
 
 
 class Region(NamedTuple):
@@ -44,25 +46,38 @@ class Frame:
         cells: list[list[Glyph]] = [[] for _ in self.regions]
         outside: list[Glyph] = []
         left, top, right, bottom = self.bounds
-        low = high = start = end = -1.0  # the cell of the glyph before, which most glyphs share
+        box: Rect = (-1.0, -1.0, -1.0, -1.0)  # the cell of the glyph before, which most glyphs share
+        foot = -1.0
         inside: list[Glyph] = outside
         for glyph in glyphs:
             _, x0, y0, x1, y1, _ = glyph
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            if not (start <= x < end and low <= y < high):
+            if not (box[0] <= x < box[2] and box[1] <= y < box[3]) and not _goes_on(glyph, box, foot):
                 if not (left <= x < right and top <= y < bottom):
                     outside.append(glyph)
                     continue
                 column, row = bisect_right(xs, x) - 1, bisect_right(ys, y) - 1
                 inside = cells[owner[row][column]]
-                start, end, low, high = xs[column], xs[column + 1], ys[row], ys[row + 1]
+                box = xs[column], ys[row], xs[column + 1], ys[row + 1]
             inside.append(glyph)
+            foot = y1
         return cells, outside
 
     def rect(self, region: Region) -> Rect:
         """Return left, top, right, bottom of a cell."""
         right, bottom = region.column + region.columns, region.row + region.rows
         return self.xs[region.column], self.ys[region.row], self.xs[right], self.ys[bottom]
+
+
+def _goes_on(glyph: Glyph, box: Rect, foot: float) -> bool:
+    """Return whether a glyph goes on with the line that ended in the cell ``box`` with its foot at ``foot``.
+
+    A line stays together where the border runs through it, and a mark at its end may hang over the border.
+    """
+    char, x0, y0, x1, y1, _ = glyph
+    if not (box[0] <= x0 <= box[2] and (abs(y1 - foot) < _SAME_LINE or box[1] <= (y0 + y1) / 2 < box[3])):
+        return False
+    return char in HANGING or x0 + x1 < 2 * box[2]
 
 
 def frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[Frame]:
@@ -85,16 +100,17 @@ def merged(rules: Sequence[Rule]) -> list[Rule]:
     return done
 
 
-def _joined(level: Sequence[Rule]) -> list[Rule]:
+def _joined(level: Sequence[Rule]) -> Iterator[Rule]:
     position = sum(rule[0] for rule in level) / len(level)
     spans = sorted((low, high) for _, low, high in level)
-    done: list[list[float]] = []
+    start, end = spans[0]
     for low, high in spans:
-        if done and low - done[-1][1] <= _GAP:
-            done[-1][1] = max(done[-1][1], high)
-        else:
-            done.append([low, high])
-    return [(position, low, high) for low, high in done]
+        if low - end > _GAP:
+            yield position, start, end
+            start, end = low, high
+        elif high > end:
+            end = high
+    yield position, start, end
 
 
 def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -127,7 +143,7 @@ def _frame(across: list[Rule], down: list[Rule]) -> Frame | None:
     ys = _edges([rule[0] for rule in across], [edge for rule in down for edge in rule[1:]])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return None
-    # walls[r][c]: a line between (r, c) and its right neighbour; floors: its lower neighbour
+    # walls[row] and floors[column] hold the edges along which a line runs there
     walls = _borders(down, xs, ys)
     floors = _borders(across, ys, xs)
     return _cells(xs, ys, walls, floors)
@@ -149,14 +165,15 @@ def _edges(positions: list[float], ends: list[float]) -> tuple[float, ...]:
 
 
 def _borders(rules: Sequence[Rule], edges: Sequence[float], cross: Sequence[float]) -> list[set[int]]:
-    """Return, per inner or outer edge, the slots between ``cross`` edges along which a line runs."""
+    """Return, per slot between ``cross`` edges, the inner or outer edges along which a line runs through it."""
     middles = [(low + high) / 2 for low, high in pairwise(cross)]
-    found: list[set[int]] = [set() for _ in edges]
+    found: list[set[int]] = [set() for _ in middles]
     for position, low, high in rules:
         index = min(bisect_left(edges, position), len(edges) - 1)
         if index and position - edges[index - 1] < edges[index] - position:
             index -= 1
-        found[index].update(range(bisect_left(middles, low), bisect_right(middles, high)))
+        for slot in range(bisect_left(middles, low), bisect_right(middles, high)):
+            found[slot].add(index)
     return found
 
 
@@ -165,26 +182,25 @@ def _cells(xs: tuple[float, ...], ys: tuple[float, ...], walls: list[set[int]], 
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * columns for _ in range(rows)]
     regions: list[Region] = []
-    for row in range(rows):
+    for row, (line, parted) in enumerate(zip(owner, walls, strict=True)):
         for column in range(columns):
-            if owner[row][column] >= 0:
+            if line[column] >= 0:
                 continue
-            wide = 1
-            while column + wide < columns and row not in walls[column + wide] and owner[row][column + wide] < 0:
-                wide += 1
-            high = 1
-            while row + high < rows and _open(row + high, range(column, column + wide), walls, floors, columns):
-                high += 1
-            for r in range(row, row + high):
-                owner[r][column : column + wide] = [len(regions)] * wide
-            regions.append(Region(row, column, high, wide))
-    return Frame(xs, ys, tuple(regions), tuple(tuple(line) for line in owner))
+            end = column + 1
+            while end < columns and end not in parted and line[end] < 0:
+                end += 1
+            low = row + 1
+            while low < rows and low not in floors[column] and _open(low, (column, end), walls, floors):
+                low += 1
+            for covered in owner[row:low]:
+                covered[column:end] = [len(regions)] * (end - column)
+            regions.append(Region(row, column, low - row, end - column))
+    return Frame(xs, ys, tuple(regions), tuple(map(tuple, owner)))
 
 
-def _open(row: int, span: range, walls: list[set[int]], floors: list[set[int]], columns: int) -> bool:
+def _open(row: int, span: tuple[int, int], walls: list[set[int]], floors: list[set[int]]) -> bool:
     """Return whether the cell above goes on in ``row``: no line above it, none through it, lines at its sides."""
-    if any(column in floors[row] for column in span):
+    start, end = span
+    if any(row in floors[column] for column in range(start, end)):
         return False
-    if any(row in walls[column] for column in span[1:]):
-        return False
-    return span[-1] + 1 >= columns or row in walls[span[-1] + 1]
+    return walls[row].isdisjoint(range(start + 1, end)) and (end == len(floors) or end in walls[row])
