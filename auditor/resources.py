@@ -17,4 +17,4 @@ def folder(name: str) -> Path:
     for root in (_PACKAGE / "_data", _PACKAGE.parent):
         if (root / name).is_dir():
             return root / name
-    raise FileNotFoundError(f"安装不完整:缺少 {name} 目录,请重新安装 auditor。")
+    raise FileNotFoundError(f"安装不完整：缺少 {name} 目录，请重新安装 auditor。")

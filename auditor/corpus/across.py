@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from auditor.corpus import schema
 from auditor.corpus.store import Store
 from auditor.engine.across import audit_corpus
 from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource
@@ -17,17 +18,15 @@ from auditor.rulebook import Rulebook
 _log = logging.getLogger("auditor")
 _AT_ONCE = 50_000
 _CELLS = ("activity", "level1", "level2", "name", "sign", "value", "unit")
-_DOCUMENTS = "SELECT document_id, source, department, year, sha256 FROM documents ORDER BY folder, source"
-# The same content twice is one document: of files that are copies of each other the first stands for all.
-_ORDER = "ORDER BY d.folder, d.source"
+_DOCUMENTS = f"SELECT document_id, {schema.NAMED}, department, year, sha256 FROM documents ORDER BY folder, source"
 _PROJECTS = (
-    "SELECT d.document_id, p.project, p.code, p.name, p.total_wan, p.objective, p.page, p.line, p.sheet, p.cell"
-    f" FROM projects p JOIN documents d USING (document_id) {_ORDER}, p.rowid"
+    "SELECT d.document_id, p.project, p.code, p.name, p.total_wan, p.objective, p.project_order, p.page, p.line,"
+    " p.sheet, p.cell FROM projects p JOIN documents d USING (document_id) ORDER BY d.folder, d.source, p.project_order"
 )
 _ROWS = (
     "SELECT d.document_id, i.row_order, i.budget_table, i.project, i.activity, i.level1, i.level2, i.name, i.operator,"
-    " i.value, i.unit, i.page, i.line, i.sheet, i.cell"
-    f" FROM indicators i JOIN documents d USING (document_id) {_ORDER}, i.budget_table, i.project, i.row_order"
+    " i.value, i.unit, i.page, i.line, i.sheet, i.cell FROM indicators i JOIN documents d USING (document_id)"
+    " ORDER BY d.folder, d.source, i.budget_table, i.project, i.row_order"
 )
 
 
@@ -39,7 +38,10 @@ def compare(store: Store, book: Rulebook) -> tuple[tuple[Finding, ...], tuple[Pr
 
 
 def load(store: Store) -> Corpus:
-    """Return everything in the store as a corpus: each content once, in the order of folders and files."""
+    """Return everything in the store as a corpus: each content once, in the order of folders and files.
+
+    The same content twice is one document: of files that are copies of each other the first stands for all.
+    """
     numbers: dict[str, int] = {}
     sources: list[CorpusSource] = []
     seen: set[str] = set()
@@ -50,11 +52,11 @@ def load(store: Store) -> Corpus:
             sources.append(CorpusSource(source, department, year, sha256))
     places: dict[tuple[str, str], int] = {}
     projects: list[CorpusProject] = []
-    for identity, key, code, name, total, objective, *place in _read(store, _PROJECTS):
+    for identity, key, code, name, total, objective, order, *place in _read(store, _PROJECTS):
         if identity in numbers:
             places[identity, key] = len(projects)
-            project = CorpusProject(numbers[identity], key, code, name, total, objective, _place(place))
-            projects.append(project)
+            head = (numbers[identity], key, code, name, total, objective)
+            projects.append(CorpusProject(*head, place_of(place), order or 0))
     return Corpus(tuple(sources), tuple(projects), tuple(_rows(store, numbers, places)))
 
 
@@ -65,7 +67,7 @@ def _rows(store: Store, numbers: dict[str, int], places: dict[tuple[str, str], i
         if identity in numbers:
             home = places.get((identity, project), -1) if table == 12 else -1
             cells = {name: texts.setdefault(text, text) for name, text in zip(_CELLS, rest, strict=False)}
-            place = _place(rest[len(_CELLS) :])
+            place = place_of(rest[len(_CELLS) :])
             yield CorpusRow(numbers[identity], order, table, home, **cells, place=place)
 
 
@@ -76,6 +78,6 @@ def _read(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:
         yield from part
 
 
-def _place(known: list[Any]) -> Place:
+def place_of(known: Sequence[Any]) -> Place:
     """Return page, line, sheet and cell as a Place."""
     return Place(*known) if any(value is not None for value in known) else NOWHERE

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from auditor.corpus import pool, summary
 from auditor.corpus.discover import Task, tasks
@@ -17,22 +18,27 @@ from auditor.corpus.results import Results
 from auditor.corpus.store import Store, opened
 from auditor.corpus.worker import Job, Outcome
 from auditor.errors import ConfigError
+from auditor.records.document import Problem
+from auditor.records.finding import Finding
 from auditor.records.report import Waiver
 from auditor.rulebook import Rulebook
 
 STORE = "store.duckdb"
 LOCK = ".lock"
 Done = list[tuple[str, str]]
+Compared = tuple[tuple[Finding, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What one batch reads and writes. ``name`` is the name of its documents in the store; ``parquet`` exports it.
 
-    ``master`` is the address of a Spark cluster, "" for the processes of this machine.
+    ``given`` is a folder, an archive, a list of paths or, on a cluster, an address (``hdfs://…``, ``s3a://…``).
+    ``master`` is the address of a Spark cluster, "" for the processes of this machine. ``prune`` deletes results and
+    reports that belong to no document any more.
     """
 
-    given: Path
+    given: str
     home: Path
     store: Path
     name: str
@@ -41,6 +47,38 @@ class Plan:
     parquet: bool = False
     waivers: tuple[Waiver, ...] = ()
     master: str = ""
+    prune: bool = False
+
+
+class Engine(Protocol):
+    """Who does the work of a batch: the processes of this machine, or a cluster."""
+
+    def audit(self, plan: Plan, job: Job) -> Done:
+        """Audit all documents; return label and key of each, in their order; the results are on disk by then."""
+
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
+        """Return the findings of the corpus rules on everything in the store, and the problems of running them."""
+
+
+class Local:
+    """The processes of this machine."""
+
+    def audit(self, plan: Plan, job: Job) -> Done:
+        """Audit what has no result yet."""
+        found = tuple(tasks(Path(plan.given), plan.max_bytes, job.limits))
+        if not found:
+            raise ConfigError("没有可以读取的文件。", source=plan.given)
+        progress, keys = Progress(len(found)), {}
+        for task, outcome in pool.run(found, job, plan.workers):
+            keys[task.label] = outcome.key
+            progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
+        return [(task.label, keys[task.label]) for task in found]
+
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
+        """Compare in this process."""
+        from auditor.corpus.across import compare
+
+        return compare(store, book)
 
 
 def run(plan: Plan, job: Job, book: Rulebook) -> Overview:
@@ -54,45 +92,39 @@ def run(plan: Plan, job: Job, book: Rulebook) -> Overview:
             stack.enter_context(locked(lock))
         store = stack.enter_context(opened(plan.store))
         store.claim(plan.name, plan.given)
-        done = _audited(plan, job)
-        return finish(plan, job, book, store, done)
+        engine = stack.enter_context(_engine(plan))
+        done = engine.audit(plan, job)
+        return _finish(plan, job, book, store, (engine, done))
 
 
-def finish(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> Overview:
-    """Fill the store with what was ``done`` (label, key), compare across documents, write the summary."""
-    from auditor.corpus.across import compare
+def _engine(plan: Plan) -> AbstractContextManager[Engine]:
+    """Return who does the work."""
+    if not plan.master:
+        return nullcontext(Local())
+    from auditor.corpus.spark import cluster
 
+    return cluster(plan.master)
+
+
+def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engine, Done]) -> Overview:
+    """Fill the store with what was done (label, key), compare across documents, write the summary."""
+    engine, done = work
     _say(f"写入数据库：{len(done)} 份文件")
     store.ingest(plan.name, _found(done, job))
     store.decide(plan.waivers)
     _say("跨文件比较")
-    findings, problems = compare(store, book)
+    findings, problems = engine.compare(plan, store, book)
     for problem in problems:
         _say(problem.message)
     store.replace_across(findings)
     if plan.parquet:
         store.export(plan.home / "parquet")
+    if plan.prune:
+        gone = Results(plan.home).prune({key for _, key in done})
+        _say(f"清理旧结果：删除 {gone} 个文件")
     view = overview(store, plan.name)
     summary.write(plan.home, view, job.ruleset, job.version)
     return view
-
-
-def _audited(plan: Plan, job: Job) -> Done:
-    """Audit all documents; return label and key of each, in the order of the folder."""
-    found = tuple(tasks(plan.given, plan.max_bytes, job.limits))
-    if not found:
-        raise ConfigError("没有可以读取的文件。", source=str(plan.given))
-    if plan.master:
-        from auditor.corpus import spark
-
-        keys = spark.run(found, job, plan.master, plan.home)
-        return [(task.label, keys[task.label]) for task in found if task.label in keys]
-    progress = Progress(len(found))
-    keys = {}
-    for task, outcome in pool.run(found, job, plan.workers):
-        keys[task.label] = outcome.key
-        progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
-    return [(task.label, keys[task.label]) for task in found]
 
 
 def _found(done: Done, job: Job) -> Iterator[tuple[str, str, Path]]:
@@ -109,4 +141,4 @@ def _say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-__all__ = ["LOCK", "STORE", "Outcome", "Plan", "Task", "finish", "run"]
+__all__ = ["LOCK", "STORE", "Engine", "Local", "Outcome", "Plan", "Task", "run"]

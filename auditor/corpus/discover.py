@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from auditor.config import Limits
 from auditor.errors import ConfigError
@@ -35,6 +35,15 @@ def tasks(given: Path, max_bytes: int, limits: Limits) -> Iterator[Task]:
             yield Task(shown(label + member[len(path) :]), member)
 
 
+def is_document(path: str) -> bool:
+    """Return whether a file below a folder is a document: a reader knows it, it is not hidden, a lock or our own."""
+    from auditor.readers import is_known
+
+    *_, name = parts = PurePosixPath(path).parts
+    ours = PurePosixPath(PurePosixPath(name).stem).suffix == OWN_MARK
+    return is_known(name) and not ours and not any(_skipped(part) for part in parts)
+
+
 def shown(name: str) -> str:
     """Return a file name that may hold bytes of another encoding as text that can be stored."""
     return os.fsencode(name).decode("utf-8", "replace").replace(os.sep, "/")
@@ -51,15 +60,25 @@ def _files(given: Path) -> Iterator[tuple[str, str]]:
 
 
 def _below(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files below a folder that a reader knows, sorted within each folder, without holding the tree."""
-    from auditor.readers import is_known
+    """Yield the files below a folder that a reader knows, sorted within each folder, without holding the tree.
 
-    for home, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _skipped(name))
+    Links to folders are followed, each folder is entered once.
+    """
+    entered = {os.path.realpath(folder)}
+    for home, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [one for one in sorted(folders) if not _skipped(one) and _enter(Path(home) / one, entered)]
         for name in sorted(names):
-            if is_known(name) and not _skipped(name) and Path(Path(name).stem).suffix != OWN_MARK:
+            if is_document(name):
                 path = Path(home) / name
                 yield str(path.relative_to(folder)), str(path)
+
+
+def _enter(folder: Path, entered: set[str]) -> bool:
+    """Return whether a folder was not entered yet under any name, and note that it is."""
+    real = os.path.realpath(folder)
+    new = real not in entered
+    entered.add(real)
+    return new
 
 
 def _skipped(name: str) -> bool:

@@ -39,7 +39,7 @@ def payload(report: DocumentReport, seconds: float) -> Payload:
             "problems": json.dumps(problems, ensure_ascii=False),
             "seconds": round(seconds, 4),
         },
-        "projects": [_project(project) for project in budget.projects],
+        "projects": [_project(project, order) for order, project in enumerate(budget.projects)],
         "indicators": [_indicator(indicator) for indicator in budget.indicators],
         "findings": [finding_row(finding) for finding in report.findings],
     }
@@ -102,11 +102,11 @@ def _related(where: Where) -> dict[str, Any]:
     return {key: value for key, value in known.items() if value not in ("", None)}
 
 
-def _project(project: Project) -> Row:
-    """Return a project as a row."""
+def _project(project: Project, order: int) -> Row:
+    """Return a project as a row; ``order`` is its place in the document, from 0."""
     money = [_money(amount.wan) for amount in (project.total, project.fiscal, project.other)]
     head = [project.key, project.code, project.name.text, project.agency]
-    return [*head, *money, project.objective.text, *_place(project.place)]
+    return [*head, *money, project.objective.text, *_place(project.place), order]
 
 
 def _indicator(item: Indicator) -> Row:

@@ -15,7 +15,8 @@ from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_key
 from auditor.corpus.results import Results
-from auditor.corpus.worker import Job, Outcome, memory_message, serve
+from auditor.corpus.worker import Job, Outcome, Stopped, memory_message, serve
+from auditor.errors import ConfigError
 
 # A worker is replaced after so many documents: whatever a library leaks is bounded.
 _LIFE = 2000
@@ -48,7 +49,8 @@ def run(tasks: Iterable[Task], job: Job, workers: int) -> Iterator[tuple[Task, O
     """Yield every task with its outcome as they finish, in no order; the results are on disk by then.
 
     At most ``workers`` processes run. A document over its time or memory, or that kills its process, is written
-    down as unreadable and the worker is replaced. Closing the iterator ends all processes.
+    down as unreadable and the worker is replaced. Closing the iterator ends all processes. Raises ConfigError where the
+    results cannot be written or a rule is malformed: that would spoil every document.
     """
     queue = iter(tasks)
     crew: list[_Worker] = []
@@ -109,6 +111,8 @@ def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Outcome]]:
             task, worker.task, worker.deadline = worker.task, None, float("inf")
             worker.done += 1
             yield task, message
+        elif isinstance(message, Stopped):
+            raise ConfigError(message.message, source=message.source)
         elif isinstance(message, str):
             worker.key, worker.started = message, time.monotonic()
             worker.deadline = worker.started + job.timeout

@@ -7,10 +7,12 @@ import json
 import os
 import tempfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from auditor.corpus.flat import Payload
+from auditor.errors import ConfigError
 
 _SUFFIX = ".json.gz"
 
@@ -56,6 +58,19 @@ class Results:
         """Write a result file that another machine made, under the name that it had there."""
         save(self._home / "results" / name[:2] / name, data)
 
+    def prune(self, kept: Collection[str]) -> int:
+        """Delete results and reports of keys that are not ``kept``, and what a killed run left half written.
+
+        Return how many files went.
+        """
+        gone = 0
+        for folder in ("results", "reports"):
+            for path in sorted((self._home / folder).glob("??/*")):
+                if path.name.partition(".")[0] not in kept:
+                    path.unlink()
+                    gone += 1
+        return gone
+
     def report_path(self, key: str) -> Path:
         """Return where the HTML report of ``key`` is."""
         return self._home / report_link(key)
@@ -76,14 +91,22 @@ def read(path: Path) -> Payload:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".auditor-", dir=path.parent)
+    """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it.
+
+    Raises ConfigError where the disk is full or the folder cannot be written.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".auditor-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"写不进结果目录（{reason}），已完成的结果都在；请检查磁盘空间和权限后再运行一次。"
+        raise ConfigError(message, source=str(path.parent)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERSION = 1
+VERSION = 2
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -41,6 +41,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "other_wan": _MONEY,
         "objective": _TEXT,
         **_PLACE,
+        "project_order": _INT,
     },
     "indicators": {
         "document_id": _TEXT,
@@ -105,10 +106,23 @@ VIEWS: Mapping[str, str] = {
         " AND (w.until = '' OR CAST(w.until AS DATE) >= current_date))"
     ),
 }
+# The name of a document in findings: its place within its folder, with the folder where two folders have it.
+NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '/', source) ELSE source END"
+
+
+def _created(name: str, without: str = "") -> str:
+    """Return the statement that makes a table, one column left out that a later version adds."""
+    columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items() if column != without)
+    return f"CREATE TABLE {name} ({columns})"
+
+
 # version → statements that lead to it from the version before; a store is never rebuilt to be read.
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
-    1: tuple(
-        f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
-        for name, columns in TABLES.items()
+    1: tuple(_created(name, without="project_order") for name in TABLES),
+    2: (
+        "ALTER TABLE projects ADD COLUMN project_order INTEGER",
+        "UPDATE projects SET project_order = known.place FROM (SELECT rowid AS line,"
+        " row_number() OVER (PARTITION BY document_id ORDER BY rowid) - 1 AS place FROM projects) known"
+        " WHERE projects.rowid = known.line",
     ),
 }

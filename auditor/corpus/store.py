@@ -31,12 +31,13 @@ class Store:
         """Return all rows that a statement of ours gives."""
         return list(self.connection.execute(sql, list(values)).fetchall())
 
-    def claim(self, folder: str, place: Path) -> None:
+    def claim(self, folder: str, place: str) -> None:
         """Note that the documents named ``folder`` come from ``place``, which is kept as a hash only.
 
         Raises ConfigError where another place has put documents under this name into the store.
         """
-        mark = hashlib.sha256(str(place.resolve()).encode("utf-8", "replace")).hexdigest()[:16]
+        whole = place if "://" in place else str(Path(place).resolve())
+        mark = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
         known = self.query("SELECT place FROM folders WHERE folder = ?", [folder])
         if known and known[0][0] != mark:
             message = f"数据库里已有来自另一处的“{folder}”，请用 --name 给这一批另起一个名字。"
@@ -64,7 +65,7 @@ class Store:
 
     def replace_across(self, findings: Sequence[Finding]) -> None:
         """Make ``findings`` the findings across documents; ``where.source`` names the document they start from."""
-        documents = dict(self.query("SELECT source, document_id FROM documents"))
+        documents = dict(self.query(f"SELECT {schema.NAMED}, document_id FROM documents"))
         rows = [[documents.get(one.where.source, ""), *flat.finding_row(one, across=True)] for one in findings]
         self.connection.execute("BEGIN")
         self.connection.execute("DELETE FROM findings WHERE across")
@@ -79,12 +80,15 @@ class Store:
         self._insert("decisions", rows)
         self.connection.execute("COMMIT")
 
-    def export(self, folder: Path) -> None:
-        """Write every table as a Parquet file into ``folder``."""
+    def export(self, folder: Path, without: str | None = None) -> None:
+        """Write every table as a Parquet file into ``folder``, the documents of the batch ``without`` left out."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in schema.TABLES:
+        left_out = "document_id NOT IN (SELECT document_id FROM documents WHERE folder = getvariable('without'))"
+        self.connection.execute("SET VARIABLE without = ?", [without])
+        for name, columns in schema.TABLES.items():
             path = str(folder / f"{name}.parquet").replace("'", "''")
-            self.connection.execute(f"COPY (FROM {name}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            wanted = f" WHERE {left_out}" if without is not None and "document_id" in columns else ""
+            self.connection.execute(f"COPY (FROM {name}{wanted}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
 
     def _load(self, folder: str, part: Sequence[tuple[str, str, str, Path]]) -> None:
         """Insert the documents of one part."""
@@ -144,6 +148,10 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[Store]:
     try:
         _prepare(connection, path, read_only=read_only)
         yield Store(connection)
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        reason = str(error).partition("\n")[0][:200]
+        message = f"数据库读写失败（{reason}）；请检查磁盘空间和权限后再运行一次。"
+        raise ConfigError(message, source=str(path)) from None
     finally:
         connection.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -91,10 +92,11 @@ def pages(view: Overview) -> list[str]:
     template = environment.get_template("batch.html")
     parts = [view.documents[start : start + _PAGE] for start in range(0, len(view.documents), _PAGE)] or [()]
     links = [page_name(number) for number in range(1, len(parts) + 1)]
+    words = {"severities": SEVERITY_WORDS, "statuses": STATUS_WORDS}
+    # links from a finding to the other documents that prove it
+    reports = defaultdict(str, {one.source: one.report for one in view.documents})
     return [
-        template.render(
-            view=view, number=number, documents=part, links=links, severities=SEVERITY_WORDS, statuses=STATUS_WORDS
-        )
+        template.render(view=view, number=number, documents=part, links=links, reports=reports, **words)
         for number, part in enumerate(parts, start=1)
     ]
 

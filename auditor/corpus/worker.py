@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -52,6 +53,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """What ends the whole batch: a rule that is malformed, a disk that is full."""
+
+    message: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a document: its key, its status (ok, partial, unreadable), whether it was computed before."""
 
@@ -67,20 +76,28 @@ def serve(pipe: Connection, job: Job) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides when workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            _work(pipe, job)
+        except AuditorError as error:
+            pipe.send(Stopped(error.message, error.source))
+
+
+def _work(pipe: Connection, job: Job) -> None:
+    """Audit what comes until nothing comes any more."""
     results = Results(job.home)
     audit: Audit | None = None
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while (task := pipe.recv()) is not None:
-            key = key_of(task, job)
-            status = results.known(key, job.bounds)
-            if not status and audit is None:
-                audit = job.make()
-                _bound_memory(job.memory)
-            pipe.send(key)
-            if status:
-                pipe.send(Outcome(key, status, cached=True))
-            elif audit is not None:
-                pipe.send(_guarded(task, key, job, audit))
+    while (task := pipe.recv()) is not None:
+        key = key_of(task, job)
+        status = results.known(key, job.bounds)
+        if not status and audit is None:
+            audit = job.make()
+            _bound_memory(job.memory)
+        pipe.send(key)
+        if status:
+            pipe.send(Outcome(key, status, cached=True))
+        elif audit is not None:
+            pipe.send(_guarded(task, key, job, audit))
 
 
 def _end_with_parent() -> None:
@@ -93,7 +110,8 @@ def _end_with_parent() -> None:
 
 def key_of(task: Task, job: Job) -> str:
     """Return the cache key of a document; one that cannot be opened is known by its name."""
-    digest = content_hash(task.path, job.limits) or f"unopened|{task.label}"
+    digest = "" if _special(task.path) else content_hash(task.path, job.limits)
+    digest = digest or f"unopened|{task.label}"
     return content_key(digest, task.label, job.system)
 
 
@@ -115,6 +133,9 @@ def _guarded(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
 def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
     """Audit one document and keep its result and its HTML report."""
     results, start = Results(job.home), time.perf_counter()
+    if _special(task.path):
+        results.write(key, flat.failed("不是普通文件（管道或设备），没有审核。", 0.0))
+        return Outcome(key, "unreadable", cached=False)
     report = _named(audit(task.path), task)
     short = any("MemoryError" in problem.message for problem in report.problems)
     if short:
@@ -126,6 +147,15 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
     # The result comes last: where it is, the report is.
     results.write(key, payload, job.bounds if short else "")
     return Outcome(key, payload["document"]["status"], cached=False)
+
+
+def _special(path: str) -> bool:
+    """Return whether a path is a pipe or a device, which may have no end and may keep its reader waiting."""
+    try:
+        mode = Path(path).stat().st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    except (OSError, ValueError):
+        return False
 
 
 def memory_message(memory: int) -> str:

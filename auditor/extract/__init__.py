@@ -36,7 +36,7 @@ def extract(document: Document, layouts: Sequence[Path] = (), layout: str = "") 
         elif is_table(segment):
             tables.append(other_table(segment))
         if is_unread(segment):
-            message = f"“{segment.title}”没有认出单元格,表中各行没有读入,请改用带表格线的原件。"
+            message = f"“{segment.title}”没有认出单元格，表中各行没有读入，请改用带表格线的原件。"
             found.problems.append(Problem("extract.unread-table", message, segment.place, partial=True))
     other = typed(tables, converted=document.converted)
     return Budget(

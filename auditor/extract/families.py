@@ -136,7 +136,7 @@ def _named(families: Sequence[Family], wanted: str) -> Family:
 
         near = get_close_matches(wanted, known, n=3, cutoff=0.4)
         hint = f",是否想写“{'”或“'.join(near)}”" if near else ""
-        raise ConfigError(f"没有名为“{wanted}”的版式{hint};全部版式见 auditor rules layouts。")
+        raise ConfigError(f"没有名为“{wanted}”的版式{hint}；全部版式见 auditor rules layouts。")
     return known[wanted]
 
 
@@ -147,11 +147,11 @@ def read_family(path: Path) -> Family:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        raise ConfigError("打不开版式文件,请检查路径。", source=path.name) from None
+        raise ConfigError("打不开版式文件，请检查路径。", source=path.name) from None
     except (UnicodeDecodeError, yaml.YAMLError):
-        raise ConfigError("版式文件读不出来,请检查是否 UTF-8 编码的 YAML。", source=path.name) from None
+        raise ConfigError("版式文件读不出来，请检查是否 UTF-8 编码的 YAML。", source=path.name) from None
     if not isinstance(data, dict) or not isinstance(data.get("name"), str):
-        raise ConfigError("版式文件要写成“键: 值”,并且有 name。", source=path.name)
+        raise ConfigError("版式文件要写成“键: 值”，并且有 name。", source=path.name)
     for key, value in data.items():
         _check(path.name, str(key), value)
     words = {key: tuple(fold(str(text)) for text in data.get(key, ())) for key in ("heads", "without")}
@@ -171,7 +171,7 @@ def read_family(path: Path) -> Family:
 def _check(source: str, key: str, value: Any) -> None:
     """Raise ConfigError where an entry of a family file is not of the schema."""
     if key not in _KEYS:
-        raise ConfigError(f"版式文件里不认识“{key}”,可用的是 {'、'.join(_KEYS)}。", source=source)
+        raise ConfigError(f"版式文件里不认识“{key}”，可用的是 {'、'.join(_KEYS)}。", source=source)
     if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
         raise ConfigError(f"“{key}”要写成文字的列表。", source=source)
     allowed = {"cells": _CELLS, "columns": ROLES}.get(key)
@@ -179,4 +179,4 @@ def _check(source: str, key: str, value: Any) -> None:
         return
     bad = [each for each in value.values() if each not in allowed] if isinstance(value, dict) else [value]
     if bad:
-        raise ConfigError(f"“{key}”里的“{bad[0]}”不认识,可用的是 {'、'.join(allowed)}。", source=source)
+        raise ConfigError(f"“{key}”里的“{bad[0]}”不认识，可用的是 {'、'.join(allowed)}。", source=source)

@@ -52,7 +52,7 @@ def read_projects(segment: Segment, found: Found) -> None:
     anchors = anchors_of(items, unit)
     starts = [anchor.first for anchor in anchors] if layout.form else starts_of(items, anchors, found)
     if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
-        message = "这张项目支出绩效表里没有认出任何项目,可能是没有见过的版式,请核对原件。"
+        message = "这张项目支出绩效表里没有认出任何项目，可能是没有见过的版式，请核对原件。"
         found.problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
     ends = [*starts[1:], len(items)][: len(starts)]
     for item in items[: starts[0] if starts else len(items)]:

@@ -69,7 +69,7 @@ class _Chooser:
         others = [self._shown(at) for at in free if at != best and self.body[at].filled]
         if others:
             listed = "”、“".join(others)
-            self.notes.append((f"目标值有几列,采用了“{self._shown(best)}”,没有采用“{listed}”。", False))
+            self.notes.append((f"目标值有几列，采用了“{self._shown(best)}”，没有采用“{listed}”。", False))
 
     def _receiver(self) -> None:
         """Take a target where each receiver of the money has a column of its own: the total, else the first."""
@@ -93,7 +93,7 @@ class _Chooser:
             del self.columns["total"]
         others = [self._shown(at) for at in free if at != best]
         if others:
-            said = f"目标值按单位分列,采用了“{self._shown(best)}”一列,没有采用“{'”、“'.join(others)}”。"
+            said = f"目标值按单位分列，采用了“{self._shown(best)}”一列，没有采用“{'”、“'.join(others)}”。"
             self.notes.append((said, whole < 0))
 
     def _shown(self, column: int) -> str:

@@ -83,12 +83,12 @@ def read_model(where: Path) -> Model:
         manifest = json.loads((where / "manifest.json").read_text(encoding="utf-8"))
         names = {name: (where / name).read_bytes() for name in manifest["files"]}
     except (OSError, ValueError, KeyError) as failure:
-        raise ConfigError("错别字模型不完整,请重新安装 auditor。", source=str(where)) from failure
+        raise ConfigError("错别字模型不完整，请重新安装 auditor。", source=str(where)) from failure
     if manifest.get("format") != FORMAT:
-        raise ConfigError("错别字模型的版本与程序不符,请重新安装 auditor。", source=str(where))
+        raise ConfigError("错别字模型的版本与程序不符，请重新安装 auditor。", source=str(where))
     for name, data in names.items():
         if hashlib.sha256(data).hexdigest() != manifest["files"][name]["sha256"]:
-            raise ConfigError("错别字模型的文件与清单不符(可能损坏),请重新安装 auditor。", source=str(where / name))
+            raise ConfigError("错别字模型的文件与清单不符（可能损坏），请重新安装 auditor。", source=str(where / name))
     known = json.loads(zlib.decompress(names["words.json.z"]))
     words = known["words"].split(" ")
     chars = charlm.load(names["chars.bin"])

@@ -43,7 +43,7 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
             found.append(Pair(fields["wrong"], fields["right"], float(fields["confidence"]), pattern, fields["why"]))
         except (KeyError, ValueError, re.error) as failure:
             raise RuleError(
-                f"易混词表这一行不合格式(应有六列:{'、'.join(_COLUMNS)})。", source=str(path), line=number
+                f"易混词表这一行不合格式（应有六列：{'、'.join(_COLUMNS)}）。", source=str(path), line=number
             ) from failure
     return tuple(found)
 

@@ -102,7 +102,7 @@ def _char(clause: Clause, start: int, model: Model, language: Language) -> Edit 
 
 def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | None:
     """Return the gains that a doubled character needs, by characters and by words; None where it may be right."""
-    symbols, char = clause.symbols, clause.symbols[start]
+    char = clause.symbols[start]
     alone = {at for at, word in zip(clause.starts, clause.words, strict=True) if word == char}
     first, second = start in alone, start + 1 in alone
     if char in _FUNCTION and (first or second):
@@ -110,23 +110,28 @@ def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | No
     if (first and second) or char in _NUMERALS:
         # Two characters that belong to no word: a name (琳琳).
         return None
-    if second and start and start + 2 == len(symbols):
-        # Nothing follows that the second one could belong to.
-        return 4.0, 5.0
-    if second and model.counts.get(symbols[start + 1 : start + 3], 0) > _BEGINS:
-        # 参展展位: the second one begins a word all the same.
-        return None
-    if second:
-        return (9.0, 4.0) if char in _HEADS else (6.0, 7.0)
-    if first:
-        before = symbols[start - 1 : start] if start else ""
-        if before in _COUNTED or (before and char in _HEADS and before not in _FUNCTION):
-            return None
-        return (5.0, 9.0) if any(len(word) > 2 for word in _words_at(clause, start + 1)) else (8.0, 7.0)
+    if first or second:
+        return _first_alone(clause, start) if first else _second_alone(clause, start, model)
     attested = model.counts.get(char + char, 0) > 0 and char + char in clause.words
     return (9.0, 7.0) if attested else None
 
 
-def _words_at(clause: Clause, start: int) -> list[str]:
-    """Return the word of a clause that begins at ``start``, as a list that may be empty."""
-    return [word for at, word in zip(clause.starts, clause.words, strict=True) if at == start]
+def _first_alone(clause: Clause, start: int) -> tuple[float, float] | None:
+    """Return the gains needed where the second one begins a word (检检测)."""
+    before = clause.symbols[start - 1 : start] if start else ""
+    if before in _COUNTED or (before and clause.symbols[start] in _HEADS and before not in _FUNCTION):
+        return None
+    long = any(at == start + 1 and len(word) > 2 for at, word in zip(clause.starts, clause.words, strict=True))
+    return (5.0, 9.0) if long else (7.5, 7.0)
+
+
+def _second_alone(clause: Clause, start: int, model: Model) -> tuple[float, float] | None:
+    """Return the gains needed where the first one ends a word (管护护)."""
+    symbols = clause.symbols
+    if start and start + 2 == len(symbols):
+        # Nothing follows that the second one could belong to.
+        return 4.0, 5.0
+    if model.counts.get(symbols[start + 1 : start + 3], 0) > _BEGINS:
+        # 参展展位: the second one begins a word all the same.
+        return None
+    return (9.0, 4.0) if symbols[start] in _HEADS else (6.0, 7.0)

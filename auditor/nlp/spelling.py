@@ -20,6 +20,7 @@ from auditor.nlp.protect import named_after, parallel
 LEAST = 0.3
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 _NAME_PENALTY, _PAIR_PENALTY, _TERM_PENALTY = 2.5, 2.0, 2.0
+_MEASURE_PENALTY, _MEASURES = 2.0, frozenset("数率量度额")
 _WIDEST = 6
 _MOST_MARGIN = 20.0
 _CLOSE, _SECONDS = 3.0, 2
@@ -223,7 +224,10 @@ class Speller:
         paired = [parallel(one.clause.symbols, one.start, one.end) for one in (guess.change for guess in made)]
         # A word of a field that official texts seldom speak of (喜剧) is rare there and right all the same.
         terms = [_is_term(guess.change, self.model.terms) for guess in made]
+        # What ends with a measure (报告数) names an indicator.
+        measured = [_ends_with_measure(guess.change) for guess in made]
         odds -= _NAME_PENALTY * np.array(named) + _PAIR_PENALTY * np.array(paired) + _TERM_PENALTY * np.array(terms)
+        odds -= _MEASURE_PENALTY * np.array(measured)
         sure = probability(odds)
         likely = [(guess, float(chance)) for guess, chance in zip(made, sure, strict=True) if chance >= LEAST]
         return sorted(likely, key=lambda pair: -pair[1])
@@ -245,6 +249,12 @@ def _is_term(change: Change, terms: frozenset[str]) -> bool:
     """Return whether what would be changed is within one word, and that word is a term."""
     inside = touched(change.clause.words, change.start, change.end).inside
     return len(inside) == 1 and inside[0] in terms
+
+
+def _ends_with_measure(change: Change) -> bool:
+    """Return whether a clause ends with a measure and the change would take that away."""
+    symbols = change.clause.symbols
+    return change.end == len(symbols) and symbols[-1] in _MEASURES and change.right[-1] != symbols[-1]
 
 
 def _slips(draft: _Draft, text: str) -> list[Slip]:

@@ -63,7 +63,7 @@ def read_bytes(data: bytes, source: str, limits: Limits = LIMITS) -> Document:
     damaged, encrypted, too large or in no known encoding.
     """
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n\x0c"):
-        raise UnreadableError("文件是空的,没有可读的内容。", source=source)
+        raise UnreadableError("文件是空的，没有可读的内容。", source=source)
     suffix = kind(data, Path(source).suffix.lower(), source)
     if suffix == ".zip":
         data, source = zipped.only(data, source, limits)
@@ -111,9 +111,9 @@ def _content(file: Path, max_bytes: int) -> bytes:
     """Return the bytes of a file. Raises UnreadableError where it is none, unknown, too large or cannot be opened."""
     source = str(file)
     if file.is_dir():
-        raise UnreadableError("这是一个文件夹,请给出文件。", source=source)
+        raise UnreadableError("这是一个文件夹，请给出文件。", source=source)
     if not file.exists():
-        raise UnreadableError("文件不存在,请检查路径。", source=source)
+        raise UnreadableError("文件不存在，请检查路径。", source=source)
     if not is_known(source):
         raise _unknown(source)
     _check_size(file, max_bytes)
@@ -127,17 +127,17 @@ def _check_size(file: Path, max_bytes: int) -> None:
     """Raise UnreadableError where the file is missing or larger than ``max_bytes``."""
     source = str(file)
     if not file.exists():
-        raise UnreadableError("文件不存在,请检查路径。", source=source)
+        raise UnreadableError("文件不存在，请检查路径。", source=source)
     try:
         size = file.stat().st_size
     except OSError as error:
         raise UnreadableError(f"文件打不开({error.strerror or '读取失败'})。", source=source) from error
     if size > max_bytes:
         raise UnreadableError(
-            f"文件有 {size / 1048576:.1f} MB,超过上限 {max_bytes / 1048576:.1f} MB,请拆分后再读。", source=source
+            f"文件有 {size / 1048576:.1f} MB，超过上限 {max_bytes / 1048576:.1f} MB，请拆分后再读。", source=source
         )
 
 
 def _unknown(source: str) -> UnreadableError:
     suffix = Path(source).suffix or "无后缀"
-    return UnreadableError(f"不认识的文件类型“{suffix}”;目前能读:{formats()}。", source=source)
+    return UnreadableError(f"不认识的文件类型“{suffix}”；目前能读：{formats()}。", source=source)

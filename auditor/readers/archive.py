@@ -50,7 +50,7 @@ class Archive:
         """
         info = self._infos[name]
         if info.flag_bits & _ENCRYPTED:
-            raise UnreadableError("压缩包加了密码,请解压或取消密码后再试。", source=self._source)
+            raise UnreadableError("压缩包加了密码，请解压或取消密码后再试。", source=self._source)
         pieces: list[bytes] = []
         size = 0
         try:
@@ -68,12 +68,12 @@ class Archive:
         limits = self._limits
         if self._unpacked + size > limits.max_unpacked:
             most = limits.max_unpacked / 1048576
-            raise UnreadableError(f"解压后的内容超过上限 {most:.0f} MB,没有读取,请拆分后再试。", source=self._source)
+            raise UnreadableError(f"解压后的内容超过上限 {most:.0f} MB，没有读取，请拆分后再试。", source=self._source)
         if size > _HARMLESS and size > limits.max_ratio * max(1, packed):
-            raise UnreadableError("压缩比异常,疑似压缩炸弹,没有读取,请核对文件来源。", source=self._source)
+            raise UnreadableError("压缩比异常，疑似压缩炸弹，没有读取，请核对文件来源。", source=self._source)
 
     def _damaged(self) -> UnreadableError:
-        return UnreadableError("文件已损坏或没有传输完整,请用原软件打开后另存再试。", source=self._source)
+        return UnreadableError("文件已损坏或没有传输完整，请用原软件打开后另存再试。", source=self._source)
 
 
 def name_of(info: zipfile.ZipInfo) -> str:

@@ -30,7 +30,7 @@ def read(data: bytes, source: str, sha256: str) -> Document:
             if filled:
                 blocks.append(Prose(filled[0].strip(), place))
     except csv.Error as error:
-        raise UnreadableError(f"CSV 格式有误:{error}。", source=source, line=first) from error
+        raise UnreadableError(f"CSV 格式有误：{error}。", source=source, line=first) from error
     _close(rows, blocks)
     problems: tuple[Problem, ...] = (cut_off(Place(line=first - 1)),) if cut else ()
     return Document(source, sha256, "csv", tuple(blocks), problems, converted=True)

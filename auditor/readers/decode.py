@@ -22,7 +22,7 @@ def decode(data: bytes, source: str) -> tuple[str, bool]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _checked(*_strict(data, "utf-16", source), source)
     if b"\x00" in data:
-        raise UnreadableError("内容是二进制数据,不是文本。", source=source)
+        raise UnreadableError("内容是二进制数据，不是文本。", source=source)
     try:
         return _checked(*_strict(data, "utf-8-sig", source), source)
     except UnicodeDecodeError:
@@ -31,7 +31,7 @@ def decode(data: bytes, source: str) -> tuple[str, bool]:
         return _checked(*_strict(data, "gb18030", source), source)
     except UnicodeDecodeError as error:
         raise UnreadableError(
-            "文字编码无法识别(试过 UTF-8、UTF-16、GB18030),请另存为 UTF-8 再试。", source=source
+            "文字编码无法识别（试过 UTF-8、UTF-16、GB18030），请另存为 UTF-8 再试。", source=source
         ) from error
 
 
@@ -41,7 +41,7 @@ def _strict(data: bytes, encoding: str, source: str) -> tuple[str, bool]:
         text = decoder.decode(data)
     except UnicodeDecodeError as error:
         if encoding == "utf-16":
-            raise UnreadableError("UTF-16 文本已损坏,请另存为 UTF-8 再试。", source=source) from error
+            raise UnreadableError("UTF-16 文本已损坏，请另存为 UTF-8 再试。", source=source) from error
         raise
     pending = decoder.getstate()[0]
     return text, bool(pending)
@@ -51,9 +51,9 @@ def _checked(text: str, cut: bool, source: str) -> tuple[str, bool]:
     """Return (text, cut) unless the text is noise: control characters, or mostly characters that nobody prints."""
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) * 200 > len(sample):
-        raise UnreadableError("内容是二进制数据,不是文本。", source=source)
+        raise UnreadableError("内容是二进制数据，不是文本。", source=source)
     if len(_UNUSUAL.findall(sample)) > _MOST_UNUSUAL * len(sample):
-        raise UnreadableError("文字编码无法识别,读出的多是乱码,请另存为 UTF-8 再试。", source=source)
+        raise UnreadableError("文字编码无法识别，读出的多是乱码，请另存为 UTF-8 再试。", source=source)
     if not text.strip():
-        raise UnreadableError("文件是空的,没有可读的内容。", source=source)
+        raise UnreadableError("文件是空的，没有可读的内容。", source=source)
     return text, cut

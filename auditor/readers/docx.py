@@ -75,15 +75,15 @@ class _Walker:
     def problems(self) -> Iterator[Problem]:
         """Yield what the reader of the report must know."""
         if self._left_out or self._too_deep:
-            yield Problem("read.too-large", "表格太大或嵌套太深,只读了一部分,请拆分后再读。", partial=True)
+            yield Problem("read.too-large", "表格太大或嵌套太深，只读了一部分，请拆分后再读。", partial=True)
         if self._unread:
-            yield Problem("read.embedded", "文档里嵌入了另一个文档,其中的内容没有读,请另存后再试。", partial=True)
+            yield Problem("read.embedded", "文档里嵌入了另一个文档，其中的内容没有读，请另存后再试。", partial=True)
         if self._hidden:
-            yield Problem("read.hidden", "文档里有隐藏文字,已照常读取。")
+            yield Problem("read.hidden", "文档里有隐藏文字，已照常读取。")
         if self._revised:
-            yield Problem("read.revised", "文档带有修订标记,按接受全部修订后的内容读取。")
+            yield Problem("read.revised", "文档带有修订标记，按接受全部修订后的内容读取。")
         if self._strange:
-            message = f"有 {len(self._strange)} 个特殊字体的符号没有认出来,以“�”代替,请核对原件。"
+            message = f"有 {len(self._strange)} 个特殊字体的符号没有认出来，以“�”代替，请核对原件。"
             yield Problem("read.symbol", message, partial=True)
 
     def _note(self, found: Paragraph) -> Paragraph:
@@ -184,11 +184,11 @@ def _whole(element: Element) -> int:
 def _warnings(archive: Archive, parts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """Yield what the file holds that is not read."""
     if any(name.lower().endswith("vbaproject.bin") for name in archive.names):
-        yield Problem("read.macro", "文件带有宏,宏没有运行。")
+        yield Problem("read.macro", "文件带有宏，宏没有运行。")
     pictures = sum(kind == "image" for kind, _ in parts)
     if pictures:
-        yield Problem("read.picture", f"文件里有 {pictures} 张图片,图片中的文字没有读。")
+        yield Problem("read.picture", f"文件里有 {pictures} 张图片，图片中的文字没有读。")
     embedded = sum(kind in {"package", "oleObject"} for kind, _ in parts)
     if embedded:
-        message = f"文件里嵌入了 {embedded} 个其他文件(如 Excel 表格),其中的内容没有读,请单独送审。"
+        message = f"文件里嵌入了 {embedded} 个其他文件（如 Excel 表格），其中的内容没有读，请单独送审。"
         yield Problem("read.embedded", message, Place(), partial=True)

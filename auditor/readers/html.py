@@ -50,7 +50,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     walker.flush()
     frames = sum(1 for _ in root.iter("iframe", "frame"))
     if not walker.blocks and frames:
-        raise UnreadableError("这是框架网页,内容在其他文件里,请打开正文页面另存后再试。", source=source)
+        raise UnreadableError("这是框架网页，内容在其他文件里，请打开正文页面另存后再试。", source=source)
     if not walker.blocks:
         raise UnreadableError("网页里没有可读的内容。", source=source)
     said = (*problems, *walker.problems(), *_embedded(frames))
@@ -74,7 +74,7 @@ def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
         if not name:
             raise
     text = data.decode("gb18030" if name == "gb18030" else "utf-8", errors="replace")
-    message = f"有 {text.count(chr(0xFFFD))} 个字符不合网页声明的编码,以“�”代替,请核对原件。"
+    message = f"有 {text.count(chr(0xFFFD))} 个字符不合网页声明的编码，以“�”代替，请核对原件。"
     return text, (Problem("read.encoding", message, partial=True),)
 
 
@@ -86,7 +86,7 @@ def _parsed(text: str, source: str) -> tuple[Element, bool]:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError("网页内容无法解析,请另存为 xlsx 后再试。", source=source) from error
+        raise UnreadableError("网页内容无法解析，请另存为 xlsx 后再试。", source=source) from error
     if root is None:
         raise UnreadableError("网页里没有可读的内容。", source=source)
     return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
@@ -129,9 +129,9 @@ class _Walker:
     def problems(self) -> Iterator[Problem]:
         """Yield what the reader of the report must know."""
         if self._left_out or self._too_deep:
-            yield Problem("read.too-large", "网页太大或嵌套太深,只读了一部分,请拆分后再读。", partial=True)
+            yield Problem("read.too-large", "网页太大或嵌套太深，只读了一部分，请拆分后再读。", partial=True)
         if self._hidden:
-            yield Problem("read.hidden", f"网页的表格里有 {self._hidden} 处隐藏的行或单元格,已照常读取。")
+            yield Problem("read.hidden", f"网页的表格里有 {self._hidden} 处隐藏的行或单元格，已照常读取。")
 
     def _table(self, table: Element, depth: int) -> None:
         self.flush()
@@ -235,4 +235,4 @@ def _is_hidden(element: Element) -> bool:
 def _embedded(frames: int) -> tuple[Problem, ...]:
     if not frames:
         return ()
-    return (Problem("read.external", f"网页嵌入了 {frames} 个其他页面,其中的内容没有读。"),)
+    return (Problem("read.external", f"网页嵌入了 {frames} 个其他页面，其中的内容没有读。"),)

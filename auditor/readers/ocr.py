@@ -19,7 +19,7 @@ from auditor.readers.pdf.pages import blocks_of
 from auditor.records.document import Document, Grid, Problem, Prose
 from auditor.records.place import Place
 
-MISSING = "没有安装文字识别组件,请运行 pip install “budget-indicator-auditor[ocr]”"
+MISSING = "没有安装文字识别组件，请运行 pip install “budget-indicator-auditor[ocr]”"
 _SUREST = 0.99
 _A4_LONG = 842.0
 _LONGEST_SIDE = 3000
@@ -37,8 +37,10 @@ def available() -> bool:
 def _engine() -> Any:
     import logging
 
+    import onnxruntime
     from rapidocr import RapidOCR
 
+    onnxruntime.disable_telemetry_events()  # builds for Windows report their use otherwise
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": _LONGEST_SIDE, "Global.use_cls": False})
 
@@ -122,13 +124,13 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
     Raises UnreadableError where the picture is damaged, too large, or no recogniser is installed.
     """
     if not available():
-        raise UnreadableError(f"这是图片,{MISSING}后再读。", source=source)
+        raise UnreadableError(f"这是图片，{MISSING}后再读。", source=source)
     most = (limits or Limits()).max_scans
     blocks: list[Prose | Grid] = []
     problems: list[Problem] = []
     for number, (image, dpi) in enumerate(_frames(data, source), start=1):
         if number > most:
-            message = f"图片超过 {most} 页,第 {number} 页起没有读,请拆分文件后再读。"
+            message = f"图片超过 {most} 页，第 {number} 页起没有读，请拆分文件后再读。"
             problems.append(Problem("read.ocr-limit", message, Place(page=number), partial=True))
             break
         ink = ink_of(image, dpi)
@@ -136,7 +138,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
         if ink.lost:
             problems.append(unrecognised(ink.lost, number))
         if not found:
-            message = f"第 {number} 页图片上没有认出文字,请核对原件。"
+            message = f"第 {number} 页图片上没有认出文字，请核对原件。"
             problems.append(Problem("read.ocr-empty", message, Place(page=number), partial=True))
         blocks += found
     return Document(source, sha256, "ocr", tuple(blocks), tuple(problems), converted=True)
@@ -144,7 +146,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
 
 def unrecognised(count: int, page: int) -> Problem:
     """Return the problem of ``count`` cells of a page in which something is printed that was not recognised."""
-    message = f"第 {page} 页图片上有 {count} 个单元格的内容没有认出来,请核对原件。"
+    message = f"第 {page} 页图片上有 {count} 个单元格的内容没有认出来，请核对原件。"
     return Problem("read.ocr-cells", message, Place(page=page), partial=True)
 
 
@@ -165,6 +167,6 @@ def _frames(data: bytes, source: str) -> Iterator[tuple[Any, float]]:
                     dpi = stated if 70 <= stated <= 600 else max(frame.size) / _A4_LONG * 72
                     yield np.asarray(frame.convert("RGB"))[:, :, ::-1].copy(), dpi
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise UnreadableError("图片太大,请降低分辨率(200 dpi 即可)后再读。", source=source) from error
+        raise UnreadableError("图片太大，请降低分辨率（200 dpi 即可）后再读。", source=source) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise UnreadableError("图片已损坏或格式不认识,打不开。", source=source) from error
+        raise UnreadableError("图片已损坏或格式不认识，打不开。", source=source) from error

@@ -63,32 +63,35 @@ def blocks(sheet: Sheet, max_cells: int) -> tuple[tuple[Prose | Grid, ...], tupl
 def _problems(sheet: Sheet, left_out: int) -> Iterable[Problem]:
     place = Place(sheet=sheet.name)
     if sheet.cut or left_out:
-        yield Problem("read.too-large", f"工作表“{sheet.name}”太大,只读了前一部分,请拆分后再读。", place, partial=True)
+        yield Problem(
+            "read.too-large", f"工作表“{sheet.name}”太大，只读了前一部分，请拆分后再读。", place, partial=True
+        )
     if sheet.unread:
         yield Problem(
             "read.formula",
             f"工作表“{sheet.name}”有 {len(sheet.unread)} 个公式没有保存计算结果"
-            f"({_list([address(*cell) for cell in sheet.unread])}),这些单元格没有读出,请用表格软件打开并保存后再试。",
+            f"（{_list([address(*cell) for cell in sheet.unread])}），这些单元格没有读出，"
+            "请用表格软件打开并保存后再试。",
             place,
             partial=True,
         )
     if sheet.errors:
         message = f"工作表“{sheet.name}”有 {len(sheet.errors)} 个单元格显示错误值"
         yield Problem(
-            "read.error-value", f"{message}({_list([address(*cell) for cell in sheet.errors])}),请核对公式。", place
+            "read.error-value", f"{message}（{_list([address(*cell) for cell in sheet.errors])}），请核对公式。", place
         )
     if not sheet.texts:
         return
     if sheet.hidden:
-        yield Problem("read.hidden", f"工作表“{sheet.name}”是隐藏的,已照常读取。", place)
+        yield Problem("read.hidden", f"工作表“{sheet.name}”是隐藏的，已照常读取。", place)
     rows = sorted(sheet.hidden_rows & {row for row, _ in sheet.texts})
     if rows:
         shown = _list([str(row + 1) for row in rows])
-        yield Problem("read.hidden", f"工作表“{sheet.name}”有隐藏的行(第 {shown} 行),已照常读取。", place)
+        yield Problem("read.hidden", f"工作表“{sheet.name}”有隐藏的行（第 {shown} 行），已照常读取。", place)
     columns = sorted(sheet.hidden_columns & {column for _, column in sheet.texts})
     if columns:
         shown = _list([letters(column) for column in columns])
-        yield Problem("read.hidden", f"工作表“{sheet.name}”有隐藏的列({shown} 列),已照常读取。", place)
+        yield Problem("read.hidden", f"工作表“{sheet.name}”有隐藏的列（{shown} 列），已照常读取。", place)
 
 
 def _list(names: Sequence[str]) -> str:

@@ -13,21 +13,21 @@ from auditor.errors import UnreadableError
 
 # suffixes that no reader takes, and what to do about such a file
 ADVICE = {
-    ".doc": "这是旧版 Word 文件,请用 Word 或 WPS 另存为 docx 再试。",
-    ".wps": "这是 WPS 文字文件,请另存为 docx 再试。",
-    ".dot": "这是旧版 Word 模板,请另存为 docx 再试。",
-    ".rtf": "这是 RTF 文件,请用 Word 或 WPS 另存为 docx 再试。",
-    ".xlsb": "这是二进制 Excel 文件,请另存为 xlsx 再试。",
-    ".ods": "这是 OpenDocument 表格,请另存为 xlsx 再试。",
-    ".odt": "这是 OpenDocument 文档,请另存为 docx 再试。",
-    ".ofd": "这是 OFD 版式文件,请另存为 PDF 或送审原始的 xlsx、docx 文件。",
-    ".mht": "这是单个文件网页,请用浏览器打开后另存为 html 再试。",
-    ".mhtml": "这是单个文件网页,请用浏览器打开后另存为 html 再试。",
-    ".ppt": "这是演示文稿,不是预算文件。",
-    ".pptx": "这是演示文稿,不是预算文件。",
-    ".rar": "这是 RAR 压缩包,请解压后再试,或改用 zip。",
-    ".7z": "这是 7z 压缩包,请解压后再试,或改用 zip。",
-    ".gz": "这是 gz 压缩包,请解压后再试,或改用 zip。",
+    ".doc": "这是旧版 Word 文件，请用 Word 或 WPS 另存为 docx 再试。",
+    ".wps": "这是 WPS 文字文件，请另存为 docx 再试。",
+    ".dot": "这是旧版 Word 模板，请另存为 docx 再试。",
+    ".rtf": "这是 RTF 文件，请用 Word 或 WPS 另存为 docx 再试。",
+    ".xlsb": "这是二进制 Excel 文件，请另存为 xlsx 再试。",
+    ".ods": "这是 OpenDocument 表格，请另存为 xlsx 再试。",
+    ".odt": "这是 OpenDocument 文档，请另存为 docx 再试。",
+    ".ofd": "这是 OFD 版式文件，请另存为 PDF 或送审原始的 xlsx、docx 文件。",
+    ".mht": "这是单个文件网页，请用浏览器打开后另存为 html 再试。",
+    ".mhtml": "这是单个文件网页，请用浏览器打开后另存为 html 再试。",
+    ".ppt": "这是演示文稿，不是预算文件。",
+    ".pptx": "这是演示文稿，不是预算文件。",
+    ".rar": "这是 RAR 压缩包，请解压后再试，或改用 zip。",
+    ".7z": "这是 7z 压缩包，请解压后再试，或改用 zip。",
+    ".gz": "这是 gz 压缩包，请解压后再试，或改用 zip。",
 }
 _MAGIC = (
     (b"Rar!\x1a\x07", ".rar"),
@@ -80,7 +80,7 @@ def _zipped(data: bytes, suffix: str, source: str) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableError("压缩包或 Office 文件已损坏或没有传输完整,请重新取得再试。", source=source) from error
+        raise UnreadableError("压缩包或 Office 文件已损坏或没有传输完整，请重新取得再试。", source=source) from error
     if "[Content_Types].xml" in names or "OFD.xml" in names:
         for start, found in _IN_ZIP:
             if any(name.startswith(start) for name in names):
@@ -98,10 +98,10 @@ def _compound(data: bytes, source: str) -> str:
         while at >= 0 and at % 128:
             at = data.find(entry, at + 1)
         if at >= 0 and not found:
-            raise UnreadableError("文件加了打开密码,请取消密码后再试。", source=source)
+            raise UnreadableError("文件加了打开密码，请取消密码后再试。", source=source)
         if at >= 0:
             return found
-    raise UnreadableError("不认识的旧版 Office 文件,请另存为 xlsx 或 docx 再试。", source=source)
+    raise UnreadableError("不认识的旧版 Office 文件，请另存为 xlsx 或 docx 再试。", source=source)
 
 
 def _textual(head: bytes, suffix: str) -> str:

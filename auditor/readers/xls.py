@@ -30,14 +30,14 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
         except Exception as error:
             name = book.sheet_names()[index]
             problems.append(
-                Problem("read.sheet", f"工作表“{name}”已损坏({type(error).__name__}),没有读。", partial=True)
+                Problem("read.sheet", f"工作表“{name}”已损坏（{type(error).__name__}），没有读。", partial=True)
             )
             continue
         more, said = blocks(sheet, limits.max_cells)
         found += more
         problems += said
     if b"_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T" in data:
-        problems.append(Problem("read.macro", "文件带有宏,宏没有运行。"))
+        problems.append(Problem("read.macro", "文件带有宏，宏没有运行。"))
     return Document(source, sha256, "xls", tuple(found), tuple(problems), converted=False)
 
 
@@ -46,16 +46,16 @@ def _opened(data: bytes, source: str) -> Any:
         import xlrd
     except ImportError as error:
         raise UnreadableError(
-            "读旧版 Excel 需要 xlrd,请运行 pip install xlrd,或另存为 xlsx。", source=source
+            "读旧版 Excel 需要 xlrd，请运行 pip install xlrd，或另存为 xlsx。", source=source
         ) from error
     try:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
-            raise UnreadableError("文件加了密码,请取消密码后再试。", source=source) from error
-        raise UnreadableError("不是能读的旧版 Excel 文件,请用表格软件另存为 xlsx 再试。", source=source) from error
+            raise UnreadableError("文件加了密码，请取消密码后再试。", source=source) from error
+        raise UnreadableError("不是能读的旧版 Excel 文件，请用表格软件另存为 xlsx 再试。", source=source) from error
     except Exception as error:  # xlrd answers a damaged file with whatever its parsing ran into
-        raise UnreadableError("文件已损坏,请用表格软件打开后另存为 xlsx 再试。", source=source) from error
+        raise UnreadableError("文件已损坏，请用表格软件打开后另存为 xlsx 再试。", source=source) from error
 
 
 def _sheet(page: Any, book: Any, most: int) -> Sheet:

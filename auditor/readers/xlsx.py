@@ -55,7 +55,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
         try:
             _fill(sheet, archive.read(part), book, (source, limits.max_cells))
         except UnreadableError as error:
-            message = f"工作表“{name}”没有读全:{error.message}"
+            message = f"工作表“{name}”没有读全：{error.message}"
             problems.append(Problem("read.sheet", message, Place(sheet=name), partial=True))
         more, said = blocks(sheet, limits.max_cells)
         found += more
@@ -70,7 +70,7 @@ def main_part(archive: Archive, source: str, usual: str) -> str:
             if attribute(relation, "Type").endswith("/officeDocument"):
                 usual = posixpath.normpath(attribute(relation, "Target").lstrip("/"))
     if usual not in archive:
-        raise UnreadableError("文件缺少主要内容,可能已损坏,请用原软件打开后另存再试。", source=source)
+        raise UnreadableError("文件缺少主要内容，可能已损坏，请用原软件打开后另存再试。", source=source)
     return usual
 
 
@@ -259,9 +259,9 @@ def _warnings(archive: Archive) -> Iterable[Problem]:
     """Yield what the file holds that is not read."""
     names = archive.names
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        yield Problem("read.macro", "文件带有宏,宏没有运行。")
+        yield Problem("read.macro", "文件带有宏，宏没有运行。")
     if any("/externalLinks/" in name for name in names):
-        yield Problem("read.external", "表格引用了其他文件,取的是上次保存的数值,没有打开被引用的文件。")
+        yield Problem("read.external", "表格引用了其他文件，取的是上次保存的数值，没有打开被引用的文件。")
     pictures = sum("/media/" in name for name in names)
     if pictures:
-        yield Problem("read.picture", f"文件里有 {pictures} 张图片,图片中的文字没有读。")
+        yield Problem("read.picture", f"文件里有 {pictures} 张图片，图片中的文字没有读。")

@@ -23,7 +23,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     """Return the Document in an XML spreadsheet. Raises UnreadableError where it is none, damaged or too large."""
     root = tree(data, source)
     if local(root) != "Workbook":
-        raise UnreadableError("不认识的 XML 内容,请用表格软件另存为 xlsx 再试。", source=source)
+        raise UnreadableError("不认识的 XML 内容，请用表格软件另存为 xlsx 再试。", source=source)
     formats = _formats(root)
     found: list[Prose | Grid] = []
     problems: list[Problem] = []

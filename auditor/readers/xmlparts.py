@@ -58,7 +58,7 @@ def tree(data: bytes, source: str) -> Element:
 def check_tree(data: bytes, source: str) -> None:
     """Raise UnreadableError where the markup is too much to be held in memory."""
     if len(data) > _LARGEST_TREE or data.count(b"<") > _MOST_TAGS:
-        raise UnreadableError("内容太大,超过内存上限,没有读取,请拆分后再试。", source=source)
+        raise UnreadableError("内容太大，超过内存上限，没有读取，请拆分后再试。", source=source)
 
 
 def elements(data: bytes, names: tuple[str, ...], source: str) -> Iterator[Element]:
@@ -86,8 +86,8 @@ def _refuse_doctype(data: bytes, source: str) -> None:
     # UTF-16 has a NUL beside every ASCII character; a document type may stand behind a long comment.
     plain = data if data.count(b"\x00", 0, _HEAD) == 0 else data.replace(b"\x00", b"")
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise UnreadableError("内部 XML 声明了实体,不是正常的办公文件,没有读取,请核对文件来源。", source=source)
+        raise UnreadableError("内部 XML 声明了实体，不是正常的办公文件，没有读取，请核对文件来源。", source=source)
 
 
 def _malformed(source: str) -> UnreadableError:
-    return UnreadableError("内部 XML 已损坏,请用原软件打开后另存再试。", source=source)
+    return UnreadableError("内部 XML 已损坏，请用原软件打开后另存再试。", source=source)

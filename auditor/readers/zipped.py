@@ -49,10 +49,10 @@ def only(data: bytes, source: str, limits: Limits) -> tuple[bytes, str]:
     archive = Archive(data, source, limits)
     names = _names(archive, source, limits)
     if len(names) != 1:
-        what = f"压缩包里有 {len(names)} 个文件,请解压后逐个送审" if names else "压缩包里没有文件"
+        what = f"压缩包里有 {len(names)} 个文件，请解压后逐个送审" if names else "压缩包里没有文件"
         raise UnreadableError(f"{what}。", source=source)
     if is_archive(names[0]):
-        raise UnreadableError("压缩包里还是压缩包,请解压后再试。", source=source)
+        raise UnreadableError("压缩包里还是压缩包，请解压后再试。", source=source)
     return archive.read(names[0]), f"{source}{SEPARATOR}{names[0]}"
 
 
@@ -74,11 +74,11 @@ def _names(archive: Archive, source: str, limits: Limits) -> tuple[str, ...]:
     """Return the names of the files in an archive in order, without hidden, lock and system files."""
     found = tuple(name for name in archive.names if not _is_furniture(name))
     if len(found) > limits.max_members:
-        message = f"压缩包里有 {len(found)} 个文件,超过上限 {limits.max_members} 个,请分成几包再试。"
+        message = f"压缩包里有 {len(found)} 个文件，超过上限 {limits.max_members} 个，请分成几包再试。"
         raise UnreadableError(message, source=source)
     if archive.size > _TOGETHER * limits.max_unpacked:
         most = _TOGETHER * limits.max_unpacked >> 20
-        raise UnreadableError(f"压缩包解压后超过上限 {most} MB,请分成几包再试。", source=source)
+        raise UnreadableError(f"压缩包解压后超过上限 {most} MB，请分成几包再试。", source=source)
     return found
 
 

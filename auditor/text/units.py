@@ -74,11 +74,11 @@ def parse_table(text: str) -> dict[str, Atom]:
         accepted, _, rejected = line.partition("!")
         words = accepted.split()
         if len(words) < 2 or not dimension:
-            raise ValueError(f"第{number}行不是“单位 系数 [其他写法]”:{raw.strip()}")
+            raise ValueError(f"第{number}行不是“单位 系数 [其他写法]”：{raw.strip()}")
         try:
             factor = Decimal(words[1])
         except ArithmeticError as error:
-            raise ValueError(f"第{number}行的系数不是数字:{words[1]}") from error
+            raise ValueError(f"第{number}行的系数不是数字：{words[1]}") from error
         for word in (words[0], *words[2:]):
             table.setdefault(fold(word), Atom(words[0], dimension, factor))
         for word in rejected.split():

@@ -1,150 +1,86 @@
-"""``python -m bench.province [--full] [--write]`` prints what a batch costs, each figure beside a peer of the same run.
+"""``python -m bench.province [--full] [--only documents,across,copies,texts,names] [--write]``.
 
-Without ``--full`` it takes a few minutes. Peers that are not installed (datasketch) are left out and said.
+Prints what a batch costs and finds, each figure beside a peer of the same run. ``--write`` keeps it in
+docs/benchmarks-province.md: the parts that were run replace theirs, the others stay. Without ``--full`` all of it
+takes some minutes. Peers that are not installed (datasketch) are left out and said.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
+import re
 import resource
-import subprocess
 import sys
-import tempfile
-import threading
-import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench.province import across
-from bench.province.model import Province
+from bench.province import across, copies, documents
 from bench.province.peers import near_names, near_texts
-from bench.province.write import write
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks-province.md"
 Table = list[list[str]]
-_PAGE = 4096 / 1048576
+Part = tuple[str, list[str], Callable[[bool], Table]]
+_INTRODUCTION = """# Benchmarks of batches
+
+Written part by part by the command beside each table and `--write`. CPU time and memory hardly depend on what else the
+machine does (the load is given), the clock does. A project has 8 rows.
+"""
 
 
-def batch(documents: int, xlsx: float = 0.0) -> list[str]:
-    """Return a line: documents, their kind, wall seconds, CPU ms a document, peak MiB of the parent and of a worker."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        province = Province(documents)
-        for number, document in enumerate(province.documents()):
-            write(document, home / "in", number, xlsx)
-        figures = _run(home, "in")
-        store = (home / "in.audit" / "store.duckdb").stat().st_size / 1048576
-        kind = "xlsx" if xlsx else "text"
-        cpu = figures["cpu"] / documents * 1e3
-        speed = documents / figures["wall"]
-        parts = [f"{documents:,}", kind, f"{figures['wall']:.1f}", f"{speed:.1f}", f"{cpu:.0f}"]
-        return [*parts, f"{figures['parent']:.0f}", f"{figures['worker']:.0f}", f"{store:.1f}"]
-
-
-def _run(home: Path, name: str) -> dict[str, float]:
-    """Return what one batch costs: wall and CPU seconds, peak MiB of the parent and of its largest worker."""
-    before, start = os.times(), time.perf_counter()
-    command = [sys.executable, "-m", "auditor", "batch", name]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    peaks = {"parent": 0.0, "worker": 0.0}
-    with subprocess.Popen(command, cwd=home, env=env, stderr=subprocess.DEVNULL) as process:
-        watch = threading.Thread(target=_watch, args=(process, peaks))
-        watch.start()
-        process.wait()
-        watch.join()
-    assert process.returncode == 0, process.returncode
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return {"wall": time.perf_counter() - start, "cpu": cpu, **peaks}
-
-
-def _watch(process: subprocess.Popen[bytes], peaks: dict[str, float]) -> None:
-    """Keep the largest resident memory of a process and of its children while it runs (Linux)."""
-    while process.poll() is None:
-        for kind, pid in (("parent", str(process.pid)), *(("worker", pid) for pid in _children(process.pid))):
-            try:
-                pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-            except OSError:
-                continue
-            peaks[kind] = max(peaks[kind], pages * _PAGE)
-        time.sleep(0.1)
-
-
-def _children(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return []
-
-
-def single(documents: int) -> list[str]:
-    """Return a line for the peer of the pool: the same documents one after the other in this process, no store."""
-    from auditor import api
-
-    book = api.load_rules()
-    one = api.Auditor(book, api.proofreader_for(book.rules))
-    with tempfile.TemporaryDirectory() as name:
-        for number, document in enumerate(Province(documents).documents()):
-            write(document, Path(name), number, 0)
-        paths = sorted(Path(name).rglob("*.tsv"))
-        one(paths[0])
-        before, start = time.process_time(), time.perf_counter()
-        for path in paths:
-            one(path)
-        cpu, wall = time.process_time() - before, time.perf_counter() - start
-    parts = [f"{documents:,}", "text, api.Auditor in one process", f"{wall:.1f}", f"{documents / wall:.1f}"]
-    return [*parts, f"{cpu / documents * 1e3:.0f}", "-", "-", "-"]
-
-
-def resumed(documents: int) -> list[str]:
-    """Return a line for a second run over the same folder, where every result is known."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        for number, document in enumerate(Province(documents).documents()):
-            write(document, home / "in", number, 0)
-        _run(home, "in")
-        figures = _run(home, "in")
-    speed, cpu = documents / figures["wall"], figures["cpu"] / documents * 1e3
-    parts = [f"{documents:,}", "text, all results known", f"{figures['wall']:.1f}", f"{speed:.1f}", f"{cpu:.0f}"]
-    return [*parts, f"{figures['parent']:.0f}", f"{figures['worker']:.0f}", "-"]
-
-
-BATCH_HEAD = ["documents", "kind", "wall s", "documents/s", "CPU ms/document", "parent MiB", "worker MiB", "store MiB"]
-ACROSS_HEAD = ["rows", "rule", "planted", "found", "findings", "right", "recall", "precision", "CPU s"]
-
-
-def markdown(title: str, head: list[str], rows: Table) -> str:
-    """Return a table with its heading as Markdown."""
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([f"## {title}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head), *lines, ""])
-
-
-def main(arguments: list[str]) -> int:
-    """Print the report; with ``--write`` keep it as docs/benchmarks-province.md."""
-    full = "--full" in arguments
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
-    sizes = (100, 1000, 10_000) if full else (100, 400)
-    parts = [
-        "# Benchmarks of batches",
-        "",
-        f"Written by `python -m bench.province{' --full' if full else ''} --write` on {machine}.",
-        "A document has 10 projects and 80 rows.",
-        "",
-    ]
-    rows = [single(100), *(batch(size) for size in sizes), batch(100, xlsx=1.0), resumed(sizes[1])]
-    parts.append(markdown("Documents", BATCH_HEAD, rows))
+def _across(full: bool) -> Table:
     found: Table = []
     for size in (10_000, 100_000, 1_000_000) if full else (10_000, 100_000):
         found += across.measure(size)
-    parts.append(markdown("Findings across documents", ACROSS_HEAD, found))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    parts.append(f"Peak memory of the process that compared them, data included: {peak:.0f} MiB.\n")
-    parts.append(markdown("Near-duplicate objectives: peers", near_texts.HEAD, near_texts.measure(full=full)))
-    parts.append(markdown("Names one slip apart: peers", near_names.HEAD, near_names.measure(full=full)))
-    text = "\n".join(parts)
-    print(text)
-    if "--write" in arguments:
-        (ROOT / "docs" / "benchmarks-province.md").write_text(text, encoding="utf-8", newline="\n")
+    return [*found, ["peak memory, data and truth included", f"{peak:.0f} MiB", *[""] * 7]]
+
+
+PARTS: Mapping[str, Part] = {
+    "documents": ("Documents", documents.HEAD, lambda full: documents.measure(full=full)),
+    "across": ("Findings across documents", across.HEAD, _across),
+    "copies": ("Planted copies", copies.HEAD, lambda full: copies.measure(full=full)),
+    "texts": ("Near-duplicate objectives: peers", near_texts.HEAD, lambda full: near_texts.measure(full=full)),
+    "names": ("Short names, slips and rewordings: peers", near_names.HEAD, lambda full: near_names.measure(full=full)),
+}
+
+
+def markdown(title: str, head: list[str], rows: Table, command: str = "") -> str:
+    """Return a table under its heading as Markdown, with the machine and the command that measured it."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+    load = f"; load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    rule = "|" + "---|" * len(head)
+    told = f"{machine}{load}. {command}".rstrip()
+    return "\n".join([f"## {title}", "", told, "", "| " + " | ".join(head) + " |", rule, *lines, ""])
+
+
+def kept(page: str, parts: Mapping[str, str]) -> str:
+    """Return the page with some parts replaced, all in their order."""
+    old = {part.partition("\n")[0]: part for part in re.split(r"^## ", page, flags=re.MULTILINE)[1:]}
+    text = [_INTRODUCTION]
+    for name, (title, *_) in PARTS.items():
+        if name in parts or title in old:
+            text.append(parts.get(name) or f"## {old[title].rstrip()}\n")
+    return "\n".join(text)
+
+
+def main(arguments: list[str]) -> int:
+    """Print the parts asked for; with ``--write`` keep them."""
+    parser = argparse.ArgumentParser(prog="python -m bench.province")
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", default=",".join(PARTS), help=",".join(PARTS))
+    given = parser.parse_args(arguments)
+    for name in given.only.split(","):
+        title, head, measure = PARTS[name]
+        command = f"`python -m bench.province{' --full' if given.full else ''} --only {name}`"
+        text = markdown(title, head, measure(given.full), command)
+        print(text, flush=True)
+        if given.write:
+            page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+            PAGE.write_text(kept(page, {name: text}), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -64,6 +64,22 @@ def write(document: Document, folder: Path, number: int, xlsx: float) -> None:
     book.save(home / f"{name}.xlsx")
 
 
+def write_pdf(document: Document, folder: Path, number: int) -> None:
+    """Write one document as a PDF with ruled tables and its own text."""
+    from samples.make.pdfs import Style, pdf_of, table_12
+
+    projects, rows = [], []
+    for one in document.projects:
+        total = f"{one.total:.6f}"
+        head = {"project_code": one.code, "project_name": one.name, "goal_text": one.objective}
+        projects.append({**head, "total_wan": total, "fiscal_wan": total, "other_wan": ""})
+        names = ("level1", "level2", "name", "operator", "value", "unit")
+        rows += [{"table": "12", "project_code": one.code, **dict(zip(names, row, strict=True))} for row in one.rows]
+    folder.mkdir(parents=True, exist_ok=True)
+    table = table_12(projects, rows, agency=document.department)
+    (folder / f"{number:06}-{document.department}.pdf").write_bytes(pdf_of([table], Style()))
+
+
 def corpus_of(province: Province) -> tuple[Corpus, list[Plant]]:
     """Return a province as the records that corpus checks compare, without any file, and what was planted."""
     sources: list[CorpusSource] = []
@@ -74,10 +90,10 @@ def corpus_of(province: Province) -> tuple[Corpus, list[Plant]]:
     for number, document in enumerate(province.documents()):
         sources.append(CorpusSource(f"{document.year}/{number}", document.department, document.year, str(number)))
         truth += document.truth
-        for project in document.projects:
+        for order, project in enumerate(document.projects):
             place = len(projects)
             head = (number, project.code, project.code, project.name, Decimal(project.total), project.objective)
-            projects.append(CorpusProject(*head, Place(line=place)))
+            projects.append(CorpusProject(*head, Place(line=place), order))
             for cells in project.rows:
                 shared = [texts.setdefault(text, text) for text in cells]
                 rows.append(CorpusRow(number, len(rows), 12, place, "", *shared, Place(line=len(rows))))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -101,3 +103,25 @@ def test_the_comparison_sees_a_copied_run() -> None:
         pytest.skip("the seeds (../shared/seeds) are not here: nothing to compare with")
     run = next(iter(seed_runs()))
     assert shared_run(f"前言，{run[:9]} 123 {run[9:]}。")
+
+
+def literals(tree: ast.Module) -> Iterator[str]:
+    """Yield the texts of a module that are no docstrings; an f-string with {} for what it puts in."""
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs | inner:
+            yield node.value
+
+
+def test_what_a_reviewer_reads_has_chinese_punctuation() -> None:
+    narrow = re.compile(r"[\u4e00-\u9fff”》）}][,;](?=[\u4e00-\u9fff“《（{])")
+    wrong = [
+        f"{file.relative_to(ROOT)}: {text}"
+        for file in sorted((ROOT / "auditor").rglob("*.py"))
+        for text in literals(ast.parse(file.read_text(encoding="utf-8")))
+        if text.endswith("。") and narrow.search(text)
+    ]
+    assert not wrong, wrong

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor import api
-from auditor.checks.across.context import Across
+from auditor.checks.across.context import Across, Language
 from auditor.checks.across.copies import copied_objectives
 from auditor.checks.words import Words
 from auditor.engine.across import audit_corpus, corpus_of, sound_or_look_alike
@@ -103,13 +103,13 @@ def test_the_same_file_twice_is_no_copy() -> None:
     projects = tuple(CorpusProject(source, "A", "", "装具配备", None, objective) for source in (0, 1))
     same = Corpus((CorpusSource("a", "某局"), CorpusSource("b", "某局")), projects)
     apart = Corpus((CorpusSource("a", ""), CorpusSource("b", "")), projects)
-    words = {"length": 20, "likeness": 0.6, "years": False}
+    words = {"length": 20, "likeness": 0.6, "common": 0.05}
     assert not list(copied_objectives(same, context(same), **words))
     assert len(list(copied_objectives(apart, context(apart), **words))) == 1
 
 
 def context(corpus: Corpus) -> Across:
-    return Across(corpus, Words(BOOK.lexicons), unit_table(), sound_or_look_alike)
+    return Across(corpus, Language(Words(BOOK.lexicons), unit_table(), sound_or_look_alike))
 
 
 def test_a_crash_of_a_rule_is_a_problem_that_names_it() -> None:
@@ -132,7 +132,7 @@ def test_budgets_become_a_corpus_without_loss() -> None:
     assert [project.name for project in corpus.projects[: len(budget.projects)]] == [
         p.name.text for p in budget.projects
     ]
-    spans = Across(corpus, Words(BOOK.lexicons), unit_table())
+    spans = Across(corpus, Language(Words(BOOK.lexicons), unit_table()))
     for place, project in enumerate(corpus.projects):
         rows = spans.rows_of(place)
         assert {row.project for row in rows} <= {place}
@@ -161,3 +161,36 @@ def test_corpus_rules_are_no_business_of_a_single_document() -> None:
     rules: tuple[Rule, ...] = tuple(RULES)
     report = api.audit(_sample(), rulebook=replace(BOOK, rules=rules))
     assert report.documents[0].findings == ()
+
+
+def copies_of(objective: str, departments: int, name: str = "项目{n}") -> Corpus:
+    """Return a corpus of 60 departments, some of which have the same objective."""
+    sources = tuple(CorpusSource(f"{n}", f"部门{n}") for n in range(60))
+    text = "第{n}类事务按照自己的章程逐件办理并在年底公开全部结果，接受{n}位监督员评议。"
+    told = (objective if n < departments else text.format(n=chr(0x4E00 + 97 * n) * 9) for n in range(60))
+    return Corpus(
+        sources, tuple(CorpusProject(n, f"{n}", "", name.format(n=n), None, one) for n, one in enumerate(told))
+    )
+
+
+OBJECTIVE = "组织驻点医师到偏远牧区巡诊，为牧民建立健康档案，使高血压患者得到长期随访。"
+
+
+@pytest.mark.parametrize(("departments", "name", "found"), [
+    (2, "巡诊{n}", 1), (5, "巡诊{n}", 1), (40, "巡诊{n}", 0), (3, "物业服务费", 0), (3, "{n}机关党建工作经费", 0),
+])  # fmt: skip
+def test_what_everybody_writes_is_no_copy(departments: int, name: str, found: int) -> None:
+    assert len(only("duplicate.copied-objective", copies_of(OBJECTIVE, departments, name))) == found
+
+
+def test_a_common_set_of_names_is_no_copy() -> None:
+    from bench.province import prose
+
+    corpus, truth = prose.corpus_of(150, seed=3)
+    for name in ("duplicate.copied-objective", "duplicate.copied-indicators"):
+        planted = [plant for plant in truth if plant.rule == name]
+        findings = only(name, corpus)
+        found, right = judged(findings, planted, corpus)
+        assert found >= 0.95 * len(planted)
+        assert right == len(findings)
+        assert planted

@@ -205,6 +205,19 @@ def test_bad_input_is_one_sentence(run, folder: Path, arguments: tuple[str, ...]
         "ATTACH 'other.duckdb'",
         "SET enable_external_access = true",
         "INSTALL httpfs",
+        "LOAD httpfs",
+        "SELECT * FROM 'list.txt'",
+        "SELECT * FROM read_text('list.txt')",
+        "SELECT * FROM glob('*')",
+        "SELECT * FROM read_parquet('https://example.org/x.parquet')",
+        "EXPORT DATABASE 'out'",
+        "CREATE TABLE x AS SELECT 1",
+        "CREATE OR REPLACE VIEW rows AS SELECT 1",
+        "UPDATE documents SET department = ''",
+        "PRAGMA enable_profiling",
+        "SET memory_limit = '100GB'",
+        "SELECT 1; DELETE FROM documents",
+        "COPY (SELECT 1) TO 'list.txt'",
         "SELEC 1",
     ],
 )
@@ -248,3 +261,19 @@ def test_results_are_found_by_key_and_bounds(tmp_path: Path) -> None:
     assert results.known("ab" * 16, "4s512m") == ""
     results.write("ab" * 16, {"document": {"status": "ok"}})
     assert results.known("ab" * 16, "4s512m") == "ok"
+
+
+def test_the_queries_of_the_documentation_work(run, tmp_path: Path) -> None:
+    from auditor.corpus.answer import ask
+    from bench.province.model import Province
+    from bench.province.write import write
+
+    for number, document in enumerate(Province(4, 2, projects=3).documents()):
+        write(document, tmp_path / "in", number, 0)
+    run("batch", "in")
+    text = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+    found = re.findall(r'^    auditor query "(.+?)"', text, flags=re.MULTILINE)
+    assert len(found) >= 6
+    answers = [ask(tmp_path / "in.audit", sql) for sql in found]
+    assert all(answer.columns for answer in answers)
+    assert sum(bool(answer.rows) for answer in answers) >= 4

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.checks.across.context import Across, letters
+from auditor.checks.across.context import Across, Language, letters
 from auditor.checks.across.habits import _is_slip
 from auditor.checks.words import Words
 from auditor.config import Limits
@@ -46,6 +46,27 @@ def test_members_of_archives_are_documents(tmp_path: Path) -> None:
     assert labels(tmp_path / "p.zip") == ["p.zip!/甲/一.md", "p.zip!/二.md"]
     first, second = tasks(tmp_path / "p.zip", 1 << 20, LIMITS)
     assert keys.content_hash(first.path, LIMITS) == keys.content_hash(second.path, LIMITS) != ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="此系统上建链接要权限")
+def test_links_to_folders_are_followed_once(tmp_path: Path) -> None:
+    for name in ("in/a/x.md", "outside/y.md"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "in" / "a" / "loop").symlink_to("..")
+    (tmp_path / "in" / "b").symlink_to("a")
+    (tmp_path / "in" / "c").symlink_to("../outside")
+    assert labels(tmp_path / "in") == ["a/x.md", "c/y.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="这样的文件名此系统上没有")
+def test_odd_names_are_documents(tmp_path: Path) -> None:
+    for name in (" 空格 .md", "换\n行.md", "引'号\".md", "#井.md", "%20.md"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / os.fsdecode("部门".encode("gb18030") + b".md")).write_text("x", encoding="utf-8")
+    found = list(tasks(tmp_path, 1 << 20, LIMITS))
+    assert len(found) == 6
+    assert all(Path(one.path).exists() and one.label.encode("utf-8") for one in found)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="此系统的文件名都是 Unicode")
@@ -139,7 +160,7 @@ def test_an_empty_overview_has_a_page_and_a_workbook() -> None:
     ],
 )
 def test_only_a_slip_of_the_keyboard_is_one(name: str, right: str, slip: bool) -> None:
-    context = Across(Corpus(), Words({}), unit_table(), sound_or_look_alike)
+    context = Across(Corpus(), Language(Words({}), unit_table(), sound_or_look_alike))
     assert _is_slip(name, right, context) is slip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,7 @@ from auditor.corpus import pool
 from auditor.corpus.discover import Task
 from auditor.corpus.results import Results, read
 from auditor.corpus.worker import Job, Outcome
+from auditor.errors import ConfigError
 from auditor.records.report import Ruleset
 
 
@@ -135,3 +137,23 @@ def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
     again = runs(tmp_path)[len(before) :]
     assert len(again) < len(todo)
     assert not set(again) & set(done), "a finished document was audited again"
+
+
+def test_a_full_disk_ends_the_batch_with_one_sentence(tmp_path: Path) -> None:
+    """A file stands where the folder of the results should be: nothing can be written there."""
+    made = job(tmp_path)
+    made.home.mkdir()
+    (made.home / "results").write_bytes(b"")
+    with pytest.raises(ConfigError, match="写不进结果目录"):
+        outcomes(tasks(tmp_path, a="fine", b="fine too"), made)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="此系统没有命名管道")
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo.md")
+    todo = [Task("fifo.md", str(tmp_path / "fifo.md")), *tasks(tmp_path, a="fine")]
+    made = job(tmp_path)
+    found = outcomes(todo, made)
+    assert {label: one.status for label, one in found.items()} == {"fifo.md": "unreadable", "a.txt": "ok"}
+    assert "管道" in problem(made, found["fifo.md"])
+    assert runs(tmp_path) == ["a.txt"]

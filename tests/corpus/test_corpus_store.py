@@ -111,3 +111,36 @@ def test_the_schema_is_documented() -> None:
 
 def test_an_identity_holds_folder_and_place() -> None:
     assert identity("a", "b") != identity("ab", "") != identity("", "ab")
+
+
+def test_a_store_of_the_first_version_opens(tmp_path: Path) -> None:
+    """Written by the first version, read by this one: nothing is lost, what is new is filled in."""
+    import duckdb
+
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE schema_version (version INTEGER)")
+        connection.execute("INSERT INTO schema_version VALUES (1)")
+        for statement in schema.MIGRATIONS[1]:
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO documents (document_id, folder, source) VALUES ('d', '夹', 'a'), ('e', '夹', 'b')"
+        )
+        for document, name in (("d", "一"), ("e", "二"), ("d", "三")):
+            connection.execute("INSERT INTO projects (document_id, name) VALUES (?, ?)", [document, name])
+    with opened(path) as store:
+        found = store.query("SELECT document_id, project_order, name FROM projects ORDER BY ALL")
+        assert found == [("d", 0, "一"), ("d", 1, "三"), ("e", 0, "二")]
+        assert store.query("SELECT max(version) FROM schema_version") == [(schema.VERSION,)]
+    with opened(path, read_only=True) as store:
+        assert store.query("SELECT count(*) FROM rows") == [(0,)]
+
+
+def test_documents_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
+    from auditor.corpus.across import load
+
+    with opened(tmp_path / "s.duckdb") as store:
+        store.ingest("2025", [result(tmp_path, "aa1", "甲.xlsx"), result(tmp_path, "aa2", "乙.xlsx", "乙局")])
+        store.connection.execute("UPDATE documents SET sha256 = document_id")
+        store.ingest("2026", [result(tmp_path, "aa3", "甲.xlsx")])
+        assert [source.name for source in load(store).sources] == ["乙.xlsx", "2025/甲.xlsx", "2026/甲.xlsx"]

@@ -39,13 +39,13 @@ def _opened(data: bytes, source: str) -> Iterator[Any]:
 
         from auditor.readers.pdf.fonts import box_fonts
     except ImportError as error:  # pragma: no cover
-        raise UnreadableError("读 PDF 需要 pypdfium2,请运行 pip install pypdfium2。", source=source) from error
+        raise UnreadableError("读 PDF 需要 pypdfium2，请运行 pip install pypdfium2。", source=source) from error
     with box_fonts():
         document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
             if raw.FPDF_GetLastError() in {_PASSWORD, _SECURITY}:
-                raise UnreadableError("PDF 有密码保护,请去掉密码后再读。", source=source)
-            raise UnreadableError("PDF 已损坏或不是 PDF 文件,打不开,请重新导出。", source=source)
+                raise UnreadableError("PDF 有密码保护，请去掉密码后再读。", source=source)
+            raise UnreadableError("PDF 已损坏或不是 PDF 文件，打不开，请重新导出。", source=source)
         try:
             yield document
         finally:

@@ -51,7 +51,7 @@ class Reading:
     def _pages(self, reader: PageReader, count: int) -> Iterator[Prose | Grid]:
         for number in range(count):
             if number >= self._limits.max_pages:
-                self._stop(number, f"共有 {count} 页,超过上限 {self._limits.max_pages} 页")
+                self._stop(number, f"共有 {count} 页，超过上限 {self._limits.max_pages} 页")
                 break
             if time.monotonic() > self._end:
                 self._stop(number, f"读了 {self._limits.max_seconds} 秒还没有读完")
@@ -63,7 +63,7 @@ class Reading:
         try:
             ink = reader.ink(number)
         except ValueError:
-            self._problem("read.pdf-page", f"第 {number + 1} 页已损坏,读不出来,请核对原件。", number)
+            self._problem("read.pdf-page", f"第 {number + 1} 页已损坏，读不出来，请核对原件。", number)
             return
         if _is_scan(ink):
             yield from self._scan(reader, number, ink)
@@ -80,11 +80,11 @@ class Reading:
 
         self._scans += 1
         if not ocr.available():
-            self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片,{ocr.MISSING}后再读。", number)
+            self._problem("read.pdf-scan", f"第 {number + 1} 页是扫描图片，{ocr.MISSING}后再读。", number)
             return
         if self._scans > self._limits.max_scans:
             most = self._limits.max_scans
-            self._problem("read.pdf-limit", f"扫描页超过 {most} 页,第 {number + 1} 页没有读。", number)
+            self._problem("read.pdf-limit", f"扫描页超过 {most} 页，第 {number + 1} 页没有读。", number)
             return
         dpi = self._dpi(ink)
         start = time.monotonic()
@@ -94,7 +94,7 @@ class Reading:
             self.problems.append(ocr.unrecognised(scanned.lost, number + 1))
         self._end += time.monotonic() - start
         if not blocks:
-            self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字,请核对原件。", number)
+            self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字，请核对原件。", number)
         yield from blocks
 
     def _ruled(self, reader: PageReader, number: int, ink: Ink) -> Ink:
@@ -122,11 +122,11 @@ class Reading:
         self.problems.append(Problem(code, message, Place(page=number + 1), partial=True))
 
     def _stop(self, number: int, why: str) -> None:
-        self._problem("read.pdf-limit", f"PDF {why},第 {number + 1} 页起没有读,请拆分文件后再读。", number)
+        self._problem("read.pdf-limit", f"PDF {why}，第 {number + 1} 页起没有读，请拆分文件后再读。", number)
 
     def _report(self) -> None:
         for number in self._lost:
-            message = f"第 {number + 1} 页有文字使用了未嵌入的字体,有的字读不出来,请核对原件或重新导出(嵌入字体)。"
+            message = f"第 {number + 1} 页有文字使用了未嵌入的字体，有的字读不出来，请核对原件或重新导出（嵌入字体）。"
             self.problems.append(Problem("read.pdf-glyphs", message, Place(page=number + 1), partial=True))
 
 

@@ -34,7 +34,7 @@ def planted(count: int, seed: int = 3) -> tuple[list[str], Pairs]:
 
 def ours(texts: list[str]) -> Pairs:
     """Return the pairs of the product."""
-    return {(i, j) for i, j, _ in near_pairs(texts, _FLOOR, in_order=True)}
+    return {(i, j) for i, j, _ in near_pairs([(text,) for text in texts], _FLOOR)}
 
 
 def datasketch(texts: list[str]) -> Pairs:
