@@ -19,7 +19,7 @@ from auditor.records.edit import Edit
 
 # The levels at which a correction is reported; the rules of family typo use the same.
 ERROR_FROM = 0.85
-WARNING_FROM = 0.6
+WARNING_FROM = 0.55
 _WORDS = {"error": "错误", "warning": "警告"}
 # So many lines take seconds.
 _MANY = 10_000

@@ -51,7 +51,8 @@ class Counted:
 
     @cached_property
     def _departments(self) -> int:
-        return self._documents.mapInPandas(_Keys(self._book, _departments), "key string").distinct().count()
+        keys = self._documents.mapInPandas(_Keys(self._book, _departments), "key string")
+        return int(keys.distinct().count())
 
     @cached_property
     def _spread(self) -> dict[str, int]:

@@ -18,6 +18,8 @@ _LEAST_SEEN, _SIZES = 100, (3, 4)
 _LACKING, _EXTRA = (4.0, 6.0), (9.0, 6.0)
 _CERTAIN = 8.0
 _LIKELY, _SURE = 0.75, 0.88
+# In running text an unusual word is seldom a slip: there four in 2,000 right sentences were flagged.
+LONGEST = 30
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from auditor.nlp.clause import Clause, split
 from auditor.nlp.language import Language
-from auditor.nlp.lengths import Lengths
+from auditor.nlp.lengths import LONGEST, Lengths
 from auditor.nlp.marks import mark_edits
 from auditor.nlp.model import Model, default_model
 from auditor.nlp.pairs import Pair, default_pairs, pair_edits
@@ -19,6 +19,10 @@ from auditor.nlp.spelling import Slip, Speller, Spelt
 from auditor.records.edit import Edit
 
 _MOST_SURE = 0.99
+# Words that read well nearly everywhere: that a text reads better with one is weak evidence of a look-alike
+# (参加…，任… is no 在). Between these two confidences such a slip is not reported.
+_FIT_ANYWHERE = frozenset("与在的内和及于为以等之了是有从到中对其该各由向被将把并或而且但也都就不")
+_CLEAR, _UNSURE = 0.75, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Marker:
         found = mark_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
         for clause in clauses:
             found += repeat_edits(clause, self.model, self.language)
-            found += self.lengths.edits(clause, read.odd) if read.odd else []
+            found += self.lengths.edits(clause, read.odd) if read.odd and len(text) <= LONGEST else []
         held = protected(text) if found else []
         kept = [edit for edit in found if edit.kind == "mark" or not within(edit.start, edit.end, held)]
         # A blank of the layout inside a word is part of what is replaced.
@@ -70,6 +74,8 @@ def _edit(text: str, slip: Slip) -> Edit:
     reason = "读音相同" if slip.cost == 0 else "字形相近" if kind == "shape" else "读音相近"
     why = f"“{wrong}”与前后文不搭，公文此处常用{reason}的“{slip.right}”"
     confidence = round(min(slip.confidence, _MOST_SURE), 3)
+    if kind == "shape" and slip.right in _FIT_ANYWHERE and confidence < _CLEAR:
+        confidence = min(confidence, _UNSURE)
     return Edit(slip.places[0], slip.places[-1] + 1, wrong, slip.right, confidence, kind, why)
 
 

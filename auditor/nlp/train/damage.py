@@ -50,9 +50,17 @@ class Typist:
         others = self._near(char)[0 if dice < 0.62 else 1 if dice < 0.7 else 2]
         return self.random.choice(others) if others else ""
 
+    def _homophones(self, word: str) -> list[str]:
+        return [other for other in self.by_sound.get(self._sound(word), ()) if other != word]
+
+    def homophone(self, word: str) -> str:
+        """Return another word of the same sound, likelier a frequent one, "" where there is none."""
+        others = self._homophones(word)
+        return self.random.choices(others, [self.weight[one] for one in others])[0] if others else ""
+
     def word(self, word: str) -> str:
         """Return another word of the same sound or the word with one character wrong, "" where there is none."""
-        others = [other for other in self.by_sound.get(self._sound(word), ()) if other != word]
+        others = self._homophones(word)
         if others and self.random.random() < 0.75:
             return self.random.choices(others, [self.weight[one] for one in others])[0]
         at = self.random.randrange(len(word))
