@@ -135,7 +135,7 @@ def _named(families: Sequence[Family], wanted: str) -> Family:
         from difflib import get_close_matches
 
         near = get_close_matches(wanted, known, n=3, cutoff=0.4)
-        hint = f",是否想写“{'”或“'.join(near)}”" if near else ""
+        hint = f"，是否想写“{'”或“'.join(near)}”" if near else ""
         raise ConfigError(f"没有名为“{wanted}”的版式{hint}；全部版式见 auditor rules layouts。")
     return known[wanted]
 
