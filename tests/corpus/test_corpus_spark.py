@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.skipif(JAVA is None, reason="没有 Java"),
     pytest.mark.skipif(sys.platform == "win32", reason="独立集群的脚本只在 Unix 上"),
 ]
-DEPARTMENTS = 10
+DEPARTMENTS = 40
 
 
 def free_port() -> int:
@@ -78,7 +78,7 @@ def wait_for(done, seconds: float, what: str) -> None:
     deadline = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < deadline, what
-        time.sleep(0.2)
+        time.sleep(0.05)
 
 
 def content(home: Path) -> tuple[list[list[tuple[object, ...]]], object, list[bytes]]:
