@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditor import api
@@ -162,6 +163,26 @@ def loading() -> list[list[str]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Texts with an error, alarms on right texts, and the shares precision, recall and F1 of whole texts."""
+
+    errors: int
+    alarms: int
+    shares: tuple[float, float, float]
+
+
+def tallied(made: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Tally:
+    """Return how well ``made`` corrects ``pairs`` (as typed, as meant; a right text is both)."""
+    every = list(zip(made, pairs, strict=True))
+    errors = sum(typed != meant for typed, meant in pairs)
+    hits = sum(text == meant != typed for text, (typed, meant) in every)
+    flagged = sum(text != typed for text, (typed, _) in every)
+    alarms = sum(text != typed == meant for text, (typed, meant) in every)
+    precision, recall = hits / max(flagged, 1), hits / max(errors, 1)
+    return Tally(errors, alarms, (precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)))
+
+
 def quality(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
     """Return precision, recall and F1 of whole texts, and the alarms on texts that are right."""
     typed = [one for one, _ in pairs]
@@ -169,16 +190,11 @@ def quality(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
     found = load_proofreader()(typed)
     took = time.perf_counter() - start
     made = [corrected(text, reported(edits)) for text, edits in zip(typed, found, strict=True)]
-    hits = sum(text == right != wrong for text, (wrong, right) in zip(made, pairs, strict=True))
-    flagged = sum(text != wrong for text, (wrong, _) in zip(made, pairs, strict=True))
-    errors = sum(wrong != right for wrong, right in pairs)
-    alarms = sum(text != wrong == right for text, (wrong, right) in zip(made, pairs, strict=True))
-    precision, recall = hits / max(flagged, 1), hits / max(errors, 1)
-    both = 2 * precision * recall / max(precision + recall, 1e-9)
+    tally = tallied(made, pairs)
     return [
-        ["texts with an error", str(errors)],
-        ["precision, recall, F1", f"{precision:.3f} {recall:.3f} {both:.3f}"],
-        ["alarms on right texts", f"{alarms} of {len(pairs) - errors}"],
+        ["texts with an error", str(tally.errors)],
+        ["precision, recall, F1", " ".join(f"{share:.3f}" for share in tally.shares)],
+        ["alarms on right texts", f"{tally.alarms} of {len(pairs) - tally.errors}"],
         ["texts/s", f"{len(pairs) / took:,.0f}"],
     ]
 

@@ -25,6 +25,7 @@ from auditor.nlp.segment import cut, general_words
 from auditor.nlp.train.counts import files, half_of, is_held_out, lines
 from auditor.nlp.train.damage import Typist
 from bench.__main__ import markdown
+from bench.proofread import tallied
 
 ROOT = Path(__file__).resolve().parent.parent
 _HAN = re.compile(r"[一-鿿]+")
@@ -139,13 +140,9 @@ def row_of(one: Texts) -> list[str]:
         ]
     else:
         made = _mended([typed for typed, _ in one.pairs])
-    alarms = sum(text != right for text, right in zip(_mended(one.right), one.right, strict=True))
-    hits = sum(text == meant for text, (_, meant) in zip(made, one.pairs, strict=True))
-    flagged = sum(text != typed for text, (typed, _) in zip(made, one.pairs, strict=True)) + alarms
-    precision, recall = hits / max(flagged, 1), hits / max(len(one.pairs), 1)
-    both = 2 * precision * recall / max(precision + recall, 1e-9)
-    shares = [f"{100 * share:.1f}" for share in (precision, recall, both)]
-    return [one.title, str(len(one.pairs)), *shares, str(alarms), str(len(one.right))]
+    tally = tallied([*made, *_mended(one.right)], [*one.pairs, *((text, text) for text in one.right)])
+    shares = [f"{100 * share:.1f}" for share in tally.shares]
+    return [one.title, str(tally.errors), *shares, str(tally.alarms), str(len(one.right))]
 
 
 def main(arguments: list[str]) -> int:

@@ -11,11 +11,11 @@ from typing import Protocol
 from auditor.checks.context import Context
 from auditor.records.document import Cell
 from auditor.records.table import BudgetTable, Column, TableRow
+from auditor.text.units import IN_WAN
 
 ZERO = Decimal(0)
 _MOST_PARENTS = 10
 _MOST_BELOW = 60
-_WAN = {"万元": Decimal(1), "元": Decimal("0.0001"), "千元": Decimal("0.1"), "亿元": Decimal(10000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def table_name(table: BudgetTable) -> str:
 
 def in_wan(column: Column, table: BudgetTable) -> Decimal | None:
     """Return what one of the column's unit is in 万元; 万元 is taken where the document names none, None if unknown."""
-    return _WAN.get(column.unit or table.money_unit or "万元")
+    return IN_WAN.get(column.unit or table.money_unit or "万元")
 
 
 def ledgers(table: BudgetTable) -> tuple[Ledger, ...]:

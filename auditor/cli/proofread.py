@@ -58,12 +58,9 @@ def proofread(file: File = STDIN, fmt: TextFormat = "text", second_opinion: Opin
 
 def reported(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits sure enough to be reported, in order, without those that overlap a surer one."""
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda one: (-one.confidence, one.start)):
-        apart = all(edit.end <= other.start or other.end <= edit.start for other in kept)
-        if edit.confidence >= WARNING_FROM and apart:
-            kept.append(edit)
-    return tuple(sorted(kept, key=lambda one: one.start))
+    from auditor.nlp.marker import apart
+
+    return tuple(apart([edit for edit in edits if edit.confidence >= WARNING_FROM]))
 
 
 def corrected(text: str, edits: Sequence[Edit]) -> str:

@@ -8,8 +8,7 @@ from decimal import Decimal
 from auditor.records.budget import NO_MONEY, Money
 from auditor.records.document import Cell
 from auditor.text.numbers import read_printed
-
-_TO_WAN = {"万元": Decimal(1), "元": Decimal("0.0001"), "千元": Decimal("0.1"), "亿元": Decimal(10000)}
+from auditor.text.units import IN_WAN
 
 
 def money(cell: Cell, unit: str) -> Money:
@@ -17,7 +16,7 @@ def money(cell: Cell, unit: str) -> Money:
     if not cell.text:
         return NO_MONEY
     value = read_printed(cell.text).value
-    return Money(cell, None if value is None else value * _TO_WAN.get(unit, Decimal(1)))
+    return Money(cell, None if value is None else value * IN_WAN.get(unit, Decimal(1)))
 
 
 def project_money(slots: Sequence[Cell], unit: str) -> tuple[Money, Money, Money]:

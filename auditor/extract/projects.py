@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from auditor.extract.amounts import money, project_money
 from auditor.extract.blocks import boundaries
@@ -25,7 +24,6 @@ from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
-_YUAN = {"万元": Decimal(10000), "元": Decimal(1), "千元": Decimal(1000), "亿元": Decimal(100000000)}
 _NOTHING = 4  # a table without projects says 无 or 本表无数
 _NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _BLANK_FORM = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
@@ -149,10 +147,10 @@ def _anchor(items: Sequence[Item], group: Sequence[int], end: int, unit: str) ->
     """Return the project named by the lines ``group``; its last line is before ``end``, where the next one begins."""
     last = min(max(position + items[position].owner.rows for position in group), end) - 1
     named = [items[position] for position in group]
-    total = money(next((cell for item in named for cell in item.amounts if cell.text), EMPTY), "元").wan
+    total = money(next((cell for item in named for cell in item.amounts if cell.text), EMPTY), unit).wan
     goal = joined([item.objective for item in named if item.objective.text] or [EMPTY])
     words = pairs_of(f"{named[0].owner.text}\n{goal.text}")
-    yuan = None if total is None else total * 10000 * _YUAN.get(unit, Decimal(10000))
+    yuan = None if total is None else total * 10000
     return Anchor(group[0], last, yuan, words)
 
 

@@ -35,6 +35,15 @@ class Clause:
         """The symbol offset of each word."""
         return tuple(accumulate(map(len, self.words), initial=0))[:-1]
 
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """The symbol offsets at which words begin or end."""
+        return frozenset((*self.starts, len(self.symbols)))
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Return whether [start, end) begins and ends where words do."""
+        return start in self.edges and end in self.edges
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the text of the Han symbols [start, end)."""
         return self.places[start], self.places[end - 1] + 1

@@ -123,8 +123,7 @@ def _heard(ways: Sequence[tuple[str, int, int]], reader: Reader) -> Iterator[_Pa
 def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | None:
     start = clause.symbols.index(pair.wrong)
     end = start + len(pair.wrong)
-    edges = {*clause.starts, len(clause.symbols)}
-    if start not in edges or end not in edges:
+    if not clause.is_whole(start, end):
         return None
     fixed = clause.symbols[:start] + pair.right + clause.symbols[end:]
     if pair.right not in cut(reader.model.cutter, fixed):

@@ -66,7 +66,7 @@ class Lengths:
                 # Half a word at the edge of a text is what the layout cut off.
                 edge = (at == 0 and start == 0) or (at == end - start and end == len(symbols))
                 place = start + at
-                if edge or word[at] in symbols[max(0, place - 1) : place + 1] or not _whole(clause, start, end):
+                if edge or word[at] in symbols[max(0, place - 1) : place + 1] or not clause.is_whole(start, end):
                     continue
                 if self._heard(clause, place, word[at]):
                     continue
@@ -98,9 +98,13 @@ class Lengths:
         Particles and the like stand between two words by right; what they leave over here must be no word.
         """
         char, symbols = clause.symbols[place], clause.symbols
-        if char in _NUMERALS or char in symbols[place - 1] + symbols[place + 1] or not _whole(clause, place, place + 1):
+        if (
+            char in _NUMERALS
+            or char in symbols[place - 1] + symbols[place + 1]
+            or not clause.is_whole(place, place + 1)
+        ):
             return False
-        return _whole(clause, start, end) and (char not in FREE or min(place - start, end - place - 1) == 1)
+        return clause.is_whole(start, end) and (char not in FREE or min(place - start, end - place - 1) == 1)
 
 
 def _stretches(near: list[int], sizes: tuple[int, ...], length: int) -> Iterator[tuple[int, int]]:
@@ -109,12 +113,6 @@ def _stretches(near: list[int], sizes: tuple[int, ...], length: int) -> Iterator
         starts = {start for at in near for start in range(max(0, at - size), min(at, length - size) + 1)}
         for start in sorted(starts):
             yield start, start + size
-
-
-def _whole(clause: Clause, start: int, end: int) -> bool:
-    """Return whether [start, end) begins and ends where words do."""
-    edges = {*clause.starts, len(clause.symbols)}
-    return start in edges and end in edges
 
 
 def _confidence(gain: tuple[float, float], least: tuple[float, float]) -> float:

@@ -69,8 +69,7 @@ def _word(clause: Clause, match: re.Match[str], model: Model, language: Language
     start, once = match.start(), match.group(1)
     if match.group() in model.counts or len(set(once)) == 1:
         return None
-    edges = {*clause.starts, len(clause.symbols)}
-    first, middle, last = start in edges, start + len(once) in edges, match.end() in edges
+    first, middle, last = (at in clause.edges for at in (start, start + len(once), match.end()))
     if not middle or not (first or last):
         return None
     tokens = cut(model.cutter, once)

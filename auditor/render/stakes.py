@@ -11,16 +11,9 @@ from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.render.grouping import places
 from auditor.text.numbers import parse_amount
+from auditor.text.units import IN_WAN
 from auditor.text.width import fold
 
-# What one of the unit is in 万元; a price per something is no ceiling of a project.
-_WAN: Mapping[str, Decimal] = {
-    "元": Decimal("0.0001"),
-    "千元": Decimal("0.1"),
-    "万元": Decimal(1),
-    "百万元": Decimal(100),
-    "亿元": Decimal(10000),
-}
 # With an error or warning of these families nobody can say afterwards whether the target was met.
 _SPOILING = frozenset({"unit", "vague", "truncated", "missing", "number"})
 _ZERO = Decimal(0)
@@ -137,5 +130,6 @@ def _over(budget: Budget, findings: Iterable[Finding], rows: Mapping[int, Indica
 
 def _wan(row: Indicator) -> Decimal | None:
     """Return the amount of a row in 万元, None where it is no plain amount of money."""
-    factor, amount = _WAN.get(fold(row.unit.text)), parse_amount(row.value.text)
+    # A price per something is no ceiling of a project: its unit is not in the table.
+    factor, amount = IN_WAN.get(fold(row.unit.text)), parse_amount(row.value.text)
     return amount * factor if factor is not None and amount is not None else None

@@ -28,6 +28,14 @@ DIMENSIONS = {
     "rank": "等级",
 }
 """What a dimension of units.txt is called in a sentence."""
+IN_WAN: Mapping[str, Decimal] = {
+    "元": Decimal("0.0001"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "百万元": Decimal(100),
+    "亿元": Decimal(10000),
+}
+"""What one of a plain unit of money is in 万元; tables, totals and stakes know these, without rules/units.txt."""
 
 
 @dataclass(frozen=True, slots=True)
