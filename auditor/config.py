@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, reason_of
 from auditor.records.rule import FAMILIES, SEVERITIES, Severity
 
 FILE_NAME = "auditor.toml"
@@ -86,7 +86,7 @@ def load_config(path: Path | None = None, folder: Path | None = None) -> Config:
     except UnicodeDecodeError:
         raise ConfigError("配置文件不是 UTF-8 编码，请另存为 UTF-8 后再试。", source=source) from None
     except OSError as reason:
-        raise ConfigError(f"无法读取配置文件（{reason.strerror or reason}），请检查路径。", source=source) from None
+        raise ConfigError(f"无法读取配置文件（{reason_of(reason)}），请检查路径。", source=source) from None
     return parse_config(text, source, path.parent)
 
 

@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+
+DISTRIBUTION = "budget-indicator-auditor"
+# Windows says 32 and 33 (another program holds the file) with EACCES; elsewhere it is EBUSY or ETXTBSY.
+_HELD = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+_REASONS = {
+    errno.ENOENT: "路径不存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "所在磁盘只读",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+    **dict.fromkeys(_HELD, "没有权限，或文件可能正在 Excel/WPS 中打开"),
+}
+
 
 class AuditorError(Exception):
     """A failure whose text is meant for the user: no traceback, one sentence."""
@@ -25,3 +42,14 @@ class RuleError(AuditorError):
 
 class ConfigError(AuditorError):
     """A configuration or waiver file that does not follow its schema, or an option with a bad value."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return in a few Chinese words why a file could not be read or written; the system's own words where unknown."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def install_hint(extra: str = "") -> str:
+    """Return the command that installs this program (with ``extra``), as it is typed in every shell."""
+    wanted = f"{DISTRIBUTION}[{extra}]" if extra else DISTRIBUTION
+    return f'python -m pip install "{wanted}"'

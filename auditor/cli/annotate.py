@@ -14,7 +14,7 @@ from auditor.cli.inputs import REPORT_MARK, expand, is_input
 from auditor.cli.lang import tr
 from auditor.cli.output import save, say
 from auditor.config import Limits
-from auditor.errors import AuditorError, ConfigError
+from auditor.errors import AuditorError, ConfigError, reason_of
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 
@@ -155,5 +155,5 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = tr(reason_of(error))
         raise ConfigError(tr("文件打不开（{reason}）。").format(reason=reason), source=str(path)) from None

@@ -116,6 +116,11 @@ ENGLISH = {
     "规则名或编号，如 unit.amount-in-percent": "rule name or code, such as unit.amount-in-percent",
     "规则包名称或目录，默认全部": "name or folder of a pack, by default all",
     "写到此文件，默认 NAME.yaml": "write to this file, by default NAME.yaml",
+    "审核一份预算，问题列在屏幕上": "audit a budget, findings on the terminal",
+    "写成网页报告": "as a report in HTML",
+    "能否公开：0 通过，1 拦截，2 无法判断": "may it be published: 0 passed, 1 blocked, 2 could not judge",
+    "审核整个文件夹": "audit a whole folder",
+    "全部命令": "all commands",
     # messages
     "文件夹里没有可以读取的文件。": "no readable file in this folder.",
     "不认识的格式“{name}”，可选：{known}。": "unknown format “{name}”; known: {known}.",
@@ -152,6 +157,7 @@ ENGLISH = {
     ),
     "文件已存在，请换一个文件名。": "the file exists; choose another name.",
     "没有名为“{name}”的规则{near}。": "no rule is called “{name}”{near}.",
+    "安装不完整，缺少 {name}，请运行 {command}": "the installation is incomplete, {name} is missing: run {command}",
     "已中断。": "interrupted.",
     "程序内部错误（{kind}），请带上 --debug 再运行一次并报告开发者。": (
         "internal error ({kind}); run again with --debug and report it."
@@ -160,7 +166,17 @@ ENGLISH = {
     "，是否想写 {near}": ", did you mean {near}",
     "没有选项 {name}{hint}。": "no option {name}{hint}.",
     "缺少 {name}。": "{name} is missing.",
-    "没有命令 {name}。": "no command {name}.",
+    "没有命令 {name}{hint}。": "no command {name}{hint}.",
+    "没有写命令，是否想写 auditor audit {name}。": "no command given, did you mean auditor audit {name}.",
+    "路径不存在": "no such path",
+    "磁盘已满": "the disk is full",
+    "磁盘配额已用完": "the disk quota is used up",
+    "所在磁盘只读": "the disk is read-only",
+    "这是一个文件夹": "this is a folder",
+    "路径中有一段不是文件夹": "a part of the path is no folder",
+    "文件名太长": "the name is too long",
+    "磁盘读写出错": "the disk fails",
+    "没有权限，或文件可能正在 Excel/WPS 中打开": "no permission, or the file may be open in Excel or WPS",
     "选项 {name} 缺少值。": "option {name} lacks its value.",
 }
 

@@ -14,8 +14,8 @@ import typer
 
 from auditor.cli import lang
 from auditor.cli.lang import tr
-from auditor.cli.usage import Command, Group, is_usage_error, translate, usage_sentence
-from auditor.errors import AuditorError, ConfigError
+from auditor.cli.usage import Command, Group, first_steps, is_usage_error, translate, usage_sentence, wants_help
+from auditor.errors import AuditorError, ConfigError, install_hint
 
 # Broken pipe, as a shell reports it (128 + SIGPIPE): never 0, for a gate's output may be cut off, too.
 _PIPE_BROKEN = 141
@@ -72,6 +72,7 @@ def build() -> typer.Typer:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on ``arguments`` (default: those of the process) and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    given = ["--help"] if given == ["help"] else given
     # Records hold no cycles: looking for them as often as usual only costs time, a sixth of it on large documents.
     gc.set_threshold(50_000, 20, 100)
     _speak_utf8()
@@ -85,6 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _interrupted()
     except BrokenPipeError:
         return _pipe_broken()
+    except ModuleNotFoundError as error:
+        message = tr("安装不完整，缺少 {name}，请运行 {command}")
+        _say(message.format(name=error.name, command=install_hint()))
+        return 2
     except Exception as error:
         if "--debug" in given:
             raise
@@ -107,12 +112,21 @@ def _run(given: list[str]) -> int:
         # Without its standalone mode typer leaves like this for one reason only: the pipe is broken.
         return _pipe_broken()
     except Exception as error:
+        if wants_help(error):
+            print(_page_of(error))
+            return 0
         if not is_usage_error(error):
             raise
         _say(usage_sentence(error))
         return 2
     # An Exit comes back as its code, and an interrupt as an Exit (in older versions as an Abort).
     return _interrupted() if result == _INTERRUPTED else int(result or 0)
+
+
+def _page_of(error: Exception) -> str:
+    """Return what a group of commands that stands alone shows: the first steps for the program, else its help."""
+    context = getattr(error, "ctx", None)
+    return str(context.get_help()) if context is not None and context.parent is not None else first_steps()
 
 
 def _say(message: str) -> None:

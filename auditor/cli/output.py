@@ -12,7 +12,7 @@ from pathlib import Path
 from auditor.api import STDIN
 from auditor.cli.inputs import REPORT_MARK, is_input
 from auditor.cli.lang import tr
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, reason_of
 
 _BINARY = frozenset({"html", "xlsx", "parquet"})
 
@@ -88,7 +88,7 @@ def say(message: str) -> None:
 
 def _not_written(path: Path, error: OSError) -> ConfigError:
     """Return the error for a file that cannot be written."""
-    reason = error.strerror or type(error).__name__
+    reason = tr(reason_of(error))
     return ConfigError(tr("无法写入文件（{reason}），请检查路径和权限。").format(reason=reason), source=str(path))
 
 

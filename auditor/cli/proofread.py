@@ -14,7 +14,7 @@ from auditor import api
 from auditor.api import STDIN
 from auditor.cli.lang import tr
 from auditor.cli.output import say, write_stdout
-from auditor.errors import ConfigError, UnreadableError
+from auditor.errors import ConfigError, UnreadableError, reason_of
 from auditor.records.edit import Edit
 
 # The levels at which a correction is reported; the rules of family typo use the same.
@@ -79,7 +79,7 @@ def _lines(file: str) -> list[str]:
     except UnicodeDecodeError:
         raise UnreadableError(tr("文本不是 UTF-8 编码，请另存为 UTF-8 后再试。"), source=name) from None
     except OSError as error:
-        message = tr("文件打不开（{reason}）。").format(reason=error.strerror or type(error).__name__)
+        message = tr("文件打不开（{reason}）。").format(reason=tr(reason_of(error)))
         raise UnreadableError(message, source=name) from None
 
 

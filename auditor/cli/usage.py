@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -10,6 +11,13 @@ from typer.core import TyperCommand, TyperGroup
 from auditor.cli import lang
 from auditor.cli.lang import tr
 
+_STEPS = (
+    ("auditor audit 预算.xlsx", "审核一份预算，问题列在屏幕上"),
+    ("auditor audit 预算.xlsx -f html", "写成网页报告"),
+    ("auditor gate 预算.xlsx", "能否公开：0 通过，1 拦截，2 无法判断"),
+    ("auditor batch 文件夹 -o 结果", "审核整个文件夹"),
+    ("auditor --help", "全部命令"),
+)
 _HEADINGS = (
     (re.compile(r"^Usage:", re.MULTILINE), "用法："),
     (re.compile(r"^Options:", re.MULTILINE), "选项："),
@@ -37,6 +45,20 @@ class Group(TyperGroup):
         return _page(super().get_help(ctx))
 
 
+def first_steps() -> str:
+    """Return the few commands that a new user needs, one a line."""
+    from auditor.text.width import display_width
+
+    wide = max(display_width(command) for command, _ in _STEPS)
+    lines = [f"  {command}{' ' * (wide - display_width(command))}  {tr(what)}" for command, what in _STEPS]
+    return "\n".join([tr("预算绩效指标审核：读预算12表、13表，指出问题、证据和改法。"), "", *lines])
+
+
+def wants_help(error: Exception) -> bool:
+    """Return whether typer raised ``error`` because a group of commands stood alone; its text is the help page."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
 def is_usage_error(error: Exception) -> bool:
     """Return whether typer raised ``error`` over the command line (its class moved between versions of typer)."""
     return hasattr(error, "format_message") and hasattr(error, "exit_code")
@@ -62,10 +84,22 @@ def _cause(error: Any) -> str:
         return tr("缺少 {name}。").format(name=name)
     unknown = re.match(r"No such command '([^']*)'", error.format_message())
     if unknown:
-        return tr("没有命令 {name}。").format(name=unknown.group(1))
+        return _unknown_command(unknown.group(1), error)
     if re.search(r"requires an argument|requires \d", error.format_message()):
         return tr("选项 {name} 缺少值。").format(name=getattr(error, "option_name", ""))
     return str(error.format_message()).rstrip(".") + ("." if lang.english() else "。")
+
+
+def _unknown_command(name: str, error: Any) -> str:
+    """Return what is wrong with the word ``name`` where a command should stand, and what the user may have meant."""
+    from pathlib import Path
+
+    if Path(name).suffix or Path(name).exists():
+        return tr("没有写命令，是否想写 auditor audit {name}。").format(name=name)
+    known = list(getattr(getattr(error.ctx, "command", None), "commands", ()))
+    near = "、".join(get_close_matches(name, known, n=2))
+    hint = tr("，是否想写 {near}").format(near=near) if near else ""
+    return tr("没有命令 {name}{hint}。").format(name=name, hint=hint)
 
 
 def _page(page: str) -> str:

@@ -106,11 +106,8 @@ def _plain(value: Any) -> Any:
 def _parquet(answer: Answer) -> bytes:
     from io import BytesIO
 
-    try:
-        import pandas
-        import pyarrow  # noqa: F401 - pandas needs it and says so less clearly
-    except ImportError as error:
-        raise ConfigError("写 parquet 需要 pandas 和 pyarrow，请安装扩展：pip install 'auditor[parquet]'。") from error
+    import pandas
+
     buffer = BytesIO()
     pandas.DataFrame(list(answer.rows), columns=list(answer.columns)).to_parquet(buffer, index=False)
     return buffer.getvalue()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, reason_of
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def locked(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b")
     except OSError as error:
-        raise ConfigError(f"无法写入（{error.strerror}），请检查路径和权限。", source=str(path)) from None
+        raise ConfigError(f"无法写入（{reason_of(error)}），请检查路径和权限。", source=str(path)) from None
     with file:
         if not _take(file.fileno()):
             file.seek(0)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.corpus.flat import Payload
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, reason_of
 
 _SUFFIX = ".json.gz"
 
@@ -107,6 +107,5 @@ def save(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"写不进结果目录（{reason}），已完成的结果都在；请检查磁盘空间和权限后再运行一次。"
+        message = f"写不进结果目录（{reason_of(error)}），已完成的结果都在；请检查磁盘空间和权限后再运行一次。"
         raise ConfigError(message, source=str(path.parent)) from None

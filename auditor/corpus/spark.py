@@ -26,7 +26,7 @@ from auditor.corpus.spark_audit import COLUMNS, Audit
 from auditor.corpus.spark_tables import write_tables
 from auditor.corpus.store import Store
 from auditor.corpus.worker import Job
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, install_hint
 from auditor.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -104,11 +104,9 @@ def cluster(master: str) -> Iterator[Cluster]:
     Raises ConfigError where pyspark is not installed or the cluster cannot be used.
     """
     try:
-        import pandas  # noqa: F401 - what goes to Python and back goes as frames
-        import pyarrow  # noqa: F401
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise ConfigError("在集群上运行需要 pyspark 和 pyarrow，请安装扩展：pip install 'auditor[spark]'。") from error
+        raise ConfigError(f"在集群上运行需要 pyspark，请运行 {install_hint('spark')}。") from error
     # pyspark warns of every pandas that is newer than itself
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
     with _sentences():

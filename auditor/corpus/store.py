@@ -132,13 +132,14 @@ class Store:
 def opened(path: Path, *, read_only: bool = False) -> Iterator[Store]:
     """Open the store ``path`` (made or migrated where it is to be written) for the body of a ``with``.
 
-    Read-only, no statement can change it, read other files or load extensions. Raises ConfigError where duckdb is
-    not installed, the file is no store, was written by a newer version, or is being written by somebody else.
+    Read-only, no statement can change it, read other files or load extensions. Raises ConfigError where
+    the file is no store, was written by a newer version, or is being written by somebody else.
     """
-    duckdb = _duckdb()
+    import duckdb
+
     if read_only and not path.is_file():
         raise ConfigError("数据库不存在，请先运行 auditor batch。", source=str(path))
-    options = {"enable_external_access": "false"} if read_only else {}
+    options: dict[str, Any] = {"enable_external_access": "false"} if read_only else {}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path), read_only=read_only, config=options)
@@ -159,15 +160,6 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[Store]:
 def identity(folder: str, label: str) -> str:
     """Return the id of a document: 16 hex digits over its folder and its place there."""
     return hashlib.sha256(f"{folder}\0{label}".encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _duckdb() -> Any:
-    """Return the module duckdb. Raises ConfigError where it is not installed."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise ConfigError("数据库需要 duckdb，请安装：pip install duckdb。") from error
-    return duckdb
 
 
 def _prepare(connection: Any, path: Path, *, read_only: bool) -> None:

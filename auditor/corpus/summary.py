@@ -10,7 +10,6 @@ from typing import Any
 
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.results import save
-from auditor.errors import ConfigError
 from auditor.records.report import Ruleset
 from auditor.render.words import SEVERITY_WORDS, STATUS_WORDS, family_word, one_line, visible
 from auditor.resources import folder
@@ -28,15 +27,12 @@ _FINDINGS = (
 
 
 def write(home: Path, view: Overview, ruleset: Ruleset, version: str) -> None:
-    """Write all files of the summary into ``home``; the xlsx is left out where openpyxl is not installed."""
+    """Write all files of the summary into ``home``."""
     for number, page in enumerate(pages(view), start=1):
         save(home / page_name(number), page.encode("utf-8", "replace"))
     content = json.dumps(to_dict(view, ruleset, version), ensure_ascii=False, indent=1)
     save(home / "summary.json", (content + "\n").encode("utf-8", "replace"))
-    try:
-        save(home / "summary.xlsx", workbook(view))
-    except ConfigError:
-        (home / "summary.xlsx").unlink(missing_ok=True)
+    save(home / "summary.xlsx", workbook(view))
 
 
 def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
@@ -59,7 +55,7 @@ def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
 
 
 def workbook(view: Overview) -> bytes:
-    """Return the workbook: 部门排名, 严重问题, 跨文件比较. Raises ConfigError where openpyxl is not installed."""
+    """Return the workbook: 部门排名, 严重问题, 跨文件比较."""
     from auditor.render import sheet
 
     book = sheet.workbook()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from auditor.errors import UnreadableError
+from auditor.errors import UnreadableError, reason_of
 from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.finding import Evidence, Finding, Repair, Where
@@ -39,7 +39,7 @@ def load_report(path: Path) -> Report:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as reason:
-        raise UnreadableError(f"无法读取（{reason.strerror or reason}），请检查路径和权限。", source=source) from None
+        raise UnreadableError(f"无法读取（{reason_of(reason)}），请检查路径和权限。", source=source) from None
     except (ValueError, RecursionError):
         raise UnreadableError("不是合法的 JSON，请用 auditor audit -f json 重新生成。", source=source) from None
     if not isinstance(data, dict) or data.get("version") != _VERSION:

@@ -53,10 +53,8 @@ def sheet_entries(path: Path) -> Iterator[Entry]:
 
 def _rows(path: Path, source: str) -> Iterator[tuple[object, ...]]:
     """Return the rows of the sheet as values."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise ConfigError("读 xlsx 处理意见需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
+    from openpyxl import load_workbook
+
     try:
         with warnings.catch_warnings():
             # What the reviewer's program wrote and openpyxl leaves out (styles, extensions) is no matter here.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, install_hint
 from auditor.nlp.spelling import LEAST
 from auditor.nlp.wordpiece import Vocabulary, read_vocabulary
 from auditor.records.edit import Edit
@@ -187,7 +187,7 @@ def _session(path: Path) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise ConfigError("没有安装 onnxruntime，请运行 pip install “budget-indicator-auditor[second]”。") from None
+        raise ConfigError(f"没有安装 onnxruntime，请运行 {install_hint('second')}。") from None
     onnxruntime.disable_telemetry_events()  # builds for Windows report their use otherwise
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from auditor.config import Limits
-from auditor.errors import UnreadableError
+from auditor.errors import UnreadableError, reason_of
 from auditor.readers import zipped
 from auditor.readers.sniff import ADVICE, kind
 from auditor.records.document import Document
@@ -120,7 +120,7 @@ def _content(file: Path, max_bytes: int) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"文件打不开({error.strerror or '读取失败'})。", source=source) from error
+        raise UnreadableError(f"文件打不开（{reason_of(error)}）。", source=source) from error
 
 
 def _check_size(file: Path, max_bytes: int) -> None:
@@ -131,7 +131,7 @@ def _check_size(file: Path, max_bytes: int) -> None:
     try:
         size = file.stat().st_size
     except OSError as error:
-        raise UnreadableError(f"文件打不开({error.strerror or '读取失败'})。", source=source) from error
+        raise UnreadableError(f"文件打不开（{reason_of(error)}）。", source=source) from error
     if size > max_bytes:
         raise UnreadableError(
             f"文件有 {size / 1048576:.1f} MB，超过上限 {max_bytes / 1048576:.1f} MB，请拆分后再读。", source=source

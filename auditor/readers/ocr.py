@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from auditor.config import Limits
-from auditor.errors import UnreadableError
+from auditor.errors import UnreadableError, install_hint
 from auditor.readers.ocr_cells import overlooked
 from auditor.readers.ocr_rules import rules_of, upright
 from auditor.readers.pdf.ink import Glyph, Ink, Rule
@@ -19,7 +19,7 @@ from auditor.readers.pdf.pages import blocks_of
 from auditor.records.document import Document, Grid, Problem, Prose
 from auditor.records.place import Place
 
-MISSING = "没有安装文字识别组件，请运行 pip install “budget-indicator-auditor[ocr]”"
+MISSING = f"没有安装文字识别组件，请运行 {install_hint('ocr')}"
 _SUREST = 0.99
 _A4_LONG = 842.0
 _LONGEST_SIDE = 3000

@@ -42,12 +42,8 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
 
 
 def _opened(data: bytes, source: str) -> Any:
-    try:
-        import xlrd
-    except ImportError as error:
-        raise UnreadableError(
-            "读旧版 Excel 需要 xlrd，请运行 pip install xlrd，或另存为 xlsx。", source=source
-        ) from error
+    import xlrd
+
     try:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:

@@ -32,7 +32,7 @@ class Shape:
 def written(rows: Rows, shape: Shape, format: str) -> bytes:
     """Return ``rows`` as csv (RFC 4180, UTF-8 without BOM), json, xlsx or parquet.
 
-    Raises ConfigError for an unknown format, or where openpyxl or pyarrow is needed and not installed.
+    Raises ConfigError for an unknown format.
     """
     writers = {"csv": _csv, "json": _json, "xlsx": _xlsx, "parquet": _parquet}
     if format not in writers:
@@ -82,11 +82,6 @@ def _xlsx(rows: list[dict[str, Any]], shape: Shape) -> bytes:
 def _parquet(rows: list[dict[str, Any]], shape: Shape) -> bytes:
     from io import BytesIO
 
-    try:
-        import pandas  # noqa: F401 - frame needs it and says so less clearly
-        import pyarrow  # noqa: F401 - pandas needs it and says so less clearly
-    except ImportError as error:
-        raise ConfigError("写 parquet 需要 pandas 和 pyarrow，请安装扩展：pip install 'auditor[parquet]'。") from error
     buffer = BytesIO()
     frame(rows, shape).to_parquet(buffer, index=False)
     return buffer.getvalue()

@@ -8,7 +8,6 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from auditor.errors import ConfigError
 from auditor.render.words import visible
 from auditor.text.width import display_width
 
@@ -24,11 +23,9 @@ _LINE, _PADDING, _TALLEST = 15.0, 3.0, 409.0
 
 
 def workbook() -> Any:
-    """Return an empty openpyxl workbook without sheets. Raises ConfigError where openpyxl is not installed."""
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise ConfigError("写 xlsx 需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
+    """Return an empty openpyxl workbook without sheets."""
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.active)
     return book

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditor.errors import AuditorError, RuleError
+from auditor.errors import AuditorError, RuleError, reason_of
 
 # YAML 1.1 reads off/no as false, 2026-01-01 as a date and a lone "=" as a special value; in rules these are words.
 _WORDS = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "tag:yaml.org,2002:merge"})
@@ -57,7 +57,7 @@ def read_text(path: Path, source: str, error: type[AuditorError] = RuleError) ->
     except UnicodeDecodeError:
         raise error("文件不是 UTF-8 编码，请另存为 UTF-8 后再试。", source=source) from None
     except OSError as reason:
-        raise error(f"无法读取文件（{reason.strerror or reason}），请检查路径和权限。", source=source) from None
+        raise error(f"无法读取文件（{reason_of(reason)}），请检查路径和权限。", source=source) from None
 
 
 def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tuple[Any, Any]:

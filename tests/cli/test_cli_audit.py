@@ -70,7 +70,7 @@ def test_a_failed_write_leaves_nothing_behind(run, faulty, tmp_path: Path, monke
     monkeypatch.setattr(Path, "replace", full)
     result = run("audit", faulty, "-f", "json", "-o", "r.json")
     assert result.code == 2
-    assert "No space left" in result.err
+    assert "磁盘已满" in result.err
     assert list(tmp_path.iterdir()) == []
 
 

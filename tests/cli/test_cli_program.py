@@ -111,3 +111,66 @@ def test_output_is_utf8_whatever_the_console_page() -> None:
 
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "gbk"})
     assert "规则" in done.stdout.decode("utf-8")
+
+
+def test_alone_it_shows_the_first_steps(run) -> None:
+    page = run()
+    assert page.code == 0
+    assert "auditor audit 预算.xlsx" in page.out
+    assert len(page.out.splitlines()) < 12
+    group = run("rules")
+    assert group.code == 0
+    assert "layouts" in group.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("aduit", "x"), "audit"),
+        (("预算.xlsx",), "auditor audit 预算.xlsx"),
+        (("rules", "lst"), "list"),
+        (("gat",), "gate"),
+    ],
+)
+def test_a_word_that_is_no_command_gets_a_suggestion(run, arguments, meant: str) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert f"是否想写 {meant}" in result.err
+
+
+def test_help_is_also_a_word(run) -> None:
+    assert run("help").out == run("--help").out
+
+
+def test_a_file_held_by_another_program_is_said(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pathlib import Path
+
+    Path("预算.md").write_text("x", encoding="utf-8")
+
+    def held(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    result = run("audit", "预算.md")
+    assert result.code == 2
+    assert "Excel/WPS" in result.err
+
+
+def test_a_part_that_is_not_installed_is_one_sentence(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    from pathlib import Path
+
+    Path("预算.md").write_text("| 项目名称 |\n|---|\n| 甲 |\n", encoding="utf-8")
+    result = run("audit", "预算.md", "-f", "xlsx", "-o", "r.xlsx")
+    assert result.code == 2
+    assert 'python -m pip install "budget-indicator-auditor"' in result.err
+
+
+def test_the_distribution_named_in_hints_is_ours() -> None:
+    import tomllib
+    from pathlib import Path
+
+    from auditor.errors import DISTRIBUTION
+
+    page = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert page["project"]["name"] == DISTRIBUTION

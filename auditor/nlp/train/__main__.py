@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from auditor.errors import install_hint
 from auditor.nlp import charlm, sounding
 from auditor.nlp.codes import clauses
 from auditor.nlp.model import FORMAT, Model, read_model
@@ -56,7 +57,7 @@ def _write(out: Path, made: Mapping[str, bytes], job: Job) -> None:
     manifest = {
         "format": FORMAT,
         "retrain": "python -m auditor.nlp.train <语料目录>" + (" --tune <拼写纠错句对目录>" if job.tune else ""),
-        "needs": "pip install 'auditor[train]'",
+        "needs": install_hint("train"),
         "inputs": {name: _sha256((job.terms / name).read_bytes()) for name in INPUTS},
         "files": {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in made.items()},
     }

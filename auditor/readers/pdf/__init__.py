@@ -34,12 +34,10 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
 @contextmanager
 def _opened(data: bytes, source: str) -> Iterator[Any]:
     """Yield the PDFium handle of ``data``, which stays alive as long."""
-    try:
-        from pypdfium2 import raw
+    from pypdfium2 import raw
 
-        from auditor.readers.pdf.fonts import box_fonts
-    except ImportError as error:  # pragma: no cover
-        raise UnreadableError("读 PDF 需要 pypdfium2，请运行 pip install pypdfium2。", source=source) from error
+    from auditor.readers.pdf.fonts import box_fonts
+
     with box_fonts():
         document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:

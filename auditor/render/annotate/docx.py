@@ -33,11 +33,9 @@ def annotate(data: bytes, report: DocumentReport) -> bytes:
 
 
 def opened(data: bytes, source: str, purpose: str) -> Any:
-    """Return the document for ``purpose``. Raises ConfigError where it cannot be opened or python-docx is missing."""
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise ConfigError("写 docx 需要 python-docx，请安装扩展：pip install 'auditor[docx]'。") from error
+    """Return the document for ``purpose``. Raises ConfigError where it cannot be opened."""
+    from docx import Document
+
     try:
         return Document(BytesIO(data))
     except Exception as error:  # damaged, encrypted, not Word: python-docx raises what its parts raise

@@ -60,11 +60,9 @@ def correct(data: bytes, report: DocumentReport) -> tuple[bytes, tuple[Correctio
 
 
 def _opened(data: bytes, source: str) -> Any:
-    """Return the workbook. Raises ConfigError where it cannot be opened or openpyxl is not installed."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise ConfigError("写 xlsx 需要 openpyxl，请安装扩展：pip install 'auditor[xlsx]'。") from error
+    """Return the workbook. Raises ConfigError where it cannot be opened."""
+    from openpyxl import load_workbook
+
     macros = source.lower().endswith(".xlsm")
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions that it leaves out: the copy is for reading, the original stays.
