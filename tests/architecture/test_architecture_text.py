@@ -31,7 +31,7 @@ SUFFIXES = {
     ".xml",
     "",
 }
-SKIPPED = {"__pycache__", "venv", "build", "dist", "out", "node_modules"}
+SKIPPED = {".git", "__pycache__", "venv", "build", "dist", "out", "node_modules"}
 MAX_BYTES = 3_000_000
 HAN = re.compile(r"[\u4e00-\u9fff]")
 RUN = 18
