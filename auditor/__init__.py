@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from auditor.api import audit, extract, gate, load_rules, proofread, read, to_frame
+    from auditor.api import audit, extract, gate, load_rules, proofread, read, save, to_frame
     from auditor.config import Config, Policy, load_config
     from auditor.engine.waivers import load_waivers
     from auditor.errors import AuditorError, ConfigError, RuleError, UnreadableError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES: dict[str, tuple[str, ...]] = {
-    "auditor.api": ("audit", "extract", "gate", "load_rules", "proofread", "read", "to_frame"),
+    "auditor.api": ("audit", "extract", "gate", "load_rules", "proofread", "read", "save", "to_frame"),
     "auditor.config": ("Config", "Policy", "load_config"),
     "auditor.engine.waivers": ("load_waivers",),
     "auditor.errors": ("AuditorError", "ConfigError", "RuleError", "UnreadableError"),
@@ -89,6 +89,7 @@ __all__ = [
     "load_waivers",
     "proofread",
     "read",
+    "save",
     "to_frame",
 ]
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from auditor.config import DEFAULT_MAX_BYTES, Config, Limits, Policy
-from auditor.errors import AuditorError, UnreadableError
+from auditor.errors import AuditorError, ConfigError, UnreadableError, reason_of
+from auditor.files import save_whole
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
@@ -176,29 +177,59 @@ def gate(
     return judge(report, policy or Policy(), waivers, today or date.today())
 
 
-def proofread(texts: Sequence[str], second_opinion: Path | None = None) -> list[tuple[Edit, ...]]:
+def save(report: Report, path: str | Path) -> Path:
+    """Return ``path`` after writing ``report`` to it, in the format of its suffix (.html .json .xlsx .sarif .md …).
+
+    Raises ConfigError where no format has the suffix, or the file cannot be written.
+    """
+    from auditor.render import SUFFIXES, render
+
+    target = Path(path)
+    formats = {suffix: name for name, suffix in SUFFIXES.items()}
+    if target.suffix.lower() not in formats:
+        raise ConfigError(f"后缀“{target.suffix}”没有对应的格式，可用：{'、'.join(formats)}。", source=str(path))
+    try:
+        save_whole(target, render(report, formats[target.suffix.lower()]))
+    except OSError as error:
+        raise ConfigError(f"无法写入文件（{reason_of(error)}），请检查路径和权限。", source=str(path)) from None
+    return target
+
+
+def proofread(texts: str | Sequence[str], second_opinion: Path | None = None) -> list[tuple[Edit, ...]]:
     """Return the proposed corrections of each text; the texts together are the document that gives support.
+
+    A lone string is one text: a list of one comes back.
 
     ``second_opinion`` is a folder with a masked language model (ONNX) that is asked about them, too; raises
     ConfigError where it is none.
     """
     from auditor.nlp import load_proofreader
 
-    return load_proofreader(second_opinion)(texts)
+    return load_proofreader(second_opinion)([texts] if isinstance(texts, str) else texts)
 
 
-def to_frame(budget: Budget | Iterable[Budget], *, tables: bool = False) -> pandas.DataFrame:
-    """Return one row per indicator with the columns of ``auditor extract``; ``project_total_wan`` is float, 万元.
+def to_frame(
+    source: Budget | Report | Iterable[Budget] | Iterable[Report], *, tables: bool = False
+) -> pandas.DataFrame:
+    """Return a DataFrame: one row per indicator of budgets, or one row per finding of reports.
 
-    With ``tables`` one row per amount of the other tables (``auditor extract --tables``); ``amount`` is float in the
-    unit of its row.
+    Indicators have the columns of ``auditor extract`` and department, year, sheet, cell, ``number`` (the target as a
+    float), ``dimension`` of the unit and ``amount_wan`` (the target in 万元 where its unit is money);
+    ``project_total_wan`` is a float in 万元. With ``tables`` one row per amount of the other tables of budgets
+    (``auditor extract --tables``); ``amount`` is a float in the unit of its row.
     """
+    from auditor.engine.run import unit_table
+    from auditor.render.finding_rows import FINDING_SHAPE, finding_rows
     from auditor.render.flat_table import frame
-    from auditor.render.rows import SHAPE, rows
+    from auditor.render.rows import FRAME_SHAPE, frame_rows
     from auditor.render.table_rows import TABLE_SHAPE, table_rows
 
-    budgets = (budget,) if isinstance(budget, Budget) else budget
-    return frame(table_rows(budgets), TABLE_SHAPE) if tables else frame(rows(budgets), SHAPE)
+    given = [source] if isinstance(source, Budget | Report) else list(source)
+    reports = [one for one in given if isinstance(one, Report)]
+    if reports:
+        return frame(finding_rows(reports), FINDING_SHAPE)
+    budgets = [one for one in given if isinstance(one, Budget)]
+    return frame(table_rows(budgets), TABLE_SHAPE) if tables else frame(frame_rows(budgets, unit_table()), FRAME_SHAPE)
 
 
 def proofreader_for(rules: Iterable[Rule], second_opinion: Path | None = None) -> Proofreader | None:

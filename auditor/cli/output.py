@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from auditor.api import STDIN
 from auditor.cli.inputs import REPORT_MARK, is_input
 from auditor.cli.lang import tr
 from auditor.errors import ConfigError, reason_of
+from auditor.files import save_whole
 
 _BINARY = frozenset({"html", "xlsx", "parquet"})
 
@@ -57,20 +57,10 @@ def write(target: Target, data: bytes) -> None:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it."""
+    """Write ``data`` to ``path``, whole or not at all. Raises ConfigError where it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".auditor-", dir=path.parent)
+        save_whole(path, data)
     except OSError as error:
-        raise _not_written(path, error) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        # mkstemp makes files that only their owner reads; a report is as public as any new file of the user.
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise _not_written(path, error) from None
 
 
@@ -90,13 +80,6 @@ def _not_written(path: Path, error: OSError) -> ConfigError:
     """Return the error for a file that cannot be written."""
     reason = tr(reason_of(error))
     return ConfigError(tr("无法写入文件（{reason}），请检查路径和权限。").format(reason=reason), source=str(path))
-
-
-def _umask() -> int:
-    """Return the process's umask (which can only be read by setting it)."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _format_of(out: str | None, suffixes: dict[str, str]) -> str:

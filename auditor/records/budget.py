@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import NOWHERE, Place
+from auditor.records.shown import brief, html_table
 from auditor.records.table import BudgetTable
 
 
@@ -101,7 +102,7 @@ class TableLayout:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Budget:
     """One department's document as understood. ``tables`` holds every table but 12 and 13.
 
@@ -119,3 +120,21 @@ class Budget:
     problems: tuple[Problem, ...] = ()
     converted: bool = False
     layouts: tuple[TableLayout, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return what the document is and how much it holds, in a line."""
+        counts = {"projects": len(self.projects), "indicators": len(self.indicators), "tables": len(self.tables)}
+        return brief("Budget", source=self.source, department=self.department, year=self.year, **counts)
+
+    def _repr_html_(self) -> str:
+        """Return the first indicators as a table, for notebooks."""
+        names = {project.key: project.name.text for project in self.projects}
+        heads = ("项目", "一级指标", "二级指标", "三级指标", "性质", "指标值", "单位")
+        rows = (
+            (
+                names.get(one.project) or one.activity.text,
+                *(one.level1.text, one.level2.text, one.name.text, one.sign, one.value.text, one.unit.text),
+            )
+            for one in self.indicators
+        )
+        return html_table(f"{self.department} {self.year or ''}".strip(), heads, rows, len(self.indicators))

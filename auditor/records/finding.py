@@ -9,6 +9,7 @@ from typing import Any
 from auditor.records.budget import Indicator, Project
 from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Severity
+from auditor.records.shown import brief, html_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Repair:
     certain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """A worded defect. The fingerprint holds rule, project, indicator and content, never page, row or line."""
 
@@ -91,3 +92,12 @@ class Finding:
     basis: tuple[str, ...] = ()
     related: tuple[Where, ...] = ()
     repair: Repair | None = None
+
+    def __repr__(self) -> str:
+        """Return the finding in a line."""
+        return brief("Finding", code=self.code, severity=self.severity, message=self.message)
+
+    def _repr_html_(self) -> str:
+        """Return the finding as a small table, for notebooks."""
+        rows = (("问题", self.message), ("建议", self.suggestion), ("证据", self.evidence.text))
+        return html_table(f"{self.code} {self.rule}", ("", self.severity), rows, len(rows))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.finding import Finding
+from auditor.records.rule import SEVERITIES
+from auditor.records.shown import brief, html_table
 
 ReadStatus = Literal["ok", "partial", "unreadable"]
 
@@ -33,7 +36,7 @@ class Ruleset:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """All documents of one call; ``decisions`` and ``verdict`` where the caller brought or asked for them."""
 
@@ -43,6 +46,31 @@ class Report:
     corpus_findings: tuple[Finding, ...] = ()
     decisions: tuple[Waiver, ...] = ()
     verdict: Verdict | None = None
+
+    def save(self, path: str | Path) -> Path:
+        """Return ``path`` after writing the report to it, in the format of its suffix (.html .json .xlsx .md …).
+
+        Raises ConfigError where no format has the suffix, or the file cannot be written.
+        """
+        # A convenience at the prompt: the record asks the program for it, and knows no renderer itself.
+        import auditor
+
+        return auditor.save(self, path)
+
+    def __repr__(self) -> str:
+        """Return how many documents and findings there are, in a line."""
+        return brief("Report", documents=len(self.documents), **self._counts())
+
+    def _repr_html_(self) -> str:
+        """Return the first findings as a table, for notebooks."""
+        found = [(one.source, finding) for one in self.documents for finding in one.findings]
+        rows = ((source, one.severity, one.code, one.where.project_name, one.message) for source, one in found)
+        caption = "，".join(f"{name} {count}" for name, count in self._counts().items())
+        return html_table(caption, ("文件", "级别", "编号", "项目", "问题"), rows, len(found))
+
+    def _counts(self) -> dict[str, int]:
+        found = [finding.severity for one in self.documents for finding in one.findings]
+        return {name: found.count(name) for name in SEVERITIES}
 
 
 @dataclass(frozen=True, slots=True)

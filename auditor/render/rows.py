@@ -7,6 +7,8 @@ from typing import Any
 
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.render.flat_table import Shape, written
+from auditor.text.numbers import parse_amount
+from auditor.text.units import IN_WAN, UnitTable, parse_unit
 
 COLUMNS: tuple[str, ...] = (
     "document",
@@ -30,6 +32,13 @@ SHAPE = Shape(
     (24, 6, 6, 7, 24, 30, 16, 24, 14, 20, 30, 9, 24, 12),
     {"table": "Int64", "page": "Int64", "line": "Int64", "project_total_wan": "float64"},
 )
+_MORE = ("department", "year", "sheet", "cell", "number", "dimension", "amount_wan")
+FRAME_SHAPE = Shape(
+    SHAPE.sheet,
+    (*COLUMNS, *_MORE),
+    (),
+    {**SHAPE.types, "year": "Int64", "number": "float64", "amount_wan": "float64"},
+)
 
 
 def rows(budgets: Iterable[Budget]) -> Iterator[dict[str, Any]]:
@@ -41,6 +50,24 @@ def rows(budgets: Iterable[Budget]) -> Iterator[dict[str, Any]]:
         projects = {project.key: project for project in budget.projects}
         for indicator in budget.indicators:
             yield _row(budget.source, indicator, projects.get(indicator.project, Project(key="")))
+
+
+def frame_rows(budgets: Iterable[Budget], units: UnitTable) -> Iterator[dict[str, Any]]:
+    """Yield the dicts of ``rows`` with the further keys of ``FRAME_SHAPE``.
+
+    ``number`` is the target as a float, ``dimension`` that of its unit ("" where the table does not know the unit),
+    ``amount_wan`` the target in 万元 where the unit is plain money; None where there is no such number.
+    """
+    for budget in budgets:
+        for row, indicator in zip(rows([budget]), budget.indicators, strict=True):
+            number = parse_amount(indicator.value.text)
+            unit = parse_unit(indicator.unit.text, units)
+            wan = None
+            if number is not None and unit and unit.dimension == "money" and not unit.per:
+                wan = number * unit.factor * IN_WAN["元"]
+            place = indicator.place
+            more = (budget.department, budget.year, place.sheet or "", place.cell or "", number)
+            yield row | dict(zip(_MORE, (*more, unit.dimension if unit else "", wan), strict=True))
 
 
 def render_rows(budgets: Iterable[Budget], format: str) -> bytes:
