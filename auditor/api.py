@@ -49,7 +49,7 @@ class Auditor:
         An AuditorError of the rules themselves is raised: it would spoil every document.
         """
         try:
-            budget = _budget(source, self.max_bytes, self.limits, self.rulebook.layouts, self.rulebook.layout)
+            budget = _budget(source, self.max_bytes, self.limits, self.rulebook)
         except AuditorError as error:
             return _unreadable(source, Problem("read.unreadable", error.message, partial=True))
         except Exception as error:
@@ -98,15 +98,14 @@ def extract(
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
     limits: Limits = LIMITS,
-    layouts: Sequence[Path] = (),
-    layout: str = "",
+    rulebook: Rulebook | None = None,
 ) -> Budget:
     """Return the projects, indicators and tables of a file or a Document; raises UnreadableError like ``read``.
 
-    ``layouts`` are folders with table layouts of the user's own (``Rulebook.layouts``), ``layout`` the name or the
-    file of the layout by which the tables are read, whatever speaks for another.
+    ``rulebook`` brings words, units and table layouts of the user's own, and the layout by which tables are read
+    whatever speaks for another; without one those of the installation are known.
     """
-    return _budget(source, max_bytes, limits, layouts, layout)
+    return _budget(source, max_bytes, limits, rulebook)
 
 
 def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | None = None) -> Rulebook:
@@ -277,14 +276,16 @@ def _compared(documents: Sequence[DocumentReport], book: Rulebook) -> tuple[tupl
     return audit_corpus(corpus_of(budgets.values()), book)
 
 
-def _budget(source: Source, max_bytes: int, limits: Limits, layouts: Sequence[Path] = (), layout: str = "") -> Budget:
+def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:
     """Return the budget of any source."""
     if isinstance(source, Budget):
         return source
     from auditor.extract import extract as extract_document
 
     document = source if isinstance(source, Document) else read(source, max_bytes=max_bytes, limits=limits)
-    return extract_document(document, layouts, layout)
+    if book is None:
+        return extract_document(document)
+    return extract_document(document, book.layouts, book.layout, book.vocabulary)
 
 
 def _no_tables(budget: Budget) -> tuple[Problem, ...]:

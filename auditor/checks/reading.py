@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.words import Words, bare_level
+from auditor.checks.words import Words
 from auditor.records.budget import Indicator
 from auditor.text.numbers import parse_amount, read_printed
 from auditor.text.operators import split_leading
@@ -75,8 +75,8 @@ def read_indicator(indicator: Indicator, words: Words, units: UnitTable) -> Read
         name=name,
         head=head,
         kind=kind,
-        level=words.levels.get(bare_level(fold(indicator.level2.text)), ""),
-        level1=_level1(indicator, words),
+        level=_level(2, indicator.level2.text, words),
+        level1=_level(1, indicator.level1.text, words),
         sign=sign,
         value=value,
         amount=amount,
@@ -122,6 +122,7 @@ def _refine(name: str, kind: str, words: Words) -> str:
     return kind
 
 
-def _level1(indicator: Indicator, words: Words) -> str:
-    level = words.levels.get(bare_level(fold(indicator.level1.text)), "")
-    return {"satisfaction": "level1_satisfaction", "cost": "level1_cost"}.get(level, level)
+def _level(number: int, text: str, words: Words) -> str:
+    """Return which kind a level cell says in the words of rules (quantity …, level1_output …), "" where none."""
+    said = words.levels.said(number, text)
+    return said.judged if said else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from auditor.text.levels import Levels
 from auditor.text.width import fold
 
 _TAIL = re.compile(r"(?:\([^()]*\)|[,.;:、。,;:“”\"']|指标|目标)+$")
@@ -55,14 +56,9 @@ class Words:
         }
 
     @cached_property
-    def levels(self) -> dict[str, str]:
-        """Return level-2 text → kind (quantity, quality, …) and level-1 text → level1_*."""
-        return {
-            word: section.removeprefix("levels.")
-            for section in reversed(list(self._lists))
-            if section.startswith("levels.")
-            for word in self.entries(section)
-        }
+    def levels(self) -> Levels:
+        """Return the words of both levels."""
+        return Levels.of(self._lists)
 
     def ending(self, name: str) -> tuple[str, str]:
         """Return (ending, kind) of a folded name by its longest known ending; ("", "") where none is known."""
@@ -77,8 +73,3 @@ class Words:
 def bare_name(name: str) -> str:
     """Return a folded name without trailing brackets, punctuation and the words 指标/目标."""
     return _TAIL.sub("", name) or name
-
-
-def bare_level(text: str) -> str:
-    """Return a folded level text without 指标/目标, scores in brackets and 等."""
-    return re.sub(r"(?:指标|目标|等|\([^()]*\))+$", "", text)

@@ -48,10 +48,10 @@ def extract(
     (target,) = targets((fmt,) if fmt else (), out, files, dict(ROW_SUFFIXES))
     budgets, failed = [], False
     size, limits = settings.max_bytes, settings.limits
-    layouts = setup.layouts(settings, rules)
+    book = setup.reading(settings, rules)
     for name in (part for file in files for part in api.members(file, max_bytes=size, limits=limits)):
         try:
-            budget = api.extract(name, max_bytes=size, limits=limits, layouts=layouts, layout=settings.layout)
+            budget = api.extract(name, max_bytes=size, limits=limits, rulebook=book)
         except AuditorError as error:
             say(str(error))
             failed = True

@@ -76,16 +76,12 @@ def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:
     return api.load_rules(tuple(dict.fromkeys((*DEFAULT_PACKS, *config.packs, *(packs or ())))), config)
 
 
-def layouts(config: Config, packs: Sequence[str] | None) -> tuple[Path, ...]:
-    """Return the folders of table layouts that the packs bring; no rule is read where no pack is named.
+def reading(config: Config, packs: Sequence[str] | None) -> Rulebook | None:
+    """Return the rulebook by whose words and layouts documents are read, None where the user names none.
 
-    Raises ConfigError where the layout that the user wants is none of them.
+    Raises ConfigError where the layout that the user wants is not known.
     """
-    from auditor.extract.families import chosen, known_families
-
-    folders = rulebook(config, packs).layouts if config.packs or packs else ()
-    chosen(known_families(*folders), config.layout)
-    return folders
+    return rulebook(config, packs) if config.packs or packs or config.layout else None
 
 
 def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:

@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.checks.across.context import Across, Language, Whole, as_indicator
 from auditor.checks.words import Words
-from auditor.engine.run import unit_table, verb_of
+from auditor.engine.run import verb_of
 from auditor.engine.word import word
 from auditor.errors import RuleError
 from auditor.records.budget import Budget, Money, Project
@@ -51,7 +51,7 @@ def audit_corpus(
 
 def language(rulebook: Rulebook) -> Language:
     """Return what the checks of a rulebook know of words."""
-    return Language(Words(rulebook.lexicons), unit_table(), sound_or_look_alike)
+    return Language(Words(rulebook.lexicons), rulebook.vocabulary.units, sound_or_look_alike)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

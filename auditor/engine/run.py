@@ -23,9 +23,7 @@ from auditor.records.edit import Proofreader
 from auditor.records.finding import Finding, Hit
 from auditor.records.guess import Categorizer
 from auditor.records.rule import SEVERITIES, Rule
-from auditor.resources import folder
 from auditor.rulebook import Rulebook
-from auditor.text.units import UnitTable, parse_table
 
 _log = logging.getLogger("auditor")
 Verb = Callable[..., Iterable[Hit]]
@@ -39,7 +37,10 @@ def audit_budget(
     A rule that crashes becomes a problem that names it; the others still run. Raises RuleError for an unknown verb.
     """
     context = Context(
-        budget, Words(rulebook.lexicons), unit_table(), Language(proofreader, _endings, _categorizer, _likeness)
+        budget,
+        Words(rulebook.lexicons),
+        rulebook.vocabulary.units,
+        Language(proofreader, _endings, _categorizer, _likeness),
     )
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -69,16 +70,6 @@ def _likeness() -> SameMeaning:
     from auditor.nlp.likeness import load_likeness
 
     return load_likeness()
-
-
-@cache
-def unit_table() -> UnitTable:
-    """Return the units of rules/units.txt; read once. Raises RuleError where the file is malformed."""
-    path = folder("rules") / "units.txt"
-    try:
-        return parse_table(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise RuleError(str(error), source="rules/units.txt") from error
 
 
 @cache

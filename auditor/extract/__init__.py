@@ -12,20 +12,30 @@ from auditor.extract.money import doubts, typed
 from auditor.extract.overall import read_overall
 from auditor.extract.projects import Found, read_projects, unplaced
 from auditor.extract.tables import is_table, is_unread, other_table, split
+from auditor.extract.vocabulary import using
 from auditor.records.budget import Budget, Overall
 from auditor.records.document import Cell, Document, Problem
 from auditor.records.table import BudgetTable
+from auditor.text.vocabulary import Vocabulary
 
 
-def extract(document: Document, layouts: Sequence[Path] = (), layout: str = "") -> Budget:
+def extract(
+    document: Document, layouts: Sequence[Path] = (), layout: str = "", vocabulary: Vocabulary | None = None
+) -> Budget:
     """Return the budget in ``document``: projects and indicators of tables 12 and 13 (amounts in 万元), other tables.
 
     ``layouts`` are folders with layout families beside those of the installation, ``layout`` is the name or the
-    file of the one to take (see families.chosen); a malformed or unknown one raises ConfigError.
+    file of the one to take (see families.chosen); a malformed or unknown one raises ConfigError. ``vocabulary`` is
+    what levels, heads and units mean, that of the installation where none is given.
     Whatever of tables 12 and 13 finds no place in a record is a Problem; nothing is dropped.
     """
+    families = chosen(known_families(*layouts), layout)
+    with using(vocabulary):
+        return _extracted(document, Found(converted=document.converted, families=families))
+
+
+def _extracted(document: Document, found: Found) -> Budget:
     lines = lines_of(document)
-    found = Found(converted=document.converted, families=chosen(known_families(*layouts), layout))
     overall: Overall | None = None
     tables: list[BudgetTable] = []
     for segment in split(lines):

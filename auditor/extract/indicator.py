@@ -11,8 +11,8 @@ from auditor.extract.columns import Layout
 from auditor.extract.items import Fields
 from auditor.extract.keys import fold
 from auditor.extract.kinds import kind_of
-from auditor.extract.target import Target, composed, is_unit, qualitative, unmerged
-from auditor.extract.vocabulary import glued_level, header, level
+from auditor.extract.target import Target, composed, qualitative, unmerged
+from auditor.extract.vocabulary import glued_level, header, is_unit, level
 from auditor.records.document import EMPTY, Cell
 from auditor.text.operators import QUALITATIVE, sign
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from auditor.extract.items import Fields
 from auditor.extract.kinds import kind_of
@@ -64,9 +64,13 @@ def _field(piece: Cell, one: Cell, two: Cell) -> Fields:
     return Fields(kind.kind, kind.sub, one, two, target.name, target.operator, target.value, target.unit)
 
 
-@cache
 def _marks() -> re.Pattern[str]:
-    words = "|".join(f"{re.escape(word)}(?:绩效)?(?:指标|目标)" for word in level_words())
+    return _marks_of(level_words())
+
+
+@lru_cache(maxsize=16)
+def _marks_of(known: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(f"{re.escape(word.removesuffix('指标'))}(?:绩效)?(?:指标|目标)" for word in known)
     pair = rf"(?:{words})\s*[-—–/、]\s*(?:{words})"
     return re.compile(
         rf"[【\[〔](?P<pair>{pair}|{words})[】\]〕]|(?:(?<=^)|(?<=[\s,，;；。:：、条(（是]))(?P<word>{words})\s*[:：]"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from auditor.extract.vocabulary import Level, level
+from auditor.extract.vocabulary import said_level
+from auditor.text.levels import Level
 
-_OTHER = Level("other", "")
+_OTHER = Level("other", "other")
 
 
 def kind_of(one: str, two: str) -> Level:
     """Return the kind that the two level cells say; the second decides, the first where the second says nothing."""
-    below = level(2, two) if two else None
+    below = said_level(2, two) if two else None
     if below and below.kind != "other":
         return below
-    above = level(1, one) if one else None
+    above = said_level(1, one) if one else None
     return above if above and above.kind != "output" else below or _OTHER

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from auditor.extract.keys import fold, tidy
+from auditor.extract.vocabulary import is_unit
 from auditor.records.document import EMPTY, Cell
-from auditor.resources import folder
 from auditor.text.operators import QUALITATIVE, sign, split_leading
-from auditor.text.units import Atom, parse_table, parse_unit
 
 _NUMBER = r"[-+]?\d[\d.,]*"
 _AMOUNT_UNIT = re.compile(rf"({_NUMBER})(\D{{0,12}})")
@@ -106,15 +103,5 @@ def _from_name(target: Target) -> Target:
     return replace(target, unit=unit, operator=operator)
 
 
-def is_unit(key: str) -> bool:
-    """Return whether a folded text is a unit of the table rules/units.txt, alone or with a denominator."""
-    return bool(key) and parse_unit(key, _units()) is not None
-
-
 def _is_year(number: str, unit: str) -> bool:
     return unit.startswith("年") and bool(_YEAR.fullmatch(number))
-
-
-@cache
-def _units() -> Mapping[str, Atom]:
-    return parse_table((folder("rules") / "units.txt").read_text(encoding="utf-8"))

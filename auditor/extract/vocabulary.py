@@ -1,121 +1,97 @@
-"""What header and level words mean, read from rules/layouts/."""
+"""What header and level words mean while a document is read: the vocabulary of its rulebook, else the installed one."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 
-from auditor.extract.keys import fold
 from auditor.resources import folder
+from auditor.text.levels import Level
+from auditor.text.units import parse_table, parse_unit
+from auditor.text.vocabulary import FILES, ROLES, Vocabulary, header_keys
+from auditor.text.wordlists import sections_of
+
+__all__ = ["KINDS", "ROLES", "Level", "glued_level", "header", "header_keys", "level", "overall_label"]
 
 KINDS = ("cost", "quantity", "quality", "time", "benefit", "satisfaction")
-_LONGEST_LEVEL = 24
-_SCORE = re.compile(r"\([^()]*\)分?$|[\d.]+分$")
-_SUFFIX = re.compile(r"(?:绩效)?(?:指标|目标)?等?$")
-_BRACKETED = re.compile(r"\([^()]*\)")
-_YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
-_JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
-# What a column or a label may mean; those after goal and activity are known and kept out of the indicator.
-ROLES = (
-    *("level1", "level2", "name", "operator", "value", "unit", "project", "agency", "total", "fiscal", "other"),
-    *("goal", "activity", "polarity", "explanation", "weight", "actual", "score", "deviation", "basis", "prior"),
-    *("code", "ministry", "detail", "within", "serial", "remark", "kind"),
-)
+# Hundreds of places ask for a word: the vocabulary of the document at hand is known to all of them, not handed through.
+_now: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What a level cell says: its ``kind`` (one of KINDS, output or other) and the name of its sub-kind."""
+@contextmanager
+def using(words: Vocabulary | None) -> Iterator[None]:
+    """Read with ``words`` (None: with those of the installation) inside the block."""
+    token = _now.set(words)
+    try:
+        yield
+    finally:
+        _now.reset(token)
 
-    kind: str
-    sub: str
+
+def current() -> Vocabulary:
+    """Return the vocabulary of the document that is being read."""
+    return _now.get() or installed()
+
+
+@cache
+def installed() -> Vocabulary:
+    """Return the vocabulary that came with the installation."""
+    root = folder("rules")
+    lexicons: dict[str, tuple[str, ...]] = {}
+    for stem in FILES:
+        lexicons |= sections_of(stem, (root / "lexicons" / f"{stem}.txt").read_text(encoding="utf-8"))
+    return Vocabulary.of(lexicons, parse_table((root / "units.txt").read_text(encoding="utf-8")))
 
 
 def level(number: int, text: str) -> Level | None:
     """Return what ``text`` means as a first (1) or second (2) level, or None where it is no level word."""
-    return _level(number, text) if 2 <= len(text) <= _LONGEST_LEVEL else None
+    return current().levels.find(number, text)
 
 
-@lru_cache(maxsize=4096)
-def _level(number: int, text: str) -> Level | None:
-    key = _SCORE.sub("", fold(text)).rstrip(":")
-    words = _levels(number)
-    return words.get(_SUFFIX.sub("", key)) or words.get(key)
+def said_level(number: int, text: str) -> Level | None:
+    """Return what a cell that surely is a first (1) or second (2) level says, None where nobody knows."""
+    return current().levels.said(number, text)
 
 
 def header(text: str) -> frozenset[str]:
     """Return the logical columns that a header cell may stand for; empty where it is no header word."""
-    return _header(text) if len(text) <= 40 else frozenset()
-
-
-@lru_cache(maxsize=4096)
-def _header(text: str) -> frozenset[str]:
-    table = _headers()
-    for key in header_keys(fold(text)):
-        if key in table:
-            return table[key]
-    parts = [table.get(part, frozenset()) for part in _JOINED.split(_BRACKETED.sub("", fold(text)))]
-    return frozenset().union(*parts) if all(parts) else frozenset()
-
-
-@lru_cache(maxsize=1 << 13)
-def header_keys(key: str) -> tuple[str, ...]:
-    """Return the ways in which a folded head is looked up: as it is, without brackets, without a year."""
-    bare = key.rstrip(":")
-    short = _BRACKETED.sub("", bare)
-    return tuple(dict.fromkeys((bare, short, _YEAR.sub("", short))))
-
-
-@cache
-def glued_level() -> re.Pattern[str]:
-    """Return the pattern of a cell that glues level1, level2 and name (groups 1 to 3), blanks already removed."""
-    first = _alternatives(1, suffix="(?:绩效)?指标")
-    second = _alternatives(2, suffix="(?:指标)?")
-    return re.compile(rf"({first})[-—:_/]?({second}(?:\([^()]*\))?)[-—:_/]?(.+)", re.DOTALL)
+    return current().header(text)
 
 
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
-    return _overall().get(_BRACKETED.sub("", fold(text)).rstrip(":"), "") if len(text) <= 20 else ""
+    return current().label(text)
 
 
-@cache
-def _overall() -> dict[str, str]:
-    rows = (line.split("\t") for line in layout_lines("overall.tsv"))
-    return {_BRACKETED.sub("", fold(word)): part for part, words in rows for word in words.split()}
+def is_unit(key: str) -> bool:
+    """Return whether a folded text is a unit of the vocabulary, alone or with a denominator."""
+    return bool(key) and parse_unit(key, current().units) is not None
 
 
-@cache
-def _levels(number: int) -> dict[str, Level]:
-    rows = [row for row in _level_rows() if row[0] == number]
-    return {fold(word): Level(kind, sub) for _, kind, sub, words in rows for word in words}
+def glued_level() -> re.Pattern[str]:
+    """Return the pattern of a cell that glues level1, level2 and name (groups 1 to 3), blanks already removed."""
+    return _glued(current())
 
 
-@cache
 def level_words() -> tuple[str, ...]:
     """Return all words of both levels, the longest first."""
-    return tuple(sorted({*_levels(1), *_levels(2)}, key=len, reverse=True))
+    return tuple(sorted(set().union(*current().levels.words), key=len, reverse=True))
 
 
-def _alternatives(number: int, suffix: str) -> str:
-    words = sorted(_levels(number), key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, words))}){suffix}"
+@lru_cache(maxsize=16)
+def _glued(words: Vocabulary) -> re.Pattern[str]:
+    first = _alternatives(words, 0, suffix="(?:绩效)?指标")
+    second = _alternatives(words, 1, suffix="(?:指标)?")
+    return re.compile(rf"({first})[-—:_/]?({second}(?:\([^()]*\))?)[-—:_/]?(.+)", re.DOTALL)
 
 
-@cache
-def _level_rows() -> tuple[tuple[int, str, str, tuple[str, ...]], ...]:
-    rows = (line.split("\t") for line in layout_lines("levels.tsv"))
-    return tuple((int(number), kind, sub, tuple(words.split())) for number, kind, sub, words in rows)
-
-
-@cache
-def _headers() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for line in layout_lines("headers.tsv"):
-        logical, alias = line.split("\t")
-        table.setdefault(fold(alias), set()).add(logical)
-    return {alias: frozenset(logical) for alias, logical in table.items()}
+def _alternatives(words: Vocabulary, number: int, suffix: str) -> str:
+    """Return the pattern of the words of a level with ``suffix``; a word that is one with 指标 only keeps it."""
+    known = sorted(words.levels.words[number], key=len, reverse=True)
+    return f"(?:{'|'.join(re.escape(word) + ('' if word.endswith('指标') else suffix) for word in known)})"
 
 
 def layout_lines(name: str) -> list[str]:

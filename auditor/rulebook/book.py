@@ -8,6 +8,7 @@ from pathlib import Path
 
 from auditor.records.report import Ruleset
 from auditor.records.rule import Rule
+from auditor.text.vocabulary import Vocabulary
 
 DEFAULT_PACKS: tuple[str, ...] = ("core",)
 
@@ -25,7 +26,8 @@ class Provision:
 class Rulebook:
     """The rules that run, in the order of their codes, with their lexicons and provisions.
 
-    ``lexicons`` maps "file" or "file.section" to its entries. ``silenced`` holds rules that a later pack or a
+    ``lexicons`` maps "file" or "file.section" to its entries; ``vocabulary`` is what they and the table of units say of
+    levels, heads and units, for extraction and checks alike. ``silenced`` holds rules that a later pack or a
     configuration switched off, and deprecated ones. ``packs`` are names in the order of layering. ``sha256`` is
     taken over the content, so two machines with equal packs report the same ruleset. ``layouts`` are the folders
     with table layouts that the packs bring; ``second_opinion`` is the folder of a masked language model that the
@@ -42,6 +44,7 @@ class Rulebook:
     layouts: tuple[Path, ...] = ()
     second_opinion: Path | None = None
     layout: str = ""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def ruleset(self) -> Ruleset:
         """Return the identity of this rulebook as a report prints it."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from auditor.errors import RuleError
 from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import read_text
+from auditor.text.wordlists import entry_lines
 
 _SECTION = re.compile(r"^\[([a-z0-9][a-z0-9_-]*)\]$")
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
 
 Lexicons = dict[str, tuple[str, ...]]
 
@@ -31,10 +31,7 @@ def merge(layers: Iterable[tuple[Path, str]]) -> Lexicons:
 def _add_file(words: dict[str, dict[str, None]], path: Path, source: str, layer: int) -> None:
     """Put the entries of one file into ``words``; layer 0 has nothing to take away from."""
     key, seen = path.stem, set()
-    for number, raw in enumerate(read_text(path, source).splitlines(), start=1):
-        line = _COMMENT.sub("", raw).strip()
-        if not line:
-            continue
+    for number, line in entry_lines(read_text(path, source)):
         if line.startswith("["):
             key = _section(line, path.stem, source, number)
             if key in seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from auditor.rulebook import lexicons, packs, schema
 from auditor.rulebook.book import DEFAULT_PACKS, Provision, Rulebook
 from auditor.rulebook.nearest import hint
 from auditor.rulebook.provisions import read_provisions
+from auditor.rulebook.vocabulary import UNITS, read_vocabulary
 from auditor.rulebook.yamlfile import Entry, entries, read_text
 
 PROVISIONS = "provisions.yaml"
@@ -49,8 +50,14 @@ def load(wanted: Sequence[str | Path] = DEFAULT_PACKS, root: Path | None = None)
     silenced = tuple(_rule(draft) for draft in ordered if not _runs(draft))
     names = tuple(pack.name for pack in chosen)
     layouts = layout_folders(chosen)
-    content = content_hash(rules, words, layouts)
-    return Rulebook(rules, words, names, content, silenced, provisions, layouts)
+    vocabulary = read_vocabulary(words, [(root / UNITS, f"rules/{UNITS}"), *_own_units(chosen)])
+    book = Rulebook(rules, words, names, "", silenced, provisions, layouts, vocabulary=vocabulary)
+    return replace(book, sha256=content_hash(book))
+
+
+def _own_units(chosen: Iterable[packs.Pack]) -> list[tuple[Path, str]]:
+    """Return the tables of units of the packs, in order."""
+    return [(pack.folder / UNITS, f"{pack.shown}/{UNITS}") for pack in chosen]
 
 
 def layout_folders(chosen: Iterable[packs.Pack]) -> tuple[Path, ...]:
@@ -132,12 +139,13 @@ def _code_order(code: str) -> tuple[str, int]:
     return letters, int(code[len(letters) :])
 
 
-def content_hash(rules: Iterable[Rule], words: Mapping[str, tuple[str, ...]], layouts: Iterable[Path] = ()) -> str:
-    """Return the sha256 (hex) over rules, lexicons and layouts; examples, files and packs do not change it."""
+def content_hash(book: Rulebook) -> str:
+    """Return the sha256 (hex) over rules, lexicons, units and layouts; examples, files and packs do not change it."""
     skipped = {"fires", "silent", "todo", "path", "pack", "why"}
     counted = [key for key in Rule.__dataclass_fields__ if key not in skipped]
-    content = [{key: getattr(rule, key) for key in counted} for rule in rules]
-    brought = [path.read_text("utf-8", "replace") for folder in layouts for path in sorted(folder.glob("*.yaml"))]
-    every = [content, words, brought] if brought else [content, words]
+    content = [{key: getattr(rule, key) for key in counted} for rule in book.rules]
+    brought = [path.read_text("utf-8", "replace") for folder in book.layouts for path in sorted(folder.glob("*.yaml"))]
+    units = {key: astuple(atom) for key, atom in book.vocabulary.units.items()}
+    every = [content, book.lexicons, brought, units]
     text = json.dumps(every, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -37,7 +37,8 @@ def select(book: Rulebook, choice: RuleChoice, source: str = "") -> Rulebook:
     changed.sort(key=lambda rule: order[rule.name])
     rules = tuple(rule for rule in changed if rule.name not in off)
     silenced = tuple(rule for rule in changed if rule.name in off)
-    return replace(book, rules=rules, silenced=silenced, sha256=content_hash(rules, book.lexicons, book.layouts))
+    chosen = replace(book, rules=rules, silenced=silenced)
+    return replace(chosen, sha256=content_hash(chosen))
 
 
 def find(book: Rulebook, key: str) -> Rule | None:

@@ -68,8 +68,11 @@ class Unit:
 UnitTable = Mapping[str, Atom]
 
 
-def parse_table(text: str) -> dict[str, Atom]:
-    """Return the units of a table file by comparison key. Raises ValueError with the 1-based line of a bad entry."""
+def parse_table(text: str, base: UnitTable | None = None) -> dict[str, Atom]:
+    """Return the units of a table file by comparison key, over those of ``base``; the first entry of a file holds.
+
+    Raises ValueError with the 1-based line of a bad entry.
+    """
     table: dict[str, Atom] = {}
     dimension = ""
     for number, raw in enumerate(text.splitlines(), 1):
@@ -91,7 +94,7 @@ def parse_table(text: str) -> dict[str, Atom]:
             table.setdefault(fold(word), Atom(words[0], dimension, factor))
         for word in rejected.split():
             table.setdefault(fold(word), Atom(words[0], dimension, factor, standard=False))
-    return table
+    return {**(base or {}), **table}
 
 
 def parse_unit(text: str, table: UnitTable) -> Unit | None:

@@ -9,7 +9,6 @@ from random import Random
 from auditor.checks.context import Context
 from auditor.checks.duplicates import _prefixes, copied_set
 from auditor.checks.words import Words
-from auditor.engine.run import unit_table
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.rulebook import load
@@ -32,7 +31,9 @@ def context(projects: dict[str, Rows]) -> Context:
         Indicator(12, order, name=Cell(name), value=Cell(value), unit=Cell(unit), sign="≥", project=key)
         for order, (key, (name, value, unit)) in enumerate(rows)
     )
-    return Context(Budget("样例", "", projects=made, indicators=indicators), Words(load().lexicons), unit_table())
+    book = load()
+    budget = Budget("样例", "", projects=made, indicators=indicators)
+    return Context(budget, Words(book.lexicons), book.vocabulary.units)
 
 
 def found(projects: dict[str, Rows]) -> list[tuple[str, list[str], object]]:

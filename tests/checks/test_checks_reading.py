@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from auditor.checks.reading import Reading, read_indicator
-from auditor.checks.words import Words, bare_level
-from auditor.engine.run import unit_table
+from auditor.checks.words import Words
 from auditor.records.budget import Indicator
 from auditor.records.document import Cell
 from auditor.rulebook import load
@@ -20,7 +19,7 @@ WORDS = Words(load().lexicons)
 def read(name: str, operator: str = "", value: str = "", unit: str = "", level2: str = "") -> Reading:
     cells = (Cell(level2), Cell(name), Cell(operator), Cell(value), Cell(unit))
     row = Indicator(12, 0, Cell(), *cells, sign=sign(operator))
-    return read_indicator(row, WORDS, unit_table())
+    return read_indicator(row, WORDS, load().vocabulary.units)
 
 
 @pytest.mark.parametrize(
@@ -84,4 +83,3 @@ def test_amounts(row: tuple[str, str, str, str], amount: str | None, unit: str, 
 )
 def test_levels(text: str, level: str) -> None:
     assert read("甲", level2=text).level == level
-    assert bare_level("产出指标(50分)") == "产出"

@@ -18,9 +18,9 @@ from auditor.corpus.discover import shown, tasks
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.progress import Progress
 from auditor.engine.across import sound_or_look_alike
-from auditor.engine.run import unit_table
 from auditor.records.corpus import Corpus
 from auditor.records.report import Ruleset
+from auditor.rulebook import load
 
 LIMITS = Limits()
 
@@ -160,7 +160,7 @@ def test_an_empty_overview_has_a_page_and_a_workbook() -> None:
     ],
 )
 def test_only_a_slip_of_the_keyboard_is_one(name: str, right: str, slip: bool) -> None:
-    context = Across(Corpus(), Language(Words({}), unit_table(), sound_or_look_alike))
+    context = Across(Corpus(), Language(Words({}), load().vocabulary.units, sound_or_look_alike))
     assert _is_slip(name, right, context) is slip
 
 

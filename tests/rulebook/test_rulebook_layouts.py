@@ -30,7 +30,7 @@ def test_an_audit_reads_by_the_layouts_of_its_packs(tmp_path: Path) -> None:
     assert (plain.layouts, own.layouts) == ((), (tmp_path / "own" / "layouts",))
     units = []
     for book in (plain, own):
-        budget = api.extract(document, layouts=book.layouts)
+        budget = api.extract(document, rulebook=book)
         units.append([(row.value.text, row.unit.text) for row in budget.indicators])
     assert units == [[("3座", "")], [("3", "座")]]
     assert plain.sha256 != own.sha256

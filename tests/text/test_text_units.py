@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from auditor.engine.run import unit_table
+from auditor.rulebook import load
 from auditor.text.units import parse_table, parse_unit
 
 
@@ -32,18 +32,18 @@ from auditor.text.units import parse_table, parse_unit
     ],
 )
 def test_units(text: str, dimension: str, per: tuple[str, ...], fault: str, standard: str) -> None:
-    unit = parse_unit(text, unit_table())
+    unit = parse_unit(text, load().vocabulary.units)
     assert unit is not None
     assert (unit.dimension, unit.per, unit.fault, unit.standard) == (dimension, per, fault, standard)
 
 
 @pytest.mark.parametrize("text", ["", "说不清", "是/否", "/", "元/"])
 def test_what_is_no_unit(text: str) -> None:
-    assert parse_unit(text, unit_table()) is None
+    assert parse_unit(text, load().vocabulary.units) is None
 
 
 def test_factors_convert_to_the_base_unit() -> None:
-    table = unit_table()
+    table = load().vocabulary.units
     assert table["万元"].factor == Decimal(10000) * table["元"].factor
     assert table["万人次"].factor == 10000
 

@@ -1,0 +1,97 @@
+"""The vocabulary of indicator tables as one record, for extraction and checks: levels, heads, labels and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from auditor.text.levels import Levels
+from auditor.text.units import UnitTable
+from auditor.text.width import fold
+
+FILES = ("levels", "heads", "overall")
+"""The lexicons of which a vocabulary is made."""
+ROLES = (
+    *("level1", "level2", "name", "operator", "value", "unit", "project", "agency", "total", "fiscal", "other"),
+    *("goal", "activity", "polarity", "explanation", "weight", "actual", "score", "deviation", "basis", "prior"),
+    *("code", "ministry", "detail", "within", "serial", "remark", "kind"),
+)
+"""What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
+_BRACKETED = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
+_JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
+_LONGEST_HEAD = 40
+_LONGEST_LABEL = 20
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``heads`` gives the roles of a folded head, ``labels`` the part of table 13's head that a folded label names."""
+
+    levels: Levels = field(default_factory=Levels)
+    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    units: UnitTable = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """Return a number of this object: what was looked up in it is remembered."""
+        return id(self)
+
+    @classmethod
+    def of(cls, lexicons: Mapping[str, Sequence[str]], units: UnitTable) -> Vocabulary:
+        """Return the vocabulary in lexicons by "file.section" (a rulebook's) and a table of units."""
+        heads: dict[str, set[str]] = {}
+        for role, entries in _sections("heads", lexicons):
+            for entry in entries:
+                heads.setdefault(fold(entry), set()).add(role)
+        labels = {
+            _BRACKETED.sub("", fold(entry)): part
+            for part, entries in _sections("overall", lexicons)
+            for entry in entries
+        }
+        return cls(Levels.of(lexicons), {head: frozenset(roles) for head, roles in heads.items()}, labels, units)
+
+    def header(self, text: str) -> frozenset[str]:
+        """Return the logical columns that a header cell may stand for; empty where it is no header word."""
+        return _header(self, text) if len(text) <= _LONGEST_HEAD else _NONE
+
+    def label(self, text: str) -> str:
+        """Return which part of table 13's head ``text`` labels (department, goal …), "" where it is no label."""
+        return self.labels.get(_BRACKETED.sub("", fold(text)).rstrip(":"), "") if len(text) <= _LONGEST_LABEL else ""
+
+
+def unknown_roles(lexicons: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the sections of heads.txt that name no role: a pack misspelt it."""
+    return [role for role, _ in _sections("heads", lexicons) if role not in ROLES]
+
+
+def header_keys(key: str) -> tuple[str, ...]:
+    """Return the ways in which a folded head is looked up: as it is, without brackets, without a year."""
+    return _header_keys(key)
+
+
+@lru_cache(maxsize=1 << 13)
+def _header_keys(key: str) -> tuple[str, ...]:
+    bare = key.rstrip(":")
+    short = _BRACKETED.sub("", bare)
+    return tuple(dict.fromkeys((bare, short, _YEAR.sub("", short))))
+
+
+@lru_cache(maxsize=1 << 13)
+def _header(words: Vocabulary, text: str) -> frozenset[str]:
+    key = fold(text)
+    for each in _header_keys(key):
+        if each in words.heads:
+            return words.heads[each]
+    parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
+    return _NONE.union(*parts) if all(parts) else _NONE
+
+
+def _sections(file: str, lexicons: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    for name, entries in lexicons.items():
+        stem, _, section = name.partition(".")
+        if stem == file and section:
+            yield section, entries
