@@ -217,7 +217,7 @@ def to_frame(
     ``project_total_wan`` is a float in 万元. With ``tables`` one row per amount of the other tables of budgets
     (``auditor extract --tables``); ``amount`` is a float in the unit of its row.
     """
-    from auditor.engine.run import unit_table
+    from auditor.extract.vocabulary import installed
     from auditor.render.finding_rows import FINDING_SHAPE, finding_rows
     from auditor.render.flat_table import frame
     from auditor.render.rows import FRAME_SHAPE, frame_rows
@@ -228,7 +228,9 @@ def to_frame(
     if reports:
         return frame(finding_rows(reports), FINDING_SHAPE)
     budgets = [one for one in given if isinstance(one, Budget)]
-    return frame(table_rows(budgets), TABLE_SHAPE) if tables else frame(frame_rows(budgets, unit_table()), FRAME_SHAPE)
+    if tables:
+        return frame(table_rows(budgets), TABLE_SHAPE)
+    return frame(frame_rows(budgets, installed().units), FRAME_SHAPE)
 
 
 def proofreader_for(rules: Iterable[Rule], second_opinion: Path | None = None) -> Proofreader | None:
