@@ -39,7 +39,7 @@ def test_a_pack_adds_levels_heads_and_units(tmp_path: Path) -> None:
     assert (first.name.text, first.value.text, first.unit.text) == ("新建便桥", "3", "孔")
     assert (second.name.text, second.value.text, second.unit.text) == ("便桥验收合格率", "100", "%")
     found = [finding.message for finding in api.Auditor(own)(document).findings]
-    assert any("不是受惠指标考核的效果" in message for message in found)  # judged as a benefit, which 孔 counts no effect of
+    assert any("不是受惠指标考核的效果" in message for message in found)  # 孔 counts no effect
     assert plain.sha256 != own.sha256
 
 
