@@ -9,9 +9,11 @@ from typing import Any
 from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
-from auditor.records.budget import Budget, Indicator, Money, Overall, Project
+from auditor.extract.outcome import parts
+from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.edit import Proofreader
+from auditor.records.outcome import Execution, Outcome
 from auditor.records.place import Place
 from auditor.records.rule import Rule
 from auditor.records.table import BudgetTable
@@ -21,7 +23,9 @@ from auditor.text.numbers import parse_amount
 from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
-_PROJECT = ("code", "name", "total", "fiscal", "other", "objective", "indicators")
+_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook")
+_EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual")
+_PROJECT = ("code", "name", "total", "fiscal", "other", "objective", "indicators", "execution")
 _DOCUMENT = (
     "year",
     "department",
@@ -33,6 +37,7 @@ _DOCUMENT = (
     "tables",
     "overall",
     "table",
+    "months",
 )
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
@@ -45,6 +50,8 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
+    Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
+    is the time that a monitoring table covers.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
     Raises RuleError for a key that no example has, and where the rule crashes on the example.
     """
@@ -74,10 +81,12 @@ def _documents(rule: Rule, example: Mapping[str, Any]) -> list[Budget]:
 
 def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
     """Return the budget that an example describes."""
-    _check(rule, example, (*_CELLS, *_DOCUMENT))
+    _check(rule, example, (*_CELLS, *_OUTCOME, *_DOCUMENT))
     main = dict(example.get("project") or {"name": "示例项目"})
     own = [
-        row for row in ({key: example[key] for key in _CELLS if key in example}, *example.get("siblings", ())) if row
+        row
+        for row in ({key: example[key] for key in (*_CELLS, *_OUTCOME) if key in example}, *example.get("siblings", ()))
+        if row
     ]
     if int(example.get("table", 12)) == 12:
         main["indicators"] = [*own, *main.get("indicators", ())]
@@ -89,7 +98,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         project = _project(values, number)
         projects.append(project)
         for row in values.get("indicators", ()):
-            _check(rule, row, (*_CELLS, "activity"))
+            _check(rule, row, (*_CELLS, *_OUTCOME, "activity"))
             indicators.append(_indicator(row, len(indicators), 12, project.key, ""))
     for row in own:
         indicators.append(_indicator(row, len(indicators), 13, "", str(example.get("activity", "示例活动"))))
@@ -103,6 +112,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         overall=_overall(rule, example["overall"]) if "overall" in example else None,
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
+        layouts=(TableLayout(ignored=(f"1-{example['months']}月完成情况",)),) if "months" in example else (),
     )
 
 
@@ -131,14 +141,35 @@ def _project(values: Mapping[str, Any], number: int) -> Project:
         other=_money(values.get("other")),
         objective=_cell(values.get("objective")),
         place=Place(line=number),
+        execution=_execution(values["execution"], _money(values.get("total"))) if "execution" in values else None,
     )
+
+
+def _execution(values: Mapping[str, Any], total: Money) -> Execution:
+    cells = {name: _cell(values.get(name)) for name in _EXECUTION}
+    return Execution(total.wan, total.wan, _money(values.get("spent")).wan, cells.pop("spent"), **cells)
+
+
+def _outcome(row: Mapping[str, Any], line: int) -> Outcome | None:
+    if not any(name in row for name in _OUTCOME):
+        return None
+    cells = {name: _cell(row.get(name), line) for name in _OUTCOME}
+    value, unit = parts(cells["actual"])
+    return Outcome(**cells, value=value, unit=unit)
 
 
 def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, activity: str) -> Indicator:
     cells = {name: _cell(row.get(name), order + 1) for name in _CELLS}
     operator = sign(cells["operator"].text)
     return Indicator(
-        table, order, **cells, sign=operator, project=project, activity=_cell(activity), place=Place(line=order + 1)
+        table,
+        order,
+        **cells,
+        sign=operator,
+        project=project,
+        activity=_cell(activity),
+        place=Place(line=order + 1),
+        outcome=_outcome(row, order + 1),
     )
 
 

@@ -15,6 +15,7 @@ from auditor.extract.keys import fold
 from auditor.extract.lead import TOTAL
 from auditor.extract.lines import Line
 from auditor.extract.merged import without_levels
+from auditor.extract.outcome import outcome_of, sums_of
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
@@ -90,7 +91,11 @@ def form_items(lines: Sequence[Line], layout: Layout) -> list[Item]:
             continue
         if _is_note(line) or (form.goal is None and _is_heading(line)):
             continue
-        item = None if line.prose or _is_signed(line) else _sums(line, form) or _indicator(line, layout, form.headed)
+        item = (
+            None
+            if line.prose or _is_signed(line)
+            else _sums(line, layout, form) or _indicator(line, layout, form.headed)
+        )
         if item:
             form.items.append(item)
         elif _may_label(line):
@@ -120,11 +125,12 @@ def _may_label(line: Line) -> bool:
     return not line.prose or bool(_glued(line.cells[0])) or bool(inline_fields(line.cells[0]))
 
 
-def _sums(line: Line, form: _Form) -> Item | None:
+def _sums(line: Line, layout: Layout, form: _Form) -> Item | None:
     """Return the row of sums below the indicators (合计, 总分), None for any other."""
     if not form.headed or not TOTAL.fullmatch(fold(line.filled[0].text)):
         return None
-    return Item(line.place, line.piece, lost=line.filled)
+    told, rest = sums_of(line.cells, layout)
+    return Item(line.place, line.piece, lost=rest, details=told)
 
 
 def _indicator(line: Line, layout: Layout, headed: bool) -> Item | None:
@@ -141,16 +147,16 @@ def _indicator(line: Line, layout: Layout, headed: bool) -> Item | None:
     levels = find_levels(cells, expected) if headed else find_pair(cells)
     if whole:
         fields, lost = whole
-        edge = layout.edge
+        edge, first = layout.edge, layout.level1
     elif levels:
         fields, lost = read_fields(cells, levels, layout)
-        edge = max(levels[0], 0)
+        edge, first = max(levels[0], 0), levels[0]
     else:
         item = Item(line.place, line.piece)
         bare = without_levels(item, replace(line, cells=cells), layout, layout.level1) if headed else item
         return bare if bare.fields else None
     lead = tuple(cell for cell in cells[:edge] if cell.text)
-    return Item(line.place, line.piece, fields, lost=(*lead, *lost))
+    return Item(line.place, line.piece, fields, lost=(*lead, *lost), outcome=outcome_of(line.cells, first, layout))
 
 
 def _labels(line: Line, form: _Form) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.records.document import EMPTY, Cell
+from auditor.records.outcome import Outcome
 from auditor.records.place import NOWHERE, Place
 
 
@@ -28,7 +29,7 @@ class Item:
 
     ``anchor`` says that the owner text begins a project; ``key`` is then its code or name, for telling repetitions.
     ``details`` are (label, cell) of what is known and kept beside the fields; ``lost`` are cells that have no meaning
-    where they stand.
+    where they stand. ``outcome`` is what an evaluation says beside the target.
     """
 
     place: Place = NOWHERE
@@ -42,3 +43,4 @@ class Item:
     key: str = ""
     lost: tuple[Cell, ...] = ()
     details: tuple[tuple[str, Cell], ...] = ()
+    outcome: Outcome | None = None

@@ -14,6 +14,7 @@ from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
+from auditor.extract.outcome import outcome_of
 from auditor.extract.projects import Found, anchors_of, indicator, is_blank, said_layout, starts_of, unplaced
 from auditor.extract.tables import Segment
 from auditor.extract.tasks import Tasks
@@ -70,7 +71,8 @@ def _item(line: Line, layout: Layout) -> Item | None:
     left = [cell for cell in line.cells[:column] if cell.text and overall_label(cell.text) not in {"goal", "label"}]
     owner = left[-1] if left else EMPTY
     rest = (*left[:-1], *lost)
-    return Item(line.place, line.piece, fields, owner, key=fold(owner.text), anchor=bool(owner.text), lost=rest)
+    item = Item(line.place, line.piece, fields, owner, key=fold(owner.text), anchor=bool(owner.text), lost=rest)
+    return replace(item, outcome=outcome_of(line.cells, column, layout))
 
 
 def _piece(line: Line) -> Item:
@@ -104,7 +106,8 @@ def _activities(items: Sequence[Item], found: Found) -> None:
                 found.problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标"))
                 continue
             name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
-            found.indicators.append(indicator(item.fields, item.place, len(found.indicators), activity=name))
+            row = indicator(item.fields, item.place, len(found.indicators), activity=name)
+            found.indicators.append(replace(row, outcome=item.outcome))
 
 
 def _head(lines: Sequence[Line], segment: Segment, found: Found) -> Overall:

@@ -17,6 +17,7 @@ from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import CODE, TOTAL, is_amount
+from auditor.extract.outcome import execution_of, stage_of
 from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import header
@@ -179,7 +180,8 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
     who = _AGENCY_CODE.sub("", tidy(agency.text))
     details = tuple((label, clean(cell)) for item in items for label, cell in item.details)
-    found.projects.append(Project(key, code, name, who, total, fiscal, other, goal, first.place, details))
+    project = Project(key, code, name, who, total, fiscal, other, goal, first.place, details)
+    found.projects.append(replace(project, execution=execution_of(details, total.cell, unit)))
     for item in items:
         if item.lost:
             partial = item.fields is None and not _says_nothing(item.lost)
@@ -210,7 +212,8 @@ def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
     if is_blank(fields):
         found.problems.append(unplaced([*cells, fields.name], item.place, "这一行没有填指标"))
     elif fields.name.text:
-        found.indicators.append(indicator(fields, item.place, len(found.indicators), project=key))
+        row = indicator(fields, item.place, len(found.indicators), project=key)
+        found.indicators.append(replace(row, outcome=item.outcome))
     else:
         only_levels = not (fields.value.text or fields.operator.text)
         found.problems.append(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels))
@@ -283,7 +286,8 @@ def said_layout(layout: Layout, segment: Segment, found: Found) -> None:
     name, title = (guess.family.name, guess.family.title) if guess else ("", "")
     confidence = guess.confidence if guess else 0.0
     merged = layout.printed and "operator" not in layout.offsets
-    found.layouts.append(TableLayout(name, title, confidence, ignored, place, segment.kind, merged))
+    stage = stage_of([head for _, head in layout.ignored], segment.title)
+    found.layouts.append(TableLayout(name, title, confidence, ignored, place, segment.kind, merged, stage))
     for head in layout.unknown:
         found.problems.append(Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place))
     for sentence, partial in layout.notes:

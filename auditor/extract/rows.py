@@ -19,6 +19,7 @@ from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.named import read_named, unpriced, with_heads, without_headings
+from auditor.extract.outcome import outcome_of
 from auditor.records.document import EMPTY, Cell
 
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
@@ -145,11 +146,13 @@ def _prose(line: Line) -> Item | None:
 def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) -> Item:
     whole = read_row(line.cells, layout)
     if whole:
-        return _led(Item(line.place, line.piece, whole[0], lost=tuple(whole[1])), line, layout, layout.edge)
+        item = Item(line.place, line.piece, whole[0], lost=tuple(whole[1]))
+        return _led(replace(item, outcome=outcome_of(line.cells, layout.level1, layout)), line, layout, layout.edge)
     found = pair or find_levels(line.cells, column)
     if found:
         fields, lost = read_fields(line.cells, found, layout)
-        return _led(Item(line.place, line.piece, fields, lost=tuple(lost)), line, layout, max(found[0], 0))
+        item = Item(line.place, line.piece, fields, lost=tuple(lost), outcome=outcome_of(line.cells, found[0], layout))
+        return _led(item, line, layout, max(found[0], 0))
     glued = read_glued(line.cells)
     if glued:
         return _led(Item(line.place, line.piece, glued[1], lost=tuple(glued[2])), line, layout, glued[0])

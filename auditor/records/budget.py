@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.records.document import EMPTY, Cell, Problem
+from auditor.records.outcome import Execution, Outcome
 from auditor.records.place import NOWHERE, Place
 from auditor.records.shown import brief, html_table
 from auditor.records.table import BudgetTable
@@ -40,6 +41,7 @@ class Project:
     objective: Cell = EMPTY
     place: Place = NOWHERE
     details: tuple[tuple[str, Cell], ...] = ()
+    execution: Execution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Indicator:
 
     ``order`` is its position among the indicators of the document (0-based, unique). ``project`` is the key of its
     Project for table 12 and "" for table 13, where ``activity`` is filled. ``sign`` is the operator in its normal
-    form: ≥ ≤ = > < 定性 or "" (``operator`` keeps what was printed).
+    form: ≥ ≤ = > < 定性 or "" (``operator`` keeps what was printed). ``outcome`` is what the row says beside
+    the target: weight, what was reached, score (None where the table has no such column).
     """
 
     table: int
@@ -63,6 +66,7 @@ class Indicator:
     project: str = ""
     activity: Cell = EMPTY
     place: Place = NOWHERE
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class TableLayout:
 
     ``name`` is "" where no layout is known and the columns alone decided. ``ignored`` are the heads of columns that
     are known and kept out of the indicators (分值, 完成值 …). ``table`` is 12 or 13; ``merged`` says that the operator
-    has no column of its own but stands, where there is one, in front of the target.
+    has no column of its own but stands, where there is one, in front of the target. ``stage`` is what the table is
+    for: 目标, 自评 or 监控.
     """
 
     name: str = ""
@@ -100,6 +105,7 @@ class TableLayout:
     place: Place = NOWHERE
     table: int = 12
     merged: bool = False
+    stage: str = "目标"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -16,11 +16,12 @@ FILES = ("levels", "heads", "overall")
 ROLES = (
     *("level1", "level2", "name", "operator", "value", "unit", "project", "agency", "total", "fiscal", "other"),
     *("goal", "activity", "polarity", "explanation", "weight", "actual", "score", "deviation", "basis", "prior"),
-    *("code", "ministry", "detail", "within", "serial", "remark", "kind"),
+    *("expected", "outlook", "code", "ministry", "detail", "within", "serial", "remark", "kind"),
 )
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
+_MONTHS = re.compile(r"^\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:底|末)?")
 _JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
@@ -69,7 +70,7 @@ def unknown_roles(lexicons: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def header_keys(key: str) -> tuple[str, ...]:
-    """Return the ways in which a folded head is looked up: as it is, without brackets, without a year."""
+    """Return the ways in which a folded head is looked up: as it is, without brackets, a year or months before it."""
     return _header_keys(key)
 
 
@@ -77,7 +78,8 @@ def header_keys(key: str) -> tuple[str, ...]:
 def _header_keys(key: str) -> tuple[str, ...]:
     bare = key.rstrip(":")
     short = _BRACKETED.sub("", bare)
-    return tuple(dict.fromkeys((bare, short, _YEAR.sub("", short))))
+    undated = _YEAR.sub("", short)
+    return tuple(dict.fromkeys((bare, short, undated, _MONTHS.sub("", undated))))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from auditor.checks.across.similar import Rarity
@@ -141,10 +141,9 @@ class Across:
 def as_indicator(row: CorpusRow, project: str = "") -> Indicator:
     """Return a row as the Indicator it was."""
     names = ("level1", "level2", "name", "value", "unit", "activity")
-    cells = {name: Cell(getattr(row, name), row.place) for name in names}
-    return Indicator(
-        row.table, row.order, **cells, operator=Cell(row.sign), sign=row.sign, project=project, place=row.place
-    )
+    level1, level2, name, value, unit, activity = (Cell(getattr(row, each), row.place) for each in names)
+    told = Indicator(row.table, row.order, level1, level2, name, Cell(row.sign), value, unit, row.sign, project)
+    return replace(told, activity=activity, place=row.place)
 
 
 def letters(text: str) -> str:

@@ -1,0 +1,158 @@
+"""Whether a target was reached: what an evaluation (自评) reports, beside the target of the row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.checks.direction import lower_is_better
+from auditor.checks.reading import MONEY_NAMES, Reading, read_indicator
+from auditor.records.budget import Indicator, Project
+from auditor.records.document import EMPTY, Cell
+from auditor.records.finding import Hit
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.width import fold
+
+_MONTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月")
+_PERCENT = re.compile(r"([\d.]+)%")
+_LIMITS = frozenset({"≤", "<"})
+NOTHING = frozenset({"", "无", "/", "-", "—", "－", "无偏差", "不适用"})
+"""What a cell for reasons says where no reason is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attained:
+    """What was reached against the target: ``share`` is actual ÷ target (None where they are dates, or 0 is aimed at).
+
+    ``limit`` says that less is better (a ceiling, a deadline, a loss).
+    """
+
+    met: bool
+    share: Decimal | None
+    limit: bool
+
+
+def attained(indicator: Indicator, context: Context) -> Attained | None:
+    """Return whether the target was reached, None where the two cannot be compared without doubt."""
+    outcome = indicator.outcome
+    if outcome is None or not outcome.actual.text:
+        return None
+    target, actual = context.read(indicator), actual_of(indicator, context)
+    if target.amount is not None and actual.amount is not None and _comparable(target, actual):
+        return _numbers(target, actual, context)
+    if target.level == "timeliness":
+        return _dates(_shown(target), fold(outcome.actual.text), context.budget.year)
+    return None
+
+
+def actual_of(indicator: Indicator, context: Context) -> Reading:
+    """Return the reading of what was reached, in the unit of the target where it prints none."""
+    outcome = indicator.outcome
+    value, unit = (outcome.value, outcome.unit) if outcome else (EMPTY, EMPTY)
+    row = replace(indicator, sign="", operator=EMPTY, value=value, unit=unit if unit.text else indicator.unit)
+    return read_indicator(row, context.words, context.units)
+
+
+def points(cell: Cell) -> Decimal | None:
+    """Return the number of a cell of weights or scores (``10``, ``10分``, ``10%``), None where it holds none."""
+    text = fold(cell.text).removesuffix("分").removesuffix("%")
+    return parse_amount(text)
+
+
+def rate(cell: Cell) -> Decimal | None:
+    """Return the share that a cell of rates prints (``75%``, ``75``, ``0.75``), None where it holds none."""
+    text = fold(cell.text)
+    match = _PERCENT.fullmatch(text)
+    amount = parse_amount(match.group(1) if match else text)
+    if amount is None:
+        return None
+    return amount / 100 if match or amount > Decimal("1.5") else amount
+
+
+def _comparable(target: Reading, actual: Reading) -> bool:
+    if target.wan is not None and actual.wan is not None:
+        return target.per == actual.per
+    names = {unit.name for unit in (target.unit, actual.unit) if unit}
+    return len(names) <= 1
+
+
+def _numbers(target: Reading, actual: Reading, context: Context) -> Attained | None:
+    money = target.wan is not None and actual.wan is not None
+    wanted, got = (target.wan, actual.wan) if money else (target.amount, actual.amount)
+    if wanted is None or got is None:
+        return None
+    limit = target.sign in _LIMITS or (target.sign not in {"≥", ">"} and _limited(target, context))
+    met = got <= wanted if limit else got >= wanted
+    return Attained(met, got / wanted if wanted else None, limit)
+
+
+def _limited(target: Reading, context: Context) -> bool:
+    """Return whether less is better by the name alone, where no operator says so."""
+    return target.kind in MONEY_NAMES or target.level == "timeliness" or lower_is_better(target, context)
+
+
+def _dates(target: str, actual: str, year: int | None) -> Attained | None:
+    """Return whether the month reached lies in or before the month aimed at; a month without a year is the budget's."""
+    wanted, got = _month(target, year), _month(actual, year)
+    if wanted is None or got is None:
+        return None
+    return Attained(got <= wanted, None, limit=True)
+
+
+def _shown(target: Reading) -> str:
+    return f"{target.value}{target.unit_text}"
+
+
+def _month(text: str, year: int | None) -> tuple[int, int] | None:
+    match = _MONTH.search(text)
+    if not match or not 1 <= int(match.group(2)) <= 12:
+        return None
+    stated = int(match.group(1)) if match.group(1) else year
+    return None if stated is None else (stated, int(match.group(2)))
+
+
+def stage_of(project: Project, context: Context) -> str:
+    """Return what the table of the project is for: 自评 where it has scores, 监控 or 目标."""
+    rows = [item.outcome for item in context.indicators_of(project) if item.outcome]
+    if any(row.expected.text or row.outlook.text for row in rows):
+        return "监控"
+    return "自评" if any(row.score.text or row.actual.text for row in rows) else "目标"
+
+
+def is_monitored(indicator: Indicator, context: Context) -> bool:
+    """Return whether the row stands in a monitoring table, whose year is not over."""
+    project = context.project_of(indicator)
+    return project is not None and stage_of(project, context) == "监控"
+
+
+def points_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+    """Return (weight, score) of a row, None for what it does not print as a number."""
+    outcome = indicator.outcome
+    return (points(outcome.weight), points(outcome.score)) if outcome else (None, None)
+
+
+def at_outcome(indicator: Indicator, facts: Mapping[str, object], part: str) -> Hit:
+    """Return the hit about one cell of the outcome of a row."""
+    cell: Cell = getattr(indicator.outcome, part)
+    shown = cell if cell.text else indicator.name
+    return Hit(facts, indicator, text=shown.text, place=cell.place if cell.text else None)
+
+
+def shown(indicator: Indicator, context: Context) -> dict[str, object]:
+    """Return the facts ``target`` and ``actual`` of a row, as printed."""
+    reading = context.read(indicator)
+    actual = indicator.outcome.actual.text if indicator.outcome else ""
+    return {"target": f"{reading.sign}{reading.value}{reading.unit_text}", "actual": actual}
+
+
+def percent(share: Decimal) -> str:
+    """Return a share in percent, at most two digits after the point."""
+    return f"{short(share * 100)}%"
+
+
+def short(number: Decimal) -> str:
+    """Return a number with at most two digits after the point."""
+    return plain(round(number, 2))

@@ -1,0 +1,165 @@
+"""Verbs on evaluations (自评): money spent, scores given, targets reached, reasons stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from auditor.checks.attained import (
+    NOTHING,
+    actual_of,
+    at_outcome,
+    attained,
+    is_monitored,
+    percent,
+    points,
+    points_of,
+    rate,
+    short,
+    shown,
+)
+from auditor.checks.context import Context
+from auditor.checks.contradiction import objective_numbers
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.numbers import decimals, plain
+from auditor.text.width import fold
+
+_HALF = Decimal("0.5")
+
+
+def execution_rate(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the printed rate is not spent ÷ budget, neither of the first nor of the adjusted budget."""
+    spent = project.execution
+    printed = rate(spent.rate) if spent else None
+    if spent is None or printed is None or spent.spent is None:
+        return
+    rates = [spent.spent / base for base in (spent.planned, spent.budget) if base]
+    slack = _HALF * Decimal(10) ** -(decimals(spent.rate.text.rstrip("%％")) + 2) + Decimal("0.0005")
+    if rates and all(abs(one - printed) > slack for one in rates):
+        facts = {
+            "spent": plain(spent.spent),
+            "budget": plain(spent.planned or spent.budget or Decimal(0)),
+            "right": percent(rates[0]),
+            "printed": spent.rate.text,
+        }
+        yield Hit(facts, project=project, text=spent.rate.text, place=spent.rate.place)
+
+
+def execution_points(project: Project, context: Context, *, slack: float) -> Iterator[Hit]:
+    """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points."""
+    spent = project.execution
+    if spent is None:
+        return
+    weight, score, share = points(spent.weight), points(spent.score), rate(spent.rate)
+    if share is None and spent.spent is not None and spent.planned:
+        share = spent.spent / spent.planned
+    if weight is None or score is None or share is None:
+        return
+    right = weight * min(share, Decimal(1))
+    if score > right + Decimal(str(slack)):
+        facts = {"rate": percent(share), "weight": plain(weight), "score": plain(score), "right": short(right)}
+        yield Hit(facts, project=project, text=spent.score.text, place=spent.score.place)
+
+
+def score_above_points(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a score is above the points of its row, or below zero."""
+    weight, score = points_of(indicator)
+    if weight is not None and score is not None and (score > weight or score < 0):
+        facts = {"weight": plain(weight), "score": plain(score)}
+        yield at_outcome(indicator, facts, "score")
+
+
+def score_not_earned(indicator: Indicator, context: Context, *, full: bool, slack: float) -> Iterator[Hit]:
+    """Yield a hit where the target was not reached and the score is full (``full``), or above its share all the same.
+
+    ``slack`` is the number of points by which a score may exceed weight × share.
+    """
+    weight, score = points_of(indicator)
+    found = attained(indicator, context)
+    if not weight or score is None or found is None or found.met or score > weight:
+        return
+    is_full = score == weight
+    share = found.share if found.share is not None and not found.limit else None
+    over = share is not None and score > weight * share + Decimal(str(slack))
+    if is_full if full else (over and not is_full):
+        right = "" if share is None else short(weight * share)
+        yield at_outcome(indicator, {**shown(indicator, context), "score": plain(score), "right": right}, "score")
+
+
+def graded(indicator: Indicator, context: Context, *, grades: Mapping[str, float]) -> Iterator[Hit]:
+    """Yield a hit where the words of the achievement allow at most a share of the points (``grades``) and get more."""
+    weight, score = points_of(indicator)
+    text = fold(indicator.outcome.actual.text) if indicator.outcome else ""
+    word = next((word for word in grades if word in text), "")
+    if weight and score is not None and word and score > weight * Decimal(str(grades[word])):
+        facts = {"word": word, "score": plain(score), "most": short(weight * Decimal(str(grades[word])))}
+        yield at_outcome(indicator, {**shown(indicator, context), **facts}, "score")
+
+
+def without_reason(indicator: Indicator, context: Context, *, over: float) -> Iterator[Hit]:
+    """Yield a hit where the target was not reached, or exceeded by more than ``over``, and no reason is stated."""
+    found = attained(indicator, context)
+    outcome = indicator.outcome
+    if found is None or outcome is None or fold(outcome.reason.text) not in NOTHING or is_monitored(indicator, context):
+        return
+    far = found.share is not None and not found.limit and found.share - 1 > Decimal(str(over))
+    if not found.met or far:
+        what = "没有达到目标" if not found.met else f"超出目标{percent((found.share or Decimal(0)) - 1)}"
+        yield at_outcome(indicator, {**shown(indicator, context), "what": what}, "reason")
+
+
+def cost_above_spent(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the cost that a row reports is above what the whole project spent (both in 万元)."""
+    project = context.project_of(indicator)
+    spent = project.execution.spent if project and project.execution else None
+    reading, actual = context.read(indicator), actual_of(indicator, context)
+    if spent is None or actual.wan is None or reading.kind != "money_total" or reading.per or actual.per:
+        return
+    if reading.level != "cost" and reading.level1 != "level1_cost":
+        return
+    if actual.wan > spent * Decimal("1.0005"):
+        yield at_outcome(indicator, {**shown(indicator, context), "spent": plain(spent)}, "actual")
+
+
+def blank_outcome(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a row of an evaluation has a score and no word on what was reached."""
+    outcome = indicator.outcome
+    others = (other.outcome for other in context.siblings(indicator))
+    blank = outcome is not None and outcome.score.text and fold(outcome.actual.text) in NOTHING - {"无"}
+    if outcome is not None and blank and any(other.actual.text for other in others if other):
+        yield at_outcome(indicator, {"score": outcome.score.text}, "score")
+
+
+def uniform(project: Project, context: Context, *, least: int, share: float) -> Iterator[Hit]:
+    """Yield a hit where at least ``least`` numeric targets were reached to the dot (``share`` 1) or exceeded far."""
+    found = [attained(item, context) for item in context.indicators_of(project)]
+    shares = [one.share for one in found if one and one.share is not None and not one.limit]
+    wanted = Decimal(str(share))
+    if len(shares) < least:
+        return
+    hits = [one for one in shares if (one == wanted if wanted == 1 else one >= wanted)]
+    if len(hits) == len(shares) if wanted == 1 else 2 * len(hits) > len(shares):
+        yield Hit({"count": len(hits), "all": len(shares)}, project=project, column="project_name")
+
+
+def account_numbers(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the account of what was reached counts a thing otherwise than the row of it does."""
+    if project.execution is None or not project.execution.actual.text:
+        return
+    rows = tuple(_as_target(item) for item in context.budget.indicators)
+    told = replace(project, objective=project.execution.actual)
+    budget = replace(
+        context.budget, projects=(told,), indicators=tuple(item for item in rows if item.project == told.key)
+    )
+    for hit in objective_numbers(told, Context(budget, context.words, context.units)):
+        yield replace(hit, project=project, column="value", related=())
+
+
+def _as_target(item: Indicator) -> Indicator:
+    """Return the row with what was reached in place of its target."""
+    outcome = item.outcome
+    if outcome is None:
+        return item
+    return replace(item, sign="", value=outcome.value, unit=outcome.unit if outcome.unit.text else item.unit)

@@ -1,0 +1,60 @@
+"""Verbs on monitoring tables (绩效监控表): money above the year's ceiling, outputs far behind, hollow outlooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from auditor.checks.attained import NOTHING, actual_of, at_outcome, attained, is_monitored, percent, shown
+from auditor.checks.context import Context
+from auditor.records.budget import Indicator
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+_MONTHS = re.compile(r"1(?:月份?)?[至到~—-]+(\d{1,2})月")
+
+
+def over_ceiling(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a row of monitoring has already spent more than the ceiling of the whole year."""
+    found = attained(indicator, context) if is_monitored(indicator, context) else None
+    if found and found.limit and not found.met and actual_of(indicator, context).wan is not None:
+        yield at_outcome(indicator, shown(indicator, context), "actual")
+
+
+def behind(indicator: Indicator, context: Context, *, share: float) -> Iterator[Hit]:
+    """Yield a hit where less than ``share`` of what the months passed would bring was reached, without a reason."""
+    found = attained(indicator, context) if is_monitored(indicator, context) else None
+    months = _months(context)
+    reading = context.read(indicator)
+    if found is None or found.share is None or found.limit or not months or indicator.outcome is None:
+        return
+    if not reading.countable or fold(indicator.outcome.reason.text) not in NOTHING:
+        return
+    if found.share < Decimal(months) / 12 * Decimal(str(share)):
+        facts = {"months": months, "done": percent(found.share), "outlook": indicator.outcome.outlook.text}
+        yield at_outcome(indicator, {**shown(indicator, context), **facts}, "actual")
+
+
+def outlook(indicator: Indicator, context: Context, *, certain: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where the expectation for the year misses the target and the outlook is one of ``certain``."""
+    outcome = indicator.outcome
+    if outcome is None or not outcome.expected.text or fold(outcome.outlook.text) not in certain:
+        return
+    number = re.match(r"[\d.,]+", fold(outcome.expected.text))
+    if number is None:
+        return
+    value = replace(outcome.expected, text=number.group())
+    unit = replace(outcome.expected, text=fold(outcome.expected.text)[number.end() :])
+    expected = replace(indicator, outcome=replace(outcome, actual=outcome.expected, value=value, unit=unit))
+    found = attained(expected, context)
+    if found is not None and not found.met:
+        facts = {"expected": outcome.expected.text, "outlook": outcome.outlook.text}
+        yield at_outcome(indicator, {**shown(indicator, context), **facts}, "expected")
+
+
+def _months(context: Context) -> int:
+    """Return how many months of the year a monitoring table covers, 0 where no head says so."""
+    heads = (fold(head) for layout in context.budget.layouts for head in layout.ignored)
+    return next((int(match.group(1)) for head in heads if (match := _MONTHS.search(head))), 0)

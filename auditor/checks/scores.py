@@ -1,0 +1,94 @@
+"""Verbs on points and scores (权重、分值、得分) that must add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from auditor.checks.attained import at_outcome, points, points_of, short, stage_of
+from auditor.checks.context import Context
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+from auditor.text.width import fold
+
+_LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+
+
+def points_sum(project: Project, context: Context, *, sums: Sequence[float], stage: str) -> Iterator[Hit]:
+    """Yield a hit where the points of a project's rows (and of its spending) add up to none of ``sums``.
+
+    ``stage`` says for which tables: 目标, 自评. A table of targets may leave the points of spending out, so there every
+    value of ``sums`` is right; nothing is said where a row has no points.
+    """
+    weights = _weights(project, context)
+    if len(weights) < 2 or stage_of(project, context) != stage:
+        return
+    own = points(project.execution.weight) if project.execution else None
+    added = sum(weights, own or Decimal(0))
+    if added <= Decimal("1.001"):
+        added *= 100
+    allowed = [Decimal(str(one)) for one in sums]
+    if stage == "自评" and own is None:
+        allowed = [*allowed, *(one - 10 for one in allowed)]
+    if all(abs(added - one) > Decimal("0.01") for one in allowed):
+        facts = {"sum": short(added), "wanted": short(allowed[0]), "difference": short(abs(added - allowed[0]))}
+        first = next(item for item in context.indicators_of(project) if item.outcome and item.outcome.weight.text)
+        yield Hit(
+            facts, project=project, text=project.name.text, place=first.outcome.weight.place if first.outcome else None
+        )
+
+
+def level_points(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a first level prints its points (产出指标(50分)) and its rows add up to others."""
+    groups: dict[str, list[Indicator]] = {}
+    for item in context.indicators_of(project):
+        groups.setdefault(fold(item.level1.text), []).append(item)
+    for text, items in groups.items():
+        match = _LEVEL_POINTS.search(text)
+        weights = [points_of(item)[0] for item in items]
+        known = [weight for weight in weights if weight is not None]
+        if match and len(known) == len(items) and sum(known) != Decimal(match.group(1)):
+            facts = {"level": text, "sum": short(sum(known, Decimal(0))), "stated": match.group(1)}
+            yield Hit(facts, items[0], column="level1")
+
+
+def total_score(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the printed total is not the sum of the scores of the rows and of the spending."""
+    spent = project.execution
+    printed = points(spent.sum) if spent else None
+    rows = [points_of(item)[1] for item in context.indicators_of(project)]
+    scores = [score for score in rows if score is not None]
+    if spent is None or printed is None or not scores or len(scores) < len(rows):
+        return
+    added = sum(scores, points(spent.score) or Decimal(0))
+    if abs(added - printed) > Decimal("0.01"):
+        facts = {"sum": short(added), "printed": plain(printed), "difference": short(abs(added - printed))}
+        yield Hit(facts, project=project, text=spent.sum.text, place=spent.sum.place)
+
+
+def grade(project: Project, context: Context, *, grades: Mapping[str, float]) -> Iterator[Hit]:
+    """Yield a hit where the grade is not the one of the total; ``grades`` gives the least points of each grade."""
+    spent = project.execution
+    total = points(spent.sum) if spent else None
+    if spent is None or total is None:
+        return
+    stated = next((name for name in grades if name in fold(spent.grade.text)), "")
+    right = next((name for name, least in grades.items() if total >= Decimal(str(least))), "")
+    if stated and right and stated != right:
+        facts = {"stated": stated, "right": right, "total": plain(total)}
+        yield Hit(facts, project=project, text=spent.grade.text, place=spent.grade.place)
+
+
+def no_weight(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a row has a weight of zero, so that it decides nothing."""
+    weight, _ = points_of(indicator)
+    if weight == 0 and any(points_of(other)[0] for other in context.siblings(indicator)):
+        yield at_outcome(indicator, {}, "weight")
+
+
+def _weights(project: Project, context: Context) -> list[Decimal]:
+    """Return the points of the rows of a project; none where a row has no number there."""
+    rows = [points_of(item)[0] for item in context.indicators_of(project)]
+    return [row for row in rows if row is not None] if all(row is not None for row in rows) else []

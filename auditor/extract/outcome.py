@@ -1,0 +1,117 @@
+"""The columns beside the target (weight, what was reached, score, reason), and the funds of an evaluated project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from auditor.extract.amounts import money
+from auditor.extract.columns import Layout
+from auditor.extract.keys import clean
+from auditor.extract.target import Target, composed, unmerged
+from auditor.extract.vocabulary import header
+from auditor.records.document import EMPTY, Cell
+from auditor.records.outcome import Execution, Outcome
+
+TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
+_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
+_SUMS = "总分"
+_TOTAL_FUNDS = re.compile(r"(?:年度|项目|预算|全年)?(?:资金|支出|预算)?(?:总额|合计|总计)")
+_PLANNED, _BUDGET, _SPENT = (
+    re.compile("全年预算|调整后?预算"),
+    re.compile("年初预算|预算数"),
+    re.compile("执行数|支出数|实际支出"),
+)
+_GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级")
+
+
+def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
+    """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
+    base = layout.level1 if layout.printed and len(cells) == layout.width else first
+    said: dict[str, Cell] = {}
+    for offset, head in layout.ignored:
+        role = role_of(head)
+        if role and role not in said and 0 <= base + offset < len(cells):
+            said[role] = clean(cells[base + offset])
+    if not said:
+        return None
+    value, unit = parts(said.get("actual", EMPTY))
+    return Outcome(
+        weight=said.get("weight", EMPTY),
+        actual=said.get("actual", EMPTY),
+        value=value,
+        unit=unit,
+        expected=said.get("expected", EMPTY),
+        score=said.get("score", EMPTY),
+        reason=said.get("deviation", EMPTY),
+        outlook=said.get("outlook", EMPTY),
+    )
+
+
+def role_of(head: str) -> str:
+    """Return which column of an outcome a head means, "" for any other column."""
+    words = header(head)
+    return next((role for role in _ROLES if role in words), "")
+
+
+def stage_of(heads: Sequence[str], title: str) -> str:
+    """Return what a table is for, by its title or by the columns that only one kind of table has."""
+    roles = {role_of(head) for head in heads}
+    if roles & {"expected", "outlook"} or "监控" in title:
+        return MONITORING
+    return EVALUATION if {"actual", "score"} <= roles or ("actual" in roles and "评" in title) else TARGETS
+
+
+def sums_of(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], tuple[Cell, ...]]:
+    """Return (sums of weights and scores by label, other cells) of a row of sums under the indicators."""
+    if not layout.printed or len(cells) != layout.width:
+        return (), tuple(cell for cell in cells if cell.text)
+    told = tuple(
+        (f"{_SUMS}·{role_of(head)}", cells[layout.level1 + offset])
+        for offset, head in layout.ignored
+        if role_of(head) in {"weight", "score"} and cells[layout.level1 + offset].text
+    )
+    kept = {id(cell) for _, cell in told}
+    return told, tuple(cell for cell in cells if cell.text and id(cell) not in kept) if not told else ()
+
+
+def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
+    """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
+    said = dict(reversed(details))
+    funds = {over: cell for label, cell in said.items() if (over := _over(label))}
+    spent = _first(funds, _SPENT)
+    points, score = said.get(f"{_SUMS}·weight", EMPTY), said.get(f"{_SUMS}·score", EMPTY)
+    if not spent.text and not score.text:
+        return None
+    budget = money(total, unit).wan
+    planned = money(_first(funds, _PLANNED), unit).wan
+    return Execution(
+        budget=budget,
+        planned=budget if planned is None else planned,
+        spent=money(spent, unit).wan,
+        spent_cell=spent,
+        weight=funds.get("分值", EMPTY),
+        rate=_first(funds, re.compile("执行率")),
+        score=funds.get("得分", EMPTY),
+        points=points,
+        sum=score,
+        grade=next((cell for label, cell in said.items() if _GRADE.search(label)), EMPTY),
+        actual=next((cell for label, cell in said.items() if "完成情况" in label and len(cell.text) > 1), EMPTY),
+    )
+
+
+def _over(label: str) -> str:
+    """Return the head over an amount in the row of all funds of the year, "" for any other row."""
+    row, _, over = label.partition("·")
+    return over if over and _TOTAL_FUNDS.search(row) and "其中" not in row else ""
+
+
+def _first(cells: Mapping[str, Cell], wanted: re.Pattern[str]) -> Cell:
+    return next((cell for label, cell in cells.items() if wanted.search(label)), EMPTY)
+
+
+def parts(actual: Cell) -> tuple[Cell, Cell]:
+    """Return (number, unit) of what was reached, or (its text, nothing)."""
+    _, value, unit = unmerged(EMPTY, actual, EMPTY)
+    target, _ = composed(Target(value=value, unit=unit), unit_column=False)
+    return target.value, target.unit

@@ -1,0 +1,47 @@
+"""What an evaluation (自评) or monitoring (监控) table says beside the targets: what was reached, spent and scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.records.document import EMPTY, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The cells of an indicator row beside its target; a table of targets may have ``weight`` alone.
+
+    ``actual`` is what was reached as printed, ``value`` and ``unit`` its two parts (``18场``: 18, 场); ``expected`` is
+    what a monitoring table expects for the whole year, ``outlook`` whether the target will be met.
+    """
+
+    weight: Cell = EMPTY
+    actual: Cell = EMPTY
+    value: Cell = EMPTY
+    unit: Cell = EMPTY
+    expected: Cell = EMPTY
+    score: Cell = EMPTY
+    reason: Cell = EMPTY
+    outlook: Cell = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """The funds of an evaluated project in 万元 (None where not printed): planned for the year, and spent.
+
+    ``weight``, ``rate`` and ``score`` are the cells of the row of the year's total, as printed. ``points`` and ``sum``
+    are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached.
+    """
+
+    budget: Decimal | None = None
+    planned: Decimal | None = None
+    spent: Decimal | None = None
+    spent_cell: Cell = EMPTY
+    weight: Cell = EMPTY
+    rate: Cell = EMPTY
+    score: Cell = EMPTY
+    points: Cell = EMPTY
+    sum: Cell = EMPTY
+    grade: Cell = EMPTY
+    actual: Cell = EMPTY
