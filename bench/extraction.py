@@ -44,7 +44,7 @@ def gold_of(path: str) -> Counter[Key]:
         return Counter(
             (
                 row["table"],
-                row["project_code"],
+                row["project_code"] or row.get("活动", ""),
                 row["level1"],
                 row["level2"],
                 row["name"],

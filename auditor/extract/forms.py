@@ -262,7 +262,7 @@ def _take_goal(form: _Form, said: _Said) -> None:
 
 
 def _said(line: Line, over: dict[int, str]) -> list[_Said]:
-    """Return each value of a line with its labels; a value that a merged cell repeats counts once."""
+    """Return each value of a line with its labels; what a merged cell repeats under no other head counts once."""
     found: list[_Said] = []
     label, at = "", -1
     for index, cell in enumerate(line.cells):
@@ -273,7 +273,7 @@ def _said(line: Line, over: dict[int, str]) -> list[_Said]:
         elif glued := _glued(cell):
             found.append(_Said(glued[0], "", replace(cell, text=glued[1]), index))
             label = ""
-        elif not (found and found[-1].cell.text == cell.text):
+        elif not (found and found[-1].cell.text == cell.text and over.get(index, "") in {"", found[-1].over}):
             found.append(_Said(label, over.get(index, ""), cell, at))
             label = label if over else ""
     return found

@@ -37,7 +37,12 @@ def test_projects_of_a_real_document(source: Path, gold: Path) -> None:
     with gold.with_name(gold.name.replace("indicators", "projects")).open(encoding="utf-8", newline="") as file:
         true = {(r["project_code"], r["project_name"], r["total_wan"], r["other_wan"]) for r in csv.DictReader(file)}
     projects = extract(read_file(source)).projects
-    assert {(p.code, p.name.text, p.total.cell.text, p.other.cell.text) for p in projects} == true
+    assert {(p.code, p.name.text, *map(undamaged, (p.total.cell.text, p.other.cell.text))) for p in projects} == true
+
+
+def undamaged(amount: str) -> str:
+    """Return an amount as the hand-made rows have it, without the blank that a conversion put in."""
+    return amount.replace(" ", "")
 
 
 @pytest.mark.skipif(not SEEDS, reason="shared/seeds is not beside this checkout")
