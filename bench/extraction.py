@@ -7,6 +7,7 @@ the rows that differ, and the time of a warm extraction.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 import time
 from collections import Counter
@@ -31,7 +32,7 @@ def rows_of(budget: Budget) -> Counter[Key]:
             row.level2.text,
             row.name.text,
             row.sign,
-            row.value.text,
+            _undamaged(row.value.text),
             row.unit.text,
         )
         for row in budget.indicators
@@ -49,11 +50,16 @@ def gold_of(path: str) -> Counter[Key]:
                 row["level2"],
                 row["name"],
                 sign(row["operator"]),
-                row["value"],
+                _undamaged(row["value"]),
                 row["unit"],
             )
             for row in csv.DictReader(file)
         )
+
+
+def _undamaged(value: str) -> str:
+    """Return a value without the blank that a conversion put into a number (``29. 78``): hand-made rows have none."""
+    return re.sub(r"(?<=[.\d])\s+(?=\d)", "", value)
 
 
 def f1(found: Counter[Key], gold: Counter[Key]) -> float:
