@@ -12,11 +12,11 @@ import typer
 from auditor.cli import setup
 from auditor.cli.inputs import REPORT_MARK, expand, is_input
 from auditor.cli.lang import tr
-from auditor.cli.output import save, say
+from auditor.cli.output import put, say
 from auditor.config import Limits
 from auditor.errors import AuditorError, ConfigError, reason_of
-from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
+from auditor.records.standing import Standing
 
 Folder = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="DIR", help="写到此目录，默认为当前目录", show_default=False)
@@ -46,8 +46,7 @@ class Names:
         self._taken.add(path)
         if is_input(path, self._files):
             raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(path))
-        save(path, data)
-        say(tr("已写出：{path}").format(path=path))
+        put(path, data)
 
 
 def annotate(
@@ -59,16 +58,17 @@ def annotate(
     waivers: setup.Waivers = None,
     debug: setup.Debug = False,
 ) -> None:
-    """把意见批注在原文件的副本上：xlsx、docx、pdf（有文件不能加批注时退出码为 2，否则为 0）。"""
+    """把意见批注在原文件的副本上：xlsx、docx、pdf（有文件不能加批注或无法判断时退出码为 2，否则为 0）。"""
     settings = setup.configure(config, debug)
     decisions = setup.decided(waivers)
     files = expand(inputs)
     report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
-    failed = setup.say_problems(report)
-    names = Names(out or Path(), files)
+    failed = setup.say_unjudged(report, settings.policy)
+    names, said = Names(out or Path(), files), _standings(report)
     for document in report.documents:
         if document.status != "unreadable":
-            failed |= not _copies(_open_only(document, report), names, corrected, settings.limits)
+            still = tuple(finding for finding in document.findings if not said[id(finding)].waived)
+            failed |= not _copies(replace(document, findings=still), names, corrected, settings.limits)
     if failed:
         raise typer.Exit(2)
 
@@ -82,7 +82,7 @@ def notice(
     waivers: setup.Waivers = None,
     debug: setup.Debug = False,
 ) -> None:
-    """给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入读不出时退出码为 2，否则为 0）。"""
+    """给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入无法判断时退出码为 2，否则为 0）。"""
     from auditor.render.notice import chosen
     from auditor.render.notice import notice as write
 
@@ -91,17 +91,24 @@ def notice(
     pattern = _bytes(template) if template else None
     files = expand(inputs)
     report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
-    accepted = frozenset(entry.fingerprint for entry in decisions if entry.decision == "采纳")
-    names = Names(out or Path(), files)
+    failed = setup.say_unjudged(report, settings.policy)
+    names, said = Names(out or Path(), files), _standings(report)
     for document in report.documents:
-        findings = chosen(document, _waived(report), accepted)
+        findings = chosen(document, said)
         if findings:
             data = write(document, findings, day=date.today(), decisions=decisions, template=pattern)
             names.put(document, "整改通知", ".docx", data)
-        elif document.status != "unreadable":
+        elif document.status == "ok":
             say(tr("{source}：没有需要整改的意见。").format(source=document.source))
-    if setup.say_problems(report):
+    if failed:
         raise typer.Exit(2)
+
+
+def _standings(report: Report) -> dict[int, Standing]:
+    """Return what was decided on every finding of the report, by its identity."""
+    from auditor.engine.decisions import settle
+
+    return {id(one.finding): one.standing for one in settle(report, report.decisions, date.today())}
 
 
 def _copies(document: DocumentReport, names: Names, corrected: bool, limits: Limits) -> bool:
@@ -121,25 +128,6 @@ def _copies(document: DocumentReport, names: Names, corrected: bool, limits: Lim
         say(str(error))
         return False
     return True
-
-
-def _open_only(document: DocumentReport, report: Report) -> DocumentReport:
-    """Return the document without the findings that are waived."""
-    spared = {id(finding) for finding in _waived(report)}
-    return replace(document, findings=tuple(f for f in document.findings if id(f) not in spared))
-
-
-def _waived(report: Report) -> tuple[Finding, ...]:
-    """Return all findings that the decisions waive, whatever their severity."""
-    from auditor.engine.decisions import covers, waived
-
-    keys = waived(report.decisions, date.today())
-    return tuple(
-        finding
-        for document in report.documents
-        for finding in document.findings
-        if covers(keys, finding, document.budget.department if document.budget else "")
-    )
 
 
 def _content(source: str, limits: Limits) -> bytes:

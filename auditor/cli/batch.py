@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,10 @@ from auditor.cli.lang import tr
 from auditor.cli.output import say
 from auditor.config import Config
 from auditor.errors import ConfigError
-from auditor.records.report import Waiver
 from auditor.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from auditor.corpus.batch import Plan
     from auditor.corpus.overview import Overview
     from auditor.corpus.worker import Job
 
@@ -47,9 +48,6 @@ Master = Annotated[
     str | None,
     typer.Option("--master", metavar="URL", help="Spark 集群地址，如 spark://主机:7077", show_default=False),
 ]
-Waivers = Annotated[
-    Path | None, typer.Option("--waivers", metavar="FILE", help="豁免清单（YAML 或 JSON）", show_default=False)
-]
 
 
 def batch(
@@ -62,7 +60,7 @@ def batch(
     memory: Memory = 2048,
     parquet: Parquet = False,
     prune: Prune = False,
-    waivers: Waivers = None,
+    waivers: setup.Waivers = None,
     engine: Engine = "local",
     master: Master = None,
     rules: setup.Packs = None,
@@ -92,14 +90,25 @@ def batch(
         max_bytes=settings.max_bytes,
         parquet=parquet,
         prune=prune,
-        waivers=_accepted(waivers),
+        waivers=setup.decided(waivers),
         master=_cluster(engine, master),
     )
+    _say_replaced(plan)
     view = many.run(plan, job, book)
     _report(view)
     say(tr("已写出：{path}").format(path=out / "index.html"))
     if any(one.status == "unreadable" for one in view.documents):
         raise typer.Exit(2)
+
+
+def _say_replaced(plan: Plan) -> None:
+    """Say on stderr that the folder of results holds the summary of another batch, where it does."""
+    try:
+        before = json.loads((plan.home / "summary.json").read_bytes()).get("folder")
+    except (OSError, ValueError, AttributeError):
+        return
+    if before and before != plan.name:
+        say(tr("结果目录里原有“{name}”的汇总，将被这一批的汇总取代。").format(name=before))
 
 
 def _job(settings: Config, book: Rulebook, out: Path) -> Job:
@@ -143,10 +152,3 @@ def _cluster(engine: str, master: str | None) -> str:
     if engine not in ("local", "spark") or (engine == "local" and master):
         raise ConfigError(tr("--engine 可选 local、spark；--master 只用于 spark。"))
     return (master or "local[*]") if engine == "spark" else ""
-
-
-def _accepted(path: Path | None) -> tuple[Waiver, ...]:
-    """Return the decisions of a waiver file."""
-    from auditor.engine.waivers import load_waivers
-
-    return load_waivers(path) if path else ()

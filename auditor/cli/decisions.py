@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from auditor.cli.lang import tr
-from auditor.cli.output import save, say, write_stdout
+from auditor.cli.output import put, say, write_stdout
 from auditor.errors import ConfigError
 from auditor.records.report import Waiver
 
@@ -32,8 +32,7 @@ def decisions(files: Files, out: Out = None) -> None:
     if out is None:
         write_stdout(data)
     else:
-        save(out, data)
-        say(tr("已写出：{path}").format(path=out))
+        put(out, data)
     counts = tr("共 {count} 条处理意见，{conflicts} 处不一致，{replaced} 条被同一人后来的意见取代。")
     say(counts.format(count=len(merged.decisions), conflicts=len(merged.conflicts), replaced=len(merged.replaced)))
     for conflict in merged.conflicts:

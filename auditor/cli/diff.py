@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -29,25 +30,32 @@ def diff(
     out: setup.Out = None,
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
+    waivers: setup.Waivers = None,
     debug: setup.Debug = False,
 ) -> None:
     """比较两次审核：已整改、新增、仍然存在（有文件无法比较时退出码为 2，否则为 0）。"""
     from auditor.engine.diff import diff as compare
+    from auditor.render.decided import decision_words, waived_ids
     from auditor.render.diff_report import DIFF_SUFFIXES, render_diff
 
     settings = setup.configure(config, debug)
-    places = targets(formats or (), out, pair, dict(DIFF_SUFFIXES))
+    decisions = setup.decided(waivers)
+    places = targets(formats or (), out, pair, dict(DIFF_SUFFIXES), "整改对比")
     before, after = (_report(side, settings, rules) for side in pair)
-    difference = compare(before, after)
+    difference = replace(
+        compare(before, after),
+        said=decision_words(replace(after, decisions=decisions)),
+        waived=len(waived_ids(replace(after, decisions=decisions))),
+    )
     for target in places:
         write(target, render_diff(difference, target.format))
-    if difference.counts["unknown"] or setup.say_problems(before) | setup.say_problems(after):
+    if not difference.judged or setup.say_problems(before) | setup.say_problems(after):
         raise typer.Exit(2)
 
 
 def _report(side: str, settings: Config, rules: list[str] | None) -> Report:
     """Return the JSON report that ``side`` is, else the audit of the documents that it means."""
-    from auditor.engine.reload import is_report, load_report
+    from auditor.render.json_reader import is_report, load_report
 
     if is_report(Path(side)):
         return load_report(Path(side))

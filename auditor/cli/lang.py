@@ -23,11 +23,11 @@ ENGLISH = {
     "合并几位审核人的处理意见，列出不一致之处（有不一致时退出码为 1，否则为 0）。": (
         "Merge the decisions of several reviewers and list where they differ (exit code 1 where they do, else 0)."
     ),
-    "把意见批注在原文件的副本上：xlsx、docx、pdf（有文件不能加批注时退出码为 2，否则为 0）。": (
+    "把意见批注在原文件的副本上：xlsx、docx、pdf（有文件不能加批注或无法判断时退出码为 2，否则为 0）。": (
         "Write the findings into copies of the documents: xlsx, docx, pdf (exit code 2 where that fails, else 0)."
     ),
-    "给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入读不出时退出码为 2，否则为 0）。": (
-        "Write a rectification notice (Word) for each department, without what is waived (2 where an input is unread)."
+    "给每个部门写一份整改通知（Word），误报和已豁免的不列（有输入无法判断时退出码为 2，否则为 0）。": (
+        "Write a rectification notice (Word) for each department, without what is waived (2 where not judged)."
     ),
     "抽取绩效指标，每条指标一行；加 --tables 则抽取其他预算表，每个金额一行。": (
         "Extract the indicators, one row each; with --tables the other budget tables, one row for each amount."
@@ -131,6 +131,9 @@ ENGLISH = {
         "several formats cannot share standard output; give a folder with -o."
     ),
     "几种格式不能写进同一个文件，请用 -o 给出目录。": "several formats cannot share one file; give a folder with -o.",
+    "已写出（覆盖了原有的同名文件）：{path}": "written (over another file of this name): {path}",
+    "输出会覆盖数据库，请换一个文件名。": "the output would overwrite a database; choose another name.",
+    "结果目录里原有“{name}”的汇总，将被这一批的汇总取代。": "the summary of “{name}” in this folder is replaced.",
     "已写出：{path}": "written: {path}",
     "无法写入文件（{reason}），请检查路径和权限。": "cannot write the file ({reason}).",
     "{source}：未能读取：{reasons}。": "{source}: could not be read: {reasons}.",

@@ -26,10 +26,11 @@ class Target:
 
 
 def targets(
-    formats: Sequence[str], out: str | None, inputs: Sequence[str], suffixes: dict[str, str]
+    formats: Sequence[str], out: str | None, inputs: Sequence[str], suffixes: dict[str, str], title: str = "审核报告"
 ) -> tuple[Target, ...]:
     """Return where each format goes. ``out`` is a folder, a file, "-" or None; ``suffixes`` maps format → suffix.
 
+    A report on several inputs is named ``title``.
     Without ``out`` texts go to standard output, HTML and workbooks to a file here that is named after the input.
     Raises ConfigError where several formats would share one file or an input would be overwritten.
     """
@@ -37,7 +38,7 @@ def targets(
     for name in wanted:
         if name not in suffixes:
             raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=name, known="、".join(suffixes)))
-    stem = _stem(inputs)
+    stem = _stem(inputs, title)
     found = tuple(Target(name, _place(name, out, stem + suffixes[name], len(wanted))) for name in wanted)
     for target in found:
         if target.path is not None and is_input(target.path, inputs):
@@ -52,8 +53,23 @@ def write(target: Target, data: bytes) -> None:
     if target.path is None:
         write_stdout(data)
         return
-    save(target.path, data)
-    say(tr("已写出：{path}").format(path=target.path))
+    put(target.path, data)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file and say so on stderr, and also that another content went under its name."""
+    before = _known(path)
+    save(path, data)
+    over = before is not None and before != data
+    say(tr("已写出（覆盖了原有的同名文件）：{path}" if over else "已写出：{path}").format(path=path))
+
+
+def _known(path: Path) -> bytes | None:
+    """Return what stands in a file, None where there is none (or none that can be read)."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def save(path: Path, data: bytes) -> None:
@@ -88,11 +104,11 @@ def _format_of(out: str | None, suffixes: dict[str, str]) -> str:
     return next((name for name, known in suffixes.items() if known == suffix), next(iter(suffixes)))
 
 
-def _stem(inputs: Sequence[str]) -> str:
-    """Return the name of a report on ``inputs``: after the only input, else 审核报告."""
+def _stem(inputs: Sequence[str], title: str) -> str:
+    """Return the name of a report on ``inputs``: after the only input, else ``title``."""
     single = inputs[0] if len(inputs) == 1 and inputs[0] != STDIN else ""
     # A file name holds 255 bytes on most systems, a Chinese character takes three of them.
-    return (Path(single).stem[:80] or "审核报告") + REPORT_MARK
+    return (Path(single).stem[:80] or title) + REPORT_MARK
 
 
 def _place(name: str, out: str | None, file_name: str, count: int) -> Path | None:

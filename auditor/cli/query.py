@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from auditor.cli import setup
-from auditor.cli.output import Target, targets, write
+from auditor.cli.lang import tr
+from auditor.cli.output import targets, write
+from auditor.errors import ConfigError
 
 Sql = Annotated[str, typer.Argument(metavar="SQL", help='查询语句，如 "SELECT * FROM documents"', show_default=False)]
 StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", help="数据库，或 auditor batch 的结果目录")]
@@ -35,9 +37,6 @@ def query(
     found = answer.ask(store, sql)
     formats = (fmt,) if fmt else ()
     (target,) = targets(formats, out, ("查询结果",), dict(answer.SUFFIXES))
-    _write(target, answer.render(found, target.format))
-
-
-def _write(target: Target, data: bytes) -> None:
-    """Write the answer."""
-    write(target, data)
+    if target.path is not None and answer.is_store(target.path):
+        raise ConfigError(tr("输出会覆盖数据库，请换一个文件名。"), source=str(target.path))
+    write(target, answer.render(found, target.format))

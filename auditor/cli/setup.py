@@ -14,7 +14,7 @@ import typer
 from auditor import api
 from auditor.cli.lang import tr
 from auditor.cli.output import say
-from auditor.config import Config, load_config
+from auditor.config import Config, Policy, load_config
 from auditor.records.report import Report, Verdict, Waiver
 from auditor.rulebook import DEFAULT_PACKS, Rulebook
 
@@ -100,7 +100,7 @@ def decided(paths: Sequence[Path] | None) -> tuple[Waiver, ...]:
 
 def judged(report: Report, verdict: Verdict, decisions: tuple[Waiver, ...]) -> Report:
     """Return the report with the verdict of the gate and the decisions that still hold."""
-    from auditor.engine.waivers import expired
+    from auditor.records.standing import expired
 
     current = tuple(decision for decision in decisions if not expired(decision, date.today()))
     return replace(report, decisions=current, verdict=verdict)
@@ -113,6 +113,16 @@ def say_problems(report: Report) -> bool:
         reasons = "；".join(problem.message.rstrip("。") for problem in document.problems)
         say(tr("{source}：未能读取：{reasons}。").format(source=document.source, reasons=reasons))
     return bool(unread)
+
+
+def say_unjudged(report: Report, policy: Policy) -> bool:
+    """Say on stderr which inputs could not be judged, as the gate would; return whether there was one."""
+    from auditor.engine.gate import unjudged
+
+    faults = unjudged(report, policy)
+    for fault in faults:
+        say(fault)
+    return bool(faults)
 
 
 def _progress(index: int, total: int, name: str) -> None:

@@ -15,6 +15,7 @@ from auditor.text.width import display_width
 
 SUFFIXES: Mapping[str, str] = {"text": ".txt", "csv": ".csv", "json": ".json", "parquet": ".parquet"}
 _WIDEST = 40
+_STORES = (".duckdb", ".db", ".wal", ".lock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ def ask(store: Path, sql: str) -> Answer:
             return Answer(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:
             raise ConfigError(f"查询语句有误或不被允许（只读）：{one_line(str(error))[:300]}") from None
+
+
+def is_store(path: Path) -> bool:
+    """Return whether a file that is there is a database: of DuckDB (whatever its name), or called one."""
+    if not path.exists():
+        return False
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() in _STORES or file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return False
 
 
 def render(answer: Answer, format: str) -> bytes:

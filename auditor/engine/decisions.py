@@ -6,13 +6,25 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 
-from auditor.engine.waivers import REPAIRED, expired, waives
+from auditor.engine.waivers import Key, key_of
 from auditor.records.finding import Finding
 from auditor.records.report import Report, Waiver
+from auditor.records.standing import (
+    DISPUTED,
+    PENDING,
+    REPAIRED,
+    Standing,
+    Subject,
+    expired,
+    moment,
+    opinions,
+    owned,
+    subjects_of,
+    waives,
+)
 
-Key = tuple[str, str]
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -40,15 +52,15 @@ def merge(files: Sequence[Sequence[Waiver]]) -> Merged:
     Of one reviewer the later decision on a finding counts (by ``when``, else by the order of the files). A comment
     of the earlier one stays in ``replaced``. Decisions of different reviewers all stay.
     """
-    kept: dict[tuple[str, str, str], Waiver] = {}
+    kept: dict[Key, Waiver] = {}
     replaced: list[Waiver] = []
     for waiver in (waiver for file in files for waiver in file):
-        key = (waiver.fingerprint, waiver.department, waiver.who)
+        key = key_of(waiver)
         before = kept.get(key)
         if before is None or before == waiver:
             kept[key] = waiver
             continue
-        newer, older = (waiver, before) if _moment(waiver) >= _moment(before) else (before, waiver)
+        newer, older = (waiver, before) if moment(waiver) >= moment(before) else (before, waiver)
         kept[key] = newer
         replaced.append(older)
     decisions = tuple(kept.values())
@@ -58,47 +70,82 @@ def merge(files: Sequence[Sequence[Waiver]]) -> Merged:
 def conflicts(decisions: Iterable[Waiver]) -> tuple[Conflict, ...]:
     """Return the findings on which one decision waives and another does not.
 
-    采纳 and 已整改 agree that the finding was right, so these two together are none.
+    采纳 and 已整改 agree that the finding was right, so these two together are none; 待核实 decides nothing.
     """
-    groups: dict[Key, list[Waiver]] = {}
+    groups: dict[tuple[object, ...], list[Waiver]] = {}
     for waiver in decisions:
-        groups.setdefault((waiver.fingerprint, waiver.department), []).append(waiver)
+        if waiver.decision != PENDING:
+            document = waiver.sha256 or waiver.document
+            groups.setdefault((waiver.fingerprint, waiver.department, waiver.year, document), []).append(waiver)
     return tuple(
-        Conflict(*key, tuple(group)) for key, group in groups.items() if len({waives(waiver) for waiver in group}) > 1
+        Conflict(group[0].fingerprint, group[0].department, tuple(group))
+        for group in groups.values()
+        if len({waives(waiver) for waiver in group}) > 1
     )
 
 
-def waived(decisions: Sequence[Waiver], today: date) -> frozenset[Key]:
-    """Return the (fingerprint, department) that are waived today; a finding in conflict is not."""
-    live = [waiver for waiver in decisions if not expired(waiver, today)]
-    disputed = {(conflict.fingerprint, conflict.department) for conflict in conflicts(live)}
-    return frozenset((w.fingerprint, w.department) for w in live if waives(w)) - disputed
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding with its document and what was decided on it."""
+
+    finding: Finding
+    subject: Subject
+    standing: Standing
 
 
-def covers(keys: frozenset[Key], finding: Finding, department: str) -> bool:
-    """Return whether ``keys`` name the finding, for its department or for all."""
-    return (finding.fingerprint, "") in keys or bool(department and (finding.fingerprint, department) in keys)
+def settle(report: Report, decisions: Sequence[Waiver], today: date) -> tuple[Settled, ...]:
+    """Return every finding of the report, those across documents last, with what was decided on it."""
+    made = opinions(report, decisions, today)
+    return tuple(Settled(finding, subject, made.of(finding, subject)) for finding, subject in owned(report))
 
 
-def notes(report: Report, decisions: Sequence[Waiver], today: date) -> tuple[str, ...]:
-    """Return a sentence for every decision that has expired, is disputed, meets no finding or is not borne out."""
-    known, names = _departments(report), _names(report)
+def notes(report: Report, settled: Sequence[Settled], decisions: Sequence[Waiver], today: date) -> tuple[str, ...]:
+    """Return a sentence for what the reader must know of the decisions.
+
+    Every one that has expired, is disputed, meets no finding or is not borne out; and how many findings have
+    earlier opinions only.
+    """
+    found: dict[int, list[Settled]] = {}
+    for one in settled:
+        for entry in one.standing.held:
+            found.setdefault(id(entry), []).append(one)
+    names, seen = _names(report), {id(entry) for one in settled for entry in one.standing.earlier}
     said = []
     for waiver in decisions:
         called = names.get(waiver.fingerprint) or waiver.note
         name = f"{called}（{waiver.fingerprint}，{waiver.who}）" if called else f"{waiver.fingerprint}（{waiver.who}）"
-        departments = known.get(waiver.fingerprint, set())
-        there = waiver.department in departments if waiver.department else bool(departments)
         if expired(waiver, today):
             said.append(f"豁免 {name}已于 {waiver.until} 到期，不再生效。")
-        elif waives(waiver) and not there and _judged(report, waiver.department):
+        elif waives(waiver) and id(waiver) not in found and id(waiver) not in seen and _judged(report, waiver, names):
             said.append(f"豁免 {name}没有对应的问题，可以删去。")
-        elif waiver.decision == REPAIRED and there:
+        elif waiver.decision == REPAIRED and id(waiver) in found:
             said.append(f"问题 {name}标为“已整改”，但仍然存在，按未整改处理。")
-    live = [waiver for waiver in decisions if not expired(waiver, today)]
     # A dispute about a finding that is not there (any more) is settled.
-    said += [_dispute(each, names[each.fingerprint]) for each in conflicts(live) if each.fingerprint in names]
-    return tuple(said)
+    disputed = {one.finding.fingerprint: one for one in settled if one.standing.state == DISPUTED}
+    said += [_dispute(one, names[one.finding.fingerprint]) for one in disputed.values()]
+    return (*said, *_earlier(settled))
+
+
+def _earlier(settled: Sequence[Settled]) -> tuple[str, ...]:
+    """Return the sentence about findings that only have earlier opinions."""
+    waiting = [one for one in settled if one.standing.earlier and not one.standing.decided]
+    if not waiting:
+        return ()
+    years = sorted({entry.year for one in waiting for entry in one.standing.earlier if entry.year})
+    of = f"（{'、'.join(map(str, years))} 年）" if years else ""
+    return (
+        f"{len(waiting)} 处问题有上年或以前的处理意见{of}，只供参考，不作为豁免；请在审核页面逐条或一并确认后再判断。",
+    )
+
+
+def yearless(settled: Sequence[Settled]) -> tuple[str, ...]:
+    """Return the sentence about waivers that do not say which year they are of."""
+    count = sum(one.standing.waived and not any(map(_dated, one.standing.held)) for one in settled)
+    return (f"{count} 处豁免没有写明年度，按适用于本年处理；请在文件中补上 year。",) if count else ()
+
+
+def _dated(waiver: Waiver) -> bool:
+    return bool(waiver.year or waiver.when or waiver.sha256)
 
 
 def dump(merged: Merged) -> str:
@@ -107,22 +154,6 @@ def dump(merged: Merged) -> str:
     text = json.dumps({"decisions": rows}, ensure_ascii=False, indent=2)
     # The file is read as YAML, of which JSON is a part but for raw control characters.
     return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
-
-
-def _moment(waiver: Waiver) -> float:
-    """Return when a decision was made as seconds (a moment without a zone is local time), 0 where it does not say."""
-    return datetime.fromisoformat(waiver.when).timestamp() if waiver.when else 0.0
-
-
-def _departments(report: Report) -> dict[str, set[str]]:
-    """Return the departments in which each fingerprint of the report stands."""
-    known: dict[str, set[str]] = {}
-    for document in report.documents:
-        for finding in document.findings:
-            known.setdefault(finding.fingerprint, set()).add(document.budget.department if document.budget else "")
-    for finding in report.corpus_findings:
-        known.setdefault(finding.fingerprint, set()).add("")
-    return known
 
 
 def _names(report: Report) -> dict[str, str]:
@@ -139,12 +170,18 @@ def _subject(finding: Finding) -> str:
     return where.indicator or where.project_name or (f"预算{where.table}表" if where.table else "")
 
 
-def _judged(report: Report, department: str) -> bool:
-    """Return whether documents of ``department`` ("" for any) are in the report: others' decisions say nothing here."""
-    return not department or any(d.budget and d.budget.department == department for d in report.documents)
+def _judged(report: Report, waiver: Waiver, names: dict[str, str]) -> bool:
+    """Return whether a document that the decision is about is in the report: it says nothing on others."""
+    if waiver.fingerprint in names and (waiver.sha256 or waiver.document):
+        return False
+    return any(
+        waiver.department in ("", subject.department) and waiver.year in (0, subject.year)
+        for subject in subjects_of(report)
+    )
 
 
-def _dispute(conflict: Conflict, name: str) -> str:
-    """Return the sentence about one conflict."""
-    sides = "，".join(f"{waiver.who}：{waiver.decision or '豁免'}" for waiver in conflict.entries)
-    return f"对问题 {name}（{conflict.fingerprint}）的处理意见不一致（{sides}），暂不豁免，请商定后保留一种。"
+def _dispute(one: Settled, name: str) -> str:
+    """Return the sentence about one finding on which reviewers differ."""
+    said = [entry for entry in one.standing.held if entry.decision != PENDING]
+    sides = "，".join(f"{waiver.who}：{waiver.decision or '豁免'}" for waiver in said)
+    return f"对问题 {name}（{one.finding.fingerprint}）的处理意见不一致（{sides}），暂不豁免，请商定后保留一种。"

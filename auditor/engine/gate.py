@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from auditor.config import Policy
-from auditor.engine.decisions import covers, notes, waived
+from auditor.engine.decisions import notes, settle, yearless
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
@@ -23,22 +23,17 @@ def judge(report: Report, policy: Policy, waivers: Sequence[Waiver], today: date
     that could not be judged, and every decision that has expired, is disputed (neither waives), matches no finding, or
     says 已整改 of a finding that is still there.
     """
-    keys = waived(waivers, today)
-    counted = [(finding, department) for finding, department in _findings(report) if _counts(finding, policy)]
-    blocking = tuple(finding for finding, department in counted if not covers(keys, finding, department))
-    spared = tuple(finding for finding, department in counted if covers(keys, finding, department))
-    faults = _faults(report, policy)
-    told = (*faults, *notes(report, waivers, today))
+    settled = settle(report, waivers, today)
+    counted = [one for one in settled if _counts(one.finding, policy)]
+    blocking = tuple(one.finding for one in counted if not one.standing.waived)
+    spared = tuple(one.finding for one in counted if one.standing.waived)
+    faults = unjudged(report, policy)
+    told = (*faults, *_twice(report), *notes(report, settled, waivers, today), *yearless(counted))
     code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
-    return Verdict(code, _sentence(blocking, spared, len(faults), policy), blocking, spared, told)
-
-
-def _findings(report: Report) -> Iterable[tuple[Finding, str]]:
-    """Yield every finding of the report with its department, those across documents last and with ""."""
-    for document in report.documents:
-        department = document.budget.department if document.budget else ""
-        yield from ((finding, department) for finding in document.findings)
-    yield from ((finding, "") for finding in report.corpus_findings)
+    level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
+    sentence = _sentence(blocking, spared, len(faults), level)
+    original = _sentence((*blocking, *spared), (), len(faults), level)
+    return Verdict(code, sentence, blocking, spared, told, original, faults, level)
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:
@@ -48,19 +43,31 @@ def _counts(finding: Finding, policy: Policy) -> bool:
     return serious and chosen and finding.family not in policy.exclude and finding.confidence >= policy.min_confidence
 
 
-def _faults(report: Report, policy: Policy) -> tuple[str, ...]:
+def unjudged(report: Report, policy: Policy) -> tuple[str, ...]:
     """Return one sentence for every input that could not be judged, or for there being none."""
     if not report.documents:
         return ("没有可判断的文件。",)
     return tuple(fault for document in report.documents if (fault := _fault(document, policy)))
 
 
+def _twice(report: Report) -> tuple[str, ...]:
+    """Return one sentence for every content that was sent under several names."""
+    names: dict[str, list[str]] = {}
+    for document in report.documents:
+        if document.sha256:
+            names.setdefault(document.sha256, []).append(document.source)
+    return tuple(
+        f"{'、'.join(each)} 内容完全相同，请核对是否同一份文件用了不同的名称报送。"
+        for each in names.values()
+        if len(each) > 1
+    )
+
+
 def _fault(document: DocumentReport, policy: Policy) -> str:
     """Return why this document could not be judged, "" where it could."""
     if document.status == "unreadable":
         return f"{document.source}：无法读取{_reasons(document, every=True)}。"
-    budget = document.budget
-    if budget is None or not (budget.indicators or budget.projects or budget.overall):
+    if not document.judged:
         return f"{document.source}：没有找到绩效指标表（预算12表、13表），无法判断{_reasons(document, every=True)}。"
     if document.status == "partial" and not policy.allow_partial:
         return f"{document.source}：只读出一部分{_reasons(document, every=False)}。"
@@ -74,9 +81,8 @@ def _reasons(document: DocumentReport, *, every: bool) -> str:
     return f"（{shown}）" if shown else ""
 
 
-def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: int, policy: Policy) -> str:
+def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: int, level: str) -> str:
     """Return the verdict in one Chinese sentence."""
-    level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
     spared = f"（另有 {len(waived)} 处已豁免）" if waived else ""
     if faults:
         found = f"已读部分有 {len(blocking)} 处{level}须整改" if blocking else f"已读部分没有发现须拦截的{level}"

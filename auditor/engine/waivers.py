@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 
 from auditor.engine.sheet_waivers import sheet_entries
 from auditor.errors import ConfigError
 from auditor.records.report import Waiver
+from auditor.records.standing import ACCEPTED, DECISIONS, PENDING, REPAIRED
 from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import Entry, entries, read_text
 
-KEYS = ("fingerprint", "decision", "who", "when", "why", "until", "department", "note")
-ACCEPTED, FALSE_ALARM, REPAIRED = "采纳", "误报", "已整改"
-DECISIONS = (ACCEPTED, FALSE_ALARM, REPAIRED)
+KEYS = tuple(field.name for field in fields(Waiver))
+Key = tuple[str, str, str, int, str]
 _NEEDED = ("fingerprint", "who", "why")
 _FINGERPRINT = re.compile(r"^[0-9a-f]{16}$")
+# Which document it was: the first digits of its content hash, so many that no other document has them.
+_DOCUMENT = re.compile(r"^[0-9a-f]{12,64}$")
+_HEX = ("fingerprint", "sha256", "spot")
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
@@ -27,17 +31,22 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     Only 误报 and plain waivers need a reason. Two reviewers may both decide on one finding, one may not do so twice.
     Raises ConfigError, one sentence with file and line, where the file cannot be read or does not follow the schema.
     """
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[Key, int] = {}
     found = []
     for entry in sheet_entries(path) if path.suffix.lower() == ".xlsx" else _entries(path):
         waiver = _waiver(entry)
-        key = (waiver.fingerprint, waiver.department, waiver.who)
+        key = key_of(waiver)
         if key in seen:
             message = f"指纹“{waiver.fingerprint}”由同一人写了两次（另一处第 {seen[key]} 行），请删去一处。"
             raise entry.fail(message, "fingerprint", ConfigError)
         seen[key] = entry.line
         found.append(waiver)
     return tuple(found)
+
+
+def key_of(waiver: Waiver) -> Key:
+    """Return what one reviewer decides on once: a finding in a document of a year."""
+    return waiver.fingerprint, waiver.department, waiver.who, waiver.year, waiver.sha256 or waiver.document
 
 
 def _entries(path: Path) -> tuple[Entry, ...]:
@@ -51,16 +60,6 @@ def _entries(path: Path) -> tuple[Entry, ...]:
     return entries(text, source, ConfigError, under=under)
 
 
-def expired(waiver: Waiver, today: date) -> bool:
-    """Return whether the waiver ended before ``today`` (its last day still counts)."""
-    return bool(waiver.until) and date.fromisoformat(waiver.until) < today
-
-
-def waives(waiver: Waiver) -> bool:
-    """Return whether the decision lets a finding pass: 采纳 and 已整改 agree with it, so they do not."""
-    return waiver.decision in ("", FALSE_ALARM)
-
-
 def _waiver(entry: Entry) -> Waiver:
     """Return one entry; raises ConfigError for an unknown, missing, empty or malformed value."""
     for key in entry.values:
@@ -69,18 +68,34 @@ def _waiver(entry: Entry) -> Waiver:
     decision = str(entry.values.get("decision") or "").strip()
     if decision and decision not in DECISIONS:
         raise entry.fail(f"处理意见“{decision}”无效，可选：{'、'.join(DECISIONS)}。", "decision", ConfigError)
-    agrees = decision in (ACCEPTED, REPAIRED)
-    texts = {key: _text(entry, key, agrees) for key in KEYS}
+    agrees = decision in (PENDING, ACCEPTED, REPAIRED)
+    texts = {key: _text(entry, key, agrees) for key in KEYS if key != "year"}
     fault = _fault(texts)
     if fault:
         raise entry.fail(fault[1], fault[0], ConfigError)
-    return Waiver(**{**texts, "fingerprint": texts["fingerprint"].lower()})
+    lowered = {key: texts[key].lower() for key in _HEX}
+    return Waiver(**{**texts, **lowered}, year=_year(entry))
+
+
+def _year(entry: Entry) -> int:
+    """Return the budget year that a decision names, 0 for none; raises ConfigError where it is no year."""
+    value = entry.values.get("year")
+    if value in (None, ""):
+        return 0
+    text = str(value).strip().removesuffix("年")
+    if isinstance(value, bool) or not re.fullmatch("20[0-9]{2}", text):
+        raise entry.fail(f"年度“{value}”无效，应写成 2026 这样的四位数。", "year", ConfigError)
+    return int(text)
 
 
 def _fault(texts: dict[str, str]) -> tuple[str, str] | None:
     """Return the key with a malformed value and what is wrong with it, None where all is well."""
     if not _FINGERPRINT.match(texts["fingerprint"].lower()):
         return "fingerprint", f"指纹“{texts['fingerprint']}”无效，应为报告中给出的 16 位十六进制数。"
+    if texts["spot"] and not _FINGERPRINT.match(texts["spot"].lower()):
+        return "spot", f"位置指纹“{texts['spot']}”无效，应为报告中给出的 16 位十六进制数。"
+    if texts["sha256"] and not _DOCUMENT.match(texts["sha256"].lower()):
+        return "sha256", f"文件指纹“{texts['sha256']}”无效，应为报告中给出的十六进制数（至少 12 位）。"
     if texts["until"] and not _is_date(texts["until"]):
         return "until", f"到期日“{texts['until']}”无效，应写成 2026-12-31 这样的日期。"
     if texts["when"] and not _is_moment(texts["when"]):

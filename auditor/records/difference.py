@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport
@@ -21,6 +22,7 @@ class Change:
     """One document, old against new (one of them None where it has no counterpart); ``notes`` are Chinese sentences.
 
     ``unknown`` are old findings of which the new report says nothing, because their document was not read.
+    ``judged`` is False where one side was not read, or only in part.
     """
 
     old: DocumentReport | None
@@ -30,14 +32,30 @@ class Change:
     open: tuple[Open, ...] = ()
     unknown: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The comparison of two reports; findings across documents are a Change without documents."""
+    """The comparison of two reports; findings across documents are a Change without documents.
+
+    ``said`` is what was decided on findings of the new report, in words, by their identity; ``waived`` how many of them
+    the decisions let pass.
+    """
 
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()
+    said: Mapping[int, str] = field(default_factory=dict)
+    waived: int = 0
+
+    @property
+    def judged(self) -> bool:
+        """Return whether every document could be compared whole."""
+        return all(change.judged for change in self.changes)
+
+    def of(self, finding: Finding) -> str:
+        """Return what was decided on a finding, in words, "" where nothing was."""
+        return self.said.get(id(finding), "")
 
     @property
     def counts(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.records.budget import Indicator, Project
+from auditor.records.identity import digest
 from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Severity
 from auditor.records.shown import brief, html_table
@@ -101,3 +102,9 @@ class Finding:
         """Return the finding as a small table, for notebooks."""
         rows = (("问题", self.message), ("建议", self.suggestion), ("证据", self.evidence.text))
         return html_table(f"{self.code} {self.rule}", ("", self.severity), rows, len(rows))
+
+    @property
+    def spot(self) -> str:
+        """Return the identity of rule and place without the content; the name of a project outlives its code."""
+        where = self.where
+        return digest(self.rule, where.project_name or where.project_code, where.table, where.indicator, where.column)

@@ -17,7 +17,10 @@ ReadStatus = Literal["ok", "partial", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """One input: what was read (``budget`` is None where nothing was), what was found, what could not be read."""
+    """One input: what was read (``budget`` is None where nothing was), what was found, what could not be read.
+
+    ``counted`` are the projects and indicators of a report read back, whose budget holds no rows.
+    """
 
     source: str
     sha256: str
@@ -25,6 +28,18 @@ class DocumentReport:
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
     budget: Budget | None = None
+    counted: tuple[int, int] | None = None
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Return how many projects and indicators were read."""
+        budget = self.budget
+        return self.counted or ((len(budget.projects), len(budget.indicators)) if budget else (0, 0))
+
+    @property
+    def judged(self) -> bool:
+        """Return whether something was read that rules could judge."""
+        return any(self.rows) or bool(self.budget and self.budget.overall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +92,10 @@ class Report:
 class Waiver:
     """A reviewer's decision on a finding: who, why, until when (ISO date or ""), when it was made (ISO or "").
 
-    ``decision`` is 采纳, 误报, 已整改 or "" (a plain waiver); only 误报 and "" waive. ``department``, where given,
-    limits it to the documents of that department; ``note`` says in words which finding it is about.
+    ``decision`` is 待核实, 采纳, 误报, 已整改 or "" (a plain waiver); only 误报 and "" waive. ``year``, ``document`` (a
+    file name) and ``sha256`` (its first digits) say what it was made on, ``department`` whose documents alone it is
+    about; see ``records.standing``. ``spot`` names rule and place without the content. ``remark`` is a note that
+    decides nothing and is no reason; ``note`` says in words which finding it is about.
     """
 
     fingerprint: str
@@ -89,14 +106,26 @@ class Waiver:
     when: str = ""
     department: str = ""
     note: str = ""
+    year: int = 0
+    document: str = ""
+    sha256: str = ""
+    spot: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate's answer: 0 passed, 1 blocked, 2 could not judge; ``sentence`` is Chinese and ready to print."""
+    """The gate's answer: 0 passed, 1 blocked, 2 could not judge; ``sentence`` is Chinese and ready to print.
+
+    ``original`` is the sentence as it would be without any decision; ``faults`` are the notes on what could not be
+    judged; ``level`` names in words what the policy looks at.
+    """
 
     exit_code: Literal[0, 1, 2]
     sentence: str
     blocking: tuple[Finding, ...] = ()
     waived: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    original: str = ""
+    faults: tuple[str, ...] = ()
+    level: str = ""

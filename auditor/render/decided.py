@@ -2,75 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from auditor.records.finding import Finding
 from auditor.records.report import Report, Waiver
+from auditor.records.standing import DECISIONS, DISPUTED, PENDING, PLAIN, WAIVING, Standing, opinions, owned
 from auditor.render.words import one_line
 
-DECISIONS = ("采纳", "误报", "已整改")
-DISPUTED = "意见不一致"
-# Both let a finding pass; the other two agree with it.
-WAIVING = ("误报", "豁免")
-ByPrint = Mapping[str, Sequence[Waiver]]
+__all__ = ["DECISIONS", "DISPUTED", "WAIVING", "Said", "decision_count", "decision_words", "said", "waived_ids"]
+_NOTHING = Standing()
 
 
-def by_fingerprint(report: Report) -> ByPrint:
-    """Return the decisions of the report by the fingerprint they are about."""
-    found: dict[str, list[Waiver]] = {}
-    for entry in report.decisions:
-        found.setdefault(entry.fingerprint, []).append(entry)
-    return found
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said on one finding, in words; all "" where nobody said anything. ``earlier`` is for reference only."""
+
+    word: str = ""
+    why: str = ""
+    who: str = ""
+    remark: str = ""
+    when: str = ""
+    earlier: str = ""
+    waived: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Return all of it in one sentence (``误报（李四）：另有批复``)."""
+        remark = f"备注：{self.remark}" if self.remark else ""
+        now = ""
+        if self.word == DISPUTED:
+            # The reasons name who said what already.
+            now = f"{self.word}（{self.why}）"
+        elif self.word:
+            now = f"{self.word}{f'（{self.who}）' if self.who else ''}{f'：{self.why}' if self.why else ''}"
+        return "；".join(part for part in (now, remark, self.earlier) if part)
+
+
+def said(report: Report) -> Mapping[int, Said]:
+    """Return what was said on the findings of the report, by their identity; others are left out."""
+    made = opinions(report, report.decisions, date.today())
+    found = {id(finding): made.of(finding, subject) for finding, subject in owned(report)}
+    return {key: _said(standing) for key, standing in found.items() if standing != _NOTHING}
 
 
 def waived_ids(report: Report) -> frozenset[int]:
     """Return the identities of the findings that the decisions of the report let pass, whatever their severity."""
-    decisions = by_fingerprint(report)
-    return frozenset(id(f) for f, department in _owned(report) if decided(f, department, decisions)[0] in WAIVING)
+    return frozenset(key for key, one in said(report).items() if one.waived)
 
 
 def decision_words(report: Report) -> dict[int, str]:
     """Return what was decided in words (``误报（李四）：另有批复``) by the identity of the finding it is about."""
-    decisions = by_fingerprint(report)
-    made = {id(f): decided(f, department, decisions) for f, department in _owned(report)}
-    return {key: _sentence(*words) for key, words in made.items() if words[0]}
-
-
-def _sentence(word: str, why: str, who: str) -> str:
-    """Return one decision in words; in a dispute the reasons name who said what already."""
-    if word == DISPUTED:
-        return f"{word}（{why}）"
-    return f"{word}{f'（{who}）' if who else ''}{f'：{why}' if why else ''}"
+    return {key: one.sentence for key, one in said(report).items()}
 
 
 def decision_count(report: Report) -> str:
     """Return how many findings were decided on and how many of them waived, in words; "" where nobody decided."""
-    made, waived = len(decision_words(report)), len(waived_ids(report))
-    return f"已处理 {made} 条{f'，其中 {waived} 条不再要求整改' if waived else ''}" if made else ""
+    made = opinions(report, report.decisions, date.today())
+    standings = [made.of(finding, subject) for finding, subject in owned(report)]
+    decided, waived = sum(one.decided for one in standings), sum(one.waived for one in standings)
+    return f"已处理 {decided} 条{f'，其中 {waived} 条不再要求整改' if waived else ''}" if decided else ""
 
 
-def _owned(report: Report) -> list[tuple[Finding, str]]:
-    """Return every finding with the department it was found in."""
-    owned = [
-        (finding, document.budget.department if document.budget else "")
-        for document in report.documents
-        for finding in document.findings
-    ]
-    return owned + [(finding, "") for finding in report.corpus_findings]
+def _said(standing: Standing) -> Said:
+    """Return the standing of one finding in words; several reviewers' reasons are signed."""
+    held, word = standing.held, standing.state
+    entries = [entry for entry in held if word == PENDING or entry.decision != PENDING]
+    who = one_line("、".join(entry.who for entry in entries))
+    if word == DISPUTED:
+        why = "；".join(f"{e.who}：{_word(e)}{f'（{e.why}）' if e.why else ''}" for e in entries)
+    else:
+        why = _signed(entries, "why")
+    when = entries[0].when if len(entries) == 1 else ""
+    return Said(word, why, who, _signed(held, "remark"), when, _earlier(standing), standing.waived)
 
 
-def decided(finding: Finding, department: str, decisions: ByPrint) -> tuple[str, str, str]:
-    """Return (decision, why, who) on a finding, all "" where nobody decided; several reviewers' reasons are signed."""
-    made = [d for d in decisions.get(finding.fingerprint, ()) if d.department in ("", department)]
-    if not made:
-        return "", "", ""
-    who = one_line("、".join(entry.who for entry in made))
-    if len({_word(entry) in WAIVING for entry in made}) > 1:
-        sides = (f"{e.who}：{_word(e)}{f'（{e.why}）' if e.why else ''}" for e in made)
-        return DISPUTED, one_line("；".join(sides)), who
-    signed = "；".join(f"{entry.who}：{entry.why}" for entry in made if entry.why)
-    return _word(made[-1]), one_line(made[0].why if len(made) == 1 else signed), who
+def _signed(entries: list[Waiver] | tuple[Waiver, ...], key: str) -> str:
+    """Return the texts of the reviewers; one alone needs no name."""
+    texts = [(entry.who, getattr(entry, key)) for entry in entries if getattr(entry, key)]
+    if len(entries) == 1:
+        return one_line(texts[0][1]) if texts else ""
+    return one_line("；".join(f"{who}：{text}" for who, text in texts))
+
+
+def _earlier(standing: Standing) -> str:
+    """Return earlier opinions in words: they are for reference and decide nothing."""
+    parts = []
+    for entry in standing.earlier:
+        reason = f"：{entry.why or entry.remark}" if entry.why or entry.remark else ""
+        year = f"{entry.year}年" if entry.year else entry.when[:4] and f"{entry.when[:4]}年"
+        parts.append(f"{year}{_word(entry)}（{entry.who}）{reason}")
+    return one_line(f"以往意见（仅供参考）：{'；'.join(parts)}") if parts else ""
 
 
 def _word(entry: Waiver) -> str:
-    return entry.decision or "豁免"
+    return entry.decision or PLAIN

@@ -58,22 +58,24 @@ def listed(change: Change) -> tuple[tuple[str, tuple[tuple[Finding, Finding | No
 def _json(difference: Difference) -> str:
     data = {
         "version": VERSION,
-        "summary": difference.counts,
+        "summary": {**difference.counts, **({"waived": difference.waived} if difference.said else {})},
         "notes": list(difference.notes),
-        "documents": [_change_dict(change) for change in difference.changes],
+        "documents": [_change_dict(change, difference.said) for change in difference.changes],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _change_dict(change: Change) -> dict[str, Any]:
+def _change_dict(change: Change, said: Mapping[int, str]) -> dict[str, Any]:
+    def told(finding: Finding) -> dict[str, Any]:
+        return finding_dict(finding) | ({"decision": said[id(finding)]} if id(finding) in said else {})
+
     return {
         "old": change.old.source if change.old else None,
         "new": change.new.source if change.new else None,
         "resolved": [finding_dict(finding) for finding in change.resolved],
-        "added": [finding_dict(finding) for finding in change.fresh],
+        "added": [told(finding) for finding in change.fresh],
         "open": [
-            {**finding_dict(entry.finding), "was": entry.before.fingerprint if entry.before else None}
-            for entry in change.open
+            {**told(entry.finding), "was": entry.before.fingerprint if entry.before else None} for entry in change.open
         ],
         "unknown": [finding_dict(finding) for finding in change.unknown],
         "notes": list(change.notes),
@@ -83,14 +85,15 @@ def _change_dict(change: Change) -> dict[str, Any]:
 def _text(difference: Difference) -> str:
     lines: list[str] = []
     for change in difference.changes:
-        lines += [*_change_lines(change), ""]
+        lines += [*_change_lines(change, difference.said), ""]
     lines += [f"注意：{visible(note)}" for note in difference.notes]
     counts = difference.counts
     words = [f"{word} {counts[kind]}" for kind, word in KINDS.items() if counts[kind] or kind != "unknown"]
-    return "\n".join([*lines, f"合计：{'，'.join(words)}。"]) + "\n"
+    spared = f"；其中 {difference.waived} 条按处理意见不再要求整改" if difference.waived else ""
+    return "\n".join([*lines, f"合计：{'，'.join(words)}{spared}。"]) + "\n"
 
 
-def _change_lines(change: Change) -> Iterator[str]:
+def _change_lines(change: Change, said: Mapping[int, str]) -> Iterator[str]:
     yield f"══ {title(change)}"
     if versions(change):
         yield f"   对比：{versions(change)}"
@@ -99,6 +102,8 @@ def _change_lines(change: Change) -> Iterator[str]:
         yield f"{KINDS[kind]}（{len(found)}）"
         for finding, before in found:
             yield from _finding_lines(finding, before)
+            if id(finding) in said:
+                yield from (f"    {line}" for line in wrap(f"处理：{said[id(finding)]}", _COLUMNS - 4))
     if not listed(change) and not change.notes:
         yield "   没有意见。"
 

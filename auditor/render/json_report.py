@@ -49,6 +49,9 @@ def _judged(report: Report) -> dict[str, Any]:
             "blocking": blocking,
             "waived": waived,
             "notes": list(verdict.notes),
+            "original": verdict.original,
+            "faults": list(verdict.faults),
+            "level": verdict.level,
         }
     if report.decisions:
         made["decisions"] = [{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]
@@ -83,10 +86,7 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in document.problems],
         "department": budget.department if budget else "",
         "year": budget.year if budget else None,
-        "counts": {
-            "projects": len(budget.projects) if budget else 0,
-            "indicators": len(budget.indicators) if budget else 0,
-        },
+        "counts": dict(zip(("projects", "indicators"), document.rows, strict=True)),
         "findings": [finding_dict(finding) for finding in document.findings],
         **({"layouts": [_layout(layout) for layout in budget.layouts]} if budget and budget.layouts else {}),
     }

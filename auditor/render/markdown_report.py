@@ -40,8 +40,8 @@ def render(report: Report) -> str:
         lines += [f"**{escape(report.verdict.sentence)}**", ""]
     if notes := verdict_notes(report):
         lines += [*(f"- {escape(note)}" for note in notes), ""]
-    if said:
-        lines += [f"{decision_count(report)}。", ""]
+    if counted := decision_count(report):
+        lines += [f"{counted}。", ""]
     for section in documents:
         lines += _document(section, said)
     if corpus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from io import BytesIO
@@ -10,8 +10,9 @@ from typing import Any
 
 from auditor.errors import ConfigError
 from auditor.records.finding import Finding
-from auditor.records.report import DocumentReport, Waiver
+from auditor.records.report import DocumentReport, Report, Ruleset, Waiver
 from auditor.records.rule import SEVERITIES
+from auditor.records.standing import ACCEPTED, Standing, opinions, subject_of
 from auditor.render.annotate.docx import opened
 from auditor.render.words import SEVERITY_WORDS, family_word, marked, one_line, place_word, short_name, table_word
 from auditor.resources import folder
@@ -32,8 +33,11 @@ def notice(
     """
     data = template if template is not None else (folder("reports") / "docx" / "notice.docx").read_bytes()
     document = opened(data, "整改通知模板", "用作模板")
-    comments = {(entry.fingerprint, entry.department): entry for entry in decisions}
-    _rows(document, [_row(number, finding, report, comments) for number, finding in enumerate(findings, start=1)])
+    said = opinions(Report("", Ruleset((), 0, ""), (report,)), decisions, day)
+    rows = [
+        _row(number, finding, said.of(finding, subject_of(report))) for number, finding in enumerate(findings, start=1)
+    ]
+    _rows(document, rows)
     facts = _facts(report, findings, day, decisions)
     for paragraph in _paragraphs(document):
         _fill(paragraph, facts)
@@ -42,13 +46,15 @@ def notice(
     return buffer.getvalue()
 
 
-def chosen(report: DocumentReport, waived: Iterable[Finding], accepted: frozenset[str]) -> tuple[Finding, ...]:
-    """Return what goes to the department: errors and warnings that nobody waived, and infos that somebody accepted."""
-    spared = {id(finding) for finding in waived}
+def chosen(report: DocumentReport, said: Mapping[int, Standing]) -> tuple[Finding, ...]:
+    """Return what goes to the department: errors and warnings that nobody waived, and infos that somebody accepted.
+
+    ``said`` is what was decided on a finding by its identity.
+    """
     return tuple(
         finding
         for finding in sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
-        if id(finding) not in spared and (finding.severity != "info" or finding.fingerprint in accepted)
+        if not said[id(finding)].waived and (finding.severity != "info" or said[id(finding)].state == ACCEPTED)
     )
 
 
@@ -74,11 +80,8 @@ def _facts(
     return {name: one_line(value) for name, value in zip(FIELDS, values, strict=True)}
 
 
-def _row(
-    number: int, finding: Finding, report: DocumentReport, comments: Mapping[tuple[str, str], Waiver]
-) -> dict[str, str]:
-    department = report.budget.department if report.budget else ""
-    made = comments.get((finding.fingerprint, department)) or comments.get((finding.fingerprint, ""))
+def _row(number: int, finding: Finding, standing: Standing) -> dict[str, str]:
+    words = dict.fromkeys(text for entry in standing.held for text in (entry.why, entry.remark) if text)
     values = (
         str(number),
         SEVERITY_WORDS[finding.severity],
@@ -90,7 +93,7 @@ def _row(
         marked(finding.evidence),
         finding.suggestion,
         "；".join(finding.basis),
-        made.why if made else "",
+        "；".join(words),
     )
     return {name: one_line(value) for name, value in zip(ROW_FIELDS, values, strict=True)}
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
-from auditor.render.decided import WAIVING, ByPrint, by_fingerprint, decided
+from auditor.render.decided import Said, said
 from auditor.render.grouping import all_findings
 from auditor.render.words import TOOL, family_word, table_word, visible, where_word
 
@@ -27,14 +27,13 @@ def to_sarif(report: Report) -> dict[str, Any]:
     """Return one SARIF run: the rules that fired, a result a finding, a notification a problem."""
     rules = _rules(report)
     index = {rule["id"]: position for position, rule in enumerate(rules)}
-    decisions = by_fingerprint(report)
-    results = []
-    for document in report.documents:
-        department = document.budget.department if document.budget else ""
-        for finding in document.findings:
-            dealt = _suppression(finding, department, decisions)
-            results.append(_result(finding, index, document.source) | dealt)
-    results += [_result(f, index, f.where.source) | _suppression(f, "", decisions) for f in report.corpus_findings]
+    decisions = said(report)
+    results = [
+        _result(finding, index, document.source) | _suppression(decisions.get(id(finding)))
+        for document in report.documents
+        for finding in document.findings
+    ]
+    results += [_result(f, index, f.where.source) | _suppression(decisions.get(id(f))) for f in report.corpus_findings]
     ruleset = report.ruleset
     run = {
         "tool": {"driver": {"name": TOOL, "version": report.tool_version, "rules": rules}},
@@ -47,12 +46,12 @@ def to_sarif(report: Report) -> dict[str, Any]:
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _suppression(finding: Finding, department: str, decisions: ByPrint) -> dict[str, Any]:
+def _suppression(one: Said | None) -> dict[str, Any]:
     """Return the suppression of a waived finding: platforms then show it as dealt with; nothing for any other."""
-    word, why, who = decided(finding, department, decisions)
-    if word not in WAIVING:
+    if one is None or not one.waived:
         return {}
-    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": f"{who}：{why or word}"}]}
+    justification = f"{one.who}：{one.why or one.word}"
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": justification}]}
 
 
 def uri(source: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
+from auditor.records.standing import DIGITS, Subject, subject_of
 from auditor.render import sheet
-from auditor.render.decided import DECISIONS, ByPrint, by_fingerprint, decided
+from auditor.render.decided import DECISIONS, Said, said
 from auditor.render.grouping import Entry, places, sections, severity_counts, verdict_notes
 from auditor.render.words import (
     COLUMN_WORDS,
@@ -37,8 +39,10 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("问题", 46),
     ("建议", 40),
     ("处理意见", 12),
-    ("备注", 20),
+    ("理由", 20),
     ("审核人", 10),
+    ("备注", 16),
+    ("以往意见", 30),
     ("证据", 34),
     ("依据", 26),
     ("相关位置", 30),
@@ -50,9 +54,14 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("栏目", 10),
     ("置信度", 8),
     ("规则", 26),
+    ("年度", 8),
+    ("处理时间", 20),
     ("指纹", 20),
+    ("文件指纹", 20),
+    ("位置指纹", 20),
 )
-_LAST_PRINTED = "审核人"
+_LAST_PRINTED = "备注"
+_NOTHING = Said()
 _OVERVIEW = (32, 20, 8, 14, 9, 9, 8, 8, 8, 60)
 _FILLS = {"error": "F9D9D6", "warning": "FBEBC8", "info": "DCE8F5"}
 _SHOWN_PLACES = 10
@@ -64,12 +73,12 @@ def render(report: Report) -> bytes:
     documents, corpus = sections(report)
     rows = [(section.document, entry) for section in documents for entry in section.entries]
     findings = [*rows, *((None, entry) for entry in corpus)]
-    _findings(book.create_sheet("审核意见"), findings, by_fingerprint(report))
+    _findings(book.create_sheet("审核意见"), findings, said(report))
     _overview(book.create_sheet("文件概况"), report)
     return sheet.to_bytes(book)
 
 
-def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry]], made: ByPrint) -> None:
+def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry]], made: Mapping[int, Said]) -> None:
     """Fill the list of findings."""
     titles = [title for title, _ in _COLUMNS]
     sheet.write_rows(page, [titles, *(_row(document, entry, made) for document, entry in findings)])
@@ -83,20 +92,25 @@ def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry
     sheet.for_paper(page)
 
 
-def _row(document: DocumentReport | None, entry: Entry, made: ByPrint) -> list[object]:
+def _row(document: DocumentReport | None, entry: Entry, made: Mapping[int, Said]) -> list[object]:
     """Return the values of one finding in the order of ``_COLUMNS``."""
     finding, where = entry.finding, entry.finding.where
-    budget = document.budget if document else None
+    subject = subject_of(document) if document else Subject()
+    one = made.get(id(finding), _NOTHING)
     return [
         entry.number,
-        budget.department if budget else "",
+        subject.department,
         SEVERITY_WORDS[finding.severity],
         where.project_name,
         where.indicator,
         place_word(where.place),
         one_line(finding.message),
         one_line(finding.suggestion),
-        *decided(finding, budget.department if budget else "", made),
+        one.word,
+        one.why,
+        one.who,
+        one.remark,
+        one.earlier,
         marked(finding.evidence),
         "\n".join(finding.basis),
         _related(finding),
@@ -108,7 +122,11 @@ def _row(document: DocumentReport | None, entry: Entry, made: ByPrint) -> list[o
         COLUMN_WORDS.get(where.column, where.column),
         finding.confidence,
         finding.rule,
+        subject.year or None,
+        one.when,
         finding.fingerprint,
+        subject.sha256[:DIGITS],
+        finding.spot,
     ]
 
 
@@ -148,7 +166,7 @@ def _decisions(page: Worksheet, column: int, last: int) -> None:
     choice: Any = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
     choice.promptTitle, choice.prompt = (
         "处理意见",
-        "采纳：须整改；误报：请在备注写明理由；已整改：已改好，待下次审核核对。",
+        "待核实：尚未定；采纳：须整改；误报：请写明理由；已整改：已改好，待下次审核核对。",
     )
     choice.showInputMessage = True
     page.add_data_validation(choice)

@@ -79,7 +79,9 @@ def test_diff_of_documents_and_reports(run, faulty, clean, tmp_path: Path) -> No
     data = json.loads(run("diff", faulty, str(new), "-f", "json").out)
     assert finding["fingerprint"] in [one["fingerprint"] for one in data["documents"][0]["resolved"]]
     assert data["summary"]["open"] < count
-    assert run("diff", faulty, clean, "-f", "html").code == 0
+    assert run("diff", faulty, str(new), "-f", "html").code == 0
+    other = run("diff", faulty, clean)
+    assert (other.code, "不是同一部门" in other.out, "已整改 0" in other.out) == (2, True, True)
     assert list(tmp_path.glob("*.html"))
 
 
@@ -143,7 +145,7 @@ def test_decisions_written_into_the_workbook_are_read_back(run, faulty, tmp_path
     at = {cell.value: cell.column for cell in page[1]}
     for row in range(2, page.max_row + 1):
         page.cell(row, at["处理意见"]).value = "误报"
-        page.cell(row, at["备注"]).value = "另有批复"
+        page.cell(row, at["理由"]).value = "另有批复"
     book.save(tmp_path / "list.xlsx")
     assert "who" in run("gate", faulty, "--waivers", "list.xlsx").err
     page.cell(2, at["审核人"]).value = "王审核"

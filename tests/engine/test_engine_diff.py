@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.diff import diff
-from auditor.engine.reload import is_report, load_report
 from auditor.errors import UnreadableError
 from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.finding import Evidence, Finding, Repair, Where
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport, Report, Ruleset
+from auditor.render.json_reader import is_report, load_report
 from auditor.render.json_report import render
 
 

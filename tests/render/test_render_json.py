@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+from auditor.config import Policy
+from auditor.engine.gate import judge
 from auditor.records.report import Report
 from auditor.records.rule import FAMILIES, SEVERITIES
 from auditor.render import render
+from auditor.render.json_reader import load_report
+from auditor.render.json_report import to_dict
 
 NUMBER = (int, type(None))
 TEXT = (str, type(None))
@@ -87,3 +94,13 @@ def test_document_text_is_kept_as_it_is(hostile: Report) -> None:
     read = json.loads(render(hostile, "json"))
     assert "</script><img src=x onerror=alert(1)>" in read["documents"][0]["findings"][0]["message"]
     assert "\u202e" in read["documents"][0]["findings"][0]["message"]
+
+
+def test_a_report_is_read_back_as_it_was_written(judged: Report, tmp_path: Path) -> None:
+    given = replace(judged, verdict=judge(judged, Policy(), judged.decisions, date(2026, 1, 31)))
+    (tmp_path / "r.json").write_bytes(render(given, "json"))
+    read = load_report(tmp_path / "r.json")
+    assert to_dict(read) == to_dict(given)
+    assert read.corpus_findings[0].where.source == given.corpus_findings[0].where.source != ""
+    again = judge(read, Policy(), read.decisions, date(2026, 1, 31))
+    assert (again.sentence, again.exit_code) == (given.verdict.sentence, given.verdict.exit_code)

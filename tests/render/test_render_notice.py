@@ -12,6 +12,7 @@ import pytest
 from auditor.errors import ConfigError
 from auditor.records.document import Problem
 from auditor.records.report import Report, Waiver
+from auditor.records.standing import Standing
 from auditor.render.notice import FIELDS, ROW_FIELDS, chosen, notice
 from auditor.resources import folder
 
@@ -92,10 +93,17 @@ def test_a_template_that_is_none_is_one_sentence(report: Report, bad: bytes) -> 
         notice(first, first.findings, day=DAY, template=bad)
 
 
+def standings(document: Any, accepted: Any) -> dict[int, Standing]:
+    """Return that the first finding is waived, and one accepted."""
+    made = {id(finding): Standing() for finding in document.findings}
+    made[id(document.findings[0])] = Standing((Waiver("a" * 16, "甲", "特例", decision="误报"),))
+    return made | {id(accepted): Standing((Waiver("b" * 16, "甲", "", decision="采纳"),))}
+
+
 def test_what_is_waived_is_not_sent_and_an_accepted_hint_is(report: Report) -> None:
     first = report.documents[0]
     infos = [finding for finding in first.findings if finding.severity == "info"]
-    sent = chosen(first, first.findings[:1], frozenset({infos[0].fingerprint}))
+    sent = chosen(first, standings(first, infos[0]))
     assert first.findings[0] not in sent
     assert infos[0] in sent
     assert infos[1] not in sent

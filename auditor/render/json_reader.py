@@ -1,19 +1,21 @@
-"""A JSON report read back into records, so that an old report can be compared without its documents."""
+"""The JSON report read back into records: what ``json_report`` writes, so that an old report can be compared."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from auditor.errors import UnreadableError, reason_of
-from auditor.records.budget import Budget
+from auditor.records.budget import Budget, TableLayout
 from auditor.records.document import Problem
 from auditor.records.finding import Evidence, Finding, Repair, Where
 from auditor.records.place import Place
-from auditor.records.report import DocumentReport, Report, Ruleset
+from auditor.records.report import DocumentReport, Report, Ruleset, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
+from auditor.render.grouping import all_findings
 
 _VERSION = 1
 _STATUSES = ("ok", "partial", "unreadable")
@@ -31,8 +33,9 @@ def is_report(path: Path) -> bool:
 
 
 def load_report(path: Path) -> Report:
-    """Return the report in a JSON file of ``auditor audit -f json``; its budgets hold department and year only.
+    """Return the report in a JSON file of ``auditor audit -f json``.
 
+    Its budgets hold no rows; ``counted`` says how many there were.
     Raises UnreadableError where the file cannot be read, is of another version or is no such report.
     """
     source = path.as_posix()
@@ -46,29 +49,51 @@ def load_report(path: Path) -> Report:
         raise UnreadableError("不是本程序第 1 版的 JSON 报告，请用 auditor audit -f json 重新生成。", source=source)
     try:
         return _report(data)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise UnreadableError("JSON 报告缺少必要的内容，请用 auditor audit -f json 重新生成。", source=source) from None
 
 
 def _report(data: Mapping[str, Any]) -> Report:
     rules = data["ruleset"]
-    return Report(
+    report = Report(
         str(data["tool"]["version"]),
         Ruleset(tuple(map(str, rules["packs"])), int(rules["rules"]), str(rules["sha256"])),
         tuple(_document(document) for document in data["documents"]),
         tuple(_finding(finding) for finding in data["corpus_findings"]),
+        tuple(Waiver(**{"why": "", **entry}) for entry in data.get("decisions", ())),
     )
+    return replace(report, verdict=_verdict(data["verdict"], report)) if "verdict" in data else report
+
+
+def _verdict(data: Mapping[str, Any], report: Report) -> Verdict:
+    """Return the verdict, its findings those of the report."""
+    left: dict[str, list[Finding]] = {}
+    for finding in all_findings(report):
+        left.setdefault(finding.fingerprint, []).append(finding)
+    blocking, waived = (tuple(left[mark].pop(0) for mark in data[key]) for key in ("blocking", "waived"))
+    notes, faults = (tuple(map(str, data[key])) for key in ("notes", "faults"))
+    original, level = str(data["original"]), str(data["level"])
+    return Verdict(data["exit_code"], str(data["sentence"]), blocking, waived, notes, original, faults, level)
 
 
 def _document(data: Mapping[str, Any]) -> DocumentReport:
     source, sha256, status = str(data["source"]), str(data["sha256"]), data["status"]
     if status not in _STATUSES:
         raise ValueError(status)
-    budget = Budget(source, sha256, str(data["department"]), data["year"]) if status != "unreadable" else None
+    layouts = tuple(_layout(layout) for layout in data.get("layouts", ()))
+    known = Budget(source, sha256, str(data["department"]), data["year"], layouts=layouts)
+    budget = known if status != "unreadable" else None
     problems = tuple(
         Problem(str(p["code"]), str(p["message"]), _place(p["where"]), bool(p["partial"])) for p in data["problems"]
     )
-    return DocumentReport(source, sha256, status, problems, tuple(_finding(f) for f in data["findings"]), budget)
+    findings = tuple(_finding(finding) for finding in data["findings"])
+    counted = int(data["counts"]["projects"]), int(data["counts"]["indicators"])
+    return DocumentReport(source, sha256, status, problems, findings, budget, counted)
+
+
+def _layout(data: Mapping[str, Any]) -> TableLayout:
+    ignored = tuple(map(str, data["ignored"]))
+    return TableLayout(data["name"], data["title"], float(data["confidence"]), ignored, _place(data["where"]))
 
 
 def _finding(data: Mapping[str, Any]) -> Finding:
@@ -100,6 +125,7 @@ def _where(data: Mapping[str, Any]) -> Where:
         indicator=str(data["indicator"]),
         column=str(data["column"]),
         place=_place(data),
+        source=str(data.get("document", "")),
     )
 
 
