@@ -1,7 +1,7 @@
 """``python -m bench.category [REAL_ROWS]`` prints what the category model adds to the word rules.
 
 Every row is judged by a model that never saw its source. Clean rows show the false findings; the same rows put under
-a level where they do not belong (never one that the rule counts as mixed) show what is found. Needs scikit-learn.
+a level where they do not belong (never one that the rule counts as near) show what is found. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def model_rule(book: Rulebook) -> Rule:
 
 def judged(rows: Sequence[Row], book: Rulebook, parts: int) -> Iterator[tuple[Found, Found]]:
     """Yield, fold by fold, the findings on its rows as they are and as misfiled, by a model of the other folds."""
-    mixed = model_rule(book).params["mixed"]
+    near = {level: printed.get("near", ()) for level, printed in model_rule(book).params["levels"].items()}
     dice = random.Random(4)
     temperature = best_temperature(rows, cross_validated(rows, parts))
     for held in folds(rows, parts):
@@ -82,7 +82,7 @@ def judged(rows: Sequence[Row], book: Rulebook, parts: int) -> Iterator[tuple[Fo
         moved = []
         for number in held:
             true = rows[number].level
-            wrong = [level for level in LEVELS if level != true and true not in mixed.get(level, ())]
+            wrong = [level for level in LEVELS if level != true and true not in near.get(level, ())]
             moved.append(indicator(rows[number], number, dice.choice(wrong)))
         yield findings(clean, model, book), findings(moved, model, book)
 

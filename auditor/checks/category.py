@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.direction import lower_is_better, sounds_bad
@@ -74,11 +73,16 @@ def _form_known(column: str, context: Context) -> bool:
     return good >= 5 and good >= 0.9 * len(filled)
 
 
-def progress_as_benefit(indicator: Indicator, context: Context, *, levels: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where spending or working progress is filed as a result of the project."""
+def words_under(
+    indicator: Indicator, context: Context, *, words: str, levels: Sequence[str], worded: bool = False
+) -> Iterator[Hit]:
+    """Yield a hit where a name with a word of list ``words`` (支出进度, 结余率) stands under one of ``levels``.
+
+    ``worded``: rows with a target in words, too.
+    """
     reading = context.read(indicator)
-    match = context.words.search("cues.progress", reading.name)
-    if reading.level in levels and match and reading.sign != "定性":
+    match = context.words.search(words, reading.name)
+    if reading.level in levels and match and (worded or reading.sign != "定性"):
         yield Hit({"word": match.group()}, indicator, column="level2")
 
 
@@ -93,7 +97,11 @@ def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[
         return
     if timely and context.words.has("cues.late", reading.name):
         return
-    timed = timely and (speaks_of_time(reading.name) or speaks_of_time(reading.value))
+    timed = timely and (
+        speaks_of_time(reading.name)
+        or speaks_of_time(reading.value)
+        or context.words.has("cues.periodic", reading.name)
+    )
     if timed and (reading.kind != "count" or context.words.has("cues.timely", reading.name)):
         return
     if reading.amount == 0 or (not timely and reading.sign in {"≤", "<"}):
@@ -110,24 +118,25 @@ def without_time(indicator: Indicator, context: Context) -> Iterator[Hit]:
         return
     texts = (reading.name, reading.value, reading.unit_text)
     # A rate (完成率, 结案率) says by its nature how much is done by the end of the year.
-    if any(speaks_of_time(text) for text in texts) or reading.kind in _TIMELY_KINDS or _per_time(reading):
+    if any(speaks_of_time(text) for text in texts) or reading.kind in _TIMELY_KINDS or is_frequency(reading):
         return
     if context.words.has("cues.timely", reading.name) or context.words.has("cues.punctual", reading.name):
         return
     yield Hit({}, indicator, column="level2")
 
 
-def _per_time(reading: Reading) -> bool:
+def is_frequency(reading: Reading) -> bool:
     """Return whether the unit is a frequency (次/年)."""
     return reading.unit is not None and any(speaks_of_time(f"1{per}") for per in reading.unit.per)
 
 
-def ratio_as_quantity(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a rate stands under 数量: coverage is common there, so only a remark."""
+def ratio_as_quantity(indicator: Indicator, context: Context, *, unless: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where a rate stands under 数量, but for names with a word of the lists ``unless`` (覆盖率)."""
     reading = context.read(indicator)
     if reading.level != "quantity" or reading.dimension != "ratio" or reading.kind != "ratio":
         return
-    if not context.words.has("cues.coverage", reading.name) and not lower_is_better(reading, context):
+    excused = any(context.words.has(section, reading.name) for section in unless)
+    if not excused and not lower_is_better(reading, context):
         yield Hit({"head": reading.head}, indicator, column="level2")
 
 
@@ -148,47 +157,3 @@ def output_as_benefit(indicator: Indicator, context: Context, *, verbs: str, eff
     verb = context.words.search(verbs, reading.name)
     if verb and verb.start() <= 1 and not context.words.has(effects, reading.name):
         yield Hit({"counted": reading.unit_text, "verb": verb.group()}, indicator, column="level2")
-
-
-def predicted(
-    indicator: Indicator, context: Context, *, mixed: Mapping[str, Sequence[str]], floor: float, sure: float
-) -> Iterator[Hit]:
-    """Yield a hit where the classifier is at least ``floor`` sure that a row belongs elsewhere and no word rule fires.
-
-    ``mixed`` names, for a printed level, those that good reviewers also put there (及时率 under 质量): a guess among
-    them is never held against the row. Below ``sure`` the hit is only worth a look.
-    """
-    reading = context.read(indicator)
-    if reading.level not in LEVELS or context.words.has("cues.side_effect", fold(indicator.level2.text)):
-        return
-    if reading.level == "timeliness" and (reading.dimension == "time" or speaks_of_time(reading.name)):
-        return
-    guess = context.guess(indicator)
-    if guess is None or guess.confidence < floor or guess.level == reading.level:
-        return
-    if guess.level in mixed.get(reading.level, ()) or _said_by_words(indicator, context):
-        return
-    yield Hit(
-        {
-            "predicted": LEVELS[guess.level],
-            "why": "、".join(context.reasons(indicator, guess.level)),
-            "percent": round(guess.confidence * 100),
-        },
-        indicator,
-        column="level2",
-        severity=None if guess.confidence >= sure else "info",
-        confidence=round(guess.confidence, 2),
-    )
-
-
-def _said_by_words(indicator: Indicator, context: Context) -> bool:
-    """Return whether one of the word rules already reports the filing of this row."""
-    hits = chain(
-        level_pair(indicator, context),
-        progress_as_benefit(indicator, context, levels=(*BENEFITS, "satisfaction")),
-        count_elsewhere(indicator, context, levels=("timeliness",), timely=True),
-        count_elsewhere(indicator, context, levels=("quality",), timely=False),
-        without_time(indicator, context),
-        output_as_benefit(indicator, context, verbs="cues.output_verbs", effects="cues.effects"),
-    )
-    return next(hits, None) is not None
