@@ -17,7 +17,6 @@ from auditor.files import save_whole
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
-from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, ReadStatus, Report, Verdict, Waiver
 from auditor.records.rule import Rule
 from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, load, select
@@ -51,24 +50,38 @@ class Auditor:
         try:
             budget = _budget(source, self.max_bytes, self.limits, self.rulebook)
         except AuditorError as error:
-            return _unreadable(source, Problem("read.unreadable", error.message, partial=True))
+            return self._unread(source, Problem("read.unreadable", error.message, partial=True))
         except Exception as error:
-            return _unreadable(source, _crash("read.crash", source, error))
+            return self._unread(source, _crash("read.crash", source, error))
         return self._judged(budget)
 
     def _judged(self, budget: Budget) -> DocumentReport:
         """Return the report of a budget that was read."""
-        from auditor.engine.run import audit_budget
+        from auditor.engine.ledger import ledger, unchecked_tables, unread
+        from auditor.engine.run import Outcome, context_of, run_rules
 
+        rules = self.rulebook.rules
+        context = context_of(budget, self.rulebook, self.proofreader)
         try:
-            findings, problems = audit_budget(budget, self.rulebook, self.proofreader)
+            outcome = run_rules(context, self.rulebook)
+            checks = ledger(rules, context, outcome.crashed)
         except AuditorError:
             raise
         except Exception as error:
-            findings, problems = (), (_crash("audit.crash", budget, error),)
-        problems = (*budget.problems, *_no_tables(budget), *problems)
+            crash = _crash("audit.crash", budget, error)
+            outcome, checks = Outcome((), {"": crash}), unread(rules, crash.message)
+        told = (*_no_tables(budget), *unchecked_tables(rules, context), *outcome.problems)
+        problems = (*budget.problems, *told)
         status: ReadStatus = "partial" if any(problem.partial for problem in problems) else "ok"
-        return DocumentReport(budget.source, budget.sha256, status, problems, tuple(findings), budget)
+        return DocumentReport(budget.source, budget.sha256, status, problems, outcome.findings, budget, checks=checks)
+
+    def _unread(self, source: Source, problem: Problem) -> DocumentReport:
+        """Return the report of a source that could not be read."""
+        from auditor.engine.ledger import unread
+
+        digest = source.sha256 if isinstance(source, Document | Budget) else ""
+        name = source_name(source)
+        return DocumentReport(name, digest, "unreadable", (problem,), checks=unread(self.rulebook.rules))
 
 
 def read(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Limits = LIMITS) -> Document:
@@ -157,11 +170,7 @@ def audit(
         if progress is not None:
             progress(index, len(every), source_name(source))
         documents.append(one(source))
-    found, problems = _compared(documents, book)
-    if problems:
-        # A comparison that broke off must not look like one that found nothing: the first document carries the problem.
-        documents[0] = replace(documents[0], problems=(*documents[0].problems, *problems), status="partial")
-    return Report(__version__, book.ruleset(), tuple(documents), found)
+    return _whole_report(__version__, book, documents)
 
 
 def gate(
@@ -265,17 +274,23 @@ def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
     return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
 
 
-def _compared(documents: Sequence[DocumentReport], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """Return what the corpus rules find in several documents, and their problems; a content counts once."""
+def _whole_report(version: str, book: Rulebook, documents: list[DocumentReport]) -> Report:
+    """Return the report on all documents with what the corpus rules find in them; a content counts once."""
     budgets: dict[str, Budget] = {}
     for place, document in enumerate(documents):
         if document.budget is not None:
             budgets.setdefault(document.sha256 or f"#{place}", document.budget)
     if len(budgets) < 2:
-        return (), ()
+        return Report(version, book.ruleset(), tuple(documents))
     from auditor.engine.across import audit_corpus, corpus_of
+    from auditor.engine.ledger import compared
 
-    return audit_corpus(corpus_of(budgets.values()), book)
+    found, problems = audit_corpus(corpus_of(budgets.values()), book)
+    documents = [compared(one, book.rules, problems) if one.budget else one for one in documents]
+    if problems:
+        # A comparison that broke off must not look like one that found nothing: the first document carries the problem.
+        documents[0] = replace(documents[0], problems=(*documents[0].problems, *problems), status="partial")
+    return Report(version, book.ruleset(), tuple(documents), found)
 
 
 def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:
@@ -305,9 +320,3 @@ def _crash(code: str, source: Source, error: Exception) -> Problem:
     _log.debug("%s", source_name(source), exc_info=error)
     message = f"程序内部错误（{type(error).__name__}），此文件未能审核；请带上 --debug 再运行一次并报告开发者。"
     return Problem(code, message, partial=True)
-
-
-def _unreadable(source: Source, problem: Problem) -> DocumentReport:
-    """Return the report of a source that could not be read."""
-    digest = source.sha256 if isinstance(source, Document | Budget) else ""
-    return DocumentReport(source_name(source), digest, "unreadable", (problem,))

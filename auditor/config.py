@@ -22,7 +22,8 @@ class Policy:
     """What blocks: findings of at least ``fail_on`` and ``min_confidence`` in the families chosen.
 
     ``families`` empty means all; ``exclude`` is taken off them. ``allow_partial`` lets a document that was only
-    partly read be judged by what was read; an unreadable one never passes.
+    partly read be judged by what was read; an unreadable one never passes. ``require`` names families and rules that
+    must have run, or have nothing to judge, on every document.
     """
 
     fail_on: Severity = "error"
@@ -30,6 +31,7 @@ class Policy:
     families: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     allow_partial: bool = False
+    require: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         families=tuple(gate.get("families", ())),
         exclude=tuple(gate.get("exclude", ())),
         allow_partial=gate.get("allow_partial", False),
+        require=tuple(gate.get("require", ())),
     )
     return Config(
         packs=tuple(_located(pack, folder) for pack in data.get("packs", ())),
@@ -228,6 +231,7 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "gate.min_confidence": _share,
     "gate.families": _families,
     "gate.exclude": _families,
+    "gate.require": _texts,
     "gate.allow_partial": lambda value: "" if isinstance(value, bool) else "应为 true 或 false",
     "limits.max_bytes": _size,
     "limits.max_unpacked": _size,

@@ -164,6 +164,18 @@ class Context:
             return rows + others[0] > 0 and filled + others[1] == rows + others[0]
         return rows > 0 and filled >= 0.8 * rows
 
+    def heads(self, column: str, table: int | None = None) -> bool:
+        """Return whether the heads of the indicator tables (of table 12 or 13) print ``column``, filled or not.
+
+        Of several heads all must; a table read without a head says nothing.
+        """
+        heads = [layout.columns for layout in self.budget.layouts if layout.columns and table in {None, layout.table}]
+        return bool(heads) and all(column in columns for columns in heads)
+
+    def has_model(self, name: str) -> bool:
+        """Return whether the audit was given a model: proofreader, categorizer or likeness."""
+        return getattr(self._language, name) is not None
+
     def edits(self, texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
         """Return the proofreader's edits by text; without a proofreader nothing is found."""
         missing = [text for text in dict.fromkeys(texts) if text and text not in self._edits]

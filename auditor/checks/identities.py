@@ -38,12 +38,9 @@ def identity(
     ``13|total|`` is the head of table 13. An absent figure counts nothing, but the first of each side must be there.
     Nothing is said where a figure is not certain.
     """
-    sides = [[_found(budget, selector, context) for selector in side] for side in (left, right)]
-    if any(found is None for side in sides for found in side) or not all(side[0] and side[0].figures for side in sides):
+    sides = _sides(budget, context, left, right)
+    if unjudged(budget, context, left, right):
         return
-    absent = [selector for side in (left, right) for selector in side if not _is_printed(budget, selector)]
-    if any(_spends_on(budget, selector[:_WORD]) for selector in absent):
-        return  # the amount is there, but the table that should show it was not found
     one, two = ([found for found in side if found and found.figures] for side in sides)
     choices = list(product(*(found.figures for found in (*one, *two))))
     differences = [_difference(chosen[: len(one)], chosen[len(one) :]) for chosen in choices]
@@ -62,9 +59,40 @@ def identity(
     yield Hit(facts, place=cell.place, table=one[0].number, text=cell.text)
 
 
+def unjudged(budget: Budget, context: Context, left: Sequence[str], right: Sequence[str]) -> str:
+    """Return why the sums of ``left`` and ``right`` cannot be compared, "" where they can: a Chinese sentence."""
+    sides = _sides(budget, context, left, right)
+    absent = [selector for side in (left, right) for selector in side if not _is_printed(budget, selector)]
+    for selector in (left[0], right[0]):
+        if selector in absent:
+            return f"文件中没有{_named(selector)}。"
+    for selectors, side in zip((left, right), sides, strict=True):
+        for selector, found in zip(selectors, side, strict=True):
+            if found is None:
+                return f"{_named(selector)}中要核对的金额不能确定。"
+        if side[0] is None or not side[0].figures:
+            return f"{_named(selectors[0])}中没有要核对的金额。"
+    # The amount is there, but the table that should show it was not found.
+    hidden = next((selector for selector in absent if _spends_on(budget, selector[:_WORD])), "")
+    return f"文件中没有{_named(hidden)}，而别处列有这项金额。" if hidden else ""
+
+
+def _sides(
+    budget: Budget, context: Context, left: Sequence[str], right: Sequence[str]
+) -> tuple[list[Found | None], list[Found | None]]:
+    one, two = ([_found(budget, selector, context) for selector in side] for side in (left, right))
+    return one, two
+
+
+def _named(selector: str) -> str:
+    """Return how a sentence calls the table of a selector."""
+    kind = selector.partition("|")[0]
+    return "部门整体支出绩效目标表（预算13表）" if kind == "13" else kind
+
+
 def _is_printed(budget: Budget, selector: str) -> bool:
     kind = selector.partition("|")[0]
-    return kind == "13" or any(table.kind == kind for table in budget.tables)
+    return budget.overall is not None if kind == "13" else any(table.kind == kind for table in budget.tables)
 
 
 def _spends_on(budget: Budget, word: str) -> bool:

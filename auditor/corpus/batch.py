@@ -117,6 +117,9 @@ def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engi
     for problem in problems:
         _say(problem.message)
     store.replace_across(findings)
+    across = [rule.name for rule in book.rules if rule.subject == "corpus"]
+    failed = {rule: one.message for one in problems for rule in across if f"“{rule}”" in one.message}
+    store.settle_checks(across, failed)
     if plan.parquet:
         store.export(plan.home / "parquet")
     if plan.prune:

@@ -20,9 +20,10 @@ _LARGEST = Decimal(10) ** 14
 
 
 def payload(report: DocumentReport, seconds: float) -> Payload:
-    """Return ``{"document": {…}, "projects": […], "indicators": […], "findings": […]}``.
+    """Return ``{"document": {…}, "projects": […], "indicators": […], "findings": […], "checks": […]}``.
 
-    Rows are lists in the order of ``schema.TABLES`` without the document's id; money is text in 万元.
+    Rows are lists in the order of ``schema.TABLES`` without the document's id; money is text in 万元. Of the checks
+    only those are kept that did not run or could not see everything.
     """
     budget = report.budget or Budget(report.source, report.sha256)
     counts = {level: sum(finding.severity == level for finding in report.findings) for level in SEVERITIES}
@@ -38,10 +39,12 @@ def payload(report: DocumentReport, seconds: float) -> Payload:
             **counts,
             "problems": json.dumps(problems, ensure_ascii=False),
             "seconds": round(seconds, 4),
+            "checked": sum(check.state == "ran" for check in report.checks),
         },
         "projects": [_project(project, order) for order, project in enumerate(budget.projects)],
         "indicators": [_indicator(indicator) for indicator in budget.indicators],
         "findings": [finding_row(finding) for finding in report.findings],
+        "checks": [[one.rule, one.code, one.family, one.state, one.reason] for one in report.checks if one.reason],
     }
 
 
@@ -56,8 +59,8 @@ def failed(message: str, seconds: float) -> Payload:
         "indicators": 0,
     }
     document |= dict.fromkeys(SEVERITIES, 0)
-    document |= {"problems": json.dumps([message], ensure_ascii=False), "seconds": round(seconds, 4)}
-    return {"document": document, "projects": [], "indicators": [], "findings": []}
+    document |= {"problems": json.dumps([message], ensure_ascii=False), "seconds": round(seconds, 4), "checked": 0}
+    return {"document": document, "projects": [], "indicators": [], "findings": [], "checks": []}
 
 
 def finding_row(finding: Finding, *, across: bool = False) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERSION = 2
+VERSION = 3
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -29,6 +29,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "info": _INT,
         "problems": _TEXT,
         "seconds": _REAL,
+        "checked": _INT,
     },
     "projects": {
         "document_id": _TEXT,
@@ -79,6 +80,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "related": _TEXT,
         **_PLACE,
     },
+    "checks": {
+        "document_id": _TEXT,
+        "rule": _TEXT,
+        "code": _TEXT,
+        "family": _TEXT,
+        "state": _TEXT,
+        "reason": _TEXT,
+    },
     "decisions": {
         "fingerprint": _TEXT,
         "who": _TEXT,
@@ -86,6 +95,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "until": _TEXT,
     },
 }
+# The tables whose rows belong to one document each.
+OWNED: tuple[str, ...] = ("projects", "indicators", "findings", "checks")
 # An indicator with its document and project; the same indicator in two years that follow each other.
 VIEWS: Mapping[str, str] = {
     "rows": (
@@ -110,19 +121,23 @@ VIEWS: Mapping[str, str] = {
 NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '/', source) ELSE source END"
 
 
-def _created(name: str, without: str = "") -> str:
-    """Return the statement that makes a table, one column left out that a later version adds."""
-    columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items() if column != without)
+_LATER = {"project_order", "checked"}
+
+
+def _created(name: str) -> str:
+    """Return the statement that made a table in version 1, without the columns that later versions add."""
+    columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items() if column not in _LATER)
     return f"CREATE TABLE {name} ({columns})"
 
 
 # version → statements that lead to it from the version before; a store is never rebuilt to be read.
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
-    1: tuple(_created(name, without="project_order") for name in TABLES),
+    1: tuple(_created(name) for name in TABLES if name != "checks"),
     2: (
         "ALTER TABLE projects ADD COLUMN project_order INTEGER",
         "UPDATE projects SET project_order = known.place FROM (SELECT rowid AS line,"
         " row_number() OVER (PARTITION BY document_id ORDER BY rowid) - 1 AS place FROM projects) known"
         " WHERE projects.rowid = known.line",
     ),
+    3: (_created("checks"), "ALTER TABLE documents ADD COLUMN checked INTEGER"),
 }

@@ -27,7 +27,7 @@ _KINDS = {
 }
 _CELLS = [(name, name) for name in ("activity", "level1", "level2", "name", "value", "unit")] + [("sign", "operator")]
 _HEAD = ("folder", "source", "department", "year", "sha256")
-_TABLES = ("documents", "projects", "indicators", "findings")
+_TABLES = ("documents", *schema.OWNED)
 
 
 def write_tables(session: SparkSession, home: Path, folder: str) -> None:

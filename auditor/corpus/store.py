@@ -72,6 +72,20 @@ class Store:
         self._insert("findings", rows)
         self.connection.execute("COMMIT")
 
+    def settle_checks(self, rules: Iterable[str], failed: Mapping[str, str]) -> None:
+        """Note that the rules across documents have run, but those in ``failed`` (rule → why), which could not.
+
+        A lone document has nothing to be compared with; its ledger stays.
+        """
+        if self.query("SELECT count(*) FROM documents")[0][0] < 2:
+            return
+        for rule in rules:
+            if rule in failed:
+                sql = "UPDATE checks SET state = 'not_run', reason = ? WHERE rule = ?"
+                self.connection.execute(sql, [failed[rule], rule])
+            else:
+                self.connection.execute("DELETE FROM checks WHERE rule = ?", [rule])
+
     def decide(self, waivers: Sequence[Waiver]) -> None:
         """Put decisions into the store, over earlier ones on the same findings."""
         rows = [[one.fingerprint, one.who, one.why, one.until] for one in waivers]
@@ -92,12 +106,12 @@ class Store:
 
     def _load(self, folder: str, part: Sequence[tuple[str, str, str, Path]]) -> None:
         """Insert the documents of one part."""
-        rows: dict[str, list[Row]] = {name: [] for name in ("documents", "projects", "indicators", "findings")}
+        rows: dict[str, list[Row]] = {name: [] for name in ("documents", *schema.OWNED)}
         for identity, label, key, path in part:
             payload = read(path)
             document = payload["document"] | {"document_id": identity, "folder": folder, "source": label, "key": key}
             rows["documents"].append([document[column] for column in schema.TABLES["documents"]])
-            for name in ("projects", "indicators", "findings"):
+            for name in schema.OWNED:
                 rows[name] += [[identity, *row] for row in payload[name]]
         for name, lines in rows.items():
             self._insert(name, lines)
@@ -124,7 +138,7 @@ class Store:
         """Delete documents with everything that belongs to them."""
         wanted = list(identities)
         if wanted:
-            for name in ("documents", "projects", "indicators", "findings"):
+            for name in ("documents", *schema.OWNED):
                 self.connection.execute(f"DELETE FROM {name} WHERE document_id IN (SELECT unnest(?))", [wanted])
 
 

@@ -71,7 +71,23 @@ def _fault(document: DocumentReport, policy: Policy) -> str:
         return f"{document.source}：没有找到绩效指标表（预算12表、13表），无法判断{_reasons(document, every=True)}。"
     if document.status == "partial" and not policy.allow_partial:
         return f"{document.source}：只读出一部分{_reasons(document, every=False)}。"
-    return ""
+    return _unrun(document, policy)
+
+
+def _unrun(document: DocumentReport, policy: Policy) -> str:
+    """Return which rules that the policy requires did not run on this document, "" where all did."""
+    for name in policy.require:
+        chosen = [check for check in document.checks if name in (check.family, check.rule, check.code)]
+        if not chosen:
+            return f"{document.source}：要求执行的“{name}”不在所用的规则中，请检查配置项 gate.require。"
+    lacking = [
+        check
+        for check in document.checks
+        if check.state == "not_run" and {check.family, check.rule, check.code} & set(policy.require)
+    ]
+    shown = "；".join(f"{check.code} {check.rule}：{check.reason.rstrip('。')}" for check in lacking[:3])
+    more = f"；等 {len(lacking)} 条" if len(lacking) > 3 else ""
+    return f"{document.source}：要求执行的规则没有执行（{shown}{more}）。" if lacking else ""
 
 
 def _reasons(document: DocumentReport, *, every: bool) -> str:
@@ -86,7 +102,8 @@ def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: in
     spared = f"（另有 {len(waived)} 处已豁免）" if waived else ""
     if faults:
         found = f"已读部分有 {len(blocking)} 处{level}须整改" if blocking else f"已读部分没有发现须拦截的{level}"
-        return f"无法判断：{faults} 个输入没有完整读出；{found}{spared}。"
+        unchecked = "或没有完成要求的检查" if policy.require else ""
+        return f"无法判断：{faults} 个输入没有完整读出{unchecked}；{found}{spared}。"
     if blocking:
         return f"不通过：有 {len(blocking)} 处{level}须整改{spared}。"
     return f"通过：没有发现须拦截的{level}{spared}。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from itertools import combinations
@@ -34,24 +34,66 @@ def audit_budget(
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings of all rules on one document, in the order of the document, and the problems of running them.
 
-    A rule that crashes becomes a problem that names it; the others still run. Raises RuleError for an unknown verb.
+    Raises RuleError for an unknown verb.
     """
-    context = Context(
-        budget,
-        Words(rulebook.lexicons),
-        rulebook.vocabulary.units,
-        Language(proofreader, _endings, _categorizer, _likeness),
-    )
+    outcome = run_rules(context_of(budget, rulebook, proofreader), rulebook)
+    return outcome.findings, outcome.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules made of a document; ``crashed`` says which of them could not judge a part of it, and why."""
+
+    findings: tuple[Finding, ...]
+    crashed: Mapping[str, Problem]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the crashes as problems of the document."""
+        return tuple(self.crashed.values())
+
+
+def context_of(budget: Budget, rulebook: Rulebook, proofreader: Proofreader | None = None) -> Context:
+    """Return what the checks may ask about a document."""
+    language = Language(proofreader, _endings, _categorizer, _likeness)
+    return Context(budget, Words(rulebook.lexicons), rulebook.vocabulary.units, language)
+
+
+def run_rules(context: Context, rulebook: Rulebook) -> Outcome:
+    """Return what all rules find on the document of ``context``. Raises RuleError for an unknown verb.
+
+    A rule that crashes on one subject (a project, a row) still judges the others, and becomes a problem.
+    """
     findings: list[Finding] = []
-    problems: list[Problem] = []
+    crashed: dict[str, Problem] = {}
     for rule in rulebook.rules:
-        verb = verb_of(rule)
+        found, errors = _hits(rule, context)
+        findings += _worded(found, rule, context, errors)
+        if errors:
+            crashed[rule.name] = _crash(rule, context.budget, errors)
+    return Outcome(tuple(sorted(findings, key=_reading_order)), crashed)
+
+
+def _hits(rule: Rule, context: Context) -> tuple[list[Hit], list[Exception]]:
+    """Return what the rule finds on its subjects, and what went wrong on some of them."""
+    verb = verb_of(rule)
+    hits: list[Hit] = []
+    errors: list[Exception] = []
+    for subject in _subjects(rule, context):
         try:
-            hits = [hit for subject in _subjects(rule, context) for hit in verb(subject, context, **rule.params)]
-            findings.extend(word(hit, rule, budget, context.projects) for hit in _folded(hits, rule))
+            hits.extend(verb(subject, context, **rule.params))
         except Exception as error:
-            problems.append(_crash(rule, budget, error))
-    return tuple(sorted(findings, key=_reading_order)), tuple(problems)
+            errors.append(error)
+    return hits, errors
+
+
+def _worded(hits: Sequence[Hit], rule: Rule, context: Context, errors: list[Exception]) -> Iterator[Finding]:
+    """Yield the findings of some hits; what goes wrong is added to ``errors``."""
+    for hit in _folded(hits, rule):
+        try:
+            yield word(hit, rule, context.budget, context.projects)
+        except Exception as error:
+            errors.append(error)
 
 
 def _endings() -> Endings:
@@ -121,11 +163,13 @@ def _folded(hits: Sequence[Hit], rule: Rule) -> Iterator[Hit]:
         yield replace(first, facts={**first.facts, **counts}, related=joined)
 
 
-def _crash(rule: Rule, budget: Budget, error: Exception) -> Problem:
+def _crash(rule: Rule, budget: Budget, errors: Sequence[Exception]) -> Problem:
+    error = errors[0]
     last = traceback.extract_tb(error.__traceback__)[-1]
     spot = f"{last.name} 第{last.lineno}行"
     _log.debug("rule %s crashed on %s", rule.name, budget.source, exc_info=error)
-    message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}；{spot}），本文件未按该规则检查。"
+    times = f"，共 {len(errors)} 处" if len(errors) > 1 else ""
+    message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}；{spot}{times}），出错之处未按该规则检查。"
     return Problem("engine.rule-crashed", message, partial=True)
 
 

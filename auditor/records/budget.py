@@ -95,7 +95,8 @@ class TableLayout:
     ``name`` is "" where no layout is known and the columns alone decided. ``ignored`` are the heads of columns that
     are known and kept out of the indicators (分值, 完成值 …). ``table`` is 12 or 13; ``merged`` says that the operator
     has no column of its own but stands, where there is one, in front of the target. ``stage`` is what the table is
-    for: 目标, 自评 or 监控.
+    for: 目标, 自评 or 监控. ``columns`` are the columns that the head (of a form: the labels) prints, whether or not
+    anything stands below it; empty where no head was read.
     """
 
     name: str = ""
@@ -106,6 +107,7 @@ class TableLayout:
     table: int = 12
     merged: bool = False
     stage: str = "目标"
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

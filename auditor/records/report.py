@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from auditor.records.budget import Budget
+from auditor.records.check import Check
 from auditor.records.document import Problem
 from auditor.records.finding import Finding
 from auditor.records.rule import SEVERITIES
@@ -20,6 +21,7 @@ class DocumentReport:
     """One input: what was read (``budget`` is None where nothing was), what was found, what could not be read.
 
     ``counted`` are the projects and indicators of a report read back, whose budget holds no rows.
+    ``checks`` holds every rule of the rulebook once: whether it ran on this document, and why not.
     """
 
     source: str
@@ -29,6 +31,7 @@ class DocumentReport:
     findings: tuple[Finding, ...] = ()
     budget: Budget | None = None
     counted: tuple[int, int] | None = None
+    checks: tuple[Check, ...] = ()
 
     @property
     def rows(self) -> tuple[int, int]:

@@ -33,7 +33,8 @@ class Rule:
     """One check with its wording. ``params`` go to the verb ``check``.
 
     ``message`` and ``advice`` are templates over named facts (``{indicator.name}``). ``fold`` is "" (never),
-    "project" or "document": hits with equal ``fold_key`` facts become one finding with many places.
+    "project" or "document": hits with equal ``fold_key`` facts become one finding with many places. ``needs`` is what
+    a document must have for the rule to judge it, beside what the verb needs (checks/needs.py).
     """
 
     name: str
@@ -53,5 +54,6 @@ class Rule:
     silent: tuple[Mapping[str, Any], ...] = ()
     todo: tuple[Mapping[str, Any], ...] = ()
     fold: str = ""
+    needs: tuple[str, ...] = ()
     pack: str = "core"
     path: str = ""

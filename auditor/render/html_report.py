@@ -9,6 +9,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.render.grouping import (
@@ -23,9 +24,9 @@ from auditor.render.grouping import (
 from auditor.render.page import corpus_cards, document_blocks
 from auditor.render.stakes import stakes
 from auditor.render.words import (
-    COLUMN_WORDS,
     SEVERITY_WORDS,
     STATUS_WORDS,
+    checks_word,
     family_word,
     marked,
     money_word,
@@ -35,6 +36,7 @@ from auditor.render.words import (
     place_word,
     short_name,
     split_evidence,
+    unchecked_rows,
     visible,
 )
 from auditor.resources import folder
@@ -204,6 +206,8 @@ def environment() -> Environment:
         file=short_name,
         line=one_line,
         wan=money_word,
+        checks=checks_word,
+        unchecked=unchecked_rows,
         parts=split_evidence,
     )
     return environment

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from auditor.records.budget import TableLayout
+from auditor.records.check import Check
 from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.place import Place
@@ -89,7 +91,17 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         "counts": dict(zip(("projects", "indicators"), document.rows, strict=True)),
         "findings": [finding_dict(finding) for finding in document.findings],
         **({"layouts": [_layout(layout) for layout in budget.layouts]} if budget and budget.layouts else {}),
+        **({"checks": _checks(document.checks)} if document.checks else {}),
     }
+
+
+def _checks(checks: Sequence[Check]) -> dict[str, Any]:
+    """Return the ledger: every rule in one of three lists; ``limited`` are those that ran and could not see all."""
+    made: dict[str, Any] = {"ran": [check.rule for check in checks if check.state == "ran"]}
+    for state in ("not_applicable", "not_run"):
+        made[state] = [{"rule": one.rule, "reason": one.reason} for one in checks if one.state == state]
+    limited = [{"rule": one.rule, "reason": one.reason} for one in checks if one.state == "ran" and one.reason]
+    return {**made, "limited": limited} if limited else made
 
 
 def _layout(layout: TableLayout) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding, Where
 from auditor.render.grouping import Entry, Group, Section, places
 from auditor.render.view import Block, Card, CellView, Fact, Link, Mark, RowView, cell_view, change_of, mark_in
 from auditor.render.words import (
-    COLUMN_WORDS,
     money_word,
     place_word,
     related_word,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.render.decided import decision_count, decision_words
 from auditor.render.grouping import Entry, Group, Section, all_findings, places, sections, severity_counts
 from auditor.render.layout import wrap
 from auditor.render.words import (
-    COLUMN_WORDS,
     SEVERITY_WORDS,
     STATUS_WORDS,
+    checks_word,
     marked,
     nothing_word,
     one_line,
@@ -72,6 +73,7 @@ def _document(section: Section, total: int, paint: _Painter) -> Iterator[str]:
         facts.append(f"项目 {len(budget.projects)} 个、指标 {len(budget.indicators)} 条")
     yield from _hanging("", " · ".join(facts))
     yield _tally(document, paint)
+    yield from (paint("dim", line) for line in _checks(document))
     if document.problems:
         yield ""
         yield paint("warning", f"文件读取与审核中的问题（{len(document.problems)} 个）")
@@ -166,6 +168,12 @@ def _tally(document: DocumentReport, paint: _Painter) -> str:
     if document.findings:
         return "  ".join(words)
     return nothing_word([document.budget])
+
+
+def _checks(document: DocumentReport) -> Iterator[str]:
+    """Yield how many rules ran, and why the others did not."""
+    if document.checks:
+        yield from _hanging("", checks_word(document.checks))
 
 
 def _closing(report: Report, paint: _Painter) -> list[str]:

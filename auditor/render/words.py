@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 
 from auditor.records.budget import Budget
+from auditor.records.check import STATES, Check, State, by_reason, count_states
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Evidence, Where
 from auditor.records.place import Place
 from auditor.records.report import ReadStatus
 from auditor.records.rule import FAMILIES, Severity
 
 TOOL = "auditor"
+_REASONS = 4
 SEVERITY_WORDS: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 STATUS_WORDS: Mapping[ReadStatus, str] = {"ok": "已完整读取", "partial": "仅部分读取", "unreadable": "未能读取"}
-COLUMN_WORDS: Mapping[str, str] = {
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "name": "三级指标",
-    "operator": "指标性质",
-    "value": "指标值",
-    "unit": "度量单位",
-    "total": "项目总额",
-    "fiscal": "财政资金",
-    "other": "其他资金",
-    "objective": "绩效目标",
-    "project_name": "项目名称",
-    "activity": "活动",
-}
 # Control, zero-width, bidirectional and tag characters: they change what a reader sees without being seen.
 _UNSEEN = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u2028-\\u202e"
@@ -46,6 +35,23 @@ def nothing_word(budgets: Iterable[Budget | None]) -> str:
     if any(budget.tables for budget in read):
         return "没有绩效指标可审核，其他预算表没有发现问题"
     return "没有可审核的内容"
+
+
+def checks_word(checks: Sequence[Check]) -> str:
+    """Return how many rules ran, with the reasons for those that did not, the reason of most rules first."""
+    counts = "，".join(f"{STATES[state]} {count}" for state, count in count_states(checks).items())
+    reasons = [
+        f"{one_line(why).rstrip('。')}（{len(rules)} 条）" for why, rules in by_reason(checks, "not_run").items()
+    ]
+    shown = "；".join(reasons[:_REASONS]) + (f"；等 {len(reasons)} 种原因" if len(reasons) > _REASONS else "")
+    return f"检查 {len(checks)} 条：{counts}{f'：{shown}' if shown else ''}"
+
+
+def unchecked_rows(checks: Sequence[Check]) -> list[tuple[str, str, list[Check]]]:
+    """Return (what became of them, why, the rules) for all rules that did not run or could not see everything."""
+    words: Mapping[State, str] = {**STATES, "ran": "部分执行"}
+    states: tuple[State, ...] = ("not_run", "ran", "not_applicable")
+    return [(words[state], why, rules) for state in states for why, rules in by_reason(checks, state).items()]
 
 
 def visible(text: str) -> str:

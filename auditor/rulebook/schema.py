@@ -13,7 +13,7 @@ from auditor.rulebook.yamlfile import Entry
 
 OFF = "off"
 REQUIRED = ("name", "code", "family", "severity", "confidence", "subject", "check", "message", "advice")
-OPTIONAL = ("status", "with", "why", "fold", "basis", "examples", "todo", "enabled")
+OPTIONAL = ("status", "with", "why", "fold", "needs", "basis", "examples", "todo", "enabled")
 KEYS = REQUIRED + OPTIONAL
 EXAMPLE_KEYS = ("fires", "silent", "todo")
 _NAME = re.compile(r"^[a-z][a-z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$")
@@ -67,6 +67,7 @@ def build(values: Mapping[str, Any], pack: str, path: str) -> Rule:
         silent=_frozen(examples.get("silent") or ()),
         todo=_frozen((*(examples.get("todo") or ()), *(values.get("todo") or ()))),
         fold=values.get("fold", ""),
+        needs=tuple(values.get("needs") or ()),
         pack=pack,
         path=path,
     )
@@ -165,6 +166,7 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "with": _params,
     "why": _text,
     "fold": _one_of(("", "project", "document")),
+    "needs": _texts,
     "basis": _texts,
     "examples": _examples,
     "todo": _rows,

@@ -125,7 +125,7 @@ def test_a_crash_of_the_engine_keeps_what_was_read(run, faulty, monkeypatch: pyt
     def broken(*_: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr(engine, "audit_budget", broken)
+    monkeypatch.setattr(engine, "run_rules", broken)
     (document,) = json.loads(run("audit", faulty, "-f", "json").out)["documents"]
     assert document["status"] == "partial"
     assert document["counts"]["projects"] > 0

@@ -1,0 +1,149 @@
+"""What a rule needs of a document, declared once a verb; one function says whether a document has it.
+
+A need is written ``name``, ``name:word,word`` (amount:total) or ``name@parameter`` (level@levels: the words that the
+rule gives to its verb under that name; several joined by +). A verb without a line here needs what its subject is.
+A rule adds needs of its own with ``needs: […]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.checks.context import Context
+from auditor.checks.supply import NEEDS, THERE, Answer
+from auditor.errors import RuleError
+from auditor.records.rule import Rule
+
+BY_SUBJECT: Mapping[str, tuple[str, ...]] = {
+    "document": ("texts",),
+    "table": ("tables",),
+    "project": ("projects",),
+    "indicator": ("rows",),
+    "pair": ("rows",),
+    "corpus": ("corpus",),
+}
+_TARGET = ("number", "column:operator")
+BY_VERB: Mapping[str, tuple[str, ...]] = {
+    "kinds.conflict": ("column:unit", "kind@name_kinds"),
+    "kinds.thing": ("column:unit",),
+    "kinds.qualitative": ("qualitative",),
+    "kinds.needs_number": ("column:operator", "column:value"),
+    "kinds.countable_name": ("qualitative", "column:value", "kind@kinds"),
+    "direction.ceiling_on_output": _TARGET,
+    "direction.ceiling_on_saving": (*_TARGET, "kind:saving"),
+    "direction.floor_on_cost": (*_TARGET, "money", "level:cost"),
+    "direction.floor_on_loss": (*_TARGET, "kind:ratio,count"),
+    "direction.floor_on_deadline": (*_TARGET, "column:unit", "kind:deadline"),
+    "target.vacuous": _TARGET,
+    "target.impossible": ("number", "column:unit", "kind:ratio,progress,saving"),
+    "target.nothing": (*_TARGET, "level:quantity,satisfaction"),
+    "target.month_out_of_year": ("number", "column:unit"),
+    "target.fraction_as_percent": (*_TARGET, "column:unit"),
+    "target.below_floor": (*_TARGET, "column:unit", "level@levels"),
+    "target.at_ceiling": ("number", "column:unit", "level@levels"),
+    "target.one_of_many": (*_TARGET, "column:unit"),
+    "target.same_everywhere": ("rows:12", "number", "projects@projects", "level@levels"),
+    "measure.spelling": ("column:unit",),
+    "measure.inverted": ("column:unit",),
+    "measure.price_without_denominator": ("column:unit", "kind:money_rate"),
+    "measure.denominator": ("money",),
+    "money.above_total": ("amount:total", "money"),
+    "money.rounding": ("amount:total", "money"),
+    "money.magnitude": ("amount:total", "money"),
+    "money.sum_above_total": ("amount:total", "money"),
+    "money.far_below": ("amount:total", "money"),
+    "money.product_above_total": ("amount:total", "money"),
+    "money.overall_against_projects": ("amount:total", "rows:13", "money"),
+    "duplicates.same_name": ("rows",),
+    "duplicates.other_words": ("rows", "model:likeness"),
+    "duplicates.copied_set": ("rows", "projects:2"),
+    "duplicates.boilerplate": ("rows", "projects@projects"),
+    "missing.kind": ("projects", "column:level2"),
+    "missing.objective": ("projects", "head:objective"),
+    "missing.bare_name": ("number", "level@levels"),
+    "missing.department": ("head13",),
+    "missing.listed_project": ("codes", "tables"),
+    "spelling.edits": ("texts", "model:proofreader"),
+    "spelling.project_name": ("codes", "tables"),
+    "phrases.listed": ("column@columns",),
+    "phrases.option_list": ("column:value",),
+    "phrases.empty_phrase": ("column:value", "level@levels"),
+    "phrases.other_question": ("column:value", "level@levels"),
+    "phrases.only_qualitative": ("projects", "column:value", "column:level2"),
+    "category.level_pair": ("column:level1", "column:level2"),
+    "category.unknown_level": ("rows",),
+    "category.progress_as_benefit": ("level@levels",),
+    "category.count_elsewhere": ("number", "column:unit", "level@levels"),
+    "category.without_time": ("level:timeliness",),
+    "category.ratio_as_quantity": ("column:unit", "level:quantity"),
+    "category.spending_as_side_effect": ("money", "level:cost"),
+    "category.output_as_benefit": ("number", "column:unit", "level:economic,social,ecological,sustainable"),
+    "category.predicted": ("column:level2", "model:categorizer"),
+    "arithmetic.sides_add_up": ("sides",),
+    "arithmetic.columns_add_up": ("tables",),
+    "arithmetic.rows_add_up": ("tables",),
+    "arithmetic.purchases_within_project": ("codes", "amount:total", "tables@tables"),
+    "identities.identity": ("figures@left+right",),
+    "truncation.cut_off": ("column@columns",),
+    "truncation.repeated": ("texts",),
+    "contradiction.objective_numbers": ("column:objective", "number", "level:quantity"),
+    "contradiction.opposite_operators": (*_TARGET, "kind@kinds"),
+    "contradiction.funds": ("amount:total,fiscal",),
+    "contradiction.frequency": ("number", "column:unit"),
+    "contradiction.stale_year": ("year", "column:objective"),
+    "contradiction.stale_target": ("year", "rows"),
+    "contradiction.tables_disagree": ("rows:12,13",),
+    "contradiction.overall_sum": ("every-amount:total", "head13:project"),
+    "figures.malformed": ("texts",),
+    "figures.precision": ("tables",),
+}
+
+
+def needs_of(rule: Rule) -> tuple[str, ...]:
+    """Return what a rule needs: what its verb declares (else its subject), and what the rule adds."""
+    return (*BY_VERB.get(rule.check, BY_SUBJECT[rule.subject]), *rule.needs)
+
+
+def judged_on(rule: Rule, context: Context) -> Answer:
+    """Return whether a rule can judge this document: (state, reason), *ran* where it can.
+
+    That there is nothing of the kind counts before something that is lacking; of several, the first is told. Raises
+    RuleError where the rule names a need that does not exist.
+    """
+    if rule.subject == "corpus":
+        return NEEDS["corpus"](context, ())
+    answers = [_asked(rule, name, words, context) for name, words in _parsed(rule)]
+    for state in ("not_applicable", "not_run"):
+        for answer in answers:
+            if answer[0] == state:
+                return answer
+    return next((answer for answer in answers if answer[1]), THERE)
+
+
+def _asked(rule: Rule, name: str, words: tuple[str, ...], context: Context) -> Answer:
+    """Return the answer of one need, found out once a document. Raises RuleError where there is no such need."""
+    if name not in NEEDS:
+        known = "、".join(NEEDS)
+        raise RuleError(f"规则“{rule.name}”的 needs 中没有“{name}”，可用的有：{known}。", source=rule.path)
+    return context.remember(("need", name, words), lambda: NEEDS[name](context, words))
+
+
+def _parsed(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield name and words of every need."""
+    for need in needs_of(rule):
+        name, at, parameters = need.partition("@")
+        if at:
+            yield name, _given(parameters.split("+"), rule)
+        else:
+            name, _, words = need.partition(":")
+            yield name, tuple(words.split(",")) if words else ()
+
+
+def _given(parameters: Sequence[str], rule: Rule) -> tuple[str, ...]:
+    """Return the words that a rule gives its verb under some names, "=" between them."""
+    found: list[str] = []
+    for place, parameter in enumerate(parameters):
+        value = rule.params.get(parameter, ())
+        found += ["="] if place else []
+        found += [str(value)] if isinstance(value, str | int) else map(str, value)
+    return tuple(found)

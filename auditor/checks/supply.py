@@ -1,0 +1,250 @@
+"""What a document supplies of the things that rules need: amounts, columns, levels, tables; one function a need.
+
+A need is called with the context and its words and answers (state, reason): *ran* means that it is there; the reason
+is a Chinese sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from auditor.checks.category import LEVELS
+from auditor.checks.context import Context
+from auditor.checks.identities import unjudged
+from auditor.checks.reading import Reading
+from auditor.records.budget import Project
+from auditor.records.check import State
+from auditor.records.columns import COLUMN_WORDS
+
+Answer = tuple[State, str]
+Need = Callable[[Context, Sequence[str]], Answer]
+THERE: Answer = ("ran", "")
+_KINDS: Mapping[str, str] = {
+    "money_total": "金额",
+    "money_rate": "单价或标准",
+    "income": "收入",
+    "saving": "节约",
+    "ratio": "比率",
+    "progress": "进度",
+    "count": "数量",
+    "lesson": "学时",
+    "score": "评分",
+    "area": "面积",
+    "length": "长度",
+    "mass": "重量",
+    "deadline": "时限",
+    "duration": "时长",
+}
+_READ: Mapping[str, Callable[[Reading], str]] = {
+    "operator": lambda reading: reading.sign,
+    "value": lambda reading: reading.value,
+    "unit": lambda reading: reading.unit_text,
+}
+_TABLES = {12: "项目支出绩效表（预算12表）", 13: "部门整体支出绩效目标表（预算13表）"}
+
+
+def rows(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether there are indicators, of the tables ``words`` (12, 13) where they are named."""
+    tables = {item.table for item in context.budget.indicators}
+    if not tables:
+        return "not_run", "文件中没有绩效指标。"
+    absent = next((int(word) for word in words if int(word) not in tables), 0)
+    return ("not_run", f"文件中没有{_TABLES[absent]}的指标。") if absent else THERE
+
+
+def projects(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether there are projects, as many as ``words`` say where they say it."""
+    count, least = len(context.budget.projects), int(words[0]) if words else 1
+    if not count:
+        return "not_run", f"文件中没有{_TABLES[12]}的项目。"
+    return THERE if count >= least else ("not_applicable", f"项目不足{least}个，没有可以相互比较的。")
+
+
+def amount(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether projects have the amounts ``words`` (total, fiscal …); the reason counts those that lack one."""
+    state, reason = projects(context, ())
+    for name in words if state == "ran" else ():
+        lacking = [project for project in context.budget.projects if getattr(project, name).wan is None]
+        if len(lacking) == len(context.budget.projects):
+            return "not_run", _no_amount(lacking, name, context)
+        if lacking:
+            shown = f"{len(context.budget.projects)}个项目中有{len(lacking)}个"
+            reason = f"{shown}没有可识别的“{COLUMN_WORDS[name]}”，这些项目没有据此判断。"
+    return state, reason
+
+
+def every_amount(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether all projects have the amounts ``words``: a sum over them rests on each."""
+    state, reason = amount(context, words)
+    return ("not_run", reason) if reason else (state, reason)
+
+
+def _no_amount(projects: Sequence[Project], name: str, context: Context) -> str:
+    if any(getattr(project, name).cell.text.strip() for project in projects):
+        return f"“{COLUMN_WORDS[name]}”填写的内容不能识别为金额。"
+    return _blank(name, context)
+
+
+def _blank(column: str, context: Context) -> str:
+    """Return why a column says nothing: blank throughout, or not there."""
+    if context.heads(column):
+        return f"“{COLUMN_WORDS[column]}”全部空白。"
+    return f"文件中没有“{COLUMN_WORDS[column]}”一栏。"
+
+
+def column(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether one of the columns ``words`` of the indicator tables is filled."""
+    state, reason = projects(context, ()) if "objective" in words else rows(context, ())
+    if state != "ran":
+        return state, reason
+    if any(_filled(name, context) for name in words):
+        return THERE
+    return "not_run", _blank(words[0], context)
+
+
+def _filled(name: str, context: Context) -> bool:
+    if name == "objective":
+        return any(project.objective.text.strip() for project in context.budget.projects)
+    read = _READ.get(name)
+    if read is not None:
+        return any(read(reading) for reading in context.readings.values())
+    return any(getattr(item, name).text.strip() for item in context.budget.indicators)
+
+
+def head(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether a table has one of the columns ``words``, filled or not."""
+    if any(context.heads(name) for name in words):
+        return THERE
+    if any(_filled(name, context) for name in words if name not in {"total", "agency"}):
+        return THERE
+    return "not_applicable", f"表中没有“{COLUMN_WORDS[words[0]]}”一栏。"
+
+
+def number(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether a target is a number."""
+    state, reason = column(context, ("value",))
+    if state != "ran" or any(reading.numeric for reading in context.readings.values()):
+        return state, reason
+    return "not_applicable", "指标值都不是数字。"
+
+
+def money(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether a target is an amount of money."""
+    state, reason = column(context, ("unit",))
+    if state != "ran" or any(reading.wan is not None for reading in context.readings.values()):
+        return state, reason
+    return "not_applicable", "没有以金额为单位的指标。"
+
+
+def qualitative(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether an indicator is 定性."""
+    state, reason = column(context, ("operator",))
+    if state != "ran" or any(reading.sign == "定性" for reading in context.readings.values()):
+        return state, reason
+    return "not_applicable", "没有指标性质为“定性”的指标。"
+
+
+def level(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether an indicator stands under one of the levels ``words`` (sections of levels.txt)."""
+    state, reason = column(context, ("level2",))
+    if state != "ran" or not words or any(reading.level in words for reading in context.readings.values()):
+        return state, reason
+    if not any(reading.level for reading in context.readings.values()):
+        return "not_run", "“二级指标”不是规则认识的类别。"
+    return "not_applicable", f"没有{'、'.join(LEVELS.get(word, word) for word in words)}。"
+
+
+def kind(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether the name of an indicator is of one of the kinds ``words`` (sections of names.txt)."""
+    state, reason = rows(context, ())
+    if state != "ran" or any(reading.kind in words for reading in context.readings.values()):
+        return state, reason
+    return "not_applicable", f"没有名称表示{'、'.join(_KINDS.get(word, word) for word in words)}的指标。"
+
+
+def year(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether the year of the budget is known."""
+    return THERE if context.budget.year else ("not_run", "没有识别出预算年度。")
+
+
+def head13(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether there is a table 13, with the amounts ``words`` in its head."""
+    overall = context.budget.overall
+    if overall is None:
+        return "not_run", f"文件中没有{_TABLES[13]}的表头。"
+    lacking = next((name for name in words if getattr(overall, name).wan is None), "")
+    named = {"total": "预算支出总额", "fiscal": "财政拨款", "basic": "基本支出", "project": "项目支出"}
+    return ("not_run", f"{_TABLES[13]}中没有可识别的“{named[lacking]}”。") if lacking else THERE
+
+
+def codes(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether projects have codes, by which other tables name them."""
+    state, reason = projects(context, ())
+    if state != "ran" or any(project.code for project in context.budget.projects):
+        return state, reason
+    return "not_run", "项目没有编码，无法与其他表对应。"
+
+
+def tables(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether there are other budget tables, of one of the kinds ``words`` where they are named."""
+    kinds = {table.kind for table in context.budget.tables if table.grids}
+    if words and not kinds & set(words):
+        return "not_run", f"文件中没有{'、'.join(words)}。"
+    return THERE if kinds else ("not_applicable", "文件中没有绩效指标表以外的预算表。")
+
+
+def sides(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether a table has income and expenditure side by side."""
+    state, reason = tables(context, ())
+    if state != "ran" or any(column.side for table in context.budget.tables for column in table.columns):
+        return state, reason
+    return "not_applicable", "没有收入、支出并列的预算表。"
+
+
+def figures(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether the figures that two sides share are there; ``words`` are selectors, "=" between the sides."""
+    at = words.index("=")
+    reason = unjudged(context.budget, context, words[:at], words[at + 1 :])
+    return ("not_run", reason) if reason else THERE
+
+
+def texts(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether there is any text of an author."""
+    budget = context.budget
+    return THERE if budget.projects or budget.indicators or budget.overall else rows(context, ())
+
+
+def model(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether the models ``words`` were given to the audit."""
+    names = {"proofreader": "错别字校对模型", "categorizer": "归类模型", "likeness": "同义判断模型"}
+    lacking = next((word for word in words if not context.has_model(word)), "")
+    return ("not_run", f"没有加载{names[lacking]}。") if lacking else THERE
+
+
+def corpus(_: Context, __: Sequence[str]) -> Answer:
+    """Answer for rules that compare documents: one alone has nothing to be compared with."""
+    return "not_applicable", "本次只审核了这一份文件，没有可以比较的其他文件。"
+
+
+NEEDS: Mapping[str, Need] = {
+    "rows": rows,
+    "projects": projects,
+    "amount": amount,
+    "every-amount": every_amount,
+    "column": column,
+    "head": head,
+    "number": number,
+    "money": money,
+    "qualitative": qualitative,
+    "level": level,
+    "kind": kind,
+    "year": year,
+    "head13": head13,
+    "codes": codes,
+    "tables": tables,
+    "sides": sides,
+    "figures": figures,
+    "texts": texts,
+    "model": model,
+    "corpus": corpus,
+}
