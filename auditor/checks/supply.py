@@ -40,6 +40,16 @@ _READ: Mapping[str, Callable[[Reading], str]] = {
     "value": lambda reading: reading.value,
     "unit": lambda reading: reading.unit_text,
 }
+_OUTCOMES = {
+    "weight": "分值或权重",
+    "actual": "实际完成值",
+    "expected": "全年预计完成值",
+    "score": "得分",
+    "outlook": "完成可能性",
+    "rate": "预算执行率",
+    "sum": "总分",
+    "grade": "评价等级",
+}
 _TABLES = {12: "项目支出绩效表（预算12表）", 13: "部门整体支出绩效目标表（预算13表）"}
 
 
@@ -113,7 +123,8 @@ def _filled(name: str, context: Context) -> bool:
 
 def head(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether a table has one of the columns ``words``, filled or not."""
-    if any(context.heads(name) for name in words):
+    known = any(layout.columns for layout in context.budget.layouts)
+    if not known or any(context.heads(name) for name in words):
         return THERE
     if any(_filled(name, context) for name in words if name not in {"total", "agency"}):
         return THERE
@@ -175,6 +186,31 @@ def head13(context: Context, words: Sequence[str]) -> Answer:
     lacking = next((name for name in words if getattr(overall, name).wan is None), "")
     named = {"total": "预算支出总额", "fiscal": "财政拨款", "basic": "基本支出", "project": "项目支出"}
     return ("not_run", f"{_TABLES[13]}中没有可识别的“{named[lacking]}”。") if lacking else THERE
+
+
+def outcome(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether rows print what an evaluation or monitoring table says beside the target: ``words`` of Outcome."""
+    given = [item.outcome for item in context.budget.indicators if item.outcome]
+    for word in words:
+        if not any(getattr(each, word).text.strip() for each in given):
+            return "not_applicable", f"表中没有“{_OUTCOMES[word]}”，不是自评或监控表。"
+    return THERE
+
+
+def execution(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether projects print how their money was spent and scored: ``words`` of Execution."""
+    given = [project.execution for project in context.budget.projects if project.execution]
+    for word in words:
+        if not any(getattr(each, word).text.strip() for each in given):
+            return "not_applicable", f"没有“{_OUTCOMES[word]}”，不是自评表。"
+    return THERE if given else ("not_applicable", "没有预算执行情况，不是自评表。")
+
+
+def stage(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether a table is for one of the stages ``words`` (目标, 自评, 监控)."""
+    if not words or any(layout.stage in words for layout in context.budget.layouts):
+        return THERE
+    return THERE if not context.budget.layouts else ("not_applicable", f"没有{'、'.join(words)}表。")
 
 
 def codes(context: Context, _: Sequence[str]) -> Answer:
@@ -240,6 +276,9 @@ NEEDS: Mapping[str, Need] = {
     "kind": kind,
     "year": year,
     "head13": head13,
+    "outcome": outcome,
+    "execution": execution,
+    "stage": stage,
     "codes": codes,
     "tables": tables,
     "sides": sides,

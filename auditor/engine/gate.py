@@ -12,6 +12,7 @@ from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
 
+_REQUIRED = "要求执行"
 _SHOWN = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -31,8 +32,8 @@ def judge(report: Report, policy: Policy, waivers: Sequence[Waiver], today: date
     told = (*faults, *_twice(report), *notes(report, settled, waivers, today), *yearless(counted))
     code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
     level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
-    sentence = _sentence(blocking, spared, len(faults), level)
-    original = _sentence((*blocking, *spared), (), len(faults), level)
+    sentence = _sentence(blocking, spared, faults, level)
+    original = _sentence((*blocking, *spared), (), faults, level)
     return Verdict(code, sentence, blocking, spared, told, original, faults, level)
 
 
@@ -79,7 +80,7 @@ def _unrun(document: DocumentReport, policy: Policy) -> str:
     for name in policy.require:
         chosen = [check for check in document.checks if name in (check.family, check.rule, check.code)]
         if not chosen:
-            return f"{document.source}：要求执行的“{name}”不在所用的规则中，请检查配置项 gate.require。"
+            return f"{document.source}：{_REQUIRED}的“{name}”不在所用的规则中，请检查配置项 gate.require。"
     lacking = [
         check
         for check in document.checks
@@ -87,7 +88,7 @@ def _unrun(document: DocumentReport, policy: Policy) -> str:
     ]
     shown = "；".join(f"{check.code} {check.rule}：{check.reason.rstrip('。')}" for check in lacking[:3])
     more = f"；等 {len(lacking)} 条" if len(lacking) > 3 else ""
-    return f"{document.source}：要求执行的规则没有执行（{shown}{more}）。" if lacking else ""
+    return f"{document.source}：{_REQUIRED}的规则没有执行（{shown}{more}）。" if lacking else ""
 
 
 def _reasons(document: DocumentReport, *, every: bool) -> str:
@@ -97,13 +98,13 @@ def _reasons(document: DocumentReport, *, every: bool) -> str:
     return f"（{shown}）" if shown else ""
 
 
-def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: int, level: str) -> str:
+def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: Sequence[str], level: str) -> str:
     """Return the verdict in one Chinese sentence."""
     spared = f"（另有 {len(waived)} 处已豁免）" if waived else ""
     if faults:
         found = f"已读部分有 {len(blocking)} 处{level}须整改" if blocking else f"已读部分没有发现须拦截的{level}"
-        unchecked = "或没有完成要求的检查" if policy.require else ""
-        return f"无法判断：{faults} 个输入没有完整读出{unchecked}；{found}{spared}。"
+        unchecked = "或没有完成要求的检查" if any(_REQUIRED in fault for fault in faults) else ""
+        return f"无法判断：{len(faults)} 个输入没有完整读出{unchecked}；{found}{spared}。"
     if blocking:
         return f"不通过：有 {len(blocking)} 处{level}须整改{spared}。"
     return f"通过：没有发现须拦截的{level}{spared}。"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from auditor.errors import UnreadableError, reason_of
 from auditor.records.budget import Budget, TableLayout
+from auditor.records.check import Check, State
 from auditor.records.document import Problem
 from auditor.records.finding import Evidence, Finding, Repair, Where
 from auditor.records.place import Place
@@ -88,7 +89,19 @@ def _document(data: Mapping[str, Any]) -> DocumentReport:
     )
     findings = tuple(_finding(finding) for finding in data["findings"])
     counted = int(data["counts"]["projects"]), int(data["counts"]["indicators"])
-    return DocumentReport(source, sha256, status, problems, findings, budget, counted)
+    checks = tuple(_checks(data.get("checks", {})))
+    return DocumentReport(source, sha256, status, problems, findings, budget, counted, checks)
+
+
+def _checks(data: Mapping[str, Any]) -> Iterator[Check]:
+    """Yield the ledger of checks; a rule's family is the first part of its name."""
+    limits = {str(one["rule"]): str(one["reason"]) for one in data.get("limited", ())}
+    for rule in map(str, data.get("ran", ())):
+        yield Check(rule, "", rule.partition(".")[0], "ran", limits.get(rule, ""))
+    states: tuple[State, ...] = ("not_applicable", "not_run")
+    for state in states:
+        for one in data.get(state, ()):
+            yield Check(str(one["rule"]), "", str(one["rule"]).partition(".")[0], state, str(one["reason"]))
 
 
 def _layout(data: Mapping[str, Any]) -> TableLayout:
