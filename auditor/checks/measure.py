@@ -1,4 +1,4 @@
-"""Verbs on units: spelling, inverted compounds, prices without or with the wrong denominator, empty cells of a row."""
+"""Verbs on units: spelling, inverted compounds, prices without or with the wrong denominator."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context
-from auditor.checks.direction import usual_sign
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.units import parse_unit
 
 _EACH = re.compile(r"每(?:一)?(个月|季度|平方米|公里|人次|[\u4e00-\u9fff])|([人户亩生])均|单([台套次场件本份])")
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _NOT_THINGS = frozenset("年月季日周天半")
 _SAME = {"生": "人", "名": "人", "位": "人", "人次": "人", "户次": "户", "场次": "场", "批次": "批", "台套": "台"}
 _STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
@@ -94,40 +92,3 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
         return ""
     name = counted.pop()
     return "" if name in _GENERIC or _same(name) == _same(reading.per[0]) else name
-
-
-def empty_cell(indicator: Indicator, context: Context, *, column: str) -> Iterator[Hit]:
-    """Yield a hit where the cell ``column`` of a row is blank although other rows of its table fill it.
-
-    A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there. The
-    fact ``slipped`` is a target that stands in place of the unit.
-    """
-    if getattr(indicator, column).text.strip():
-        return
-    reading = context.read(indicator)
-    slipped = _slipped(reading, indicator) if column == "value" else ""
-    if not slipped and not context.usually_filled(indicator, column):
-        return
-    if column == "unit" and (
-        not reading.numeric
-        or reading.sign == "定性"
-        or reading.unit_text
-        or _dated(reading.value)
-        or context.words.has("cues.dimensionless", reading.name)
-    ):
-        return
-    if column == "operator" and (reading.sign or _dated(reading.value)):
-        return
-    numeric = column == "operator" and reading.numeric
-    repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
-    yield Hit({"repaired": repaired, "slipped": slipped}, indicator, column=column)
-
-
-def _slipped(reading: Reading, indicator: Indicator) -> str:
-    """Return the text of the unit where it is no unit but a target: a number, or the words of a qualitative row."""
-    target = _NUMBER.fullmatch(reading.unit_text) or (reading.sign == "定性" and reading.unit is None)
-    return indicator.unit.text if target else ""
-
-
-def _dated(value: str) -> bool:
-    return bool(re.search(r"[年月日]", value))

@@ -1,4 +1,4 @@
-"""Verbs on what is not there: kinds of indicators, objectives, names that name nothing, projects of other tables."""
+"""Verbs on what is not there: kinds of indicators, names that name nothing, projects of other tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
-from auditor.text.width import fold, tidy
+from auditor.text.width import tidy
 
 KINDS: Mapping[str, str] = {
     "cost": "成本",
@@ -41,17 +41,6 @@ def indicators(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit for a project without any indicator."""
     if not context.indicators_of(project):
         yield Hit({}, project=project, column="project_name")
-
-
-def objective(project: Project, context: Context, *, shortest: int) -> Iterator[Hit]:
-    """Yield a hit for a project whose objective is empty or shorter than ``shortest`` characters."""
-    text = fold(project.objective.text)
-    if not any(p.objective.text.strip() for p in context.budget.projects):
-        return
-    if not text:
-        yield Hit({"objective": ""}, project=project, column="objective")
-    elif len(text) < shortest:
-        yield Hit({"objective": text}, project=project, column="objective", severity="warning", confidence=0.7)
 
 
 def bare_name(

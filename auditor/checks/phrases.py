@@ -88,6 +88,7 @@ def only_qualitative(budget: Budget, context: Context, *, rows: int, results: in
         if group.project is None or len(group.indicators) < rows:
             continue
         readings = [context.read(item) for item in group.indicators]
-        found = [reading for reading in readings if reading.level in {"quantity", "quality", *BENEFITS}]
+        results_of = {"quantity", "quality", *BENEFITS}
+        found = [reading for reading in readings if reading.level in results_of and reading.value]
         if len(found) >= results and not any(reading.numeric for reading in found):
             yield Hit({"count": len(found)}, project=group.project, column="project_name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +38,7 @@ _DOCUMENT = (
     "overall",
     "table",
     "months",
+    "heads",
 )
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
@@ -51,7 +52,7 @@ def run_example(
     ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
-    is the time that a monitoring table covers.
+    is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
     Raises RuleError for a key that no example has, and where the rule crashes on the example.
     """
@@ -112,8 +113,15 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         overall=_overall(rule, example["overall"]) if "overall" in example else None,
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
-        layouts=(TableLayout(ignored=(f"1-{example['months']}月完成情况",)),) if "months" in example else (),
+        layouts=tuple(_layouts(example)),
     )
+
+
+def _layouts(example: Mapping[str, Any]) -> Iterator[TableLayout]:
+    if "months" in example or "heads" in example:
+        ignored = (f"1-{example['months']}月完成情况",) if "months" in example else ()
+        columns = tuple(map(str, example.get("heads", ())))
+        yield TableLayout(ignored=ignored, table=int(example.get("table", 12)), columns=columns)
 
 
 def _check(rule: Rule, values: Mapping[str, Any], known: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import CODE, TOTAL, is_amount
 from auditor.extract.outcome import execution_of, stage_of
+from auditor.extract.printed import printed_columns
 from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import header
@@ -26,7 +27,6 @@ from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
 _NOTHING = 4  # a table without projects says 无 or 本表无数
-_LABEL = 20  # a label of a form is short
 _NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _BLANK_FORM = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
@@ -288,26 +288,10 @@ def said_layout(layout: Layout, segment: Segment, found: Found) -> None:
     confidence = guess.confidence if guess else 0.0
     merged = layout.printed and "operator" not in layout.offsets
     stage = stage_of([head for _, head in layout.ignored], segment.title)
-    columns = _printed(layout, segment)
+    columns = printed_columns(layout, segment.lines)
     kind = segment.kind
     found.layouts.append(TableLayout(name, title, confidence, ignored, place, kind, merged, stage, columns))
     for head in layout.unknown:
         found.problems.append(Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place))
     for sentence, partial in layout.notes:
         found.problems.append(Problem("extract.column", sentence, place, partial))
-
-
-_COLUMNS = {"goal": "objective", "project": "project_name"}
-# A form prints these as labels beside their values, where no head names them.
-_LABELS = frozenset({"goal", "total", "agency"})
-
-
-def _printed(layout: Layout, segment: Segment) -> tuple[str, ...]:
-    """Return the columns that the head prints, and of a form the labels, under the names of records."""
-    if not layout.printed:
-        return ()
-    names = set(layout.offsets)
-    if "project" not in names:
-        labels = [header(cell.text) for line in segment.lines for cell in line.filled if len(cell.text) <= _LABEL]
-        names |= {next(iter(words)) for words in labels if len(words) == 1} & _LABELS
-    return tuple(sorted(_COLUMNS.get(name, name) for name in names))

@@ -56,7 +56,7 @@ family: unit
 severity: warning
 confidence: 0.5
 subject: indicator
-check: measure.empty_cell
+check: absence.cell
 with: {column: unit}
 message: "“{indicator.name}”没有单位。"
 advice: "请补。"
@@ -73,7 +73,7 @@ examples:
         ("column: unit", "colum: unit", 1, "是否想写“column”"),
         ("column: unit", "column: 3", 1, "类型"),
         ("with: {column: unit}\n", "", 1, "缺少参数“column”"),
-        ("measure.empty_cell", "measure.empty", 1, "是否想写“measure.empty_cell”"),
+        ("absence.cell", "absence.cel", 1, "是否想写“absence.cell”"),
         ('value: "3", siblings', 'value: "3", unit: 次, siblings', 1, "应报而未报"),
         (
             'value: "3", unit: 次}',

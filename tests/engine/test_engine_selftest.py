@@ -13,7 +13,7 @@ from auditor.rulebook import Rulebook, load
 GOOD = {"name": "会议次数", "operator": "≥", "value": "3", "unit": "次"}
 BLANK = {"name": "会议次数", "operator": "≥", "value": "3", "siblings": ({**GOOD, "name": "培训次数"},)}
 RULE = Rule(
-    "missing.x", "X01", "missing", "error", 0.9, "indicator", "measure.empty_cell",
+    "missing.x", "X01", "missing", "error", 0.9, "indicator", "absence.cell",
     "“{indicator.name}”缺单位。", "请补。",
     params={"column": "unit"}, fires=(BLANK,), silent=(GOOD,),
 )  # fmt: skip
@@ -27,7 +27,7 @@ def test_a_good_rule_has_no_fault() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"check": "measure.empty_cel"}, "measure.empty_cell"),
+        ({"check": "absence.cel"}, "absence.cell"),
         ({"params": {"colum": "unit"}}, "column"),
         ({"params": {}}, "缺少参数"),
         ({"params": {"column": 3}}, "类型"),
