@@ -80,7 +80,7 @@ def unjudged(budget: Budget, context: Context, left: Sequence[str], right: Seque
 def _sides(
     budget: Budget, context: Context, left: Sequence[str], right: Sequence[str]
 ) -> tuple[list[Found | None], list[Found | None]]:
-    one, two = ([_found(budget, selector, context) for selector in side] for side in (left, right))
+    one, two = ([figures_named(budget, selector, context) for selector in side] for side in (left, right))
     return one, two
 
 
@@ -115,8 +115,11 @@ def _difference(left: Sequence[Figure], right: Sequence[Figure]) -> Decimal:
     return ZERO if abs(difference) <= sum((f.step for f in (*left, *right)), ZERO) else difference
 
 
-def _found(budget: Budget, selector: str, context: Context) -> Found | None:
-    """Return what ``selector`` names, without figures where it is absent; None where that cannot be told."""
+def figures_named(budget: Budget, selector: str, context: Context) -> Found | None:
+    """Return what ``selector`` (see identity) names, without figures where it is absent; None where it cannot be told.
+
+    The row 本年 is the one that names the budget year, or the only row.
+    """
     kind, row, role = selector.split("|")
     if kind == "13":
         money = getattr(budget.overall, row) if budget.overall else None
@@ -136,12 +139,19 @@ def _found(budget: Budget, selector: str, context: Context) -> Found | None:
 def _in_table(table: BudgetTable, row: str, role: str, context: Context) -> Iterator[Figure]:
     """Yield the figure of a table in the row named ``row``, in the column with ``role`` ("": the first of its side)."""
     for book in books(table, context):
-        entries = [entry for entry in book.entries if _is_named(entry, row)]
+        entries = _of_the_year(book, context) if row == "本年" else [e for e in book.entries if _is_named(e, row)]
         column = _column(book, role)
         factor = in_wan(column, table) if column else None
         if column and factor is not None and len(entries) == 1 and _stands(book, entries[0], column):
             figure = entries[0].figures[column.index]
             yield Figure(figure.value * factor, figure.cell, figure.step * factor)
+
+
+def _of_the_year(book: Ledger, context: Context) -> list[Entry]:
+    """Return the rows that name the budget year, else the only row."""
+    rows = [entry for entry in book.entries if entry.figures]
+    dated = [entry for entry in rows if str(context.budget.year) in fold(entry.row.text or entry.row.name)]
+    return dated or (rows if len(rows) == 1 else [])
 
 
 def _column(book: Ledger, roles: str) -> Column | None:

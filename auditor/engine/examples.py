@@ -39,6 +39,7 @@ _DOCUMENT = (
     "table",
     "months",
     "heads",
+    "prose",
 )
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
@@ -51,6 +52,7 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
+    ``prose`` are lines of running text.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -114,6 +116,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
         layouts=tuple(_layouts(example)),
+        prose=tuple(_cell(line, number) for number, line in enumerate(example.get("prose", ()), 1)),
     )
 
 

@@ -14,7 +14,7 @@ from auditor.extract.projects import Found, read_projects, unplaced
 from auditor.extract.tables import is_table, is_unread, other_table, split
 from auditor.extract.vocabulary import using
 from auditor.records.budget import Budget, Overall
-from auditor.records.document import Cell, Document, Problem
+from auditor.records.document import Cell, Document, Problem, Prose
 from auditor.records.table import BudgetTable
 from auditor.text.vocabulary import Vocabulary
 
@@ -61,6 +61,7 @@ def _extracted(document: Document, found: Found) -> Budget:
         problems=(*document.problems, *dict.fromkeys(found.problems), *doubts(other)),
         converted=document.converted,
         layouts=tuple(found.layouts),
+        prose=tuple(Cell(block.text, block.place) for block in document.blocks if isinstance(block, Prose)),
     )
 
 

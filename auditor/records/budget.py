@@ -114,7 +114,7 @@ class TableLayout:
 class Budget:
     """One department's document as understood. ``tables`` holds every table but 12 and 13.
 
-    ``layouts`` says for each table 12 and 13, in order, how it was read.
+    ``layouts`` says for each table 12 and 13, in order, how it was read. ``prose`` are the lines outside the tables.
     """
 
     source: str
@@ -128,6 +128,7 @@ class Budget:
     problems: tuple[Problem, ...] = ()
     converted: bool = False
     layouts: tuple[TableLayout, ...] = ()
+    prose: tuple[Cell, ...] = ()
 
     def __repr__(self) -> str:
         """Return what the document is and how much it holds, in a line."""

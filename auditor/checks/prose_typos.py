@@ -1,0 +1,30 @@
+"""The proofreader on the running text of a budget, at the severity of running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.context import Context
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+_MARKS = frozenset("，。；：、,;")
+
+
+def typos(budget: Budget, context: Context, *, kinds: Sequence[str], least: float, length: int) -> Iterator[Hit]:
+    """Yield a hit for every edit of one of ``kinds`` in a line of prose, from confidence ``least`` up.
+
+    Headings and lines shorter than ``length`` are left out.
+    """
+    lines = [cell for cell in budget.prose if len(fold(cell.text)) >= length and _MARKS & set(cell.text)]
+    found = context.edits([cell.text for cell in lines])
+    for cell in lines:
+        for edit in found.get(cell.text, ()):
+            if edit.kind in kinds and edit.confidence >= least:
+                corrected = cell.text[: edit.start] + edit.right + cell.text[edit.end :]
+                around = corrected[max(0, edit.start - 8) : edit.start + len(edit.right) + 8]
+                facts = {"wrong": edit.wrong, "right": edit.right, "why": edit.why, "corrected": around}
+                yield Hit(
+                    facts, text=cell.text, span=(edit.start, edit.end), place=cell.place, confidence=edit.confidence
+                )

@@ -1,0 +1,111 @@
+"""Statements of running text (部门预算说明): sentences, and the amounts that they state with the words before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.text.numbers import decimals, parse_amount
+from auditor.text.units import IN_WAN
+from auditor.text.width import fold
+
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|千元|元)")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+# The brackets of 因公出国(境)费 are part of a word.
+_STOP = re.compile(r"[,;:。、]|\((?!境)|(?<!境)\)|其中")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount of money in a text: 万元, half of its last printed digit, its span, and the words right before it."""
+
+    wan: Decimal
+    step: Decimal
+    start: int
+    end: int
+    words: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage in a text, as a share of 1, with half of its last printed digit and its span."""
+
+    share: Decimal
+    step: Decimal
+    start: int
+    end: int
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, sentence) of a folded text."""
+    for match in _SENTENCE.finditer(text):
+        yield match.start(), match.group()
+
+
+def sums(sentence: str) -> tuple[Sum, ...]:
+    """Return the amounts of money in a folded sentence, each with the words since the last mark before it."""
+    found = []
+    for match in _AMOUNT.finditer(sentence):
+        value = parse_amount(match.group(1))
+        if value is None:
+            continue
+        factor = IN_WAN[match.group(2)]
+        # Nothing is rounded to a bare 0: it says that there is none.
+        step = Decimal("0.5") * Decimal(10) ** -decimals(match.group(1)) * factor if value else Decimal(0)
+        words = _STOP.split(sentence[: match.start()])[-1]
+        words = _AMOUNT.split(words)[-1]
+        found.append(Sum(value * factor, step, match.start(), match.end(), words, match.group()))
+    return tuple(found)
+
+
+def shares(sentence: str) -> tuple[Share, ...]:
+    """Return the percentages in a folded sentence."""
+    found = []
+    for match in _SHARE.finditer(sentence):
+        digits = match.group(1)
+        step = Decimal("0.5") * Decimal(10) ** -(decimals(digits) + 2)
+        found.append(Share(Decimal(digits) / 100, step, match.start(), match.end()))
+    return tuple(found)
+
+
+def in_original(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where [start, end) of the folded ``text`` stands in the text as printed."""
+    places = [at for at, char in enumerate(text) for _ in fold(char)]
+    if not places or end > len(places):
+        return 0, len(text)
+    return places[start], places[end - 1] + 1
+
+
+def year_before(sentence: str, end: int) -> int | None:
+    """Return the last year that a folded sentence names before ``end``, None where it names none."""
+    years = _YEAR.findall(sentence[:end])
+    return int(years[-1]) if years else None
+
+
+def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
+    """Return (index of the first line, text) of paragraphs whose lines a page has cut, folded.
+
+    A line goes on where it ends in the middle of a sentence and the next one begins no part of its own.
+    """
+    made: list[tuple[int, str]] = []
+    open_ = False
+    for index, line in enumerate(lines):
+        text = fold(line)
+        if made and open_ and not _PART.match(text):
+            first, before = made[-1]
+            made[-1] = (first, before + text)
+        else:
+            made.append((index, text))
+        open_ = len(text) >= _FULL_LINE and text[-1] not in "。;!?:"
+    return made
+
+
+_PART = re.compile(
+    r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]\D"
+)
+_FULL_LINE = 24
