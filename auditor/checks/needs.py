@@ -122,6 +122,16 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "missing.indicators": ("projects",),
     "figures.malformed": ("texts",),
     "figures.precision": ("tables",),
+    "prose.pattern": ("prose",),
+    "prose.against_tables": ("prose", "tables"),
+    "prose.parts": ("prose",),
+    "prose.share_of_whole": ("prose",),
+    "prose.change": ("prose",),
+    "prose.performance": ("prose", "every-amount:total"),
+    "prose.title_year": ("prose",),
+    "prose.title_department": ("prose",),
+    "prose.denied": ("prose", "tables"),
+    "prose.typos": ("prose", "model:proofreader"),
 }
 
 

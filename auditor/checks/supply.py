@@ -257,6 +257,12 @@ def model(context: Context, words: Sequence[str]) -> Answer:
     return ("not_run", f"没有加载{names[lacking]}。") if lacking else THERE
 
 
+def prose(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether the document has running text beside its tables."""
+    told = any(cell.text for cell in context.budget.prose)
+    return THERE if told else ("not_applicable", "表格以外没有文字说明。")
+
+
 def corpus(_: Context, __: Sequence[str]) -> Answer:
     """Answer for rules that compare documents: one alone has nothing to be compared with."""
     return "not_applicable", "本次只审核了这一份文件，没有可以比较的其他文件。"
@@ -285,5 +291,6 @@ NEEDS: Mapping[str, Need] = {
     "figures": figures,
     "texts": texts,
     "model": model,
+    "prose": prose,
     "corpus": corpus,
 }

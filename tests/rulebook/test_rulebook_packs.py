@@ -13,7 +13,7 @@ from auditor.records.document import Cell
 from auditor.rulebook import Rulebook, load
 from auditor.rulebook.select import find
 
-LANGUAGE = "spelling.edits"
+LANGUAGE = {"spelling.edits", "prose.typos"}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def local() -> Rulebook:
 def test_every_rule_passes_its_examples(pack: str) -> None:
     book = load((pack,))
     assert book.packs == ("core", pack), "the pack asks for core by itself"
-    wrong = {r.name: f for r in book.rules if r.check != LANGUAGE and (f := rule_faults(r, book))}
+    wrong = {r.name: f for r in book.rules if r.check not in LANGUAGE and (f := rule_faults(r, book))}
     assert not wrong
 
 
