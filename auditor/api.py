@@ -124,13 +124,24 @@ def extract(
 def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | None = None) -> Rulebook:
     """Return the rulebook of ``packs`` (names under rules/ or folders, later over earlier), as ``config`` selects.
 
-    Raises RuleError for a malformed rule, ConfigError where the configuration names a rule or layout that is none.
+    Raises RuleError for a malformed rule and for one that breaks on its own examples, ConfigError where the
+    configuration names a rule or layout that is none.
     """
+    book = _tried(load(packs), packs)
     if config is None:
-        return _with_layout(load(packs), "")
-    book = replace(load(packs), second_opinion=config.second_opinion)
+        return _with_layout(book, "")
+    book = replace(book, second_opinion=config.second_opinion)
     book = select(book, RuleChoice(config.enable, config.disable, config.severity), config.source)
     return _with_layout(book, config.layout)
+
+
+def _tried(book: Rulebook, packs: Sequence[str | Path]) -> Rulebook:
+    """Return the book; what packs bring is tried on its examples first, so that no document is read with it broken."""
+    if tuple(packs) == DEFAULT_PACKS:
+        return book
+    from auditor.engine.preflight import tried
+
+    return tried(book, load().rules)
 
 
 def _with_layout(book: Rulebook, layout: str) -> Rulebook:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from auditor.errors import RuleError
 from auditor.text.levels import Levels
+from auditor.text.nearest import hint
 from auditor.text.width import fold
 
 _TAIL = re.compile(r"(?:\([^()]*\)|[,.;:、。,;:“”\"']|指标|目标)+$")
@@ -21,7 +23,9 @@ class Words:
         self._patterns: dict[str, re.Pattern[str] | None] = {}
 
     def entries(self, section: str) -> tuple[str, ...]:
-        """Return the folded entries of one section; a section that no pack has is a mistake of a rule: KeyError."""
+        """Return the folded entries of one section. Raises RuleError for a section that no pack has."""
+        if section not in self._lists:
+            raise RuleError(f"没有词表“{section}”{hint(section, self._lists)}。")
         return tuple(fold(word) for word in self._lists[section])
 
     def pattern(self, section: str) -> re.Pattern[str] | None:

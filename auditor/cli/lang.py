@@ -44,6 +44,15 @@ ENGLISH = {
     "列出规则。": "List the rules.",
     "显示一条规则的说明、依据和样例。": "Show a rule: what, why, basis, examples.",
     "运行规则自带的样例；有不符的退出码为 1。": "Run the examples of the rules; exit code 1 where one fails.",
+    "列出检查动词；给出名称则显示它的参数、可用的内容和样例规则。": (
+        "List the verbs; with a name: its parameters, facts and rules."
+    ),
+    "说明一条规则在某个文件上为什么报、为什么不报。": "Say why a rule fires, or is silent, on a document.",
+    "动词名，如 rows.count": "a verb, such as rows.count",
+    "共 {count} 个动词。": "{count} verbs.",
+    "没有名为“{name}”的动词{near}。": "no verb is called “{name}”{near}.",
+    "规则“{name}”已停用，没有运行。": "rule “{name}” is off and did not run.",
+    "{source}：{state}，{count} 条意见。{reason}": "{source}: {state}, {count} findings. {reason}",
     "列出绩效指标表的版式。": "List the layouts of indicator tables.",
     "共 {count} 种版式。": "{count} layouts.",
     "按此版式读绩效指标表（名称或 YAML 文件，见 auditor rules layouts）": (

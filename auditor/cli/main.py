@@ -64,6 +64,8 @@ def build() -> typer.Typer:
     sub.command("show", cls=Command)(rules.show_rule)
     sub.command("test", cls=Command)(rules.check_rules)
     sub.command("new", cls=Command)(rules.new_rule)
+    sub.command("verbs", cls=Command)(rules.list_verbs)
+    sub.command("why", cls=Command)(rules.why_silent)
     sub.command("layouts", cls=Command)(rules.list_layouts)
     app.add_typer(sub, name="rules")
     return app

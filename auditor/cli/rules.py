@@ -19,6 +19,7 @@ from auditor.rulebook import Rulebook
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="规则名或编号，如 unit.amount-in-percent", show_default=False)
 ]
+VerbName = Annotated[str | None, typer.Argument(metavar="[NAME]", help="动词名，如 rows.count", show_default=False)]
 Pack = Annotated[str | None, typer.Argument(metavar="[PACK]", help="规则包名称或目录，默认全部", show_default=False)]
 NewFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到此文件，默认 NAME.yaml", show_default=False)
@@ -54,10 +55,12 @@ def show_rule(name: Name, rules: setup.Packs = None, config: setup.ConfigFile = 
 def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
     """运行规则自带的样例；有不符的退出码为 1。"""
     from auditor.engine.selftest import rule_faults
+    from auditor.rulebook import load
 
     setup.configure(None, debug)
     core = api.load_rules()
-    book = api.load_rules((*core.packs, pack)) if pack else core
+    # A pack is not tried first, as elsewhere: all its faults are wanted, not the first.
+    book = load((*core.packs, pack)) if pack else core
     # Of a pack over core, what it adds and what it changes.
     own = [rule for rule in book.rules if book.packs == core.packs or rule not in core.rules]
     failed, proofreader = 0, api.proofreader_for(own)
@@ -102,6 +105,52 @@ def list_layouts(fmt: ListFormat = "text", rules: setup.Packs = None, config: se
     print(tr("共 {count} 种版式。").format(count=len(families)))
 
 
+def list_verbs(verb: VerbName = None, rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
+    """列出检查动词；给出名称则显示它的参数、可用的内容和样例规则。"""
+    from auditor.engine.verbs import described, known_verbs
+    from auditor.text.nearest import hint
+
+    # The example bureau shows the general verbs at work.
+    verbs = known_verbs(setup.rulebook(setup.configure(config), ("example-bureau", *(rules or ()))))
+    if verb is None:
+        width = max(len(one.name) for one in verbs)
+        for one in verbs:
+            print(f"{one.name:<{width}}  {'、'.join(one.rules[:3])}".rstrip())
+        print(tr("共 {count} 个动词。").format(count=len(verbs)))
+        return
+    found = next((one for one in verbs if one.name == verb), None)
+    if found is None:
+        near = hint(verb, (one.name for one in verbs))
+        raise ConfigError(tr("没有名为“{name}”的动词{near}。").format(name=verb, near=near))
+    print(described(found), end="")
+
+
+def why_silent(name: Name, inputs: setup.Inputs, rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
+    """说明一条规则在某个文件上为什么报、为什么不报。"""
+    from dataclasses import replace
+
+    from auditor.cli.inputs import expand
+    from auditor.records.check import STATES
+
+    settings = setup.configure(config)
+    book = setup.rulebook(settings, rules)
+    rule = _find(book, name)
+    if rule in book.silenced:
+        print(tr("规则“{name}”已停用，没有运行。").format(name=rule.name))
+        return
+    report = setup.run_audit(expand(inputs), replace(book, rules=(rule,)), settings)
+    for document in report.documents:
+        check = next(iter(document.checks), None)
+        state = STATES[check.state if check else "not_run"]
+        reason = check.reason if check else ""
+        told = tr("{source}：{state}，{count} 条意见。{reason}")
+        print(told.format(source=document.source, state=state, count=len(document.findings), reason=reason))
+        for finding in document.findings:
+            print(f"  {finding.message}")
+    if setup.say_problems(report):
+        raise typer.Exit(2)
+
+
 def _check_format(fmt: str) -> None:
     """Raise ConfigError where a list cannot be printed in ``fmt``."""
     if fmt not in ("text", "json"):
@@ -110,8 +159,8 @@ def _check_format(fmt: str) -> None:
 
 def _find(book: Rulebook, name: str) -> Rule:
     """Return the rule called ``name`` (or with that code); raises ConfigError with the nearest name."""
-    from auditor.rulebook.nearest import hint
     from auditor.rulebook.select import find
+    from auditor.text.nearest import hint
 
     rule = find(book, name)
     if rule is None:

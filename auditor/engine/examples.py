@@ -18,7 +18,7 @@ from auditor.records.place import Place
 from auditor.records.rule import Rule
 from auditor.records.table import BudgetTable
 from auditor.rulebook import Rulebook
-from auditor.rulebook.nearest import hint
+from auditor.text.nearest import hint
 from auditor.text.numbers import parse_amount
 from auditor.text.operators import sign
 

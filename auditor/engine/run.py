@@ -87,6 +87,11 @@ def _hits(rule: Rule, context: Context) -> tuple[list[Hit], list[Exception]]:
     return hits, errors
 
 
+def hits_of(rule: Rule, context: Context) -> tuple[Hit, ...]:
+    """Return the bare observations of one rule on a document; subjects on which it breaks have none."""
+    return tuple(_hits(rule, context)[0])
+
+
 def _worded(hits: Sequence[Hit], rule: Rule, context: Context, errors: list[Exception]) -> Iterator[Finding]:
     """Yield the findings of some hits; what goes wrong is added to ``errors``."""
     for hit in _folded(hits, rule):
@@ -168,6 +173,9 @@ def _crash(rule: Rule, budget: Budget, errors: Sequence[Exception]) -> Problem:
     last = traceback.extract_tb(error.__traceback__)[-1]
     spot = f"{last.name} 第{last.lineno}行"
     _log.debug("rule %s crashed on %s", rule.name, budget.source, exc_info=error)
+    if isinstance(error, RuleError):
+        message = f"规则“{rule.name}”不能使用：{error.message}"
+        return Problem("engine.rule-crashed", message, partial=True)
     times = f"，共 {len(errors)} 处" if len(errors) > 1 else ""
     message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}；{spot}{times}），出错之处未按该规则检查。"
     return Problem("engine.rule-crashed", message, partial=True)

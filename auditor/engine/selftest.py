@@ -11,7 +11,7 @@ from auditor.errors import AuditorError
 from auditor.records.edit import Proofreader
 from auditor.records.rule import Rule
 from auditor.rulebook.book import Rulebook
-from auditor.rulebook.nearest import hint
+from auditor.text.nearest import hint
 
 # What a parameter of this annotation accepts; annotations that are not listed are left to the verb.
 _TYPES: Mapping[Any, tuple[type, ...]] = {str: (str,), int: (int,), float: (int, float), bool: (bool,)}
@@ -38,6 +38,20 @@ def rule_faults(rule: Rule, book: Rulebook, proofreader: Proofreader | None = No
     return tuple(fault for group, rows in groups.items() for fault in _wrong(group, rows, hits))
 
 
+def broken(rule: Rule, book: Rulebook) -> str:
+    """Return why ``rule`` breaks on one of its own examples, "" where it runs on all of them, whatever it finds."""
+    from auditor.engine.examples import run_example
+
+    for example in (*rule.fires, *rule.silent):
+        try:
+            run_example(rule, example, book)
+        except AuditorError as error:
+            return error.message
+        except Exception as error:
+            return f"样例运行出错（{type(error).__name__}: {error}）"
+    return ""
+
+
 def verb_faults(rule: Rule) -> Iterator[str]:
     """Yield the faults of ``check`` and ``with``: an unknown verb, an unknown, missing or mistyped parameter."""
     from auditor.checks import VERBS
@@ -46,8 +60,8 @@ def verb_faults(rule: Rule) -> Iterator[str]:
     if target is None:
         yield f"不认识的检查动词“{rule.check}”{hint(rule.check, VERBS)}"
         return
-    verb = _imported(target)
-    known = _parameters(verb)
+    verb = imported(target)
+    known = parameters(verb)
     types = get_type_hints(verb)
     for key, value in rule.params.items():
         if key not in known:
@@ -59,14 +73,14 @@ def verb_faults(rule: Rule) -> Iterator[str]:
             yield f"“{rule.check}”缺少参数“{key}”"
 
 
-def _imported(target: str) -> Callable[..., Any]:
+def imported(target: str) -> Callable[..., Any]:
     """Return the function "module:function"."""
     module, _, name = target.partition(":")
     function: Callable[..., Any] = getattr(import_module(module), name)
     return function
 
 
-def _parameters(verb: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+def parameters(verb: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     """Return the keyword-only parameters of a verb."""
     parameters = inspect.signature(verb).parameters
     return {name: one for name, one in parameters.items() if one.kind is inspect.Parameter.KEYWORD_ONLY}

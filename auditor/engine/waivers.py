@@ -11,8 +11,8 @@ from auditor.engine.sheet_waivers import sheet_entries
 from auditor.errors import ConfigError
 from auditor.records.report import Waiver
 from auditor.records.standing import ACCEPTED, DECISIONS, PENDING, REPAIRED
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import Entry, entries, read_text
+from auditor.text.nearest import hint
 
 KEYS = tuple(field.name for field in fields(Waiver))
 Key = tuple[str, str, str, int, str]

@@ -9,11 +9,13 @@ from typing import Any
 from auditor.engine.certainty import settle
 from auditor.engine.fingerprint import fingerprint
 from auditor.engine.repair import repair
+from auditor.errors import RuleError
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Evidence, Finding, Hit, Where
 from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Rule
+from auditor.text.nearest import hint
 from auditor.text.numbers import plain
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
@@ -22,7 +24,7 @@ _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "
 
 
 def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
-    """Return the finding that ``rule`` makes of ``hit``. Raises KeyError where a template names a fact not there."""
+    """Return the finding that ``rule`` makes of ``hit``. Raises RuleError where a template names a fact not there."""
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
     facts = _facts(hit, project, budget)
     where = _where(hit, project)
@@ -61,6 +63,12 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
         part = match.group(1)
         return part if all(facts[name] for name in _FIELD.findall(part)) else ""
 
+    unknown = next((name for name in _FIELD.findall(template) if name not in facts), "")
+    if unknown:
+        own = [name for name in facts if "." not in name]
+        raise RuleError(
+            f"文字中的“{{{unknown}}}”不是这个检查给出的内容{hint(unknown, facts)}，可用：{'、'.join(own)}。"
+        )
     return _FIELD.sub(lambda match: facts[match.group(1)], _OPTIONAL.sub(optional, template))
 
 

@@ -25,6 +25,7 @@ FAMILIES: Mapping[str, str] = {
     "truncated": "截断",
     "number": "数字格式",
     "ambition": "目标高低",
+    "local": "本地要求",
 }
 
 

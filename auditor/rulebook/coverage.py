@@ -13,9 +13,9 @@ from pathlib import Path
 from auditor.records.rule import FAMILIES, Rule
 from auditor.rulebook.book import Rulebook
 from auditor.rulebook.load import load
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.packs import named_packs, rules_folder
 from auditor.rulebook.yamlfile import Entry, entries, read_text
+from auditor.text.nearest import hint
 
 COVERAGE = "coverage.yaml"
 _KEYS = ("provision", "source", "quote", "rules", "not_checked")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from auditor.errors import RuleError
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import read_text
+from auditor.text.nearest import hint
 from auditor.text.wordlists import entry_lines
 
 _SECTION = re.compile(r"^\[([a-z0-9][a-z0-9_-]*)\]$")

@@ -13,10 +13,10 @@ from auditor.errors import AuditorError
 from auditor.records.rule import Rule
 from auditor.rulebook import lexicons, packs, schema
 from auditor.rulebook.book import DEFAULT_PACKS, Provision, Rulebook
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.provisions import read_provisions
 from auditor.rulebook.vocabulary import UNITS, read_vocabulary
 from auditor.rulebook.yamlfile import Entry, entries, read_text
+from auditor.text.nearest import hint
 
 PROVISIONS = "provisions.yaml"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import RuleError
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import Entry, entries, read_text
+from auditor.text.nearest import hint
 
 MANIFEST = "pack.yaml"
 _MANIFEST_KEYS = ("title", "description", "requires")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from auditor.rulebook.book import Provision
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import Entry, entries, read_text
+from auditor.text.nearest import hint
 
 _KEYS = ("id", "title", "quote")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from auditor.records.rule import FAMILIES, SEVERITIES, STATUSES, SUBJECTS, Rule
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.templates import template_fault
 from auditor.rulebook.yamlfile import Entry
+from auditor.text.nearest import hint
 
 OFF = "off"
 REQUIRED = ("name", "code", "family", "severity", "confidence", "subject", "check", "message", "advice")

@@ -9,7 +9,7 @@ from auditor.errors import ConfigError
 from auditor.records.rule import FAMILIES, Rule, Severity
 from auditor.rulebook.book import Rulebook
 from auditor.rulebook.load import content_hash
-from auditor.rulebook.nearest import hint
+from auditor.text.nearest import hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from auditor.errors import ConfigError
 from auditor.records.rule import FAMILIES
 from auditor.rulebook.book import Rulebook
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.schema import name_fault
+from auditor.text.nearest import hint
 
 _TEXT = """\
 # 新规则骨架：改好每一栏，补上应报（fires）和不应报（silent）的样例，再运行 auditor rules test 目录

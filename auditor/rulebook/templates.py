@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.rulebook.nearest import hint
+from auditor.text.nearest import hint
 
 # The facts that every finding has (engine/word.py fills them in); a bare name is a fact of the verb.
 KNOWN: dict[str, frozenset[str]] = {

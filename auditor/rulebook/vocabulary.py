@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from auditor.errors import RuleError
-from auditor.rulebook.nearest import hint
 from auditor.rulebook.yamlfile import read_text
+from auditor.text.nearest import hint
 from auditor.text.units import UnitTable, parse_table
 from auditor.text.vocabulary import ROLES, Vocabulary, unknown_roles
 

@@ -93,3 +93,19 @@ def test_rules_are_tested_by_their_examples_and_verbs(
     result = run("rules", "test", "own")
     assert said in result.out
     assert result.code == code
+
+
+def test_verbs_are_listed_and_shown(run) -> None:
+    assert "rows.count" in run("rules", "verbs").out
+    shown = run("rules", "verbs", "rows.count")
+    assert "`{count}`" in shown.out
+    unknown = run("rules", "verbs", "rows.cuont")
+    assert unknown.code == 2
+    assert "rows.count" in unknown.err
+
+
+def test_why_says_what_became_of_a_rule(run, faulty) -> None:
+    fired = run("rules", "why", "U01", faulty)
+    assert (fired.code, "1 条意见" in fired.out) == (0, True)
+    assert "不适用" in run("rules", "why", "E01", faulty).out
+    assert run("rules", "why", "U01", "没有.md").code == 2

@@ -1,0 +1,64 @@
+"""Rules without Python: what a pack may name is known, listed, and tried before a document is read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from auditor.api import load_rules
+from auditor.checks import VERBS
+from auditor.engine.verbs import known_verbs, page
+from auditor.errors import RuleError
+from auditor.rulebook import load
+
+ROOT = Path(__file__).resolve().parents[2]
+BUREAU = ROOT / "rules" / "example-bureau"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BUREAU, tmp_path / "pack"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("check: rows.count", "check: rows.cont", "rows.count"),
+        ("rows: {level2: [经济成本]}", "rows: {levle2: [经济成本]}", "level2"),
+        ("words: local.slogans, columns: [objective", "words: local.slogan, columns: [objective", "local.slogans"),
+        ("只有{count}条数量", "只有{cont}条数量", "count"),
+        ("least: 3}", "least: three}", "least"),
+        ("rows: {}, most: 15}", "rows: {}, mots: 15}", "most"),
+        ("{rows: {}, of: weight, within: [100, 100]}", "{rows: {}, of: weight}", "within"),
+    ],
+)
+def test_a_mistake_of_a_pack_is_one_sentence_before_any_document(pack: Path, right: str, wrong: str, said: str) -> None:
+    file = pack / "own.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(RuleError) as error:
+        load_rules(("core", pack))
+    assert said in error.value.message
+    assert "Error" not in error.value.message
+    assert error.value.message.count("不能使用") == 1
+
+
+def test_the_packs_of_the_installation_are_fine() -> None:
+    assert load_rules(("core", "example-bureau", "beijing")).rules
+
+
+def test_every_verb_is_described() -> None:
+    verbs = known_verbs(load(("core", "example-bureau")))
+    assert [verb.name for verb in verbs] == sorted(VERBS)
+    assert [verb.name for verb in verbs if not (verb.summary and verb.rules)] == []
+    counted = next(verb for verb in verbs if verb.name == "rows.count")
+    assert counted.facts == ("count", "least", "most")
+    assert [name for name, _, _ in counted.parameters] == ["rows", "least", "most"]
+
+
+def test_the_page_does_not_lag() -> None:
+    wanted = page(known_verbs(load(("core", "example-bureau"))))
+    assert (ROOT / "docs" / "verbs.md").read_text(encoding="utf-8") == wanted, "run python -m auditor.engine.verbs"
