@@ -23,8 +23,8 @@ _HEAD = """<!-- Written by `python -m auditor.engine.verbs`; a test compares. --
 # Verbs
 
 What `check:` in a rule may name. `auditor rules verbs NAME` prints one of them. A fact may stand in braces in `message`
-and `advice`, beside `{indicator.name}`, `{project.name}`, `{budget.year}` and the like. `rows.*` and `project.phrases` are
-general: with them a bureau writes most of its own rules (see `rules/example-bureau/own.yaml`).
+and `advice`, beside `{indicator.name}`, `{project.name}`, `{budget.year}` and the like. `rows.*` and `project.phrases`
+are general: with them a bureau writes most of its own rules (see `rules/example-bureau/own.yaml`).
 """
 
 
