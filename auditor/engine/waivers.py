@@ -80,10 +80,10 @@ def _waiver(entry: Entry) -> Waiver:
 def _year(entry: Entry) -> int:
     """Return the budget year that a decision names, 0 for none; raises ConfigError where it is no year."""
     value = entry.values.get("year")
-    if value in (None, ""):
+    if not isinstance(value, bool) and value in (None, "", 0):
         return 0
     text = str(value).strip().removesuffix("年")
-    if isinstance(value, bool) or not re.fullmatch("20[0-9]{2}", text):
+    if not re.fullmatch("20[0-9]{2}", text):
         raise entry.fail(f"年度“{value}”无效，应写成 2026 这样的四位数。", "year", ConfigError)
     return int(text)
 

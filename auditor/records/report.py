@@ -98,7 +98,8 @@ class Waiver:
     ``decision`` is 待核实, 采纳, 误报, 已整改 or "" (a plain waiver); only 误报 and "" waive. ``year``, ``document`` (a
     file name) and ``sha256`` (its first digits) say what it was made on, ``department`` whose documents alone it is
     about; see ``records.standing``. ``spot`` names rule and place without the content. ``remark`` is a note that
-    decides nothing and is no reason; ``note`` says in words which finding it is about.
+    decides nothing and is no reason; ``to`` is the colleague who shall look at it; ``note`` says
+    in words which finding it is about.
     """
 
     fingerprint: str
@@ -114,6 +115,7 @@ class Waiver:
     sha256: str = ""
     spot: str = ""
     remark: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
-from auditor.records.report import DocumentReport, Report
+from auditor.records.report import DocumentReport, Report, Waiver
+from auditor.records.standing import DIGITS, Subject, subjects_of
 from auditor.render.grouping import (
     Entry,
     Section,
@@ -21,6 +23,7 @@ from auditor.render.grouping import (
     severity_counts,
     verdict_notes,
 )
+from auditor.render.initials import initials
 from auditor.render.page import corpus_cards, document_blocks
 from auditor.render.stakes import stakes
 from auditor.render.words import (
@@ -63,8 +66,9 @@ def render(report: Report) -> str:
             title=_title(report),
             counts=severity_counts(found),
             families=_families(found),
-            data=safe_json(data_of(documents, corpus)),
-            made=safe_json([{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]),
+            data=safe_json(data_of(report, documents, corpus)),
+            known=json.dumps(known_of(report), ensure_ascii=False, separators=(",", ":")),
+            made=safe_json(made_of(report.decisions)),
             notes=verdict_notes(report),
             stakes=stakes(report),
             worst=_worst(documents),
@@ -128,14 +132,40 @@ def _worst(documents: tuple[Section, ...]) -> list[dict[str, Any]]:
     return ranked[:_WORST_PROJECTS]
 
 
-def data_of(documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[dict[str, Any]]:
-    """Return what the script filters and exports: one small dict a finding."""
-    rows = []
-    for section in documents:
-        for group in section.groups:
-            for entry in group.entries:
-                rows.append({"doc": section.index, **_datum(entry, section.document, group.title)})
-    return rows + [{"doc": 0, **_datum(entry, None, "跨文件比较")} for entry in corpus]
+def data_of(report: Report, documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    """Return what the script filters, decides on and exports: one small dict a finding."""
+    verdict = report.verdict
+    counted = {id(finding) for finding in (*verdict.blocking, *verdict.waived)} if verdict else set()
+    rows = [
+        {"doc": section.index, **_datum(entry, section.document, group.title), "gate": id(entry.finding) in counted}
+        for section in documents
+        for group in section.groups
+        for entry in group.entries
+    ]
+    return rows + [
+        {"doc": 0, **_datum(entry, None, "跨文件比较"), "gate": id(entry.finding) in counted} for entry in corpus
+    ]
+
+
+def known_of(report: Report) -> dict[str, Any]:
+    """Return what the script knows beside findings and decisions: documents, the gate's faults, readings."""
+    verdict = report.verdict
+    return {
+        "documents": [_subject(subject) for subject in subjects_of(report)],
+        "judged": {"faults": len(verdict.faults), "level": verdict.level} if verdict else None,
+        "letters": initials(f.where.project_name + f.where.indicator for f in all_findings(report)),
+    }
+
+
+def made_of(decisions: Iterable[Waiver]) -> list[dict[str, Any]]:
+    """Return the decisions that come with the page."""
+    return [{key: value for key, value in asdict(entry).items() if value} for entry in decisions]
+
+
+def _subject(subject: Subject) -> dict[str, Any]:
+    """Return a document as decisions know it, by its file name only: a report travels."""
+    name, department = visible(short_name(subject.source)), visible(subject.department)
+    return {"source": name, "sha256": subject.sha256[:DIGITS], "department": department, "year": subject.year}
 
 
 def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[str, Any]:
@@ -155,12 +185,13 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
         "name": one_line(where.project_name),
         "indicator": one_line(where.indicator),
         "column": COLUMN_WORDS.get(where.column, ""),
-        "confidence": round(finding.confidence, 2),
+        "confidence": round(finding.confidence, 4),
         "place": place_word(where.place),
         "message": one_line(finding.message),
         "evidence": marked(finding.evidence),
         "advice": one_line(finding.suggestion),
         "print": visible(finding.fingerprint),
+        "spot": finding.spot,
     }
 
 

@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: d351487c174b8c7071d39525df6c63cca641d1b99fb98b04c7f650ac74b9bdab
+// sources sha256: 7f9cc5e857c8fc5f415e090e466285c90f689d6f0528cf914aa50c751c229ecf
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -409,6 +409,122 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     return n3;
   }
 
+  // src/initials.ts
+  var LETTERS = /* @__PURE__ */ new Map();
+  var MADE = /* @__PURE__ */ new Map();
+  function learn(letters2) {
+    for (const [letter, characters] of Object.entries(letters2))
+      for (const character of characters) LETTERS.set(character, letter);
+  }
+  function initialsOf(text2) {
+    let made = MADE.get(text2);
+    if (made === void 0) {
+      made = "";
+      for (const character of text2)
+        made += LETTERS.get(character) ?? (/[a-z0-9]/i.test(character) ? character.toLowerCase() : "");
+      MADE.set(text2, made);
+    }
+    return made;
+  }
+
+  // src/text.ts
+  var SEVERITY_WORDS = { error: "错误", warning: "警告", info: "提示" };
+  var SEVERITY_RANK = { error: 0, warning: 1, info: 2 };
+  var UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\uffff]/g;
+  var hex = (char) => ("000" + char.charCodeAt(0).toString(16)).slice(-4);
+  var fold = (text2) => text2.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  var words = (query) => query.normalize("NFKC").split(/\s+/).map(fold).filter(Boolean);
+  var visible = (text2) => text2.replace(UNSEEN, (char) => "⟨U+" + hex(char).toUpperCase() + "⟩");
+  var json = (value) => JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => "\\u" + hex(char));
+
+  // src/filter.ts
+  var NO_FILTERS = {
+    severity: [],
+    family: [],
+    group: "",
+    doc: "",
+    rule: "",
+    sure: "",
+    decision: "",
+    query: ""
+  };
+  var active = (f4) => Boolean(
+    f4.severity.length || f4.family.length || f4.group || f4.doc || f4.rule || f4.sure || f4.decision || words(f4.query).length
+  );
+  var living = (f4) => Boolean(f4.decision || words(f4.query).length);
+  function filtered(findings2, f4, asked) {
+    if (!active(f4)) return findings2;
+    const query = words(f4.query);
+    const sure = Number(f4.sure);
+    return findings2.filter(
+      (d3) => (!f4.severity.length || f4.severity.includes(d3.severity)) && (!f4.family.length || f4.family.includes(d3.family)) && (!f4.group || d3.home === f4.group) && (!f4.doc || String(d3.doc) === f4.doc) && (!f4.rule || d3.code === f4.rule) && (!sure || d3.confidence >= sure) && query.every((word) => found(d3, word, asked)) && (!f4.decision || asked.is(d3, f4.decision))
+    );
+  }
+  function found(d3, word, asked) {
+    if (d3.text.includes(word) || asked.said(d3).includes(word)) return true;
+    return /^[a-z]{2,}$/.test(word) && initialsOf(d3.name + d3.indicator).includes(word);
+  }
+  var toggled = (chosen, word) => chosen.includes(word) ? chosen.filter((each) => each !== word) : [...chosen, word];
+  var FIRST_ORDER = { key: "n", down: false };
+  var WORST_ORDER = { key: "worst", down: false };
+  var VALUES = {
+    severity: (d3) => SEVERITY_RANK[d3.severity] ?? 0,
+    // The gravest first, among them those that the gate looks at and that are surest.
+    worst: (d3) => (SEVERITY_RANK[d3.severity] ?? 0) * 4 + (d3.gate ? 0 : 2) + (1 - d3.confidence),
+    name: (d3) => d3.name + "\n" + d3.indicator,
+    message: (d3) => d3.message,
+    family: (d3) => d3.code,
+    confidence: (d3) => d3.confidence,
+    decision: (d3, asked) => asked.state(d3)
+  };
+  function sorted(findings2, order, asked) {
+    const value = VALUES[order.key];
+    if (!value) return order.down ? findings2.slice().reverse() : findings2;
+    const sign = order.down ? -1 : 1;
+    return findings2.map((d3) => ({ d: d3, at: value(d3, asked) })).sort((a4, b2) => a4.at < b2.at ? -sign : a4.at > b2.at ? sign : a4.d.n - b2.d.n).map((pair) => pair.d);
+  }
+
+  // src/address.ts
+  var LISTS = ["severity", "family"];
+  var TEXTS = ["group", "doc", "rule", "sure", "decision", "query"];
+  function written(state2) {
+    const parts = new URLSearchParams();
+    const filters = state2.filters.value;
+    for (const key2 of LISTS) if (filters[key2].length) parts.set(key2, filters[key2].join(","));
+    for (const key2 of TEXTS) if (filters[key2]) parts.set(key2, filters[key2]);
+    if (state2.view.value === "list") parts.set("view", "list");
+    const { key, down } = state2.order.value;
+    if (key !== FIRST_ORDER.key || down) parts.set("order", (down ? "-" : "") + key);
+    return parts.toString();
+  }
+  function taken(state2, hash) {
+    const text2 = hash.replace(/^#/, "").replace(/(^|&)fp-[0-9a-f]{16}$/, "");
+    if (!/^(severity|family|group|doc|rule|sure|decision|query|view|order)=/.test(text2)) return false;
+    const parts = new URLSearchParams(text2);
+    const filters = { ...NO_FILTERS };
+    for (const key2 of LISTS) filters[key2] = (parts.get(key2) ?? "").split(",").filter(Boolean);
+    for (const key2 of TEXTS) filters[key2] = parts.get(key2) ?? "";
+    state2.filter(filters);
+    state2.view.value = parts.get("view") === "list" ? "list" : "detail";
+    const order = parts.get("order") ?? "";
+    const known = ["worst", "severity", "name", "message", "family", "confidence", "decision", "n"];
+    const key = order.replace(/^-/, "");
+    state2.order.value = known.includes(key) ? { key, down: order.startsWith("-") } : FIRST_ORDER;
+    return true;
+  }
+  function startAddress(state2) {
+    let before = written(state2);
+    x(() => {
+      const now = written(state2);
+      if (now === before) return;
+      before = now;
+      try {
+        history.replaceState(null, "", now ? "#" + now : location.pathname + location.search);
+      } catch {
+      }
+    });
+  }
+
   // node_modules/valibot/dist/index.mjs
   var store$4;
   var DEFAULT_CONFIG = {
@@ -548,6 +664,20 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     };
   }
   // @__NO_SIDE_EFFECTS__
+  function transform(operation) {
+    return {
+      kind: "transformation",
+      type: "transform",
+      reference: transform,
+      async: false,
+      operation,
+      "~run"(dataset) {
+        dataset.value = this.operation(dataset.value);
+        return dataset;
+      }
+    };
+  }
+  // @__NO_SIDE_EFFECTS__
   function trim() {
     return {
       kind: "transformation",
@@ -591,64 +721,17 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     });
   }
   // @__NO_SIDE_EFFECTS__
-  function object(entries$1, message$1) {
+  function number(message$1) {
     return _standardSchema({
       kind: "schema",
-      type: "object",
-      reference: object,
-      expects: "Object",
+      type: "number",
+      reference: number,
+      expects: "number",
       async: false,
-      entries: entries$1,
       message: message$1,
       "~run"(dataset, config$1) {
-        var _a;
-        const input = dataset.value;
-        if (input && typeof input === "object") {
-          dataset.typed = true;
-          dataset.value = {};
-          for (const key in this.entries) {
-            const valueSchema = this.entries[key];
-            if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-              const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-              const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-              if (valueDataset.issues) {
-                const pathItem = {
-                  type: "object",
-                  origin: "value",
-                  input,
-                  key,
-                  value: value$1
-                };
-                for (const issue of valueDataset.issues) {
-                  if (issue.path) issue.path.unshift(pathItem);
-                  else issue.path = [pathItem];
-                  (_a = dataset.issues) == null ? void 0 : _a.push(issue);
-                }
-                if (!dataset.issues) dataset.issues = valueDataset.issues;
-                if (config$1.abortEarly) {
-                  dataset.typed = false;
-                  break;
-                }
-              }
-              if (!valueDataset.typed) dataset.typed = false;
-              dataset.value[key] = valueDataset.value;
-            } else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-            else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-              _addIssue(this, "key", dataset, config$1, {
-                input: void 0,
-                expected: `"${key}"`,
-                path: [{
-                  type: "object",
-                  origin: "key",
-                  input,
-                  key,
-                  value: input[key]
-                }]
-              });
-              if (config$1.abortEarly) break;
-            }
-          }
-        } else _addIssue(this, "type", dataset, config$1);
+        if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+        else _addIssue(this, "type", dataset, config$1);
         return dataset;
       }
     });
@@ -766,6 +849,49 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     });
   }
   // @__NO_SIDE_EFFECTS__
+  function _subIssues(datasets) {
+    let issues;
+    if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+    else issues = dataset.issues;
+    return issues;
+  }
+  // @__NO_SIDE_EFFECTS__
+  function union(options, message$1) {
+    return _standardSchema({
+      kind: "schema",
+      type: "union",
+      reference: union,
+      expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+      async: false,
+      options,
+      message: message$1,
+      "~run"(dataset, config$1) {
+        let validDataset;
+        let typedDatasets;
+        let untypedDatasets;
+        for (const schema of this.options) {
+          const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+          if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+          else typedDatasets = [optionDataset];
+          else {
+            validDataset = optionDataset;
+            break;
+          }
+          else if (untypedDatasets) untypedDatasets.push(optionDataset);
+          else untypedDatasets = [optionDataset];
+        }
+        if (validDataset) return validDataset;
+        if (typedDatasets) {
+          if (typedDatasets.length === 1) return typedDatasets[0];
+          _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+          dataset.typed = true;
+        } else if ((untypedDatasets == null ? void 0 : untypedDatasets.length) === 1) return untypedDatasets[0];
+        else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+        return dataset;
+      }
+    });
+  }
+  // @__NO_SIDE_EFFECTS__
   function pipe(...pipe$1) {
     return _standardSchema({
       ...pipe$1[0],
@@ -794,10 +920,18 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
   }
 
   // src/decision-file.ts
-  var DECISIONS = ["采纳", "误报", "已整改"];
+  var PENDING = "待核实";
+  var DECISIONS = [PENDING, "采纳", "误报", "已整改"];
   var text = nullish(string(), "");
   var DATE = /^(\d{4}-?\d\d-?\d\d)?$/;
   var MOMENT = /^(\d{4}-?\d\d-?\d\d([T ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?)?)?$/;
+  var hex2 = (form) => pipe(text, trim(), regex(form), toLowerCase());
+  var year = pipe(
+    nullish(union([string(), number()]), ""),
+    transform((value) => String(value).trim().replace(/年$/, "")),
+    regex(/^(20\d\d|0|)$/),
+    transform(Number)
+  );
   var Row = strictObject({
     fingerprint: pipe(string(), regex(/^[0-9a-f]{16}$/i), toLowerCase()),
     decision: nullish(picklist(["", ...DECISIONS]), ""),
@@ -806,9 +940,16 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     why: text,
     until: pipe(text, trim(), regex(DATE)),
     department: text,
-    note: text
+    note: text,
+    year,
+    document: text,
+    sha256: hex2(/^([0-9a-f]{12,64})?$/i),
+    spot: hex2(/^([0-9a-f]{16})?$/i),
+    remark: text,
+    to: text
   });
-  var Kept = object({ decision: nullish(picklist(["", ...DECISIONS]), ""), why: text, when: text, until: text });
+  var Kept = strictObject({ ...Row.entries, who: text });
+  var KEYS = Object.keys(Row.entries);
   var FileError = class extends Error {
   };
   function parseDecisions(source) {
@@ -829,169 +970,186 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     });
   }
   function parseKept(source) {
-    const found = /* @__PURE__ */ new Map();
-    let by;
+    let list;
     try {
-      by = JSON.parse(source ?? "null");
+      list = JSON.parse(source ?? "null");
     } catch {
-      return found;
+      return [];
     }
-    for (const [who, entry] of Object.entries(by instanceof Object ? by : {})) {
-      const made = safeParse(Kept, entry);
-      if (made.success) found.set(who, made.output);
-    }
-    return found;
+    const made = (Array.isArray(list) ? list : []).map((item) => safeParse(Kept, item));
+    return made.flatMap((one2) => one2.success ? [one2.output] : []);
   }
 
-  // src/text.ts
-  var SEVERITY_WORDS = { error: "错误", warning: "警告", info: "提示" };
-  var SEVERITY_RANK = { error: 0, warning: 1, info: 2 };
-  var UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\uffff]/g;
-  var hex = (char) => ("000" + char.charCodeAt(0).toString(16)).slice(-4);
-  var fold = (text2) => text2.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
-  var visible = (text2) => text2.replace(UNSEEN, (char) => "⟨U+" + hex(char).toUpperCase() + "⟩");
-  var json = (value) => JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => "\\u" + hex(char));
+  // src/findings.ts
+  var NOWHERE = { source: "", sha256: "", department: "", year: 0 };
+  function prepared(data, documents2 = []) {
+    const years = Array.from(new Set(documents2.map((one2) => one2.year).filter(Boolean)));
+    const across = { ...NOWHERE, year: years.length === 1 ? years[0] ?? 0 : 0 };
+    return data.map((d3) => ({
+      ...d3,
+      coded: Boolean(d3.project),
+      subject: documents2[d3.doc - 1] ?? across,
+      home: d3.doc + "\n" + d3.group,
+      text: fold(
+        [d3.file, d3.dept, d3.code, d3.rule, d3.group, d3.project, d3.name, d3.indicator, d3.message, d3.evidence, d3.advice].join(
+          "\n"
+        )
+      )
+    }));
+  }
+  function grouped(findings2, key) {
+    const by = /* @__PURE__ */ new Map();
+    for (const finding of findings2) {
+      const group = by.get(key(finding));
+      if (group) group.push(finding);
+      else by.set(key(finding), [finding]);
+    }
+    return by;
+  }
 
-  // src/decisions.ts
-  var NAMELESS = "";
-  var KEYS = ["fingerprint", "decision", "who", "when", "why", "until", "department", "note"];
-  var waives = (entry) => entry.decision === "误报" || !entry.decision;
-  var moment = (entry) => Date.parse(entry.when) || 0;
-  var same = (a4, b2) => a4.decision === b2.decision && a4.why === b2.why && a4.when === b2.when && a4.until === b2.until;
-  var Decisions = class {
-    constructor(findings2, keep, clock = () => /* @__PURE__ */ new Date()) {
-      this.findings = findings2;
-      this.keep = keep;
-      this.clock = clock;
-      // Maps, because the names of reviewers come from files of others and may be those of a prototype's properties.
-      this.made = /* @__PURE__ */ new Map();
-      this.byPrint = /* @__PURE__ */ new Map();
-      this.first = /* @__PURE__ */ new Map();
-      this.rest = [];
-      this.who = keep.get("who") ?? NAMELESS;
-      for (const finding of findings2) {
-        if (this.first.has(finding.key)) continue;
-        this.first.set(finding.key, finding);
-        this.byPrint.set(finding.print, [...this.byPrint.get(finding.print) ?? [], finding]);
-        const kept = parseKept(keep.get("decision:" + finding.key));
-        if (kept.size) this.made.set(finding.key, kept);
-      }
+  // src/history.ts
+  var MOST = 500;
+  var History = class {
+    constructor() {
+      this.past = [];
+      this.future = [];
     }
-    /** Returns everybody's decision on the finding. */
-    on(finding) {
-      return Array.from(this.made.get(finding.key) ?? [], ([who, entry]) => ({ who, ...entry }));
+    get canBack() {
+      return this.past.length > 0;
     }
-    mine(finding) {
-      var _a;
-      return (_a = this.made.get(finding.key)) == null ? void 0 : _a.get(this.who);
+    get canForth() {
+      return this.future.length > 0;
     }
-    others(finding) {
-      return this.on(finding).filter((entry) => entry.who !== this.who);
-    }
-    /** Returns what the page shows: none, conflict (some waive and others do not), or the word of the last decision. */
-    state(finding) {
-      const [one2, ...more] = this.on(finding);
-      if (!one2) return "none";
-      if (more.some((entry) => waives(entry) !== waives(one2))) return "conflict";
-      return more.reduce((last, entry) => moment(entry) >= moment(last) ? entry : last, one2).decision || "豁免";
-    }
-    /** Returns the same in words for the reader; nothing where nobody decided. */
-    label(finding) {
-      const state2 = this.state(finding);
-      return state2 === "none" ? "" : state2 === "conflict" ? "意见不一致" : state2;
-    }
-    /** Returns whether the finding is waived, so that it is shown as struck out. */
-    dropped(finding) {
-      const state2 = this.state(finding);
-      return state2 === "误报" || state2 === "豁免";
-    }
-    /** Returns the findings that this reviewer calls false alarms without a reason. */
-    unreasoned() {
-      return this.findings.filter((finding) => {
-        const mine = this.mine(finding);
-        return (mine == null ? void 0 : mine.decision) === "误报" && !mine.why;
+    /** Adds an act; the letters of one text (`text` names it) are one. */
+    add(steps, text2 = "") {
+      this.future = [];
+      const last = this.past[this.past.length - 1];
+      if (text2 && (last == null ? void 0 : last.text) === text2) last.steps = last.steps.map(([before], at) => {
+        var _a;
+        return [before, (_a = steps[at]) == null ? void 0 : _a[1]];
       });
+      else this.past.push({ steps, text: text2 });
+      if (this.past.length > MOST) this.past.shift();
     }
-    decide(finding, decision, why = ((_a) => (_a = this.mine(finding)) == null ? void 0 : _a.why)() ?? "") {
-      this.put(finding.key, this.who, { decision, why, when: stamp(this.clock()), until: "" });
+    back() {
+      const act = this.past.pop();
+      if (act) this.future.push({ ...act, text: "" });
+      return act == null ? void 0 : act.steps;
     }
-    undo(finding) {
-      var _a;
-      (_a = this.made.get(finding.key)) == null ? void 0 : _a.delete(this.who);
-      this.save(finding.key);
+    forth() {
+      const act = this.future.pop();
+      if (act) this.past.push(act);
+      return act == null ? void 0 : act.steps;
     }
-    /** Takes the reviewer's name. A name given later signs what was decided before it. */
-    sign(name) {
-      const before = this.who;
-      this.who = name.trim();
-      this.keep.set("who", this.who);
-      if (before !== NAMELESS || this.who === NAMELESS) return;
-      for (const [key, by] of Array.from(this.made)) {
-        const nameless = by.get(NAMELESS);
-        if (!nameless) continue;
-        by.delete(NAMELESS);
-        this.put(key, this.who, nameless);
-        this.save(key);
-      }
-    }
-    /** Takes in the rows of a file. Rows on findings of other reports are no business of the page, but they stay in its next export. */
-    merge(rows) {
-      const told = { added: 0, unmatched: 0 };
-      for (const row of rows) {
-        const department = visible(row.department);
-        const found = (this.byPrint.get(row.fingerprint) ?? []).filter(
-          (finding) => !department || finding.dept === department
-        );
-        const entry = { decision: row.decision, why: visible(row.why), when: row.when, until: row.until };
-        for (const finding of found) if (this.put(finding.key, visible(row.who), entry)) told.added += 1;
-        if (!found.length) {
-          told.unmatched += 1;
-          this.remember(row);
-        }
-      }
-      return told;
-    }
-    /** Returns how many findings are in this state, or (without one) how many were decided on. */
-    count(state2) {
-      return this.findings.filter((finding) => state2 ? this.state(finding) === state2 : this.made.has(finding.key)).length;
-    }
-    /** Returns the rows of the next file: one a finding and reviewer, then those that belong to other reports. */
-    rows() {
-      const own = Array.from(this.first.values()).flatMap((finding) => {
-        const note = [finding.code, finding.name, finding.indicator].filter(Boolean).join(" ");
-        return this.on(finding).map((entry) => ({
-          ...entry,
-          fingerprint: finding.print,
-          department: finding.dept,
-          note
-        }));
-      });
-      return [...own, ...this.rest].map(bare);
-    }
-    put(key, who, entry) {
-      const by = this.made.get(key) ?? /* @__PURE__ */ new Map();
-      const before = by.get(who);
-      if (before && (moment(before) > moment(entry) || same(before, entry))) return false;
-      this.made.set(key, by.set(who, entry));
-      this.save(key);
-      return true;
-    }
-    save(key) {
-      const by = this.made.get(key);
-      if (by && !by.size) this.made.delete(key);
-      this.keep.set("decision:" + key, (by == null ? void 0 : by.size) ? JSON.stringify(Object.fromEntries(by)) : "");
-    }
-    remember(row) {
-      const at = this.rest.findIndex(
-        (r3) => r3.fingerprint === row.fingerprint && r3.who === row.who && r3.department === row.department
-      );
-      const before = this.rest[at];
-      if (!before) this.rest.push(row);
-      else if (moment(row) >= moment(before)) this.rest[at] = row;
+    clear() {
+      this.past = [];
+      this.future = [];
     }
   };
+
+  // src/standing.ts
+  var NOBODY = { held: [], earlier: [], state: "none" };
+  var SEASON = 7;
+  var waives = (row) => row.decision === "误报" || !row.decision;
+  var expired = (row, today) => Boolean(row.until) && dashed(row.until) < today;
+  function moment(row) {
+    if (!row.when) return 0;
+    const [day = "", time = "00:00"] = row.when.split(/[T ]/);
+    const clock = time.replace(/^(\d\d)(\d\d)(\d\d)?/, (_3, h3, m3, s3) => `${h3}:${m3}${s3 ? ":" + s3 : ""}`);
+    return Date.parse(
+      `${dashed(day)}T${clock.replace(",", ".").replace(/([+-]\d\d)(\d\d)?$/, (_3, h3, m3) => `${h3}:${m3 ?? "00"}`)}`
+    ) || 0;
+  }
+  var short = (source) => source.replace(/\\/g, "/").replace(/^.*\//, "");
+  function bearing(row, { subject, coded }, documents2, today) {
+    if (row.department && row.department !== subject.department) return "none";
+    if (isOf(row, subject)) return "holds";
+    if (!ofYear(row, subject, today)) return "earlier";
+    if (!row.sha256 && !row.document) return "holds";
+    if (!subject.year) return "earlier";
+    if (coded) return "holds";
+    if (documents2.some((other) => isOf(row, other))) return "none";
+    const name = short(row.document);
+    const named = documents2.filter((other) => short(other.source) === name && other.department === subject.department);
+    return short(subject.source) === name && named.length <= 1 ? "holds" : "earlier";
+  }
+  var isOf = (row, { sha256 }) => Boolean(row.sha256 && sha256) && (sha256.startsWith(row.sha256) || row.sha256.startsWith(sha256));
+  function standing(finding, rows, moved, documents2, today) {
+    const found2 = { holds: [], earlier: [], none: [] };
+    for (const row of rows) if (!expired(row, today)) found2[bearing(row, finding, documents2, today)].push(row);
+    for (const row of moved)
+      if (!expired(row, today) && ["", finding.subject.department].includes(row.department)) found2.earlier.push(row);
+    const held = latest(found2.holds);
+    return { held, earlier: latest(found2.earlier), state: stateOf(held) };
+  }
+  function stateOf(held) {
+    const said = held.filter((row) => row.decision !== PENDING);
+    const [one2] = said;
+    if (!one2) return held.length ? PENDING : "none";
+    if (said.some((row) => waives(row) !== waives(one2))) return "conflict";
+    return said.reduce(later).decision || "豁免";
+  }
+  var later = (last, row) => moment(row) >= moment(last) ? row : last;
+  function latest(rows) {
+    if (rows.length < 2) return rows;
+    const by = /* @__PURE__ */ new Map();
+    for (const row of rows) {
+      const before = by.get(row.who);
+      by.set(row.who, before ? later(before, row) : row);
+    }
+    return Array.from(by.values());
+  }
+  function ofYear(row, subject, today) {
+    if (row.year) return row.year === subject.year;
+    if (!row.when) return true;
+    const years = subject.year ? [subject.year] : seasons(today);
+    return seasons(dashed(row.when.slice(0, 10))).some((year2) => years.includes(year2));
+  }
+  function seasons(day) {
+    const year2 = Number(day.slice(0, 4));
+    return Number(day.slice(5, 7)) >= SEASON ? [year2, year2 + 1] : [year2];
+  }
+  var dashed = (day) => day.replace(/^(\d{4})-?(\d\d)-?(\d\d)/, "$1-$2-$3");
+
+  // src/rows.ts
+  var DIGITS = 16;
+  var keyOf = (row) => [row.fingerprint, row.department, row.who, row.year, row.sha256 || row.document].join("\n");
+  var same = (a4, b2) => KEYS.every((key) => a4[key] === b2[key]);
+  function homeOf({ subject, spot }) {
+    const { department, year: year2, source, sha256 } = subject;
+    return { department, year: year2, document: source, sha256: sha256.slice(0, DIGITS), spot };
+  }
+  function blank(finding, who) {
+    const note = [finding.code, finding.name, finding.indicator].filter(Boolean).join(" ");
+    const texts = { why: "", remark: "", until: "", to: "", note };
+    return { fingerprint: finding.print, decision: PENDING, who, when: "", ...texts, ...homeOf(finding) };
+  }
+  function changed(finding, who, before, change) {
+    const now = { ...blank(finding, who), ...before, ...homeOf(finding), ...change };
+    if (change.decision !== void 0 && change.why === void 0 && before) {
+      const kept = before.decision === change.decision || before.decision === PENDING;
+      now.why = kept ? before.why : "";
+    }
+    return now;
+  }
+  function lastSaid(rows) {
+    const said = rows.filter((row) => row.decision !== PENDING);
+    return said.reduce((last, row) => last && moment(last) > moment(row) ? last : row, void 0);
+  }
+  function sayings({ held, earlier }, label) {
+    const rows = [...held, ...earlier];
+    return rows.length ? [label, ...rows.map((row) => [row.who, row.why, row.remark, row.to].join(" "))].join(" ") : "";
+  }
+  function shown(row) {
+    const [who, why, remark, to] = [row.who, row.why, row.remark, row.to].map(visible);
+    return { ...row, who, why, remark, to, department: visible(row.department), document: visible(row.document) };
+  }
   function bare(row) {
-    return Object.fromEntries(KEYS.filter((key) => row[key]).map((key) => [key, visible(row[key] ?? "")]));
+    const texts = KEYS.filter((key) => row[key]).map((key) => {
+      const value = row[key];
+      return [key, typeof value === "string" ? visible(value) : value];
+    });
+    return Object.fromEntries(texts);
   }
   function stamp(now) {
     const two = (n3) => String(n3).padStart(2, "0");
@@ -1001,32 +1159,305 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     return day + "T" + [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(":") + offset;
   }
 
-  // src/filter.ts
-  var NO_FILTERS = { severity: [], family: [], group: "", decision: "", query: "" };
-  var active = (f4) => Boolean(f4.severity.length || f4.family.length || f4.group || f4.decision || fold(f4.query));
-  function filtered(findings2, f4, state2) {
-    if (!active(f4)) return findings2;
-    const query = fold(f4.query);
-    return findings2.filter(
-      (d3) => (!f4.severity.length || f4.severity.includes(d3.severity)) && (!f4.family.length || f4.family.includes(d3.family)) && (!f4.group || d3.home === f4.group) && (!query || d3.text.includes(query)) && (!f4.decision || state2(d3) === f4.decision)
-    );
-  }
-  var toggled = (chosen, word) => chosen.includes(word) ? chosen.filter((each) => each !== word) : [...chosen, word];
-  var FIRST_ORDER = { key: "n", down: false };
-  var VALUES = {
-    severity: (d3) => SEVERITY_RANK[d3.severity] ?? 0,
-    name: (d3) => d3.name + "\n" + d3.indicator,
-    message: (d3) => d3.message,
-    family: (d3) => d3.code,
-    confidence: (d3) => d3.confidence,
-    decision: (d3, state2) => state2(d3)
+  // src/shelf.ts
+  var KEPT = "op:";
+  var AT_ONCE = 20;
+  var Shelf = class {
+    constructor(keep, prints, spots, changed2) {
+      this.keep = keep;
+      this.prints = prints;
+      this.spots = spots;
+      this.changed = changed2;
+      this.byPrint = /* @__PURE__ */ new Map();
+      this.bySpot = /* @__PURE__ */ new Map();
+      this.brought = /* @__PURE__ */ new Map();
+      this.queue = /* @__PURE__ */ new Set();
+      this.refused = !keep.works();
+      for (const key of keep.keys(KEPT)) {
+        const [, spot = "", print = ""] = key.split(":");
+        if (!prints.has(print) && !spots.has(spot)) continue;
+        for (const row of parseKept(keep.get(key))) this.set(row);
+      }
+    }
+    /** Returns the rows on a fingerprint. */
+    on(print) {
+      var _a;
+      return Array.from(((_a = this.byPrint.get(print)) == null ? void 0 : _a.values()) ?? []);
+    }
+    /** Returns the rows on a place that are about a content which this report does not have. */
+    moved(spot) {
+      const prints = Array.from(this.bySpot.get(spot) ?? []).filter((print) => !this.prints.has(print));
+      return prints.flatMap((print) => this.on(print).filter((row) => row.spot === spot));
+    }
+    all() {
+      return Array.from(this.byPrint.keys()).flatMap((print) => this.on(print));
+    }
+    /** Returns the row that stands where this one would. */
+    like(row) {
+      var _a;
+      return (_a = this.byPrint.get(row.fingerprint)) == null ? void 0 : _a.get(keyOf(row));
+    }
+    /** Takes a row that comes with the report: it comes again with it, so the browser does not keep it. */
+    bring(row) {
+      this.brought.set(keyOf(row), row);
+      this.add(row);
+    }
+    /** Puts a row in the place of an older one. */
+    add(row) {
+      const before = this.like(row);
+      if (!before || moment(row) >= moment(before)) this.set(row);
+    }
+    set(row) {
+      const rows = this.byPrint.get(row.fingerprint) ?? /* @__PURE__ */ new Map();
+      this.byPrint.set(row.fingerprint, rows);
+      rows.delete(keyOf(row));
+      rows.set(keyOf(row), row);
+      if (row.spot) this.bySpot.set(row.spot, (this.bySpot.get(row.spot) ?? /* @__PURE__ */ new Set()).add(row.fingerprint));
+      this.changed(row);
+    }
+    drop(row) {
+      var _a;
+      (_a = this.byPrint.get(row.fingerprint)) == null ? void 0 : _a.delete(keyOf(row));
+      this.changed(row);
+    }
+    /** Takes what another tab kept under a key; returns whether it is about this report. */
+    follow(key, text2) {
+      const [, spot = "", print = ""] = key.split(":");
+      if (!key.startsWith(KEPT) || !this.prints.has(print) && !this.spots.has(spot)) return false;
+      const here = (row) => row.fingerprint === print && row.spot === spot;
+      for (const row of this.on(print)) if (here(row)) this.drop(row);
+      for (const row of this.brought.values()) if (here(row)) this.set(row);
+      for (const row of parseKept(text2)) this.set(row);
+      return true;
+    }
+    /** Lets the browser keep what was decided: few at once, many after the page has shown them. */
+    save(prints) {
+      if (prints.size > AT_ONCE && !this.queue.size) setTimeout(() => this.flush());
+      for (const print of prints)
+        if (prints.size > AT_ONCE) this.queue.add(print);
+        else this.write(print);
+    }
+    /** Keeps all that is still to be kept. */
+    flush() {
+      for (const print of this.queue) this.write(print);
+      this.queue.clear();
+    }
+    put(key, text2) {
+      if (!this.keep.set(key, text2)) this.refused = true;
+    }
+    /** Keeps the rows on a fingerprint but those that come with the report. */
+    write(print) {
+      const by = /* @__PURE__ */ new Map();
+      for (const row of this.on(print)) {
+        const brought = this.brought.get(keyOf(row));
+        if (!brought || !same(row, brought)) by.set(row.spot, [...by.get(row.spot) ?? [], row]);
+      }
+      const spots = (this.prints.get(print) ?? []).map((finding) => finding.spot);
+      for (const spot of /* @__PURE__ */ new Set(["", ...spots, ...by.keys()])) {
+        const kept = by.get(spot);
+        this.put(`${KEPT}${spot}:${print}`, kept ? JSON.stringify(kept) : "");
+      }
+    }
   };
-  function sorted(findings2, order, state2) {
-    const value = VALUES[order.key];
-    if (!value) return order.down ? findings2.slice().reverse() : findings2;
-    const sign = order.down ? -1 : 1;
-    return findings2.map((d3) => ({ d: d3, at: value(d3, state2) })).sort((a4, b2) => a4.at < b2.at ? -sign : a4.at > b2.at ? sign : a4.d.n - b2.d.n).map((pair) => pair.d);
-  }
+
+  // src/decisions.ts
+  var NAMELESS = "";
+  var Decisions = class {
+    constructor(findings2, keep, documents2 = [], clock = () => /* @__PURE__ */ new Date()) {
+      this.findings = findings2;
+      this.documents = documents2;
+      this.clock = clock;
+      /** Whether something was decided that no file holds yet. */
+      this.unsaved = false;
+      this.history = new History();
+      this.read = /* @__PURE__ */ new Set();
+      this.known = /* @__PURE__ */ new Map();
+      this.who = keep.get("who") ?? NAMELESS;
+      this.prints = grouped(findings2, (finding) => finding.print);
+      this.spots = grouped(findings2, (finding) => finding.spot);
+      this.shelf = new Shelf(keep, this.prints, this.spots, (row) => this.forget(row));
+    }
+    /** Whether the browser refuses to keep what is decided. */
+    get refused() {
+      return this.shelf.refused;
+    }
+    /** Returns what was decided on a finding. */
+    on(finding) {
+      let known = this.known.get(finding);
+      if (!known) {
+        const rows = this.shelf.on(finding.print);
+        const moved = this.shelf.moved(finding.spot);
+        const some = rows.length || moved.length;
+        known = some ? standing(finding, rows, moved, this.documents, stamp(this.clock()).slice(0, 10)) : NOBODY;
+        this.known.set(finding, known);
+      }
+      return known;
+    }
+    mine(finding) {
+      return this.on(finding).held.find((row) => row.who === this.who);
+    }
+    others(finding) {
+      return this.on(finding).held.filter((row) => row.who !== this.who);
+    }
+    /** Returns what the page shows: none, 待核实, conflict, or the word of the last decision. */
+    state(finding) {
+      return this.on(finding).state;
+    }
+    /** Returns the same in words for the reader; nothing where nobody said anything. */
+    label(finding) {
+      const state2 = this.state(finding);
+      return state2 === "none" ? "" : state2 === "conflict" ? "意见不一致" : state2;
+    }
+    /** Returns everything that was said, for the search. */
+    said(finding) {
+      return sayings(this.on(finding), this.label(finding));
+    }
+    /** Returns whether the finding passes the gate, so that it is shown as struck out. */
+    dropped(finding) {
+      const state2 = this.state(finding);
+      return state2 === "误报" || state2 === "豁免";
+    }
+    /** Returns whether somebody decided: a note alone decides nothing. */
+    decided(finding) {
+      const state2 = this.state(finding);
+      return state2 !== "none" && state2 !== PENDING;
+    }
+    /** Returns whether it still has to be decided on: nobody has, or reviewers differ. */
+    waiting(finding) {
+      return !this.decided(finding) || this.state(finding) === "conflict";
+    }
+    /** Returns the findings that this reviewer calls false alarms without a reason. */
+    unreasoned() {
+      return this.findings.filter((finding) => {
+        const mine = this.mine(finding);
+        return (mine == null ? void 0 : mine.decision) === "误报" && !mine.why.trim();
+      });
+    }
+    /** Returns the findings with an earlier opinion on which nobody has decided yet. */
+    unconfirmed() {
+      return this.findings.filter(
+        (finding) => !this.decided(finding) && this.on(finding).earlier.some((row) => row.decision !== PENDING)
+      );
+    }
+    /** Decides on all of these in one act. `text` names the field that is being typed in: its letters are one act. */
+    decide(findings2, change, text2 = "") {
+      this.act(
+        findings2.map((finding) => {
+          return changed(finding, this.who, this.mine(finding), change);
+        }),
+        text2 && `${text2}:${findings2.map((finding) => finding.n)}`
+      );
+    }
+    /** Makes earlier opinions this reviewer's decisions of today, in one act; returns how many. */
+    confirm(findings2) {
+      const rows = findings2.flatMap((finding) => {
+        const last = lastSaid(this.on(finding).earlier);
+        const change = { decision: (last == null ? void 0 : last.decision) || "误报", why: (last == null ? void 0 : last.why) ?? "" };
+        return last ? [changed(finding, this.who, this.mine(finding), change)] : [];
+      });
+      this.act(rows);
+      return rows.length;
+    }
+    /** Takes the last act back; returns the findings that it was about. */
+    undo() {
+      return this.replay(this.history.back(), 0);
+    }
+    redo() {
+      return this.replay(this.history.forth(), 1);
+    }
+    /** Whether there is an act to take back, and one to do again. */
+    get able() {
+      return [this.history.canBack, this.history.canForth];
+    }
+    /** Takes the reviewer's name. A name given later signs what was decided before it. */
+    sign(name) {
+      const before = this.who;
+      this.who = name.trim();
+      this.shelf.put("who", this.who);
+      if (before !== NAMELESS || this.who === NAMELESS) return;
+      for (const row of this.shelf.all()) {
+        if (row.who !== NAMELESS) continue;
+        this.shelf.drop(row);
+        this.shelf.add({ ...row, who: this.who });
+        this.shelf.save(/* @__PURE__ */ new Set([row.fingerprint]));
+      }
+      this.history.clear();
+    }
+    /** Takes in rows that the report was made with: they come again with it, so the browser does not keep them. */
+    bring(rows) {
+      for (const row of rows.map(shown)) {
+        this.read.add(keyOf(row));
+        this.shelf.bring(row);
+      }
+    }
+    /** Takes in the rows of a file, in one act. Rows that hold on nothing here stay in the next export. */
+    merge(rows) {
+      const told2 = { added: 0, earlier: 0, unmatched: 0 };
+      const news = rows.map(shown).filter((row) => this.isNews(row));
+      for (const row of news) this.read.add(keyOf(row));
+      this.act(news, "", true);
+      const held = new Set(this.findings.flatMap((finding) => this.on(finding).held));
+      const earlier = new Set(this.findings.flatMap((finding) => this.on(finding).earlier));
+      for (const row of news)
+        if (held.has(row)) told2.added += 1;
+        else if (earlier.has(row)) told2.earlier += 1;
+        else told2.unmatched += 1;
+      return told2;
+    }
+    /** Takes what another tab kept under a key; returns whether it is about this report. */
+    follow(key, text2) {
+      return this.shelf.follow(key, text2);
+    }
+    /** Keeps all that is still to be kept. */
+    flush() {
+      this.shelf.flush();
+    }
+    /** Returns how many findings are in this state, or (without one) how many were decided on. */
+    count(state2) {
+      return this.findings.filter((finding) => state2 ? this.state(finding) === state2 : this.decided(finding)).length;
+    }
+    /** Returns the rows of the next file: what holds here, then what was read and belongs to other reports or years. */
+    rows() {
+      const own = /* @__PURE__ */ new Map();
+      for (const finding of this.findings) for (const row of this.on(finding).held) own.set(keyOf(row), row);
+      const rest = this.shelf.all().filter((row) => this.read.has(keyOf(row)) && !own.has(keyOf(row)));
+      return [...Array.from(own.values()), ...rest].map(bare);
+    }
+    isNews(row) {
+      const before = this.shelf.like(row);
+      return !before || moment(row) >= moment(before) && !same(row, before);
+    }
+    act(rows, text2 = "", asRead = false) {
+      const when = stamp(this.clock());
+      const steps = rows.map((row) => {
+        const after = asRead ? row : { ...row, when, until: "" };
+        return [this.shelf.like(row), after];
+      });
+      if (!steps.length) return;
+      this.history.add(steps, text2);
+      for (const [, after] of steps) this.shelf.add(after);
+      this.shelf.save(new Set(steps.map(([, after]) => after.fingerprint)));
+      this.unsaved = true;
+    }
+    replay(act, side) {
+      const prints = /* @__PURE__ */ new Set();
+      for (const step of act ?? []) {
+        const [now, other] = [step[side], step[1 - side]];
+        const row = now ?? other;
+        if (!row) continue;
+        if (now) this.shelf.set(now);
+        else this.shelf.drop(row);
+        prints.add(row.fingerprint);
+      }
+      this.shelf.save(prints);
+      if (prints.size) this.unsaved = true;
+      return this.findings.filter((finding) => prints.has(finding.print));
+    }
+    forget(row) {
+      for (const finding of this.prints.get(row.fingerprint) ?? []) this.known.delete(finding);
+      for (const finding of row.spot && this.spots.get(row.spot) || []) this.known.delete(finding);
+    }
+  };
 
   // src/later.ts
   var SLICE = 4;
@@ -1072,22 +1503,42 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
   }
   var byId = (id) => one(`#${id}`);
   var all = (query, from = document) => Array.from(from.querySelectorAll(query));
+  var OURS = "auditor:";
   var browserKeep = {
     get(key) {
       try {
-        return localStorage.getItem("auditor:" + key);
+        return localStorage.getItem(OURS + key);
       } catch {
         return null;
       }
     },
     set(key, value) {
       try {
-        if (value) localStorage.setItem("auditor:" + key, value);
-        else localStorage.removeItem("auditor:" + key);
+        if (value) localStorage.setItem(OURS + key, value);
+        else localStorage.removeItem(OURS + key);
+        return true;
       } catch {
+        return false;
+      }
+    },
+    works() {
+      const kept = this.set("works", "1") && this.get("works") === "1";
+      return this.set("works", "") && kept;
+    },
+    keys(prefix) {
+      try {
+        const all2 = Array.from({ length: localStorage.length }, (_3, at) => localStorage.key(at) ?? "");
+        return all2.filter((key) => key.startsWith(OURS + prefix)).map((key) => key.slice(OURS.length));
+      } catch {
+        return [];
       }
     }
   };
+  function otherTabs(changed2) {
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key == null ? void 0 : key.startsWith(OURS)) changed2(key.slice(OURS.length), newValue);
+    });
+  }
   function download(name, type, text2) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text2], { type }));
@@ -1097,11 +1548,23 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
   }
+  function copy(text2) {
+    const field = document.createElement("textarea");
+    field.value = text2;
+    field.className = "hide";
+    document.body.append(field);
+    const before = document.activeElement;
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before == null ? void 0 : before.focus({ preventScroll: true });
+    return done;
+  }
 
   // src/detail.ts
   var part = (element) => ({ element, hidden: element.hasAttribute("hidden") });
   var cardOf = (element) => ({ ...part(element), n: Number(element.dataset.n) });
-  var any = (cards, shown) => cards.some((card) => shown.has(card.n));
+  var any = (cards, shown2) => cards.some((card) => shown2.has(card.n));
   function hide(what, hidden) {
     if (!what || what.hidden === hidden) return;
     what.hidden = hidden;
@@ -1132,9 +1595,10 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       );
       this.shown = /* @__PURE__ */ new Set();
       this.narrow = false;
+      this.query = [];
       this.done = [];
       x(() => {
-        if (state2.view.value === "detail") this.show(state2.shown.value, active(state2.filters.value), state2.only.value);
+        if (state2.view.value === "detail") this.show(state2.shown.value, state2.filters.value, state2.only.value);
       });
       x(() => {
         if (state2.printing.value) this.finish();
@@ -1142,6 +1606,13 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       x(() => {
         state2.revision.value;
         for (const finding of state2.findings) this.badge(finding);
+      });
+      let chosen = /* @__PURE__ */ new Set();
+      x(() => {
+        const now = state2.selected.value;
+        for (const finding of chosen) if (!now.has(finding)) this.mark(finding, false);
+        for (const finding of now) if (!chosen.has(finding)) this.mark(finding, true);
+        chosen = now;
       });
       let marked;
       x(() => {
@@ -1156,6 +1627,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       if (!finding) return void 0;
       this.later.now(this.homes.get(finding.n));
       return (_a = this.cards.get(finding.n)) == null ? void 0 : _a.element;
+    }
+    /** Returns the anchor of the block in which a finding stands. */
+    blockOf(finding) {
+      var _a;
+      return ((_a = this.homes.get(finding.n)) == null ? void 0 : _a.block.element.id) ?? "";
     }
     /** Brings everything up to date, off the screen too. */
     finish() {
@@ -1178,18 +1654,19 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       const free = cards.filter((card) => !under.has(card));
       const table2 = all(".rows", element).map(part)[0] ?? null;
       const item = this.items.get(element.id) ?? null;
-      return { block: part(element), item, table: table2, rows, free, cards, overall: element.classList.contains("overall") };
+      const overall = element.classList.contains("overall");
+      return { block: part(element), item, table: table2, rows, free, cards, overall, document: element.closest(".doc") };
     }
-    show(findings2, filtering, only) {
-      const done = [findings2, filtering, only];
+    show(findings2, filters, only) {
+      const filtering = active(filters);
+      const done = [findings2, filters, only];
       if (done.every((value, at) => value === this.done[at])) return;
       this.done = done;
       this.shown = new Set(findings2.map((finding) => finding.n));
       this.narrow = filtering || only;
-      for (const card of this.corpus) hide(card, !this.shown.has(card.n));
-      for (const block of this.blocks)
-        hide(block.block, (filtering || only && !block.overall) && !any(block.cards, this.shown));
-      for (const document2 of this.documents) hide(document2.part, filtering && !any(document2.cards, this.shown));
+      const { query } = filters;
+      this.query = query && !active({ ...filters, query: "" }) && !only ? words(query) : NO_FILTERS.family;
+      this.showWhole(filtering, only);
       const left = this.blocks.filter((block) => !block.block.hidden);
       const gone = this.blocks.filter((block) => block.block.hidden);
       const first = Math.max(left.findIndex(near), 0);
@@ -1197,30 +1674,58 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       this.later.start([...left.slice(first), ...left.slice(0, first), ...gone]);
       for (const block of here) this.later.now(block);
     }
+    /** Shows and hides whole blocks and documents. */
+    showWhole(filtering, only) {
+      for (const card of this.corpus) hide(card, !this.shown.has(card.n));
+      for (const block of this.blocks) {
+        const hit = any(block.cards, this.shown) || this.query.length > 0 && block.rows.some((row) => this.says(row));
+        hide(block.block, (filtering || only && !block.overall) && !hit);
+      }
+      const open = new Set(this.blocks.filter((each) => !each.block.hidden).map((each) => each.document));
+      for (const document2 of this.documents)
+        hide(document2.part, filtering && !open.has(document2.part.element) && !any(document2.cards, this.shown));
+    }
     /** Brings the rows of a block and its line in the table of contents up to date. */
     showBlock(block) {
       hide(block.item, block.block.hidden);
       if (block.block.hidden) return;
       let rows = 0;
       for (const card of block.free) hide(card, !this.shown.has(card.n));
-      for (const { row, notes, cards } of block.rows) {
+      for (const each of block.rows) {
+        const { row, notes, cards } = each;
         const hit = any(cards, this.shown);
+        const seen = hit || !this.narrow || this.query.length > 0 && this.says(each);
         hide(notes, !hit);
-        hide(row, this.narrow && !hit);
+        hide(row, !seen);
         if (hit) for (const card of cards) hide(card, !this.shown.has(card.n));
-        if (hit || !this.narrow) rows += 1;
+        if (seen) rows += 1;
       }
       hide(block.table, !rows);
     }
+    mark(finding, chosen) {
+      var _a;
+      (_a = this.cards.get(finding.n)) == null ? void 0 : _a.element.classList.toggle("chosen", chosen);
+    }
+    /** Returns whether a row of the source holds all words that are looked for. */
+    says(of) {
+      of.text ?? (of.text = fold(of.row.element.textContent ?? ""));
+      return this.query.every((word) => {
+        var _a;
+        return (_a = of.text) == null ? void 0 : _a.includes(word);
+      });
+    }
     badge(finding) {
-      var _a, _b;
+      var _a;
       const { decisions } = this.state;
       const state2 = decisions.state(finding);
-      const why = state2 === "conflict" ? "" : ((_a = decisions.mine(finding)) == null ? void 0 : _a.why) ?? "";
-      const text2 = decisions.label(finding) + (why && "：" + why);
+      const mine = decisions.mine(finding);
+      const why = state2 === "conflict" ? "" : (mine == null ? void 0 : mine.why) ?? "";
+      const remark = (mine == null ? void 0 : mine.remark) ? "；备注：" + mine.remark : "";
+      const earlier = !decisions.decided(finding) && decisions.on(finding).earlier.length ? "（有以往意见，待确认）" : "";
+      const text2 = decisions.label(finding) + (why && "：" + why) + remark + earlier;
       if ((this.badges.get(finding.n) ?? "none") === state2 + text2) return;
       this.badges.set(finding.n, state2 + text2);
-      const card = (_b = this.cards.get(finding.n)) == null ? void 0 : _b.element;
+      const card = (_a = this.cards.get(finding.n)) == null ? void 0 : _a.element;
       const slot = card == null ? void 0 : card.querySelector(".decided");
       if (!card || !slot) return;
       slot.className = "decided is-" + state2;
@@ -1506,20 +2011,166 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     return (a4 || i3) && (s3.__source = a4, s3.__self = i3), n2.vnode && n2.vnode(s3), s3;
   }
 
-  // src/dock.tsx
-  var KEYS2 = { 采纳: "A", 误报: "W", 已整改: "D" };
-  function Said({ entry }) {
-    const why = entry.why && `（${entry.why}）`;
-    return /* @__PURE__ */ a3("li", { children: `${entry.who || "未署名"}：${entry.decision || "豁免"}${why} ${entry.when.slice(0, 10)}` });
+  // src/many.tsx
+  var KEYS2 = { 待核实: "Q", 采纳: "A", 误报: "W", 已整改: "D" };
+  var PREVIEWED = 8;
+  function leave(event) {
+    if (event.isComposing || event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.currentTarget.blur();
   }
-  function Dock({ d: d3, state: state2, hand: hand2 }) {
-    const mine = state2.decisions.mine(d3);
-    const leave = (event) => {
-      if (event.isComposing || event.key !== "Enter" && event.key !== "Escape") return;
-      event.preventDefault();
-      event.stopPropagation();
-      hand2.focus(d3);
+  function Choice({ word, on, hand: hand2 }) {
+    return /* @__PURE__ */ a3("button", { type: "button", "data-decide": word, "aria-pressed": on, onClick: () => hand2.decide(word), children: [
+      word,
+      " ",
+      /* @__PURE__ */ a3("kbd", { children: KEYS2[word] })
+    ] });
+  }
+  function tally(words2) {
+    const by = /* @__PURE__ */ new Map();
+    for (const word of words2) by.set(word, (by.get(word) ?? 0) + 1);
+    const most = Array.from(by).sort((a4, b2) => b2[1] - a4[1]);
+    return most.slice(0, 6).map(([word, count]) => `${word} ${count}`).join("，") + (most.length > 6 ? "…" : "");
+  }
+  function Preview({ chosen, state: state2, hand: hand2 }) {
+    const word = state2.pending.value;
+    const changed2 = chosen.filter((d3) => {
+      var _a, _b;
+      return ((_a = state2.decisions.mine(d3)) == null ? void 0 : _a.decision) && ((_b = state2.decisions.mine(d3)) == null ? void 0 : _b.decision) !== word;
+    });
+    const apply = () => {
+      const field = byId("bulkwhy");
+      if (hand2.confirmAll(field.value)) return;
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
     };
+    return /* @__PURE__ */ a3("div", { id: "preview", children: [
+      /* @__PURE__ */ a3("p", { children: [
+        "将 ",
+        chosen.length,
+        " 条记为“",
+        word,
+        "”",
+        changed2.length ? `，其中 ${changed2.length} 条原有本人意见将被改写` : "",
+        "："
+      ] }),
+      /* @__PURE__ */ a3("ul", { children: [
+        chosen.slice(0, PREVIEWED).map((d3) => /* @__PURE__ */ a3("li", { children: [
+          d3.n,
+          ". ",
+          d3.message
+        ] })),
+        chosen.length > PREVIEWED && /* @__PURE__ */ a3("li", { children: [
+          "……等 ",
+          chosen.length,
+          " 条"
+        ] })
+      ] }),
+      /* @__PURE__ */ a3("div", { class: "row1", children: [
+        /* @__PURE__ */ a3("label", { class: "why", children: [
+          /* @__PURE__ */ a3("span", { class: "hide", children: "共同的理由" }),
+          /* @__PURE__ */ a3(
+            "input",
+            {
+              type: "text",
+              id: "bulkwhy",
+              maxLength: 500,
+              autocomplete: "off",
+              placeholder: word === "误报" ? "共同的理由（必填）" : "共同的理由（可不填）",
+              onKeyDown: (event) => {
+                if (event.key === "Enter" && !event.isComposing) apply();
+                else leave(event);
+              }
+            }
+          )
+        ] }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "apply", onClick: apply, children: [
+          "确定（",
+          chosen.length,
+          " 条）"
+        ] }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "dismiss", onClick: () => state2.pending.value = "", children: "取消" })
+      ] })
+    ] });
+  }
+  function Many({ state: state2, hand: hand2 }) {
+    const chosen = Array.from(state2.selected.value).sort((a4, b2) => a4.n - b2.n);
+    return /* @__PURE__ */ a3($, { children: [
+      /* @__PURE__ */ a3("p", { children: [
+        /* @__PURE__ */ a3("b", { id: "chosen", children: [
+          "已选 ",
+          chosen.length,
+          " 条"
+        ] }),
+        " ",
+        tally(chosen.map((d3) => SEVERITY_WORDS[d3.severity] ?? "")),
+        "；",
+        tally(chosen.map((d3) => d3.code))
+      ] }),
+      /* @__PURE__ */ a3("div", { class: "row1", children: [
+        /* @__PURE__ */ a3("div", { class: "choice", role: "group", "aria-label": "对选中的一并处理", children: DECISIONS.map((word) => /* @__PURE__ */ a3(Choice, { word, on: state2.pending.value === word, hand: hand2 })) }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "none", onClick: () => hand2.chooseNone(), children: [
+          "取消选择 ",
+          /* @__PURE__ */ a3("kbd", { children: "Esc" })
+        ] })
+      ] }),
+      state2.pending.value && /* @__PURE__ */ a3(Preview, { chosen, state: state2, hand: hand2 })
+    ] });
+  }
+
+  // src/dock.tsx
+  var told = (row) => `${row.who || "未署名"}：${row.decision || "豁免"}${row.why && `（${row.why}）`}${row.remark && `；备注：${row.remark}`}${row.to && `；交 ${row.to}`} ${row.when.slice(0, 10)}`;
+  function origin(row, d3) {
+    if (row.year && row.year !== d3.subject.year) return `${row.year} 年意见`;
+    if (row.fingerprint !== d3.print) return "内容改动前的意见";
+    return row.year ? "对另一份文件的意见" : "以往意见";
+  }
+  function Field({
+    id,
+    word,
+    hint,
+    value,
+    put
+  }) {
+    return /* @__PURE__ */ a3("label", { class: id, children: [
+      /* @__PURE__ */ a3("span", { class: "hide", children: word }),
+      /* @__PURE__ */ a3(
+        "input",
+        {
+          type: "text",
+          id,
+          maxLength: 500,
+          autocomplete: "off",
+          placeholder: hint,
+          value,
+          onInput: (event) => put(event.currentTarget.value),
+          onKeyDown: leave
+        }
+      )
+    ] });
+  }
+  function Earlier({ d: d3, state: state2, hand: hand2 }) {
+    const { earlier } = state2.decisions.on(d3);
+    if (!earlier.length) return null;
+    return /* @__PURE__ */ a3("ul", { id: "earlier", children: [
+      earlier.map((row) => /* @__PURE__ */ a3("li", { children: [
+        /* @__PURE__ */ a3("b", { children: origin(row, d3) }),
+        " ",
+        told(row)
+      ] })),
+      /* @__PURE__ */ a3("li", { children: [
+        /* @__PURE__ */ a3("button", { type: "button", id: "confirm", disabled: state2.decisions.decided(d3), onClick: () => hand2.confirm([d3]), children: "确认沿用" }),
+        /* @__PURE__ */ a3("small", { children: "以往意见只供参考，确认后才是本次的意见" })
+      ] })
+    ] });
+  }
+  function One({ d: d3, state: state2, hand: hand2 }) {
+    const { decisions } = state2;
+    const mine = decisions.mine(d3);
+    const alike = state2.shown.value.filter((each) => each.rule === d3.rule).length;
+    const link = location.href.replace(/#.*/, "") + "#fp-" + d3.print;
+    const text2 = `${SEVERITY_WORDS[d3.severity]} ${d3.code} ${d3.name || d3.group}：${d3.message}${d3.place && `（${d3.place}）`}`;
     return /* @__PURE__ */ a3($, { children: [
       /* @__PURE__ */ a3("p", { children: [
         /* @__PURE__ */ a3("b", { id: "dockno", children: [
@@ -1531,54 +2182,59 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
         /* @__PURE__ */ a3("span", { id: "dockmsg", children: d3.message })
       ] }),
       /* @__PURE__ */ a3("div", { class: "row1", children: [
-        /* @__PURE__ */ a3("div", { class: "choice", role: "group", "aria-label": "处理", children: DECISIONS.map((word) => /* @__PURE__ */ a3(
-          "button",
+        /* @__PURE__ */ a3("div", { class: "choice", role: "group", "aria-label": "处理", children: DECISIONS.map((word) => /* @__PURE__ */ a3(Choice, { word, on: !!mine && word === (mine.decision || "误报"), hand: hand2 })) }),
+        /* @__PURE__ */ a3(Field, { id: "why", word: "理由", hint: "理由（误报须写）", value: (mine == null ? void 0 : mine.why) ?? "", put: (why) => hand2.text({ why }) }),
+        /* @__PURE__ */ a3(
+          Field,
           {
-            type: "button",
-            "data-decide": word,
-            "aria-pressed": !!mine && word === (mine.decision || "误报"),
-            onClick: () => hand2.choose(word),
-            children: [
-              word,
-              " ",
-              /* @__PURE__ */ a3("kbd", { children: KEYS2[word] })
-            ]
+            id: "remark",
+            word: "备注",
+            hint: "备注（C，写入整改通知，不作为处理意见）",
+            value: (mine == null ? void 0 : mine.remark) ?? "",
+            put: (remark) => hand2.text({ remark })
           }
-        )) }),
-        /* @__PURE__ */ a3("label", { children: [
-          /* @__PURE__ */ a3("span", { class: "hide", children: "备注或理由" }),
-          /* @__PURE__ */ a3(
-            "input",
-            {
-              type: "text",
-              id: "why",
-              maxLength: 500,
-              autocomplete: "off",
-              placeholder: "备注；误报须写理由",
-              value: (mine == null ? void 0 : mine.why) ?? "",
-              onInput: (event) => hand2.comment(event.currentTarget.value),
-              onKeyDown: leave
-            }
-          )
-        ] }),
-        /* @__PURE__ */ a3("button", { type: "button", id: "undo", disabled: !mine, onClick: () => hand2.undo(), children: [
+        ),
+        /* @__PURE__ */ a3(Field, { id: "to", word: "交办", hint: "交办给…", value: (mine == null ? void 0 : mine.to) ?? "", put: (to) => hand2.text({ to }) }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "close", "aria-label": "收起", onClick: () => state2.folded.value = true, children: "×" })
+      ] }),
+      /* @__PURE__ */ a3("div", { class: "row1 row2", children: [
+        /* @__PURE__ */ a3("button", { type: "button", id: "undo", disabled: !decisions.able[0], onClick: () => hand2.undo(), children: [
           "撤销 ",
           /* @__PURE__ */ a3("kbd", { children: "U" })
         ] }),
-        /* @__PURE__ */ a3("button", { type: "button", id: "close", "aria-label": "收起", onClick: () => hand2.focus(null), children: "×" })
+        /* @__PURE__ */ a3("button", { type: "button", id: "redo", disabled: !decisions.able[1], onClick: () => hand2.redo(), children: [
+          "重做 ",
+          /* @__PURE__ */ a3("kbd", { children: "⇧U" })
+        ] }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "next", onClick: () => hand2.stepWaiting(), children: [
+          "下一条未处理 ",
+          /* @__PURE__ */ a3("kbd", { children: "N" })
+        ] }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "alike", disabled: alike < 2, onClick: () => hand2.chooseRule(), children: [
+          "选中本规则同类 ",
+          alike,
+          " 条 ",
+          /* @__PURE__ */ a3("kbd", { children: "G" })
+        ] }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "copytext", onClick: () => copy(text2), children: "复制文字" }),
+        /* @__PURE__ */ a3("button", { type: "button", id: "copylink", onClick: () => copy(link), children: "复制链接" })
       ] }),
-      /* @__PURE__ */ a3("ul", { id: "said", children: state2.decisions.others(d3).map((entry) => /* @__PURE__ */ a3(Said, { entry })) })
+      /* @__PURE__ */ a3(Earlier, { d: d3, state: state2, hand: hand2 }),
+      /* @__PURE__ */ a3("ul", { id: "said", children: decisions.others(d3).map((row) => /* @__PURE__ */ a3("li", { children: told(row) })) })
     ] });
   }
   function startDock(state2, hand2) {
     const dock = byId("dock");
     x(() => {
       state2.revision.value;
-      const d3 = state2.current.value;
-      Q(d3 && /* @__PURE__ */ a3(Dock, { d: d3, state: state2, hand: hand2 }), dock);
-      dock.hidden = !d3;
-      dock.classList.toggle("conflict", !!d3 && state2.decisions.state(d3) === "conflict");
-      document.body.classList.toggle("docked", !!d3);
+      state2.pending.value;
+      const many = state2.selected.value.size > 0;
+      const d3 = state2.folded.value ? null : state2.current.value;
+      const open = many || !!d3;
+      Q(many ? /* @__PURE__ */ a3(Many, { state: state2, hand: hand2 }) : d3 && /* @__PURE__ */ a3(One, { d: d3, state: state2, hand: hand2 }), dock);
+      dock.hidden = !open;
+      dock.classList.toggle("conflict", !many && !!d3 && state2.decisions.state(d3) === "conflict");
+      document.body.classList.toggle("docked", open);
     });
   }
 
@@ -1597,6 +2253,8 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     "证据",
     "建议",
     "处理",
+    "审核人",
+    "理由",
     "备注",
     "指纹"
   ];
@@ -1607,10 +2265,12 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
   }
   function table(findings2, decisions) {
     const rows = findings2.map((d3) => {
-      var _a;
-      const why = ((_a = decisions.mine(d3)) == null ? void 0 : _a.why) ?? "";
+      const { held } = decisions.on(d3);
+      const said = ["who", "why", "remark"].map(
+        (key) => held.map((row) => row[key]).filter(Boolean).join("；")
+      );
       const at = [d3.n, d3.file, d3.dept, SEVERITY_WORDS[d3.severity] ?? "", d3.code, d3.project, d3.name, d3.indicator, d3.place];
-      return [...at, d3.message, d3.evidence, d3.advice, decisions.label(d3), why, d3.print];
+      return [...at, d3.message, d3.evidence, d3.advice, decisions.label(d3), ...said, d3.print];
     });
     return "\uFEFF" + [HEAD, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
   }
@@ -1641,16 +2301,18 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     }
     const name = (decisions.who || "合并").replace(/[\\/:*?"<>|\s]/g, "_");
     download(`处理意见-${name}.json`, "application/json", json({ decisions: rows }) + "\n");
+    decisions.unsaved = false;
     tell(`已导出 ${rows.length} 条处理意见。`);
   }
   async function load(state2, files) {
-    const sum = { added: 0, unmatched: 0 };
+    const sum = { added: 0, earlier: 0, unmatched: 0 };
     const refused = [];
     for (const file of files) {
       try {
-        const told = state2.decisions.merge(parseDecisions(await file.text()));
-        sum.added += told.added;
-        sum.unmatched += told.unmatched;
+        const told2 = state2.decisions.merge(parseDecisions(await file.text()));
+        sum.added += told2.added;
+        sum.earlier += told2.earlier;
+        sum.unmatched += told2.unmatched;
       } catch (error) {
         refused.push(`“${file.name}”${error instanceof FileError ? error.message : "读不出来"}，没有读入。`);
       }
@@ -1659,8 +2321,9 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     state2.filter();
     const conflicts = state2.decisions.count("conflict");
     const dispute = conflicts ? `，其中 ${conflicts} 条意见不一致` : "";
+    const before = sum.earlier ? `；${sum.earlier} 条是上年或以往的意见，只供参考，可逐条或一并确认` : "";
     const rest = sum.unmatched ? `；${sum.unmatched} 条在本报告中没有对应的问题（内容已变或已整改），原样保留` : "";
-    const read = refused.length < files.length ? `读入 ${sum.added} 条${dispute}${rest}。` : "";
+    const read = refused.length < files.length ? `读入 ${sum.added} 条${dispute}${before}${rest}。` : "";
     tell(refused.join("") + read, refused.length > 0 || conflicts > 0);
   }
   function startFiles(state2, ask) {
@@ -1678,6 +2341,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       void load(state2, Array.from(file.files ?? []));
       file.value = "";
     });
+    startLeaving(state2);
     x(() => {
       state2.revision.value;
       const total = state2.findings.length;
@@ -1685,22 +2349,32 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       byId("done").textContent = `已处理 ${done} / ${total}`;
       byId("donebar").setAttribute("width", String(total ? 100 * done / total : 0));
       byId("signed").textContent = state2.decisions.who;
+      const waiting = state2.decisions.unconfirmed().length;
+      byId("confirmall").hidden = !waiting;
+      byId("confirmall").textContent = `一并确认以往意见（${waiting} 条）`;
+      byId("refused").hidden = !state2.decisions.refused;
+    });
+  }
+  function startLeaving(state2) {
+    byId("confirmall").addEventListener("click", () => {
+      const count = state2.change((decisions) => decisions.confirm(decisions.unconfirmed()));
+      tell(`已确认 ${count} 条，可以撤销。`);
+    });
+    window.addEventListener("pagehide", () => state2.decisions.flush());
+    window.addEventListener("beforeunload", (event) => {
+      if (state2.decisions.refused && state2.decisions.unsaved) {
+        event.preventDefault();
+        event.returnValue = "";
+      }
+    });
+    otherTabs((key, text2) => {
+      if (key === "who" && !text2) return;
+      if (key.startsWith("op:") && state2.decisions.follow(key, text2)) state2.revision.value += 1;
     });
   }
 
-  // src/findings.ts
-  var prepared = (data) => data.map((d3) => ({
-    ...d3,
-    key: d3.print + "|" + d3.dept,
-    home: d3.doc + "\n" + d3.group,
-    text: fold(
-      [d3.file, d3.dept, d3.code, d3.rule, d3.group, d3.project, d3.name, d3.indicator, d3.message, d3.evidence, d3.advice].join(
-        "\n"
-      )
-    )
-  }));
-
   // src/hand.ts
+  var LINK = "fp-";
   var Hand = class {
     constructor(state2, detail2, clearFilters) {
       this.state = state2;
@@ -1717,38 +2391,99 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       at.scrollIntoView({ block: "center", behavior: "instant" });
       at.focus({ preventScroll: true });
     }
-    /** Goes to the finding `by` places further. */
-    step(by) {
+    /** Goes to the finding `by` places further; `choosing` takes those on the way into the choice. */
+    step(by, choosing = false) {
+      const before = this.state.current.value;
       const d3 = this.state.next(by);
+      if (!d3) return;
+      if (choosing) this.choose([before, d3].filter((each) => each !== null));
+      this.focus(d3);
+    }
+    /** Goes to the next finding that nobody has decided on. */
+    stepWaiting() {
+      const d3 = this.state.nextWaiting();
       if (d3) this.focus(d3);
     }
-    /** Decides; without a finding in hand takes the first. A false alarm asks for its reason. */
-    choose(word) {
-      var _a;
+    /** Decides on the finding in hand, or asks to confirm it for all that are chosen. A false alarm asks for its reason. */
+    decide(word) {
+      var _a, _b;
+      if (this.state.selected.value.size) {
+        this.state.pending.value = word;
+        (_a = document.getElementById("bulkwhy")) == null ? void 0 : _a.focus();
+        return;
+      }
       const d3 = this.state.current.value;
       if (!d3) {
         this.step(1);
         return;
       }
-      this.state.change((decisions) => decisions.decide(d3, word));
-      if (word === "误报" && !((_a = this.state.decisions.mine(d3)) == null ? void 0 : _a.why)) this.write();
+      this.state.folded.value = false;
+      const next = this.state.advance.value ? this.state.nextWaiting() : null;
+      this.state.change((decisions) => decisions.decide([d3], { decision: word }));
+      if (word === "误报" && !((_b = this.state.decisions.mine(d3)) == null ? void 0 : _b.why)) this.write("why");
+      else if (next && word !== PENDING) this.focus(next);
     }
-    /** Puts the cursor where a reason is written. */
-    write() {
-      var _a;
-      (_a = document.getElementById("why")) == null ? void 0 : _a.focus();
+    /** Makes the decision that was asked for on all that are chosen, as one act. */
+    confirmAll(why) {
+      const { selected, pending } = this.state;
+      const word = pending.value;
+      if (word === "误报" && !why.trim()) return false;
+      const change = why.trim() ? { decision: word, why: why.trim() } : { decision: word };
+      const chosen = Array.from(selected.value);
+      r(() => {
+        this.state.change((decisions) => decisions.decide(chosen, change));
+        selected.value = /* @__PURE__ */ new Set();
+        pending.value = "";
+      });
+      if (this.state.advance.value) this.stepWaiting();
+      return true;
     }
-    /** Keeps the comment; who only comments agrees with the finding. */
-    comment(why) {
+    /** Takes findings into the choice. */
+    choose(findings2) {
+      this.state.selected.value = /* @__PURE__ */ new Set([...this.state.selected.value, ...findings2]);
+    }
+    /** Takes the finding in hand into the choice, or out of it. */
+    toggle(d3 = this.state.current.value) {
+      if (!d3) return;
+      const chosen = new Set(this.state.selected.value);
+      if (!chosen.delete(d3)) chosen.add(d3);
+      this.state.selected.value = chosen;
+    }
+    /** Chooses what the rule of the finding in hand found among what is shown. */
+    chooseRule() {
       const d3 = this.state.current.value;
-      if (d3) this.state.change((decisions) => {
-        var _a;
-        return decisions.decide(d3, ((_a = decisions.mine(d3)) == null ? void 0 : _a.decision) ?? "采纳", why);
+      if (d3) this.choose(this.state.shown.value.filter((each) => each.rule === d3.rule));
+    }
+    chooseShown() {
+      this.choose(this.state.shown.value);
+    }
+    chooseNone() {
+      r(() => {
+        this.state.selected.value = /* @__PURE__ */ new Set();
+        this.state.pending.value = "";
       });
     }
-    undo() {
+    /** Puts the cursor where a reason or a note is written. */
+    write(field) {
+      var _a;
+      if (!this.state.current.value) return;
+      this.state.folded.value = false;
+      (_a = document.getElementById(field)) == null ? void 0 : _a.focus();
+    }
+    /** Keeps what is written; a note decides nothing. */
+    text(change) {
       const d3 = this.state.current.value;
-      if (d3) this.state.change((decisions) => decisions.undo(d3));
+      if (d3) this.state.change((decisions) => decisions.decide([d3], change, Object.keys(change).join()));
+    }
+    /** Makes the earlier opinions on these findings decisions of today; returns how many. */
+    confirm(findings2) {
+      return this.state.change((decisions) => decisions.confirm(findings2));
+    }
+    undo() {
+      this.show(this.state.change((decisions) => decisions.undo()));
+    }
+    redo() {
+      this.show(this.state.change((decisions) => decisions.redo()));
     }
     /** Turns to a view, from its first page, and to the finding in hand in it. */
     turn(view) {
@@ -1758,7 +2493,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     }
     /** Goes where the address points, even where a filter, a fold or the other view hides it. */
     follow(hash) {
-      const target = aim(hash);
+      const target = this.aim(hash);
       if (!target) return;
       if (target.closest("#detail")) this.turn("detail");
       if (target.closest("[hidden]")) {
@@ -1776,53 +2511,78 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       byId("panel").classList.remove("open");
       byId("fold").setAttribute("aria-expanded", "false");
     }
+    /** Brings one of the findings of an act into sight, the one in hand where it is among them. */
+    show(findings2) {
+      const now = this.state.current.value;
+      const d3 = findings2.find((each) => each === now) ?? findings2[0];
+      if (d3 && d3 !== now) this.focus(d3);
+    }
     element(d3) {
       if (this.state.view.value === "detail") return this.detail.card(d3);
       return byId("list").querySelector(`[data-n="${d3.n}"]`);
     }
-  };
-  function aim(hash) {
-    try {
-      return document.getElementById(decodeURIComponent(hash.slice(1)));
-    } catch {
-      return null;
+    /** Returns the element that the address names by its id, or by the fingerprint of its finding. */
+    aim(hash) {
+      var _a;
+      let name;
+      try {
+        name = decodeURIComponent(hash.slice(1));
+      } catch {
+        return null;
+      }
+      const print = (_a = new RegExp(`(?:^|&)${LINK}([0-9a-f]{16})$`).exec(name)) == null ? void 0 : _a[1];
+      const d3 = print && this.state.findings.find((finding) => finding.print === print);
+      return document.getElementById(d3 ? `f${d3.n}` : name);
     }
-  }
+  };
   function unfold(inner) {
     for (let e3 = inner; e3; e3 = e3.parentElement) if (e3 instanceof HTMLDetailsElement) e3.open = true;
   }
 
   // src/keys.ts
   var WRITES = /^(INPUT|SELECT|TEXTAREA)$/;
+  var TICKS = /^(checkbox|radio)$/;
   function startKeys(hand2, acts) {
     const keys = /* @__PURE__ */ new Map([
       ["j", () => hand2.step(1)],
       ["k", () => hand2.step(-1)],
-      ["a", () => hand2.choose("采纳")],
-      ["w", () => hand2.choose("误报")],
-      ["d", () => hand2.choose("已整改")],
+      ["J", () => hand2.step(1, true)],
+      ["K", () => hand2.step(-1, true)],
+      ["n", () => hand2.stepWaiting()],
+      ["a", () => hand2.decide("采纳")],
+      ["w", () => hand2.decide("误报")],
+      ["d", () => hand2.decide("已整改")],
+      ["q", () => hand2.decide(PENDING)],
       ["u", () => hand2.undo()],
-      ["c", () => hand2.write()],
+      ["U", () => hand2.redo()],
+      ["c", () => hand2.write("remark")],
+      ["x", () => hand2.toggle()],
+      ["g", () => hand2.chooseRule()],
+      ["*", () => hand2.chooseShown()],
       ["v", () => acts.turn()],
       ["/", () => acts.search()]
     ]);
+    const controls = /* @__PURE__ */ new Map([
+      ["z", () => hand2.undo()],
+      ["Z", () => hand2.redo()],
+      ["y", () => hand2.redo()]
+    ]);
+    const chosen = (event) => event.ctrlKey || event.metaKey ? controls : keys;
     document.addEventListener("keydown", (event) => {
-      var _a;
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.altKey || event.isComposing) return;
       const at = event.target;
       if (event.key === "Escape") {
-        acts.escape();
-        (_a = at.blur) == null ? void 0 : _a.call(at);
+        if (writes(at)) at.blur();
+        else acts.escape();
         return;
       }
-      if (WRITES.test(at.tagName ?? "") && at.type !== "checkbox") return;
-      const act = keys.get(event.key.toLowerCase());
-      if (act) {
-        event.preventDefault();
-        act();
-      }
+      const act = writes(at) ? void 0 : meant(chosen(event), event.key);
+      if (act) event.preventDefault();
+      act == null ? void 0 : act();
     });
   }
+  var writes = (at) => WRITES.test(at.tagName ?? "") && !TICKS.test(at.type);
+  var meant = (known, key) => known.get(key) ?? known.get(key.toLowerCase());
 
   // src/state.ts
   var PAGE_SIZE = 50;
@@ -1836,14 +2596,35 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       this.page = y(0);
       this.view = y("detail");
       this.current = y(null);
+      /** Whether the bar of the finding in hand is put away; the finding stays in hand. */
+      this.folded = y(false);
+      /** The findings chosen for a joint decision. */
+      this.selected = y(/* @__PURE__ */ new Set());
+      /** The decision that is about to be made on them, until it is confirmed. */
+      this.pending = y("");
+      /** Whether a decision goes on to the next finding that waits for one. */
+      this.advance = y(false);
       this.printing = y(false);
       /** Counts the changes of the decisions, so that what shows them follows. */
       this.revision = y(0);
-      // Decisions are read here without following them: a finding does not vanish under the hand that decides on it.
-      this.decided = (finding) => this.decisions.state(finding);
-      this.shown = O(() => filtered(this.findings, this.filters.value, this.decided));
-      this.rows = O(() => sorted(this.shown.value, this.order.value, this.decided));
+      this.shown = O(() => {
+        if (living(this.filters.value)) this.revision.value;
+        return filtered(this.findings, this.filters.value, this.asked);
+      });
+      this.rows = O(() => sorted(this.shown.value, this.order.value, this.asked));
       this.byNumber = new Map(findings2.map((finding) => [finding.n, finding]));
+      this.asked = {
+        state: (finding) => decisions.state(finding),
+        said(finding) {
+          const said = decisions.said(finding);
+          return said && fold(said);
+        },
+        is: (finding, state2) => {
+          if (state2 === "none") return decisions.waiting(finding);
+          if (state2 === "earlier") return decisions.on(finding).earlier.length > 0;
+          return decisions.state(finding) === state2;
+        }
+      };
     }
     /** Changes filters (or, with none named, applies them anew) and goes back to the first page of the list. */
     filter(change = {}) {
@@ -1861,23 +2642,50 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     }
     /** Does something to the decisions and lets everything that shows them follow. */
     change(act) {
-      act(this.decisions);
+      const made = act(this.decisions);
       this.revision.value += 1;
+      return made;
     }
     /** Takes a finding in hand (or none); in the list its page is turned to. */
     take(finding) {
       r(() => {
         this.current.value = finding;
+        this.folded.value = false;
         const at = finding && this.view.value === "list" ? this.rows.value.indexOf(finding) : -1;
         if (at >= 0) this.page.value = Math.floor(at / PAGE_SIZE);
       });
     }
+    /** Returns the findings in the order of the view. */
+    get sequence() {
+      return this.view.value === "list" ? this.rows.value : this.shown.value;
+    }
     /** Returns the finding `by` places after the one in hand, in the order of the view. */
     next(by) {
-      const order = this.view.value === "list" ? this.rows.value : this.shown.value;
-      const at = this.current.value ? order.indexOf(this.current.value) : -1;
-      const to = at >= 0 ? Math.min(Math.max(at + by, 0), order.length - 1) : by > 0 ? 0 : order.length - 1;
-      return order[to] ?? null;
+      const order = this.sequence;
+      const now = this.current.value;
+      if (!now) return order[by > 0 ? 0 : order.length - 1] ?? null;
+      const at = order.indexOf(now);
+      const from = at >= 0 ? at + by : this.placeOf(now) + (by > 0 ? by - 1 : by);
+      return order[Math.min(Math.max(from, 0), order.length - 1)] ?? null;
+    }
+    /** Returns the next finding after the one in hand that waits for a decision, from the first where none follows. */
+    nextWaiting() {
+      const order = this.sequence;
+      const now = this.current.value;
+      const at = now ? order.indexOf(now) : -1;
+      const from = now && at < 0 ? this.placeOf(now) : at + 1;
+      const waits = (finding) => finding !== now && this.decisions.waiting(finding);
+      return order.slice(from).find(waits) ?? order.slice(0, from).find(waits) ?? null;
+    }
+    /** Returns where a finding that the filter does not show would stand. */
+    placeOf(finding) {
+      const rank = new Map(this.everything().map((each, at2) => [each, at2]));
+      const own = rank.get(finding) ?? 0;
+      const at = this.sequence.findIndex((each) => (rank.get(each) ?? 0) > own);
+      return at < 0 ? this.sequence.length : at;
+    }
+    everything() {
+      return this.view.value === "list" ? sorted(this.findings, this.order.value, this.asked) : this.findings;
     }
   };
 
@@ -1890,9 +2698,14 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
   }
   function Row2({ d: d3, state: state2, now }) {
     const { decisions } = state2;
-    const classes = [decisions.dropped(d3) && "dropped", now && "now"].filter(Boolean).join(" ");
+    const chosen = state2.selected.value.has(d3);
+    const classes = [decisions.dropped(d3) && "dropped", now && "now", chosen && "chosen"].filter(Boolean).join(" ");
+    const mine = decisions.mine(d3);
     return /* @__PURE__ */ a3("tr", { "data-n": d3.n, tabIndex: -1, class: classes, children: [
-      /* @__PURE__ */ a3("td", { class: "n", children: /* @__PURE__ */ a3("a", { href: "#f" + d3.n, "aria-label": `到第 ${d3.n} 条`, children: d3.n }) }),
+      /* @__PURE__ */ a3("td", { class: "n", children: [
+        /* @__PURE__ */ a3("input", { type: "checkbox", class: "choose", checked: chosen, "aria-label": `选中第 ${d3.n} 条` }),
+        /* @__PURE__ */ a3("a", { href: "#f" + d3.n, "aria-label": `到第 ${d3.n} 条`, children: d3.n })
+      ] }),
       /* @__PURE__ */ a3("td", { class: "s", children: /* @__PURE__ */ a3("span", { class: "sev " + d3.severity, children: SEVERITY_WORDS[d3.severity] }) }),
       /* @__PURE__ */ a3("td", { class: "at", children: /* @__PURE__ */ a3(Two, { first: d3.name || d3.group, second: d3.indicator }) }),
       /* @__PURE__ */ a3("td", { class: "what", children: /* @__PURE__ */ a3(Two, { first: d3.message, second: d3.advice }) }),
@@ -1901,7 +2714,13 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
         Math.round(d3.confidence * 100),
         "%"
       ] }),
-      /* @__PURE__ */ a3("td", { class: "d", children: /* @__PURE__ */ a3("span", { class: "decided is-" + decisions.state(d3), children: decisions.label(d3) }) })
+      /* @__PURE__ */ a3("td", { class: "d", children: /* @__PURE__ */ a3(
+        Two,
+        {
+          first: /* @__PURE__ */ a3("span", { class: "decided is-" + decisions.state(d3), children: decisions.label(d3) }),
+          second: [mine == null ? void 0 : mine.why, mine == null ? void 0 : mine.remark, (mine == null ? void 0 : mine.to) && `交 ${mine.to}`].filter(Boolean).join("；")
+        }
+      ) })
     ] });
   }
   function startList(state2) {
@@ -1912,6 +2731,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     x(() => {
       if (state2.view.value !== "list") return;
       state2.revision.value;
+      state2.selected.value;
       const rows = state2.rows.value;
       const from = state2.printing.value ? 0 : state2.page.value * PAGE_SIZE;
       const piece = state2.printing.value ? rows : rows.slice(from, from + PAGE_SIZE);
@@ -1946,24 +2766,27 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 
   // src/panel.ts
   var TYPING = 100;
+  var PICKS = ["group", "doc", "rule", "sure", "decision"];
   function startPanel(state2) {
-    const group = byId("group");
-    const decision = byId("decision");
+    const selects = PICKS.map((key) => [key, byId(key)]);
     const query = byId("query");
     const only = byId("only");
     let timer = 0;
     const apply = () => {
       clearTimeout(timer);
-      state2.filter({ group: group.value, decision: decision.value, query: query.value });
+      state2.filter({ ...Object.fromEntries(selects.map(([key, select]) => [key, select.value])), query: query.value });
     };
     const reset2 = () => {
       clearTimeout(timer);
-      group.value = decision.value = query.value = "";
       state2.filter(NO_FILTERS);
     };
-    const homes = new Map(state2.findings.map((finding) => [finding.home, finding.group.replace(/^项目：/, "")]));
-    for (const [home, word] of homes) group.append(new Option(word, home));
-    for (const select of [group, decision]) select.addEventListener("change", apply);
+    fill(state2);
+    for (const [, select] of selects) select.addEventListener("change", apply);
+    x(() => {
+      const now = state2.filters.value;
+      for (const [key, select] of selects) if (select.value !== now[key]) select.value = now[key];
+      if (query.value.trim() !== now.query.trim()) query.value = now.query;
+    });
     only.addEventListener("change", () => state2.only.value = only.checked);
     query.addEventListener("input", () => {
       clearTimeout(timer);
@@ -1981,6 +2804,27 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     startChips(state2, all(".chip"));
     startCount(state2);
     return reset2;
+  }
+  function fill(state2) {
+    const { findings: findings2 } = state2;
+    const options = {
+      group: new Map(findings2.map((d3) => [d3.home, d3.group.replace(/^项目：/, "")])),
+      doc: new Map(findings2.map((d3) => [String(d3.doc), d3.file])),
+      rule: new Map(
+        Array.from(new Set(findings2.map((d3) => d3.code))).sort().map((code) => [code, ruleWord(findings2, code)])
+      )
+    };
+    for (const [id, known] of Object.entries(options)) {
+      const select = byId(id);
+      for (const [value, word] of known) select.append(new Option(word, value));
+      const label = select.closest("label");
+      if (label && known.size < 2) label.hidden = true;
+    }
+  }
+  function ruleWord(findings2, code) {
+    var _a;
+    const found2 = findings2.filter((d3) => d3.code === code);
+    return `${code} ${((_a = found2[0]) == null ? void 0 : _a.familyWord) ?? ""}（${found2.length}）`;
   }
   function startChips(state2, chips) {
     for (const chip of chips) {
@@ -2003,11 +2847,58 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
   function startCount(state2) {
     x(() => {
       const filtering = active(state2.filters.value);
-      const shown = state2.shown.value.length;
+      const shown2 = state2.shown.value.length;
       const total = state2.findings.length;
-      byId("shown").textContent = filtering ? `显示 ${shown} / ${total} 条意见` : `共 ${total} 条意见`;
-      byId("empty").hidden = !filtering || shown > 0;
+      byId("choose").disabled = !shown2;
+      byId("shown").textContent = filtering ? `显示 ${shown2} / ${total} 条意见` : `共 ${total} 条意见`;
+      byId("empty").hidden = !filtering || shown2 > 0;
     });
+  }
+
+  // src/tally.ts
+  function startTally(state2, detail2) {
+    const marked = all("[data-open]");
+    const counts = marked.filter((element) => element.tagName !== "rect").map(counted);
+    const bars = marked.filter((element) => element.tagName === "rect");
+    const scopes = state2.findings.map(
+      (finding) => ["all", `family:${finding.family}`, `doc:${finding.doc}`, `block:${detail2.blockOf(finding)}`].flatMap((scope) => [
+        `${scope}|${finding.severity}`,
+        `${scope}|`
+      ])
+    );
+    x(() => {
+      state2.revision.value;
+      const open = /* @__PURE__ */ new Map();
+      state2.findings.forEach((finding, at) => {
+        if (state2.decisions.dropped(finding)) return;
+        for (const key of scopes[at] ?? []) open.set(key, (open.get(key) ?? 0) + 1);
+      });
+      for (const count of counts) show(count, String(open.get(count.key) ?? 0));
+      draw(bars, open);
+    });
+  }
+  function counted(element) {
+    var _a;
+    const total = ((_a = element.textContent) == null ? void 0 : _a.trim()) ?? "";
+    return { element, key: element.dataset.open ?? "", total, shown: total };
+  }
+  function show(count, now) {
+    if (now === count.shown) return;
+    count.shown = now;
+    count.element.textContent = now;
+    count.element.title = now === count.total ? "" : `原有 ${count.total}，其余不再要求整改`;
+  }
+  function draw(bars, open) {
+    const ends = /* @__PURE__ */ new Map();
+    for (const bar of bars) {
+      const key = bar.dataset.open ?? "";
+      const scope = key.replace(/\|.*/, "");
+      const from = ends.get(scope) ?? 0;
+      const width = (open.get(key) ?? 0) * Number(bar.dataset.unit);
+      bar.setAttribute("x", from.toFixed(2));
+      bar.setAttribute("width", width.toFixed(2));
+      ends.set(scope, from + width);
+    }
   }
 
   // src/theme.ts
@@ -2022,19 +2913,51 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     });
   }
 
+  // src/verdict.ts
+  function verdictOf(blocking, waived, { faults, level }) {
+    const spared = waived ? `（另有 ${waived} 处已豁免）` : "";
+    if (faults) {
+      const found2 = blocking ? `已读部分有 ${blocking} 处${level}须整改` : `已读部分没有发现须拦截的${level}`;
+      return [2, `无法判断：${faults} 个输入没有完整读出；${found2}${spared}。`];
+    }
+    if (blocking) return [1, `不通过：有 ${blocking} 处${level}须整改${spared}。`];
+    return [0, `通过：没有发现须拦截的${level}${spared}。`];
+  }
+  function startVerdict(state2, judged2) {
+    const section = all("#verdict")[0];
+    if (!judged2 || !section) return;
+    const counted2 = state2.findings.filter((finding) => finding.gate);
+    x(() => {
+      state2.revision.value;
+      const waived = counted2.filter((finding) => state2.decisions.dropped(finding)).length;
+      const [code, sentence] = verdictOf(counted2.length - waived, waived, judged2);
+      section.classList.remove("v0", "v1", "v2");
+      section.classList.add("v" + code);
+      const [word = "", rest = ""] = sentence.split("：", 2);
+      const strong = document.createElement("strong");
+      strong.textContent = word;
+      byId("sofar").replaceChildren(strong, rest);
+    });
+  }
+
   // src/main.ts
   document.documentElement.classList.add("on");
-  var findings = prepared(JSON.parse(byId("data").textContent ?? "[]"));
-  var state = new State(findings, new Decisions(findings, browserKeep));
+  var { documents, judged, letters } = JSON.parse(byId("main").dataset.known ?? "");
+  var findings = prepared(JSON.parse(byId("data").textContent ?? "[]"), documents);
+  var state = new State(findings, new Decisions(findings, browserKeep, documents));
+  learn(letters);
   bring(byId("made").textContent ?? "");
   var detail = new Detail(state);
   var reset = startPanel(state);
   var hand = new Hand(state, detail, reset);
   startList(state);
-  startFiles(state, () => hand.write());
+  startVerdict(state, judged);
+  startTally(state, detail);
+  startFiles(state, () => hand.write("why"));
   startDock(state, hand);
   startTheme(browserKeep);
   startViews();
+  startOrder();
   startPointing();
   startPrint();
   startKeys(hand, {
@@ -2043,17 +2966,44 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       byId("panel").classList.add("open");
       byId("query").focus();
     },
-    escape: () => state.current.value ? hand.focus(null) : reset()
+    escape: leave2
   });
-  window.addEventListener("hashchange", () => hand.follow(location.hash));
-  hand.follow(location.hash);
-  function bring(made) {
-    if (!made.trim()) return;
+  window.addEventListener("hashchange", go);
+  go();
+  startAddress(state);
+  function go() {
+    taken(state, location.hash);
+    hand.follow(location.hash);
+  }
+  function leave2() {
+    if (state.pending.value) state.pending.value = "";
+    else if (state.selected.value.size) hand.chooseNone();
+    else if (state.current.value && !state.folded.value) state.folded.value = true;
+    else reset();
+  }
+  function bring(source) {
+    if (!source.trim()) return;
     try {
-      state.decisions.merge(parseDecisions(made));
+      state.decisions.bring(parseDecisions(source));
     } catch (error) {
       tell(`报告带来的处理意见${error instanceof FileError ? error.message : "读不出来"}，没有读入。`, true);
     }
+  }
+  function startOrder() {
+    const worst = byId("worstfirst");
+    worst.addEventListener("click", () => {
+      const on = state.order.value.key === WORST_ORDER.key;
+      state.order.value = on ? FIRST_ORDER : WORST_ORDER;
+      hand.turn("list");
+    });
+    x(() => worst.setAttribute("aria-pressed", String(state.order.value.key === WORST_ORDER.key)));
+    byId("choose").addEventListener("click", () => hand.chooseShown());
+    const advance = byId("advance");
+    advance.checked = state.advance.value = browserKeep.get("advance") === "1";
+    advance.addEventListener("change", () => {
+      state.advance.value = advance.checked;
+      browserKeep.set("advance", advance.checked ? "1" : "");
+    });
   }
   function startViews() {
     const buttons = all(".views button");
@@ -2075,7 +3025,12 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       const row = at.closest("a") ? null : at.closest("#list tr[data-n]");
       const chosen = card ?? row;
       if (!chosen) return;
-      hand.focus(state.byNumber.get(Number(chosen.dataset.n)) ?? null, true);
+      const d3 = state.byNumber.get(Number(chosen.dataset.n)) ?? null;
+      if (at.closest(".choose")) {
+        hand.toggle(d3);
+        return;
+      }
+      hand.focus(d3, true);
       if (card) one("#dock button").focus();
     });
   }

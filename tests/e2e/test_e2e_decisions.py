@@ -68,14 +68,14 @@ def test_nobody_signs_without_a_name(show: Callable[..., Any], report: Report, t
     assert [row["who"] for row in exported(page, tmp_path / "d.json")] == ["后来署名"]
 
 
-def test_decisions_outlive_the_page_and_can_be_undone(show: Callable[..., Any], report: Report) -> None:
+def test_decisions_outlive_the_page_and_can_be_withdrawn(show: Callable[..., Any], report: Report) -> None:
     opened = show(report)
     decide(opened.page, "王审核", "j", "a")
     again = show(report, context=opened.page.context).page
     assert again.input_value("#who") == "王审核"
     assert again.inner_text("#done").startswith("已处理 1 ")
     again.keyboard.press("j")
-    again.keyboard.press("u")
+    again.keyboard.press("q")
     assert again.inner_text("#done").startswith("已处理 0 ")
 
 
@@ -148,12 +148,12 @@ def test_a_comment_typed_letter_by_letter_is_kept_as_typed(show: Callable[..., A
     page.keyboard.type("ab")
     page.keyboard.press("ArrowLeft")
     page.keyboard.type("中")
-    assert page.input_value("#why") == "a中b"
+    assert page.input_value("#remark") == "a中b"
     page.keyboard.press("Enter")
     page.keyboard.press("j")
-    assert page.input_value("#why") == ""
+    assert page.input_value("#remark") == ""
     page.keyboard.press("k")
-    assert page.input_value("#why") == "a中b"
+    assert page.input_value("#remark") == "a中b"
 
 
 def test_decisions_brought_by_the_command_line_are_shown(show: Callable[..., Any], report: Report) -> None:

@@ -18,6 +18,8 @@ const HEAD = [
   "证据",
   "建议",
   "处理",
+  "审核人",
+  "理由",
   "备注",
   "指纹",
 ];
@@ -32,9 +34,15 @@ export function quoted(value: string | number): string {
 /** Returns the findings as CSV with a byte order mark, which Excel needs for Chinese. */
 export function table(findings: readonly Finding[], decisions: Decisions): string {
   const rows = findings.map((d) => {
-    const why = decisions.mine(d)?.why ?? "";
+    const { held } = decisions.on(d);
+    const said = (["who", "why", "remark"] as const).map((key) =>
+      held
+        .map((row) => row[key])
+        .filter(Boolean)
+        .join("；"),
+    );
     const at = [d.n, d.file, d.dept, SEVERITY_WORDS[d.severity] ?? "", d.code, d.project, d.name, d.indicator, d.place];
-    return [...at, d.message, d.evidence, d.advice, decisions.label(d), why, d.print];
+    return [...at, d.message, d.evidence, d.advice, decisions.label(d), ...said, d.print];
   });
   return "\ufeff" + [HEAD, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }

@@ -2,11 +2,19 @@
 
 import * as v from "valibot";
 
-export const DECISIONS = ["采纳", "误报", "已整改"] as const;
+export const PENDING = "待核实";
+export const DECISIONS = [PENDING, "采纳", "误报", "已整改"] as const;
 
 const text = v.nullish(v.string(), "");
 const DATE = /^(\d{4}-?\d\d-?\d\d)?$/;
 const MOMENT = /^(\d{4}-?\d\d-?\d\d([T ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?)?)?$/;
+const hex = (form: RegExp) => v.pipe(text, v.trim(), v.regex(form), v.toLowerCase());
+const year = v.pipe(
+  v.nullish(v.union([v.string(), v.number()]), ""),
+  v.transform((value) => String(value).trim().replace(/年$/, "")),
+  v.regex(/^(20\d\d|0|)$/),
+  v.transform(Number),
+);
 
 const Row = v.strictObject({
   fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/i), v.toLowerCase()),
@@ -17,12 +25,18 @@ const Row = v.strictObject({
   until: v.pipe(text, v.trim(), v.regex(DATE)),
   department: text,
   note: text,
+  year,
+  document: text,
+  sha256: hex(/^([0-9a-f]{12,64})?$/i),
+  spot: hex(/^([0-9a-f]{16})?$/i),
+  remark: text,
+  to: text,
 });
-
-/** What the browser keeps of one reviewer's decision on one finding. */
-const Kept = v.object({ decision: v.nullish(v.picklist(["", ...DECISIONS]), ""), why: text, when: text, until: text });
+/** What the browser keeps is the same, but that the reviewer may have no name yet. */
+const Kept = v.strictObject({ ...Row.entries, who: text });
 
 export type Row = v.InferOutput<typeof Row>;
+export const KEYS = Object.keys(Row.entries) as readonly (keyof Row)[];
 
 /** Raised for a file that is no decisions file; the message is what the user is told after the file's name. */
 export class FileError extends Error {}
@@ -46,18 +60,14 @@ export function parseDecisions(source: string): Row[] {
   });
 }
 
-/** Returns what the browser kept of a finding, by reviewer; nothing of what is not as it was put there. */
-export function parseKept(source: string | null): Map<string, v.InferOutput<typeof Kept>> {
-  const found = new Map<string, v.InferOutput<typeof Kept>>();
-  let by: unknown;
+/** Returns the rows that the browser kept under one key; nothing of what is not as it was put there. */
+export function parseKept(source: string | null): Row[] {
+  let list: unknown;
   try {
-    by = JSON.parse(source ?? "null");
+    list = JSON.parse(source ?? "null");
   } catch {
-    return found;
+    return [];
   }
-  for (const [who, entry] of Object.entries(by instanceof Object ? by : {})) {
-    const made = v.safeParse(Kept, entry);
-    if (made.success) found.set(who, made.output);
-  }
-  return found;
+  const made = (Array.isArray(list) ? list : []).map((item: unknown) => v.safeParse(Kept, item));
+  return made.flatMap((one) => (one.success ? [one.output] : []));
 }

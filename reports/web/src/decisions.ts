@@ -1,197 +1,249 @@
-// Decisions: by finding (fingerprint and department) and by reviewer. Nobody's decision overwrites another's.
+// Decisions: rows as the file has them, by finding, document, year and reviewer. Nobody's decision overwrites another's.
 
-import { parseKept, type Row } from "./decision-file";
-import type { Finding } from "./findings";
+import { PENDING, type Row } from "./decision-file";
+import { type Finding, grouped } from "./findings";
+import { type Act, History } from "./history";
 import type { Keep } from "./page";
-import { visible } from "./text";
-
-export interface Entry {
-  decision: string;
-  why: string;
-  when: string;
-  until: string;
-}
-
-export interface Signed extends Entry {
-  who: string;
-}
+import { bare, type Change, changed, type FileRow, keyOf, lastSaid, same, sayings, shown, stamp } from "./rows";
+import { Shelf } from "./shelf";
+import { moment, NOBODY, type Standing, type Subject, standing } from "./standing";
 
 export interface Told {
   added: number;
+  earlier: number;
   unmatched: number;
 }
 
 const NAMELESS = "";
-const KEYS = ["fingerprint", "decision", "who", "when", "why", "until", "department", "note"] as const;
-/** A row as it is written: no key without a value. */
-export type FileRow = { [key in (typeof KEYS)[number]]?: string };
-
-const waives = (entry: Entry): boolean => entry.decision === "误报" || !entry.decision;
-const moment = (entry: Entry): number => Date.parse(entry.when) || 0;
-const same = (a: Entry, b: Entry): boolean =>
-  a.decision === b.decision && a.why === b.why && a.when === b.when && a.until === b.until;
 
 export class Decisions {
   who: string;
-  // Maps, because the names of reviewers come from files of others and may be those of a prototype's properties.
-  private readonly made = new Map<string, Map<string, Entry>>();
-  private readonly byPrint = new Map<string, Finding[]>();
-  private readonly first = new Map<string, Finding>();
-  private rest: Row[] = [];
+  /** Whether something was decided that no file holds yet. */
+  unsaved = false;
+  private readonly history = new History();
+  private readonly shelf: Shelf;
+  private readonly read = new Set<string>();
+  private readonly prints: ReadonlyMap<string, Finding[]>;
+  private readonly spots: ReadonlyMap<string, Finding[]>;
+  private readonly known = new Map<Finding, Standing>();
 
   constructor(
     readonly findings: readonly Finding[],
-    private readonly keep: Keep,
+    keep: Keep,
+    private readonly documents: readonly Subject[] = [],
     private readonly clock: () => Date = () => new Date(),
   ) {
     this.who = keep.get("who") ?? NAMELESS;
-    for (const finding of findings) {
-      if (this.first.has(finding.key)) continue;
-      this.first.set(finding.key, finding);
-      this.byPrint.set(finding.print, [...(this.byPrint.get(finding.print) ?? []), finding]);
-      const kept = parseKept(keep.get("decision:" + finding.key));
-      if (kept.size) this.made.set(finding.key, kept);
+    this.prints = grouped(findings, (finding) => finding.print);
+    this.spots = grouped(findings, (finding) => finding.spot);
+    this.shelf = new Shelf(keep, this.prints, this.spots, (row) => this.forget(row));
+  }
+
+  /** Whether the browser refuses to keep what is decided. */
+  get refused(): boolean {
+    return this.shelf.refused;
+  }
+
+  /** Returns what was decided on a finding. */
+  on(finding: Finding): Standing {
+    let known = this.known.get(finding);
+    if (!known) {
+      const rows = this.shelf.on(finding.print);
+      const moved = this.shelf.moved(finding.spot);
+      const some = rows.length || moved.length;
+      known = some ? standing(finding, rows, moved, this.documents, stamp(this.clock()).slice(0, 10)) : NOBODY;
+      this.known.set(finding, known);
     }
+    return known;
   }
 
-  /** Returns everybody's decision on the finding. */
-  on(finding: Finding): Signed[] {
-    return Array.from(this.made.get(finding.key) ?? [], ([who, entry]) => ({ who, ...entry }));
+  mine(finding: Finding): Row | undefined {
+    return this.on(finding).held.find((row) => row.who === this.who);
   }
 
-  mine(finding: Finding): Entry | undefined {
-    return this.made.get(finding.key)?.get(this.who);
+  others(finding: Finding): readonly Row[] {
+    return this.on(finding).held.filter((row) => row.who !== this.who);
   }
 
-  others(finding: Finding): Signed[] {
-    return this.on(finding).filter((entry) => entry.who !== this.who);
-  }
-
-  /** Returns what the page shows: none, conflict (some waive and others do not), or the word of the last decision. */
+  /** Returns what the page shows: none, 待核实, conflict, or the word of the last decision. */
   state(finding: Finding): string {
-    const [one, ...more] = this.on(finding);
-    if (!one) return "none";
-    if (more.some((entry) => waives(entry) !== waives(one))) return "conflict";
-    return more.reduce((last, entry) => (moment(entry) >= moment(last) ? entry : last), one).decision || "豁免";
+    return this.on(finding).state;
   }
 
-  /** Returns the same in words for the reader; nothing where nobody decided. */
+  /** Returns the same in words for the reader; nothing where nobody said anything. */
   label(finding: Finding): string {
     const state = this.state(finding);
     return state === "none" ? "" : state === "conflict" ? "意见不一致" : state;
   }
 
-  /** Returns whether the finding is waived, so that it is shown as struck out. */
+  /** Returns everything that was said, for the search. */
+  said(finding: Finding): string {
+    return sayings(this.on(finding), this.label(finding));
+  }
+
+  /** Returns whether the finding passes the gate, so that it is shown as struck out. */
   dropped(finding: Finding): boolean {
     const state = this.state(finding);
     return state === "误报" || state === "豁免";
+  }
+
+  /** Returns whether somebody decided: a note alone decides nothing. */
+  decided(finding: Finding): boolean {
+    const state = this.state(finding);
+    return state !== "none" && state !== PENDING;
+  }
+
+  /** Returns whether it still has to be decided on: nobody has, or reviewers differ. */
+  waiting(finding: Finding): boolean {
+    return !this.decided(finding) || this.state(finding) === "conflict";
   }
 
   /** Returns the findings that this reviewer calls false alarms without a reason. */
   unreasoned(): Finding[] {
     return this.findings.filter((finding) => {
       const mine = this.mine(finding);
-      return mine?.decision === "误报" && !mine.why;
+      return mine?.decision === "误报" && !mine.why.trim();
     });
   }
 
-  decide(finding: Finding, decision: string, why = this.mine(finding)?.why ?? ""): void {
-    this.put(finding.key, this.who, { decision, why, when: stamp(this.clock()), until: "" });
+  /** Returns the findings with an earlier opinion on which nobody has decided yet. */
+  unconfirmed(): Finding[] {
+    return this.findings.filter(
+      (finding) => !this.decided(finding) && this.on(finding).earlier.some((row) => row.decision !== PENDING),
+    );
   }
 
-  undo(finding: Finding): void {
-    this.made.get(finding.key)?.delete(this.who);
-    this.save(finding.key);
+  /** Decides on all of these in one act. `text` names the field that is being typed in: its letters are one act. */
+  decide(findings: readonly Finding[], change: Change, text = ""): void {
+    this.act(
+      findings.map((finding) => {
+        return changed(finding, this.who, this.mine(finding), change);
+      }),
+      text && `${text}:${findings.map((finding) => finding.n)}`,
+    );
+  }
+
+  /** Makes earlier opinions this reviewer's decisions of today, in one act; returns how many. */
+  confirm(findings: readonly Finding[]): number {
+    const rows = findings.flatMap((finding) => {
+      const last = lastSaid(this.on(finding).earlier);
+      const change = { decision: last?.decision || "误报", why: last?.why ?? "" } as const;
+      return last ? [changed(finding, this.who, this.mine(finding), change)] : [];
+    });
+    this.act(rows);
+    return rows.length;
+  }
+
+  /** Takes the last act back; returns the findings that it was about. */
+  undo(): Finding[] {
+    return this.replay(this.history.back(), 0);
+  }
+
+  redo(): Finding[] {
+    return this.replay(this.history.forth(), 1);
+  }
+
+  /** Whether there is an act to take back, and one to do again. */
+  get able(): readonly [boolean, boolean] {
+    return [this.history.canBack, this.history.canForth];
   }
 
   /** Takes the reviewer's name. A name given later signs what was decided before it. */
   sign(name: string): void {
     const before = this.who;
     this.who = name.trim();
-    this.keep.set("who", this.who);
+    this.shelf.put("who", this.who);
     if (before !== NAMELESS || this.who === NAMELESS) return;
-    for (const [key, by] of Array.from(this.made)) {
-      const nameless = by.get(NAMELESS);
-      if (!nameless) continue;
-      by.delete(NAMELESS);
-      this.put(key, this.who, nameless);
-      this.save(key);
+    for (const row of this.shelf.all()) {
+      if (row.who !== NAMELESS) continue;
+      this.shelf.drop(row);
+      this.shelf.add({ ...row, who: this.who });
+      this.shelf.save(new Set([row.fingerprint]));
+    }
+    this.history.clear();
+  }
+
+  /** Takes in rows that the report was made with: they come again with it, so the browser does not keep them. */
+  bring(rows: readonly Row[]): void {
+    for (const row of rows.map(shown)) {
+      this.read.add(keyOf(row));
+      this.shelf.bring(row);
     }
   }
 
-  /** Takes in the rows of a file. Rows on findings of other reports are no business of the page, but they stay in its next export. */
+  /** Takes in the rows of a file, in one act. Rows that hold on nothing here stay in the next export. */
   merge(rows: readonly Row[]): Told {
-    const told: Told = { added: 0, unmatched: 0 };
-    for (const row of rows) {
-      const department = visible(row.department);
-      const found = (this.byPrint.get(row.fingerprint) ?? []).filter(
-        (finding) => !department || finding.dept === department,
-      );
-      const entry = { decision: row.decision, why: visible(row.why), when: row.when, until: row.until };
-      for (const finding of found) if (this.put(finding.key, visible(row.who), entry)) told.added += 1;
-      if (!found.length) {
-        told.unmatched += 1;
-        this.remember(row);
-      }
-    }
+    const told: Told = { added: 0, earlier: 0, unmatched: 0 };
+    const news = rows.map(shown).filter((row) => this.isNews(row));
+    for (const row of news) this.read.add(keyOf(row));
+    this.act(news, "", true);
+    const held = new Set(this.findings.flatMap((finding) => this.on(finding).held));
+    const earlier = new Set(this.findings.flatMap((finding) => this.on(finding).earlier));
+    for (const row of news)
+      if (held.has(row)) told.added += 1;
+      else if (earlier.has(row)) told.earlier += 1;
+      else told.unmatched += 1;
     return told;
+  }
+
+  /** Takes what another tab kept under a key; returns whether it is about this report. */
+  follow(key: string, text: string | null): boolean {
+    return this.shelf.follow(key, text);
+  }
+
+  /** Keeps all that is still to be kept. */
+  flush(): void {
+    this.shelf.flush();
   }
 
   /** Returns how many findings are in this state, or (without one) how many were decided on. */
   count(state?: string): number {
-    return this.findings.filter((finding) => (state ? this.state(finding) === state : this.made.has(finding.key)))
-      .length;
+    return this.findings.filter((finding) => (state ? this.state(finding) === state : this.decided(finding))).length;
   }
 
-  /** Returns the rows of the next file: one a finding and reviewer, then those that belong to other reports. */
+  /** Returns the rows of the next file: what holds here, then what was read and belongs to other reports or years. */
   rows(): FileRow[] {
-    const own = Array.from(this.first.values()).flatMap((finding) => {
-      const note = [finding.code, finding.name, finding.indicator].filter(Boolean).join(" ");
-      return this.on(finding).map((entry) => ({
-        ...entry,
-        fingerprint: finding.print,
-        department: finding.dept,
-        note,
-      }));
+    const own = new Map<string, Row>();
+    for (const finding of this.findings) for (const row of this.on(finding).held) own.set(keyOf(row), row);
+    const rest = this.shelf.all().filter((row) => this.read.has(keyOf(row)) && !own.has(keyOf(row)));
+    return [...Array.from(own.values()), ...rest].map(bare);
+  }
+
+  private isNews(row: Row): boolean {
+    const before = this.shelf.like(row);
+    return !before || (moment(row) >= moment(before) && !same(row, before));
+  }
+
+  private act(rows: readonly Row[], text = "", asRead = false): void {
+    const when = stamp(this.clock());
+    const steps = rows.map((row) => {
+      const after = asRead ? row : { ...row, when, until: "" };
+      return [this.shelf.like(row), after] as const;
     });
-    return [...own, ...this.rest].map(bare);
+    if (!steps.length) return;
+    this.history.add(steps, text);
+    for (const [, after] of steps) this.shelf.add(after);
+    this.shelf.save(new Set(steps.map(([, after]) => after.fingerprint)));
+    this.unsaved = true;
   }
 
-  private put(key: string, who: string, entry: Entry): boolean {
-    const by = this.made.get(key) ?? new Map<string, Entry>();
-    const before = by.get(who);
-    if (before && (moment(before) > moment(entry) || same(before, entry))) return false;
-    this.made.set(key, by.set(who, entry));
-    this.save(key);
-    return true;
+  private replay(act: Act | undefined, side: 0 | 1): Finding[] {
+    const prints = new Set<string>();
+    for (const step of act ?? []) {
+      const [now, other] = [step[side], step[1 - side]];
+      const row = now ?? other;
+      if (!row) continue;
+      if (now) this.shelf.set(now);
+      else this.shelf.drop(row);
+      prints.add(row.fingerprint);
+    }
+    this.shelf.save(prints);
+    if (prints.size) this.unsaved = true;
+    return this.findings.filter((finding) => prints.has(finding.print));
   }
 
-  private save(key: string): void {
-    const by = this.made.get(key);
-    if (by && !by.size) this.made.delete(key);
-    this.keep.set("decision:" + key, by?.size ? JSON.stringify(Object.fromEntries(by)) : "");
+  private forget(row: Row): void {
+    for (const finding of this.prints.get(row.fingerprint) ?? []) this.known.delete(finding);
+    for (const finding of (row.spot && this.spots.get(row.spot)) || []) this.known.delete(finding);
   }
-
-  private remember(row: Row): void {
-    const at = this.rest.findIndex(
-      (r) => r.fingerprint === row.fingerprint && r.who === row.who && r.department === row.department,
-    );
-    const before = this.rest[at];
-    if (!before) this.rest.push(row);
-    else if (moment(row) >= moment(before)) this.rest[at] = row;
-  }
-}
-
-/** Returns the row without empty values, every unseen character shown. */
-function bare(row: FileRow): FileRow {
-  return Object.fromEntries(KEYS.filter((key) => row[key]).map((key) => [key, visible(row[key] ?? "")]));
-}
-
-/** Returns the moment as ISO 8601 with the offset of this place: a file is read by people, too. */
-function stamp(now: Date): string {
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const zone = -now.getTimezoneOffset();
-  const offset = (zone < 0 ? "-" : "+") + two(Math.floor(Math.abs(zone) / 60)) + ":" + two(Math.abs(zone) % 60);
-  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  return day + "T" + [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(":") + offset;
 }

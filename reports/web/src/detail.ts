@@ -2,11 +2,12 @@
 // whole projects and what is near the screen at once, the rows of the others in slices.
 
 import { effect } from "@preact/signals-core";
-import { active } from "./filter";
+import { active, type Filters, NO_FILTERS } from "./filter";
 import type { Finding } from "./findings";
 import { Later } from "./later";
 import { all, byId } from "./page";
 import type { State } from "./state";
+import { fold, words } from "./text";
 
 /** An element and whether it is hidden: asking the page takes longer than to remember it. */
 interface Part {
@@ -20,6 +21,8 @@ interface Card extends Part {
 
 interface RowOf {
   row: Part;
+  /** What is searched in a row without findings; made when it is first asked for. */
+  text?: string;
   notes: Part | null;
   cards: Card[];
 }
@@ -33,6 +36,7 @@ interface Block {
   free: Card[];
   rows: RowOf[];
   overall: boolean;
+  document: Element | null;
 }
 
 const part = (element: HTMLElement): Part => ({ element, hidden: element.hasAttribute("hidden") });
@@ -70,12 +74,13 @@ export class Detail {
   );
   private shown: ReadonlySet<number> = new Set();
   private narrow = false;
+  private query: readonly string[] = [];
   private done: unknown[] = [];
 
   constructor(private readonly state: State) {
     // Only the view that is seen is brought up to date; the other one when it is turned to.
     effect(() => {
-      if (state.view.value === "detail") this.show(state.shown.value, active(state.filters.value), state.only.value);
+      if (state.view.value === "detail") this.show(state.shown.value, state.filters.value, state.only.value);
     });
     effect(() => {
       if (state.printing.value) this.finish();
@@ -83,6 +88,13 @@ export class Detail {
     effect(() => {
       state.revision.value;
       for (const finding of state.findings) this.badge(finding);
+    });
+    let chosen: ReadonlySet<Finding> = new Set();
+    effect(() => {
+      const now = state.selected.value;
+      for (const finding of chosen) if (!now.has(finding)) this.mark(finding, false);
+      for (const finding of now) if (!chosen.has(finding)) this.mark(finding, true);
+      chosen = now;
     });
     let marked: HTMLElement | undefined;
     effect(() => {
@@ -97,6 +109,11 @@ export class Detail {
     if (!finding) return undefined;
     this.later.now(this.homes.get(finding.n));
     return this.cards.get(finding.n)?.element;
+  }
+
+  /** Returns the anchor of the block in which a finding stands. */
+  blockOf(finding: Finding): string {
+    return this.homes.get(finding.n)?.block.element.id ?? "";
   }
 
   /** Brings everything up to date, off the screen too. */
@@ -123,19 +140,21 @@ export class Detail {
     const free = cards.filter((card) => !under.has(card));
     const table = all(".rows", element).map(part)[0] ?? null;
     const item = this.items.get(element.id) ?? null;
-    return { block: part(element), item, table, rows, free, cards, overall: element.classList.contains("overall") };
+    const overall = element.classList.contains("overall");
+    return { block: part(element), item, table, rows, free, cards, overall, document: element.closest(".doc") };
   }
 
-  private show(findings: readonly Finding[], filtering: boolean, only: boolean): void {
-    const done = [findings, filtering, only];
+  private show(findings: readonly Finding[], filters: Filters, only: boolean): void {
+    const filtering = active(filters);
+    const done = [findings, filters, only];
     if (done.every((value, at) => value === this.done[at])) return;
     this.done = done;
     this.shown = new Set(findings.map((finding) => finding.n));
     this.narrow = filtering || only;
-    for (const card of this.corpus) hide(card, !this.shown.has(card.n));
-    for (const block of this.blocks)
-      hide(block.block, (filtering || (only && !block.overall)) && !any(block.cards, this.shown));
-    for (const document of this.documents) hide(document.part, filtering && !any(document.cards, this.shown));
+    // Rows without findings are found where only words are looked for: other filters are about findings.
+    const { query } = filters;
+    this.query = query && !active({ ...filters, query: "" }) && !only ? words(query) : NO_FILTERS.family;
+    this.showWhole(filtering, only);
     const left = this.blocks.filter((block) => !block.block.hidden);
     const gone = this.blocks.filter((block) => block.block.hidden);
     const first = Math.max(left.findIndex(near), 0);
@@ -144,27 +163,54 @@ export class Detail {
     for (const block of here) this.later.now(block);
   }
 
+  /** Shows and hides whole blocks and documents. */
+  private showWhole(filtering: boolean, only: boolean): void {
+    for (const card of this.corpus) hide(card, !this.shown.has(card.n));
+    for (const block of this.blocks) {
+      const hit = any(block.cards, this.shown) || (this.query.length > 0 && block.rows.some((row) => this.says(row)));
+      hide(block.block, (filtering || (only && !block.overall)) && !hit);
+    }
+    const open = new Set(this.blocks.filter((each) => !each.block.hidden).map((each) => each.document));
+    for (const document of this.documents)
+      hide(document.part, filtering && !open.has(document.part.element) && !any(document.cards, this.shown));
+  }
+
   /** Brings the rows of a block and its line in the table of contents up to date. */
   private showBlock(block: Block): void {
     hide(block.item, block.block.hidden);
     if (block.block.hidden) return;
     let rows = 0;
     for (const card of block.free) hide(card, !this.shown.has(card.n));
-    for (const { row, notes, cards } of block.rows) {
+    for (const each of block.rows) {
+      const { row, notes, cards } = each;
       const hit = any(cards, this.shown);
+      const seen = hit || !this.narrow || (this.query.length > 0 && this.says(each));
       hide(notes, !hit);
-      hide(row, this.narrow && !hit);
+      hide(row, !seen);
       if (hit) for (const card of cards) hide(card, !this.shown.has(card.n));
-      if (hit || !this.narrow) rows += 1;
+      if (seen) rows += 1;
     }
     hide(block.table, !rows);
+  }
+
+  private mark(finding: Finding, chosen: boolean): void {
+    this.cards.get(finding.n)?.element.classList.toggle("chosen", chosen);
+  }
+
+  /** Returns whether a row of the source holds all words that are looked for. */
+  private says(of: RowOf): boolean {
+    of.text ??= fold(of.row.element.textContent ?? "");
+    return this.query.every((word) => of.text?.includes(word));
   }
 
   private badge(finding: Finding): void {
     const { decisions } = this.state;
     const state = decisions.state(finding);
-    const why = state === "conflict" ? "" : (decisions.mine(finding)?.why ?? "");
-    const text = decisions.label(finding) + (why && "：" + why);
+    const mine = decisions.mine(finding);
+    const why = state === "conflict" ? "" : (mine?.why ?? "");
+    const remark = mine?.remark ? "；备注：" + mine.remark : "";
+    const earlier = !decisions.decided(finding) && decisions.on(finding).earlier.length ? "（有以往意见，待确认）" : "";
+    const text = decisions.label(finding) + (why && "：" + why) + remark + earlier;
     if ((this.badges.get(finding.n) ?? "none") === state + text) return;
     this.badges.set(finding.n, state + text);
     const card = this.cards.get(finding.n)?.element;

@@ -1,5 +1,6 @@
 // The findings that the page was made with: one small record each, written by auditor/render/html_report.py.
 
+import type { Marked, Subject } from "./standing";
 import { fold } from "./text";
 
 export interface Datum {
@@ -23,22 +24,29 @@ export interface Datum {
   evidence: string;
   advice: string;
   print: string;
+  spot: string;
+  /** Whether the gate's policy looks at it. */
+  gate: boolean;
 }
 
-export interface Finding extends Readonly<Datum> {
-  /** Fingerprint and department: what a decision is about. */
-  readonly key: string;
+export interface Finding extends Readonly<Datum>, Marked {
   /** Document and project: what the project filter names. */
   readonly home: string;
   /** What the search looks in. */
   readonly text: string;
 }
 
+const NOWHERE: Subject = { source: "", sha256: "", department: "", year: 0 };
+
 /** Returns the findings with what filters and decisions need, in the order of the page. */
-export const prepared = (data: readonly Datum[]): Finding[] =>
-  data.map((d) => ({
+export function prepared(data: readonly Datum[], documents: readonly Subject[] = []): Finding[] {
+  const years = Array.from(new Set(documents.map((one) => one.year).filter(Boolean)));
+  // What is found across documents is of their year, if it is one, and of no department.
+  const across = { ...NOWHERE, year: years.length === 1 ? (years[0] ?? 0) : 0 };
+  return data.map((d) => ({
     ...d,
-    key: d.print + "|" + d.dept,
+    coded: Boolean(d.project),
+    subject: documents[d.doc - 1] ?? across,
     home: d.doc + "\n" + d.group,
     text: fold(
       [d.file, d.dept, d.code, d.rule, d.group, d.project, d.name, d.indicator, d.message, d.evidence, d.advice].join(
@@ -46,3 +54,15 @@ export const prepared = (data: readonly Datum[]): Finding[] =>
       ),
     ),
   }));
+}
+
+/** Returns the findings by a key. */
+export function grouped<K>(findings: readonly Finding[], key: (finding: Finding) => K): Map<K, Finding[]> {
+  const by = new Map<K, Finding[]>();
+  for (const finding of findings) {
+    const group = by.get(key(finding));
+    if (group) group.push(finding);
+    else by.set(key(finding), [finding]);
+  }
+  return by;
+}

@@ -18,10 +18,13 @@ function Two({ first, second }: { first: ComponentChildren; second: string }) {
 
 function Row({ d, state, now }: { d: Finding; state: State; now: boolean }) {
   const { decisions } = state;
-  const classes = [decisions.dropped(d) && "dropped", now && "now"].filter(Boolean).join(" ");
+  const chosen = state.selected.value.has(d);
+  const classes = [decisions.dropped(d) && "dropped", now && "now", chosen && "chosen"].filter(Boolean).join(" ");
+  const mine = decisions.mine(d);
   return (
     <tr data-n={d.n} tabIndex={-1} class={classes}>
       <td class="n">
+        <input type="checkbox" class="choose" checked={chosen} aria-label={`选中第 ${d.n} 条`} />
         <a href={"#f" + d.n} aria-label={`到第 ${d.n} 条`}>
           {d.n}
         </a>
@@ -40,7 +43,10 @@ function Row({ d, state, now }: { d: Finding; state: State; now: boolean }) {
       </td>
       <td class="c">{Math.round(d.confidence * 100)}%</td>
       <td class="d">
-        <span class={"decided is-" + decisions.state(d)}>{decisions.label(d)}</span>
+        <Two
+          first={<span class={"decided is-" + decisions.state(d)}>{decisions.label(d)}</span>}
+          second={[mine?.why, mine?.remark, mine?.to && `交 ${mine.to}`].filter(Boolean).join("；")}
+        />
       </td>
     </tr>
   );
@@ -55,6 +61,7 @@ export function startList(state: State): void {
   effect(() => {
     if (state.view.value !== "list") return;
     state.revision.value;
+    state.selected.value;
     const rows = state.rows.value;
     const from = state.printing.value ? 0 : state.page.value * PAGE_SIZE;
     const piece = state.printing.value ? rows : rows.slice(from, from + PAGE_SIZE);

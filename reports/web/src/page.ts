@@ -16,27 +16,52 @@ export const all = (query: string, from: ParentNode = document): HTMLElement[] =
 
 export interface Keep {
   get(key: string): string | null;
-  set(key: string, value: string): void;
+  /** Returns whether it was kept. */
+  set(key: string, value: string): boolean;
+  works(): boolean;
+  keys(prefix: string): string[];
 }
+
+const OURS = "auditor:";
 
 /** What the browser keeps. Some refuse it for files opened by double-click: decisions then last as long as the page. */
 export const browserKeep: Keep = {
   get(key) {
     try {
-      return localStorage.getItem("auditor:" + key);
+      return localStorage.getItem(OURS + key);
     } catch {
       return null;
     }
   },
   set(key, value) {
     try {
-      if (value) localStorage.setItem("auditor:" + key, value);
-      else localStorage.removeItem("auditor:" + key);
+      if (value) localStorage.setItem(OURS + key, value);
+      else localStorage.removeItem(OURS + key);
+      return true;
     } catch {
-      // full or forbidden: see above
+      return false; // full or forbidden: see above
+    }
+  },
+  works() {
+    const kept = this.set("works", "1") && this.get("works") === "1";
+    return this.set("works", "") && kept;
+  },
+  keys(prefix) {
+    try {
+      const all = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? "");
+      return all.filter((key) => key.startsWith(OURS + prefix)).map((key) => key.slice(OURS.length));
+    } catch {
+      return [];
     }
   },
 };
+
+/** Calls with the key and the text that another tab kept (or null, where it took it away). */
+export function otherTabs(changed: (key: string, text: string | null) => void): void {
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key?.startsWith(OURS)) changed(key.slice(OURS.length), newValue);
+  });
+}
 
 /** Hands the text to the user as a file. */
 export function download(name: string, type: string, text: string): void {
@@ -47,4 +72,18 @@ export function download(name: string, type: string, text: string): void {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+/** Puts a text on the clipboard; pages opened by double-click may only do it the old way. */
+export function copy(text: string): boolean {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "hide";
+  document.body.append(field);
+  const before = document.activeElement as HTMLElement | null;
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  before?.focus({ preventScroll: true });
+  return done;
 }

@@ -12,6 +12,9 @@ const hex = (char: string): string => ("000" + char.charCodeAt(0).toString(16)).
 /** Returns the text as it is searched: width and case folded, no white space. */
 export const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
+/** Returns the words of a query, folded: all of them have to be found. */
+export const words = (query: string): string[] => query.normalize("NFKC").split(/\s+/).map(fold).filter(Boolean);
+
 /** Returns the text with every unseen character shown as ⟨U+202E⟩. */
 export const visible = (text: string): string => text.replace(UNSEEN, (char) => "⟨U+" + hex(char).toUpperCase() + "⟩");
 

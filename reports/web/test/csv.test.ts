@@ -18,10 +18,10 @@ test("quotes, commas and line breaks stay inside their field", () => {
 test("the table has a mark for Excel, a head, and a row a finding with what was decided", () => {
   const made = finding(1, { message: "=危险" });
   const decided = decisions([made], "甲");
-  decided.decide(made, "误报", "-理由");
+  decided.decide([made], { decision: "误报", why: "-理由", remark: "=备注" });
   const lines = table([made], decided).split("\r\n");
   assert.match(lines[0] ?? "", /^\ufeff"序号","文件"/);
-  assert.match(lines[1] ?? "", /"'=危险".*"误报","'-理由","0{15}1"$/);
+  assert.match(lines[1] ?? "", /"'=危险".*"误报","甲","'-理由","'=备注","0{15}1"$/);
   assert.equal(lines[0]?.split(",").length, lines[1]?.split(",").length);
   assert.deepEqual(lines.slice(2), [""]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FileError, parseDecisions } from "../src/decision-file";
+import { FileError, KEYS, parseDecisions } from "../src/decision-file";
 import { print } from "./made";
 
 const good = { fingerprint: print(1), who: "甲" };
@@ -15,7 +15,10 @@ const refused = (source: string, words: RegExp): void => {
 test("a list, decisions and waivers are read; what is left out is empty", () => {
   for (const source of [JSON.stringify([good]), file(good), JSON.stringify({ waivers: [good] })]) {
     const [row] = parseDecisions(source);
-    assert.deepEqual(row, { ...good, decision: "", when: "", why: "", until: "", department: "", note: "" });
+    assert.deepEqual(row, {
+      ...good,
+      ...Object.fromEntries(KEYS.filter((key) => !(key in good)).map((key) => [key, key === "year" ? 0 : ""])),
+    });
   }
 });
 
@@ -28,6 +31,17 @@ test("a fingerprint is read in either case, names without the space around them"
 test("what is no decisions file is told as such", () => {
   for (const source of ["", "{", "[]1", "null", "3", '"x"', '{"a": 1}', '{"decisions": {}}'])
     refused(source, /^不是处理意见文件$/);
+});
+
+test("a year is a number or its digits", () => {
+  for (const [year, read] of [
+    [2026, 2026],
+    ["2026", 2026],
+    ["2026年", 2026],
+    ["", 0],
+  ])
+    assert.equal(parseDecisions(file({ ...good, year }))[0]?.year, read);
+  for (const year of [26, "二〇二六", "1999", true]) refused(file({ ...good, year }), /“year”/);
 });
 
 test("a slip is told with its row and key", () => {
