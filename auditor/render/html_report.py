@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
-from auditor.records.report import DocumentReport, Report, Waiver
+from auditor.records.report import DocumentReport, Report, Verdict, Waiver
 from auditor.records.standing import DIGITS, Subject, subjects_of
 from auditor.render.grouping import (
     Entry,
@@ -152,9 +152,14 @@ def known_of(report: Report) -> dict[str, Any]:
     verdict = report.verdict
     return {
         "documents": [_subject(subject) for subject in subjects_of(report)],
-        "judged": {"faults": len(verdict.faults), "level": verdict.level} if verdict else None,
+        "judged": {"faults": _faults(verdict), "level": verdict.level} if verdict else None,
         "letters": initials(f.where.project_name + f.where.indicator for f in all_findings(report)),
     }
+
+
+def _faults(verdict: Verdict) -> str:
+    """Return what could not be judged, as the verdict says it, "" where all was."""
+    return verdict.original.partition("：")[2].partition("；")[0] if verdict.exit_code == 2 else ""
 
 
 def made_of(decisions: Iterable[Waiver]) -> list[dict[str, Any]]:

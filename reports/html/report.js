@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 7f9cc5e857c8fc5f415e090e466285c90f689d6f0528cf914aa50c751c229ecf
+// sources sha256: ce4627dc64c0f1281d59e249887d4d2f12c47698ab2daf3cad2549725f896b20
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -2918,7 +2918,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     const spared = waived ? `（另有 ${waived} 处已豁免）` : "";
     if (faults) {
       const found2 = blocking ? `已读部分有 ${blocking} 处${level}须整改` : `已读部分没有发现须拦截的${level}`;
-      return [2, `无法判断：${faults} 个输入没有完整读出；${found2}${spared}。`];
+      return [2, `无法判断：${faults}；${found2}${spared}。`];
     }
     if (blocking) return [1, `不通过：有 ${blocking} 处${level}须整改${spared}。`];
     return [0, `通过：没有发现须拦截的${level}${spared}。`];

@@ -205,6 +205,17 @@ def test_one_file_counts_the_same_in_page_and_gate(
     assert brought.inner_text("#done") == page.inner_text("#done")
 
 
+def test_what_could_not_be_judged_stays_so(show: Callable[..., Any], report: Report, tmp_path: Path) -> None:
+    page = show(judged(report)).page
+    sign(page, "王审核")
+    press(page, "*", "w")
+    page.fill("#bulkwhy", "已核")
+    page.click("#apply")
+    saved(page, tmp_path / "d.json")
+    verdict = judge(report, Policy(), load_waivers(tmp_path / "d.json"), TODAY)
+    assert (sofar(page), verdict.exit_code) == (verdict.sentence, 2)
+
+
 def test_two_tabs_stay_in_step(show: Callable[..., Any], whole: Report) -> None:
     one = show(judged(whole))
     sign(one.page, "王审核")

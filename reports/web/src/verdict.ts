@@ -4,9 +4,9 @@ import { effect } from "@preact/signals-core";
 import { all, byId } from "./page";
 import type { State } from "./state";
 
-/** What the gate knew: how many inputs could not be judged, and what its policy looks at, in words. */
+/** What the gate knew, in words: what could not be judged ("" where all was), and what its policy looks at. */
 export interface Judged {
-  faults: number;
+  faults: string;
   level: string;
 }
 
@@ -15,7 +15,7 @@ export function verdictOf(blocking: number, waived: number, { faults, level }: J
   const spared = waived ? `（另有 ${waived} 处已豁免）` : "";
   if (faults) {
     const found = blocking ? `已读部分有 ${blocking} 处${level}须整改` : `已读部分没有发现须拦截的${level}`;
-    return [2, `无法判断：${faults} 个输入没有完整读出；${found}${spared}。`];
+    return [2, `无法判断：${faults}；${found}${spared}。`];
   }
   if (blocking) return [1, `不通过：有 ${blocking} 处${level}须整改${spared}。`];
   return [0, `通过：没有发现须拦截的${level}${spared}。`];
