@@ -14,7 +14,7 @@ from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.outcome import outcome_of
+from auditor.extract.outcome import TARGETS, outcome_of, stage_of
 from auditor.extract.projects import Found, anchors_of, indicator, is_blank, said_layout, starts_of, unplaced
 from auditor.extract.tables import Segment
 from auditor.extract.tasks import Tasks
@@ -47,6 +47,9 @@ def read_overall(segment: Segment, found: Found) -> Overall:
         cells = [cell for cell in (last.owner, *last.lost) if cell.text]
         found.problems.append(unplaced(cells, last.place, "表尾的这一行没有指标"))
     overall = _head(head, segment, found)
+    if stage_of([text for _, text in layout.ignored], segment.title) != TARGETS:
+        # An evaluation prints budget, adjusted budget and spending side by side: none of them are the funds of table 13.
+        overall = _with_funds(overall, {})
     _activities(filled(_begun(items)), found)
     return overall
 

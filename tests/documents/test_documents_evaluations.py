@@ -165,3 +165,25 @@ def test_tables_say_what_they_are_for(tmp_path: Path) -> None:
         assert budget is not None
         stages[title] = {layout.stage for layout in budget.layouts}
     assert list(stages.values()) == [{"自评"}, {"自评"}, {"自评"}, {"监控"}]
+
+
+DEPARTMENT = """
+部门名称 | 青谷县水利局 |  |  |  |  |  |
+年度预算执行情况（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+ | 年度资金总额 | 800 | 860 | 774 | 10 | 90% | 9
+ | 其中：基本支出 | 500 | 520 | 510 |  |  |
+ | 项目支出 | 300 | 340 | 264 |  |  |
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+产出指标 | 数量指标 | 维修渠道长度 | ≥12公里 | 12.5公里 | 40 | 40 |
+产出指标 | 质量指标 | 渠道维修验收合格率 | =100% | 100% | 10 | 10 |
+效益指标 | 社会效益指标 | 供水保证率 | ≥95% | 96% | 30 | 30 |
+满意度指标 | 服务对象满意度指标 | 用水户满意度 | ≥90% | 92% | 10 | 10 |
+"""
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "html", "blank.md"])
+def test_the_funds_of_a_departments_evaluation_are_not_those_of_table_13(kind: str, tmp_path: Path) -> None:
+    document = audited("部门整体支出绩效自评表", DEPARTMENT, kind, tmp_path)
+    assert [one.message for one in document.findings if one.severity == "error"] == []
+    wrong = audited("部门整体支出绩效自评表", DEPARTMENT.replace("12.5公里", "8公里"), kind, tmp_path)
+    assert "conflict.full-score-not-reached" in {one.rule for one in wrong.findings}
