@@ -48,7 +48,7 @@ def read_overall(segment: Segment, found: Found) -> Overall:
         found.problems.append(unplaced(cells, last.place, "表尾的这一行没有指标"))
     overall = _head(head, segment, found)
     if stage_of([text for _, text in layout.ignored], segment.title) != TARGETS:
-        # An evaluation prints budget, adjusted budget and spending side by side: none of them are the funds of table 13.
+        # An evaluation prints budget, adjusted budget and spending side by side: these are not the funds of table 13.
         overall = _with_funds(overall, {})
     _activities(filled(_begun(items)), found)
     return overall

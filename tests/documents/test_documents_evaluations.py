@@ -150,7 +150,7 @@ def faults() -> Iterator[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "blank.md"])
-@pytest.mark.parametrize(("title", "right", "wrong", "rule"), faults())
+@pytest.mark.parametrize(("title", "right", "wrong", "rule"), list(faults()))
 def test_a_planted_fault_is_found(title: str, right: str, wrong: str, rule: str, kind: str, tmp_path: Path) -> None:
     cells = KINDS[title][0]
     assert cells.count(right) == 1, right
