@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -18,21 +17,25 @@ _AT_MOST = frozenset({"≤", "<"})
 _AT_LEAST = frozenset({"≥", ">"})
 _HUNDRED = Decimal(100)
 MEASURES = frozenset({"area", "length", "mass", "volume"})
-_PLEASED = re.compile(r"满意|好评|认可|认同")
-_INCIDENTS = frozenset({"起", "例", "宗"})
-_NOT_DONE = re.compile(r"未(?!成年|来)|不(?!断|动产|同)|[漏误错]")
 
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
     """Return whether less of it is better: a loss word that nothing in the name works against."""
-    if _pleased(reading):
+    if _pleased(reading, context) or context.words.has("cues.not_loss", reading.name):
         return False
-    return context.words.has("cues.loss", reading.name) and not context.words.has("cues.not_loss", reading.name)
+    return context.words.has("cues.loss", reading.name) or _loss_rate(reading, context)
 
 
-def _pleased(reading: Reading) -> bool:
+def _loss_rate(reading: Reading, context: Context) -> bool:
+    """Return whether what stands right before 率 is a loss (逃课率, 漏损率)."""
+    if reading.kind != "ratio" or not reading.head.endswith("率"):
+        return False
+    return bare_name(reading.name).removesuffix("率").endswith(context.words.entries("cues.loss_stems"))
+
+
+def _pleased(reading: Reading, context: Context) -> bool:
     """Return whether it is a satisfaction, whoever is asked (投诉人满意度)."""
-    return reading.level == "satisfaction" and _PLEASED.search(reading.name) is not None
+    return reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name)
 
 
 def sounds_bad(reading: Reading, context: Context) -> bool:
@@ -40,12 +43,18 @@ def sounds_bad(reading: Reading, context: Context) -> bool:
 
     Weaker than lower_is_better: it keeps a rule silent and never makes one speak.
     """
-    if _pleased(reading):
+    if _pleased(reading, context):
         return False
-    if _NOT_DONE.search(reading.name):
+    if _loss_rate(reading, context) or _not_done(reading, context):
         return True
     bad = max(_last(context, section, reading.name) for section in ("cues.loss", "cues.adverse"))
     return bad > max(_last(context, section, reading.name) for section in ("cues.not_loss", "cues.doing"))
+
+
+def _not_done(reading: Reading, context: Context) -> bool:
+    """Return whether the name says that something is not done or done wrongly; 未成年 and 不动产 say nothing of it."""
+    harmless = context.words.pattern("cues.not_done_exempt")
+    return context.words.has("cues.not_done", harmless.sub("", reading.name) if harmless else reading.name)
 
 
 def _last(context: Context, section: str, name: str) -> int:
@@ -55,26 +64,35 @@ def _last(context: Context, section: str, name: str) -> int:
 
 
 def ceiling_on_output(
-    indicator: Indicator, context: Context, *, soft_dimensions: Sequence[str] = ("time",)
+    indicator: Indicator, context: Context, *, soft_dimensions: Sequence[str] = ("time",), high: float = 50
 ) -> Iterator[Hit]:
     """Yield a hit where ≤ or < stands on an output, quality, benefit, satisfaction or progress: doing nothing passes.
 
     Loss-type names, names that ask for an upper limit themselves and amounts of money are right with ≤.
-    Units of ``soft_dimensions`` (a duration) may be meant as a limit: a warning at most.
+    Units of ``soft_dimensions`` (a duration) may be meant as a limit: a warning at most. So may a rate of which the
+    words do not say whether more of it is better; from ``high`` percent on it is taken for one that should be reached.
     """
     reading = context.read(indicator)
     if reading.sign not in _AT_MOST or not reading.numeric or vacuous_reason(reading):
         return
     progress = reading.kind == "progress" and reading.dimension == "ratio"
     rated = reading.level == "timeliness" and reading.kind == "ratio"
-    wanted = (rated or reading.level in _WANTED) and _more_is_better(reading, context)
+    unknown = _unknown_rate(reading, high)
+    wanted = (rated or reading.level in _WANTED) and (unknown or _more_is_better(reading, context))
     if not progress and (not wanted or _upper_limit(reading, context)):
         return
     facts = _turned(reading, "=" if progress else "≥")
-    if reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}:
+    soft = reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}
+    if soft or (unknown and not _more_is_better(reading, context)):
         yield Hit(facts, indicator, column="operator", severity="warning", confidence=0.65)
     else:
         yield Hit(facts, indicator, column="operator")
+
+
+def _unknown_rate(reading: Reading, high: float) -> bool:
+    """Return whether it is a rate (…率) of at least ``high`` percent: losses are aimed far lower."""
+    rate = reading.kind == "ratio" and reading.head.endswith("率") and reading.dimension == "ratio"
+    return rate and reading.unit_text == "%" and reading.amount is not None and reading.amount >= high
 
 
 def _more_is_better(reading: Reading, context: Context) -> bool:
@@ -83,14 +101,16 @@ def _more_is_better(reading: Reading, context: Context) -> bool:
     A count under 数量 is work unless its name says otherwise; under 质量 or a benefit it is as often an incident, so
     there the name must speak of work or of people gained.
     """
-    if reading.dimension == "ratio" or reading.kind == "ratio":
+    if reading.dimension == "ratio":
         return reading.level == "satisfaction" or context.words.has("cues.good_rate", reading.name)
+    if reading.kind == "ratio":
+        return False  # a rate in another unit: kinds.conflict says so
     if reading.dimension == "time":
         return context.words.has("cues.longer", reading.name)
     measured = reading.level == "quantity" and reading.dimension in MEASURES and not reading.per
     if not (reading.countable or measured or reading.dimension == "area" or reading.kind == "count"):
         return False
-    if reading.unit is not None and reading.unit.name in _INCIDENTS:
+    if reading.unit is not None and reading.unit.name in context.words.entries("cues.incident_units"):
         return False
     worked = any(
         context.words.has(section, reading.name) for section in ("cues.doing", "cues.output_verbs", "cues.gain")
@@ -141,6 +161,8 @@ def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
 
 def _heads(reading: Reading, context: Context) -> bool:
     """Return whether the loss is what the name counts: at most one word stands between it and the head."""
+    if _loss_rate(reading, context):
+        return True
     return len(bare_name(reading.name)) - len(reading.head) - _last(context, "cues.loss", reading.name) <= 2
 
 
@@ -153,6 +175,8 @@ def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
         or reading.kind != "deadline"
         or reading.dimension != "time"
     ):
+        return
+    if context.words.has("cues.ahead", reading.name):
         return
     # 质保期限 ≥ 3 年 is a duration that should be long.
     if reading.level == "timeliness" or not context.words.has("cues.longer", reading.name):
@@ -225,16 +249,16 @@ def month_out_of_year(indicator: Indicator, context: Context) -> Iterator[Hit]:
         yield Hit({"target": _target(reading)}, indicator, column="value")
 
 
-def fraction_as_percent(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a share written as a fraction stands before %: 满意度 ≥ 0.95 %."""
+def fraction_as_percent(indicator: Indicator, context: Context, *, least: float) -> Iterator[Hit]:
+    """Yield a hit where a share written as a fraction of at least ``least`` stands before %: 满意度 ≥ 0.95 %."""
     reading = context.read(indicator)
     if reading.amount is None or not Decimal(0) < reading.amount <= 1 or reading.dimension != "ratio":
         return
     if reading.sign not in {"≥", "=", ">"} or reading.kind not in {"ratio", "progress"} or reading.unit_text != "%":
         return
-    if reading.amount < Decimal("0.5") or lower_is_better(reading, context):
+    if reading.amount < Decimal(str(least)) or lower_is_better(reading, context):
         return
-    if _unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading)):
+    if _unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading, context)):
         return
     yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
 

@@ -79,10 +79,15 @@ def qualitative(indicator: Indicator, context: Context) -> Iterator[Hit]:
         yield Hit({**facts, "repaired": ""}, indicator, column="unit", severity="warning", confidence=0.75)
 
 
-def needs_number(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where ≥ ≤ > < stands before a value without any number; = before words is often a lapse of form."""
+def needs_number(indicator: Indicator, context: Context, *, unless: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where ≥ ≤ > < stands before a value without any number; = before words is often a lapse of form.
+
+    A value that is, as a whole, of one of the lists ``unless`` (**) is another rule's.
+    """
     reading = context.read(indicator)
     if reading.sign in {"", "定性"} or not reading.value or reading.numeric:
+        return
+    if any(context.words.is_one(section, reading.value) for section in unless):
         return
     if any(char.isdigit() or char in "零一二两三四五六七八九十百千万半" for char in reading.value):
         return

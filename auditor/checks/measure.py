@@ -24,9 +24,12 @@ def spelling(indicator: Indicator, context: Context, *, statutory: bool = False)
 
     ``statutory``: only the units of measurement whose names the law fixes (平米, M); else only the others.
     """
-    unit = context.read(indicator).unit
+    reading = context.read(indicator)
+    unit = reading.unit
     if unit is None or unit.fault not in {"spelling", "each", "glued"}:
         return
+    if unit.dimension == "ratio" and reading.amount is not None and 0 < reading.amount <= 1:
+        return  # 0.97 of a whole is no 0.97 %
     if statutory == (unit.fault == "spelling" and unit.dimension in _STATUTORY):
         yield Hit({"standard": unit.standard}, indicator, column="unit", fold_key=f"{unit.text}→{unit.standard}")
 

@@ -14,6 +14,7 @@ from auditor.text.units import Unit, UnitTable, parse_unit
 from auditor.text.width import fold
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_BRACKET = re.compile(r"\(([^()]+)\)$")
 _NEGATION = re.compile(r"不|未|无")
 COUNTABLE = frozenset({"people", "event", "lesson", "thing"})
 MONEY_NAMES = frozenset({"money_total", "money_rate"})
@@ -64,7 +65,7 @@ class Reading:
 def read_indicator(indicator: Indicator, words: Words, units: UnitTable) -> Reading:
     """Return the meaning of one row; nothing is reported here."""
     name = fold(indicator.name.text)
-    head, kind = words.ending(name)
+    head, kind = _head(name, words)
     sign, value, amount, unit_text = _target(indicator)
     unit = parse_unit(unit_text, units)
     kind = _refine(name, kind, words)
@@ -84,6 +85,13 @@ def read_indicator(indicator: Indicator, words: Words, units: UnitTable) -> Read
         unit_text=unit_text,
         wan=wan,
     )
+
+
+def _head(name: str, words: Words) -> tuple[str, str]:
+    """Return (ending, kind) of a name; a rate in brackets at its end (购置费用(达标率)) is what is measured."""
+    inner = _BRACKET.search(name)
+    head, kind = words.ending(inner.group(1)) if inner else ("", "")
+    return (head, kind) if kind == "ratio" else words.ending(name)
 
 
 def _target(indicator: Indicator) -> tuple[str, str, Decimal | None, str]:
