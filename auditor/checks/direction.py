@@ -258,7 +258,9 @@ def fraction_as_percent(indicator: Indicator, context: Context, *, least: float)
         return
     if reading.amount < Decimal(str(least)) or lower_is_better(reading, context):
         return
-    if _unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading, context)):
+    if _unbounded(reading, context) or (
+        context.words.has("cues.loss", reading.name) and not _pleased(reading, context)
+    ):
         return
     yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
 

@@ -1,0 +1,137 @@
+"""Verbs on unit price times quantity of one project against its total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
+
+from auditor.checks.alike import core
+from auditor.checks.context import Context
+from auditor.checks.direction import MEASURES
+from auditor.checks.money import ceilings
+from auditor.checks.reading import COUNTABLE, WAN, Reading
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+from auditor.text.units import parse_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A price and the quantity that it multiplies: ``times`` priced units in one counted, ``firm`` the only pair.
+
+    ``wan`` is the product in 万元.
+    """
+
+    item: Indicator
+    price: Reading
+    other: Indicator
+    count: Reading
+    times: Decimal
+    firm: bool
+    wan: Decimal
+
+    @property
+    def arithmetic(self) -> str:
+        """Return the product as a reader checks it."""
+        price, count = self.price, self.count
+        return f"{price.value}{price.unit_text} × {count.value}{count.unit_text} = {plain(self.wan)}万元"
+
+
+def products(project: Project, context: Context) -> Iterator[Product]:
+    """Yield unit price times quantity for every price of the project for which a quantity can be told."""
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)]
+    for item, price in rows:
+        if not is_price(price):
+            continue
+        matches = [(other, count) for other, count in rows if _multiplies(price, count, context)]
+        plain_matches = [pair for pair in matches if _same_unit(price.per[0], pair[1])]
+        chosen = _named_alike(price, matches) or plain_matches
+        if chosen:
+            other, count = min(chosen, key=lambda pair: pair[1].amount or Decimal(0))
+            times = _multiplies(price, count, context)
+            wan = (price.wan or Decimal(0)) * (count.amount or Decimal(0)) * times
+            yield Product(item, price, other, count, times, len(chosen) == 1, wan)
+
+
+def is_price(reading: Reading) -> bool:
+    """Return whether the row is a cost for one of something."""
+    return reading.wan is not None and bool(reading.per) and reading.level in {"cost", ""}
+
+
+def product_above_total(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
+    """Yield a hit where unit price times quantity of the same project exceeds its total, with the arithmetic.
+
+    The product may pass the total by the share ``rounding``.
+    """
+    total = project.total.wan
+    for found in products(project, context) if total else ():
+        if total is None or not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
+            continue
+        facts = {
+            "arithmetic": found.arithmetic,
+            "excess": plain(found.wan - total),
+            "quantity": found.other.name.text,
+            "limit": _limit(found.price, total / (found.count.amount * found.times)),
+        }
+        hit = Hit(facts, found.item, project, "value", related=(found.other,))
+        firm = found.firm and found.count.sign not in {"≤", "<"}
+        yield hit if firm else replace(hit, severity="warning", confidence=0.7)
+
+
+def product_far_below(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
+    """Yield a hit where prices times quantities, with all other ceilings, are under ``share`` of the total.
+
+    Only where every price has its only quantity and no further denominator (元/人·月), so that nothing is left out.
+    """
+    total = project.total.wan
+    rows = [context.read(item) for item in context.indicators_of(project)]
+    found = list(products(project, context))
+    whole = all(one.firm and len(one.price.per) == 1 for one in found)
+    if not total or not found or not whole or len(found) != sum(map(is_price, rows)):
+        return
+    added = sum((one.wan for one in found), Decimal(0)) + sum((c.wan for c in ceilings(project, context)), Decimal(0))
+    if added < total * Decimal(str(share)):
+        shown = "；".join(one.arithmetic for one in found)
+        percent = (added / total * 100).quantize(Decimal("0.1"))
+        facts = {"arithmetic": shown, "sum": plain(added), "percent": plain(percent)}
+        related = tuple(one.other for one in found)
+        yield Hit(facts, found[0].item, project, "value", related=related)
+
+
+def _limit(price: Reading, wan: Decimal) -> str:
+    """Return the highest price that the total allows, in the price's own unit, rounded down to four digits."""
+    amount = wan * WAN / price.unit.factor if price.unit else wan
+    places = max(0, 3 - amount.adjusted())
+    return plain(amount.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)) + price.unit_text
+
+
+def _multiplies(price: Reading, count: Reading, context: Context) -> Decimal:
+    """Return how many priced units one counted unit is (元/米 × 公里: 1000), 0 where the price is for another thing.
+
+    个/项/件 stands for any thing.
+    """
+    if count.amount is None or count.unit is None or count.unit.per or count.level not in {"quantity", ""}:
+        return Decimal(0)
+    if count.dimension not in COUNTABLE | MEASURES:
+        return Decimal(0)
+    first, counted = price.per[0], count.unit.name
+    if first == counted:
+        return Decimal(0 if len(price.per) > 1 and price.per[1] in {"次", "场", "期"} else 1)
+    priced = parse_unit(first, context.units)
+    if priced is not None and priced.dimension == count.dimension and count.dimension in MEASURES:
+        return count.unit.factor / priced.factor
+    if counted == f"万{first}" or (first in {"个", "件", "项"} and count.dimension == "thing"):
+        return count.unit.factor
+    return Decimal(0)
+
+
+def _same_unit(first: str, count: Reading) -> bool:
+    """Return whether the price is for the counted unit itself or for any thing, without conversion."""
+    return count.unit is not None and (first == count.unit.name or first in {"个", "件", "项"})
+
+
+def _named_alike(price: Reading, matches: list[tuple[Indicator, Reading]]) -> list[tuple[Indicator, Reading]]:
+    """Return the quantities whose name shares a word of two characters with the name of the price."""
+    return [pair for pair in matches if core(price.name) & core(pair[1].name)]
