@@ -81,23 +81,22 @@ def product_above_total(project: Project, context: Context, *, rounding: float) 
 
 
 def product_far_below(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
-    """Yield a hit where prices times quantities, with all other ceilings, are under ``share`` of the total.
+    """Yield a hit where price times quantity, with all ceilings, is under ``share`` of the total.
 
-    Only where every price has its only quantity and no further denominator (元/人·月), so that nothing is left out.
+    Only where the project has one price, with its only quantity and no further denominator (元/人·月): several prices
+    are a list of examples as often as the whole.
     """
     total = project.total.wan
     rows = [context.read(item) for item in context.indicators_of(project)]
     found = list(products(project, context))
-    whole = all(one.firm and len(one.price.per) == 1 for one in found)
-    if not total or not found or not whole or len(found) != sum(map(is_price, rows)):
+    if not total or len(found) != 1 or sum(map(is_price, rows)) != 1:
         return
-    added = sum((one.wan for one in found), Decimal(0)) + sum((c.wan for c in ceilings(project, context)), Decimal(0))
-    if added < total * Decimal(str(share)):
-        shown = "；".join(one.arithmetic for one in found)
+    one = found[0]
+    added = one.wan + sum((ceiling.wan for ceiling in ceilings(project, context)), Decimal(0))
+    if one.firm and len(one.price.per) == 1 and added < total * Decimal(str(share)):
         percent = (added / total * 100).quantize(Decimal("0.1"))
-        facts = {"arithmetic": shown, "sum": plain(added), "percent": plain(percent)}
-        related = tuple(one.other for one in found)
-        yield Hit(facts, found[0].item, project, "value", related=related)
+        facts = {"arithmetic": one.arithmetic, "sum": plain(added), "percent": plain(percent)}
+        yield Hit(facts, one.item, project, "value", related=(one.other,))
 
 
 def _limit(price: Reading, wan: Decimal) -> str:
