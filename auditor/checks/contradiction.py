@@ -7,21 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from auditor.checks.alike import core
 from auditor.checks.context import Context
-from auditor.checks.reading import COUNTABLE
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
-from auditor.text.numbers import parse_amount, plain
-from auditor.text.units import parse_unit
+from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 _PLANNED_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
 _PLAN_WORD = re.compile(r"拟于|拟在|计划于|计划在|将于|将在|预计|目标|完成|达到|实施|开展|支出|建设|发放|举办")
-_COUNT = re.compile(r"(?<![第\d.,、-])(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,3})")
-COUNTED = COUNTABLE | {"area", "length"}
-_PAUSE = re.compile(r"[,;:。、()“”]")
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
 _CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
 
@@ -130,42 +124,3 @@ def opposite_operators(budget: Budget, context: Context, *, kinds: Sequence[str]
             odd, usual = (least, most) if len(least) < len(most) else (most, least)
             facts = {"other_operator": usual[0].sign, "count": len(usual)}
             yield Hit(facts, odd[0], column="operator", related=(*odd[1:], usual[0]))
-
-
-def objective_numbers(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the objective counts a thing otherwise than the indicator of the same thing and unit.
-
-    The words beside the number in the objective must share a pair of characters with the name; one of the numbers
-    that the objective gives in this unit, or their sum, being the target is no contradiction.
-    """
-    stated = _counted(fold(_CITED.sub("", fold(project.objective.text))), context)
-    for item in context.indicators_of(project) if stated else ():
-        reading = context.read(item)
-        if reading.amount is None or reading.unit is None or reading.per or reading.level != "quantity":
-            continue
-        same_unit = [entry for entry in stated if entry[1] == reading.unit.name]
-        alike = [entry for entry in same_unit if core(entry[2]) & core(reading.name)]
-        amounts = [entry[0] for entry in same_unit]
-        if len(alike) != 1 or reading.amount in amounts or reading.amount == sum(amounts):
-            continue
-        amount, unit, around = alike[0]
-        if reading.sign in {"≤", "<"} and amount <= reading.amount:
-            continue
-        facts = {"stated": f"{around}{plain(amount)}{unit}", "target": reading.sign + reading.value + reading.unit_text}
-        yield Hit(facts, item, project, "value", related=(project,))
-
-
-def _counted(text: str, context: Context) -> list[tuple[Decimal, str, str]]:
-    """Return (number, unit, words around) for every counted thing in a folded text; years and ordinals are none."""
-    found = []
-    for match in _COUNT.finditer(text):
-        for length in range(len(match.group(2)), 0, -1):
-            unit = parse_unit(match.group(2)[:length], context.units)
-            if unit is not None and unit.dimension in COUNTED:
-                after = text[match.start(2) + length : match.start(2) + length + 8]
-                before = text[max(0, match.start() - 6) : match.start()]
-                amount = parse_amount(match.group(1))
-                if amount is not None:
-                    found.append((amount, unit.name, _PAUSE.split(before)[-1] + _PAUSE.split(after)[0]))
-                break
-    return found

@@ -20,7 +20,7 @@ from auditor.checks.attained import (
     shown,
 )
 from auditor.checks.context import Context
-from auditor.checks.contradiction import objective_numbers
+from auditor.checks.objective import numbers
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
@@ -153,7 +153,7 @@ def account_numbers(project: Project, context: Context) -> Iterator[Hit]:
     budget = replace(
         context.budget, projects=(told,), indicators=tuple(item for item in rows if item.project == told.key)
     )
-    for hit in objective_numbers(told, Context(budget, context.words, context.units)):
+    for hit in numbers(told, Context(budget, context.words, context.units)):
         yield replace(hit, project=project, column="value", related=())
 
 

@@ -1,0 +1,69 @@
+"""What a text counts: numbers with their unit and the words around, and whether they are for each of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.checks.reading import COUNTABLE
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.units import Unit, parse_unit
+from auditor.text.width import fold
+
+COUNTED = COUNTABLE | {"area", "length", "mass", "volume"}
+CITED = re.compile(r"《[^》]*》|〔\d{4}〕|\[\d{4}\]")
+_NUMBER = re.compile(r"(?<![第\d.,、-])(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
+_PAUSE = re.compile(r"[,;:。、()“”]")
+_CLAUSE = re.compile(r"[,;。]")
+_NEAR = 8
+"""Characters after a number that belong to its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted thing of a text: ``words`` stand around the number up to the next pauses, ``before`` in its clause.
+
+    ``sentence`` numbers the sentence. Money is counted as well; its unit says so.
+    """
+
+    amount: Decimal
+    unit: Unit
+    words: str
+    before: str
+    sentence: int
+
+    @property
+    def shown(self) -> str:
+        """Return the number with its unit."""
+        return f"{plain(self.amount)}{self.unit.name}"
+
+    @property
+    def base(self) -> Decimal:
+        """Return the amount in the base unit of its dimension."""
+        return self.amount * self.unit.factor
+
+
+def counts(text: str, context: Context) -> tuple[Count, ...]:
+    """Return every number with a known unit in ``text``; documents cited, ordinals and years are none."""
+    clean = CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
+    return tuple(_counts(clean, context))
+
+
+def _counts(text: str, context: Context) -> Iterator[Count]:
+    for match in _NUMBER.finditer(text):
+        amount, unit = parse_amount(match.group(1)), _unit(match.group(2), context)
+        if amount is None or unit is None:
+            continue
+        end = match.start(2) + len(unit.text)
+        front = text[: match.start()]
+        words = _PAUSE.split(front)[-1][-_NEAR:] + _PAUSE.split(text[end : end + _NEAR])[0]
+        yield Count(amount, unit, words, _CLAUSE.split(front)[-1], front.count("。") + front.count(";"))
+
+
+def _unit(text: str, context: Context) -> Unit | None:
+    """Return the unit that ``text`` begins with, the longest known: 个工作日 is a time, no thing."""
+    found = (parse_unit(text[:length], context.units) for length in range(len(text), 0, -1))
+    return next((unit for unit in found if unit is not None and not unit.per), None)

@@ -1,0 +1,154 @@
+"""Verbs on the objective of a project against its rows and its money: numbers, promises, amounts, parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.checks.alike import core
+from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED, Count, counts
+from auditor.checks.reading import WAN, Reading
+from auditor.records.budget import Project
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+
+
+def stated(project: Project, context: Context) -> tuple[Count, ...]:
+    """Return what the objective counts, made once a project."""
+    return context.remember(("counts", project.key), lambda: counts(project.objective.text, context))
+
+
+def _each(text: str, context: Context) -> bool:
+    """Return whether ``text`` speaks of each of something: such a number is no total."""
+    return context.words.has("objectives.each", text)
+
+
+def _totals(project: Project, context: Context) -> list[Count]:
+    """Return the counted things of the objective that are totals of their kind."""
+    found = stated(project, context)
+    return [one for one in found if one.unit.dimension in COUNTED and not _each(one.before + one.words, context)]
+
+
+def numbers(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the objective counts a thing otherwise than the indicator of the same thing and unit.
+
+    The words beside the number in the objective must share a pair of characters with the name; one of the numbers
+    that the objective gives in this unit, or their sum, being the target is no contradiction. A number for each of
+    something, in the objective or in the row, is compared with no total.
+    """
+    found = _totals(project, context)
+    for item in context.indicators_of(project) if found else ():
+        reading = context.read(item)
+        if reading.amount is None or reading.unit is None or reading.unit.per or reading.level != "quantity":
+            continue
+        same_unit = [one for one in found if one.unit.name == reading.unit.name]
+        alike = [one for one in same_unit if core(one.words) & core(reading.name)]
+        amounts = [one.amount for one in same_unit]
+        if len(alike) != 1 or reading.amount in {*amounts, sum(amounts)} or _each(reading.name, context):
+            continue
+        if reading.sign in {"≤", "<"} and alike[0].amount <= reading.amount:
+            continue
+        facts = {
+            "stated": f"{alike[0].words.split(plain(alike[0].amount))[0]}{alike[0].shown}",
+            "target": reading.sign + reading.value + reading.unit_text,
+        }
+        yield Hit(facts, item, project, "value", related=(project,))
+
+
+def promises(project: Project, context: Context, *, rows: int, verbs: str, unless: Sequence[str]) -> Iterator[Hit]:
+    """Yield one hit for all that the objective promises with a number after a word of ``verbs`` and no row counts.
+
+    A row counts it by the same number in the same dimension, or by its name. Clauses with a word of the lists
+    ``unless`` describe the place or the past. Projects with fewer than ``rows`` rows lack more than that.
+    """
+    readings = [context.read(item) for item in context.indicators_of(project)]
+    if len(readings) < rows:
+        return
+    promised = [
+        one
+        for one in _totals(project, context)
+        if context.words.has(verbs, one.before + one.words)
+        and not any(context.words.has(section, one.before) for section in unless)
+    ]
+    missing = [one for one in promised if not any(_counts_it(one, reading) for reading in readings)]
+    if missing:
+        named = "、".join(f"“{_named(one)}”" for one in missing)
+        yield Hit({"promised": named, "count": len(missing)}, project=project, column="objective")
+
+
+def _named(one: Count) -> str:
+    """Return the promise as it stands: the words before the number, the number, the words behind."""
+    return f"{one.before[-8:]}{one.shown}"
+
+
+def _counts_it(one: Count, reading: Reading) -> bool:
+    """Return whether a row counts what the objective promises."""
+    unit, amount = reading.unit, reading.amount
+    same = unit is not None and amount is not None and unit.dimension == one.unit.dimension
+    if same and unit and amount and amount * unit.factor == one.base:
+        return True
+    return bool(core(one.words) & core(reading.name))
+
+
+def amounts(project: Project, context: Context, *, money: str, unless: str, share: float) -> Iterator[Hit]:
+    """Yield a hit where an amount that the objective gives as the project's (a word of ``money`` before it) is another.
+
+    Compared with the total, the fiscal and the other funds, in 万元, within the share ``share``; one that agrees is
+    enough. Clauses with a word of ``unless`` speak of other money.
+    """
+    own = [money_cell.wan for money_cell in (project.total, project.fiscal, project.other) if money_cell.wan]
+    if not project.total.wan:
+        return
+    claimed = [
+        one
+        for one in stated(project, context)
+        if one.unit.dimension == "money"
+        and _ends_with(one.before, money, context)
+        and not context.words.has(unless, one.before + one.words)
+    ]
+    wan = [one.base / WAN for one in claimed]
+    if any(abs(amount - known) <= known * Decimal(str(share)) for amount in (*wan, sum(wan)) for known in own):
+        return
+    if claimed:
+        yield Hit({"stated": claimed[0].shown}, project=project, column="objective")
+
+
+def _ends_with(text: str, section: str, context: Context) -> bool:
+    return text.rstrip("约为达到").endswith(context.words.entries(section))
+
+
+def parts(project: Project, context: Context, *, part: str, total: str) -> Iterator[Hit]:
+    """Yield a hit where the parts of a number in a sentence of the objective do not add up to it.
+
+    After a word of ``part`` (其中) the parts may name but some: only a sum above the whole is wrong. Things end with the
+    clause, money goes on through the sentence. A number after a word of ``total`` (共) is the sum of all before it.
+    """
+    groups: dict[tuple[int, str], list[Count]] = defaultdict(list)
+    for one in stated(project, context):
+        if not _each(one.before, context):
+            groups[one.sentence, one.unit.name].append(one)
+    for found in groups.values():
+        wrong = _wrong_sum(found, context, part, total)
+        if wrong:
+            yield Hit(wrong, project=project, column="objective")
+            return
+
+
+def _wrong_sum(found: Sequence[Count], context: Context, part: str, total: str) -> dict[str, str] | None:
+    """Return the facts of a sum that is wrong among the numbers of one sentence and unit, None where there is none."""
+    for at, one in enumerate(found):
+        first = at > 0 and not context.words.has(part, found[at - 1].before)
+        if first and context.words.has(part, one.before):
+            whole, only_above = found[at - 1], True
+            listed = [o for o in found[at:] if o.unit.dimension == "money" or context.words.has(part, o.before)]
+        elif at > 1 and _ends_with(one.before, total, context):
+            whole, listed, only_above = one, list(found[:at]), False
+        else:
+            continue
+        added = sum((other.amount for other in listed), Decimal(0))
+        if added > whole.amount or (added != whole.amount and not only_above):
+            shown = " + ".join(plain(other.amount) for other in listed)
+            return {"sum": f"{shown} = {plain(added)}{whole.unit.name}", "whole": whole.shown}
+    return None
