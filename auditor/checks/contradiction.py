@@ -1,8 +1,7 @@
-"""Verbs on two places that disagree: amounts of one project, tables 12 and 13, frequencies, years."""
+"""Verbs on two places that disagree: amounts of one project, tables 12 and 13, frequencies, operators."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,12 +11,8 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
 from auditor.text.numbers import plain
-from auditor.text.width import fold
 
-_PLANNED_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
-_PLAN_WORD = re.compile(r"拟于|拟在|计划于|计划在|将于|将在|预计|目标|完成|达到|实施|开展|支出|建设|发放|举办")
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
-_CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
 
 
 def funds(project: Project, context: Context) -> Iterator[Hit]:
@@ -44,29 +39,6 @@ def frequency(indicator: Indicator, context: Context) -> Iterator[Hit]:
         note = f"；若分{plain(factor)}个片区（单位）分别开展，请在名称中写明" if whole else ""
         facts = {"phrase": phrase, "times": times, "note": note}
         yield Hit(facts, indicator, column="value", confidence=0.75 if whole else None)
-
-
-def stale_year(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the objective plans for a year before the budget year; documents cited by year are left out."""
-    year = context.budget.year
-    if year is None:
-        return
-    text = project.objective.text
-    clean = _CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
-    for match in _PLANNED_YEAR.finditer(clean):
-        if int(match.group(1)) < year and _PLAN_WORD.search(clean[max(0, match.start() - 4) : match.end() + 6]):
-            yield Hit({"stale": match.group(1), "year": year}, project=project, column="objective")
-            return
-
-
-def stale_target(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where name or value of a row sets a date in a year before the budget year."""
-    year = context.budget.year
-    for column in ("value", "name"):
-        match = _PLANNED_YEAR.search(_CITED.sub("", fold(getattr(indicator, column).text)))
-        if year is not None and match and int(match.group(1)) < year:
-            yield Hit({"stale": match.group(1), "year": year}, indicator, column=column)
-            return
 
 
 def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:

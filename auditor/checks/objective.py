@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,6 +14,9 @@ from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
+
+_DATED = re.compile(r".*(?:、|年|[月日底年]前)")
+_SHOWN = 12
 
 
 def stated(project: Project, context: Context) -> tuple[Count, ...]:
@@ -51,7 +55,7 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
         if reading.sign in {"≤", "<"} and alike[0].amount <= reading.amount:
             continue
         facts = {
-            "stated": f"{alike[0].words.split(plain(alike[0].amount))[0]}{alike[0].shown}",
+            "stated": _named(alike[0]),
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
@@ -79,8 +83,8 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
 
 
 def _named(one: Count) -> str:
-    """Return the promise as it stands: the words before the number, the number, the words behind."""
-    return f"{one.before[-8:]}{one.shown}"
+    """Return the promise as it stands, without the date and the promises before it."""
+    return f"{_DATED.sub('', one.before)[-_SHOWN:]}{one.shown}"
 
 
 def _counts_it(one: Count, reading: Reading) -> bool:
@@ -122,8 +126,8 @@ def _ends_with(text: str, section: str, context: Context) -> bool:
 def parts(project: Project, context: Context, *, part: str, total: str) -> Iterator[Hit]:
     """Yield a hit where the parts of a number in a sentence of the objective do not add up to it.
 
-    After a word of ``part`` (其中) the parts may name but some: only a sum above the whole is wrong. Things end with the
-    clause, money goes on through the sentence. A number after a word of ``total`` (共) is the sum of all before it.
+    After a word of ``part`` (其中) the parts may name but some: only a sum above the whole is wrong. Things end with
+    the clause, money goes on through the sentence. A number after a word of ``total`` (共) is the sum of all before.
     """
     groups: dict[tuple[int, str], list[Count]] = defaultdict(list)
     for one in stated(project, context):

@@ -43,3 +43,26 @@ def times_a_year(text: str) -> tuple[str, int] | None:
     if not count:
         return None
     return key[match.start() : times.end()], _PER[match.group()] * count
+
+
+_DEADLINE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年(?:度)?(?:(?:\d{1,2}|[上下]半)?[年月]?(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之|以)?[前内]"
+    r"|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?|底|末)"
+)
+_UNTIL = re.compile(r"(?:[到至]|截至|截止到?)((?:19|20)\d{2})年")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度)?(?:-|—|–|~|至|到)+((?:19|20)\d{2})(?=年)")
+
+
+def deadline_years(text: str) -> tuple[tuple[int, str], ...]:
+    """Return (year, phrase) for every date by which a folded text wants something done (2027年3月底前, 到2028年)."""
+    found = [match for pattern in (_DEADLINE, _UNTIL) for match in pattern.finditer(text)]
+    return tuple((int(match.group(1)), match.group()) for match in sorted(found, key=lambda match: match.start()))
+
+
+def year_span(text: str) -> tuple[int, int, str] | None:
+    """Return (first year, last year, phrase) of the first span of calendar years (2026至2028年) in a folded text."""
+    for match in _SPAN.finditer(text):
+        first, last = int(match.group(1)), int(match.group(2))
+        if first < last:
+            return first, last, match.group()
+    return None

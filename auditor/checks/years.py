@@ -1,0 +1,101 @@
+"""Verbs on years: what is planned for another year than that of the budget, and aims of several years as one's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.context import Context
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.dates import deadline_years, year_span
+from auditor.text.width import fold
+
+_CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
+_CLAUSE = re.compile(r"[,;。:]")
+
+
+def _clean(text: str) -> str:
+    """Return the folded text with what is cited or in brackets blanked, so that places stay."""
+    return _CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
+
+
+def stale_objective(project: Project, context: Context, *, plan: str, opening: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where the objective plans for a year before the budget year.
+
+    That is a deadline in such a year, a year beside a word of ``plan`` (拟于), or one that opens its clause (after
+    nothing but a word of ``opening``) in an objective that does not name the budget year. After a word of ``unless``
+    (较, 自) a year is a comparison or a beginning; documents cited by year are left out.
+    """
+    year = context.budget.year
+    if year is None:
+        return
+    text = _clean(project.objective.text)
+    span = year_span(text)
+    text = text.replace(span[2], "") if span else text
+    late = [found for found, _ in deadline_years(text) if found < year]
+    stale = late[:1] or [found for found in _planned(text, year, context, (plan, opening, unless)) if found < year]
+    if stale and not _told_apart(text, year, late):
+        yield Hit({"stale": stale[0], "year": year}, project=project, column="objective")
+
+
+def _told_apart(text: str, year: int, late: Sequence[int]) -> bool:
+    """Return whether the text names the budget year as well and no deadline before it: the other is background."""
+    return str(year) in text and not late
+
+
+def _planned(text: str, year: int, context: Context, words: tuple[str, str, str]) -> Iterator[int]:
+    plan, opening, unless = words
+    for match in _YEAR.finditer(text):
+        before = _CLAUSE.split(text[: match.start()])[-1]
+        if (before and context.words.has(unless, before[-3:])) or context.words.has(unless, text[match.end() :][:3]):
+            continue
+        opens = not before or context.words.is_one(opening, before)
+        if opens or context.words.has(plan, text[max(0, match.start() - 4) : match.end() + 6]):
+            yield int(match.group(1))
+
+
+def stale_target(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where name or value of a row sets a date in a year before the budget year."""
+    year = context.budget.year
+    for column in ("value", "name"):
+        match = _TARGET_YEAR.search(_CITED.sub("", fold(getattr(indicator, column).text)))
+        if year is not None and match and int(match.group(1)) < year:
+            yield Hit({"stale": match.group(1), "year": year}, indicator, column=column)
+            return
+
+
+_TARGET_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
+
+
+def late_target(indicator: Indicator, context: Context) -> Iterator[Hit]:
+    """Yield a hit where name or value of a row sets a deadline after the budget year."""
+    year = context.budget.year
+    for column in ("value", "name"):
+        for found, phrase in deadline_years(_clean(getattr(indicator, column).text)):
+            if year is not None and found > year:
+                yield Hit({"late": phrase, "year": year}, indicator, column=column)
+                return
+
+
+def several_years(project: Project, context: Context, *, long_term: str, this_year: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where the objective is that of several years, although the budget is for one.
+
+    It names a span of years, a date after the budget year or a word of ``long_term``, and does not tell what the
+    budget year does (its number outside a span, or a word of ``this_year``). Before a word of ``unless`` a later year
+    is no date.
+    """
+    year = context.budget.year
+    if year is None:
+        return
+    text = _clean(project.objective.text)
+    span = year_span(text)
+    rest = text.replace(span[2], "") if span else text
+    later = [match for match in _YEAR.finditer(rest) if int(match.group(1)) > year]
+    later = [match for match in later if not context.words.has(unless, rest[match.end() :][:4])]
+    word = context.words.search(long_term, text)
+    phrase = span[2] + "年" if span and span[1] >= year else later[0].group() if later else word.group() if word else ""
+    rest = rest.replace(word.group(), "") if word else rest
+    if phrase and f"{year}年" not in rest and not context.words.has(this_year, rest):
+        yield Hit({"phrase": phrase, "year": year}, project=project, column="objective")
