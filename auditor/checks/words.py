@@ -28,6 +28,10 @@ class Words:
             raise RuleError(f"没有词表“{section}”{hint(section, self._lists)}。")
         return tuple(fold(word) for word in self._lists[section])
 
+    def given(self, section: str) -> tuple[str, ...]:
+        """Return the entries of a section as written; none where no pack has it."""
+        return tuple(self._lists.get(section, ()))
+
     def pattern(self, section: str) -> re.Pattern[str] | None:
         """Return one pattern over all words of the section, longest first; None for an empty section."""
         if section not in self._patterns:

@@ -13,6 +13,7 @@ from typing import Any
 
 from auditor.checks import VERBS
 from auditor.checks.context import Context, Endings, Language
+from auditor.checks.offers import offer
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
@@ -26,6 +27,7 @@ from auditor.records.rule import SEVERITIES, Rule
 from auditor.rulebook import Rulebook
 
 _log = logging.getLogger("auditor")
+OFFER = "{offer}"
 Verb = Callable[..., Iterable[Hit]]
 
 
@@ -96,9 +98,16 @@ def _worded(hits: Sequence[Hit], rule: Rule, context: Context, errors: list[Exce
     """Yield the findings of some hits; what goes wrong is added to ``errors``."""
     for hit in _folded(hits, rule):
         try:
-            yield word(hit, rule, context.budget, context.projects)
+            yield word(_offering(hit, rule, context), rule, context.budget, context.projects)
         except Exception as error:
             errors.append(error)
+
+
+def _offering(hit: Hit, rule: Rule, context: Context) -> Hit:
+    """Return the hit with the fact {offer}, a good row of the project's matter, where the advice wants one."""
+    if OFFER not in rule.advice or "offer" in hit.facts:
+        return hit
+    return replace(hit, facts={**hit.facts, "offer": offer(hit, context)})
 
 
 def _endings() -> Endings:

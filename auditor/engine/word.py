@@ -52,7 +52,8 @@ def _fingerprint(hit: Hit, rule: Rule, owner: str, evidence: str) -> str:
     """Return the identity of a finding; a folded one stays the same when one of its places is repaired."""
     if rule.fold:
         return fingerprint(rule.name, owner if rule.fold == "project" else "", "", hit.fold_key)
-    content = "|".join((evidence, *(str(hit.facts[key]) for key in sorted(hit.facts))))
+    # What is offered comes from a library that grows: it is no part of what is wrong.
+    content = "|".join((evidence, *(str(hit.facts[key]) for key in sorted(hit.facts) if key != "offer")))
     return fingerprint(rule.name, owner, hit.indicator.name.text if hit.indicator else "", content)
 
 
