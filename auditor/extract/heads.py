@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
-from auditor.extract.vocabulary import header, level
+from auditor.extract.vocabulary import header, level, period
 
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
-_YEARLY = re.compile(r"年度|全年|本年|当年|年初")
-_LONG = re.compile(r"长期|实施期|实施周期|中期|半年|周期")
 _MOST_ROWS = 3
 _LONGEST_RECEIVER = 12
 
@@ -30,12 +28,7 @@ class Head:
     @property
     def period(self) -> int:
         """Return how near the column is to the year that the budget is for (0 is nearest)."""
-        for text in (self.text, self.over):
-            if _YEARLY.search(text):
-                return 0
-            if _LONG.search(text):
-                return 2
-        return 1
+        return period(self.text, self.over)
 
 
 def is_header(line: Line) -> bool:

@@ -61,6 +61,11 @@ def header(text: str) -> frozenset[str]:
     return current().header(text)
 
 
+def period(*texts: str) -> int:
+    """Return how near heads are to the year of the budget (0 is nearest, 1 says nothing); the first to speak decides."""
+    return current().period(*texts)
+
+
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
     return current().label(text)

@@ -19,6 +19,7 @@ ROLES = (
     *("expected", "outlook", "code", "ministry", "detail", "within", "serial", "remark", "kind"),
 )
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
+_NO_ROLES = ("prefix", "year", "period")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
 _MONTHS = re.compile(r"^\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:底|末)?")
@@ -26,16 +27,23 @@ _JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
 _NONE: frozenset[str] = frozenset()
+_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``heads`` gives the roles of a folded head, ``labels`` the part of table 13's head that a folded label names."""
+    """``heads`` gives the roles of a folded head, ``labels`` the part of table 13's head that a folded label names.
+
+    ``prefix`` is what may stand before a head (区级), ``year`` and ``other_period`` say which period words name.
+    """
 
     levels: Levels = field(default_factory=Levels)
     heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     units: UnitTable = field(default_factory=dict)
+    prefix: re.Pattern[str] = _NEVER
+    year: re.Pattern[str] = _NEVER
+    other_period: re.Pattern[str] = _NEVER
 
     def __hash__(self) -> int:
         """Return a number of this object: what was looked up in it is remembered."""
@@ -46,18 +54,32 @@ class Vocabulary:
         """Return the vocabulary in lexicons by "file.section" (a rulebook's) and a table of units."""
         heads: dict[str, set[str]] = {}
         for role, entries in _sections("heads", lexicons):
-            for entry in entries:
+            for entry in entries if role not in _NO_ROLES else ():
                 heads.setdefault(fold(entry), set()).add(role)
         labels = {
             _BRACKETED.sub("", fold(entry)): part
             for part, entries in _sections("overall", lexicons)
             for entry in entries
         }
-        return cls(Levels.of(lexicons), {head: frozenset(roles) for head, roles in heads.items()}, labels, units)
+        known = {head: frozenset(roles) for head, roles in heads.items()}
+        patterns = (_pattern(lexicons.get(f"heads.{name}", ())) for name in _NO_ROLES)
+        return cls(Levels.of(lexicons), known, labels, units, *patterns)
 
     def header(self, text: str) -> frozenset[str]:
         """Return the logical columns that a header cell may stand for; empty where it is no header word."""
         return _header(self, text) if len(text) <= _LONGEST_HEAD else _NONE
+
+    def period(self, *texts: str) -> int:
+        """Return how near heads are to the year of the budget: 0 its own, 1 where they say nothing, 2 another period.
+
+        The first text that says anything decides.
+        """
+        for text in texts:
+            if self.year.search(text):
+                return 0
+            if self.other_period.search(text):
+                return 2
+        return 1
 
     def label(self, text: str) -> str:
         """Return which part of table 13's head ``text`` labels (department, goal …), "" where it is no label."""
@@ -66,7 +88,7 @@ class Vocabulary:
 
 def unknown_roles(lexicons: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the sections of heads.txt that name no role: a pack misspelt it."""
-    return [role for role, _ in _sections("heads", lexicons) if role not in ROLES]
+    return [role for role, _ in _sections("heads", lexicons) if role not in (*ROLES, *_NO_ROLES)]
 
 
 def header_keys(key: str) -> tuple[str, ...]:
@@ -85,11 +107,22 @@ def _header_keys(key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 13)
 def _header(words: Vocabulary, text: str) -> frozenset[str]:
     key = fold(text)
-    for each in _header_keys(key):
+    for each in (*_header_keys(key), *_header_keys(_without(words.prefix, key))):
         if each in words.heads:
             return words.heads[each]
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     return _NONE.union(*parts) if all(parts) else _NONE
+
+
+def _without(prefix: re.Pattern[str], key: str) -> str:
+    match = prefix.match(key)
+    return key[match.end() :] if match else key
+
+
+def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern of words, the longest first; one that never matches for no words."""
+    words = sorted(map(fold, entries), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))) if words else _NEVER
 
 
 def _sections(file: str, lexicons: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
