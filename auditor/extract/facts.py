@@ -8,15 +8,22 @@ from collections.abc import Sequence
 
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
-from auditor.extract.vocabulary import header
+from auditor.extract.vocabulary import header, no_department
 from auditor.records.budget import Overall, Project
+from auditor.text.width import has_han
 
+_SHORTEST = 3
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
-_CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$")
-_LABELLED = re.compile(r"^(?:部门|单位|编制单位|填报单位|部门\(单位\))(?:名称)?:(\D{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
+_CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－_]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$")
+_LABEL = re.compile(r"^([^:]{2,14}):(.{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
+_UNIT = re.compile(r"^(?:人民币)?[百千万亿]*元")
 _TITLE = re.compile(r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门预算|单位预算|预算公开|预算信息公开)")
+_BEFORE = re.compile(
+    r"^(?:附件?[\d一二三四五六七八九十]*[:：、.]?|关于|[(《“]|20\d\d年度?|[\d一二三四五六七八九十]{1,2}[、.])+"
+)
+_PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
 
 
 def year_of(lines: Sequence[Line], source: str) -> int | None:
@@ -45,6 +52,23 @@ def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequ
             agencies[fold(text)[match.end() :]] += 1
     if agencies:
         return agencies.most_common(1)[0][0]
-    prose = [fold(line.filled[0].text) for line in lines if line.prose]
-    found = (pattern.match(text) for pattern in (_LABELLED, _TITLE) for text in prose)
-    return next((match.group(1) for match in found if match), "")
+    prose = [fold(line.filled[0].text).strip("#*") for line in lines if line.prose]
+    return next(filter(None, (*map(_labelled, prose), *map(_titled, prose))), "")
+
+
+def _labelled(text: str) -> str:
+    """Return the department behind a label of a line of prose (填报单位:某局), "" where none is."""
+    match = _LABEL.match(text)
+    if not match or not header(match.group(1)) & {"agency", "ministry"} or _UNIT.match(match.group(2)):
+        return ""
+    name = _CODED.sub("", match.group(2))
+    return name if has_han(name) and not re.search(r"\d", name) else ""
+
+
+def _titled(text: str) -> str:
+    """Return the department before 部门预算 in a heading, "" where the heading names none (2026年部门预算, 目录)."""
+    match = _TITLE.match(text)
+    name = _BEFORE.sub("", match.group(1)) if match else ""
+    if len(name) < _SHORTEST or not has_han(name) or _PLACE.fullmatch(name):
+        return ""
+    return "" if no_department(name) else name

@@ -9,11 +9,13 @@ from dataclasses import replace
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.records.document import EMPTY, Cell
+from auditor.text.money import is_money
 
 CODE = re.compile(r"(?<![0-9A-Za-z])(\d{8}[A-Z]\d{12}|\d{2}[0-9A-Z]{12,28})(?![0-9A-Za-z])")
 CODE_START = re.compile(r"^\d{8}[A-Z]\d{0,12}(?!\d)|^\d{2}[0-9A-Z]{12,28}(?![0-9A-Za-z])")
 _AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
+_LONGEST_AMOUNT = 30
 TOTAL = re.compile(r"(?:合|总|小)计|总分")
 
 
@@ -53,8 +55,10 @@ def key_of(text: str) -> str:
 
 
 def is_amount(text: str) -> bool:
-    """Return whether ``text`` is a printed amount, well formed or not."""
-    return text[:1] in "+-0123456789０１２３４５６７８９" and bool(_AMOUNT.fullmatch(fold(text)))
+    """Return whether ``text`` is a printed amount, well formed or not, or one with a unit of money (189.8万元)."""
+    if text[:1] in "+-0123456789０１２３４５６７８９" and _AMOUNT.fullmatch(fold(text)):
+        return True
+    return len(text) <= _LONGEST_AMOUNT and is_money(text)
 
 
 def _owner_column(cells: Sequence[Cell], texts: list[str], agency: int) -> int:

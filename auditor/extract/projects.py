@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.extract.amounts import money, project_money
+from auditor.extract.amounts import money, project_money, unit_in_head, unread
 from auditor.extract.blocks import boundaries
 from auditor.extract.columns import Layout
 from auditor.extract.evidence import Anchor, pairs_of
@@ -48,7 +48,10 @@ class Found:
 def read_projects(segment: Segment, found: Found) -> None:
     """Add the projects and indicators of a project table (segment of kind 12) to ``found``."""
     items, layout = items_of(segment.lines, segment.title, found.families, own=not found.converted)
-    unit = segment.unit or _unit_in_head(segment)
+    unit = unit_in_head(segment.lines) or segment.unit or "万元"
+    if segment.unit and unit != segment.unit:
+        message = f"表上写金额单位为{segment.unit}，表头写{unit}，按表头的{unit}读。"
+        found.problems.append(Problem("extract.money-unit", message, segment.place))
     anchors = anchors_of(items, unit)
     starts = [anchor.first for anchor in anchors] if layout.form else starts_of(items, anchors, found)
     if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
@@ -178,6 +181,7 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     name = replace(label, text=_without_code(label.text, code))
     key = _unique(code, found)
     total, fiscal, other = project_money(_amounts(items, found), unit)
+    found.problems += unread((total, fiscal, other))
     goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
     who = _AGENCY_CODE.sub("", tidy(agency.text))
     details = tuple((label, clean(cell)) for item in items for label, cell in item.details)
@@ -223,6 +227,8 @@ def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
 def _owner(items: Sequence[Item]) -> Cell:
     """Return code and name as one cell: from the piece that begins the project on, pieces before it are its middle."""
     pieces = [item.owner for item in items if item.owner.text]
+    if not pieces:
+        return EMPTY
     begin = next(i for i, item in enumerate(item for item in items if item.owner.text) if item.anchor)
     ordered = [*pieces[begin:], *pieces[:begin]]
     return joined(ordered, repeats=4)
@@ -268,16 +274,6 @@ def _place_nowhere(item: Item, found: Found) -> None:
     filled = [cell for cell in cells if cell.text]
     if filled:
         found.problems.append(unplaced(filled, item.place, "这一行找不到所属的项目", partial=fields is not None))
-
-
-def _unit_in_head(segment: Segment) -> str:
-    """Return the money unit that a header prints in brackets (项目总额(元)), or 万元."""
-    for line in segment.lines:
-        for cell in line.filled:
-            match = re.search(r"[(,:](万元|元)\)?$", fold(cell.text)) if len(cell.text) < 20 else None
-            if match:
-                return match.group(1)
-    return "万元"
 
 
 def said_layout(layout: Layout, segment: Segment, found: Found) -> None:

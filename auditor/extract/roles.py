@@ -15,6 +15,7 @@ _ORDER = (
     *("project", "activity", "total", "fiscal", "other", "goal", "agency", "ministry", "code"),
 )
 _TAIL = frozenset({"operator", "value", "unit", "polarity", "explanation"})
+_SET = frozenset({"level2", "name", "operator", "value", "unit"})
 _BY_PERIOD = frozenset({"level2", "name", "value", "goal"})
 _MOST = 0.6
 _ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
@@ -37,8 +38,10 @@ class _Chooser:
     roles: list[frozenset[str]]
     columns: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, bool]] = field(default_factory=list)
+    second: int = 0  # where the second of two sets of indicators begins that name no period
 
     def run(self) -> None:
+        self.second = self._second_set()
         for role in _ORDER:
             self._take(role)
         if "name" in self.columns and "value" not in self.columns:
@@ -57,8 +60,20 @@ class _Chooser:
         if role == "value":
             self._say_choice(best, every)
 
-    def _rank(self, role: str, column: int) -> tuple[bool, int, int]:
-        return not self.body[column].filled, self.heads[column].period if role in _BY_PERIOD else 0, column
+    def _rank(self, role: str, column: int) -> tuple[bool, int, bool, int]:
+        period = self.heads[column].period if role in _BY_PERIOD else 0
+        return not self.body[column].filled, period, role in _SET and column < self.second, column
+
+    def _second_set(self) -> int:
+        """Return the column where the right of two sets of names and targets begins, 0 where there are no two.
+
+        Forms print the longer period left and the year right of it; heads that name a period decide by themselves.
+        """
+        names = [at for at, roles in enumerate(self.roles) if "name" in roles]
+        values = [at for at, roles in enumerate(self.roles) if "value" in roles]
+        if len(names) != 2 or len(values) != 2 or not names[0] < values[0] < names[1] < values[1]:
+            return 0
+        return values[0] + 1 if {self.heads[at].period for at in (*names, *values)} == {1} else 0
 
     def _base(self, role: str) -> int:
         """Return the column right of which ``role`` must stand: the levels, the name where there are none."""
@@ -67,7 +82,10 @@ class _Chooser:
 
     def _say_choice(self, best: int, free: Sequence[int]) -> None:
         others = [self._shown(at) for at in free if at != best and self.body[at].filled]
-        if others:
+        if others and self.second:
+            said = f"并列的两组指标没有写明期间，采用了右边“{self._shown(best)}”一组，左边一组没有采用，请核对。"
+            self.notes.append((said, False))
+        elif others:
             listed = "”、“".join(others)
             self.notes.append((f"目标值有几列，采用了“{self._shown(best)}”，没有采用“{listed}”。", False))
 

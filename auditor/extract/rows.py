@@ -36,7 +36,8 @@ def items_of(
     """
     layout = replace(read_layout(lines, title, families), own=own)
     if is_form(lines, layout):
-        return filled(form_items(lines, layout)), replace(layout, form=True)
+        items, notes = form_items(lines, layout)
+        return filled(items), replace(layout, form=True, notes=(*layout.notes, *notes))
     furniture = Counter(line.cells[0].text for line in lines if line.prose)
     rows = [
         line

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
+from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
+from auditor.extract.said import glued_label
 from auditor.extract.vocabulary import glued_level, header, level
 from auditor.records.document import Grid, Row
 from auditor.records.place import NOWHERE, Place
@@ -98,6 +101,8 @@ def _open_headed(segments: list[Segment], line: Line) -> None:
     """Begin a segment at a head row that only table 12 or 13 has, where the present segment is another table."""
     now = segments[-1]
     kind = telltale(line)
+    if kind == 13 and any(_names_project(one) for one in now.lines if not one.prose):
+        return  # 部门名称 below 项目名称: a label of the project's form
     if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
         begun = _begun(now.lines, line) if not now.kind else []
         segments.append(Segment(kind=kind, place=(begun or [line])[0].place, lines=begun))
@@ -129,9 +134,13 @@ def _all_heads(line: Line) -> bool:
 
 
 def _names_project(line: Line) -> bool:
-    """Return whether the line is a label 项目名称 with the name beside it."""
+    """Return whether the line begins with a label 项目名称 that has the name beside it, in its cell or the next."""
     first = line.filled[0].text
-    return "project" in header(first) and len(line.filled) > 1 and not header(line.filled[1].text)
+    beside = line.filled[1].text if len(line.filled) > 1 else ""
+    if "project" in header(first):
+        return bool(beside) and not header(beside) and not is_amount(beside)
+    glued = glued_label(line.filled[0])
+    return bool(glued and "project" in header(glued[0]))
 
 
 def telltale(line: Line) -> int:
@@ -253,6 +262,16 @@ def _is_narrative(segment: Segment) -> bool:
     return named and any(inline_fields(line.cells[0]) for line in segment.lines)
 
 
+def _is_project_form(rows: Sequence[Line]) -> bool:
+    """Return whether a filled label 项目名称 stands above the indicators, whatever the title says of a whole (整体)."""
+    for line in rows:
+        if has_levels(line):
+            return False
+        if _names_project(line):
+            return True
+    return False
+
+
 def _settle(segment: Segment) -> int:
     """Return the kind that title and content together say; a title without any indicator row proves nothing."""
     rows = [line for line in segment.lines if not line.prose]
@@ -262,6 +281,8 @@ def _settle(segment: Segment) -> int:
         return 0
     if not segment.width:
         return segment.kind if segment.kind and rows else 0
+    if segment.kind == 12 or (segment.kind == 13 and _is_project_form(rows)):
+        return 12
     if segment.kind:
         return segment.kind
     return next((kind for line in rows if (kind := telltale(line))), 13 if segment.number == "13" else 12)

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from auditor.extract.keys import fold, tidy
-from auditor.extract.vocabulary import is_unit
+from auditor.extract.vocabulary import is_unit, same_unit
 from auditor.records.document import EMPTY, Cell
+from auditor.text.money import says_nothing
 from auditor.text.operators import QUALITATIVE, sign, split_leading
 
 _NUMBER = r"[-+]?\d[\d.,]*"
@@ -34,7 +35,10 @@ def unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]
     """Return (operator, value, unit) of a target that prints them in one cell (``≥95%``)."""
     found, rest = split_leading(value.text) if value.text else ("", "")
     match = _AMOUNT_UNIT.fullmatch(rest) if found else None
-    if match and not (match.group(2) and unit.text):
+    if match and match.group(2) and unit.text:
+        number = match.group(1) if same_unit(match.group(2), unit.text) else rest
+        return replace(value, text=found), replace(value, text=number), unit
+    if match:
         number, measure = replace(value, text=match.group(1)), match.group(2)
         return replace(value, text=found), number, replace(value, text=measure) if measure else unit
     if found and not unit.text and _SYMBOL.match(fold(value.text)):
@@ -47,15 +51,30 @@ def composed(target: Target, *, unit_column: bool) -> tuple[Target, list[Cell]]:
 
     Where no ``unit_column`` is printed, the unit stands behind the number or in brackets at the end of the name.
     """
+    target = _without_marks(target)
     if not target.operator.text:
         operator, value, unit = unmerged(target.operator, target.value, target.unit)
         target = replace(target, operator=operator, value=value, unit=unit)
     left: list[Cell] = []
+    target = _once(target) if unit_column and target.unit.text else _without_unit(target)
     if not unit_column:
-        target = _without_unit(target)
         target, left = _without_basis(target)
         target = _from_name(target)
     return target, left
+
+
+def _once(target: Target) -> Target:
+    """Return ``target`` with a unit printed behind the number and in its own column as well in its column only."""
+    match = _AMOUNT_UNIT.fullmatch(fold(target.value.text))
+    if not match or not match.group(2) or not same_unit(match.group(2), target.unit.text):
+        return target
+    return replace(target, value=replace(target.value, text=match.group(1)))
+
+
+def _without_marks(target: Target) -> Target:
+    """Return ``target`` without the marks (-, /, 无) that say that nothing stands there."""
+    cells = (EMPTY if says_nothing(cell.text) else cell for cell in (target.operator, target.value, target.unit))
+    return Target(target.name, *cells)
 
 
 def qualitative(target: Target, kind: Cell) -> Target:

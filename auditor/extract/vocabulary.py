@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 
+from auditor.extract.keys import fold
 from auditor.resources import folder
 from auditor.text.levels import Level
 from auditor.text.units import parse_table, parse_unit
@@ -62,8 +63,13 @@ def header(text: str) -> frozenset[str]:
 
 
 def period(*texts: str) -> int:
-    """Return how near heads are to the year of the budget (0 is nearest, 1 says nothing); the first to speak decides."""
+    """Return how near heads are to the year of the budget: 0 its own, 1 they say nothing, 2 another period."""
     return current().period(*texts)
+
+
+def no_department(text: str) -> bool:
+    """Return whether a text before 部门预算 is nothing but words of headings and covers."""
+    return bool(current().cover.fullmatch(fold(text)))
 
 
 def overall_label(text: str) -> str:
@@ -74,6 +80,14 @@ def overall_label(text: str) -> str:
 def is_unit(key: str) -> bool:
     """Return whether a folded text is a unit of the vocabulary, alone or with a denominator."""
     return bool(key) and parse_unit(key, current().units) is not None
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Return whether two texts are one unit, in whatever spelling."""
+    first, second = parse_unit(one, current().units), parse_unit(other, current().units)
+    if first is None or second is None:
+        return fold(one) == fold(other)
+    return (first.name, first.per) == (second.name, second.per)
 
 
 def glued_level() -> re.Pattern[str]:

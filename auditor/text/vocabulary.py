@@ -11,7 +11,7 @@ from auditor.text.levels import Levels
 from auditor.text.units import UnitTable
 from auditor.text.width import fold
 
-FILES = ("levels", "heads", "overall")
+FILES = ("levels", "heads", "overall", "titles")
 """The lexicons of which a vocabulary is made."""
 ROLES = (
     *("level1", "level2", "name", "operator", "value", "unit", "project", "agency", "total", "fiscal", "other"),
@@ -34,7 +34,8 @@ _NEVER = re.compile(r"(?!)")
 class Vocabulary:
     """``heads`` gives the roles of a folded head, ``labels`` the part of table 13's head that a folded label names.
 
-    ``prefix`` is what may stand before a head (区级), ``year`` and ``other_period`` say which period words name.
+    ``prefix`` is what may stand before a head (区级), ``year`` and ``other_period`` say which period words name,
+    ``cover`` is what headings and covers say without naming a department.
     """
 
     levels: Levels = field(default_factory=Levels)
@@ -44,6 +45,7 @@ class Vocabulary:
     prefix: re.Pattern[str] = _NEVER
     year: re.Pattern[str] = _NEVER
     other_period: re.Pattern[str] = _NEVER
+    cover: re.Pattern[str] = _NEVER
 
     def __hash__(self) -> int:
         """Return a number of this object: what was looked up in it is remembered."""
@@ -62,8 +64,10 @@ class Vocabulary:
             for entry in entries
         }
         known = {head: frozenset(roles) for head, roles in heads.items()}
-        patterns = (_pattern(lexicons.get(f"heads.{name}", ())) for name in _NO_ROLES)
-        return cls(Levels.of(lexicons), known, labels, units, *patterns)
+        prefix, year, other = (_pattern(lexicons.get(f"heads.{name}", ())) for name in _NO_ROLES)
+        words = _pattern(lexicons.get("titles.no_department", ()))
+        cover = re.compile(rf"(?:{words.pattern}|\d|[一二三四五六七八九十、.:()的])+")
+        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover)
 
     def header(self, text: str) -> frozenset[str]:
         """Return the logical columns that a header cell may stand for; empty where it is no header word."""
@@ -83,7 +87,10 @@ class Vocabulary:
 
     def label(self, text: str) -> str:
         """Return which part of table 13's head ``text`` labels (department, goal …), "" where it is no label."""
-        return self.labels.get(_BRACKETED.sub("", fold(text)).rstrip(":"), "") if len(text) <= _LONGEST_LABEL else ""
+        if len(text) > _LONGEST_LABEL:
+            return ""
+        key = _BRACKETED.sub("", fold(text)).rstrip(":")
+        return self.labels.get(key) or self.labels.get(_without(self.prefix, key), "")
 
 
 def unknown_roles(lexicons: Mapping[str, Sequence[str]]) -> list[str]:

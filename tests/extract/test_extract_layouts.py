@@ -302,3 +302,24 @@ def test_glued_levels_and_signs_of_formulas_in_a_project_table() -> None:
     assert shown(found.indicators[0])[:3] == ("产出指标", "数量指标", "新建桥梁")
     assert [(row.sign, row.value.text) for row in found.indicators] == [("≥", "1"), ("≥", "90")]
     assert found.projects[0].objective.text == "便利村民过河"
+
+
+@pytest.mark.parametrize(
+    ("lines", "department"),
+    [
+        (["# 2026年部门预算"], ""),
+        (["附件1：2026年部门预算公开表"], ""),
+        (["2026年度部门预算目录"], ""),
+        (["望山县2026年部门预算公开"], ""),
+        (["# 望山县水利局2026年部门预算"], "望山县水利局"),
+        (["2026年望山县水利局部门预算公开"], "望山县水利局"),
+        (["附件2 望山县人大常委会办公室2026年度部门预算"], "望山县人大常委会办公室"),
+        (["关于望山县水利局2026年部门预算公开的说明"], "望山县水利局"),
+        (["2026年部门预算", "部门：305_望山县水利局 金额单位：万元"], "望山县水利局"),
+        (["区级预算单位名称：望山县水利局"], "望山县水利局"),
+        (["单位：万元", "填报单位：305-望山县水利局"], "望山县水利局"),
+        (["中央主管部门：水利部"], ""),
+    ],
+)
+def test_the_department_in_headings_and_labels(lines: list[str], department: str) -> None:
+    assert budget(*(f"{line}\n" for line in lines), "预算12表 项目支出绩效表", "", HEAD).department == department

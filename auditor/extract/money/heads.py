@@ -131,7 +131,7 @@ def _sided(columns: Sequence[Column]) -> tuple[Column, ...]:
         return tuple(columns)
     for number, name in enumerate(names):
         if name in names[:number]:  # a second list of the same side: by economic class
-            names[number] = f"{name}:{groups[number][0].path[-1]}"
+            names[number] = f"{name}:{''.join(groups[number][0].path[-1:]) or number}"
     sides = {column.index: name for name, group in zip(names, groups, strict=True) for column in group}
     return tuple(replace(column, side=sides[column.index]) for column in columns)
 
