@@ -73,6 +73,8 @@ VERBS: dict[str, str] = {
     "identities.identity": f"{_HERE}.identities:identity",
     "arithmetic.purchases_within_project": f"{_HERE}.arithmetic:purchases_within_project",
     "truncation.cut_off": f"{_HERE}.truncation:cut_off",
+    "truncation.whole_word": f"{_HERE}.unfinished:whole_word",
+    "truncation.same_width": f"{_HERE}.unfinished:same_width",
     "truncation.repeated": f"{_HERE}.truncation:repeated",
     "objective.numbers": f"{_HERE}.objective:numbers",
     "objective.promises": f"{_HERE}.objective:promises",

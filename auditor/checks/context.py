@@ -226,12 +226,16 @@ class Context:
         """
         if tail[-2:] not in self._endings.seldom:
             return ""
-        after = [text[at + len(tail) : at + len(tail) + 1] for text in self._texts for at in _places(tail, text)]
+        after = self.following(tail)
         following = {char for char in after if char}
         if len(following) != 1 or len(after) - after.count("") < 2:
             return ""
         char = following.pop()
         return char if has_han(char) else ""
+
+    def following(self, tail: str) -> list[str]:
+        """Return the character behind every place of ``tail`` in the texts of the document, "" where a text ends."""
+        return [text[at + len(tail) : at + len(tail) + 1] for text in self._texts for at in _places(tail, text)]
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:

@@ -13,25 +13,6 @@ from auditor.records.rule import Severity
 from auditor.text.width import fold
 
 _OPEN = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
-_DANGLING = re.compile(
-    r"(?:[,、:]|和|与|及|并|或|的|进一步|同时|从而|为了|按照|围绕|针对|基于|不断|更加|能够|在(?:接|收|遇)到)$"
-)
-_COMPLETE = (
-    "目的",
-    "参与",
-    "给与",
-    "赠与",
-    "普及",
-    "涉及",
-    "触及",
-    "兼并",
-    "合并",
-    "饱和",
-    "缓和",
-    "共和",
-    "祥和",
-    "温和",
-)
 LONG = 16
 _CLAUSE = re.compile(r"[,;:。!?、]")
 Spot = tuple[Cell, str, Indicator | None, Project | None]
@@ -46,21 +27,22 @@ def cut_off(
     of list ``bare_verbs``, or its last two characters never end anything in official Chinese (a word was cut).
     Texts under ``shortest`` characters are too short to judge.
     """
-    for cell, column, indicator, project in _spots(budget, columns):
+    for cell, column, indicator, project in spots(budget, columns):
         text = fold(cell.text)
         if len(text) < shortest:
             continue
         reason = _reason(text, context, bare_verbs)
         if reason:
-            facts = {"reason": reason, "tail": cell.text[-12:], "column_name": _NAMES[column]}
+            facts = {"reason": reason, "tail": cell.text[-12:], "column_name": COLUMN_NAMES[column]}
             tail = (max(0, len(cell.text) - 4), len(cell.text))
             yield Hit(facts, indicator, project, column, tail, text=cell.text, place=cell.place)
 
 
-_NAMES = {"objective": "绩效目标", "name": "指标名称", "value": "指标值"}
+COLUMN_NAMES = {"objective": "绩效目标", "name": "指标名称", "value": "指标值"}
 
 
-def _spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
+def spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
+    """Yield the cells of ``columns`` with their column, indicator and project."""
     projects = {project.key: project for project in budget.projects}
     if "objective" in columns:
         yield from ((project.objective, "objective", None, project) for project in budget.projects)
@@ -71,9 +53,9 @@ def _spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
 
 
 def _reason(text: str, context: Context, bare_verbs: str) -> str:
-    dangling = _DANGLING.search(text)
-    if dangling and not text.endswith(_COMPLETE):
-        return f"以“{dangling.group()}”结尾"
+    dangling = next((word for word in context.words.entries("endings.dangling") if text.endswith(word)), "")
+    if dangling and not text.endswith(context.words.entries("endings.whole")):
+        return f"以“{dangling}”结尾"
     for opening, closing in _OPEN.items():
         if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
             return f"“{opening}”没有配对"
@@ -95,11 +77,11 @@ def repeated(budget: Budget, context: Context, *, shortest: int) -> Iterator[Hit
     That is how a text looks that was printed again after a page break. In a converted document it may be the
     conversion's doing: a step less severe.
     """
-    for cell, column, indicator, project in _spots(budget, ("objective", "value")):
+    for cell, column, indicator, project in spots(budget, ("objective", "value")):
         text = fold(cell.text)
         run = _twice(text, shortest) if len(text) >= 2 * shortest else ""
         if run:
-            facts = {"run": run, "column_name": _NAMES[column], "length": len(run)}
+            facts = {"run": run, "column_name": COLUMN_NAMES[column], "length": len(run)}
             severity: Severity | None = "info" if budget.converted else None
             yield Hit(facts, indicator, project, column, text=cell.text, place=cell.place, severity=severity)
 

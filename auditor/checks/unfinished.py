@@ -1,0 +1,154 @@
+"""Verbs on texts that were cut at a whole word: what must follow, how the same phrase goes on, where neighbours end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.context import Context
+from auditor.checks.truncation import COLUMN_NAMES, spots
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+_CLAUSE = re.compile(r"[,;:。!?]")
+_CLOSED = re.compile(r"[。;!?)”》]$|等$")
+_AND = re.compile(r"[与和及]")
+_ITEM = re.compile(r"、|以及")
+_DIGIT = re.compile(r"\d")
+_SHORT = 8
+"""A clause of so many characters that says nothing is the beginning of one."""
+_VERBS = ("endings.predicate", "cues.doing", "cues.output_verbs", "cues.bare_verbs", "objectives.promise")
+_NOMINAL = re.compile(r"对.+的")
+
+
+def whole_word(budget: Budget, context: Context, *, columns: Sequence[str], shortest: int) -> Iterator[Hit]:
+    """Yield a hit for every text of ``columns``, of ``shortest`` characters or more, that seems to lack its end.
+
+    It ends in a whole word, but its last clause lacks a predicate or a head, or the same phrase has a further
+    character wherever else it stands. A closed text (。 or 等) is let be.
+    """
+    for cell, column, indicator, project in spots(budget, columns):
+        text = fold(cell.text)
+        if len(text) < shortest or _CLOSED.search(text):
+            continue
+        reason = _lacks(text, column, context) or _goes_on(text, context)
+        if reason:
+            facts = {"reason": reason, "tail": cell.text[-12:], "column_name": COLUMN_NAMES[column]}
+            tail = (max(0, len(cell.text) - 4), len(cell.text))
+            yield Hit(facts, indicator, project, column, tail, text=cell.text, place=cell.place)
+
+
+def _lacks(text: str, column: str, context: Context) -> str:
+    """Return what the last clause lacks, "" where it is whole."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    last = clauses[-1] if clauses else ""
+    return (
+        _no_degree(last, context)
+        or _no_suffix(last, context)
+        or _no_noun(last, context)
+        or (_no_statement(clauses, context) if len(clauses) > 1 and column != "name" else "")
+        or (_short_item(last) if column != "name" else "")
+    )
+
+
+def _no_statement(clauses: Sequence[str], context: Context) -> str:
+    """Return what the last of several clauses does not say of its subject."""
+    *_, before, last = clauses
+    if any(context.words.has(section, last) for section in _VERBS):
+        return ""
+    return _no_predicate(last, context) or _no_number(before, last, context) or _no_verb(last, context)
+
+
+def _no_degree(last: str, context: Context) -> str:
+    """科学化 after 提升: only a degree of it can be raised."""
+    raising = context.words.pattern("endings.raising")
+    found = list(raising.finditer(last)) if raising else []
+    if not found or not last.endswith(context.words.entries("endings.process")):
+        return ""
+    between = last[found[-1].end() :]
+    if context.words.has("endings.predicate", between):
+        return ""
+    return f"“{found[-1].group()}…{last[-3:]}”后面缺“水平”一类的词"
+
+
+def _no_suffix(last: str, context: Context) -> str:
+    """科学性与落地: the second of two lacks the suffix of the first."""
+    head, *rest = _AND.split(last)
+    if not rest or not head.endswith(context.words.entries("endings.quality_noun")):
+        return ""
+    return f"“{rest[-1]}”后面缺“{head[-1]}”" if context.words.is_one("endings.half", rest[-1]) else ""
+
+
+def _no_noun(last: str, context: Context) -> str:
+    """成为联系群众、服务群众、凝聚群众: acts in a row, and no noun of what one becomes."""
+    match = context.words.search("endings.becoming", last)
+    items = last[match.end() :].split("、") if match else []
+    if not match or len(items) < 3 or "的" in last[match.end() :]:
+        return ""
+    alike = len({item[-2:] for item in items}) == 1 and all(len(item) == 4 for item in items)
+    return f"“{match.group()}”后面没有写成为什么" if alike else ""
+
+
+def _no_predicate(last: str, context: Context) -> str:
+    """群众对工作的信任度: a subject of which nothing is said."""
+    nominal = _NOMINAL.search(last) and last.endswith(context.words.entries("endings.quality_noun"))
+    return f"“{last[-6:]}”怎么样没有写出来" if nominal else ""
+
+
+def _no_number(before: str, last: str, context: Context) -> str:
+    """签约率达到65%以上,管理率: a measure, or the noun that the clause before counts, without its number."""
+    if not _DIGIT.search(before) or _DIGIT.search(last):
+        return ""
+    measure = last.endswith(context.words.entries("endings.measures"))
+    counted = len(last) <= _SHORT and last[-2:] in before
+    return f"“{last[-6:]}”是多少没有写出来" if measure or counted else ""
+
+
+def _no_verb(last: str, context: Context) -> str:
+    """为县委、县政府: what is done for them is missing."""
+    opens = last.startswith(context.words.entries("endings.prepositions"))
+    return f"“{last}”后面没有写做什么" if opens and 2 < len(last) <= _SHORT else ""
+
+
+def _short_item(last: str) -> str:
+    """履职尽责、巡查管护、水质: a list of longer items that ends in one word."""
+    items = _ITEM.split(last)
+    if len(items) < 2 or len(items[-1]) != 2 or any(len(item) < 6 for item in items[-3:-1]):
+        return ""
+    return f"“{items[-1]}”比前面并列的各项短得多"
+
+
+def _goes_on(text: str, context: Context) -> str:
+    """Return how the last phrase goes on elsewhere with a character that completes a noun, "" where it does not."""
+    tail = text[-4:]
+    after = [char for char in context.following(tail) if char]
+    if after and len(set(after)) == 1 and after[0] in context.words.entries("endings.completing"):
+        return f"本文件别处写作“{tail}{after[0]}”"
+    return ""
+
+
+def same_width(budget: Budget, context: Context, *, longest: int, least: int, share: float) -> Iterator[Hit]:
+    """Yield a hit for the objectives that all end at the same character, the longest of the document, and not closed.
+
+    At least ``least`` of ``longest`` characters or more, while at least the share ``share`` of the shorter ones is
+    closed by a full stop: a field took no more.
+    """
+    texts = [(project, fold(project.objective.text)) for project in budget.projects]
+    lengths = Counter(len(text) for _, text in texts)
+    top = max(lengths, default=0)
+    cut = [project for project, text in texts if len(text) == top and not _CLOSED.search(text)]
+    others = [text for _, text in texts if 0 < len(text) < top]
+    closed = sum(bool(_CLOSED.search(text)) for text in others)
+    if top < longest or len(cut) < least or lengths[top] != len(cut) or closed < share * len(others):
+        return
+    for project in cut:
+        cell = project.objective
+        yield Hit(
+            {"length": top, "count": len(cut), "tail": cell.text[-12:]},
+            project=project,
+            column="objective",
+            text=cell.text,
+            place=cell.place,
+        )
