@@ -53,6 +53,16 @@ ENGLISH = {
     "没有名为“{name}”的动词{near}。": "no verb is called “{name}”{near}.",
     "规则“{name}”已停用，没有运行。": "rule “{name}” is off and did not run.",
     "{source}：{state}，{count} 条意见。{reason}": "{source}: {state}, {count} findings. {reason}",
+    "从审核人的采纳和误报中校准规则，写成一个规则包（证据不足时不作改动；有输入读不出时退出码为 2）。": (
+        "Calibrate the rules by reviewers' decisions, as a rule pack (no change without evidence; 2 where unread)."
+    ),
+    "处理意见文件，和这些意见所针对的预算文件或文件夹": "decision files, and the documents that they are about",
+    "规则包写到此文件夹": "write the rule pack to this folder",
+    "请同时给出处理意见文件和它们所针对的预算文件。": "give both decision files and the documents that they are about.",
+    "文件夹不是空的，请换一个。": "the folder is not empty; choose another.",
+    "{decisions} 条处理意见，{documents} 份文件：调整 {changes} 条规则，说明见 {report}。": (
+        "{decisions} decisions, {documents} documents: {changes} rules adjusted, see {report}."
+    ),
     "列出绩效指标表的版式。": "List the layouts of indicator tables.",
     "共 {count} 种版式。": "{count} layouts.",
     "按此版式读绩效指标表（名称或 YAML 文件，见 auditor rules layouts）": (
