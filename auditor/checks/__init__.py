@@ -31,6 +31,7 @@ VERBS: dict[str, str] = {
     "measure.inverted": f"{_HERE}.measure:inverted",
     "measure.price_without_denominator": f"{_HERE}.measure:price_without_denominator",
     "measure.denominator": f"{_HERE}.measure:denominator",
+    "money.negative": f"{_HERE}.money:negative",
     "money.above_total": f"{_HERE}.money:above_total",
     "money.rounding": f"{_HERE}.money:rounding",
     "money.magnitude": f"{_HERE}.money:magnitude",

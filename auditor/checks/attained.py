@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -115,8 +115,12 @@ def _month(text: str, year: int | None) -> tuple[int, int] | None:
 
 
 def stage_of(project: Project, context: Context) -> str:
-    """Return what the table of the project is for: 自评 where it has scores, 监控 or 目标."""
-    rows = [item.outcome for item in context.indicators_of(project) if item.outcome]
+    """Return what the table of the project is for: 自评 where it has scores, 监控 or 目标; found once a project."""
+    return context.remember(("stage", project.key), lambda: _stage(context.indicators_of(project)))
+
+
+def _stage(items: Iterable[Indicator]) -> str:
+    rows = [item.outcome for item in items if item.outcome]
     if any(row.expected.text or row.outlook.text for row in rows):
         return "监控"
     return "自评" if any(row.score.text or row.actual.text for row in rows) else "目标"

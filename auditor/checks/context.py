@@ -131,9 +131,12 @@ class Context:
     def _group_of(self) -> Mapping[int, Group]:
         return {item.order: group for group in self.groups for item in group.indicators}
 
-    def siblings(self, indicator: Indicator) -> tuple[Indicator, ...]:
-        """Return the other indicators of the same project or activity."""
-        return tuple(item for item in self._group_of[indicator.order].indicators if item.order != indicator.order)
+    def group_of(self, indicator: Indicator) -> Group:
+        """Return the project or activity of an indicator with all its rows.
+
+        What a rule needs of the whole group it asks once (``remember``): a group may have thousands of rows.
+        """
+        return self._group_of[indicator.order]
 
     @cached_property
     def _filled(self) -> Mapping[tuple[int, bool, str], tuple[int, int]]:

@@ -19,7 +19,7 @@ from auditor.checks.attained import (
     short,
     shown,
 )
-from auditor.checks.context import Context
+from auditor.checks.context import Context, Group
 from auditor.checks.objective import numbers
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
@@ -126,10 +126,17 @@ def cost_above_spent(indicator: Indicator, context: Context) -> Iterator[Hit]:
 def blank_outcome(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where a row of an evaluation has a score and no word on what was reached."""
     outcome = indicator.outcome
-    others = (other.outcome for other in context.siblings(indicator))
-    blank = outcome is not None and outcome.score.text and fold(outcome.actual.text) in NOTHING - {"无"}
-    if outcome is not None and blank and any(other.actual.text for other in others if other):
+    if outcome is None or not outcome.score.text or fold(outcome.actual.text) not in NOTHING - {"无"}:
+        return
+    group = context.group_of(indicator)
+    if context.remember(("told what was reached", group.project and group.key, group.activity), lambda: _told(group)):
         yield at_outcome(indicator, {"score": outcome.score.text}, "score")
+
+
+def _told(group: Group) -> bool:
+    """Return whether a row of the group says what was reached."""
+    texts = (item.outcome.actual.text for item in group.indicators if item.outcome)
+    return any(fold(text) not in NOTHING - {"无"} for text in texts)
 
 
 def uniform(project: Project, context: Context, *, least: int, share: float) -> Iterator[Hit]:
@@ -148,11 +155,9 @@ def account_numbers(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where the account of what was reached counts a thing otherwise than the row of it does."""
     if project.execution is None or not project.execution.actual.text:
         return
-    rows = tuple(_as_target(item) for item in context.budget.indicators)
+    rows = tuple(_as_target(item) for item in context.indicators_of(project))
     told = replace(project, objective=project.execution.actual)
-    budget = replace(
-        context.budget, projects=(told,), indicators=tuple(item for item in rows if item.project == told.key)
-    )
+    budget = replace(context.budget, projects=(told,), indicators=rows)
     for hit in numbers(told, Context(budget, context.words, context.units)):
         yield replace(hit, project=project, column="value", related=())
 

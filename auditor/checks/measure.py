@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.checks.alike import core
-from auditor.checks.context import Context
+from auditor.checks.context import Context, Group
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
@@ -83,15 +83,24 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
 
     A price per 个/项/件 meets the only quantity of its project; a price per 台 only a quantity of a name alike.
     """
-    counted = set()
-    for item in context.siblings(indicator):
-        other = context.read(item)
-        if other.level != "quantity" or other.dimension != "thing" or not other.numeric or other.unit is None:
-            continue
-        if reading.per[0] in _GENERIC or core(reading.name) & core(other.name):
-            counted.add(other.unit.name.removeprefix("万").removeprefix("千"))
+    group = context.group_of(indicator)
+    units = context.remember(("counted", group.key, group.activity), lambda: _counted(group, context))
+    every = reading.per[0] in _GENERIC
+    counted = units.get("", set()) if every else set().union(*(units.get(pair, set()) for pair in core(reading.name)))
     known = parse_unit(reading.per[0], context.units)
     if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
-    name = counted.pop()
+    (name,) = counted
     return "" if name in _GENERIC or _same(name) == _same(reading.per[0]) else name
+
+
+def _counted(group: Group, context: Context) -> Mapping[str, set[str]]:
+    """Return the units in which a group counts things, by the pairs of characters of the names; all under ""."""
+    found: dict[str, set[str]] = {}
+    for item in group.indicators:
+        reading = context.read(item)
+        if reading.level == "quantity" and reading.dimension == "thing" and reading.numeric and reading.unit:
+            unit = reading.unit.name.removeprefix("万").removeprefix("千")
+            for pair in ("", *core(reading.name)):
+                found.setdefault(pair, set()).add(unit)
+    return found

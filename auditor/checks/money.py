@@ -9,7 +9,8 @@ from decimal import Decimal
 from auditor.checks.alike import likeness, stripped
 from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, WAN, Reading
-from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.budget import Budget, Indicator, Money, Project
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
 
@@ -49,12 +50,27 @@ def _excess_is_rounding(ceiling: Ceiling, total: Decimal) -> bool:
     return abs(ceiling.wan - total) < step
 
 
+def positive_total(project: Project) -> Decimal:
+    """Return the total of a project in 万元, 0 where there is none that anything can be compared with."""
+    return max(project.total.wan or Decimal(0), Decimal(0))
+
+
+def negative(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit for the first amount of a project (total, fiscal, other) that is below zero."""
+    for column in ("total", "fiscal", "other"):
+        money: Money = getattr(project, column)
+        if money.wan is not None and money.wan < 0:
+            facts = {"column_name": COLUMN_WORDS[column], "amount": money.cell.text}
+            yield Hit(facts, project=project, column=column)
+            return
+
+
 def above_total(project: Project, context: Context, *, slip: Sequence[float]) -> Iterator[Hit]:
     """Yield a hit for every total-type ceiling above the project total (both in 万元 after conversion).
 
     ``slip``: between these shares of the total the printed number fits it in the other unit, which ``magnitude`` says.
     """
-    total = project.total.wan
+    total = positive_total(project)
     if not total:
         return
     for ceiling in ceilings(project, context):
@@ -69,9 +85,9 @@ def above_total(project: Project, context: Context, *, slip: Sequence[float]) ->
 
 def rounding(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where a ceiling passes the total only by the rounding of its own printed digits."""
-    total = project.total.wan
+    total = positive_total(project)
     for ceiling in ceilings(project, context) if total else ():
-        if total and ceiling.wan > total and _excess_is_rounding(ceiling, total):
+        if ceiling.wan > total and _excess_is_rounding(ceiling, total):
             facts = {"ceiling": _shown(ceiling), "excess_yuan": plain((ceiling.wan - total) * WAN)}
             yield Hit(facts, ceiling.indicator, project, "value")
 
@@ -93,10 +109,10 @@ def magnitude(project: Project, context: Context, *, slip: Sequence[float], part
 
     ``slip``: as for ``above_total``. A part of at least the share ``part`` of the total makes sense as printed.
     """
-    total = project.total.wan
+    total = positive_total(project)
     for ceiling in ceilings(project, context) if total else ():
-        meant = _slip(ceiling, total, slip) if total else ""
-        if meant and total and not total * Decimal(str(part)) <= ceiling.wan <= total:
+        meant = _slip(ceiling, total, slip)
+        if meant and not total * Decimal(str(part)) <= ceiling.wan <= total:
             yield Hit({"meant": meant, "ceiling": _shown(ceiling)}, ceiling.indicator, project, "unit")
 
 
@@ -106,7 +122,7 @@ def sum_above_total(project: Project, context: Context, *, whole: float, roundin
     A ceiling over the whole is no part: its amount is at least the share ``whole`` of the total, or its name says so.
     The sum may pass the total by the share ``rounding``.
     """
-    total = project.total.wan
+    total = positive_total(project)
     if not total:
         return
     found = [ceiling for ceiling in ceilings(project, context) if ceiling.wan <= total]
@@ -141,7 +157,7 @@ def far_below(project: Project, context: Context, *, share: float, whole: bool, 
     ``whole``: only where a ceiling claims to be over the whole project; else only where all are parts. ``slip``: as for
     ``above_total``.
     """
-    total = project.total.wan
+    total = positive_total(project)
     found = ceilings(project, context)
     if not total or not found or _has_price(project, context):
         return

@@ -47,6 +47,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "measure.inverted": ("column:unit",),
     "measure.price_without_denominator": ("column:unit", "kind:money_rate"),
     "measure.denominator": ("money",),
+    "money.negative": ("amount:total",),
     "money.above_total": ("amount:total", "money"),
     "money.rounding": ("amount:total", "money"),
     "money.magnitude": ("amount:total", "money"),

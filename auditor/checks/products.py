@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from auditor.checks.alike import core
 from auditor.checks.context import Context
 from auditor.checks.direction import MEASURES
-from auditor.checks.money import ceilings
+from auditor.checks.money import ceilings, positive_total
 from auditor.checks.reading import COUNTABLE, WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
@@ -65,9 +65,9 @@ def product_above_total(project: Project, context: Context, *, rounding: float) 
 
     The product may pass the total by the share ``rounding``.
     """
-    total = project.total.wan
+    total = positive_total(project)
     for found in products(project, context) if total else ():
-        if total is None or not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
+        if not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
             continue
         facts = {
             "arithmetic": found.arithmetic,
@@ -86,7 +86,7 @@ def product_far_below(project: Project, context: Context, *, share: float) -> It
     Only where the project has one price, with its only quantity and no further denominator (元/人·月): several prices
     are a list of examples as often as the whole.
     """
-    total = project.total.wan
+    total = positive_total(project)
     rows = [context.read(item) for item in context.indicators_of(project)]
     found = list(products(project, context))
     if not total or len(found) != 1 or sum(map(is_price, rows)) != 1:

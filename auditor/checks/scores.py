@@ -84,7 +84,8 @@ def grade(project: Project, context: Context, *, grades: Mapping[str, float]) ->
 def no_weight(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where a row has a weight of zero, so that it decides nothing."""
     weight, _ = points_of(indicator)
-    if weight == 0 and any(points_of(other)[0] for other in context.siblings(indicator)):
+    group = context.group_of(indicator)
+    if weight == 0 and any(points_of(other)[0] for other in group.indicators):
         yield at_outcome(indicator, {}, "weight")
 
 

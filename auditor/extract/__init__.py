@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from auditor.extract.facts import department_of, year_of
 from auditor.extract.families import chosen, known_families
+from auditor.extract.guard import guarded
 from auditor.extract.lines import lines_of
 from auditor.extract.money import doubts, typed
 from auditor.extract.overall import read_overall
@@ -40,15 +42,16 @@ def _extracted(document: Document, found: Found) -> Budget:
     tables: list[BudgetTable] = []
     for segment in split(lines):
         if segment.kind == 12:
-            read_projects(segment, found)
+            guarded(partial(read_projects, segment, found), segment.title, segment.place, found.problems)
         elif segment.kind == 13:
-            overall = _one(overall, read_overall(segment, found), found)
+            head = guarded(partial(read_overall, segment, found), segment.title, segment.place, found.problems)
+            overall = _one(overall, head, found) if head else overall
         elif is_table(segment):
             tables.append(other_table(segment))
         if is_unread(segment):
             message = f"“{segment.title}”没有认出单元格，表中各行没有读入，请改用带表格线的原件。"
             found.problems.append(Problem("extract.unread-table", message, segment.place, partial=True))
-    other = typed(tables, converted=document.converted)
+    other = typed(tables, converted=document.converted, problems=found.problems)
     return Budget(
         source=document.source,
         sha256=document.sha256,

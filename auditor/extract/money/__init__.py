@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from auditor.extract.guard import guarded
 from auditor.extract.keys import fold
 from auditor.extract.money.heads import columns_of, head_size, is_numbering
 from auditor.extract.money.levels import begins_row, leveled
@@ -15,19 +17,36 @@ from auditor.extract.money.totals import settled
 from auditor.extract.money.witness import corrected
 from auditor.extract.money.words import amount_role, kind_of_number, kind_of_title, label_role
 from auditor.records.document import Grid, Problem, Row
+from auditor.records.place import NOWHERE
 from auditor.records.table import BudgetTable, Column, TableRow
 
 _SHORT = 2
 _NOTE = re.compile(r"^(?:注|备注|说明|附注)[:：]|。")
 
 
-def typed(tables: Sequence[BudgetTable], *, converted: bool) -> tuple[BudgetTable, ...]:
+def typed(
+    tables: Sequence[BudgetTable], *, converted: bool, problems: list[Problem] | None = None
+) -> tuple[BudgetTable, ...]:
     """Return the tables with kind, columns and rows; in a ``converted`` text what slipped is put right where provable.
 
-    A table without a head and a body keeps its grids only.
+    A table without a head and a body keeps its grids only. So does one on which this program fails, where
+    ``problems`` is given: the failure is added there.
     """
-    made = tuple(_typed(piece, converted) for table in tables for piece in _pieces(table))
-    return corrected([settled(table) for table in made]) if converted else made
+    made: list[BudgetTable] = []
+    for table in tables:
+        work = partial(_whole, table, converted)
+        read = work() if problems is None else guarded(work, table.title, table.place, problems)
+        made += [table] if read is None else read
+    if not converted:
+        return tuple(made)
+    proved = partial(corrected, made)
+    put_right = proved() if problems is None else guarded(proved, "", NOWHERE, problems)
+    return tuple(made) if put_right is None else put_right
+
+
+def _whole(table: BudgetTable, converted: bool) -> list[BudgetTable]:
+    made = [_typed(piece, converted) for piece in _pieces(table)]
+    return [settled(piece) for piece in made] if converted else made
 
 
 def doubts(tables: Sequence[BudgetTable]) -> tuple[Problem, ...]:
