@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor import api, extract
+from auditor import api
 from auditor.extract import money
 
 TWELVE = """\
@@ -49,7 +49,7 @@ def test_a_fault_in_an_indicator_table_keeps_the_others(monkeypatch: pytest.Monk
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(extract, "read_projects", broken)
+    monkeypatch.setattr("auditor.extract.read_projects", broken)
     budget = read(tmp_path, SPANNED, TWELVE)
     assert budget.tables
     assert any("预算12表" in problem.message or "绩效表" in problem.message for problem in budget.problems)
