@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
+from auditor.checks.counted import counts
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
@@ -26,19 +27,42 @@ def funds(project: Project, context: Context) -> Iterator[Hit]:
         yield Hit(facts, project=project, column="total")
 
 
-def frequency(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the name states a frequency (每季度一次) and the target another number of times."""
+def frequency(indicator: Indicator, context: Context, *, among: str) -> Iterator[Hit]:
+    """Yield a hit where the name states a frequency (每季度一次) and the target another number of times.
+
+    A number of places in the name beside a word of ``among`` (对6个点位各一次) multiplies it; so may the places that
+    another row of the project counts.
+    """
     reading = context.read(indicator)
     stated = times_a_year(reading.name)
     if stated is None or reading.amount is None or reading.dimension != "event":
         return
     phrase, times = stated
-    if reading.amount != times:
-        factor = reading.amount / times
-        whole = factor == factor.to_integral_value() and factor > 1
-        note = f"；若分{plain(factor)}个片区（单位）分别开展，请在名称中写明" if whole else ""
-        facts = {"phrase": phrase, "times": times, "note": note}
-        yield Hit(facts, indicator, column="value", confidence=0.75 if whole else None)
+    places = _places(reading.name, among, context)
+    wanted = times * places
+    factor = reading.amount / wanted
+    if factor == 1 or (places == 1 and _counted_beside(indicator, factor, context)):
+        return
+    whole = places == 1 and factor == factor.to_integral_value() and factor > 1
+    note = f"；若分{plain(factor)}个片区（单位）分别开展，请在名称中写明" if whole else ""
+    facts = {"phrase": phrase, "times": plain(wanted), "note": note}
+    yield Hit(facts, indicator, column="value", confidence=0.75 if whole else None)
+
+
+def _places(name: str, among: str, context: Context) -> Decimal:
+    """Return for how many places the name states the frequency, 1 where it does not say."""
+    if not context.words.has(among, name):
+        return Decimal(1)
+    found = [one.amount for one in counts(name, context) if one.unit.dimension == "thing"]
+    return found[0] if len(found) == 1 and found[0] else Decimal(1)
+
+
+def _counted_beside(indicator: Indicator, factor: Decimal, context: Context) -> bool:
+    """Return whether another quantity of the project counts as many places."""
+    others = (context.read(item) for item in context.siblings(indicator))
+    return factor > 1 and any(
+        other.level == "quantity" and other.dimension == "thing" and other.amount == factor for other in others
+    )
 
 
 def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:

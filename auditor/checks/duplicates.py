@@ -7,11 +7,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from auditor.checks.alike import core, likeness
+from auditor.checks.alike import core, edit_ratio, likeness
 from auditor.checks.context import Context, Group
 from auditor.checks.reading import Reading
 from auditor.records.budget import Budget, Indicator
 from auditor.records.finding import Hit
+from auditor.text.width import fold
 
 _DIGITS = re.compile(r"\d+")
 Row = tuple[str, str]
@@ -136,6 +137,26 @@ def _copy(first: Group, others: Sequence[Group], same: int) -> Hit:
     names = "、".join(project.name.text for project in projects)
     how = "全部" if same == len(first.indicators) else f"{len(first.indicators)}条中的"
     return Hit({"rows": same, "how": how, "others": names}, project=first.project, related=projects)
+
+
+def copied_objective(budget: Budget, context: Context, *, shortest: int, alike: float, related: float) -> Iterator[Hit]:
+    """Yield a hit for every objective that another project of the document has as well, almost word by word.
+
+    Objectives of ``shortest`` characters or more that match to ``alike``; projects whose names are ``related``
+    alike (phases of one work) may share one.
+    """
+    texts = [(project, fold(project.objective.text)) for project in budget.projects]
+    texts = [(project, text) for project, text in texts if len(text) >= shortest]
+    for number, (project, text) in enumerate(texts):
+        for first, other in texts[:number]:
+            near = other == text or (
+                abs(len(other) - len(text)) <= (1 - alike) * len(text)
+                and len(core(other) & core(text)) >= alike * len(core(text))
+                and edit_ratio(other, text) >= alike
+            )
+            if near and likeness(first.name.text, project.name.text) < related:
+                yield Hit({"other": first.name.text}, project=project, column="objective", related=(first,))
+                break
 
 
 def boilerplate(budget: Budget, context: Context, *, projects: int, share: float) -> Iterator[Hit]:

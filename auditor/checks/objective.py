@@ -64,8 +64,8 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
 def promises(project: Project, context: Context, *, rows: int, verbs: str, unless: Sequence[str]) -> Iterator[Hit]:
     """Yield one hit for all that the objective promises with a number after a word of ``verbs`` and no row counts.
 
-    A row counts it by the same number in the same dimension, or by its name. Clauses with a word of the lists
-    ``unless`` describe the place or the past. Projects with fewer than ``rows`` rows lack more than that.
+    A row counts it by the same number in the same dimension, or counts something of its name. Clauses with a word of
+    the lists ``unless`` describe the place or the past. Projects with fewer than ``rows`` rows lack more than that.
     """
     readings = [context.read(item) for item in context.indicators_of(project)]
     if len(readings) < rows:
@@ -93,7 +93,7 @@ def _counts_it(one: Count, reading: Reading) -> bool:
     same = unit is not None and amount is not None and unit.dimension == one.unit.dimension
     if same and unit and amount and amount * unit.factor == one.base:
         return True
-    return bool(core(one.words) & core(reading.name))
+    return unit is not None and unit.dimension in COUNTED and bool(core(one.words) & core(reading.name))
 
 
 def amounts(project: Project, context: Context, *, money: str, unless: str, share: float) -> Iterator[Hit]:

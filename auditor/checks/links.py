@@ -1,0 +1,83 @@
+"""Verbs on what belongs together by its words: a project's name, objective and rows; table 13 and the projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from auditor.checks.alike import core
+from auditor.checks.context import Context
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.width import fold
+
+
+def _words(texts: Iterable[str], context: Context, common: str) -> frozenset[str]:
+    """Return the pairs of characters of ``texts`` without the words that every project has."""
+    pattern = context.words.pattern(common)
+    clean = (pattern.sub("|", fold(text)) if pattern else fold(text) for text in texts)
+    return frozenset(pair for text in clean for pair in core(text) if "|" not in pair)
+
+
+def _quantities(project: Project, context: Context) -> list[Indicator]:
+    """Return the rows that count what the project does."""
+    rows = context.indicators_of(project)
+    return [item for item in rows if context.read(item).level == "quantity" and context.read(item).name]
+
+
+def unrelated_rows(project: Project, context: Context, *, common: str, rows: int, shortest: int) -> Iterator[Hit]:
+    """Yield a hit where no quantity of a project, of at least ``rows``, has a word of its name or objective.
+
+    Words of the list ``common`` link nothing; objectives under ``shortest`` characters say too little.
+    """
+    items = _quantities(project, context)
+    own = _words((project.name.text, project.objective.text), context, common)
+    if len(items) < rows or len(fold(project.objective.text)) < shortest:
+        return
+    if not any(_words((item.name.text,), context, common) & own for item in items):
+        names = "、".join(f"“{item.name.text}”" for item in items[:3])
+        yield Hit({"names": names, "count": len(items)}, project=project, column="project_name", related=tuple(items))
+
+
+def foreign_row(project: Project, context: Context, *, common: str, rows: int) -> Iterator[Hit]:
+    """Yield a hit for the only quantity of a project that has no word of its name, objective, department or other rows.
+
+    At least ``rows`` other quantities must have one, so that the project speaks of what it counts.
+    """
+    items = _quantities(project, context)
+    every = context.indicators_of(project)
+    own = _words((project.name.text, project.objective.text), context, common)
+    foreign = [item for item in items if not _words((item.name.text,), context, common) & own]
+    if len(foreign) != 1 or len(items) - 1 < rows:
+        return
+    others = [item.name.text for item in every if item.order != foreign[0].order]
+    around = _words((*others, context.budget.department), context, common)
+    mine = _words((foreign[0].name.text,), context, common)
+    if mine and not mine & around and _made(foreign[0], context):
+        yield Hit({}, foreign[0], project, "name")
+
+
+def _made(item: Indicator, context: Context) -> bool:
+    """Return whether the row counts things: those served and what goes with any work (检查6次) are seldom named."""
+    return context.read(item).dimension in {"thing", "area", "length", "mass", "volume"}
+
+
+def overall_leaves_out(budget: Budget, context: Context, *, common: str, share: float, projects: int) -> Iterator[Hit]:
+    """Yield a hit for a project with at least ``share`` of all money of table 12 of which table 13 says nothing.
+
+    Table 13 must have rows and table 12 at least ``projects`` projects. A word of the project's name or quantities in
+    any row, activity or the objective of table 13 is enough, but for the words of the department's own name.
+    """
+    overall = [item for item in budget.indicators if item.table == 13]
+    if len(budget.projects) < projects or not overall or any(one.total.wan is None for one in budget.projects):
+        return
+    total = sum(float(one.total.wan or 0) for one in budget.projects)
+    head = budget.overall.objective.text if budget.overall else ""
+    cells = (cell for item in overall for cell in (item.name.text, item.activity.text))
+    told = _words((head, *cells), context, common) - core(budget.department)
+    for project in budget.projects:
+        part = float(project.total.wan or 0)
+        names = (item.name.text for item in _quantities(project, context))
+        mine = _words((project.name.text, *names), context, common)
+        if total and part >= share * total and mine and not mine & told:
+            percent = f"{100 * part / total:.0f}"
+            yield Hit({"percent": percent}, project=project, column="project_name", related=(overall[0],))

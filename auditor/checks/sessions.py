@@ -1,0 +1,71 @@
+"""Verbs on rows of one project that must fit by arithmetic: sessions times people, a rate of what is counted anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.checks.alike import core, stripped
+from auditor.checks.context import Context
+from auditor.checks.reading import Reading
+from auditor.checks.words import bare_name
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+
+Row = tuple[Indicator, Reading]
+
+
+def times_people(project: Project, context: Context, *, each: str, share: float) -> Iterator[Hit]:
+    """Yield a hit where sessions times people a session is not the number of people that another row gives.
+
+    The row for one session has a word of ``each`` before its unit (每期, 每场, 平均每班); the three names must share a
+    word. Differences within the share ``share`` are rounding.
+    """
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)]
+    counted = [row for row in rows if row[1].amount and row[1].countable and row[1].level != "satisfaction"]
+    per = [row for row in counted if row[1].dimension == "people" and context.words.has(each, row[1].name)]
+    for one in per:
+        sessions = [row for row in counted if row[1].dimension in {"event", "lesson"} and _is_for(one[1], row[1])]
+        totals = [row for row in counted if row[1].dimension == "people" and row not in per and _alike(one, row)]
+        if len(sessions) == 1 and len(totals) == 1:
+            yield from _compare(project, one, sessions[0], totals[0], share)
+
+
+def _is_for(one: Reading, session: Reading) -> bool:
+    """Return whether the people are those of one session in the unit of the other row (每期 and 期)."""
+    unit = session.unit.name if session.unit else ""
+    return bool(unit) and any(f"{word}{unit}" in one.name for word in ("每", "单", "一"))
+
+
+def _alike(one: Row, other: Row) -> bool:
+    return bool(core(one[1].name) & core(other[1].name))
+
+
+def _compare(project: Project, one: Row, session: Row, total: Row, share: float) -> Iterator[Hit]:
+    product = _people(one[1]) * (session[1].amount or Decimal(0))
+    stated = _people(total[1])
+    if product and abs(product - stated) > product * Decimal(str(share)):
+        people, count, whole = (row[1].value + row[1].unit_text for row in (one, session, total))
+        facts = {"arithmetic": f"{count} × {people} = {plain(product)}", "stated": whole}
+        yield Hit(facts, total[0], project, "value", related=(one[0], session[0]))
+
+
+def _people(reading: Reading) -> Decimal:
+    factor = reading.unit.factor if reading.unit else Decimal(1)
+    return (reading.amount or Decimal(0)) * factor
+
+
+def restated(project: Project, context: Context, *, rates: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where a quality is only the rate (an ending of ``rates``) at which a quantity of it is met."""
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)]
+    quantities = [row for row in rows if row[1].level == "quantity" and row[1].numeric]
+    for item, reading in rows:
+        name = bare_name(reading.name)
+        ending = next((rate for rate in rates if name.endswith(rate)), "")
+        if reading.level != "quality" or not ending or reading.dimension != "ratio":
+            continue
+        what = name.removesuffix(ending)
+        twin = next((row for row in quantities if len(stripped(what)) > 1 and what in row[1].name), None)
+        if twin is not None:
+            yield Hit({"other": twin[0].name.text, "ending": ending}, item, project, "name", related=(twin[0],))
