@@ -59,7 +59,7 @@ def _places(name: str, among: str, context: Context) -> Decimal:
 
 def _counted_beside(indicator: Indicator, factor: Decimal, context: Context) -> bool:
     """Return whether another quantity of the project counts as many places."""
-    others = (context.read(item) for item in context.siblings(indicator))
+    others = (context.read(item) for item in context.group_of(indicator).indicators)
     return factor > 1 and any(
         other.level == "quantity" and other.dimension == "thing" and other.amount == factor for other in others
     )
