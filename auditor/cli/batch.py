@@ -117,9 +117,11 @@ def _job(settings: Config, book: Rulebook, out: Path) -> Job:
     from auditor.corpus.keys import system_key
     from auditor.corpus.worker import Job
 
-    system = system_key(book.sha256 + _opinion(book), settings.max_bytes, settings.limits)
+    # The policy is in the pages, which say what the gate would.
+    rules = f"{book.sha256}{_opinion(book)}{settings.policy}"
+    system = system_key(rules, settings.max_bytes, settings.limits)
     make = partial(make_audit, settings, book)
-    return Job(make, out, system, book.ruleset(), settings.limits, __version__)
+    return Job(make, out, system, book.ruleset(), settings.limits, __version__, policy=settings.policy)
 
 
 def _report(view: Overview) -> None:

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from auditor.corpus import pool, summary
+from auditor.corpus.decided import show
 from auditor.corpus.discover import Task, tasks
 from auditor.corpus.lock import locked
 from auditor.corpus.overview import Overview, overview
@@ -111,12 +113,13 @@ def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engi
     engine, done = work
     _say(f"写入数据库：{len(done)} 份文件")
     store.ingest(plan.name, _found(done, job))
-    store.decide(plan.waivers)
     _say("跨文件比较")
     findings, problems = engine.compare(plan, store, book)
     for problem in problems:
         _say(problem.message)
     store.replace_across(findings)
+    store.decide(plan.waivers)
+    show(store, plan.name, plan.home, date.today())
     across = [rule.name for rule in book.rules if rule.subject == "corpus"]
     failed = {rule: one.message for one in problems for rule in across if f"“{rule}”" in one.message}
     store.settle_checks(across, failed)

@@ -85,6 +85,7 @@ def finding_row(finding: Finding, *, across: bool = False) -> Row:
         finding.evidence.text,
         json.dumps([_related(other) for other in finding.related], ensure_ascii=False),
         *_place(where.place),
+        finding.spot,
     ]
 
 

@@ -16,7 +16,10 @@ _ACROSS = 500
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document in the ranking; ``report`` is the link to its HTML report, "" where there is none."""
+    """One document in the ranking; ``report`` is the link to its HTML report, "" where there is none.
+
+    ``decided`` and ``waived`` count findings by their decisions, ``earlier`` those that only have earlier opinions.
+    """
 
     rank: int
     source: str
@@ -30,6 +33,14 @@ class Document:
     info: int
     problems: tuple[str, ...]
     report: str
+    decided: int = 0
+    waived: int = 0
+    earlier: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many findings it has."""
+        return self.error + self.warning + self.info
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Found:
     evidence: str
     suggestion: str
     related: tuple[dict[str, Any], ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ class Overview:
     """A folder at a glance: documents from worst to best, findings by family, the worst, those across documents.
 
     ``across`` holds at most 500 findings of ``across_total``. ``families``: (family, error, warning, info).
+    ``twice`` are documents of one content under several names.
     """
 
     folder: str
@@ -63,6 +76,15 @@ class Overview:
     worst: tuple[Found, ...]
     across: tuple[Found, ...]
     across_total: int
+    twice: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def progress(self) -> dict[str, int]:
+        """Return how many findings of the documents there are, were decided on, are waived, have earlier opinions."""
+        return {
+            name: sum(getattr(one, name) for one in self.documents)
+            for name in ("total", "decided", "waived", "earlier")
+        }
 
     @property
     def unread(self) -> tuple[Document, ...]:
@@ -85,28 +107,53 @@ def overview(store: Store, folder: str) -> Overview:
         _worst(store, folder),
         _across(store, folder),
         total,
+        _twice(store, folder),
     )
 
 
-_FROM = "FROM findings f JOIN documents d USING (document_id)"
+_FROM = "FROM decided_findings f JOIN documents d USING (document_id)"
 _FOUND = (
     "d.source, d.department, d.key, d.status, f.severity, f.family, f.code, f.project_name, f.indicator, f.message,"
-    " f.evidence, f.suggestion, f.related"
+    " f.evidence, f.suggestion, f.related, f.state"
 )
 _RANK = "CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+
+
+# How many findings of a document were decided on, how many of them pass, and how many have earlier opinions only.
+_MADE = (
+    "SELECT document_id, count(*) AS decided, count(*) FILTER (state IN ('误报', '豁免')) AS waived"
+    " FROM decided_findings WHERE NOT across AND state NOT IN ('', '待核实') GROUP BY document_id"
+)
+_OLD = (
+    "SELECT document_id, count(DISTINCT f.rowid) AS earlier FROM findings f JOIN bearings b"
+    " USING (document_id, across, fingerprint) LEFT JOIN finding_states s USING (document_id, across, fingerprint)"
+    " WHERE NOT across AND b.bearing = 'earlier' AND coalesce(s.state, '待核实') = '待核实' GROUP BY document_id"
+)
+
+
+def _twice(store: Store, folder: str) -> tuple[tuple[str, ...], ...]:
+    """Return the documents of one content, each group in the order of their names."""
+    rows = store.query(
+        "SELECT list(source ORDER BY source) FROM documents WHERE folder = ? AND sha256 <> ''"
+        " GROUP BY sha256 HAVING count(*) > 1 ORDER BY min(source)",
+        [folder],
+    )
+    return tuple(tuple(names) for (names,) in rows)
 
 
 def _documents(store: Store, folder: str) -> tuple[Document, ...]:
     """Return the documents, those with most errors first, unreadable ones last."""
     rows = store.query(
-        "SELECT source, department, year, status, projects, indicators, error, warning, info, problems, key"
-        " FROM documents WHERE folder = ?"
-        " ORDER BY status = 'unreadable', error DESC, warning DESC, info DESC, source",
+        "SELECT source, department, year, status, projects, indicators, error, warning, info, problems, key,"
+        " coalesce(made.decided, 0), coalesce(made.waived, 0), coalesce(old.earlier, 0)"
+        f" FROM documents LEFT JOIN ({_MADE}) made USING (document_id) LEFT JOIN ({_OLD}) old USING (document_id)"
+        " WHERE folder = ? ORDER BY status = 'unreadable', error DESC, warning DESC, info DESC, source",
         [folder],
     )
     found = []
-    for rank, (*head, problems, key) in enumerate(rows, start=1):
+    for rank, (*head, problems, key, decided, waived, earlier) in enumerate(rows, start=1):
         values: list[Any] = [rank, *head, tuple(json.loads(problems)), _report(key, head[3])]
+        values += [decided, waived, earlier]
         found.append(Document(*values))
     return tuple(found)
 
@@ -149,8 +196,8 @@ def _across(store: Store, folder: str) -> tuple[Found, ...]:
 
 def _found(row: tuple[Any, ...]) -> Found:
     """Return a finding from a row of ``_FOUND``."""
-    source, department, key, status, *rest, related = row
-    values: list[Any] = [source, department, _report(key, status), *rest, tuple(json.loads(related))]
+    source, department, key, status, *rest, related, state = row
+    values: list[Any] = [source, department, _report(key, status), *rest, tuple(json.loads(related)), state]
     return Found(*values)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERSION = 3
+VERSION = 4
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -79,6 +79,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "evidence": _TEXT,
         "related": _TEXT,
         **_PLACE,
+        "spot": _TEXT,
     },
     "checks": {
         "document_id": _TEXT,
@@ -93,6 +94,36 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "who": _TEXT,
         "why": _TEXT,
         "until": _TEXT,
+        "decision": _TEXT,
+        "made_at": _TEXT,
+        "department": _TEXT,
+        "note": _TEXT,
+        "year": _INT,
+        "document": _TEXT,
+        "sha256": _TEXT,
+        "spot": _TEXT,
+        "remark": _TEXT,
+        "assigned_to": _TEXT,
+    },
+    # Which decision bears on which finding, and how: filled anew with every batch.
+    "bearings": {
+        "document_id": _TEXT,
+        "across": _FLAG,
+        "fingerprint": _TEXT,
+        "bearing": _TEXT,
+        "decision": _TEXT,
+        "who": _TEXT,
+        "why": _TEXT,
+        "remark": _TEXT,
+        "until": _TEXT,
+        "moment": _REAL,
+        "place": _INT,
+    },
+    # What the decisions in the page of a document were made of.
+    "pages": {
+        "document_id": _TEXT,
+        "key": _TEXT,
+        "decisions": _TEXT,
     },
 }
 # The tables whose rows belong to one document each.
@@ -112,27 +143,55 @@ VIEWS: Mapping[str, str] = {
         " AND coalesce(a.project_name, '') = coalesce(b.project_name, '') AND a.activity = b.activity"
         " AND a.unit = b.unit WHERE a.department <> ''"
     ),
-    "open_findings": (
-        "SELECT f.* FROM findings f WHERE NOT EXISTS (SELECT 1 FROM decisions w WHERE w.fingerprint = f.fingerprint"
-        " AND (w.until = '' OR CAST(w.until AS DATE) >= current_date))"
+    # The words of records.standing: the last decision of each reviewer, and whether they agree on letting it pass.
+    "finding_states": (
+        "WITH live AS (SELECT *, decision IN ('', '误报') AS waives FROM bearings WHERE bearing = 'holds'"
+        " AND (until = '' OR CAST(until AS DATE) >= current_date)"
+        " QUALIFY row_number() OVER (PARTITION BY document_id, across, fingerprint, who"
+        " ORDER BY moment DESC, place DESC) = 1)"
+        " SELECT document_id, across, fingerprint,"
+        " CASE WHEN count(*) FILTER (decision <> '待核实') = 0 THEN '待核实'"
+        " WHEN count(DISTINCT waives) FILTER (decision <> '待核实') > 1 THEN '意见不一致'"
+        " ELSE last(CASE decision WHEN '' THEN '豁免' ELSE decision END ORDER BY moment, place)"
+        " FILTER (decision <> '待核实') END AS state,"
+        " string_agg(who, '、' ORDER BY place) AS who, string_agg(nullif(why, ''), '；' ORDER BY place) AS why,"
+        " string_agg(nullif(remark, ''), '；' ORDER BY place) AS remark FROM live GROUP BY ALL"
     ),
+    "decided_findings": (
+        "SELECT f.*, coalesce(s.state, '') AS state, s.who AS decided_by, s.why, s.remark"
+        " FROM findings f LEFT JOIN finding_states s USING (document_id, across, fingerprint)"
+    ),
+    "open_findings": "SELECT * FROM decided_findings WHERE state NOT IN ('误报', '豁免')",
 }
 # The name of a document in findings: its place within its folder, with the folder where two folders have it.
 NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '/', source) ELSE source END"
 
 
-_LATER = {"project_order", "checked"}
+_LATER = {"projects": ["project_order"], "documents": ["checked"], "findings": ["spot"]}
+_LATER["decisions"] = [name for name in TABLES["decisions"] if name not in ("fingerprint", "who", "why", "until")]
+_BLANK = {_INT: "0", _TEXT: "''"}
+_FIRST = ("folders", "documents", "projects", "indicators", "findings", "decisions")
 
 
 def _created(name: str) -> str:
-    """Return the statement that made a table in version 1, without the columns that later versions add."""
-    columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items() if column not in _LATER)
+    """Return the statement that makes a table, without the columns that later versions add."""
+    later = _LATER.get(name, [])
+    columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items() if column not in later)
     return f"CREATE TABLE {name} ({columns})"
+
+
+def _added(name: str) -> tuple[str, ...]:
+    """Return the statements that add the later columns of a table, blank for the rows that are there."""
+    return tuple(
+        f"ALTER TABLE {name} ADD COLUMN {column} {kind} DEFAULT {_BLANK[kind]}"
+        for column, kind in TABLES[name].items()
+        if column in _LATER[name]
+    )
 
 
 # version → statements that lead to it from the version before; a store is never rebuilt to be read.
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
-    1: tuple(_created(name) for name in TABLES if name != "checks"),
+    1: tuple(map(_created, _FIRST)),
     2: (
         "ALTER TABLE projects ADD COLUMN project_order INTEGER",
         "UPDATE projects SET project_order = known.place FROM (SELECT rowid AS line,"
@@ -140,4 +199,5 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         " WHERE projects.rowid = known.line",
     ),
     3: (_created("checks"), "ALTER TABLE documents ADD COLUMN checked INTEGER"),
+    4: (*_added("findings"), *_added("decisions"), _created("bearings"), _created("pages")),
 }

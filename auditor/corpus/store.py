@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -87,11 +88,16 @@ class Store:
                 self.connection.execute("DELETE FROM checks WHERE rule = ?", [rule])
 
     def decide(self, waivers: Sequence[Waiver]) -> None:
-        """Put decisions into the store, over earlier ones on the same findings."""
-        rows = [[one.fingerprint, one.who, one.why, one.until] for one in waivers]
+        """Add decisions to those in the store; see ``corpus.decided``."""
+        from auditor.corpus.decided import decide
+
+        decide(self, waivers, date.today())
+
+    def fill(self, name: str, rows: Sequence[Row]) -> None:
+        """Make ``rows`` the rows of a table, in one transaction."""
         self.connection.execute("BEGIN")
-        self.connection.executemany("DELETE FROM decisions WHERE fingerprint = ?", [row[:1] for row in rows] or [[""]])
-        self._insert("decisions", rows)
+        self.connection.execute(f"DELETE FROM {name}")
+        self._insert(name, rows)
         self.connection.execute("COMMIT")
 
     def export(self, folder: Path, without: str | None = None) -> None:

@@ -18,11 +18,12 @@ _PAGE = 1000
 VERSION = 1
 _RANKING = (
     ("名次", 6), ("文件", 40), ("部门", 24), ("年度", 8), ("读取", 12), ("项目", 8), ("指标", 8),
-    ("错误", 8), ("警告", 8), ("提示", 8), ("读取情况", 40), ("报告", 40),
+    ("错误", 8), ("警告", 8), ("提示", 8), ("已处理", 10), ("不再要求整改", 12), ("待确认的以往意见", 14),
+    ("读取情况", 40), ("报告", 40),
 )  # fmt: skip
 _FINDINGS = (
     ("文件", 36), ("部门", 22), ("严重程度", 9), ("类别", 11), ("编号", 8), ("项目名称", 28), ("指标", 24),
-    ("问题", 50), ("证据", 36), ("建议", 46), ("另一处", 50),
+    ("问题", 50), ("证据", 36), ("建议", 46), ("处理", 12), ("另一处", 50),
 )  # fmt: skip
 
 
@@ -50,6 +51,8 @@ def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
             **view.counts,
             "corpus_findings": view.across_total,
             "by_family": {name: sum(counts) for name, *counts in view.families},
+            "progress": view.progress,
+            "same_content": [list(names) for names in view.twice],
         },
     }
 
@@ -122,7 +125,8 @@ def _ranked(one: Document) -> list[object]:
     """Return a row of the ranking."""
     status = {"ok": "已完整读取", "partial": "仅部分读取"}.get(one.status, "未能读取")
     head = [one.rank, one.source, one.department, one.year, status, one.projects, one.indicators]
-    return [*head, one.error, one.warning, one.info, "；".join(one.problems), one.report]
+    made = [f"{one.decided}/{one.total}", one.waived, one.earlier]
+    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), one.report]
 
 
 def _listed(one: Found) -> list[object]:
@@ -130,4 +134,4 @@ def _listed(one: Found) -> list[object]:
     word = {"error": "错误", "warning": "警告"}.get(one.severity, "提示")
     head = [one.source, one.department, word, family_word(one.family), one.code, one.project, one.indicator]
     others = "\n".join(other_word(related) for related in one.related[:10])
-    return [*head, one_line(one.message), one_line(one.evidence), one_line(one.suggestion), others]
+    return [*head, one_line(one.message), one_line(one.evidence), one_line(one.suggestion), one.state, others]

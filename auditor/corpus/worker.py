@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from auditor.config import Limits
+from auditor.config import Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
@@ -45,6 +46,7 @@ class Job:
     version: str
     timeout: float = 300.0
     memory: int = 2048
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def bounds(self) -> str:
@@ -171,10 +173,12 @@ def _named(report: DocumentReport, task: Task) -> DocumentReport:
 
 
 def _html(report: DocumentReport, job: Job) -> bytes:
-    """Return the HTML report of one document."""
+    """Return the HTML report of one document, judged; decisions are put into it when the batch knows them."""
+    from auditor.engine.gate import judge
     from auditor.render import render
 
-    return render(Report(job.version, job.ruleset, (report,)), "html")
+    whole = Report(job.version, job.ruleset, (report,))
+    return render(replace(whole, verdict=judge(whole, job.policy, (), date.today())), "html")
 
 
 def _bound_memory(memory: int) -> None:

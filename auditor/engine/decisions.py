@@ -19,8 +19,7 @@ from auditor.records.standing import (
     Subject,
     expired,
     moment,
-    opinions,
-    owned,
+    standings,
     subjects_of,
     waives,
 )
@@ -95,8 +94,7 @@ class Settled:
 
 def settle(report: Report, decisions: Sequence[Waiver], today: date) -> tuple[Settled, ...]:
     """Return every finding of the report, those across documents last, with what was decided on it."""
-    made = opinions(report, decisions, today)
-    return tuple(Settled(finding, subject, made.of(finding, subject)) for finding, subject in owned(report))
+    return tuple(Settled(*one) for one in standings(report, decisions, today))
 
 
 def notes(report: Report, settled: Sequence[Settled], decisions: Sequence[Waiver], today: date) -> tuple[str, ...]:

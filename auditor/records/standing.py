@@ -5,7 +5,7 @@ The page of the HTML report does the same in ``reports/web/src/standing.ts``; bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -40,6 +40,19 @@ class Subject:
         """Return the file name without its folder."""
         return short(self.source)
 
+    def like(self, other: Subject) -> bool:
+        """Return whether two documents are of one department (or of two of one name) and year."""
+        return (self.department, self.year) == (other.department, other.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A finding as decisions know it; ``coded`` where its project has a code."""
+
+    fingerprint: str
+    spot: str = ""
+    coded: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -70,35 +83,28 @@ class Standing:
 
 
 class Opinions:
-    """All decisions, asked finding by finding; ``subjects`` and ``present``: documents and fingerprints of the run."""
+    """All decisions, asked finding by finding; ``subjects`` are the documents of the run."""
 
-    def __init__(
-        self, decisions: Iterable[Waiver], subjects: Sequence[Subject], today: date, present: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, decisions: Iterable[Waiver], subjects: Sequence[Subject], today: date) -> None:
         """Index the decisions that have not expired by fingerprint and by spot."""
         self._subjects, self._today = subjects, today
-        present = frozenset(present)
         self._prints: dict[str, list[Waiver]] = {}
         self._spots: dict[str, list[Waiver]] = {}
         for entry in decisions:
             if not expired(entry, today):
                 self._prints.setdefault(entry.fingerprint, []).append(entry)
-                if entry.spot and entry.fingerprint not in present:
+                if entry.spot:
                     self._spots.setdefault(entry.spot, []).append(entry)
 
-    def on(self, fingerprint: str, spot: str, coded: bool, subject: Subject) -> Standing:
-        """Return what was decided on a finding of ``subject``; ``coded`` where its project has a code."""
+    def on(self, asked: Asked, subject: Subject, present: Collection[str]) -> Standing:
+        """Return what was decided on a finding of ``subject``, whose fingerprints are ``present``."""
         sorted_out: dict[Bearing, list[Waiver]] = {"holds": [], "earlier": [], "none": []}
-        for entry in self._prints.get(fingerprint, ()):
-            sorted_out[self._bearing(entry, subject, coded)].append(entry)
+        for entry in self._prints.get(asked.fingerprint, ()):
+            sorted_out[self._bearing(entry, subject, asked.coded)].append(entry)
         # The same rule at the same place said something else then: that was another finding.
-        moved = (entry for entry in self._spots.get(spot, ()) if entry.fingerprint != fingerprint)
+        moved = (entry for entry in self._spots.get(asked.spot, ()) if entry.fingerprint not in present)
         sorted_out["earlier"] += [entry for entry in moved if entry.department in ("", subject.department)]
         return Standing(_latest(sorted_out["holds"]), _latest(sorted_out["earlier"]))
-
-    def of(self, finding: Finding, subject: Subject) -> Standing:
-        """Return the same for a finding."""
-        return self.on(finding.fingerprint, finding.spot, bool(finding.where.project_code), subject)
 
     def _bearing(self, entry: Waiver, subject: Subject, coded: bool) -> Bearing:
         """Return what a decision on this fingerprint is to a document.
@@ -121,7 +127,7 @@ class Opinions:
         if entry.sha256 and any(other.sha256.startswith(entry.sha256) for other in self._subjects):
             return "none"
         name = short(entry.document)
-        named = [other for other in self._subjects if other.name == name and other.department == subject.department]
+        named = [other for other in self._subjects if other.name == name and other.like(subject)]
         return "holds" if subject.name == name and len(named) <= 1 else "earlier"
 
     def _of_year(self, entry: Waiver, subject: Subject) -> bool:
@@ -159,10 +165,21 @@ def owned(report: Report) -> tuple[tuple[Finding, Subject], ...]:
     return (*found, *((finding, across) for finding in report.corpus_findings))
 
 
-def opinions(report: Report, decisions: Iterable[Waiver], today: date) -> Opinions:
-    """Return the decisions to be asked about the findings of ``report``."""
-    present = {finding.fingerprint for finding, _ in owned(report)}
-    return Opinions(decisions, subjects_of(report), today, present)
+def standings(
+    report: Report, decisions: Iterable[Waiver], today: date
+) -> tuple[tuple[Finding, Subject, Standing], ...]:
+    """Return every finding of ``report`` with its document and what was decided on it."""
+    made = Opinions(decisions, subjects_of(report), today)
+    known = owned(report)
+    present: dict[Subject, set[str]] = {}
+    for finding, subject in known:
+        present.setdefault(subject, set()).add(finding.fingerprint)
+    return tuple((f, subject, made.on(asked(f), subject, present[subject])) for f, subject in known)
+
+
+def asked(finding: Finding) -> Asked:
+    """Return a finding as decisions know it."""
+    return Asked(finding.fingerprint, finding.spot, bool(finding.where.project_code))
 
 
 def expired(waiver: Waiver, today: date) -> bool:

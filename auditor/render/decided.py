@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.records.report import Report, Waiver
-from auditor.records.standing import DECISIONS, DISPUTED, PENDING, PLAIN, WAIVING, Standing, opinions, owned
+from auditor.records.standing import DECISIONS, DISPUTED, PENDING, PLAIN, WAIVING, Standing, standings
 from auditor.render.words import one_line
 
 __all__ = ["DECISIONS", "DISPUTED", "WAIVING", "Said", "decision_count", "decision_words", "said", "waived_ids"]
@@ -41,9 +41,8 @@ class Said:
 
 def said(report: Report) -> Mapping[int, Said]:
     """Return what was said on the findings of the report, by their identity; others are left out."""
-    made = opinions(report, report.decisions, date.today())
-    found = {id(finding): made.of(finding, subject) for finding, subject in owned(report)}
-    return {key: _said(standing) for key, standing in found.items() if standing != _NOTHING}
+    found = standings(report, report.decisions, date.today())
+    return {id(finding): _said(standing) for finding, _, standing in found if standing != _NOTHING}
 
 
 def waived_ids(report: Report) -> frozenset[int]:
@@ -58,9 +57,8 @@ def decision_words(report: Report) -> dict[int, str]:
 
 def decision_count(report: Report) -> str:
     """Return how many findings were decided on and how many of them waived, in words; "" where nobody decided."""
-    made = opinions(report, report.decisions, date.today())
-    standings = [made.of(finding, subject) for finding, subject in owned(report)]
-    decided, waived = sum(one.decided for one in standings), sum(one.waived for one in standings)
+    found = [standing for _, _, standing in standings(report, report.decisions, date.today())]
+    decided, waived = sum(one.decided for one in found), sum(one.waived for one in found)
     return f"已处理 {decided} 条{f'，其中 {waived} 条不再要求整改' if waived else ''}" if decided else ""
 
 

@@ -12,7 +12,7 @@ from auditor.errors import ConfigError
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Ruleset, Waiver
 from auditor.records.rule import SEVERITIES
-from auditor.records.standing import ACCEPTED, Standing, opinions, subject_of
+from auditor.records.standing import ACCEPTED, Standing, standings
 from auditor.render.annotate.docx import opened
 from auditor.render.words import SEVERITY_WORDS, family_word, marked, one_line, place_word, short_name, table_word
 from auditor.resources import folder
@@ -33,10 +33,10 @@ def notice(
     """
     data = template if template is not None else (folder("reports") / "docx" / "notice.docx").read_bytes()
     document = opened(data, "整改通知模板", "用作模板")
-    said = opinions(Report("", Ruleset((), 0, ""), (report,)), decisions, day)
-    rows = [
-        _row(number, finding, said.of(finding, subject_of(report))) for number, finding in enumerate(findings, start=1)
-    ]
+    found = standings(Report("", Ruleset((), 0, ""), (report,)), decisions, day)
+    said = {id(finding): standing for finding, _, standing in found}
+    nothing = Standing()
+    rows = [_row(number, finding, said.get(id(finding), nothing)) for number, finding in enumerate(findings, start=1)]
     _rows(document, rows)
     facts = _facts(report, findings, day, decisions)
     for paragraph in _paragraphs(document):

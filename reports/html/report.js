@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: ce4627dc64c0f1281d59e249887d4d2f12c47698ab2daf3cad2549725f896b20
+// sources sha256: a64204c9315254d40e2774e4d3a4d14490d27f48e1681362f8228448f50533b4
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -1070,7 +1070,8 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     if (coded) return "holds";
     if (documents2.some((other) => isOf(row, other))) return "none";
     const name = short(row.document);
-    const named = documents2.filter((other) => short(other.source) === name && other.department === subject.department);
+    const like = ({ department, year: year2 }) => department === subject.department && year2 === subject.year;
+    const named = documents2.filter((other) => short(other.source) === name && like(other));
     return short(subject.source) === name && named.length <= 1 ? "holds" : "earlier";
   }
   var isOf = (row, { sha256 }) => Boolean(row.sha256 && sha256) && (sha256.startsWith(row.sha256) || row.sha256.startsWith(sha256));
@@ -1184,9 +1185,9 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       var _a;
       return Array.from(((_a = this.byPrint.get(print)) == null ? void 0 : _a.values()) ?? []);
     }
-    /** Returns the rows on a place that are about a content which this report does not have. */
-    moved(spot) {
-      const prints = Array.from(this.bySpot.get(spot) ?? []).filter((print) => !this.prints.has(print));
+    /** Returns the rows on a place, whatever their content. */
+    of(spot) {
+      const prints = Array.from(this.bySpot.get(spot) ?? []);
       return prints.flatMap((print) => this.on(print).filter((row) => row.spot === spot));
     }
     all() {
@@ -1272,6 +1273,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       this.history = new History();
       this.read = /* @__PURE__ */ new Set();
       this.known = /* @__PURE__ */ new Map();
+      this.flush = () => this.shelf.flush();
       this.who = keep.get("who") ?? NAMELESS;
       this.prints = grouped(findings2, (finding) => finding.print);
       this.spots = grouped(findings2, (finding) => finding.spot);
@@ -1286,7 +1288,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       let known = this.known.get(finding);
       if (!known) {
         const rows = this.shelf.on(finding.print);
-        const moved = this.shelf.moved(finding.spot);
+        const stands = (row) => {
+          var _a;
+          return (_a = this.prints.get(row.fingerprint)) == null ? void 0 : _a.some(({ doc }) => doc === finding.doc);
+        };
+        const moved = this.shelf.of(finding.spot).filter((row) => !stands(row));
         const some = rows.length || moved.length;
         known = some ? standing(finding, rows, moved, this.documents, stamp(this.clock()).slice(0, 10)) : NOBODY;
         this.known.set(finding, known);
@@ -1358,7 +1364,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
       this.act(rows);
       return rows.length;
     }
-    /** Takes the last act back; returns the findings that it was about. */
+    /** Takes the last act back; returns the findings it was about. */
     undo() {
       return this.replay(this.history.back(), 0);
     }
@@ -1407,10 +1413,6 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
     /** Takes what another tab kept under a key; returns whether it is about this report. */
     follow(key, text2) {
       return this.shelf.follow(key, text2);
-    }
-    /** Keeps all that is still to be kept. */
-    flush() {
-      this.shelf.flush();
     }
     /** Returns how many findings are in this state, or (without one) how many were decided on. */
     count(state2) {

@@ -70,7 +70,7 @@ def test_decisions_hide_findings_until_they_end(tmp_path: Path) -> None:
         store.decide([Waiver("f1", "张三", "批复"), Waiver("f2", "张三", "批复", "2000-01-01")])
         store.decide([Waiver("f1", "李四", "批复")])
         assert store.query("SELECT fingerprint FROM open_findings ORDER BY 1") == [("f2",), ("f3",)]
-        assert store.query("SELECT who FROM decisions WHERE fingerprint = 'f1'") == [("李四",)]
+        assert store.query("SELECT who FROM decisions WHERE fingerprint = 'f1'") == [("张三",), ("李四",)]
 
 
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:

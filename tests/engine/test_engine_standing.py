@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.records.report import Waiver
-from auditor.records.standing import Opinions, Standing, Subject
+from auditor.records.standing import Asked, Opinions, Standing, Subject
 
 CASES = Path(__file__).resolve().parents[2] / "reports" / "web" / "test" / "standing.json"
 
@@ -18,8 +18,9 @@ CASES = Path(__file__).resolve().parents[2] / "reports" / "web" / "test" / "stan
 def ask(case: dict[str, Any]) -> Standing:
     subjects = [Subject(**one) for one in case["documents"]]
     decisions = [Waiver(**{"why": "", **one}) for one in case["decisions"]]
-    made = Opinions(decisions, subjects, date.fromisoformat(case["today"]), case["present"])
-    return made.on(case["fingerprint"], case["spot"], case["coded"], subjects[case["at"]])
+    made = Opinions(decisions, subjects, date.fromisoformat(case["today"]))
+    finding = Asked(case["fingerprint"], case["spot"], case["coded"])
+    return made.on(finding, subjects[case["at"]], case["present"])
 
 
 @pytest.mark.parametrize("case", json.loads(CASES.read_text(encoding="utf-8")), ids=lambda case: case["name"])

@@ -49,7 +49,9 @@ export class Decisions {
     let known = this.known.get(finding);
     if (!known) {
       const rows = this.shelf.on(finding.print);
-      const moved = this.shelf.moved(finding.spot);
+      // What still stands in the document as it was is not what this finding was before.
+      const stands = (row: Row) => this.prints.get(row.fingerprint)?.some(({ doc }) => doc === finding.doc);
+      const moved = this.shelf.of(finding.spot).filter((row) => !stands(row));
       const some = rows.length || moved.length;
       known = some ? standing(finding, rows, moved, this.documents, stamp(this.clock()).slice(0, 10)) : NOBODY;
       this.known.set(finding, known);
@@ -134,7 +136,7 @@ export class Decisions {
     return rows.length;
   }
 
-  /** Takes the last act back; returns the findings that it was about. */
+  /** Takes the last act back; returns the findings it was about. */
   undo(): Finding[] {
     return this.replay(this.history.back(), 0);
   }
@@ -191,10 +193,7 @@ export class Decisions {
     return this.shelf.follow(key, text);
   }
 
-  /** Keeps all that is still to be kept. */
-  flush(): void {
-    this.shelf.flush();
-  }
+  flush = (): void => this.shelf.flush();
 
   /** Returns how many findings are in this state, or (without one) how many were decided on. */
   count(state?: string): number {

@@ -36,9 +36,9 @@ export class Shelf {
     return Array.from(this.byPrint.get(print)?.values() ?? []);
   }
 
-  /** Returns the rows on a place that are about a content which this report does not have. */
-  moved(spot: string): Row[] {
-    const prints = Array.from(this.bySpot.get(spot) ?? []).filter((print) => !this.prints.has(print));
+  /** Returns the rows on a place, whatever their content. */
+  of(spot: string): Row[] {
+    const prints = Array.from(this.bySpot.get(spot) ?? []);
     return prints.flatMap((print) => this.on(print).filter((row) => row.spot === spot));
   }
 

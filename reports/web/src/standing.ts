@@ -60,7 +60,8 @@ export function bearing(row: Row, { subject, coded }: Marked, documents: readonl
   if (coded) return "holds";
   if (documents.some((other) => isOf(row, other))) return "none";
   const name = short(row.document);
-  const named = documents.filter((other) => short(other.source) === name && other.department === subject.department);
+  const like = ({ department, year }: Subject): boolean => department === subject.department && year === subject.year;
+  const named = documents.filter((other) => short(other.source) === name && like(other));
   return short(subject.source) === name && named.length <= 1 ? "holds" : "earlier";
 }
 

@@ -1,0 +1,114 @@
+"""Decisions in the store: added up, held against the findings as the gate does, and put into the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from auditor.corpus import schema
+from auditor.corpus.results import report_link, save
+from auditor.corpus.store import Store
+from auditor.engine.decisions import merge
+from auditor.records.report import Waiver
+from auditor.records.standing import Asked, Opinions, Subject, moment
+from auditor.render.html_report import made_of, safe_json
+
+# The names of decisions in the store where they are others than in the record: SQL has words of its own.
+_NAMES = {"made_at": "when", "assigned_to": "to"}
+_FIELDS = tuple(_NAMES.get(column, column) for column in schema.TABLES["decisions"])
+# On the page the decisions stand in an element of their own; "<" is escaped in it.
+_ISLAND = re.compile(rb'(<script type="application/json" id="made">)[^<]*(</script>)')
+
+
+def decide(store: Store, waivers: Sequence[Waiver], today: date) -> None:
+    """Add decisions to those in the store, one reviewer's later over his earlier, and hold all against the findings."""
+    merged = merge([known(store), waivers]).decisions
+    rows = [asdict(one) for one in merged]
+    store.fill("decisions", [[row[field] for field in _FIELDS] for row in rows])
+    store.fill("bearings", [row for _, row in _bearings(store, merged, today)])
+
+
+def known(store: Store) -> tuple[Waiver, ...]:
+    """Return the decisions in the store."""
+    columns = ", ".join(f'"{column}"' for column in schema.TABLES["decisions"])
+    rows = store.query(f"SELECT {columns} FROM decisions ORDER BY rowid")
+    return tuple(_waiver(dict(zip(_FIELDS, row, strict=True))) for row in rows)
+
+
+def _waiver(row: dict[str, Any]) -> Waiver:
+    texts = {key: str(value or "") for key, value in row.items() if key != "year"}
+    return Waiver(**texts, year=int(row["year"] or 0))
+
+
+def show(store: Store, folder: str, home: Path, today: date) -> int:
+    """Put the decisions into the pages of the documents of ``folder``; return how many pages were changed.
+
+    A page is written only where its decisions are others than it has, and has them within the page's own data.
+    """
+    by: dict[str, dict[Waiver, None]] = {}
+    for entry, (document, *_) in _bearings(store, known(store), today):
+        by.setdefault(document, {})[entry] = None
+    before = {row[0]: row[1:] for row in store.query("SELECT document_id, key, decisions FROM pages")}
+    documents = store.query("SELECT document_id, key, status FROM documents WHERE folder = ?", [folder])
+    shown, changed = (
+        [(identity, *row) for identity, row in before.items() if identity not in {d[0] for d in documents}],
+        0,
+    )
+    for identity, key, status in documents:
+        made = safe_json(made_of(by.get(identity, ())))
+        mark = sha256(made.encode()).hexdigest()[:16] if identity in by else ""
+        if status != "unreadable" and mark != (before[identity][1] if before.get(identity, ("",))[0] == key else ""):
+            changed += _exchange(home / report_link(key), made.encode())
+        shown.append((identity, key, mark))
+    store.fill("pages", shown)
+    return changed
+
+
+def _exchange(page: Path, made: bytes) -> bool:
+    """Write other decisions into a page; return whether it was there."""
+    try:
+        text = page.read_bytes()
+    except OSError:
+        return False
+    save(page, _ISLAND.sub(lambda match: match[1] + made + match[2], text, count=1))
+    return True
+
+
+def _bearings(store: Store, waivers: Sequence[Waiver], today: date) -> Iterator[tuple[Waiver, list[Any]]]:
+    """Yield each decision that bears on a finding of the store with the row that says so."""
+    if not waivers:
+        return
+    place = {id(entry): number for number, entry in enumerate(waivers)}
+    subjects = {
+        row[0]: Subject(row[1], row[2] or "", row[3] or "", row[4] or 0)
+        for row in store.query("SELECT document_id, source, sha256, department, year FROM documents")
+    }
+    opinions = Opinions(waivers, tuple(subjects.values()), today)
+    for identity, across, asked, present in _touched(store, waivers):
+        subject = subjects.get(identity, Subject())
+        standing = opinions.on(asked, Subject(year=subject.year) if across else subject, present)
+        for bearing, entries in (("holds", standing.held), ("earlier", standing.earlier)):
+            for one in entries:
+                said = (one.decision, one.who, one.why, one.remark, one.until, moment(one), place[id(one)])
+                yield one, [identity, across, asked.fingerprint, bearing, *said]
+
+
+def _touched(store: Store, waivers: Sequence[Waiver]) -> Iterator[tuple[str, bool, Asked, frozenset[str]]]:
+    """Yield the findings that a decision may be about, with the fingerprints of their document among the decisions'."""
+    prints = sorted({entry.fingerprint for entry in waivers})
+    spots = sorted({entry.spot for entry in waivers if entry.spot})
+    found = store.query(
+        "SELECT DISTINCT document_id, across, fingerprint, spot, project_code <> '' FROM findings"
+        " WHERE fingerprint IN (SELECT unnest(?::VARCHAR[])) OR spot IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL",
+        [prints, spots],
+    )
+    present: dict[tuple[str, bool], set[str]] = {}
+    for identity, across, mark, *_ in found:
+        present.setdefault((identity, across), set()).add(mark)
+    for identity, across, mark, spot, coded in found:
+        yield identity, across, Asked(mark, spot or "", bool(coded)), frozenset(present[identity, across])
