@@ -1,4 +1,4 @@
-"""One decisions file, the same counts in gate, batch, store, pages, summary and workbook; for one or three reviewers."""
+"""One decisions file, the same counts in gate, batch, store, page, summary and workbook; for one or three reviewers."""
 
 from __future__ import annotations
 
