@@ -22,6 +22,7 @@ _PLANNED, _BUDGET, _SPENT = (
     re.compile("年初预算|预算数"),
     re.compile("执行数|支出数|实际支出"),
 )
+_COLUMN = re.compile(r"执行数|支出数|实际支出|执行率|全年预算|调整后?预算")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级")
 
 
@@ -101,8 +102,13 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
 
 
 def _over(label: str) -> str:
-    """Return the head over an amount in the row of all funds of the year, "" for any other row."""
-    row, _, over = label.partition("·")
+    """Return the head over an amount in the row of all funds of the year, "" for any other row.
+
+    In a table of projects the head of the column is all that there is.
+    """
+    row, dot, over = label.partition("·")
+    if not dot:
+        return row if _COLUMN.search(row) else ""
     return over if over and _TOTAL_FUNDS.search(row) and "其中" not in row else ""
 
 

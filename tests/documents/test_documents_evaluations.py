@@ -187,3 +187,20 @@ def test_the_funds_of_a_departments_evaluation_are_not_those_of_table_13(kind: s
     assert [one.message for one in document.findings if one.severity == "error"] == []
     wrong = audited("部门整体支出绩效自评表", DEPARTMENT.replace("12.5公里", "8公里"), kind, tmp_path)
     assert "conflict.full-score-not-reached" in {one.rule for one in wrong.findings}
+
+
+COLUMNS = """
+项目名称 | 实施单位 | 年初预算数 | 全年执行数 | 执行率 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 未完成原因
+渠道清淤 | 青谷县水利站 | 50 | 45 | 90% | 产出指标 | 数量指标 | 清淤渠道长度 | ≥12公里 | 12公里 | 50 | 50 |
+^ | ^ | ^ | ^ | ^ | 产出指标 | 质量指标 | 清淤验收合格率 | =100% | 100% | 20 | 20 |
+^ | ^ | ^ | ^ | ^ | 效益指标 | 社会效益指标 | 供水保证率 | ≥95% | 96% | 20 | 20 |
+^ | ^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 92% | 10 | 10 |
+"""
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "html", "blank.md", "repeated.md"])
+def test_a_table_of_projects_is_an_evaluation_too(kind: str, tmp_path: Path) -> None:
+    right = audited("项目支出绩效自评汇总表", COLUMNS, kind, tmp_path)
+    assert [one.message for one in right.findings if one.severity == "error"] == []
+    wrong = audited("项目支出绩效自评汇总表", COLUMNS.replace("| 90% |", "| 80% |", 1), kind, tmp_path)
+    assert "arithmetic.execution-rate" in {one.rule for one in wrong.findings}
