@@ -174,6 +174,9 @@ ENGLISH = {
     "  改后：{text}": "  corrected: {text}",
     "（停用）": " (off)",
     "共 {count} 条规则，规则包：{packs}。": "{count} rules; packs: {packs}.",
+    "{layouts} 种版式、{examples} 个样例，{failed} 种版式不符。": (
+        "{layouts} layouts, {examples} examples, {failed} layouts failed."
+    ),
     "{rules} 条规则、{examples} 个样例，{failed} 条规则不符。": (
         "{rules} rules, {examples} examples, {failed} rules failed."
     ),

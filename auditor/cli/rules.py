@@ -72,8 +72,28 @@ def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
     count = sum(len(rule.fires) + len(rule.silent) for rule in own)
     message = tr("{rules} 条规则、{examples} 个样例，{failed} 条规则不符。")
     print(message.format(rules=len(own), examples=count, failed=failed))
-    if failed:
+    if failed + _check_layouts(book, core):
         raise typer.Exit(1)
+
+
+def _check_layouts(book: Rulebook, core: Rulebook) -> int:
+    """Run the examples of the layouts, of a pack its own, print what fails and return how many layouts fail."""
+    from auditor.engine.layout_test import layout_faults
+    from auditor.extract.families import known_families
+
+    every, known = known_families(*book.layouts), known_families(*core.layouts)
+    own = [family for family in every if book.packs == core.packs or family not in known]
+    failed = 0
+    for family in own:
+        faults = list(layout_faults(family, book))
+        failed += bool(faults)
+        for fault in faults:
+            print(f"{family.name}：{fault}")
+    if own:
+        message = tr("{layouts} 种版式、{examples} 个样例，{failed} 种版式不符。")
+        count = sum(len(family.examples) for family in own)
+        print(message.format(layouts=len(own), examples=count, failed=failed))
+    return failed
 
 
 def new_rule(name: Name, out: NewFile = None, rules: setup.Packs = None) -> None:

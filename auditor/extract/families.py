@@ -17,13 +17,22 @@ from auditor.extract.profile import Profile
 from auditor.extract.vocabulary import ROLES, header_keys
 from auditor.resources import folder
 
-_KEYS = ("name", "title", "where", "titles", "heads", "without", "cells", "columns", "force")
+_KEYS = ("name", "title", "where", "titles", "heads", "without", "cells", "columns", "force", "examples")
 _LISTS = ("titles", "heads", "without")
 _CELLS = ("sign", "kind", "level1", "level2", "target", "merged")
 _LEAST = 0.7
 _MOSTLY = 0.5
 _LONGEST = 24
+_ROW = 7
 _AGAINST = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A table in this layout as Markdown ``text``, and its ``rows``: project or activity, level1 … unit."""
+
+    text: str
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Family:
     """One layout, seen at ``where``: ``heads`` must be printed, ``cells`` says what stands below a head.
 
     ``without`` speaks against it. ``titles`` are patterns, one of which the title matches. ``columns`` gives heads a
-    role. ``force`` takes the family wherever one of its heads is printed. Heads are folded.
+    role. ``force`` takes the family wherever one of its heads is printed. Heads are folded. ``examples`` are its tests.
     """
 
     name: str
@@ -43,6 +52,7 @@ class Family:
     cells: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     force: bool = False
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,12 @@ def read_family(path: Path) -> Family:
         cells={fold(str(head)): what for head, what in data.get("cells", {}).items()},
         columns={fold(str(head)): role for head, role in data.get("columns", {}).items()},
         force=data.get("force", False) is True,
+        examples=tuple(_example(each) for each in data.get("examples", ())),
     )
+
+
+def _example(values: Mapping[str, Any]) -> Example:
+    return Example(str(values["text"]), tuple(tuple(map(str, row)) for row in values["rows"]))
 
 
 def _check(source: str, key: str, value: Any) -> None:
@@ -174,9 +189,20 @@ def _check(source: str, key: str, value: Any) -> None:
         raise ConfigError(f"版式文件里不认识“{key}”，可用的是 {'、'.join(_KEYS)}。", source=source)
     if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
         raise ConfigError(f"“{key}”要写成文字的列表。", source=source)
+    if key == "examples" and not (isinstance(value, list) and all(map(_is_example, value))):
+        raise ConfigError(
+            "“examples”要写成列表，每个样例有 text（Markdown 表）和 rows（各行七个文字）。", source=source
+        )
     allowed = {"cells": _CELLS, "columns": ROLES}.get(key)
     if allowed is None:
         return
     bad = [each for each in value.values() if each not in allowed] if isinstance(value, dict) else [value]
     if bad:
         raise ConfigError(f"“{key}”里的“{bad[0]}”不认识，可用的是 {'、'.join(allowed)}。", source=source)
+
+
+def _is_example(value: Any) -> bool:
+    """Return whether an example has a table and rows of seven texts."""
+    if not isinstance(value, dict) or set(value) != {"text", "rows"} or not isinstance(value["rows"], list):
+        return False
+    return all(isinstance(row, list) and len(row) == _ROW for row in value["rows"])

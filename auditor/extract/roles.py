@@ -46,6 +46,16 @@ class _Chooser:
             self._take(role)
         if "name" in self.columns and "value" not in self.columns:
             self._receiver()
+        self._under_one_head()
+
+    def _under_one_head(self) -> None:
+        """Take levels and name apart where one head (绩效指标) reaches over the three columns in which they stand."""
+        first = self.columns.get("name", -1)
+        beside = self.heads[first + 1 : first + 3] if first >= 0 else ()
+        if len(beside) < 2 or {"level1", "level2"} & self.columns.keys() or any(head.text for head in beside):
+            return
+        if self.body[first].level1 >= _MOST and self.body[first + 1].level2 >= _MOST:
+            self.columns |= {"level1": first, "level2": first + 1, "name": first + 2}
 
     def _take(self, role: str) -> None:
         base = self._base(role)
