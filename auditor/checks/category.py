@@ -47,16 +47,21 @@ def level_pair(indicator: Indicator, context: Context) -> Iterator[Hit]:
         yield Hit({"level2_known": LEVELS[reading.level], "owner": owner}, indicator, column="level2")
 
 
-def unknown_level(indicator: Indicator, context: Context) -> Iterator[Hit]:
+def unknown_level(indicator: Indicator, context: Context, *, rows: int, share: float) -> Iterator[Hit]:
     """Yield a hit where level 1 or level 2 is none that the form knows, although other rows use those of the form.
 
+    At least ``rows`` rows and the share ``share`` of all must use them.
     A document that uses other words throughout follows another form: nothing is wrong then. A level 2 that stands in
     the name's place, or is a level 1, is judged by other verbs or is damage.
     """
     reading = context.read(indicator)
     for column, known in (("level1", reading.level1), ("level2", reading.level)):
         text = getattr(indicator, column).text.strip()
-        if text and not known and context.remember(("form", column), partial(_form_known, column, context)):
+        if (
+            text
+            and not known
+            and context.remember(("form", column), partial(_form_known, column, context, rows, share))
+        ):
             facts = {"level": text, "column_name": _COLUMNS[column]}
             yield Hit(facts, indicator, column=column, fold_key=f"{column}|{text}")
             return
@@ -65,12 +70,12 @@ def unknown_level(indicator: Indicator, context: Context) -> Iterator[Hit]:
 _COLUMNS = {"level1": "一级指标", "level2": "二级指标"}
 
 
-def _form_known(column: str, context: Context) -> bool:
-    """Return whether at least nine of ten rows use a level of the form in ``column``."""
+def _form_known(column: str, context: Context, rows: int, share: float) -> bool:
+    """Return whether at least ``rows`` rows and the share ``share`` of them use a level of the form in ``column``."""
     texts = [(getattr(item, column).text.strip(), context.read(item)) for item in context.budget.indicators]
     filled = [reading for text, reading in texts if text]
     good = sum(bool(reading.level1 if column == "level1" else reading.level) for reading in filled)
-    return good >= 5 and good >= 0.9 * len(filled)
+    return good >= rows and good >= share * len(filled)
 
 
 def words_under(

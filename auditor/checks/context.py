@@ -229,16 +229,22 @@ class Context:
         """
         if tail[-2:] not in self._endings.seldom:
             return ""
-        after = self.following(tail)
+        after = [text[at + len(tail) : at + len(tail) + 1] for text in self._texts for at in _places(tail, text)]
         following = {char for char in after if char}
         if len(following) != 1 or len(after) - after.count("") < 2:
             return ""
         char = following.pop()
         return char if has_han(char) else ""
 
-    def following(self, tail: str) -> list[str]:
-        """Return the character behind every place of ``tail`` in the texts of the document, "" where a text ends."""
-        return [text[at + len(tail) : at + len(tail) + 1] for text in self._texts for at in _places(tail, text)]
+    @cached_property
+    def followers(self) -> Mapping[str, frozenset[str]]:
+        """Return, for the last four characters of a text, the characters behind them elsewhere ("" for an end)."""
+        found: dict[str, set[str]] = {text[-4:]: set() for text in self._texts if len(text) >= 4}
+        for text in self._texts:
+            for at in range(len(text) - 3):
+                if text[at : at + 4] in found:
+                    found[text[at : at + 4]].add(text[at + 4 : at + 5])
+        return {tail: frozenset(chars) for tail, chars in found.items()}
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:

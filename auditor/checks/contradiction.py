@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from auditor.checks.context import Context
+from auditor.checks.context import Context, Group
 from auditor.checks.counted import counts
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -59,10 +59,15 @@ def _places(name: str, among: str, context: Context) -> Decimal:
 
 def _counted_beside(indicator: Indicator, factor: Decimal, context: Context) -> bool:
     """Return whether another quantity of the project counts as many places."""
-    others = (context.read(item) for item in context.group_of(indicator).indicators)
-    return factor > 1 and any(
-        other.level == "quantity" and other.dimension == "thing" and other.amount == factor for other in others
-    )
+    group = context.group_of(indicator)
+    return factor > 1 and factor in context.remember(("places", group.key), lambda: _things(group, context))
+
+
+def _things(group: Group, context: Context) -> frozenset[Decimal]:
+    """Return the amounts of the quantities of a group that count things."""
+    readings = (context.read(item) for item in group.indicators)
+    things = (one.amount for one in readings if one.level == "quantity" and one.dimension == "thing")
+    return frozenset(amount for amount in things if amount is not None)
 
 
 def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:

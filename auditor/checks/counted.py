@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,9 @@ CITED = re.compile(r"《[^》]*》|〔\d{4}〕|\[\d{4}\]")
 _NUMBER = re.compile(r"(?<![第\d.,、-])(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
 _PAUSE = re.compile(r"[,;:。、()“”]")
 _CLAUSE = re.compile(r"[,;。]")
+_STOP = re.compile(r"[。;]")
+_BACK = 80
+"""So many characters before a number are searched for the beginning of its clause."""
 _NEAR = 8
 """Characters after a number that belong to its words."""
 
@@ -53,14 +57,15 @@ def counts(text: str, context: Context) -> tuple[Count, ...]:
 
 
 def _counts(text: str, context: Context) -> Iterator[Count]:
+    stops = [match.end() for match in _STOP.finditer(text)]
     for match in _NUMBER.finditer(text):
         amount, unit = parse_amount(match.group(1)), _unit(match.group(2), context)
         if amount is None or unit is None:
             continue
         end = match.start(2) + len(unit.text)
-        front = text[: match.start()]
+        front = text[max(0, match.start() - _BACK) : match.start()]
         words = _PAUSE.split(front)[-1][-_NEAR:] + _PAUSE.split(text[end : end + _NEAR])[0]
-        yield Count(amount, unit, words, _CLAUSE.split(front)[-1], front.count("。") + front.count(";"))
+        yield Count(amount, unit, words, _CLAUSE.split(front)[-1], bisect(stops, match.start()))
 
 
 def _unit(text: str, context: Context) -> Unit | None:

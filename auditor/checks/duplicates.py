@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.alike import core, edit_ratio, likeness
 from auditor.checks.context import Context, Group
 from auditor.checks.reading import Reading
-from auditor.records.budget import Budget, Indicator
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
+_LONG = 2000
+"""Longer texts are only compared as they are: matching costs their product."""
 _DIGITS = re.compile(r"\d+")
 Row = tuple[str, str]
 """A name and a target, as compared between projects."""
@@ -142,21 +144,29 @@ def _copy(first: Group, others: Sequence[Group], same: int) -> Hit:
 def copied_objective(budget: Budget, context: Context, *, shortest: int, alike: float, related: float) -> Iterator[Hit]:
     """Yield a hit for every objective that another project of the document has as well, almost word by word.
 
-    Objectives of ``shortest`` characters or more that match to ``alike``; projects whose names are ``related``
-    alike (phases of one work) may share one.
+    Objectives of ``shortest`` characters or more that match to ``alike`` and begin or end alike; projects whose names
+    are ``related`` alike (phases of one work) may share one.
     """
-    texts = [(project, fold(project.objective.text)) for project in budget.projects]
-    texts = [(project, text) for project, text in texts if len(text) >= shortest]
-    for number, (project, text) in enumerate(texts):
-        for first, other in texts[:number]:
-            near = other == text or (
-                abs(len(other) - len(text)) <= (1 - alike) * len(text)
-                and len(core(other) & core(text)) >= alike * len(core(text))
-                and edit_ratio(other, text) >= alike
-            )
-            if near and likeness(first.name.text, project.name.text) < related:
+    seen: dict[str, tuple[Project, str]] = {}
+    for project in budget.projects:
+        text = fold(project.objective.text)
+        if len(text) < shortest:
+            continue
+        ends = (f"^{text[: shortest // 2]}", f"{text[-shortest // 2 :]}$")
+        for first, other in (seen[end] for end in ends if end in seen):
+            if _near(text, other, alike) and likeness(first.name.text, project.name.text) < related:
                 yield Hit({"other": first.name.text}, project=project, column="objective", related=(first,))
                 break
+        for end in ends:
+            seen.setdefault(end, (project, text))
+
+
+def _near(text: str, other: str, alike: float) -> bool:
+    """Return whether two texts match to ``alike``; lengths decide first, since matching is slow."""
+    if text == other:
+        return True
+    comparable = len(text) <= _LONG and abs(len(other) - len(text)) <= (1 - alike) * len(text)
+    return comparable and edit_ratio(other, text) >= alike
 
 
 def boilerplate(budget: Budget, context: Context, *, projects: int, share: float) -> Iterator[Hit]:

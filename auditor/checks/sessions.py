@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -59,13 +60,18 @@ def _people(reading: Reading) -> Decimal:
 def restated(project: Project, context: Context, *, rates: Sequence[str]) -> Iterator[Hit]:
     """Yield a hit where a quality is only the rate (an ending of ``rates``) at which a quantity of it is met."""
     rows = [(item, context.read(item)) for item in context.indicators_of(project)]
-    quantities = [row for row in rows if row[1].level == "quantity" and row[1].numeric]
+    quantities: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[1].level == "quantity" and row[1].numeric:
+            for pair in {row[1].name[at : at + 2] for at in range(len(row[1].name) - 1)}:
+                quantities[pair].append(row)
     for item, reading in rows:
         name = bare_name(reading.name)
         ending = next((rate for rate in rates if name.endswith(rate)), "")
         if reading.level != "quality" or not ending or reading.dimension != "ratio":
             continue
         what = name.removesuffix(ending)
-        twin = next((row for row in quantities if len(stripped(what)) > 1 and what in row[1].name), None)
+        near = quantities[what[:2]] if len(stripped(what)) > 1 else []
+        twin = next((row for row in near if what in row[1].name), None)
         if twin is not None:
             yield Hit({"other": twin[0].name.text, "ending": ending}, item, project, "name", related=(twin[0],))

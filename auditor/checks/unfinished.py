@@ -123,9 +123,9 @@ def _short_item(last: str) -> str:
 def _goes_on(text: str, context: Context) -> str:
     """Return how the last phrase goes on elsewhere with a character that completes a noun, "" where it does not."""
     tail = text[-4:]
-    after = [char for char in context.following(tail) if char]
-    if after and len(set(after)) == 1 and after[0] in context.words.entries("endings.completing"):
-        return f"本文件别处写作“{tail}{after[0]}”"
+    after = context.followers.get(tail, frozenset()) - {""}
+    if len(after) == 1 and after <= set(context.words.entries("endings.completing")):
+        return f"本文件别处写作“{tail}{next(iter(after))}”"
     return ""
 
 

@@ -13,6 +13,8 @@ from auditor.text.width import fold
 
 _CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
+_BACK = 40
+"""So many characters before a year are searched for the beginning of its clause."""
 _CLAUSE = re.compile(r"[,;。:]")
 
 
@@ -48,8 +50,10 @@ def _told_apart(text: str, year: int, late: Sequence[int]) -> bool:
 def _planned(text: str, year: int, context: Context, words: tuple[str, str, str]) -> Iterator[int]:
     plan, opening, unless = words
     for match in _YEAR.finditer(text):
-        before = _CLAUSE.split(text[: match.start()])[-1]
-        if (before and context.words.has(unless, before[-3:])) or context.words.has(unless, text[match.end() :][:3]):
+        before = _CLAUSE.split(text[max(0, match.start() - _BACK) : match.start()])[-1]
+        if (before and context.words.has(unless, before[-3:])) or context.words.has(
+            unless, text[match.end() : match.end() + 3]
+        ):
             continue
         opens = not before or context.words.is_one(opening, before)
         if opens or context.words.has(plan, text[max(0, match.start() - 4) : match.end() + 6]):
@@ -93,7 +97,7 @@ def several_years(project: Project, context: Context, *, long_term: str, this_ye
     span = year_span(text)
     rest = text.replace(span[2], "") if span else text
     later = [match for match in _YEAR.finditer(rest) if int(match.group(1)) > year]
-    later = [match for match in later if not context.words.has(unless, rest[match.end() :][:4])]
+    later = [match for match in later if not context.words.has(unless, rest[match.end() : match.end() + 4])]
     word = context.words.search(long_term, text)
     phrase = span[2] + "年" if span and span[1] >= year else later[0].group() if later else word.group() if word else ""
     rest = rest.replace(word.group(), "") if word else rest

@@ -1,0 +1,82 @@
+"""A threshold that may move without an example noticing is a threshold that nobody chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from auditor.engine.selftest import rule_faults
+from auditor.rulebook import Rulebook, load
+
+FAMILIES = ("unit", "category", "conflict", "cost", "ambition", "truncated", "duplicate")
+# Thresholds whose examples would have to be whole documents, or corpora; a name may only leave this list.
+UNNOTICED = {
+    "ambition.below-last-year drop",
+    "ambition.all-exactly-met least",
+    "ambition.far-exceeded least",
+    "category.predicted floors",
+    "category.unknown-level rows",
+    "category.unknown-level share",
+    "conflict.full-score-not-reached slack",
+    "conflict.score-above-share slack",
+    "conflict.table13-against-table12 likeness_floor",
+    "cost.far-from-others departments",
+    "cost.far-from-others score",
+    "cost.far-from-others times",
+    "cost.wrong-magnitude part",
+    "duplicate.boilerplate projects",
+    "duplicate.boilerplate share",
+    "duplicate.boilerplate-share rows",
+    "duplicate.boilerplate-share share",
+    "duplicate.carried-over projects",
+    "duplicate.carried-over share",
+    "duplicate.copied-indicators common",
+    "duplicate.copied-indicators likeness",
+    "duplicate.copied-indicators rows",
+    "duplicate.copied-objective common",
+    "duplicate.copied-objective length",
+    "duplicate.copied-objective likeness",
+    "duplicate.copied-set related",
+    "duplicate.copied-set rows",
+    "duplicate.objective-of-another-year length",
+    "duplicate.objective-of-another-year likeness",
+    "duplicate.other-words floor",
+    "duplicate.other-words worded_floor",
+    "truncated.repeated-text shortest",
+    "truncated.same-width longest",
+    "truncated.same-width share",
+}
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    return load()
+
+
+def moved(value: Any) -> Iterator[Any]:
+    """Yield a threshold set lower and higher; of a pair one after the other."""
+    if isinstance(value, bool):
+        return
+    if isinstance(value, int | float):
+        for factor in (0.7, 1.4):
+            changed = value * factor
+            step = 1 if factor > 1 else -1
+            yield (round(changed) if round(changed) != value else value + step) if isinstance(value, int) else changed
+    elif isinstance(value, tuple) and value and all(isinstance(one, int | float) for one in value):
+        for at, one in enumerate(value):
+            yield from ((*value[:at], changed, *value[at + 1 :]) for changed in moved(one))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_threshold_is_held_by_an_example(family: str, book: Rulebook) -> None:
+    unnoticed = set()
+    for rule in (rule for rule in book.rules if rule.family == family):
+        for key, value in rule.params.items():
+            for changed in moved(value):
+                other = replace(rule, params={**rule.params, key: changed})
+                if not rule_faults(other, replace(book, rules=(other,))):
+                    unnoticed.add(f"{rule.name} {key}")
+    assert unnoticed <= UNNOTICED
