@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from auditor.extract.account import account
 from auditor.extract.facts import department_of, year_of
 from auditor.extract.families import chosen, known_families
 from auditor.extract.guard import guarded
@@ -40,7 +41,8 @@ def _extracted(document: Document, found: Found) -> Budget:
     lines = lines_of(document)
     overall: Overall | None = None
     tables: list[BudgetTable] = []
-    for segment in split(lines):
+    segments = split(lines)
+    for segment in segments:
         if segment.kind == 12:
             guarded(partial(read_projects, segment, found), segment.title, segment.place, found.problems)
         elif segment.kind == 13:
@@ -51,6 +53,9 @@ def _extracted(document: Document, found: Found) -> Budget:
         if is_unread(segment):
             message = f"“{segment.title}”没有认出单元格，表中各行没有读入，请改用带表格线的原件。"
             found.problems.append(Problem("extract.unread-table", message, segment.place, partial=True))
+    records = (*found.projects, *found.indicators, *([overall] if overall else []), *found.problems)
+    aside, lost = account(document, segments, found.layouts, records)
+    found.problems += lost
     other = typed(tables, converted=document.converted, problems=found.problems)
     return Budget(
         source=document.source,
@@ -65,6 +70,7 @@ def _extracted(document: Document, found: Found) -> Budget:
         converted=document.converted,
         layouts=tuple(found.layouts),
         prose=tuple(Cell(block.text, block.place) for block in document.blocks if isinstance(block, Prose)),
+        aside=aside,
     )
 
 

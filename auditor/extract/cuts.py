@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.extract.evidence import overlap
 from auditor.extract.keys import fold
@@ -112,10 +113,16 @@ def _repeated_head(before: Grid, after: Grid) -> int:
     count = 0
     for old, new in zip(before.rows[:_MOST_HEAD], after.rows, strict=False):
         same = [fold(cell.text) for cell in old.cells] == [fold(cell.text) for cell in new.cells]
-        if not (same and any(cell.text for cell in new.cells)) and not _same_head(old, new):
+        if not (same and any(cell.text for cell in new.cells) and not _is_content(new)) and not _same_head(old, new):
             break
         count += 1
     return count
+
+
+def _is_content(row: Row) -> bool:
+    """Return whether a row holds an indicator or an amount: it may be printed twice, but it is no head."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return any(level(1, a) and level(2, b) for a, b in pairwise(texts)) or any(map(_AMOUNT.fullmatch, texts))
 
 
 def _same_head(old: Row, new: Row) -> bool:

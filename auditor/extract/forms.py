@@ -44,7 +44,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
             form.over, form.headed, form.goal = {}, True, None
             form.block = block_of(line, layout) or form.block
             continue
-        if _is_note(line) or (form.goal is None and _is_heading(line)):
+        if _is_note(line) or (form.goal is None and is_heading(line)):
             continue
         item = None if line.prose or _is_signed(line) else _sums(line, layout, form) or _indicator(line, layout, form)
         if item:
@@ -59,7 +59,7 @@ def _is_note(line: Line) -> bool:
     return len({cell.text for cell in line.filled}) == 1 and bool(NOTE.match(fold(line.filled[0].text)))
 
 
-def _is_heading(line: Line) -> bool:
+def is_heading(line: Line) -> bool:
     """Return whether the line is the heading of a part of the form (二、项目绩效目标)."""
     text = fold(line.filled[0].text)
     return len({cell.text for cell in line.filled}) == 1 and bool(_HEADING.fullmatch(text))

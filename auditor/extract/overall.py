@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extract.columns import Layout, is_header, read_layout
-from auditor.extract.indicator import find_levels, read_fields, read_glued, read_row
+from auditor.extract.heads import is_indicator_head
+from auditor.extract.indicator import find_levels, read_fields, read_glued, read_row, sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import fold
@@ -15,11 +16,21 @@ from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.outcome import outcome_of
 from auditor.extract.overall_head import read_head
-from auditor.extract.projects import Found, anchors_of, indicator, is_blank, said_layout, starts_of, unplaced
+from auditor.extract.projects import (
+    Found,
+    anchors_of,
+    indicator,
+    is_blank,
+    said_layout,
+    says_nothing,
+    starts_of,
+    unplaced,
+)
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import level, overall_label
 from auditor.records.budget import Overall
 from auditor.records.document import EMPTY, Cell
+from auditor.records.place import Place
 
 
 def read_overall(segment: Segment, found: Found) -> Overall:
@@ -44,13 +55,21 @@ def read_overall(segment: Segment, found: Found) -> Overall:
     while items and not items[-1].fields:
         last = items.pop()
         cells = [cell for cell in (last.owner, *last.lost) if cell.text]
-        found.problems.append(unplaced(cells, last.place, "表尾的这一行没有指标"))
+        found.problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
     own = "元" if any("(元)" in fold(cell.text) for line in head for cell in line.filled) else ""
     overall, left = read_head(head, segment.place, own or segment.unit or "万元")
+    below = _below_indicator_head(head)
     for cells, place in left:
-        found.problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用"))
+        partial = place in below or any(sign_of(cell.text) for cell in cells)
+        found.problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
     _activities(filled(_begun(items)), found)
     return overall
+
+
+def _below_indicator_head(lines: Sequence[Line]) -> set[Place]:
+    """Return the places of the lines under a head of indicators: what stands there is an indicator, known or not."""
+    first = next((at for at, line in enumerate(lines) if is_indicator_head(line)), len(lines))
+    return {line.place for line in lines[first + 1 :]}
 
 
 def _level_column(line: Line, item: Item, column: int) -> int:
@@ -101,11 +120,12 @@ def _activities(items: Sequence[Item], found: Found) -> None:
         activity = joined([owner, *pieces], repeats=4)
         for item in items[start:end]:
             if item.lost:
-                found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列"))
+                why, partial = "这一行有内容放不进任何一列", not says_nothing(item.lost)
+                found.problems.append(unplaced(item.lost, item.place, why, partial=partial))
             if not item.fields:
                 continue
             if is_blank(item.fields):
-                found.problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标"))
+                found.problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标", partial=False))
                 continue
             name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
             row = indicator(item.fields, item.place, len(found.indicators), activity=name)

@@ -57,6 +57,11 @@ def _profile(marks: Sequence[_Marks]) -> Profile:
     return Profile(count, *(sum(each) / count for each in zip(*marks, strict=True))) if count else Profile()
 
 
+def is_kind(text: str) -> bool:
+    """Return whether a cell says what kind of target stands beside it (正向, 反向, 定量), but no comparison."""
+    return _marks(text)[2] if text else False
+
+
 @lru_cache(maxsize=1 << 13)
 def _marks(text: str) -> _Marks:
     """Return the properties of a cell in the order of Profile's shares."""

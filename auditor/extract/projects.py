@@ -12,6 +12,7 @@ from auditor.extract.blocks import boundaries
 from auditor.extract.columns import Layout
 from auditor.extract.evidence import Anchor, pairs_of
 from auditor.extract.families import Family
+from auditor.extract.forms import NOTE
 from auditor.extract.indicator import sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
@@ -129,8 +130,11 @@ def indicator(fields: Fields, place: Place, order: int, *, project: str = "", ac
     )
 
 
-def unplaced(cells: Sequence[Cell], place: Place, why: str, *, partial: bool = False) -> Problem:
-    """Return the problem of cells that fit nowhere; the message quotes them in full."""
+def unplaced(cells: Sequence[Cell], place: Place, why: str, *, partial: bool = True) -> Problem:
+    """Return the problem of cells that fit nowhere; the message quotes them in full.
+
+    Content without a place makes the document partial; what is no content (a row that nobody filled in) does not.
+    """
     shown = "、".join(f"“{tidy(cell.text)}”" for cell in cells)
     return Problem("extract.unplaced", f"{why}:{shown}。请核对原件。", place, partial)
 
@@ -189,7 +193,7 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     found.projects.append(replace(project, execution=execution_of(details, total.cell, unit)))
     for item in items:
         if item.lost:
-            partial = item.fields is None and not _says_nothing(item.lost)
+            partial = not says_nothing(item.lost)
             found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial))
         if item.fields:
             _indicator(item, item.fields, key, found)
@@ -204,23 +208,24 @@ def is_blank(fields: Fields) -> bool:
     return bool(name) and not target and bool(_BLANK_FORM.fullmatch(name))
 
 
-def _says_nothing(cells: Sequence[Cell]) -> bool:
-    """Return whether cells are a row of sums, or words of the form that nobody filled in (指标2:, ……)."""
+def says_nothing(cells: Sequence[Cell]) -> bool:
+    """Return whether cells are a row of sums, a note, or words of the form that nobody filled in (指标2:, ……)."""
     texts = [fold(cell.text) for cell in cells]
     if any(TOTAL.fullmatch(text) for text in texts):
         return all(TOTAL.fullmatch(text) or is_amount(text) for text in texts)
-    return all(_BLANK_FORM.fullmatch(text) for text in texts)
+    return all(_BLANK_FORM.fullmatch(text) or NOTE.match(text) for text in texts)
 
 
 def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
     if is_blank(fields):
-        found.problems.append(unplaced([*cells, fields.name], item.place, "这一行没有填指标"))
+        found.problems.append(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False))
     elif fields.name.text:
         row = indicator(fields, item.place, len(found.indicators), project=key)
         found.indicators.append(replace(row, outcome=item.outcome))
     else:
-        only_levels = not (fields.value.text or fields.operator.text)
+        # An operator or a unit alone is printed in the form beforehand.
+        only_levels = not fields.value.text or fold(fields.value.text) in _NONE
         found.problems.append(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels))
 
 
@@ -273,7 +278,7 @@ def _place_nowhere(item: Item, found: Found) -> None:
         cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
     filled = [cell for cell in cells if cell.text]
     if filled:
-        found.problems.append(unplaced(filled, item.place, "这一行找不到所属的项目", partial=fields is not None))
+        found.problems.append(unplaced(filled, item.place, "这一行找不到所属的项目"))
 
 
 def said_layout(layout: Layout, segment: Segment, found: Found) -> None:

@@ -48,6 +48,8 @@ def items_of(
     ]
     while rows and rows[-1].prose:
         rows.pop()
+    while rows and rows[0].prose and not CODE_START.match(fold(rows[0].cells[0].text)):
+        rows.pop(0)
     pairs = [None if line.prose else find_pair(line.cells) for line in rows]
     columns = _usual_columns(rows, pairs)
     layout = _proved(layout, rows, columns)

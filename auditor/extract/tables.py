@@ -70,11 +70,11 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         only = _lone_text(line)
         caption = _CAPTION.search(only)
         title = only[: caption.start()] if caption else only
-        if _is_title(title):
+        if is_title(title):
             _open_titled(segments, title, line.filled[0].text, line.place)
         if caption:
             segments[-1].unit = segments[-1].unit or caption.group(1)
-        elif not _is_title(title) and not _YEAR.match(only):
+        elif not is_title(title) and not _YEAR.match(only):
             if not line.prose:
                 _open_headed(segments, line)
             _add(line, segments[-1], aside)
@@ -200,7 +200,8 @@ def _lone_text(line: Line) -> str:
     return fold(line.filled[0].text).strip("#*")
 
 
-def _is_title(key: str) -> bool:
+def is_title(key: str) -> bool:
+    """Return whether a folded text is the title of a budget table."""
     numbered = _NUMBERED.match(key)
     if numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key):
         return True

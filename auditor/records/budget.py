@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auditor.records.aside import Aside
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.outcome import Execution, Outcome
 from auditor.records.place import NOWHERE, Place
@@ -115,6 +116,8 @@ class Budget:
     """One department's document as understood. ``tables`` holds every table but 12 and 13.
 
     ``layouts`` says for each table 12 and 13, in order, how it was read. ``prose`` are the lines outside the tables.
+    ``aside`` is what was knowingly left out of the records: every cell of the source is in a record, here, or in a
+    problem.
     """
 
     source: str
@@ -129,6 +132,7 @@ class Budget:
     converted: bool = False
     layouts: tuple[TableLayout, ...] = ()
     prose: tuple[Cell, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
     def __repr__(self) -> str:
         """Return what the document is and how much it holds, in a line."""
