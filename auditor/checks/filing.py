@@ -151,6 +151,8 @@ def predicted(
         return
     if reading.level == "timeliness" and (reading.dimension == "time" or speaks_of_time(reading.name)):
         return
+    if measured(reading, context, matters):
+        return
     guess = context.guess(indicator)
     if guess is None or guess.confidence < floors[0] or guess.level == reading.level:
         return
@@ -160,7 +162,7 @@ def predicted(
     near, sure = guess.level in printed.get("near", ()), guess.confidence >= floors[1]
     if near and not (sure and not (reading.countable and _mishap(reading, context))):
         return
-    if not measured(reading, context, matters) and not said_by_words(indicator, context):
+    if not said_by_words(indicator, context):
         yield _guessed(indicator, context, guess, doubtful=near or not sure)
 
 

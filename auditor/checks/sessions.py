@@ -74,4 +74,4 @@ def restated(project: Project, context: Context, *, rates: Sequence[str]) -> Ite
         near = quantities[what[:2]] if len(stripped(what)) > 1 else []
         twin = next((row for row in near if what in row[1].name), None)
         if twin is not None:
-            yield Hit({"other": twin[0].name.text, "ending": ending}, item, project, "name", related=(twin[0],))
+            yield Hit({"other": twin[0].name.text, "ending": ending}, item, project, "name")

@@ -45,7 +45,7 @@ def _lacks(text: str, column: str, context: Context) -> str:
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     last = clauses[-1] if clauses else ""
     return (
-        _no_degree(last, context)
+        (_no_degree(last, context) if column != "name" else "")
         or _no_suffix(last, context)
         or _no_noun(last, context)
         or (_no_statement(clauses, context) if len(clauses) > 1 and column != "name" else "")
