@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.extract.cuts import whole
+from auditor.extract.foreign import apart, is_foreign
 from auditor.extract.frame import framed
-from auditor.extract.keys import fold
 from auditor.extract.spans import spread
-from auditor.extract.vocabulary import glued_level, header, level
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 
@@ -38,7 +37,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     """Return all lines of ``document``; blocks that follow each other without a gap are one piece."""
     found: list[Line] = []
     for piece, rows in enumerate(_runs(document)):
-        outside = not document.converted and not any(_has_words(row) for row, prose in rows if not prose)
+        body = [row for row, prose in rows if not prose]
+        outside = bool(body) and is_foreign(body, converted=document.converted)
         for row, prose in _mended(rows):
             filled = tuple(cell for cell in row.cells if cell.text)
             if filled:
@@ -48,19 +48,11 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _has_words(row: Row) -> bool:
-    """Return whether the row holds a header or level word."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    if any(header(text) or level(1, text) or level(2, text) for text in texts):
-        return True
-    return any("指标" in text and glued_level().match(fold(text)) for text in texts)
-
-
 def _runs(document: Document) -> Iterator[list[_Entry]]:
     """Yield the rows of neighbouring blocks together; a blank line or a new page parts them."""
     run: list[_Entry] = []
     last = Place()
-    for block in whole(document.blocks):
+    for block in _blocks(document):
         entries = _entries(block, document.converted)
         if entries and not _follows(last, entries[0][0].place):
             yield run
@@ -68,6 +60,12 @@ def _runs(document: Document) -> Iterator[list[_Entry]]:
         run += entries
         last = entries[-1][0].place if entries else last
     yield run
+
+
+def _blocks(document: Document) -> Iterator[Prose | Grid]:
+    """Yield the blocks, tables side by side one after the other; a PDF prints its own tables apart."""
+    for block in whole(document.blocks):
+        yield from apart(block) if isinstance(block, Grid) else (block,)
 
 
 def _entries(block: Prose | Grid, converted: bool) -> list[_Entry]:

@@ -86,9 +86,11 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
 def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
     """Add a line to the table ``now``; a foreign table behind its indicators becomes a segment ``aside``.
 
-    A grid as wide as the table goes on with it even without words: merged cells may leave its levels blank.
+    A grid as wide as the table goes on with it even without words, but not on another sheet: merged cells may leave
+    its levels blank.
     """
-    if line.outside and not line.prose and now.width not in {0, len(line.cells)}:
+    elsewhere = line.place.sheet != now.place.sheet
+    if line.outside and not line.prose and now.width and (elsewhere or now.width != len(line.cells)):
         if not aside or aside[-1].lines[-1].piece != line.piece:
             aside.append(Segment(place=line.place))
         now = aside[-1]
