@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.engine.certainty import settle
+from auditor.engine.excerpt import shown
 from auditor.engine.fingerprint import fingerprint
 from auditor.engine.repair import repair
 from auditor.errors import RuleError
@@ -20,13 +21,14 @@ from auditor.text.numbers import plain
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_INNER = {"“": "‘", "”": "’"}
 _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "unit", "activity"})
 
 
 def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
     """Return the finding that ``rule`` makes of ``hit``. Raises RuleError where a template names a fact not there."""
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
-    facts = _facts(hit, project, budget)
+    facts = {**_facts(hit, project, budget), **shown(hit, rule)}
     where = _where(hit, project)
     evidence = _evidence(hit, project)
     severity, confidence, note = settle(hit, rule, project)
@@ -58,7 +60,10 @@ def _fingerprint(hit: Hit, rule: Rule, owner: str, evidence: str) -> str:
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
-    """Return ``template`` with its ``{facts}`` filled in; a part in ``[[…]]`` goes where a fact in it is empty."""
+    """Return ``template`` with its ``{facts}`` filled in; a part in ``[[…]]`` goes where a fact in it is empty.
+
+    Quotation marks within quotation marks become the inner ones.
+    """
 
     def optional(match: re.Match[str]) -> str:
         part = match.group(1)
@@ -70,7 +75,19 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
         raise RuleError(
             f"文字中的“{{{unknown}}}”不是这个检查给出的内容{hint(unknown, facts)}，可用：{'、'.join(own)}。"
         )
-    return _FIELD.sub(lambda match: facts[match.group(1)], _OPTIONAL.sub(optional, template))
+    return nested(_FIELD.sub(lambda match: facts[match.group(1)], _OPTIONAL.sub(optional, template)))
+
+
+def nested(text: str) -> str:
+    """Return ``text`` with inner quotation marks inside of others, as it is where they are not in pairs."""
+    made, depth = [], 0
+    for char in text:
+        depth += char == "“"
+        made.append(_INNER.get(char, char) if depth > 1 else char)
+        depth -= char == "”"
+        if depth < 0:
+            return text
+    return "".join(made) if depth == 0 else text
 
 
 def _facts(hit: Hit, project: Project | None, budget: Budget) -> dict[str, str]:

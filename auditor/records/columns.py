@@ -18,4 +18,5 @@ COLUMN_WORDS: Mapping[str, str] = {
     "agency": "预算单位",
     "project_name": "项目名称",
     "activity": "活动",
+    "department": "部门名称",
 }
