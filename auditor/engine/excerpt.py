@@ -9,8 +9,6 @@ import re
 from collections.abc import Mapping
 
 from auditor.records.finding import Hit
-from auditor.records.rule import Rule
-from auditor.text.numbers import plain, read_printed
 
 _BREAK = re.compile(r"[，,；;：:。！!？?、（）()\s]")
 # So far from the place meant a clause may begin or end; a longer one is quoted whole up to here.
@@ -18,7 +16,7 @@ _REACH = 24
 _DELETED = "（删去）"
 
 
-def shown(hit: Hit, rule: Rule) -> Mapping[str, str]:
+def shown(hit: Hit) -> Mapping[str, str]:
     """Return the facts of a hit that are shown otherwise than they are noted: quotations, and amounts said twice."""
     facts = hit.facts
     made: dict[str, str] = {}
@@ -32,15 +30,7 @@ def shown(hit: Hit, rule: Rule) -> Mapping[str, str]:
         made["tail"] = around(hit.text, max(0, len(hit.text) - 4), len(hit.text))
     if "ceiling_wan" in facts and str(facts.get("ceiling", "")).endswith(f"{facts['ceiling_wan']}万元"):
         made["ceiling_wan"] = ""
-    if rule.family == "arithmetic" and "printed" in facts:
-        made["printed"] = _amount(str(facts["printed"]))
     return made
-
-
-def _amount(printed: str) -> str:
-    """Return a printed amount as the computed ones beside it are written, as it is where it cannot be read."""
-    read = read_printed(printed)
-    return printed if read.fault or read.value is None else plain(read.value)
 
 
 def around(text: str, start: int, end: int) -> str:

@@ -28,7 +28,7 @@ _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "
 def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
     """Return the finding that ``rule`` makes of ``hit``. Raises RuleError where a template names a fact not there."""
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
-    facts = {**_facts(hit, project, budget), **shown(hit, rule)}
+    facts = {**_facts(hit, project, budget), **shown(hit)}
     where = _where(hit, project)
     evidence = _evidence(hit, project)
     severity, confidence, note = settle(hit, rule, project)
