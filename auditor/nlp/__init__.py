@@ -16,19 +16,16 @@ _lock = Lock()
 
 
 def load_proofreader(second_opinion: Path | None = None) -> Proofreader:
-    """Return the proofreader over the model that came with the installation.
+    """Return the proofreader over the model that came with the installation: the spaCy pipeline, as ``pipeline()``.
 
     Give it the texts of all cells of one document; it returns a tuple of edits for each. ``second_opinion`` is a
     folder with a masked language model (ONNX) that is asked about them, too. Raises ConfigError where a model is
     missing or damaged.
     """
-    from auditor.nlp.marker import default_marker
-    from auditor.nlp.opinion import read_opinion
-    from auditor.nlp.proofreader import DocumentProofreader
+    from auditor.nlp import component
 
     with _lock:
-        opinion = None if second_opinion is None else read_opinion(second_opinion)
-        return DocumentProofreader(default_marker(), opinion)
+        return component.PipelineProofreader(component.pipeline(second_opinion))
 
 
 def pipeline() -> Language:

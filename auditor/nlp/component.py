@@ -1,22 +1,29 @@
-"""The spaCy side: a blank Chinese pipeline on our segmentation, with a component that marks suspected typos.
+"""The language side of an audit: a blank Chinese spaCy pipeline on our segmentation, and what runs on it.
 
-After ``nlp(text)``, ``doc.spans["typo"]`` holds a span for each suspicion; ``span._.edit`` is the Edit (exact offsets:
-a span is as wide as the words it touches), ``span.label_`` its kind, ``span._.suggestion`` the text to put there.
+``auditor_tags`` gives every token its part of speech (``token.tag_`` jieba's letter, ``token.pos_`` the universal one),
+``auditor_typo`` marks suspected typos: ``doc.spans["typo"]`` holds a span for each; ``span._.edit`` is the Edit (exact
+offsets: a span is as wide as the words it touches), ``span.label_`` its kind, ``span._.suggestion`` the text to put
+there. Texts given together, one batch of ``nlp.pipe``, are one document: they support each other's spellings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.marker import Marker, default_marker
+from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
+from auditor.nlp.meaning.words import Words as TaggedWords
+from auditor.nlp.meaning.words import words_of
 from auditor.nlp.model import Model, read_model
-from auditor.nlp.opinion import SecondOpinion, read_opinion
+from auditor.nlp.opinion import read_opinion
 from auditor.nlp.pairs import default_pairs, read_pairs
+from auditor.nlp.proofreader import DocumentProofreader
 from auditor.nlp.segment import cut
 from auditor.records.edit import Edit
 
@@ -26,8 +33,10 @@ if TYPE_CHECKING:
 
 KEY = "typo"
 FACTORY = "auditor_typo"
+TAGGER = "auditor_tags"
 TOKENIZER = "auditor_words"
 _BATCH = 500
+_lock = RLock()
 
 
 class Words:
@@ -53,34 +62,47 @@ class Words:
         return self
 
 
-class TypoMarker:
-    """The pipeline component: writes the suspected typos of texts, those of many texts at once with ``pipe``."""
+class TagMarker:
+    """The pipeline component that gives every token its part of speech."""
 
-    def __init__(self, marker: Marker, opinion: SecondOpinion | None = None) -> None:
-        """Keep what finds the typos and, where one is asked, the second opinion."""
-        self.marker = marker
-        self.opinion = opinion
+    def __init__(self, tagger: Tagger) -> None:
+        """Keep the tagger."""
+        self.tagger = tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the Doc with ``tag_`` and ``pos_`` of every token."""
+        for token in doc:
+            token.tag_ = letter = self.tagger(token.text)
+            token.pos_ = UNIVERSAL.get(letter, "X")
+        return doc
+
+
+class TypoMarker:
+    """The pipeline component: writes the suspected typos of the texts of a document, weighed against each other."""
+
+    def __init__(self, proofreader: DocumentProofreader) -> None:
+        """Keep what finds the typos."""
+        self.proofreader = proofreader
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with ``doc.spans["typo"]``."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Yield the Docs with ``doc.spans["typo"]``."""
+        """Yield the Docs with ``doc.spans["typo"]``; those of one batch are read as one document."""
         docs = iter(stream)
         while batch := list(islice(docs, max(1, batch_size))):
-            found = {reading.text: reading.edits for reading in self.marker(list({doc.text: None for doc in batch}))}
-            if self.opinion is not None:
-                found = self.opinion(found)
-            for doc in batch:
-                doc.spans[KEY] = [span for edit in found[doc.text] if (span := _span(doc, edit)) is not None]
+            found = self.proofreader([doc.text for doc in batch])
+            for doc, edits in zip(batch, found, strict=True):
+                # Plain values: a Doc with them can be written, and sent from process to process.
+                doc._.edit_values = tuple(astuple(edit) for edit in edits)
+                doc.spans[KEY] = [span for edit in edits if (span := _span(doc, edit)) is not None]
                 yield doc
 
 
 def _span(doc: Doc, edit: Edit) -> Any:
     span = doc.char_span(edit.start, max(edit.end, edit.start + 1), label=edit.kind, alignment_mode="expand")
     if span is not None:
-        # Plain values: a Doc with them can be written, and sent from process to process.
         span._.edit_values = astuple(edit)
     return span
 
@@ -96,6 +118,7 @@ def build(model: Path | None = None, rules: Path | None = None, second_opinion: 
     tokenizer = {"@tokenizers": TOKENIZER, "model": str(model or "")}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     config = {"model": str(model or ""), "rules": str(rules or ""), "second_opinion": str(second_opinion or "")}
+    nlp.add_pipe(TAGGER)
     nlp.add_pipe(FACTORY, config=config)
     return nlp
 
@@ -103,15 +126,18 @@ def build(model: Path | None = None, rules: Path | None = None, second_opinion: 
 def register() -> None:
     """Make component, tokenizer and extensions known to spaCy: needed before ``spacy.load`` of a pipeline written."""
     from spacy.language import Language as Pipeline
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
     from spacy.util import registry
 
     if not Span.has_extension("edit"):
         Span.set_extension("edit_values", default=None)
         Span.set_extension("edit", getter=_edit)
         Span.set_extension("suggestion", getter=_suggestion)
+        Doc.set_extension("edit_values", default=())
     if TOKENIZER not in registry.tokenizers:
         registry.tokenizers.register(TOKENIZER, func=_tokenizer)
+    if not Pipeline.has_factory(TAGGER):
+        Pipeline.factory(TAGGER, func=_tags)
     if not Pipeline.has_factory(FACTORY):
         default = {"model": "", "rules": "", "second_opinion": ""}
         Pipeline.factory(FACTORY, default_config=default, func=_factory)
@@ -126,11 +152,16 @@ def _model(where: str) -> Model:
     return read_model(Path(where)) if where else default_marker().model
 
 
+def _tags(nlp: Pipeline, name: str) -> TagMarker:
+    return TagMarker(default_tagger())
+
+
 def _factory(nlp: Pipeline, name: str, model: str, rules: str, second_opinion: str) -> TypoMarker:
     opinion = read_opinion(Path(second_opinion)) if second_opinion else None
     if not model and not rules:
-        return TypoMarker(default_marker(), opinion)
-    return TypoMarker(Marker(_model(model), read_pairs(Path(rules)) if rules else default_pairs()), opinion)
+        return TypoMarker(DocumentProofreader(default_marker(), opinion))
+    marker = Marker(_model(model), read_pairs(Path(rules)) if rules else default_pairs())
+    return TypoMarker(DocumentProofreader(marker, opinion))
 
 
 def _edit(span: Any) -> Edit | None:
@@ -143,6 +174,43 @@ def _suggestion(span: Any) -> str:
 
 
 @cache
-def pipeline() -> Pipeline:
+def pipeline(second_opinion: Path | None = None) -> Pipeline:
     """Return the pipeline over the model and rules that came with the installation, made once."""
-    return build()
+    return build(second_opinion=second_opinion)
+
+
+class PipelineProofreader:
+    """The proofreader of an audit, see ``records.edit.Proofreader``: what the pipeline marks in the texts."""
+
+    def __init__(self, nlp: Pipeline) -> None:
+        """Keep the pipeline."""
+        self._nlp = nlp
+
+    def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
+        """Return the edits of each text, in order; the texts are one document."""
+        with _lock:
+            docs = self._nlp.pipe(texts, batch_size=max(1, len(texts)), disable=[TAGGER])
+            return [tuple(Edit(*values) for values in doc._.edit_values) for doc in docs]
+
+
+_remembered: dict[str, Doc] = {}
+_MOST_REMEMBERED = 5_000
+
+
+def tagged(texts: Iterable[str]) -> dict[str, Doc]:
+    """Return the Doc of each text that is not empty, words and parts of speech only.
+
+    Departments share most of their phrases, so the last Docs are kept.
+    """
+    wanted = [text for text in dict.fromkeys(texts) if text]
+    with _lock:
+        if len(_remembered) > _MOST_REMEMBERED:
+            _remembered.clear()
+        fresh = [text for text in wanted if text not in _remembered]
+        _remembered.update(zip(fresh, pipeline().pipe(fresh, disable=[FACTORY]), strict=True))
+        return {text: _remembered[text] for text in wanted}
+
+
+def cut_texts(texts: Sequence[str]) -> Mapping[str, TaggedWords]:
+    """Return the tagged words of each text that is not empty."""
+    return {text: words_of(doc) for text, doc in tagged(texts).items()}

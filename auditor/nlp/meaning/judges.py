@@ -1,0 +1,121 @@
+"""The judges as they run in an audit: sums of whole numbers over pieces, no scikit-learn (auditor.nlp.train.meaning)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import ConfigError
+from auditor.nlp.meaning.features import objective_pieces, subject_pieces, target_pieces
+from auditor.nlp.meaning.reasons import reasons
+from auditor.nlp.meaning.words import Words, bare
+from auditor.records.meaning import NO_OPINION, Opinion, RowOpinion, RowText
+from auditor.resources import folder
+
+WEIGHTS = "weights.json"
+SCALE = 1_000
+"""Weights are kept as whole numbers of 1/SCALE."""
+Cutter = Callable[[Sequence[str]], Mapping[str, Words]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One judge: ``fault`` weighs by piece whether there is a fault, ``kinds`` which; both in 1/SCALE.
+
+    ``slope`` and ``shift`` turn the score into an honest chance (Platt 1999).
+    """
+
+    labels: tuple[str, ...]
+    bias: int
+    fault: Mapping[str, int]
+    kind_bias: Sequence[int]
+    kinds: Mapping[str, Sequence[int]]
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def score(self, pieces: Iterable[str]) -> float:
+        """Return the score for a fault before calibration; unknown pieces say nothing."""
+        return (self.bias + sum(self.fault.get(piece, 0) for piece in pieces)) / SCALE
+
+    def chance(self, pieces: Iterable[str]) -> float:
+        """Return the probability of a fault."""
+        return 1 / (1 + math.exp(-max(-40.0, min(40.0, self.slope * self.score(pieces) + self.shift))))
+
+    def kind(self, pieces: Iterable[str]) -> str:
+        """Return the likeliest fault, given that there is one."""
+        known = [self.kinds[piece] for piece in pieces if piece in self.kinds]
+        scores = [sum(column) for column in zip(self.kind_bias, *known, strict=True)]
+        return self.labels[max(range(len(scores)), key=scores.__getitem__)]
+
+    def opinion(self, pieces: set[str]) -> Opinion:
+        """Return kind, chance and reasons."""
+        return Opinion(self.kind(pieces), round(self.chance(pieces), 3), reasons(pieces, self.fault))
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The judges of targets, names and objectives; ``cut`` makes words of texts (the spaCy pipeline)."""
+
+    target: Judge
+    subject: Judge
+    objective: Judge
+    cut: Cutter
+
+    def rows(self, rows: Sequence[RowText]) -> list[RowOpinion]:
+        """Return what is thought of each row."""
+        words = self.cut([bare(text) for row in rows for text in (row.name, row.value)])
+        return [self._row(row, words) for row in rows]
+
+    def _row(self, row: RowText, words: Mapping[str, Words]) -> RowOpinion:
+        name, value = words.get(bare(row.name), ()), words.get(bare(row.value), ())
+        if not name:
+            return RowOpinion()
+        subject = self.subject.opinion(subject_pieces(row, name, row.name.endswith("。")))
+        target = NO_OPINION
+        if value and not row.numeric:
+            target = self.target.opinion(target_pieces(row, name, value))
+        return RowOpinion(target, subject)
+
+    def objectives(self, texts: Sequence[str]) -> list[Opinion]:
+        """Return what is thought of each folded objective."""
+        words = self.cut(texts)
+        return [self.objective.opinion(objective_pieces(text, words[text])) if text else NO_OPINION for text in texts]
+
+
+def read_judges(source: Path, cut: Cutter) -> Judges:
+    """Return the judges of a folder. Raises ConfigError where they are missing, damaged or not as the manifest says."""
+    try:
+        data = (source / WEIGHTS).read_bytes()
+        manifest = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
+        if manifest["files"][WEIGHTS]["sha256"] != hashlib.sha256(data).hexdigest():
+            raise ConfigError("模型文件 models/meaning/weights.json 与清单不符（可能损坏），请重新安装 auditor。")
+        stored = json.loads(data)
+        return Judges(*(_judge(stored[name]) for name in ("target", "subject", "objective")), cut)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError("模型文件 models/meaning 缺失或损坏，请重新安装 auditor。") from error
+
+
+def _judge(stored: Mapping[str, Any]) -> Judge:
+    return Judge(
+        tuple(stored["labels"]),
+        int(stored["bias"]),
+        dict(stored["fault"]),
+        tuple(stored["kind_bias"]),
+        dict(stored["kinds"]),
+        float(stored["slope"]),
+        float(stored["shift"]),
+    )
+
+
+@cache
+def load_judges() -> Judges:
+    """Return the judges that came with the installation, over the pipeline; read once. Raises as ``read_judges``."""
+    from auditor.nlp.component import cut_texts
+
+    return read_judges(folder("models") / "meaning", cut_texts)
