@@ -13,6 +13,7 @@ from auditor.records.alike import SameMeaning
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.edit import Edit, Proofreader
 from auditor.records.guess import Categorizer, Guess, Wording
+from auditor.records.meaning import MeaningJudge, PhraseMatcher
 from auditor.text.units import UnitTable
 from auditor.text.width import fold, has_han
 
@@ -48,13 +49,16 @@ class Language:
     """What the language side gives to checks: a proofreader, and loaders that run when a rule first asks.
 
     ``endings`` loads the pairs and triples that end no text, ``categorizer`` the model that files indicators,
-    ``likeness`` the judge of names that say the same in other words.
+    ``likeness`` the judge of names that say the same in other words, ``judge`` the judge of meaning, ``phrases`` what
+    finds patterns of words.
     """
 
     proofreader: Proofreader | None = None
     endings: Callable[[], Endings] = lambda: NO_ENDINGS
     categorizer: Callable[[], Categorizer] | None = None
     likeness: Callable[[], SameMeaning] | None = None
+    judge: Callable[[], MeaningJudge] | None = None
+    phrases: Callable[[], PhraseMatcher] | None = None
 
 
 NO_LANGUAGE = Language()
@@ -176,7 +180,7 @@ class Context:
         return bool(heads) and all(column in columns for columns in heads)
 
     def has_model(self, name: str) -> bool:
-        """Return whether the audit was given a model: proofreader, categorizer or likeness."""
+        """Return whether the audit was given a model: proofreader, categorizer, likeness, judge or phrases."""
         return getattr(self._language, name) is not None
 
     def edits(self, texts: Sequence[str]) -> Mapping[str, tuple[Edit, ...]]:
@@ -209,6 +213,21 @@ class Context:
     def same_meaning(self, names: Sequence[str], floor: float) -> list[tuple[str, str]]:
         """Return the pairs among different folded names that are the same in other words; none without a judge."""
         return self._likeness(names, floor) if len(names) > 1 and self._likeness else []
+
+    @cached_property
+    def judge(self) -> MeaningJudge | None:
+        """Return the judge of meaning, None without one."""
+        return self._language.judge() if self._language.judge else None
+
+    def phrases(
+        self, patterns: Sequence[Sequence[Mapping[str, Any]]], columns: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Return folded text → what matches one of ``patterns``, for the cells of ``columns`` that have it."""
+        if self._language.phrases is None:
+            return {}
+        match = self._language.phrases()
+        cells = (fold(getattr(item, column).text) for item in self.budget.indicators for column in columns)
+        return self.remember(("phrases", repr(patterns), *columns), lambda: match(patterns, list(dict.fromkeys(cells))))
 
     @cached_property
     def _likeness(self) -> SameMeaning | None:

@@ -93,10 +93,3 @@ def needs_number(indicator: Indicator, context: Context, *, unless: Sequence[str
         return
     weak = reading.sign == "="
     yield Hit({}, indicator, column="value", severity="warning" if weak else None, confidence=0.7 if weak else None)
-
-
-def countable_name(indicator: Indicator, context: Context, *, kinds: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where a name of ``kinds`` (count, ratio, …) has a target in words although a number exists for it."""
-    reading = context.read(indicator)
-    if reading.sign == "定性" and not reading.numeric and reading.kind in kinds and reading.value:
-        yield Hit({"head": reading.head}, indicator, column="value")

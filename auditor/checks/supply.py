@@ -252,7 +252,13 @@ def texts(context: Context, _: Sequence[str]) -> Answer:
 
 def model(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether the models ``words`` were given to the audit."""
-    names = {"proofreader": "错别字校对模型", "categorizer": "归类模型", "likeness": "同义判断模型"}
+    names = {
+        "proofreader": "错别字校对模型",
+        "categorizer": "归类模型",
+        "likeness": "同义判断模型",
+        "judge": "语义判断模型",
+        "phrases": "词语模式匹配",
+    }
     lacking = next((word for word in words if not context.has_model(word)), "")
     return ("not_run", f"没有加载{names[lacking]}。") if lacking else THERE
 

@@ -23,6 +23,7 @@ from auditor.records.document import Problem
 from auditor.records.edit import Proofreader
 from auditor.records.finding import Finding, Hit
 from auditor.records.guess import Categorizer
+from auditor.records.meaning import MeaningJudge, PhraseMatcher
 from auditor.records.rule import SEVERITIES, Rule
 from auditor.rulebook import Rulebook
 
@@ -57,7 +58,7 @@ class Outcome:
 
 def context_of(budget: Budget, rulebook: Rulebook, proofreader: Proofreader | None = None) -> Context:
     """Return what the checks may ask about a document."""
-    language = Language(proofreader, _endings, _categorizer, _likeness)
+    language = Language(proofreader, _endings, _categorizer, _likeness, _judge, _phrases)
     return Context(budget, Words(rulebook.lexicons), rulebook.vocabulary.units, language)
 
 
@@ -120,6 +121,18 @@ def _categorizer() -> Categorizer:
     from auditor.nlp.category import load_categorizer
 
     return load_categorizer()
+
+
+def _judge() -> MeaningJudge:
+    from auditor.nlp.meaning.judges import load_judges
+
+    return load_judges()
+
+
+def _phrases() -> PhraseMatcher:
+    from auditor.nlp.phrases import match_phrases
+
+    return match_phrases
 
 
 def _likeness() -> SameMeaning:

@@ -15,12 +15,14 @@ from auditor.errors import ConfigError
 from auditor.nlp.meaning.features import objective_pieces, subject_pieces, target_pieces
 from auditor.nlp.meaning.reasons import reasons
 from auditor.nlp.meaning.words import Words, bare
-from auditor.records.meaning import NO_OPINION, Opinion, RowOpinion, RowText
+from auditor.records.meaning import GOOD, NO_OPINION, Opinion, RowOpinion, RowText
 from auditor.resources import folder
 
 WEIGHTS = "weights.json"
 SCALE = 1_000
 """Weights are kept as whole numbers of 1/SCALE."""
+UNLIKELY = 0.2
+"""Below this chance nothing is said of kind and reasons; no rule reports so little."""
 Cutter = Callable[[Sequence[str]], Mapping[str, Words]]
 
 
@@ -53,9 +55,12 @@ class Judge:
         scores = [sum(column) for column in zip(self.kind_bias, *known, strict=True)]
         return self.labels[max(range(len(scores)), key=scores.__getitem__)]
 
-    def opinion(self, pieces: set[str]) -> Opinion:
-        """Return kind, chance and reasons."""
-        return Opinion(self.kind(pieces), round(self.chance(pieces), 3), reasons(pieces, self.fault))
+    def opinion(self, pieces: set[str], words: Words) -> Opinion:
+        """Return kind, chance and, where a fault is not unlikely, the reasons among ``words``."""
+        chance = self.chance(pieces)
+        if chance < UNLIKELY:
+            return Opinion(GOOD, round(chance, 3))
+        return Opinion(self.kind(pieces), round(chance, 3), reasons(pieces, self.fault, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +81,19 @@ class Judges:
         name, value = words.get(bare(row.name), ()), words.get(bare(row.value), ())
         if not name:
             return RowOpinion()
-        subject = self.subject.opinion(subject_pieces(row, name, row.name.endswith("。")))
+        subject = self.subject.opinion(subject_pieces(row, name, row.name.endswith("。")), name)
         target = NO_OPINION
         if value and not row.numeric:
-            target = self.target.opinion(target_pieces(row, name, value))
+            target = self.target.opinion(target_pieces(row, name, value), value)
         return RowOpinion(target, subject)
 
     def objectives(self, texts: Sequence[str]) -> list[Opinion]:
         """Return what is thought of each folded objective."""
         words = self.cut(texts)
-        return [self.objective.opinion(objective_pieces(text, words[text])) if text else NO_OPINION for text in texts]
+        return [
+            self.objective.opinion(objective_pieces(text, words[text]), words[text]) if text else NO_OPINION
+            for text in texts
+        ]
 
 
 def read_judges(source: Path, cut: Cutter) -> Judges:

@@ -1,0 +1,202 @@
+"""Verbs on meaning: what a judge of rows and objectives says, and the rules on top that keep one finding a row and kind.
+
+A target in words has at most one fault (repeats, other, report, …), a name at most one (sentence, object, …): the rules
+name the kinds that they report, so that no row is told twice in different words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from auditor.checks.context import Context
+from auditor.checks.phrases import lists_options
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.finding import Hit
+from auditor.records.meaning import GOOD, Opinion, RowOpinion, RowText
+from auditor.text.width import fold
+
+_TABLE13 = "13"
+_LIKELY, _PROVED = 0.5, 0.8
+_SENTENCE = 8
+"""A name of so many characters that ends in a full stop is a sentence."""
+
+
+def target(
+    indicator: Indicator,
+    context: Context,
+    *,
+    kinds: Sequence[str],
+    floor: float,
+    levels: Sequence[str] = (),
+    elsewhere: Sequence[str] = (),
+) -> Iterator[Hit]:
+    """Yield a hit where a target in words has a fault of ``kinds``, with a chance of ``floor`` or more.
+
+    ``levels`` are the only, ``elsewhere`` the excepted kinds of level 2. A fault that the words prove (an empty phrase
+    as the whole target, the name word for word) needs no judge; only the name word for word is an error.
+    """
+    reading = context.read(indicator)
+    if (levels and reading.level not in levels) or reading.level in elsewhere:
+        return
+    fault = _faults(context).get(indicator.order)
+    if fault is not None and fault.kind in kinds and fault.confidence >= floor:
+        same = fault.kind == "repeats" and _same(indicator)
+        yield Hit(
+            {"reasons": "，".join(fault.reasons), "same": "一字不差地" if same else ""},
+            indicator,
+            column="value",
+            severity="error" if same else None,
+            confidence=_told(fault.confidence),
+            fold_key="same" if same else "",
+        )
+
+
+def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float) -> Iterator[Hit]:
+    """Yield a hit where a name has a fault of ``kinds``, with a chance of ``floor`` or more.
+
+    A statement (促进…发展) is one only where it is measured in a ratio: in words its target tells the fault.
+    """
+    opinion = _named(indicator, context)
+    if opinion.kind not in kinds or opinion.confidence < floor or _bare_object(indicator, context):
+        return
+    if opinion.kind == "statement" and not _percent(indicator, context):
+        return
+    facts = {"reasons": "，".join(opinion.reasons)}
+    yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence))
+
+
+def objective(
+    budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, shortest: int = 0
+) -> Iterator[Hit]:
+    """Yield a hit for every objective (of a project or of the department) with a fault of ``kinds``.
+
+    ``shortest`` characters it must have: what is shorter is told as no objective.
+    """
+    for owner, text in _objectives(budget):
+        if len(text) < shortest:
+            continue
+        opinion = context.remember(("objective", text), partial(_objective, text, context))
+        if opinion.kind in kinds and opinion.confidence >= floor:
+            facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
+            confidence = _told(opinion.confidence)
+            if owner is not None:
+                yield Hit(facts, project=owner, column="objective", confidence=confidence)
+            elif budget.overall is not None:
+                cell = budget.overall.objective
+                yield Hit(facts, place=cell.place, table=_TABLE13, text=cell.text, confidence=confidence)
+
+
+def _objectives(budget: Budget) -> Iterator[tuple[Project | None, str]]:
+    for project in budget.projects:
+        yield project, fold(project.objective.text)
+    if budget.overall is not None:
+        yield None, fold(budget.overall.objective.text)
+
+
+def _objective(text: str, context: Context) -> Opinion:
+    return context.judge.objectives([text])[0] if context.judge else Opinion()
+
+
+def _opinions(context: Context) -> Mapping[int, RowOpinion]:
+    """Return what the judge thinks of every row with a name, by order; all rows of the document at once."""
+
+    def make() -> dict[int, RowOpinion]:
+        items = [item for item in context.budget.indicators if item.name.text.strip()]
+        rows = [_row(item, context) for item in items]
+        found = context.judge.rows(rows) if context.judge else []
+        return {item.order: opinion for item, opinion in zip(items, found, strict=bool(found))}
+
+    return context.remember("meaning of rows", make)
+
+
+def _row(item: Indicator, context: Context) -> RowText:
+    reading = context.read(item)
+    value = reading.value if reading.numeric else reading.value + reading.unit_text
+    return RowText(reading.name, reading.level, value, reading.numeric, _percent(item, context))
+
+
+def _percent(item: Indicator, context: Context) -> bool:
+    reading = context.read(item)
+    return reading.numeric and reading.dimension == "ratio" and not (reading.unit and reading.unit.per)
+
+
+def _faults(context: Context) -> Mapping[int, Opinion]:
+    """Return the one fault of every target in words that has one, by order of the row."""
+
+    def make() -> dict[int, Opinion]:
+        found = {item.order: _fault(item, context) for item in context.budget.indicators}
+        return {order: fault for order, fault in found.items() if fault.kind != GOOD}
+
+    return context.remember("faults of targets", make)
+
+
+def _fault(item: Indicator, context: Context) -> Opinion:
+    """Return the fault of a target: as the words prove it, else as the judge says."""
+    reading = context.read(item)
+    if reading.numeric or not reading.value or _told_elsewhere(item, context):
+        return Opinion()
+    judged = _opinions(context).get(item.order, RowOpinion()).target
+    if _same(item):
+        return Opinion("repeats", 1.0, judged.reasons)
+    if _countable(item, context, judged):
+        return Opinion("countable", 0.8, judged.reasons)
+    if context.words.is_one("phrases.empty", reading.value):
+        return _proved(item, context, judged)
+    return judged
+
+
+def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:
+    """Return the fault of a target that is an empty phrase as a whole."""
+    name, value = context.read(item).name, context.read(item).value
+    if context.words.has("phrases.asking", name):
+        return Opinion("unasked", judged.confidence, judged.reasons)
+    if context.words.has("phrases.closed_question", name):
+        kind = "other" if context.words.is_one("phrases.comparing", value) else "empty"
+        return Opinion(kind, max(judged.confidence, 0.8 if kind == "other" else 0.0), judged.reasons)
+    repeats = judged.kind == "repeats" and value in name
+    sure = 0.9 if context.words.is_one("phrases.comparing", value) else 0.8
+    return Opinion("repeats" if repeats else "empty", max(judged.confidence, sure), judged.reasons)
+
+
+def _countable(item: Indicator, context: Context, judged: Opinion) -> bool:
+    """Return whether the name can be counted and the target is words: always where the row says 定性, else if empty."""
+    reading = context.read(item)
+    if reading.kind not in context.words.entries("phrases.countable") or reading.sign not in {"定性", ""}:
+        return False
+    empty = context.words.is_one("phrases.empty", reading.value) or judged.confidence >= _LIKELY
+    return reading.sign == "定性" or (empty and not any(char.isdigit() for char in reading.value))
+
+
+def _told_elsewhere(item: Indicator, context: Context) -> bool:
+    """Return whether another rule tells what is wrong with a target: a template, options."""
+    value = context.read(item).value
+    templates = context.words.has("phrases.template", value) or context.words.is_one("phrases.template_whole", value)
+    return templates or bool(lists_options(item, context))
+
+
+def _same(item: Indicator) -> bool:
+    """Return whether the target is the name word for word."""
+    name, value = (fold(text).rstrip("。.;;") for text in (item.name.text, item.value.text))
+    return len(value) > 1 and name == value
+
+
+def _named(item: Indicator, context: Context) -> Opinion:
+    """Return what is thought of a name; one with a full stop at its end is a sentence whatever the judge says."""
+    opinion = _opinions(context).get(item.order, RowOpinion()).subject
+    name = item.name.text.strip()
+    if name.endswith("。") and len(name) >= _SENTENCE and opinion.kind not in {"sentence", "requirement"}:
+        return Opinion("sentence", _PROVED, ("名称以句号结尾",))
+    if name.endswith("。") and len(name) >= _SENTENCE:
+        return Opinion(opinion.kind, max(_PROVED, opinion.confidence), opinion.reasons)
+    return opinion
+
+
+def _bare_object(item: Indicator, context: Context) -> bool:
+    """Return whether the row is a satisfaction rate of somebody (受益对象), which a rule of its own tells."""
+    return context.read(item).level == "satisfaction"
+
+
+def _told(chance: float) -> float:
+    """Return a chance as a confidence: two digits, and never certain."""
+    return round(min(0.95, chance), 2)

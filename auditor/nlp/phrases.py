@@ -1,0 +1,42 @@
+"""Patterns of words that rules bring, run by spaCy's Matcher on the Docs of the pipeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from auditor.errors import RuleError
+from auditor.nlp.component import pipeline, tagged
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+
+Pattern = Sequence[Mapping[str, Any]]
+_MOST_KEPT = 200
+
+
+def match_phrases(patterns: Sequence[Pattern], texts: Sequence[str]) -> dict[str, str]:
+    """Return text → the longest stretch that one of the patterns matches; see ``records.meaning.PhraseMatcher``."""
+    matcher = _matcher(json.dumps(patterns, ensure_ascii=False, sort_keys=True))
+    found = {}
+    for text, doc in tagged(texts).items():
+        spans = [doc[start:end].text for _, start, end in matcher(doc)]
+        if spans:
+            found[text] = max(spans, key=len)
+    return found
+
+
+@lru_cache(_MOST_KEPT)
+def _matcher(patterns: str) -> Matcher:
+    """Return the Matcher of patterns given as JSON. Raises RuleError where spaCy does not take them."""
+    from spacy.errors import MatchPatternError
+    from spacy.matcher import Matcher
+
+    made = Matcher(pipeline().vocab, validate=True)
+    try:
+        made.add("rule", json.loads(patterns))
+    except (MatchPatternError, ValueError) as failure:
+        raise RuleError(f"词语模式不合 spaCy Matcher 的写法：{str(failure).splitlines()[0]}") from failure
+    return made
