@@ -67,14 +67,14 @@ def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], flo
 
 
 def objective(
-    budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, shortest: int = 0
+    budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, shortest: int, overall: bool
 ) -> Iterator[Hit]:
-    """Yield a hit for every objective (of a project or of the department) with a fault of ``kinds``.
+    """Yield a hit for every objective of a project (``overall``: of the department, too) with a fault of ``kinds``.
 
     ``shortest`` characters it must have: what is shorter is told as no objective.
     """
     for owner, text in _objectives(budget):
-        if len(text) < shortest:
+        if len(text) < shortest or (owner is None and not overall):
             continue
         opinion = context.remember(("objective", text), partial(_objective, text, context))
         if opinion.kind in kinds and opinion.confidence >= floor:
