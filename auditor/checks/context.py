@@ -219,9 +219,7 @@ class Context:
         """Return the judge of meaning, None without one."""
         return self._language.judge() if self._language.judge else None
 
-    def phrases(
-        self, patterns: Sequence[Sequence[Mapping[str, Any]]], columns: Sequence[str]
-    ) -> Mapping[str, str]:
+    def phrases(self, patterns: Sequence[Sequence[Mapping[str, Any]]], columns: Sequence[str]) -> Mapping[str, str]:
         """Return folded text → what matches one of ``patterns``, for the cells of ``columns`` that have it."""
         if self._language.phrases is None:
             return {}

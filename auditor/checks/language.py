@@ -19,7 +19,7 @@ def matches(
     patterns: Sequence[Sequence[Mapping[str, Any]]],
     levels: Sequence[str] = (),
 ) -> Iterator[Hit]:
-    """Yield a hit where a cell of ``columns`` matches one of ``patterns``, lists of tokens as spaCy's Matcher takes them.
+    """Yield a hit where a cell of ``columns`` matches one of ``patterns``, tokens as spaCy's Matcher takes them.
 
     A token may ask for TEXT, LENGTH, TAG (jieba's letter: n v a d m p …), POS (NOUN VERB …), LIKE_NUM, OP, REGEX, IN.
     Texts are folded (half width). ``levels`` are the only kinds of level 2 meant. The fact ``phrase`` is what matched.

@@ -1,4 +1,4 @@
-"""Verbs on meaning: what a judge of rows and objectives says, and the rules on top that keep one finding a row and kind.
+"""Verbs on meaning: what a judge of rows and objectives says; one fault a target, one a name.
 
 A target in words has at most one fault (repeats, other, report, …), a name at most one (sentence, object, …): the rules
 name the kinds that they report, so that no row is told twice in different words.
@@ -7,9 +7,10 @@ name the kinds that they report, so that no row is told twice in different words
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from auditor.checks.context import Context
+from auditor.checks.context import BENEFITS, Context
 from auditor.checks.phrases import lists_options
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -22,34 +23,24 @@ _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
 
 
-def target(
-    indicator: Indicator,
-    context: Context,
-    *,
-    kinds: Sequence[str],
-    floor: float,
-    levels: Sequence[str] = (),
-    elsewhere: Sequence[str] = (),
-) -> Iterator[Hit]:
+def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float) -> Iterator[Hit]:
     """Yield a hit where a target in words has a fault of ``kinds``, with a chance of ``floor`` or more.
 
-    ``levels`` are the only, ``elsewhere`` the excepted kinds of level 2. A fault that the words prove (an empty phrase
-    as the whole target, the name word for word) needs no judge; only the name word for word is an error.
+    A fault that the words prove (an empty phrase as the whole target, the name word for word) needs no judge; only the
+    name word for word is an error. *empty* under an effect (economic, social …) is *empty-benefit*.
     """
-    reading = context.read(indicator)
-    if (levels and reading.level not in levels) or reading.level in elsewhere:
-        return
     fault = _faults(context).get(indicator.order)
-    if fault is not None and fault.kind in kinds and fault.confidence >= floor:
-        same = fault.kind == "repeats" and _same(indicator)
-        yield Hit(
-            {"reasons": "，".join(fault.reasons), "same": "一字不差地" if same else ""},
-            indicator,
-            column="value",
-            severity="error" if same else None,
-            confidence=_told(fault.confidence),
-            fold_key="same" if same else "",
-        )
+    if fault is None or fault.kind not in kinds or fault.confidence < floor:
+        return
+    same = fault.kind == "repeats" and _same(indicator)
+    yield Hit(
+        {"reasons": "，".join(fault.reasons), "same": "一字不差地" if same else ""},
+        indicator,
+        column="value",
+        severity="error" if same else None,
+        confidence=_told(fault.confidence),
+        fold_key="same" if same else "",
+    )
 
 
 def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float) -> Iterator[Hit]:
@@ -66,15 +57,10 @@ def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], flo
     yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence))
 
 
-def objective(
-    budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, shortest: int, overall: bool
-) -> Iterator[Hit]:
-    """Yield a hit for every objective of a project (``overall``: of the department, too) with a fault of ``kinds``.
-
-    ``shortest`` characters it must have: what is shorter is told as no objective.
-    """
+def objective(budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, overall: bool) -> Iterator[Hit]:
+    """Yield a hit for every objective of a project (``overall``: of the department, too) with a fault of ``kinds``."""
     for owner, text in _objectives(budget):
-        if len(text) < shortest or (owner is None and not overall):
+        if owner is None and not overall:
             continue
         opinion = context.remember(("objective", text), partial(_objective, text, context))
         if opinion.kind in kinds and opinion.confidence >= floor:
@@ -125,10 +111,16 @@ def _faults(context: Context) -> Mapping[int, Opinion]:
     """Return the one fault of every target in words that has one, by order of the row."""
 
     def make() -> dict[int, Opinion]:
-        found = {item.order: _fault(item, context) for item in context.budget.indicators}
+        found = {item.order: _of_level(_fault(item, context), item, context) for item in context.budget.indicators}
         return {order: fault for order, fault in found.items() if fault.kind != GOOD}
 
     return context.remember("faults of targets", make)
+
+
+def _of_level(fault: Opinion, item: Indicator, context: Context) -> Opinion:
+    """Return the fault, an empty target of a benefit under a name of its own: rules word and fold it otherwise."""
+    benefit = fault.kind in {"empty", "scale"} and context.read(item).level in BENEFITS
+    return replace(fault, kind="empty-benefit") if benefit else fault
 
 
 def _fault(item: Indicator, context: Context) -> Opinion:
@@ -177,7 +169,7 @@ def _told_elsewhere(item: Indicator, context: Context) -> bool:
 
 def _same(item: Indicator) -> bool:
     """Return whether the target is the name word for word."""
-    name, value = (fold(text).rstrip("。.;;") for text in (item.name.text, item.value.text))
+    name, value = (fold(text).rstrip("。.;") for text in (item.name.text, item.value.text))
     return len(value) > 1 and name == value
 
 

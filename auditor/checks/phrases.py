@@ -35,8 +35,8 @@ def option_list(indicator: Indicator, context: Context) -> Iterator[Hit]:
 def lists_options(indicator: Indicator, context: Context) -> str:
     """Return the options that a target lists, "" where it chooses.
 
-    The lines of ``phrases.scales`` are words of one scale, / between them; two of one line joined by 、 / or 或 are options. Nouns of
-    one ending under a name that asks for a rank or level (``phrases.ranks``), closed by 等, are options too.
+    The lines of ``phrases.scales`` are words of one scale, / between them; two of one line joined by 、 / or 或 are
+    options. Nouns of one ending under a name that asks for a rank (``phrases.ranks``), closed by 等, are options too.
     """
     reading = context.read(indicator)
     if reading.numeric or not reading.value:

@@ -1,4 +1,4 @@
-"""What the language side says about the meaning of a row or an objective, and the interfaces through which checks ask."""
+"""What the language side says of the meaning of a row or an objective, and how checks ask for it."""
 
 from __future__ import annotations
 

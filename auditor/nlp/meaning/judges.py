@@ -1,4 +1,4 @@
-"""The judges as they run in an audit: sums of whole numbers over pieces, no scikit-learn (auditor.nlp.train.meaning)."""
+"""The judges as they run in an audit: sums of whole numbers, no scikit-learn (see auditor.nlp.train.meaning)."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def read_judges(source: Path, cut: Cutter) -> Judges:
         if manifest["files"][WEIGHTS]["sha256"] != hashlib.sha256(data).hexdigest():
             raise ConfigError("模型文件 models/meaning/weights.json 与清单不符（可能损坏），请重新安装 auditor。")
         stored = json.loads(data)
-        return Judges(*(_judge(stored[name]) for name in ("target", "subject", "objective")), cut)
+        target, subject, objective = (_judge(stored[name]) for name in ("target", "subject", "objective"))
+        return Judges(target, subject, objective, cut)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError("模型文件 models/meaning 缺失或损坏，请重新安装 auditor。") from error
 

@@ -21,8 +21,12 @@ _OPEN = frozenset("nvadzil")
 
 def reasons(pieces: set[str], weights: Mapping[str, int], words: Words) -> tuple[str, ...]:
     """Return in Chinese what weighed for a fault, strongest first: what holds of the whole text, then its words."""
-    whole = sorted((piece for piece in pieces if weights.get(piece, 0) > 0 and piece in _PLAIN), key=lambda p: -weights[p])
-    scores = {word.text: _weight(word.text, pieces, weights) for word in words if word.tag in _OPEN and len(word.text) > 1}
+    whole = sorted(
+        (piece for piece in pieces if weights.get(piece, 0) > 0 and piece in _PLAIN), key=lambda p: -weights[p]
+    )
+    scores = {
+        word.text: _weight(word.text, pieces, weights) for word in words if word.tag in _OPEN and len(word.text) > 1
+    }
     telling = sorted((text for text, score in scores.items() if score > 0), key=lambda text: (-scores[text], text))
     quoted = "、".join(f"“{text}”" for text in telling[:MOST])
     return (*(_PLAIN[piece] for piece in whole[:1]), *((f"用了{quoted}",) if quoted else ()))

@@ -1,4 +1,4 @@
-"""The labelled rows and objectives that the judges of meaning learn from: made-up ones, and real ones that are only read.
+"""The labelled rows and objectives that the judges learn from: made-up ones, and real ones that are only read.
 
 Made up: models/meaning/rows.tsv, objectives.tsv and the names of models/category/rows.tsv. Read in place, never copied:
 the folder given with ``--readings`` (rows/, more/, with the real rows, readings of them and further made-up rows).
@@ -126,7 +126,9 @@ def _read(cells: Cells, said: list[list[Cells]], known: UnitTable) -> Example | 
     subject, subject_weight = _strongest(_subject_faults(remarks), len(said))
     source = cells.get("url") or cells["source"]
     weight = 2.0 * min(target_weight, subject_weight)
-    return Example(source, row, UNKNOWN if row.numeric or not row.value else target, subject, True, weight, bool(remarks))
+    return Example(
+        source, row, UNKNOWN if row.numeric or not row.value else target, subject, True, weight, bool(remarks)
+    )
 
 
 def _strongest(faults: list[tuple[str, float]], readers: int) -> tuple[str, float]:
