@@ -23,11 +23,15 @@ _LIFE = 2000
 # Loading rules and models may take this long on a slow disk before the first document's own time starts.
 _START = 120.0
 _KILLED = -9
+_TRIES = 2  # so many workers may die with a document before they have begun on it
 
 
 @dataclass
 class _Worker:
-    """A process with its end of the pipe, the document it has, and when that is overdue (monotonic seconds)."""
+    """A process with its end of the pipe, the document it has, and when that is overdue (monotonic seconds).
+
+    ``deaths`` is how many workers before this one died with the document before they had begun on it.
+    """
 
     process: Any
     pipe: Connection
@@ -35,6 +39,7 @@ class _Worker:
     key: str = ""
     deadline: float = float("inf")
     done: int = 0
+    deaths: int = 0
     started: float = field(default_factory=time.monotonic)
 
 
@@ -80,14 +85,20 @@ def _staff(crew: list[_Worker], queue: Iterator[Task], job: Job, workers: int) -
         crew.append(_started(job, task))
 
 
-def _started(job: Job, task: Task) -> _Worker:
-    """Return a new worker with its first task. Spawned, not forked: the same on every system, and nothing inherited."""
+def _started(job: Job, task: Task, deaths: int = 0) -> _Worker:
+    """Return a new worker with its first task. Spawned, not forked: the same on every system, and nothing inherited.
+
+    The job goes through our own pipe: what Process itself hands over is written to a pipe whose other end this process
+    holds open as well, so that it would wait for ever for a child that has died.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, job), daemon=True)
+    process = context.Process(target=serve, args=(theirs,), daemon=True)
     process.start()
     theirs.close()
-    worker = _Worker(process, ours)
+    worker = _Worker(process, ours, deaths=deaths)
+    with suppress(OSError):
+        ours.send(job)
     _send(worker, task)
     return worker
 
@@ -109,13 +120,18 @@ def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Outcome]]:
         message = _received(worker)
         if isinstance(message, Outcome) and worker.task is not None:
             task, worker.task, worker.deadline = worker.task, None, float("inf")
-            worker.done += 1
+            worker.done, worker.deaths = worker.done + 1, 0
             yield task, message
         elif isinstance(message, Stopped):
             raise ConfigError(message.message, source=message.source)
         elif isinstance(message, str):
             worker.key, worker.started = message, time.monotonic()
             worker.deadline = worker.started + job.timeout
+        elif not worker.key and worker.task is not None and worker.deaths < _TRIES:
+            # It died before it saw the document, which is not to blame.
+            crew.remove(worker)
+            _end(worker, kill=True)
+            crew.append(_started(job, worker.task, worker.deaths + 1))
         else:
             yield _lost(worker, crew, job, _crash_message(worker, job))
     for worker in [one for one in crew if one.deadline <= time.monotonic()]:

@@ -71,8 +71,8 @@ class Outcome:
     cached: bool
 
 
-def serve(pipe: Connection, job: Job) -> None:
-    """Audit the tasks that come through ``pipe`` until it closes; send the key first, then the Outcome."""
+def serve(pipe: Connection) -> None:
+    """Audit what comes through ``pipe``, the job first, until it closes; send the key of each, then the Outcome."""
     for name in _SINGLE:
         os.environ[name] = "1"
     # Ctrl-C reaches every process of the terminal; the parent decides when workers end.
@@ -80,7 +80,7 @@ def serve(pipe: Connection, job: Job) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            _work(pipe, job)
+            _work(pipe, pipe.recv())
         except AuditorError as error:
             pipe.send(Stopped(error.message, error.source))
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+from auditor.corpus.worker import serve
 from auditor.records.report import DocumentReport
+
+DIE = "CORPUS_FAKES_DIE"
 
 
 def make() -> Callable[[str], DocumentReport]:
@@ -31,3 +35,11 @@ def obey(path: str) -> DocumentReport:
     if word == "slow":
         time.sleep(float(rest))
     return DocumentReport(path, "0" * 64, "ok")
+
+
+def serve_badly(pipe: Connection) -> None:
+    """Die before reading anything as long as the folder ``CORPUS_FAKES_DIE`` holds a file; take one each time."""
+    for left in sorted(Path(os.environ[DIE]).iterdir()):
+        left.unlink()
+        os._exit(9)
+    serve(pipe)

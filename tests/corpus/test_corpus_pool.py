@@ -77,6 +77,24 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     assert "内存超过上限 512 MB" in problem(job(tmp_path), found["a.txt"])
 
 
+@pytest.mark.parametrize(("deaths", "status"), [(1, "ok"), (2, "ok"), (3, "unreadable")])
+def test_a_worker_that_dies_before_it_reads_its_job_is_replaced(
+    deaths: int, status: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job is larger than what a pipe holds: nobody may wait for a dead child to read it."""
+    import corpus_fakes
+
+    fatal = tmp_path / "fatal"
+    fatal.mkdir()
+    for number in range(deaths):
+        (fatal / str(number)).touch()
+    monkeypatch.setenv(corpus_fakes.DIE, str(fatal))
+    monkeypatch.setattr(pool, "serve", corpus_fakes.serve_badly)
+    todo = tasks(tmp_path, a="fine")
+    found = outcomes(todo, replace(job(tmp_path), version="v" * 1_000_000), workers=1)
+    assert found["a.txt"].status == status
+
+
 def test_nothing_is_computed_twice(tmp_path: Path) -> None:
     todo = tasks(tmp_path, a="fine", b="die", c="other")
     first = outcomes(todo, job(tmp_path))
