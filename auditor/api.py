@@ -92,7 +92,10 @@ def read(path: str | Path, *, max_bytes: int = DEFAULT_MAX_BYTES, limits: Limits
     from auditor import readers
 
     if str(path) == STDIN:
-        data = sys.stdin.buffer.read(max_bytes + 1)
+        try:
+            data = sys.stdin.buffer.read(max_bytes + 1)
+        except OSError as error:
+            raise UnreadableError(f"读不到内容（{reason_of(error)}）。", source=STDIN_NAME) from None
         if len(data) > max_bytes:
             raise UnreadableError(f"内容超过上限 {max_bytes / 1048576:.1f} MB。", source=STDIN_NAME)
         return readers.read_bytes(data, STDIN_NAME, limits)

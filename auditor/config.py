@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError, reason_of
+from auditor.files import read_whole
 from auditor.records.rule import FAMILIES, SEVERITIES, Severity
 
 FILE_NAME = "auditor.toml"
 # 64 MiB: a department's budget is a few MiB even as a scan; anything larger is a mistake or an attack.
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+_LARGEST = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def load_config(path: Path | None = None, folder: Path | None = None) -> Config:
             return Config()
     source = path.as_posix()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_whole(path, _LARGEST).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise ConfigError("配置文件不是 UTF-8 编码，请另存为 UTF-8 后再试。", source=source) from None
     except OSError as reason:

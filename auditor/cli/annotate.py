@@ -15,6 +15,7 @@ from auditor.cli.lang import tr
 from auditor.cli.output import put, say
 from auditor.config import Limits
 from auditor.errors import AuditorError, ConfigError, reason_of
+from auditor.files import read_whole
 from auditor.records.report import DocumentReport, Report
 from auditor.records.standing import Standing
 
@@ -141,7 +142,7 @@ def _content(source: str, limits: Limits) -> bytes:
 def _bytes(path: Path) -> bytes:
     """Return the content of a file. Raises ConfigError where there is none."""
     try:
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
         reason = tr(reason_of(error))
         raise ConfigError(tr("文件打不开（{reason}）。").format(reason=reason), source=str(path)) from None

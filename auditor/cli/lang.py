@@ -82,6 +82,7 @@ ENGLISH = {
     "文件夹、压缩包，或清单（每行一个路径）": "a folder, an archive, or a list with one path a line",
     "结果写到此目录，默认“文件夹名.audit”": "write the results to this folder, by default FOLDER.audit",
     "数据库，默认为结果目录下的 store.duckdb": "database, by default store.duckdb in the folder of the results",
+    "查询的时间上限（秒）": "Time limit of the query in seconds",
     "数据库，或 auditor batch 的结果目录": "database, or the folder of the results of auditor batch",
     "这一批文件在数据库里的名字，默认为文件夹名": "name of these documents in the database, by default the folder's",
     "同时处理的文件数，0 为全部核心": "documents at once, 0 for all cores",

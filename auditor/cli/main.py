@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
 
-from auditor.cli import lang
+from auditor.cli import lang, streams
 from auditor.cli.lang import tr
 from auditor.cli.usage import Command, Group, first_steps, is_usage_error, translate, usage_sentence, wants_help
-from auditor.errors import AuditorError, ConfigError, install_hint
+from auditor.errors import AuditorError, ConfigError, install_hint, reason_of
 
 # Broken pipe, as a shell reports it (128 + SIGPIPE): never 0, for a gate's output may be cut off, too.
 _PIPE_BROKEN = 141
@@ -78,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = ["--help"] if given == ["help"] else given
     # Records hold no cycles: looking for them as often as usual only costs time, a sixth of it on large documents.
     gc.set_threshold(50_000, 20, 100)
-    _speak_utf8()
+    streams.prepare()
     lang.choose(given)
     try:
         return _run(given)
@@ -89,6 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _interrupted()
     except BrokenPipeError:
         return _pipe_broken()
+    except OSError as error:
+        streams.forget_output()
+        _say(tr("读写失败（{reason}），请检查磁盘空间和权限。").format(reason=tr(reason_of(error))))
+        return 2
+    except MemoryError:
+        _say(tr("内存不足，已停止；请拆分文件，或关闭其他程序后再试。"))
+        return 2
     except ModuleNotFoundError as error:
         message = tr("安装不完整，缺少 {name}，请运行 {command}")
         _say(message.format(name=error.name, command=install_hint()))
@@ -144,15 +149,7 @@ def _interrupted() -> int:
     return _INTERRUPTED
 
 
-def _speak_utf8() -> None:
-    """Make both outputs UTF-8: a Windows console page such as 936 cannot print every sign that we use."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 def _pipe_broken() -> int:
     """Return the exit code for a reader that went away, with the rest of the output sent nowhere."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    streams.forget_output()
     return _PIPE_BROKEN

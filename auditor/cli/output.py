@@ -51,9 +51,16 @@ def targets(
 def write(target: Target, data: bytes) -> None:
     """Write ``data`` to the target, saying on stderr where; raises ConfigError where the file cannot be written."""
     if target.path is None:
-        write_stdout(data)
+        write_stdout(_harmless(data) if target.format == "csv" and sys.stdout.isatty() else data)
         return
     put(target.path, data)
+
+
+def _harmless(data: bytes) -> bytes:
+    """Return text for a terminal: characters that would command it are shown, not obeyed."""
+    from auditor.render.words import visible
+
+    return visible(data.decode("utf-8", "replace").replace("\r\n", "\n")).encode()
 
 
 def put(path: Path, data: bytes) -> None:

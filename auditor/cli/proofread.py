@@ -15,6 +15,7 @@ from auditor.api import STDIN
 from auditor.cli.lang import tr
 from auditor.cli.output import say, write_stdout
 from auditor.errors import ConfigError, UnreadableError, reason_of
+from auditor.files import read_whole
 from auditor.records.edit import Edit
 
 # The levels at which a correction is reported; the rules of family typo use the same.
@@ -74,7 +75,7 @@ def _lines(file: str) -> list[str]:
     """Return the lines of a UTF-8 file or of standard input; raises UnreadableError."""
     name = api.source_name(file)
     try:
-        data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+        data = sys.stdin.buffer.read() if file == STDIN else read_whole(Path(file))
         return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
     except UnicodeDecodeError:
         raise UnreadableError(tr("文本不是 UTF-8 编码，请另存为 UTF-8 后再试。"), source=name) from None
@@ -108,9 +109,11 @@ def _text(place: int, text: str, edits: Sequence[Edit]) -> list[str]:
     """Return the lines for a text with corrections, none where it has none."""
     if not edits:
         return []
+    from auditor.render.words import visible
+
     lines = [tr("第 {place} 行：{text}").format(place=place, text=text)]
     for edit in edits:
         why = f"，{edit.why}" if edit.why else ""
         lines.append(f"  “{edit.wrong}”→“{edit.right}”（{_WORDS[_severity(edit)]}，{edit.confidence:.0%}{why}）")
     lines.append(tr("  改后：{text}").format(text=corrected(text, edits)))
-    return lines
+    return [visible(line) for line in lines]

@@ -18,6 +18,7 @@ TableFormat = Annotated[
     str | None,
     typer.Option("-f", "--format", metavar="FORMAT", help="结果格式：text csv json parquet", show_default=False),
 ]
+Seconds = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=1, help="查询的时间上限（秒）")]
 TableOut = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="写到此文件，- 为标准输出", show_default=False)
 ]
@@ -28,13 +29,14 @@ def query(
     store: StoreFile = Path("store.duckdb"),
     fmt: TableFormat = None,
     out: TableOut = None,
+    timeout: Seconds = 300.0,
     debug: setup.Debug = False,
 ) -> None:
     """用 SQL 查询批量审核的数据库（只读）；表和视图见 docs/store.md。"""
     from auditor.corpus import answer
 
     setup.configure(None, debug)
-    found = answer.ask(store, sql)
+    found = answer.ask(store, sql, timeout)
     formats = (fmt,) if fmt else ()
     (target,) = targets(formats, out, ("查询结果",), dict(answer.SUFFIXES))
     if target.path is not None and answer.is_store(target.path):

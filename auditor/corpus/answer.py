@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import Any, NoReturn
 
 from auditor.corpus.batch import STORE
 from auditor.corpus.store import opened
 from auditor.errors import ConfigError
+from auditor.render.csvtext import csv_bytes
 from auditor.render.words import one_line
 from auditor.text.width import display_width
 
 SUFFIXES: Mapping[str, str] = {"text": ".txt", "csv": ".csv", "json": ".json", "parquet": ".parquet"}
 _WIDEST = 40
+SECONDS = 300.0
+# An answer is held whole before it is written: so many characters at most, a number counted as _CELL.
+_LARGEST, _CELL, _AT_ONCE = 256 * 1024 * 1024, 16, 10_000
 _STORES = (".duckdb", ".db", ".wal", ".lock")
 
 
@@ -26,21 +31,52 @@ class Answer:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def ask(store: Path, sql: str) -> Answer:
+def ask(store: Path, sql: str, seconds: float = SECONDS) -> Answer:
     """Return the answer to ``sql``; ``store`` is a store or the folder of a batch.
 
-    Raises ConfigError where the statement is wrong, would write, or would touch anything outside the store.
+    Raises ConfigError where the statement is wrong, would write, would touch anything outside the store, takes longer
+    than ``seconds``, or has an answer that would fill the memory.
     """
     path = store / STORE if store.is_dir() else store
     with opened(path, read_only=True) as known:
         import duckdb
 
+        stop = Timer(seconds, known.connection.interrupt)
+        stop.daemon = True
+        stop.start()
         try:
-            cursor = known.connection.execute(sql)
+            # Of blanks and comments alone nothing is executed, and there is no cursor.
+            cursor = known.connection.execute(sql) or _empty()
             columns = tuple(str(column[0]) for column in cursor.description or ())
-            return Answer(columns, tuple(cursor.fetchall()) if columns else ())
+            return Answer(columns, _fetched(cursor) if columns else ())
+        except duckdb.InterruptException:
+            message = f"查询超过时间上限 {seconds:g} 秒，已停止；请缩小范围，或用 --timeout 提高上限。"
+            raise ConfigError(message) from None
+        except duckdb.OutOfMemoryException:
+            raise ConfigError("查询所需内存超过上限，已停止；请缩小范围或分批查询。") from None
         except duckdb.Error as error:
             raise ConfigError(f"查询语句有误或不被允许（只读）：{one_line(str(error))[:300]}") from None
+        finally:
+            stop.cancel()
+
+
+def _empty() -> NoReturn:
+    raise ConfigError('查询语句是空的，请写一条 SQL，如 "SELECT * FROM documents"。')
+
+
+def _fetched(cursor: Any) -> tuple[tuple[Any, ...], ...]:
+    """Return all rows. Raises ConfigError before they fill the memory."""
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    while part := cursor.fetchmany(_AT_ONCE):
+        rows += part
+        size += sum(len(value) if isinstance(value, str | bytes) else _CELL for row in part for value in row)
+        if size > _LARGEST:
+            message = (
+                f"查询结果过大（已有 {len(rows)} 行），没有输出；请用 WHERE、LIMIT 或汇总缩小，或读取 --parquet 文件。"
+            )
+            raise ConfigError(message)
+    return tuple(rows)
 
 
 def is_store(path: Path) -> bool:
@@ -92,13 +128,7 @@ def _padded(text: str, width: int) -> str:
 
 
 def _csv(answer: Answer) -> bytes:
-    import csv
-    from io import StringIO
-
-    buffer = StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([answer.columns, *answer.rows])
-    return buffer.getvalue().encode("utf-8", "replace")
+    return csv_bytes(answer.columns, answer.rows)
 
 
 def _json(answer: Answer) -> bytes:

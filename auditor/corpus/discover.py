@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from auditor.config import Limits
 from auditor.errors import ConfigError
+from auditor.files import read_whole
 
 # Reports and folders that this program wrote are no inputs.
 OWN_MARK = ".audit"
@@ -103,7 +104,7 @@ def _lines(given: Path) -> Iterable[str]:
     """Return the paths on a list, without comments and empty lines."""
     source = str(given)
     try:
-        text = given.read_text(encoding="utf-8-sig")
+        text = read_whole(given).decode("utf-8-sig")
     except FileNotFoundError:
         raise ConfigError("文件夹或清单不存在，请检查路径。", source=source) from None
     except (OSError, UnicodeDecodeError):

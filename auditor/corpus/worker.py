@@ -6,7 +6,6 @@ import logging
 import multiprocessing
 import os
 import signal
-import stat
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
 from auditor.corpus.results import Results, save
 from auditor.errors import AuditorError
+from auditor.files import is_ordinary
 from auditor.records.report import DocumentReport, Report, Ruleset
 
 _log = logging.getLogger("auditor")
@@ -154,8 +154,7 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
 def _special(path: str) -> bool:
     """Return whether a path is a pipe or a device, which may have no end and may keep its reader waiting."""
     try:
-        mode = Path(path).stat().st_mode
-        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+        return not is_ordinary(Path(path).stat().st_mode)
     except (OSError, ValueError):
         return False
 

@@ -15,6 +15,7 @@ from auditor.extract.keys import fold
 from auditor.extract.lines import Line
 from auditor.extract.profile import Profile
 from auditor.extract.vocabulary import ROLES, header_keys
+from auditor.files import read_whole
 from auditor.resources import folder
 
 _KEYS = ("name", "title", "where", "titles", "heads", "without", "cells", "columns", "force", "examples")
@@ -155,7 +156,7 @@ def read_family(path: Path) -> Family:
     import yaml
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        data = yaml.safe_load(read_whole(path).decode("utf-8-sig"))
     except OSError:
         raise ConfigError("打不开版式文件，请检查路径。", source=path.name) from None
     except (UnicodeDecodeError, yaml.YAMLError):
@@ -198,7 +199,8 @@ def _check(source: str, key: str, value: Any) -> None:
         return
     bad = [each for each in value.values() if each not in allowed] if isinstance(value, dict) else [value]
     if bad:
-        raise ConfigError(f"“{key}”里的“{bad[0]}”不认识，可用的是 {'、'.join(allowed)}。", source=source)
+        shown = bad[0] if isinstance(bad[0], str) else "…"  # a nest of references would fill the memory
+        raise ConfigError(f"“{key}”里的“{shown}”不认识，可用的是 {'、'.join(allowed)}。", source=source)
 
 
 def _is_example(value: Any) -> bool:

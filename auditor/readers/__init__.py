@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor.config import Limits
 from auditor.errors import UnreadableError, reason_of
+from auditor.files import is_ordinary, read_whole
 from auditor.readers import zipped
 from auditor.readers.sniff import ADVICE, kind
 from auditor.records.document import Document
@@ -118,7 +119,7 @@ def _content(file: Path, max_bytes: int) -> bytes:
         raise _unknown(source)
     _check_size(file, max_bytes)
     try:
-        return file.read_bytes()
+        return read_whole(file, max_bytes)
     except OSError as error:
         raise UnreadableError(f"文件打不开（{reason_of(error)}）。", source=source) from error
 
@@ -129,9 +130,12 @@ def _check_size(file: Path, max_bytes: int) -> None:
     if not file.exists():
         raise UnreadableError("文件不存在，请检查路径。", source=source)
     try:
-        size = file.stat().st_size
+        status = file.stat()
     except OSError as error:
         raise UnreadableError(f"文件打不开（{reason_of(error)}）。", source=source) from error
+    if not is_ordinary(status.st_mode):
+        raise UnreadableError("不是普通文件（管道或设备），没有读取。", source=source)
+    size = status.st_size
     if size > max_bytes:
         raise UnreadableError(
             f"文件有 {size / 1048576:.1f} MB，超过上限 {max_bytes / 1048576:.1f} MB，请拆分后再读。", source=source

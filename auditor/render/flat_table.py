@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
+from auditor.render.csvtext import csv_bytes
 
 if TYPE_CHECKING:
     import pandas
@@ -48,16 +48,7 @@ def frame(rows: Rows, shape: Shape) -> pandas.DataFrame:
 
 
 def _csv(rows: list[dict[str, Any]], shape: Shape) -> bytes:
-    import csv
-    from io import StringIO
-
-    buffer = StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(shape.columns)
-    for row in rows:
-        # A Decimal may print itself as 1E+2; "f" keeps the digits of the source.
-        writer.writerow([format(value, "f") if isinstance(value, Decimal) else value for value in row.values()])
-    return buffer.getvalue().encode("utf-8", "replace")
+    return csv_bytes(shape.columns, (row.values() for row in rows))
 
 
 def _json(rows: list[dict[str, Any]], shape: Shape) -> bytes:

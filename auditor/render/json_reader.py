@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import UnreadableError, reason_of
+from auditor.files import read_whole
 from auditor.records.budget import Budget, TableLayout
 from auditor.records.check import Check, State
 from auditor.records.document import Problem
@@ -27,7 +28,7 @@ def is_report(path: Path) -> bool:
     if path.suffix.lower() != ".json" or not path.is_file():
         return False
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_whole(path))
     except (ValueError, OSError, RecursionError):
         return False
     return isinstance(data, dict) and {"version", "documents", "ruleset"} <= set(data)
@@ -41,7 +42,7 @@ def load_report(path: Path) -> Report:
     """
     source = path.as_posix()
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(read_whole(path).decode("utf-8-sig"))
     except OSError as reason:
         raise UnreadableError(f"无法读取（{reason_of(reason)}），请检查路径和权限。", source=source) from None
     except (ValueError, RecursionError):

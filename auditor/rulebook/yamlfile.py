@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import AuditorError, RuleError, reason_of
+from auditor.files import read_whole
 
 # YAML 1.1 reads off/no as false, 2026-01-01 as a date and a lone "=" as a special value; in rules these are words.
 _WORDS = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "tag:yaml.org,2002:merge"})
+# A rule file of thousands of rules is smaller; references (*) may multiply a small one without end.
+_LARGEST, _MOST_NODES = 64 * 1024 * 1024, 2_000_000
 _BOOL = "tag:yaml.org,2002:bool"
 
 
@@ -53,7 +56,7 @@ def _loader() -> Any:
 def read_text(path: Path, source: str, error: type[AuditorError] = RuleError) -> str:
     """Return the UTF-8 text of ``path`` (a BOM is dropped); raise ``error`` where it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_whole(path, _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise error("文件不是 UTF-8 编码，请另存为 UTF-8 后再试。", source=source) from None
     except OSError as reason:
@@ -69,7 +72,7 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         node = loader.get_single_node()
         if node is None:
             return None, None
-        _reject_doubles(node, source, error)
+        _reject_doubles(node, source, error, {})
         return loader.construct_document(node), node
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
@@ -81,27 +84,37 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         raise error("不是合法的 YAML，请检查数字、键名和嵌套。", source=source) from None
 
 
-def _reject_doubles(node: Any, source: str, error: type[AuditorError], above: tuple[int, ...] = ()) -> None:
-    """Raise ``error`` where a mapping has a key twice (YAML would silently keep the last) or a part contains itself.
+def _reject_doubles(node: Any, source: str, error: type[AuditorError], sizes: dict[int, int]) -> int:
+    """Return how many nodes there are with every reference (*) written out; each is looked at once.
 
-    ``above`` are the identities of the nodes around this one.
+    Raises ``error`` where a mapping has a key twice (YAML would silently keep the last), where a part contains itself,
+    and where references multiply the content without end. ``sizes`` are the nodes known, 0 while one is looked at.
     """
     if node.id == "scalar":
-        return
+        return 1
     line = node.start_mark.line + 1
-    if id(node) in above:
+    known = sizes.get(id(node))
+    if known == 0:
         raise error("YAML 的引用（*）指向了包含它自己的部分，请把内容写全。", source=source, line=line)
-    above = (*above, id(node))
-    if node.id == "sequence":
-        for item in node.value:
-            _reject_doubles(item, source, error, above)
-        return
+    if known is not None:
+        return known
+    sizes[id(node)] = 0
+    parts = node.value if node.id == "sequence" else _values(node, source, error)
+    size = 1 + sum(_reject_doubles(part, source, error, sizes) for part in parts)
+    if size > _MOST_NODES:
+        raise error("YAML 的引用（*）展开后内容过多，请把内容写全。", source=source, line=line)
+    sizes[id(node)] = size
+    return size
+
+
+def _values(node: Any, source: str, error: type[AuditorError]) -> list[Any]:
+    """Return the values of a mapping; raise ``error`` where it has a key twice."""
     seen: set[str] = set()
-    for key, value in node.value:
-        if str(key.value) in seen:
+    for key, _ in node.value:
+        if key.id == "scalar" and str(key.value) in seen:
             raise error(f"“{key.value}”写了两次，请删去一处。", source=source, line=key.start_mark.line + 1)
-        seen.add(str(key.value))
-        _reject_doubles(value, source, error, above)
+        seen.add(str(key.value) if key.id == "scalar" else "")
+    return [value for _, value in node.value]
 
 
 def entries(text: str, source: str, error: type[AuditorError] = RuleError, under: str = "") -> tuple[Entry, ...]:

@@ -59,7 +59,7 @@ def test_csv_is_plain_utf8_and_rfc_4180() -> None:
     assert read[0]["project_name"] == '“社区”, "一期"'
     assert read[0]["value"] == "十\n二"
     assert read[0]["project_total_wan"] == "2.000000"
-    assert read[0]["name"] == "=HYPERLINK(1)"
+    assert read[0]["name"] == "'=HYPERLINK(1)"  # a spreadsheet would run it
     assert read[1]["page"] == ""
 
 
