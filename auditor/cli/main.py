@@ -80,30 +80,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lang.choose(given)
     try:
         return _run(given)
-    except AuditorError as error:
-        _say(str(error))
-        return 2
-    except KeyboardInterrupt:
-        return _interrupted()
-    except BrokenPipeError:
-        return _pipe_broken()
-    except OSError as error:
-        streams.forget_output()
-        _say(tr("读写失败（{reason}），请检查磁盘空间和权限。").format(reason=tr(reason_of(error))))
-        return 2
-    except MemoryError:
-        _say(tr("内存不足，已停止；请拆分文件，或关闭其他程序后再试。"))
-        return 2
-    except ModuleNotFoundError as error:
-        message = tr("安装不完整，缺少 {name}，请运行 {command}")
-        _say(message.format(name=error.name, command=install_hint()))
-        return 2
+    except (AuditorError, KeyboardInterrupt, OSError, MemoryError, ModuleNotFoundError) as error:
+        return _told(error)
     except Exception as error:
         if "--debug" in given:
             raise
         message = tr("程序内部错误（{kind}），请带上 --debug 再运行一次并报告开发者。")
         _say(message.format(kind=type(error).__name__))
         return 2
+
+
+def _told(error: BaseException) -> int:
+    """Say what stopped the program, in a sentence; return the exit code for it."""
+    match error:
+        case KeyboardInterrupt():
+            return _interrupted()
+        case BrokenPipeError():
+            return _pipe_broken()
+        case ModuleNotFoundError(name=name):
+            _say(tr("安装不完整，缺少 {name}，请运行 {command}").format(name=name, command=install_hint()))
+        case OSError():
+            streams.forget_output()
+            _say(tr("读写失败（{reason}），请检查磁盘空间和权限。").format(reason=tr(reason_of(error))))
+        case MemoryError():
+            _say(tr("内存不足，已停止；请拆分文件，或关闭其他程序后再试。"))
+        case _:
+            _say(str(error))
+    return 2
 
 
 def _run(given: list[str]) -> int:
