@@ -66,7 +66,9 @@ def composed(target: Target, *, unit_column: bool) -> tuple[Target, list[Cell]]:
 def _once(target: Target) -> Target:
     """Return ``target`` with a unit printed behind the number and in its own column as well in its column only."""
     match = _AMOUNT_UNIT.fullmatch(fold(target.value.text))
-    if not match or not match.group(2) or not same_unit(match.group(2), target.unit.text):
+    if not match or not match.group(2) or _is_year(match.group(1), match.group(2)):
+        return target
+    if not same_unit(match.group(2), target.unit.text):
         return target
     return replace(target, value=replace(target.value, text=match.group(1)))
 
