@@ -25,7 +25,7 @@ from auditor.text.operators import sign
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
 _OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook")
 _EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual")
-_PROJECT = ("code", "name", "total", "fiscal", "other", "objective", "indicators", "execution")
+_PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution")
 _DOCUMENT = (
     "year",
     "department",
@@ -149,7 +149,8 @@ def _project(values: Mapping[str, Any], number: int) -> Project:
         name=_cell(values.get("name", f"示例项目{number}")),
         total=_money(values.get("total")),
         fiscal=_money(values.get("fiscal")),
-        other=_money(values.get("other")),
+        # other_text: printed, and understood by nobody
+        other=Money(_cell(values["other_text"])) if "other_text" in values else _money(values.get("other")),
         objective=_cell(values.get("objective")),
         place=Place(line=number),
         execution=_execution(values["execution"], _money(values.get("total"))) if "execution" in values else None,
@@ -185,9 +186,10 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, _HEAD)
+    _check(rule, values, (*_HEAD, "other_basic"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
-    return Overall(_cell(values.get("department")), total, fiscal, basic, project, other)
+    details = (("基本支出", _cell(values["other_basic"])),) if "other_basic" in values else ()
+    return Overall(_cell(values.get("department")), total, fiscal, basic, project, other, details=details)
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

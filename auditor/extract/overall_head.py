@@ -71,9 +71,9 @@ def _read(reader: _Head, line: Line) -> None:
     columns = _columns(reader, line) if bare and reader.head.total == NO_MONEY else {}
     for name, amount in columns.items():
         reader.head = _with_fund(reader.head, name, amount)
-    kept = {amount.cell.text for amount in columns.values()}
+    kept = {id(amount.cell) for amount in columns.values()}
     for each in said:
-        if each.cell.text not in kept and not _take(reader, each):
+        if id(each.cell) not in kept and not _take(reader, each):
             reader.left.append((each.cell, line.place))
 
 
