@@ -13,7 +13,7 @@ from auditor.rulebook import load
 from auditor.rulebook.select import find
 
 BOOK = load()
-HEADS = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+HEADS = [["收入", "", "支出", ""], ["收入项目", "金额", "支出项目", "金额"]]
 
 
 def said(code: str, budget: Budget) -> list[tuple[str, str]]:
@@ -58,7 +58,7 @@ def test_a_line_with_its_amount_is_silent() -> None:
 
 
 def test_other_funds_called_basic_that_only_the_totals_of_table_03_call_project() -> None:
-    heads = ["支出功能分类科目", "部门支出经济分类科目", "合计", "基本支出", "项目支出"]
+    heads = ["功能分类", "部门经济分类", "合计", "基本支出", "项目支出"]
     rows = [
         ["2120101-行政运行", "30101-基本工资", "50", "50", ""],
         ["2129999-其他支出", "30299-其他商品和服务支出", "2", "2", ""],
