@@ -64,7 +64,9 @@ const made = await esbuild.build({
   write: false,
 });
 const head = `// Built from reports/web/src by \`npm run build\`; edit there.\n// sources sha256: ${digest()}\n`;
-const product = head + licences(bundled(made.metafile)) + made.outputFiles[0].text;
+// A tab for each step of the indentation: the script is in every report.
+const code = made.outputFiles[0].text.replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
+const product = head + licences(bundled(made.metafile)) + code;
 if (process.argv.includes("--check")) {
   const same = existsSync(PRODUCT) && readFileSync(PRODUCT, "utf8") === product;
   console.log(same ? "report.js is the product of these sources" : "report.js is stale: npm run build");

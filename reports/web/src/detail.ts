@@ -9,6 +9,8 @@ import { all, byId } from "./page";
 import type { State } from "./state";
 import { fold, words } from "./text";
 
+const AT_ONCE = 100;
+
 /** An element and whether it is hidden: asking the page takes longer than to remember it. */
 interface Part {
   element: HTMLElement;
@@ -67,10 +69,14 @@ export class Detail {
     cards: this.within(element),
   }));
   private readonly corpus = all("#corpus .card").map((element) => this.known(element));
-  private readonly badges = new Map<number, string>();
+  private readonly badges: Map<number, string>;
   private readonly later = new Later<Block>(
     (block) => this.showBlock(block),
     (busy) => this.root.setAttribute("aria-busy", String(busy)),
+  );
+  private readonly badging = new Later<Finding>(
+    (finding) => this.badge(finding),
+    () => undefined,
   );
   private shown: ReadonlySet<number> = new Set();
   private narrow = false;
@@ -78,6 +84,7 @@ export class Detail {
   private done: unknown[] = [];
 
   constructor(private readonly state: State) {
+    this.badges = new Map(state.findings.map((finding) => [finding.n, "none,"]));
     // Only the view that is seen is brought up to date; the other one when it is turned to.
     effect(() => {
       if (state.view.value === "detail") this.show(state.shown.value, state.filters.value, state.only.value);
@@ -87,7 +94,10 @@ export class Detail {
     });
     effect(() => {
       state.revision.value;
-      for (const finding of state.findings) this.badge(finding);
+      // A joint decision on thousands is seen where the reader is; the others follow.
+      const stale = state.findings.filter((finding) => this.badges.get(finding.n) !== this.badgeOf(finding).join());
+      if (stale.length > AT_ONCE) this.badging.start(stale);
+      else for (const finding of stale) this.badge(finding);
     });
     let chosen: ReadonlySet<Finding> = new Set();
     effect(() => {
@@ -119,6 +129,7 @@ export class Detail {
   /** Brings everything up to date, off the screen too. */
   finish(): void {
     this.later.finish();
+    this.badging.finish();
   }
 
   private known(element: HTMLElement): Card {
@@ -203,21 +214,25 @@ export class Detail {
     return this.query.every((word) => of.text?.includes(word));
   }
 
-  private badge(finding: Finding): void {
+  /** Returns what the badge of a finding shows: its state, and words. */
+  private badgeOf(finding: Finding): [string, string] {
     const { decisions } = this.state;
     const state = decisions.state(finding);
     const mine = decisions.mine(finding);
     const why = state === "conflict" ? "" : (mine?.why ?? "");
     const remark = mine?.remark ? "；备注：" + mine.remark : "";
     const earlier = !decisions.decided(finding) && decisions.on(finding).earlier.length ? "（有以往意见，待确认）" : "";
-    const text = decisions.label(finding) + (why && "：" + why) + remark + earlier;
-    if ((this.badges.get(finding.n) ?? "none") === state + text) return;
-    this.badges.set(finding.n, state + text);
+    return [state, decisions.label(finding) + (why && "：" + why) + remark + earlier];
+  }
+
+  private badge(finding: Finding): void {
+    const [state, text] = this.badgeOf(finding);
+    this.badges.set(finding.n, [state, text].join());
     const card = this.cards.get(finding.n)?.element;
     const slot = card?.querySelector(".decided");
     if (!card || !slot) return;
     slot.className = "decided is-" + state;
     slot.textContent = text;
-    card.classList.toggle("dropped", decisions.dropped(finding));
+    card.classList.toggle("dropped", this.state.decisions.dropped(finding));
   }
 }
