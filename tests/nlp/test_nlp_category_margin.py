@@ -1,4 +1,4 @@
-"""Words and model together find most misfiled rows, the model some that words do not, and both leave clean rows alone."""
+"""Words and model together find most misfiled rows, the model some that words do not; both leave clean rows alone."""
 
 from __future__ import annotations
 
