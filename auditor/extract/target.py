@@ -12,7 +12,7 @@ from auditor.text.money import says_nothing
 from auditor.text.operators import QUALITATIVE, sign, split_leading
 
 _NUMBER = r"[-+]?\d[\d.,]*"
-_AMOUNT_UNIT = re.compile(rf"({_NUMBER})(\D{{0,12}})")
+_AMOUNT_UNIT = re.compile(rf"({_NUMBER})((?:\D{{1,8}}/\d+)?\D{{0,12}})")  # 元, 元/100公里
 _PLAIN = re.compile(_NUMBER)
 _BARE = re.compile(rf"({_NUMBER})([^\d()]{{1,8}}?)(以上|及以上|以内|以下|及以下)?")
 _YEAR = re.compile(r"20\d\d")
