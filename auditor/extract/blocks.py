@@ -45,7 +45,7 @@ def boundaries(items: Sequence[Item], anchors: Sequence[Anchor], weights: Weight
     """Return the first item of every anchor's block; block i ends where block i + 1 starts, the last at the end."""
     if not anchors:
         return []
-    programme = _Programme(items, anchors, weights)
+    programme = Programme(items, anchors, weights)
     layers = [_Layer(0, ([0.0], [0.0]), ([0], [0]))]
     for number in range(len(anchors)):
         layers.append(programme.step(number, layers[-1]))
@@ -58,7 +58,7 @@ def boundaries(items: Sequence[Item], anchors: Sequence[Anchor], weights: Weight
     return starts[::-1]
 
 
-class _Programme:
+class Programme:
     """The costs of blocks, prepared so that a step looks at each pair of boundaries in constant time."""
 
     def __init__(self, items: Sequence[Item], anchors: Sequence[Anchor], weights: Weights) -> None:
@@ -85,7 +85,7 @@ class _Programme:
 
     def step(self, number: int, before: _Layer) -> _Layer:
         """Return the best ways to end block ``number``, given the best ways to start it."""
-        ends = self._ends(number)
+        ends = self.ends(number)
         size, page_end = len(ends), self._page_end[self._anchors[number].first]
         below = [self._rows[min(end, page_end)] for end in ends]
         single = [self._evidence.cost(position, number) for position in range(before.low, ends[-1])]
@@ -102,6 +102,15 @@ class _Programme:
                         costs[style][index], origins[style][index] = total, origin
         return _Layer(ends[0], costs, origins)
 
+    def cost(self, number: int, start: int, end: int) -> tuple[float, float]:
+        """Return what the block ``number`` from ``start`` to ``end`` costs in each style, without a change of style."""
+        single = [self._evidence.cost(position, number) for position in range(start, end)]
+        contents = self._contents(start, range(end, end + 1), single, start)[0]
+        fixed, centre = self._offset(number, start)
+        below = self._rows[min(end, self._page_end[self._anchors[number].first])]
+        centred = self._off_middle[abs(centre - below)] if centre >= 0 else fixed
+        return contents + fixed, contents + centred
+
     def _entries(self, number: int, before: _Layer, last: int) -> Iterator[tuple[int, list[tuple[float, int]]]]:
         """Yield the starts worth a look, each with (cost so far, 2 · start + style before) for both styles."""
         change = self._switch(number)
@@ -117,7 +126,7 @@ class _Programme:
                     ],
                 )
 
-    def _ends(self, number: int) -> range:
+    def ends(self, number: int) -> range:
         """Return where block ``number`` may end: near the next code line, never before its own last line."""
         count = len(self._items)
         if number + 1 == len(self._anchors):

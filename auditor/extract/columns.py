@@ -14,6 +14,7 @@ from auditor.extract.vocabulary import header
 
 __all__ = ["Layout", "is_header", "read_layout"]
 _TAIL = ("level1", "level2", "name", "operator", "value", "unit")
+_LEADS = ("project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Layout:
     sentences about a choice between columns with whether a part stays unread; ``guess`` is the layout recognised and
     ``heads`` what is printed over each column, in the lines ``rows``. ``by_head`` says that even the cells left of
     the indicator are read as the head says, since their content does not tell what they are; ``form`` that each
-    project has a form of its own; ``own`` that the file is the author's own, in which no conversion moved a cell.
+    project has a form of its own; ``own`` that the file is the author's own, in which no conversion moved a cell;
+    ``whole`` that every row stands under the head cell by cell, so that the head alone says what each cell is;
+    ``topped`` that each project begins in the row with its name.
     """
 
     offsets: dict[str, int] = field(default_factory=lambda: {name: index for index, name in enumerate(_TAIL)})
@@ -41,6 +44,8 @@ class Layout:
     by_head: bool = False
     form: bool = False
     own: bool = False
+    whole: bool = False
+    topped: bool = False
 
     def heads_with(self, line: Line) -> bool:
         """Return whether ``line`` is one of those that print this head, or prints it once more."""
@@ -66,6 +71,13 @@ class Layout:
     def has_levels(self) -> bool:
         """Return whether a column for a level is printed (or nothing is, so that the usual ones are believed)."""
         return not self.printed or bool({"level1", "level2"} & self.offsets.keys())
+
+    @property
+    def leads(self) -> frozenset[int]:
+        """Return the columns that tell of the project, wherever they stand: its own, and all left of the indicator."""
+        tail = {self.column(name) for name in (*_TAIL, "polarity")}
+        named = {self.column(name) for name in _LEADS} - {-1}
+        return frozenset((named | set(range(max(self.edge, 0)))) - tail)
 
     def column(self, name: str) -> int:
         """Return the column that the head prints for a logical name, −1 where it has none."""

@@ -114,6 +114,18 @@ def read_row(cells: Sequence[Cell], layout: Layout) -> tuple[Fields, list[Cell]]
     return _fields(one, two, parts), lost
 
 
+def read_under(cells: Sequence[Cell], layout: Layout) -> tuple[Fields | None, list[Cell]]:
+    """Return (indicator, cells under no head) of a row of a whole table, None for the indicator where it has none.
+
+    ``cells`` are those of the row without what tells of the project.
+    """
+    parts, lost = _by_header(cells, layout.level1, layout)
+    one, two = _at(cells, layout.level1, layout, "level1"), _at(cells, layout.level1, layout, "level2")
+    if not any(cell.text for cell in (one, two, parts.name, parts.operator, parts.value, parts.unit)):
+        return None, lost
+    return _fields(one, two, parts), lost
+
+
 def _moved(column: int, cells: Sequence[Cell], layout: Layout) -> bool:
     """Return whether two level words from ``column`` on show that a row does not stand under its head.
 

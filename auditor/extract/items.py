@@ -27,15 +27,18 @@ class Fields:
 class Item:
     """One line. ``owner`` is the text in the project (or activity) column, whole or a piece; ``amounts`` are its slots.
 
-    ``anchor`` says that the owner text begins a project; ``key`` is then its code or name, for telling repetitions.
+    ``anchor`` says that the line begins a project; ``key`` is then its code or name, for telling repetitions; ``code``
+    is its code where that is a cell of its own or was told from the name.
     ``details`` are (label, cell) of what is known and kept beside the fields; ``lost`` are cells that have no meaning
-    where they stand. ``outcome`` is what an evaluation says beside the target.
+    where they stand. ``outcome`` is what an evaluation says beside the target. ``doubt`` is a Chinese sentence where it
+    is not sure that the line was read right.
     """
 
     place: Place = NOWHERE
     piece: int = 0
     fields: Fields | None = None
     owner: Cell = EMPTY
+    code: Cell = EMPTY
     amounts: tuple[Cell, ...] = ()
     objective: Cell = EMPTY
     agency: Cell = EMPTY
@@ -44,3 +47,4 @@ class Item:
     lost: tuple[Cell, ...] = ()
     details: tuple[tuple[str, Cell], ...] = ()
     outcome: Outcome | None = None
+    doubt: str = ""

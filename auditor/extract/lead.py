@@ -17,6 +17,8 @@ _AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
 _LONGEST_AMOUNT = 30
 TOTAL = re.compile(r"(?:合|总|小)计|总分")
+# A row of sums under its heads: 单位小计, 某局合计 too.
+SUM = re.compile(r".{0,30}(?:合|总|小)计[:：]?|总分")
 
 
 def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:

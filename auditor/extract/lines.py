@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from auditor.extract.copied import CopiedHead, squared
 from auditor.extract.cuts import whole
 from auditor.extract.foreign import apart, is_foreign
 from auditor.extract.frame import framed
@@ -52,8 +53,16 @@ def _runs(document: Document) -> Iterator[list[_Entry]]:
     """Yield the rows of neighbouring blocks together; a blank line or a new page parts them."""
     run: list[_Entry] = []
     last = Place()
+    head: CopiedHead | None = None
     for block in _blocks(document):
-        entries = _entries(block, document.converted)
+        if not isinstance(block, Grid):
+            head = None
+            entries = _entries(block, document.converted)
+        elif document.converted:
+            rows, head = squared(block.rows, head)
+            entries = _entries(replace(block, rows=rows), document.converted)
+        else:
+            entries = _entries(block, document.converted)
         if entries and not _follows(last, entries[0][0].place):
             yield run
             run = []
@@ -106,11 +115,11 @@ def _pieces(rows: list[_Entry], usual: int) -> int:
     """Return how many of ``rows``, from the first on, are the pieces of one row (1 where it stands alone)."""
     first, prose = rows[0]
     width = len(first.cells)
-    if prose or width >= usual:
+    if prose or width >= usual or header(first.cells[0].text):
         return 1
     for index, (row, _) in enumerate(rows[1:], 1):
         width += len(row.cells) - 1
-        if width > usual or not row.cells[0].text or len(row.cells) >= usual:
+        if width > usual or not row.cells[0].text or len(row.cells) >= usual or header(row.cells[0].text):
             return 1
         if width == usual and len(row.cells) > 1:
             return index + 1

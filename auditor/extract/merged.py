@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from auditor.extract.centred import BELOW, centred
 from auditor.extract.columns import Layout
@@ -27,16 +28,15 @@ def without_levels(item: Item, line: Line, layout: Layout, column: int) -> Item:
     return replace(item, fields=fields, lost=tuple(lost))
 
 
-def filled(items: Sequence[Item]) -> list[Item]:
+def filled(items: Sequence[Item], *, whole: bool = False) -> list[Item]:
     """Return the items with blank level cells filled from above.
 
     In tables where such blanks are usual all are filled; elsewhere those at the top of a piece, where a merged cell
-    goes on after a page break without its text.
+    goes on after a page break without its text. Nothing is printed in the middle of its rows in a ``whole`` table, and
+    blanks are usual there where the same level is hardly ever printed twice, one below the other.
     """
-    rows = [item.fields for item in items if item.fields]
-    blanks = sum(1 for fields in rows if not fields.level1.text)
-    usual = blanks > _SHARE * len(rows)
-    if usual:
+    usual = _are_usual(items, whole=whole)
+    if usual and not whole:
         items = _in_the_middle(items)
     done: list[Item] = []
     above: Fields | None = None
@@ -44,13 +44,28 @@ def filled(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if item.anchor and item.key != key:
             above, key = item.fields, item.key
-        whole = item
+        full = item
         if item.fields and above and (usual or item.piece != piece):
-            whole = replace(item, fields=_from_above(item.fields, above))
-        above = whole.fields or above
+            full = replace(item, fields=_from_above(item.fields, above))
+        above = full.fields or above
         piece = item.piece if item.fields and item.fields.level1.text else piece
-        done.append(whole)
+        done.append(full)
     return done
+
+
+def _are_usual(items: Sequence[Item], *, whole: bool) -> bool:
+    """Return whether a level that goes on is usually left blank."""
+    rows = [item.fields for item in items if item.fields]
+    if not whole:
+        return sum(not fields.level1.text for fields in rows) > _SHARE * len(rows)
+    return sum(not (fields.level1.text and fields.level2.text) for fields in rows) > _repeats(items)
+
+
+def _repeats(items: Sequence[Item]) -> int:
+    """Return how many rows print the first and the second level of the row above over again, within a project."""
+    pairs = ((above.fields, below.fields) for above, below in pairwise(items) if not below.anchor)
+    levels = [((a.level1.text, a.level2.text), (b.level1.text, b.level2.text)) for a, b in pairs if a and b]
+    return sum(one == two and bool(two[1]) for one, two in levels)
 
 
 def _in_the_middle(items: Sequence[Item]) -> list[Item]:

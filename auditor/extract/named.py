@@ -10,7 +10,7 @@ from itertools import pairwise
 from auditor.extract.columns import Layout
 from auditor.extract.items import Fields, Item
 from auditor.extract.keys import fold
-from auditor.extract.lead import CODE, TOTAL, is_amount, key_of
+from auditor.extract.lead import SUM, TOTAL, is_amount, key_of
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
@@ -21,29 +21,26 @@ _INSTITUTION = re.compile(
 )
 
 
-def read_named(item: Item, cells: Sequence[Cell], layout: Layout, edge: int) -> Item:
-    """Return ``item`` with what stands left of column ``edge``, each cell read as the head above it says."""
-    at = {name: layout.column(name) for name in ("project", "goal", "agency", *_SLOTS)}
-    at = {name: column for name, column in at.items() if 0 <= column < edge}
-    cell = {name: cells[column] for name, column in at.items() if column < len(cells)}
-    owner = cell.get("project", EMPTY)
-    if TOTAL.fullmatch(fold(owner.text)):
-        return replace(item, lost=(*item.lost, *(each for each in cells[:edge] if each.text)))
+def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
+    """Return ``item`` with what the row says of its project, each cell read as the head above it says."""
+    at = {name: layout.column(name) for name in ("project", "code", "goal", "agency", *_SLOTS)}
+    cell = {name: cells[column] for name, column in at.items() if 0 <= column < len(cells)}
+    rest = [(column, cells[column]) for column in sorted(layout.leads - set(at.values())) if cells[column].text]
+    if not item.fields and any(SUM.fullmatch(fold(each.text)) for each in (*cell.values(), *(c for _, c in rest))):
+        said = [cells[column] for column in sorted(layout.leads) if cells[column].text]
+        return replace(item, lost=(*item.lost, *said))
+    owner, code = cell.get("project", EMPTY), cell.get("code", EMPTY)
     amounts = tuple(cell.get(name, EMPTY) for name in _SLOTS)
-    rest = [(column, each) for column, each in enumerate(cells[:edge]) if each.text and column not in at.values()]
-    known = [(layout.heads[column], each) for column, each in rest if layout.heads[column]]
-    code = next((each for _, each in known if CODE.fullmatch(fold(each.text))), EMPTY)
-    if code.text and owner.text:
-        owner = replace(owner, text=f"{code.text}-{owner.text}")
     return replace(
         item,
         owner=owner,
-        anchor=bool(owner.text) and not is_amount(owner.text),
-        key=key_of(fold(owner.text)),
+        code=code,
+        anchor=bool(code.text or (owner.text and not is_amount(owner.text))),
+        key=fold(code.text) or key_of(fold(owner.text)),
         agency=cell.get("agency", EMPTY),
         amounts=amounts if any(each.text for each in amounts) else (),
         objective=cell.get("goal", EMPTY),
-        details=tuple((head, each) for head, each in known if each is not code),
+        details=tuple((layout.heads[column], each) for column, each in rest if layout.heads[column]),
         lost=(*item.lost, *(each for column, each in rest if not layout.heads[column])),
     )
 

@@ -15,8 +15,9 @@ from auditor.text.operators import QUALITATIVE, sign, split_leading
 _KIND = re.compile(r"(?:正向|反向|逆向|负向|定量|定性)(?:指标)?|[正逆反负]指标|预期性|约束性")
 _POLAR = re.compile(r"(?:正向|反向|逆向|负向)(?:指标)?|[正逆反负]指标|定量(?:指标)?")
 _LONGEST = 40
-_Marks = tuple[bool, bool, bool, bool, bool, bool, bool]
-_NO_MARKS: _Marks = (False, False, False, False, False, False, False)
+_Marks = tuple[bool, bool, bool, bool, bool, bool, bool, bool]
+_NO_MARKS: _Marks = (False, False, False, False, False, False, False, False)
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _TARGET = re.compile(r"[-+]?\d[\d,.]*.{0,8}")
 
 
@@ -26,6 +27,7 @@ class Profile:
 
     ``sign``: an operator that compares. ``kind``: 正向, 反向, 定性 and the like, ``polar`` without 定性. ``level1``,
     ``level2``: level words. ``target``: a number with at most a short unit. ``merged``: an operator and its number.
+    ``text``: words that are none of these.
     """
 
     filled: int = 0
@@ -36,6 +38,7 @@ class Profile:
     level2: float = 0.0
     target: float = 0.0
     merged: float = 0.0
+    text: float = 0.0
 
 
 def profiles(lines: Sequence[Line], width: int) -> tuple[Profile, ...]:
@@ -74,4 +77,5 @@ def _marks(text: str) -> _Marks:
         bool(level(2, key)),
         bool(_TARGET.fullmatch(key)),
         bool(split_leading(key)[0]),
+        bool(_HAN.search(key)) and not (sign(key) or level(1, key) or level(2, key) or _KIND.fullmatch(key)),
     )

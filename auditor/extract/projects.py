@@ -18,6 +18,7 @@ from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import CODE, TOTAL, is_amount
+from auditor.extract.margins import Near, near
 from auditor.extract.outcome import execution_of, stage_of
 from auditor.extract.printed import printed_columns
 from auditor.extract.rows import items_of
@@ -27,6 +28,7 @@ from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
+_FEW = 3  # one project in so many
 _NOTHING = 4  # a table without projects says 无 or 本表无数
 _NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _BLANK_FORM = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
@@ -54,7 +56,9 @@ def read_projects(segment: Segment, found: Found) -> None:
         message = f"表上写金额单位为{segment.unit}，表头写{unit}，按表头的{unit}读。"
         found.problems.append(Problem("extract.money-unit", message, segment.place))
     anchors = anchors_of(items, unit)
-    starts = [anchor.first for anchor in anchors] if layout.form else starts_of(items, anchors, found)
+    known = layout.form or layout.topped
+    starts = [anchor.first for anchor in anchors] if known else starts_of(items, anchors, found)
+    found.problems += [Problem("extract.doubt", item.doubt, item.place, partial=True) for item in items if item.doubt]
     if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
         message = "这张项目支出绩效表里没有认出任何项目，可能是没有见过的版式，请核对原件。"
         found.problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
@@ -96,11 +100,33 @@ def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], found: Found) ->
     there; a table whose first indicator stands above its first project was converted by somebody before. A PDF with
     ruling lines shows the merged cells themselves.
     """
-    if not anchors or any(item.fields for item in items[: anchors[0].first]):
-        return boundaries(items, anchors)
-    if not found.converted or _tiled(items, anchors):
+    if not anchors:
+        return []
+    above = any(item.fields for item in items[: anchors[0].first])
+    if not above and (not found.converted or _tiled(items, anchors)):
         return [anchor.first for anchor in anchors]
-    return boundaries(items, anchors)
+    starts = boundaries(items, anchors)
+    found.problems += [_either(items, anchors, each) for each in near(items, anchors, starts)]
+    centred = sum(start < anchor.first for start, anchor in zip(starts[1:], anchors[1:], strict=True))
+    if above and _FEW * centred < len(anchors):
+        found.problems.append(_headless(items, anchors[0]))
+    return starts
+
+
+def _headless(items: Sequence[Item], first: Anchor) -> Problem:
+    """Return the problem of indicators above the first project, where few other projects have any above their names."""
+    names = [tidy(fields.name.text) for item in items[: first.first] if (fields := item.fields)]
+    owner = tidy(items[first.first].owner.text)
+    said = f"指标“{'”、“'.join(names)}”在第一个项目“{owner}”之前，可能属于没有印出名称的项目，请核对原件。"
+    return Problem("extract.owner", said, items[0].place, partial=True)
+
+
+def _either(items: Sequence[Item], anchors: Sequence[Anchor], rows: Near) -> Problem:
+    """Return the problem of rows that may belong to either of two projects, with both."""
+    one, two = (tidy(items[anchors[number].first].owner.text) for number in (rows.number, rows.number + 1))
+    names = [tidy(fields.name.text) for item in items[rows.first : rows.end] if (fields := item.fields)]
+    said = f"指标“{'”、“'.join(names)}”属于“{one}”还是“{two}”，从这份转换过的文本里看不准，请核对原件。"
+    return Problem("extract.owner", said, items[rows.first].place, partial=True)
 
 
 def _tiled(items: Sequence[Item], anchors: Sequence[Anchor]) -> bool:
@@ -179,10 +205,7 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
     """Add the project that ``items`` make up, with its indicators."""
     first = next(item for item in items if item.anchor)
     label = _owner(items)
-    text = fold(label.text)
-    match = CODE.search(text)
-    code = match.group(1) if match else ""
-    name = replace(label, text=_without_code(label.text, code))
+    code, name = _code_and_name(items, label)
     key = _unique(code, found)
     total, fiscal, other = project_money(_amounts(items, found), unit)
     found.problems += unread((total, fiscal, other))
@@ -197,6 +220,16 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> No
             found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial))
         if item.fields:
             _indicator(item, item.fields, key, found)
+
+
+def _code_and_name(items: Sequence[Item], label: Cell) -> tuple[str, Cell]:
+    """Return the code of a project, from its own cell or out of the ``label``, and the name without it."""
+    own = next((item.code for item in items if item.code.text), EMPTY)
+    if own.text:
+        return fold(own.text), label
+    match = CODE.search(fold(label.text))
+    code = match.group(1) if match else ""
+    return code, replace(label, text=_without_code(label.text, code))
 
 
 def is_blank(fields: Fields) -> bool:
@@ -231,12 +264,10 @@ def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
 
 def _owner(items: Sequence[Item]) -> Cell:
     """Return code and name as one cell: from the piece that begins the project on, pieces before it are its middle."""
-    pieces = [item.owner for item in items if item.owner.text]
-    if not pieces:
-        return EMPTY
-    begin = next(i for i, item in enumerate(item for item in items if item.owner.text) if item.anchor)
-    ordered = [*pieces[begin:], *pieces[:begin]]
-    return joined(ordered, repeats=4)
+    printed = [item for item in items if item.owner.text]
+    begin = next((index for index, item in enumerate(printed) if item.anchor), 0)
+    ordered = [item.owner for item in (*printed[begin:], *printed[:begin])]
+    return joined(ordered or [EMPTY], repeats=4)
 
 
 def _without_code(text: str, code: str) -> str:

@@ -62,7 +62,8 @@ class _Chooser:
         used = set(self.columns.values())
         every = free = [at for at, roles in enumerate(self.roles) if role in roles and at not in used]
         if role in _TAIL or role == "name":
-            free = [at for at in free if at > base]
+            # Left of the levels only a head that can mean nothing else is believed (度量单位, not 单位).
+            free = [at for at in free if at > base] or [at for at in free if self.roles[at] == {role}]
         if not free:
             return
         best = min(free, key=lambda at: self._rank(role, at))
@@ -150,7 +151,11 @@ def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
 def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozenset[str]]) -> list[frozenset[str]]:
     """Return the roles that the cells leave possible: operator or 正向/反向, level or name, unit or agency."""
     levels = next((at for at, words in enumerate(roles) if words & {"level1", "level2"}), -1)
-    roles = [words - {"name"} if at < levels else words for at, words in enumerate(roles)]  # 绩效指标 over all levels
+    # 绩效指标 over all levels is no column of names, unless names stand below it.
+    roles = [
+        words - {"name"} if at < levels and cells.text < _MOST else words
+        for at, (words, cells) in enumerate(zip(roles, body, strict=True))
+    ]
     first = next((at for at, words in enumerate(roles) if words & {"level1", "level2", "name"}), -1)
     second = any("level2" in words for words in roles)
     found = [

@@ -10,16 +10,18 @@ from dataclasses import replace
 from auditor.extract.columns import Layout, is_header, read_layout
 from auditor.extract.families import Family
 from auditor.extract.forms import NOTE, form_items, is_form
+from auditor.extract.headed import headed, nameless, whole_items
 from auditor.extract.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
 from auditor.extract.inline import inline_fields
-from auditor.extract.items import Item
-from auditor.extract.keys import fold
+from auditor.extract.items import Fields, Item
+from auditor.extract.keys import fold, tidy
 from auditor.extract.labels import settled
 from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.named import read_named, unpriced, with_heads, without_headings
 from auditor.extract.outcome import outcome_of
+from auditor.extract.whole import evened, is_topped, is_whole
 from auditor.records.document import EMPTY, Cell
 
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
@@ -50,6 +52,12 @@ def items_of(
         rows.pop()
     while rows and rows[0].prose and not CODE_START.match(fold(rows[0].cells[0].text)):
         rows.pop(0)
+    even = evened(rows, layout.width)
+    if is_whole(even, layout):
+        layout = replace(headed(layout, even), whole=True, topped=True)
+        items = whole_items(even, layout)
+        return items, nameless(items, layout)
+    layout = replace(layout, topped=is_topped(even, layout))
     pairs = [None if line.prose else find_pair(line.cells) for line in rows]
     columns = _usual_columns(rows, pairs)
     layout = _proved(layout, rows, columns)
@@ -65,12 +73,15 @@ def _items(
     rows: Sequence[Line], pairs: Sequence[tuple[int, int] | None], columns: dict[int, int], layout: Layout
 ) -> list[Item]:
     items: list[Item] = []
+    ragged = _ragged(rows, layout)
     for row, pair in zip(rows, pairs, strict=True):
         column = columns.get(row.piece, layout.level1)
         line, told = _told(row) if pair is None else (row, [])
         item = _prose(line) if line.prose else _row(line, layout, column, pair)
         if item is None:
             continue
+        if row.piece in ragged and len(row.cells) < layout.width and item.fields:
+            item = replace(item, doubt=_doubt(item.fields))
         whole = _continued(items[-1], item, line) if items else None
         if whole:
             items[-1] = whole
@@ -78,6 +89,16 @@ def _items(
             items.append(without_levels(item, line, layout, column))
             items += told
     return items
+
+
+def _ragged(rows: Sequence[Line], layout: Layout) -> set[int]:
+    """Return the pieces of which some rows have a cell for each head; others with fewer lost one, who knows which."""
+    return {row.piece for row in rows if not row.prose and layout.printed and len(row.cells) == layout.width}
+
+
+def _doubt(fields: Fields) -> str:
+    """Return the sentence about an indicator in a row that lost a cell."""
+    return f"“{tidy(fields.name.text)}”这一行的单元格比表头少，不能确定各格属于哪一列，请核对原件。"
 
 
 def _under(rows: Sequence[Line], layout: Layout) -> set[int]:
@@ -166,7 +187,7 @@ def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) 
 def _led(item: Item, line: Line, layout: Layout, edge: int) -> Item:
     """Return ``item`` with what stands left of column ``edge``: by content, or by the head where that is no help."""
     if layout.by_head and len(line.cells) == layout.width:
-        return read_named(item, line.cells, layout, edge)
+        return read_named(item, line.cells, layout)
     item = read_lead(item, line.cells[:edge], edge)
     if layout.by_head and item.owner.text and not item.anchor:
         return replace(item, anchor=True, key=fold(item.owner.text))

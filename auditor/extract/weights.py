@@ -25,6 +25,8 @@ class Weights:
     piece_overlap  an objective piece that repeats the last or first characters of its neighbour
     tail_before    a piece of a name that stands before its code
     window         how many lines before the next code line a boundary is sought; ahead: how many after it
+    near_boundary  a boundary that costs hardly more than the one chosen: both are said; near_centred: the same where
+                   most projects are printed in the middle of their rows
     beam           a boundary that costs this much more than the best one for the same project is given up
     """
 
@@ -52,6 +54,8 @@ class Weights:
     window: int = 32
     beam: float = 3.0
     ahead: int = 3
+    near_boundary: float = 0.6
+    near_centred: float = 1.0
 
 
 WEIGHTS = Weights()

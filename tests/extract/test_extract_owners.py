@@ -1,0 +1,114 @@
+"""Made-up tables that nothing damaged: every row at its project, every cell under its head, in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from auditor.extract import extract
+from auditor.readers import read_bytes
+from auditor.records.budget import Budget
+from tests.extract.extract_made import FORMATS, Key, Made, Shape, make, shapes, table, texts, truth
+
+SHAPES = dict(shapes())
+
+
+def rows_of(budget: Budget) -> Counter[Key]:
+    projects = {project.key: project for project in budget.projects}
+    return Counter(
+        (
+            *(projects[row.project].name.text, projects[row.project].code),
+            *(row.level1.text, row.level2.text, row.name.text, row.operator.text, row.value.text, row.unit.text),
+        )
+        for row in budget.indicators
+    )
+
+
+def heads_of(budget: Budget) -> list[tuple[str, str, str]]:
+    return [(project.agency, project.objective.text, str(project.total.wan)) for project in budget.projects]
+
+
+def true_heads(made: list[Made], shape: Shape) -> list[tuple[str, str, str]]:
+    columns = {*shape.columns, *shape.tail}
+    return [
+        (
+            one.agency if "agency" in columns else "",
+            one.goal if "goal" in columns else "",
+            one.total if "total" in columns else "None",
+        )
+        for one in made
+    ]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_whole_tables_are_read_by_their_heads(name: str) -> None:
+    shape = SHAPES[name]
+    for kind, (source, write) in FORMATS.items():
+        made = make(Random(f"{name}-{kind}"), shape)
+        budget = extract(read_bytes(write(table(made, shape)), source))
+        assert rows_of(budget) == Counter(truth(made, shape)), kind
+        assert heads_of(budget) == true_heads(made, shape), kind
+        assert not any(problem.partial for problem in budget.problems), kind
+
+
+def middle(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows with name, total and objective printed in the middle of each project's rows."""
+    firsts = [*(at for at in range(1, len(rows)) if rows[at][1]), len(rows)]
+    done = [row[:] for row in rows]
+    for first, end in pairwise(firsts):
+        at = (first + end - 1) // 2
+        for column in (1, 2, 3):
+            done[first][column] = ""
+            done[at][column] = rows[first][column]
+    return done
+
+
+def nameless(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows without the cells of the first project."""
+    return [rows[0], ["", "", "", "", *rows[1][4:]], *rows[2:]]
+
+
+def unnamed(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows with one project's name blank, its total printed."""
+    third = [at for at in range(1, len(rows)) if rows[at][1]][2]
+    return [[*row[:1], "", *row[2:]] if at == third else row for at, row in enumerate(rows)]
+
+
+def without_names(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows without the column of the names."""
+    return [[*row[:1], *row[2:]] for row in rows]
+
+
+@pytest.mark.parametrize("damage", [middle, nameless, unnamed, without_names])
+@pytest.mark.parametrize("order", ["canonical", "reverse", "random"])
+def test_no_wrong_owner_in_silence(order: str, damage: object) -> None:
+    assert callable(damage)
+    shape = Shape(order=order)
+    for seed in range(4):
+        made = make(Random(seed), shape)
+        lines = ["\t".join(row) for row in damage(texts(table(made, shape)))]
+        budget = extract(read_bytes("\n".join(["预算12表 年度项目支出绩效表", *lines]).encode(), "x.tsv"))
+        assert any(problem.partial for problem in budget.problems)
+        assert len(budget.indicators) == sum(len(one.rows) for one in made)
+
+
+@pytest.mark.parametrize("order", ["canonical", "reverse", "random"])
+@pytest.mark.parametrize("lost", [0, 4, 12])
+def test_a_broken_row_does_not_move_the_others(order: str, lost: int) -> None:
+    """A cell is lost, or an objective goes on in the next row: owners stay those of the rows above."""
+    shape = Shape(order=order)
+    for seed in range(4):
+        made = make(Random(seed), shape)
+        rows = texts(table(made, shape))
+        if lost < 12:
+            del rows[5][lost]
+        else:
+            first = next(at for at in range(2, len(rows) - 1) if rows[at][1] and not rows[at + 1][1])
+            rows[first][3], rows[first + 1][3] = rows[first][3][:6], rows[first][3][6:]
+        lines = ["\t".join(row) for row in rows]
+        budget = extract(read_bytes("\n".join(["预算12表 年度项目支出绩效表", *lines]).encode(), "x.tsv"))
+        owners = Counter((key[0], *key[4:]) for key in rows_of(budget))
+        assert owners == Counter((key[0], *key[4:]) for key in truth(made, shape))
