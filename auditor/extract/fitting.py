@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from auditor.extract.keys import fold
 from auditor.extract.lead import is_amount
@@ -94,7 +93,6 @@ def _best(ways: list[_Way], texts: Sequence[str]) -> list[_Way]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
 def _cost(roles: frozenset[str], key: str) -> float:
     if not roles:
         return _ODD if _is_level(key) else 0.0

@@ -17,6 +17,8 @@ from auditor.records.place import NOWHERE, Place
 
 _DASH = re.compile(r"[-—–－_]")
 _AGENCY_CODE = re.compile(r"^\d{3,9}(?=\D)")
+_BEFORE = re.compile(r"([0-9A-Za-z]{5,})[/:]*")
+_BEHIND = re.compile(r"[/:(\[【]*([0-9A-Za-z]{5,})[)\]】]*$")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _NEAR = 200  # rows
 _BESIDE = 3  # rows
@@ -62,13 +64,19 @@ class Kept:
         """Return whether all that the cell says stands in a record or a problem: in its row, or in a joined text."""
         key = bare(cell.text)
         row = self.row_of.get(cell.place, -1)
-        named = CODE_START.match(key)
         wanted = [key]
-        if named and named.group() in self._whole:
-            wanted.append(key[named.end() :])
+        if named := self._without_code(key):
+            wanted.append(named)
         elif name := _AGENCY_CODE.sub("", key):
             wanted.append(name)
         return any(self._holds(each, row) for each in dict.fromkeys(wanted))
+
+    def _without_code(self, key: str) -> str:
+        """Return the name in a text that begins or ends with the code of a project, "" where it holds none."""
+        before, behind = CODE_START.match(key) or _BEFORE.match(key), _BEHIND.search(key)
+        if before and before.group(before.lastindex or 0) in self._whole:
+            return key[before.end() :]
+        return key[: behind.start()] if behind and behind.group(1) in self._whole else ""
 
     def _holds(self, key: str, row: int) -> bool:
         if not key or _covered(key, self._by_row.get(row, ())):

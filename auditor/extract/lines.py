@@ -11,6 +11,7 @@ from auditor.extract.cuts import whole
 from auditor.extract.foreign import apart, is_foreign
 from auditor.extract.frame import framed
 from auditor.extract.spans import spread
+from auditor.extract.vocabulary import header
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 
