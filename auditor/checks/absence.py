@@ -42,7 +42,8 @@ def _rows_blank(column: str, context: Context) -> Iterator[Hit]:
             }
             severity: Severity | None = "warning" if mostly else None
             place, title = _head(blank, context), COLUMN_WORDS[column]
-            yield Hit(facts, place=place, table=str(blank.table), text=title, severity=severity)
+            rows = tuple(blank.rows)
+            yield Hit(facts, place=place, table=str(blank.table), text=title, severity=severity, related=rows)
         else:
             name = blank.group.project.name.text if blank.group.project else blank.group.activity
             first, *others = blank.rows

@@ -101,6 +101,8 @@ def _facts(hit: Hit, project: Project | None, budget: Budget) -> dict[str, str]:
         facts[f"project.{name}_wan"] = "" if wan is None else plain(wan)
     for name in (*_INDICATOR_CELLS, "sign"):
         facts[f"indicator.{name}"] = _text(getattr(hit.indicator, name)) if hit.indicator else ""
+    if hit.indicator:
+        facts["indicator.name"] = _called(hit.indicator)
     return facts
 
 
@@ -115,11 +117,16 @@ def _where(hit: Hit, project: Project | None) -> Where:
         table=hit.table or (str(item.table) if item else "12" if project else ""),
         project_code=project.code if project else "",
         project_name=project.name.text if project else owner,
-        indicator=item.name.text if item else "",
+        indicator=_called(item) if item else "",
         column=hit.column,
         place=_place(hit, project),
         order=item.order if item else None,
     )
+
+
+def _called(item: Indicator) -> str:
+    """Return the name of a row; one without a name is called by its level, so that a reader finds it."""
+    return item.name.text or f"{item.level2.text or item.level1.text}（名称空白）"
 
 
 def _place(hit: Hit, project: Project | None) -> Place:

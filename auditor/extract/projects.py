@@ -253,13 +253,18 @@ def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
     if is_blank(fields):
         found.problems.append(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False))
-    elif fields.name.text:
+    elif fields.name.text or _names_nothing(fields):
         row = indicator(fields, item.place, len(found.indicators), project=key)
         found.indicators.append(replace(row, outcome=item.outcome))
     else:
         # An operator or a unit alone is printed in the form beforehand.
         only_levels = not fields.value.text or fold(fields.value.text) in _NONE
         found.problems.append(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels))
+
+
+def _names_nothing(fields: Fields) -> bool:
+    """Return whether a row is whole but for its name: both levels and a target. That is for the rules to say."""
+    return bool(fields.level1.text and fields.level2.text and fold(fields.value.text) not in {"", *_NONE})
 
 
 def _owner(items: Sequence[Item]) -> Cell:
