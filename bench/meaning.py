@@ -80,7 +80,7 @@ def document(rows: Sequence[Cells]) -> bytes:
         "",
         "预算12表 年度项目支出绩效表",
         "",
-        "金额单位：万元",
+        "（万元）",
         "",
         _HEAD,
         "|" + "---|" * 9,
