@@ -163,8 +163,9 @@ def performance(budget: Budget, context: Context, *, say: str, count: str) -> It
                 facts = {"stated": amount.shown, "table": f"{plain(added)}万元", "what": "项目总额合计"}
                 yield _hit(sentence, facts, amount.start, amount.end)
         match = re.search(count, sentence.text)
-        if match and int(match.group(1)) != len(budget.projects):
-            facts = {"stated": f"{match.group(1)}个", "table": f"{len(budget.projects)}个", "what": "项目个数"}
+        stated = next((group for group in match.groups() if group), "") if match else ""
+        if match and stated and int(stated) != len(budget.projects):
+            facts = {"stated": f"{stated}个", "table": f"{len(budget.projects)}个", "what": "项目个数"}
             yield _hit(sentence, facts, match.start(), match.end())
 
 

@@ -39,6 +39,7 @@ _MONEY_TITLE = re.compile(
 )
 _NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
 _CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
+_FEW = 4
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LEVEL = re.compile("(?:产出|数量|质量|时效|成本|效益|满意度)指标")
@@ -77,10 +78,19 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         elif not is_title(title) and not _YEAR.match(only):
             if not line.prose:
                 _open_headed(segments, line)
+            segments[-1].unit = segments[-1].unit or _unit_beside(line)
             _add(line, segments[-1], aside)
     for segment in segments:
         segment.kind = _settle(segment)
     return [*segments, *aside]
+
+
+def _unit_beside(line: Line) -> str:
+    """Return the unit of money that a line prints beside other labels (填报单位:… 金额单位:元), "" for none."""
+    if len(line.filled) > _FEW:
+        return ""
+    found = (_CAPTION.fullmatch(fold(cell.text)) for cell in line.filled)
+    return next((match.group(1) for match in found if match), "")
 
 
 def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
