@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from auditor.extract.guard import guarded
 from auditor.extract.lines import lines_of
 from auditor.extract.money import doubts, typed
 from auditor.extract.overall import read_overall
+from auditor.extract.pasted import regridded
 from auditor.extract.projects import Found, read_projects, unplaced
-from auditor.extract.tables import is_table, is_unread, other_table, split
+from auditor.extract.suspects import unread_segments, unread_titles
+from auditor.extract.tables import is_table, other_table, split
 from auditor.extract.vocabulary import using
 from auditor.records.budget import Budget, Overall
-from auditor.records.document import Cell, Document, Problem, Prose
+from auditor.records.document import Cell, Document, Prose
 from auditor.records.table import BudgetTable
 from auditor.text.vocabulary import Vocabulary
 
@@ -38,6 +41,7 @@ def extract(
 
 
 def _extracted(document: Document, found: Found) -> Budget:
+    document = replace(document, blocks=regridded(document.blocks))
     lines = lines_of(document)
     overall: Overall | None = None
     tables: list[BudgetTable] = []
@@ -50,9 +54,7 @@ def _extracted(document: Document, found: Found) -> Budget:
             overall = _one(overall, head, found) if head else overall
         elif is_table(segment):
             tables.append(other_table(segment))
-        if is_unread(segment):
-            message = f"“{segment.title}”没有认出单元格，表中各行没有读入，请改用带表格线的原件。"
-            found.problems.append(Problem("extract.unread-table", message, segment.place, partial=True))
+    found.problems += (*unread_segments(segments), *unread_titles(document))
     records = (*found.projects, *found.indicators, *([overall] if overall else []), *found.problems)
     aside, lost = account(document, segments, found.layouts, records)
     found.problems += lost

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from auditor.extract.forms import is_heading
 from auditor.extract.heads import is_header
 from auditor.extract.kept import Kept, rows_in
-from auditor.extract.keys import fold
+from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import TOTAL, is_amount
 from auditor.extract.lines import Line
 from auditor.extract.profile import is_kind
 from auditor.extract.projects import unplaced
+from auditor.extract.suspects import is_row
 from auditor.extract.tables import Segment, is_title
 from auditor.extract.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
@@ -76,7 +77,7 @@ class _Account:
             if first <= at <= last:
                 self._enter(line, table)
             elif line.prose:
-                self._settle(line.place, [(line.cells[0], self._of_prose(line) or "prose")])
+                self._settle(line.place, [(line.cells[0], self._of_prose(line) or _of_text(line))])
 
     def _enter(self, line: Line, table: _Table) -> None:
         if line.prose:
@@ -114,7 +115,7 @@ class _Account:
             return "furniture"
         if _NOTE.match(key):
             return "note"
-        return "prose" if line.outside else None
+        return "prose" if line.outside and not is_row(line.cells[0].text) else None
 
     def _settle(self, place: Place, cells: Iterable[tuple[Cell, AsideKind | None]]) -> None:
         """Enter the cells of a row, each with the class that it has where no record holds it."""
@@ -151,7 +152,7 @@ def account(
         if way:
             ways.remove(way)
         if not segment.kind:
-            index.add(tuple(cell for line in segment.lines for cell in line.filled))
+            index.add(tuple(cell for line in segment.lines if not line.prose for cell in line.filled))
         book.enter_table(segment, _Table(heads | said))
         for cell in (cell for line in segment.lines for cell in line.filled):
             seen.update((id(cell), (cell.place, cell.text)))
@@ -176,6 +177,11 @@ def _class_of(line: Line, at: int, table: _Table, is_sum: bool) -> AsideKind | N
 
 def _label_of(cell: Cell) -> AsideKind | None:
     return "label" if header(cell.text) or overall_label(cell.text) else None
+
+
+def _of_text(line: Line) -> AsideKind | None:
+    """Return what a line is below a table or outside any: running text, but not where it reads like a row."""
+    return None if is_row(line.cells[0].text) else "prose"
 
 
 def _of_lone(text: str) -> AsideKind | None:
@@ -214,10 +220,19 @@ def _text(row: Row) -> str:
     return "\0".join(fold(cell.text) for cell in row.cells)
 
 
+def _unread(cell: Cell, place: Place) -> Problem:
+    message = (
+        f"“{tidy(cell.text)}”像是绩效指标，但文字粘连或不在表格里，分不出单元格，没有读入；"
+        "请从原件把表格复制到表格软件（每个单元格一列）后另存再审。"
+    )
+    return Problem("extract.unread-row", message, place, partial=True)
+
+
 def _problems(lost: Sequence[tuple[Place, list[Cell]]]) -> Iterator[Problem]:
     """Yield a problem for each of the first rows with lost cells, and one for the rest."""
     for place, cells in lost[:_MOST_ROWS]:
-        yield unplaced(cells, place, "这一行有内容没有读进任何一栏", partial=True)
+        row = next((cell for cell in cells if is_row(cell.text)), None)
+        yield _unread(row, place) if row else unplaced(cells, place, "这一行有内容没有读进任何一栏")
     rest = lost[_MOST_ROWS:]
     if rest:
         message = f"另有 {len(rest)} 行的内容没有读进任何一栏，请核对原件。"

@@ -61,8 +61,8 @@ def _profile(marks: Sequence[_Marks]) -> Profile:
 
 
 def is_kind(text: str) -> bool:
-    """Return whether a cell says what kind of target stands beside it (正向, 反向, 定量), but no comparison."""
-    return _marks(text)[2] if text else False
+    """Return whether a cell says what kind of target stands beside it (正向, 反向, 定量, 定性), but no comparison."""
+    return _marks(text)[1] if text else False
 
 
 @lru_cache(maxsize=1 << 13)

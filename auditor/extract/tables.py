@@ -37,13 +37,11 @@ _MONEY_TITLE = re.compile(
     r"(?:收支|收入|支出|财政拨款|一般公共预算|政府性基金|国有资本经营|[“\"]?三公[”\"]?经费|项目支出|基本支出"
     r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
 )
-_NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
+NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
 _CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
 _FEW = 4
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
-_LEVEL = re.compile("(?:产出|数量|质量|时效|成本|效益|满意度)指标")
-_LEAST_ROWS = 3
 _LONGEST_TITLE = 70
 
 
@@ -202,7 +200,7 @@ def is_table(segment: Segment) -> bool:
     lines = segment.lines
     if any(not line.prose for line in lines):
         return True
-    return bool(segment.title and lines and _NOTHING.search(lines[0].filled[0].text))
+    return bool(segment.title and lines and NOTHING.search(lines[0].filled[0].text))
 
 
 def _lone_text(line: Line) -> str:
@@ -231,13 +229,13 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
     if _says_more(now, number, title):
-        now.number, now.kind = now.number or number, now.kind or _kind_of_title(title)
+        now.number, now.kind = now.number or number, now.kind or kind_of_title(title)
         now.title = max(now.title, shown, key=len)
         return
     if now.number and not now.title and not now.lines and number in {"", now.number}:
-        now.title, now.kind = shown, _kind_of_title(title)
+        now.title, now.kind = shown, kind_of_title(title)
     else:
-        segments.append(Segment(number, shown if title else "", _kind_of_title(title), "", place))
+        segments.append(Segment(number, shown if title else "", kind_of_title(title), "", place))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -255,17 +253,11 @@ def _says_more(now: Segment, number: str, title: str) -> bool:
     return title in key or key in title
 
 
-def _kind_of_title(title: str) -> int:
+def kind_of_title(title: str) -> int:
+    """Return 12 or 13 where a folded title is that of a table of indicators, else 0."""
     if "绩效" not in title:
         return 0
     return 13 if "整体" in title else 12
-
-
-def is_unread(segment: Segment) -> bool:
-    """Return whether the text below the title of table 12 or 13 is its rows, of which no cells were recognised."""
-    if segment.kind or not _kind_of_title(fold(segment.title)) or any(not line.prose for line in segment.lines):
-        return False
-    return sum(1 for line in segment.lines if len(_LEVEL.findall(line.cells[0].text)) > 1) >= _LEAST_ROWS
 
 
 def _is_narrative(segment: Segment) -> bool:

@@ -15,10 +15,10 @@ from auditor.readers.decode import decode
 from auditor.readers.gridding import Raw, flat, grid
 from auditor.readers.places import in_table
 from auditor.readers.xmlparts import Element, check_tree, local
-from auditor.records.document import Document, Grid, Problem, Prose
+from auditor.records.document import Document, Grid, Picture, Problem, Prose
 
 _UNSEEN = {
-    "script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "svg", "object",
+    "script", "style", "noscript", "template", "head", "option", "button", "svg", "object",
     "iframe", "frame", "audio", "video", "canvas",
 }  # fmt: skip
 _INLINE = {
@@ -34,6 +34,11 @@ _SPACE = re.compile(r"[ \t\r\n\x0c]+")
 _MOST_SPAN = 1000
 _MOST_ROWS = 65534
 _DEEPEST = 200
+_MOST_CELLS = 1_000_000
+# Controls show what is filled in or chosen; those that show nothing of a document are left out.
+_CONTROLS = {"input", "select", "textarea"}
+_NO_TEXT = {"hidden", "submit", "button", "reset", "image", "file", "password"}
+_LARGE = (380, 110)  # pixels: a table has room in such a picture, a seal or a logo is smaller
 
 
 def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
@@ -54,7 +59,19 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     if not walker.blocks:
         raise UnreadableError("网页里没有可读的内容。", source=source)
     said = (*problems, *walker.problems(), *_embedded(frames))
-    return Document(source, sha256, "html", tuple(walker.blocks), said, converted=False)
+    return Document(
+        source, sha256, "html", tuple(walker.blocks), said, converted=False, pictures=tuple(walker.pictures)
+    )
+
+
+def fragment(text: str, source: str) -> tuple[Prose | Grid, ...]:
+    """Return the blocks of a piece of a web page. Raises UnreadableError where it cannot be parsed."""
+    check_tree(text.encode("utf-8", "replace"), source)
+    root, is_cut = _parsed(text, source)
+    walker = _Walker(_MOST_CELLS, is_cut)
+    walker.walk(root)
+    walker.flush()
+    return tuple(walker.blocks)
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[Problem, ...]]:
@@ -97,6 +114,7 @@ class _Walker:
 
     def __init__(self, max_cells: int, is_cut: bool) -> None:
         self.blocks: list[Prose | Grid] = []
+        self.pictures: list[Picture] = []
         self._max_cells = max_cells
         self._line: list[str] = []
         self._tables = self._left_out = self._hidden = 0
@@ -111,6 +129,10 @@ class _Walker:
                 self._too_deep += 1
             elif name == "table":
                 self._table(child, depth)
+            elif name in _CONTROLS:
+                self._line.append(_control(child))
+            elif name == "img":
+                self.pictures.append(Picture(len(self.blocks), large=_is_large(child)))
             elif name and name not in _UNSEEN and not _is_hidden(child):
                 if name not in _INLINE:
                     self.flush()
@@ -145,6 +167,7 @@ class _Walker:
             self.walk(caption, depth + 1)
             self.flush()
         inner: list[Element] = []
+        self.pictures += [Picture(len(self.blocks), large=_is_large(image)) for image in table.iter("img")]
         made, left_out = grid(self._cells(table, inner), in_table(self._tables), self._max_cells)
         self._left_out += left_out
         if made:
@@ -213,11 +236,36 @@ def _text(element: Element, inner: list[Element]) -> str:
             inner.append(child)
         elif name == "br":
             pieces.append("\n")
+        elif name in _CONTROLS:
+            pieces.append(_control(child))
         elif name and name not in _UNSEEN:
             text = _text(child, inner)
             pieces.append(text if name in _INLINE else f"\n{text}\n")
         pieces.append(_spaced(child.tail))
     return "".join(pieces)
+
+
+def _control(element: Element) -> str:
+    """Return what a control of a form shows: the text typed in, the entries chosen, the mark of a box."""
+    name = local(element)
+    if _is_hidden(element):
+        return ""
+    if name == "textarea":
+        return _spaced(str(element.text or ""))
+    if name == "select":
+        entries = list(element.iter("option"))
+        chosen = [entry for entry in entries if entry.get("selected") is not None]
+        one = element.get("multiple") is None
+        return " ".join(_spaced(str(entry.text or "")) for entry in chosen or (entries[:1] if one else []))
+    kind = (element.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return "☑" if element.get("checked") is not None else "□"
+    return "" if kind in _NO_TEXT else str(element.get("value") or "")
+
+
+def _is_large(picture: Element) -> bool:
+    sizes = [re.match(r"\s*(\d{1,5})", picture.get(name) or "") for name in ("width", "height")]
+    return all(size and int(size.group(1)) >= most for size, most in zip(sizes, _LARGE, strict=True))
 
 
 def _spaced(text: str | None) -> str:

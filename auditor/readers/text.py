@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.readers.decode import decode
 from auditor.readers.problems import cut_off
@@ -25,8 +26,8 @@ def read(data: bytes, source: str, sha256: str) -> Document:
     text, cut = decode(data, source)
     lines = tuple(_lines(text))
     blocks: list[Prose | Grid] = []
-    for run in _runs(lines):
-        blocks.extend(_block(run))
+    for number, part in enumerate(_html_parts(lines)):
+        blocks += _html(part, source) if number % 2 else [block for run in _runs(part) for block in _block(run)]
     problems = _truncation(blocks, lines, cut)
     return Document(source, sha256, "text", tuple(blocks), problems, converted=True)
 
@@ -41,6 +42,49 @@ def _lines(text: str) -> Iterator[_Line]:
             page += feeds
         yield number, page, line.replace("\x0c", "")
         number += ended
+
+
+def _html_parts(lines: tuple[_Line, ...]) -> Iterator[tuple[_Line, ...]]:
+    """Yield lines of text and of HTML tables in turn, beginning with text; a table that is not closed ends all."""
+    start = at = depth = 0
+    while at < len(lines):
+        text = lines[at][2].lower()
+        opened, closed = text.count("<table"), text.count("</table")
+        if opened and not depth:
+            yield lines[start:at]
+            start = at
+        if depth or opened:
+            depth = max(0, depth + opened - closed)
+            if not depth:
+                yield lines[start : at + 1]
+                start = at + 1
+        at += 1
+    yield lines[start:]
+
+
+def _html(lines: tuple[_Line, ...], source: str) -> list[Prose | Grid]:
+    """Return the blocks of an HTML table in a text, all cells at the line where the table begins and their row."""
+    from auditor.readers.html import fragment
+
+    first, page, _ = lines[0]
+    found = fragment("\n".join(text for _, _, text in lines), source)
+    return [_placed(block, page, first) for block in found]
+
+
+def _placed(block: Prose | Grid, page: int | None, line: int) -> Prose | Grid:
+    """Return a block with the line of the text, and within it the row and column of the table."""
+    place = Place(page=page, line=line)
+    if isinstance(block, Prose):
+        return Prose(block.text, place)
+    return Grid(
+        tuple(
+            Row(tuple(replace(c, place=_at(c.place, place)) for c in r.cells), _at(r.place, place)) for r in block.rows
+        )
+    )
+
+
+def _at(inner: Place, place: Place) -> Place:
+    return replace(place, cell=inner.cell)
 
 
 def _split(text: str) -> Iterator[tuple[bool, str]]:

@@ -50,6 +50,18 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was not read. ``after`` counts the blocks before it, ``large`` says that a table has room in it.
+
+    A seal, a signature or a logo is not large; where the format does not say how large a picture is, it is not, too.
+    """
+
+    after: int
+    place: Place = NOWHERE
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something about a document, not about the author's figures: unreadable parts, unplaced rows, a crashed check.
 
@@ -76,3 +88,4 @@ class Document:
     blocks: tuple[Prose | Grid, ...]
     problems: tuple[Problem, ...] = ()
     converted: bool = False
+    pictures: tuple[Picture, ...] = ()

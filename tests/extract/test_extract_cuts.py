@@ -164,5 +164,6 @@ def test_rows_without_cells_below_the_title_of_table_13_are_said() -> None:
     lines = ["预算13表 部门整体支出绩效目标表", "治水产出指标数量指标河道条数 ≥ 3 条"]
     lines += ["质量指标社会效益指标达标率 ≥ 9 %", "成本指标经济成本指标总成本 ≤ 4 万元"]
     blocks = tuple(Prose(text, Place(page=1)) for text in lines)
-    (problem,) = extract(Document("a.pdf", "", "pdf", blocks, converted=True)).problems
-    assert (problem.code, problem.partial) == ("extract.unread-table", True)
+    problems = extract(Document("a.pdf", "", "pdf", blocks, converted=True)).problems
+    assert [(problem.code, problem.partial) for problem in problems] == [("extract.unread-row", True)] * 3
+    assert [text in problem.message for text, problem in zip(("河道条数", "达标率", "总成本"), problems, strict=True)]

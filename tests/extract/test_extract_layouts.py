@@ -282,11 +282,12 @@ def test_a_merged_cell_holds_the_rows_that_it_covers(rows: int, projects: str) -
     assert "".join(row.project[1] for row in found.indicators) == projects
 
 
-def test_a_project_table_that_cannot_be_understood_is_said_and_an_empty_one_is_not() -> None:
+def test_a_project_table_that_cannot_be_understood_or_is_empty_is_said() -> None:
     title = "预算表12 年度项目支出绩效表"
     found = budget(title, "", "这是一段说明\t那是另一段说明", "再一段没有列的文字\t还有一段文字在这里")
     assert ("extract.layout", True) in {(problem.code, problem.partial) for problem in found.problems}
-    assert not any(problem.partial for problem in budget(title, "", HEAD, "").problems)
+    assert ("extract.empty-table", True) in {(p.code, p.partial) for p in budget(title, "", HEAD, "").problems}
+    assert not any(problem.partial for problem in budget(title, "", "本部门无项目支出，此表为空。", HEAD, "").problems)
 
 
 def test_a_malformed_amount_is_kept_and_not_understood() -> None:
