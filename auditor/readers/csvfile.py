@@ -14,6 +14,7 @@ from auditor.records.place import Place
 
 _MARKS = (",", "\t", ";")  # a German or French Excel writes semicolons, “Unicode text” has tabs
 _SAMPLE = 1 << 16  # characters
+_ROW_MARKS = 4  # so many in a line of a field are a row, not a sentence
 
 
 def read(data: bytes, source: str, sha256: str) -> Document:
@@ -21,11 +22,15 @@ def read(data: bytes, source: str, sha256: str) -> Document:
     text, cut = decode(data, source)
     blocks: list[Prose | Grid] = []
     rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), skipinitialspace=True)
+    mark = separator_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
     first = 1
+    problems: list[Problem] = []
     try:
         for fields in reader:
             place, first = Place(line=first), reader.line_num + 1
+            if any(_swallows_rows(each, mark) for each in fields):
+                problems.append(_unclosed(place))
             filled = [field for field in fields if field.strip()]
             if len(filled) > 1 or (filled and not fields[0].strip()):
                 rows.append(Row(tuple(Cell(field.strip(), place) for field in fields), place))
@@ -36,8 +41,19 @@ def read(data: bytes, source: str, sha256: str) -> Document:
     except csv.Error as error:
         raise UnreadableError(f"CSV 格式有误：{error}。", source=source, line=first) from error
     _close(rows, blocks)
-    problems: tuple[Problem, ...] = (cut_off(Place(line=first - 1)),) if cut else ()
-    return Document(source, sha256, "csv", tuple(blocks), problems, converted=True)
+    problems += [cut_off(Place(line=first - 1))] if cut else []
+    return Document(source, sha256, "csv", tuple(blocks), tuple(problems), converted=True)
+
+
+def _swallows_rows(field: str, mark: str) -> bool:
+    """Return whether a field holds whole rows, as it does where the quote that begins it is never closed."""
+    lines = field.strip("\r\n").splitlines()
+    return any(line.count(mark) >= _ROW_MARKS for line in (lines[1:] if len(lines) > 1 else lines))
+
+
+def _unclosed(place: Place) -> Problem:
+    message = f"第 {place.line} 行起有引号没有闭合，后面的行粘成了一格，没有按表格读入，请补上引号后再审。"
+    return Problem("read.quote", message, place, partial=True)
 
 
 def separator_of(text: str) -> str:

@@ -5,20 +5,23 @@ Insertions are read as accepted, deletions are not read. Format: ECMA-376 part 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from auditor.config import Limits
 from auditor.readers.archive import Archive
 from auditor.readers.docxtext import Paragraph, children, paragraph
+from auditor.readers.drawings import is_large
 from auditor.readers.gridding import Raw, flat, grid
+from auditor.readers.officeparts import main_part, relations
 from auditor.readers.places import in_table
-from auditor.readers.xlsx import main_part, relations
 from auditor.readers.xmlparts import Element, attribute, local, tree, whole
-from auditor.records.document import Document, Grid, Problem, Prose
+from auditor.records.document import Document, Grid, Picture, Problem, Prose
 from auditor.records.place import Place
 
 _BLOCKS = ("p", "tbl", "altChunk")
 _DEEPEST = 40
+_EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000}
 
 
 def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
@@ -37,7 +40,9 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
         if kind in {"footer", "footnotes", "endnotes"} and part in archive:
             walker.margin(tree(archive.read(part), source))
     problems = (*walker.problems(), *_warnings(archive, parts))
-    return Document(source, sha256, "docx", tuple(walker.blocks), problems, converted=False)
+    return Document(
+        source, sha256, "docx", tuple(walker.blocks), problems, converted=False, pictures=tuple(walker.pictures)
+    )
 
 
 class _Walker:
@@ -45,6 +50,7 @@ class _Walker:
 
     def __init__(self, max_cells: int) -> None:
         self.blocks: list[Prose | Grid] = []
+        self.pictures: list[Picture] = []
         self._max_cells = max_cells
         self._tables = self._left_out = self._too_deep = self._unread = 0
         self._hidden = self._revised = False
@@ -55,6 +61,7 @@ class _Walker:
         for child in children(container, _BLOCKS):
             kind = local(child)
             if kind == "p":
+                self._pictured(child)
                 self._prose(self._note(paragraph(child)), depth)
             elif kind == "altChunk":
                 self._unread += 1
@@ -62,6 +69,12 @@ class _Walker:
                 self._too_deep += 1
             else:
                 self._table(child, depth)
+
+    def _pictured(self, element: Element) -> None:
+        """Note the pictures in a paragraph or table: they are not read."""
+        for drawn in element.iter("{*}drawing", "{*}pict", "{*}object"):
+            if next(drawn.iter("{*}blip", "{*}imagedata", "{*}chart"), None) is not None:
+                self.pictures.append(Picture(len(self.blocks), large=is_large(*_size(drawn))))
 
     def margin(self, container: Element) -> None:
         """Add what headers, footers and notes say, but no page numbers and nothing twice."""
@@ -106,6 +119,7 @@ class _Walker:
         if len(lines) == 1 and len(lines[0]) == 1:
             self.walk(lines[0][0], depth + 1)  # a frame around text, no table
             return
+        self._pictured(table)
         where = in_table(self._tables)
         cells, inner = self._cells(table)
         made, left_out = grid(cells, where, self._max_cells)
@@ -141,7 +155,7 @@ class _Walker:
                     found[index] = found[index]._replace(rows=row - found[index].row + 1)
                 else:
                     texts = [self._note(paragraph(child)) for child in children(cell, ("p",))]
-                    text = flat("\n".join(piece.text for piece in texts))
+                    text = flat("\n".join(piece.text for piece in texts).replace("\t", " "))
                     if next(cell.iter("{*}tbl", "{*}txbxContent"), None) is not None:
                         rich.append(cell)
                     open_.pop(column, None)
@@ -179,6 +193,17 @@ def _span(cell: Element) -> tuple[int, str]:
 
 def _whole(element: Element) -> int:
     return whole(attribute(element, "val"), most=1000)
+
+
+def _size(drawn: Element) -> tuple[int, int]:
+    """Return (width, height) of a picture in EMU, as its extent or its style says."""
+    extent = next(drawn.iter("{*}extent"), None)
+    if extent is not None:
+        return whole(attribute(extent, "cx")), whole(attribute(extent, "cy"))
+    style = " ".join(attribute(shape, "style") for shape in drawn.iter("{*}shape"))
+    sizes = (re.search(rf"(?:^|[;\s]){name}\s*:\s*([\d.]+)(pt|in|cm|mm)?", style) for name in ("width", "height"))
+    width, height = (int(float(found.group(1)) * _EMU[found.group(2) or "pt"]) if found else 0 for found in sizes)
+    return width, height
 
 
 def _warnings(archive: Archive, parts: Iterable[tuple[str, str]]) -> Iterator[Problem]:

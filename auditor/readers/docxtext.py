@@ -10,7 +10,7 @@ from auditor.readers.xmlparts import Element, attribute, local
 # Elements that only wrap others, and those whose content is not shown.
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice", "hyperlink"}
 _UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "delInstrText"}
-_CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 # Adobe Symbol encoding, as Word stores it from U+F000 on.
 _SYMBOLS = {
     0x25: "%", 0x28: "(", 0x29: ")", 0x2B: "+", 0x2D: "-", 0x2E: ".", 0x2F: "/", 0x3C: "<", 0x3D: "=", 0x3E: ">",

@@ -19,7 +19,7 @@ class Sheet:
 
     ``texts`` are the cells with text, ``merges`` the (rows, columns) of merged ranges by their top left corner.
     ``unread`` are formulas that hold no result, ``errors`` cells that show one (#REF!). ``cut`` says that rows are
-    missing.
+    missing, ``twice`` are rows whose number the file gives to two rows.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Sheet:
     unread: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     cut: bool = False
+    twice: list[int] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -75,6 +76,10 @@ def _problems(sheet: Sheet, left_out: int) -> Iterable[Problem]:
             place,
             partial=True,
         )
+    if sheet.twice:
+        shown = _list([str(row + 1) for row in sheet.twice])
+        message = f"工作表“{sheet.name}”里有重复的行号（第 {shown} 行），两行并在了一起，请用表格软件打开并保存后再试。"
+        yield Problem("read.repeated-row", message, place, partial=True)
     if sheet.errors:
         message = f"工作表“{sheet.name}”有 {len(sheet.errors)} 个单元格显示错误值"
         yield Problem(

@@ -6,7 +6,6 @@ gives no number formats. Format: ECMA-376 part 1, 18 (SpreadsheetML).
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,17 +14,18 @@ from functools import lru_cache
 from auditor.config import Limits
 from auditor.errors import UnreadableError
 from auditor.readers.archive import Archive
+from auditor.readers.drawings import Drawing, drawing
 from auditor.readers.gridding import flat
+from auditor.readers.officeparts import Parts, main_part, relations
 from auditor.readers.sheets import Sheet, blocks
 from auditor.readers.shown import BUILTIN, number
 from auditor.readers.xmlparts import Element, attribute, elements, local, tree, whole
-from auditor.records.document import Document, Grid, Problem, Prose
+from auditor.records.document import Document, Grid, Picture, Problem, Prose
 from auditor.records.place import Place
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 # Surrogates stay as they are written: half a character cannot be written to any report.
 _ESCAPE = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
-_Parts = dict[str, tuple[str, str]]
 _DIGITS = "0123456789"
 _TARGET = re.compile(r"\d[\d.,]*[%\u4e00-\u9fff/]*")
 _WIDEST = 16384
@@ -50,63 +50,49 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     book = _Book(_strings(archive, source, parts), _formats(archive, source, parts), _is_1904(root))
     found: list[Prose | Grid] = []
     problems = list(_warnings(archive))
-    for name, part, hidden in _sheets(archive, parts, root):
+    pictures: list[Picture] = []
+    for name, part, hidden in _sheets(parts, root):
         sheet = Sheet(name, hidden=hidden)
         try:
+            if part not in archive:
+                raise UnreadableError("文件里缺少它的内容，请用原软件打开后另存再审。", source=source)
             _fill(sheet, archive.read(part), book, (source, limits.max_cells))
         except UnreadableError as error:
             message = f"工作表“{name}”没有读全：{error.message}"
             problems.append(Problem("read.sheet", message, Place(sheet=name), partial=True))
         more, said = blocks(sheet, limits.max_cells)
-        found += more
-        problems += said
-    return Document(source, sha256, "xlsx", tuple(found), tuple(problems), converted=False)
+        drawn = drawing(archive, part, source)
+        if (drawn.texts or drawn.pictures) and not more:
+            found.append(Prose(flat(name), Place(sheet=name)))
+        found += [*more, *(Prose(text, Place(sheet=name)) for text in drawn.texts)]
+        pictures += [Picture(len(found), Place(sheet=name), large) for large in drawn.pictures]
+        problems += [*said, *_only_picture(name, sheet, drawn)]
+    everything = tuple(problems)
+    return Document(source, sha256, "xlsx", tuple(found), everything, converted=False, pictures=tuple(pictures))
 
 
-def main_part(archive: Archive, source: str, usual: str) -> str:
-    """Return the name of the main part of an office file. Raises UnreadableError where it has none."""
-    if "_rels/.rels" in archive:
-        for relation in tree(archive.read("_rels/.rels"), source):
-            if attribute(relation, "Type").endswith("/officeDocument"):
-                usual = posixpath.normpath(attribute(relation, "Target").lstrip("/"))
-    if usual not in archive:
-        raise UnreadableError("文件缺少主要内容，可能已损坏，请用原软件打开后另存再试。", source=source)
-    return usual
+def _only_picture(name: str, sheet: Sheet, drawn: Drawing) -> Iterable[Problem]:
+    """Yield the problem of a sheet that shows a large picture and not a cell."""
+    if any(drawn.pictures) and not sheet.texts:
+        yield Problem("read.picture", f"工作表“{name}”只有图片，图片中的文字没有读。", Place(sheet=name), partial=True)
 
 
-def relations(archive: Archive, part: str, source: str) -> _Parts:
-    """Return id → (type, part name) of what ``part`` refers to inside the file; links to other files are left out."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
-    if rels not in archive:
-        return found
-    for relation in tree(archive.read(rels), source):
-        if attribute(relation, "TargetMode") == "External":
-            continue
-        target = attribute(relation, "Target")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        kind = attribute(relation, "Type").rpartition("/")[2]
-        found[attribute(relation, "Id")] = (kind, posixpath.normpath(path))
-    return found
-
-
-def _sheets(archive: Archive, parts: _Parts, root: Element) -> Iterable[tuple[str, str, bool]]:
-    """Yield (name, part, hidden) of every sheet with cells, in the order of the tabs."""
+def _sheets(parts: Parts, root: Element) -> Iterable[tuple[str, str, bool]]:
+    """Yield (name, part, hidden) of every sheet with cells in the order of the tabs; the part "" is not in the file."""
     for sheet in root.iter("{*}sheet"):
         # The id is r:id; sheetId is another attribute.
         key = next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
-        kind, part = parts.get(key, ("", ""))
-        if kind == "worksheet" and part in archive:
+        kind, part = parts.get(key, ("worksheet", ""))
+        if kind == "worksheet":
             yield attribute(sheet, "name"), part, attribute(sheet, "state") in {"hidden", "veryHidden"}
 
 
-def _part(archive: Archive, parts: _Parts, kind: str) -> str:
+def _part(archive: Archive, parts: Parts, kind: str) -> str:
     """Return the name of the one part of a kind, "" where the file has none."""
     return next((name for found, name in parts.values() if found == kind and name in archive), "")
 
 
-def _strings(archive: Archive, source: str, parts: _Parts) -> tuple[str, ...]:
+def _strings(archive: Archive, source: str, parts: Parts) -> tuple[str, ...]:
     name = _part(archive, parts, "sharedStrings")
     if not name:
         return ()
@@ -129,7 +115,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-def _formats(archive: Archive, source: str, parts: _Parts) -> tuple[str, ...]:
+def _formats(archive: Archive, source: str, parts: Parts) -> tuple[str, ...]:
     """Return the number format of every cell style."""
     name = _part(archive, parts, "styles")
     if not name:
@@ -149,10 +135,14 @@ def _fill(sheet: Sheet, data: bytes, book: _Book, bounds: tuple[str, int]) -> No
     """Read the sheet's XML into ``sheet``; ``bounds`` are the source and the most cells to keep."""
     source, most = bounds
     row_number = -1
+    rows: set[int] = set()
     for element in elements(data, ("row", "col", "mergeCell"), source):
         kind = local(element)
         if kind == "row":
             row_number = whole(element.get("r"), row_number + 2, _LONGEST) - 1
+            if row_number in rows:
+                sheet.twice.append(row_number)
+            rows.add(row_number)
             if len(sheet.texts) >= most:
                 sheet.cut = True
             else:
@@ -176,6 +166,8 @@ def _row(sheet: Sheet, element: Element, row: int, book: _Book) -> None:
             continue
         text = _shown(cell, book)
         if text:
+            if sheet.texts.get((row, column), text) != text:
+                text = f"{sheet.texts[row, column]} {text}"
             sheet.texts[row, column] = text
             if cell.get("t") == "e":
                 sheet.errors.append((row, column))

@@ -28,7 +28,9 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
     if not blocks:
         why = f"：{reading.problems[0].message}" if reading.problems else "，可能是空白文件。"
         raise UnreadableError(f"PDF 中没有可读的文字{why}", source=source)
-    return Document(source, sha256, "pdf", blocks, tuple(reading.problems), converted=True)
+    return Document(
+        source, sha256, "pdf", blocks, tuple(reading.problems), converted=True, pictures=tuple(reading.pictures)
+    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from auditor.config import Limits
 from auditor.readers.pdf.ink import Ink
 from auditor.readers.pdf.pages import blocks_of
 from auditor.readers.pdf.pdfium import PageReader
-from auditor.records.document import Grid, Problem, Prose
+from auditor.records.document import Grid, Picture, Problem, Prose
 from auditor.records.place import Place
 
 _SCANNED = 0.25  # of the page covered by pictures, with hardly a glyph on it
@@ -26,7 +26,10 @@ _MANY_SHAPES = 200  # drawn letters instead of text
 
 
 class Reading:
-    """Reads page after page; ``problems`` tells what was not read, ``unread`` counts the pages without a result."""
+    """Reads page after page; ``problems`` tells what was not read, ``unread`` counts the pages without a result.
+
+    ``pictures`` are those that leave no room for a table beside them, ``count`` the blocks of the pages so far.
+    """
 
     def __init__(self, document: Any, limits: Limits) -> None:
         self._document, self._limits = document, limits
@@ -35,6 +38,8 @@ class Reading:
         self._lost: list[int] = []
         self.problems: list[Problem] = []
         self.unread = 0
+        self.pictures: list[Picture] = []
+        self.count = 0
 
     def blocks(self) -> Iterator[Prose | Grid]:
         """Yield the blocks of all pages in order; ``problems`` is complete when this ends."""
@@ -72,7 +77,12 @@ class Reading:
             ink = self._ruled(reader, number, ink)
         if ink.lost:
             self._lost.append(number)
-        yield from blocks_of(ink, number + 1)
+        blocks = blocks_of(ink, number + 1)
+        yield from blocks
+        self.count += len(blocks)
+        if ink.image_share > _SCANNED and not any(isinstance(block, Grid) for block in blocks):
+            # Text over a picture is a page; text beside one, without a table, may be the title of a table in it.
+            self.pictures.append(Picture(self.count, Place(page=number + 1), large=True))
 
     def _scan(self, reader: PageReader, number: int, ink: Ink) -> Iterator[Prose | Grid]:
         """Yield the blocks of a page that is a picture, by OCR."""
@@ -96,6 +106,7 @@ class Reading:
         if not blocks:
             self._problem("read.ocr-empty", f"第 {number + 1} 页图片上没有认出文字，请核对原件。", number)
         yield from blocks
+        self.count += len(blocks)
 
     def _ruled(self, reader: PageReader, number: int, ink: Ink) -> Ink:
         """Return the ink of a scanned page that has a text layer with the ruling lines of its picture."""
