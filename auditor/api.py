@@ -19,7 +19,7 @@ from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
 from auditor.records.report import DocumentReport, ReadStatus, Report, Verdict, Waiver
 from auditor.records.rule import Rule
-from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, load, select
+from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, kept_words, load, select, with_words
 
 if TYPE_CHECKING:
     import pandas
@@ -133,7 +133,7 @@ def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | Non
     book = _tried(load(packs), packs)
     if config is None:
         return _with_layout(book, "")
-    book = replace(book, second_opinion=config.second_opinion)
+    book = replace(with_words(book, config.words), second_opinion=config.second_opinion)
     book = select(book, RuleChoice(config.enable, config.disable, config.severity), config.source)
     return _with_layout(book, config.layout)
 
@@ -177,7 +177,7 @@ def audit(
     from auditor import __version__
 
     book = rulebook or load(packs)
-    one = Auditor(book, proofreader_for(book.rules, book.second_opinion), max_bytes, limits)
+    one = Auditor(book, proofreader_for(book.rules, book.second_opinion, kept_words(book)), max_bytes, limits)
     every = tuple(part for source in _flat(sources) for part in _parts(source, one))
     documents = []
     for index, source in enumerate(every, start=1):
@@ -217,17 +217,20 @@ def save(report: Report, path: str | Path) -> Path:
     return target
 
 
-def proofread(texts: str | Sequence[str], second_opinion: Path | None = None) -> list[tuple[Edit, ...]]:
+def proofread(
+    texts: str | Sequence[str], second_opinion: Path | None = None, words: Path | None = None
+) -> list[tuple[Edit, ...]]:
     """Return the proposed corrections of each text; the texts together are the document that gives support.
 
     A lone string is one text: a list of one comes back.
 
     ``second_opinion`` is a folder with a masked language model (ONNX) that is asked about them, too; raises
-    ConfigError where it is none.
+    ConfigError where it is none. ``words`` is a file of words that stay as they are.
     """
     from auditor.nlp import load_proofreader
 
-    return load_proofreader(second_opinion)([texts] if isinstance(texts, str) else texts)
+    own = None if words is None else kept_words(with_words(load(), words))
+    return load_proofreader(second_opinion, own)([texts] if isinstance(texts, str) else texts)
 
 
 def to_frame(
@@ -256,13 +259,18 @@ def to_frame(
     return frame(frame_rows(budgets, installed().units), FRAME_SHAPE)
 
 
-def proofreader_for(rules: Iterable[Rule], second_opinion: Path | None = None) -> Proofreader | None:
-    """Return the proofreader where one of ``rules`` needs it, else None; ``second_opinion`` as for ``proofread``."""
+def proofreader_for(
+    rules: Iterable[Rule], second_opinion: Path | None = None, words: Sequence[str] | None = None
+) -> Proofreader | None:
+    """Return the proofreader where one of ``rules`` needs it, else None; ``second_opinion`` as for ``proofread``.
+
+    ``words`` stay as they are: those that the rulebook keeps; None: those of the installation.
+    """
     if not any(rule.family == "typo" for rule in rules):
         return None
     from auditor.nlp import load_proofreader
 
-    return load_proofreader(second_opinion)
+    return load_proofreader(second_opinion, words)
 
 
 def source_name(source: Source) -> str:

@@ -59,7 +59,8 @@ class Limits:
 class Config:
     """What auditor.toml says; ``source`` is the file it came from, "" for the defaults.
 
-    ``second_opinion`` is a folder with a masked language model that is asked about wrong characters, too.
+    ``second_opinion`` is a folder with a masked language model that is asked about wrong characters, too; ``words``
+    is a file of words that stay as they are.
     ``layout`` is the name or the file of the layout by which tables are read, "" where the evidence decides.
     """
 
@@ -71,6 +72,7 @@ class Config:
     disable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     second_opinion: Path | None = None
+    words: Path | None = None
     layout: str = ""
     source: str = ""
 
@@ -104,7 +106,8 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         raise ConfigError("不是合法的 TOML，请检查引号、方括号和等号。", source=source, line=line) from None
     _check(data, text, source)
     gate, rules, limits = data.get("gate", {}), data.get("rules", {}), data.get("limits", {})
-    opinion = data.get("proofread", {}).get("second_opinion", "")
+    proofread = data.get("proofread", {})
+    opinion, words = proofread.get("second_opinion", ""), proofread.get("words", "")
     policy = Policy(
         fail_on=gate.get("fail_on", "error"),
         min_confidence=float(gate.get("min_confidence", 0.0)),
@@ -122,6 +125,7 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         disable=tuple(rules.get("disable", ())),
         severity=_flat(rules.get("severity", {})),
         second_opinion=folder / opinion if opinion else None,
+        words=folder / words if words else None,
         layout=_layout(data.get("layout", ""), folder),
         source=source,
     )
@@ -244,6 +248,7 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "limits.max_seconds": _count,
     "limits.max_scans": _count,
     "proofread.second_opinion": lambda value: "" if isinstance(value, str) else "应为文件夹的路径（文字）",
+    "proofread.words": lambda value: "" if isinstance(value, str) else "应为词表文件的路径（文字），一行一词",
     "rules.enable": _texts,
     "rules.disable": _texts,
     "rules.severity": _severities,

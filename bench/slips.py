@@ -24,8 +24,10 @@ from auditor.nlp.model import default_model
 from auditor.nlp.segment import cut, general_words
 from auditor.nlp.train.counts import files, half_of, is_held_out, lines
 from auditor.nlp.train.damage import Typist
+from bench import kinds
 from bench.__main__ import markdown
 from bench.proofread import tallied
+from bench.registers import PLAIN, registers
 
 ROOT = Path(__file__).resolve().parent.parent
 _HAN = re.compile(r"[一-鿿]+")
@@ -145,6 +147,29 @@ def row_of(one: Texts) -> list[str]:
     return [one.title, str(tally.errors), *shares, str(tally.alarms), str(len(one.right))]
 
 
+def _alone(shared: Path) -> Iterator[str]:
+    """Yield the tables of texts that are read alone: each kind of slip, right lines by register, what levels mean."""
+    hand, right = _Hand(), registers()
+    plain = [line for name in PLAIN for line in right[name]]
+    cells = [text for text in _rows(shared / "data" / "indicator_rows.csv") if 4 <= len(text) <= 60]
+    sources = {"cells of other provinces": list(dict.fromkeys(cells)), "contracts to notices": plain}
+    table, every = [["kind", "texts", "slips", "corrected %", "as error %", "reported otherwise"]], []
+    for kind, title in kinds.KINDS.items():
+        for source, texts in sources.items():
+            pairs = kinds.spoilt(texts, kind, hand.typist)
+            every += pairs
+            table.append([title, source, *kinds.score(pairs).row])
+    yield markdown("Kinds of slip, each text alone", table)
+    head = ["register", "lines", "errors", "of any kind", "errors in 10,000 characters", "of any kind in 10,000"]
+    rows = [[name, *kinds.alarms(lines)] for name, lines in {**right, **sources}.items()]
+    yield markdown("Right lines, each alone", [head, *rows])
+    shares = kinds.firmness(every, [line for lines in (*right.values(), *sources.values()) for line in lines])
+    levels = [[name, f"{100 * share:.1f}"] for name, share in shares.items()]
+    yield markdown("What is right of what is reported in all of these", [["level", "right %"], *levels])
+    rate = f"{kinds.speed(plain + cells):,.0f}"
+    yield markdown("Speed", [["whole proofreader", "clauses/s"], ["all of these", rate]])
+
+
 def main(arguments: list[str]) -> int:
     """Print the table, and write it where asked."""
     names = [one for one in arguments if not one.startswith("-")]
@@ -153,7 +178,7 @@ def main(arguments: list[str]) -> int:
         return 2
     table = [_HEADER, *(row_of(one) for one in sets(Path(names[0])))]
     title = f"What is reported, from confidence {WARNING_FROM}, on texts the model was not made from"
-    made = markdown(title, table)
+    made = "\n\n".join([markdown(title, table), *_alone(Path(names[0]))])
     print(made)
     if "--write" in arguments:
         head = (

@@ -27,6 +27,7 @@ unit.b = "info"
 "unit.c" = "error"
 [proofread]
 second_opinion = "./mlm"
+words = "own/words.txt"
 """
 
 
@@ -39,6 +40,7 @@ def test_everything_is_read() -> None:
         disable=("cost",),
         severity={"unit.b": "info", "unit.c": "error"},
         second_opinion=Path("x/mlm"),
+        words=Path("x/own/words.txt"),
         source="x/auditor.toml",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.checks.alike import edit_ratio
 from auditor.checks.context import Context
@@ -14,6 +14,10 @@ from auditor.records.edit import Edit
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
+# Of a project whose texts (so long) are wrongly spelt in so many places and so large a part, the reading is wrong.
+_TEXT, _MANY, _SHARE, _SUSPECT = 4, 4, 0.4, 0.5
+_UNREAD = frozenset({"read.pdf-glyphs", "read.ocr-cells"})
+
 Spot = tuple[Cell, str, Indicator | None, Project | None]
 
 
@@ -21,10 +25,12 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
     """Yield a hit for every edit of the proofreader of one of ``kinds``: an error from confidence ``error`` up.
 
     A text that stands in several rows is judged once and reported once, with the other rows as related places.
-    Long texts of a converted document come in broken lines: a warning at most.
+    Long texts of a converted document come in broken lines: a warning at most. So is what stands in a project of which
+    a large part seems wrongly spelt, or on a page with signs that could not be read: there the reading is wrong.
     """
     every = list(_spots(budget))
     found = context.edits([spot[0].text for spot in every])
+    misread = _misread(budget, every, found, kinds)
     spots = [spot for spot in every if found.get(spot[0].text)]
     same: dict[str, list[Spot]] = defaultdict(list)
     for spot in spots:
@@ -35,7 +41,8 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
             if edit.kind not in kinds or edit.confidence < warning or seen.setdefault((cell.text, edit.start), False):
                 continue
             seen[(cell.text, edit.start)] = True
-            firm = edit.confidence >= error and not (budget.converted and column == "objective")
+            broken = budget.converted and column == "objective"
+            firm = edit.confidence >= error and not broken and cell not in misread
             others = tuple(s[2] or s[3] for s in same[cell.text] if s[0] is not cell)
             yield Hit(
                 _facts(cell.text, edit),
@@ -49,6 +56,22 @@ def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, w
                 severity="error" if firm else "warning",
                 confidence=edit.confidence,
             )
+
+
+def _misread(
+    budget: Budget, spots: Sequence[Spot], found: Mapping[str, Sequence[Edit]], kinds: Sequence[str]
+) -> frozenset[Cell]:
+    """Return the cells of projects and pages that were read badly."""
+    pages = {problem.place.page for problem in budget.problems if problem.code in _UNREAD} - {None}
+    texts: dict[str, list[bool]] = defaultdict(list)
+    for cell, _, _, project in spots:
+        if len(cell.text) >= _TEXT:
+            odd = any(edit.kind in kinds and edit.confidence >= _SUSPECT for edit in found.get(cell.text, ()))
+            texts[project.key if project else ""].append(odd)
+    bad = {key for key, odd in texts.items() if sum(odd) >= _MANY and sum(odd) > _SHARE * len(odd)}
+    return frozenset(
+        cell for cell, _, _, project in spots if cell.place.page in pages or (project.key if project else "") in bad
+    )
 
 
 def _facts(text: str, edit: Edit) -> dict[str, str]:

@@ -16,7 +16,7 @@ from auditor.cli.lang import tr
 from auditor.cli.output import say
 from auditor.config import Config
 from auditor.errors import ConfigError
-from auditor.rulebook import Rulebook
+from auditor.rulebook import Rulebook, kept_words
 
 if TYPE_CHECKING:
     from auditor.corpus.batch import Plan
@@ -135,7 +135,7 @@ def _report(view: Overview) -> None:
 
 def make_audit(config: Config, book: Rulebook) -> api.Auditor:
     """Return what audits a document in a worker process."""
-    proofreader = api.proofreader_for(book.rules, book.second_opinion)
+    proofreader = api.proofreader_for(book.rules, book.second_opinion, kept_words(book))
     return api.Auditor(book, proofreader, config.max_bytes, config.limits)
 
 

@@ -35,17 +35,23 @@ Opinion = Annotated[
         show_default=False,
     ),
 ]
+Words = Annotated[
+    Path | None,
+    typer.Option("--words", metavar="FILE", help="自己的词表（UTF-8，一行一词）：其中的词一律不改", show_default=False),
+]
 TextFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="输出格式：text jsonl")]
 
 
-def proofread(file: File = STDIN, fmt: TextFormat = "text", second_opinion: Opinion = None) -> None:
+def proofread(
+    file: File = STDIN, fmt: TextFormat = "text", second_opinion: Opinion = None, words: Words = None
+) -> None:
     """校对文字，指出错别字并给出改法。"""
     if fmt not in ("text", "jsonl"):
         raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、jsonl"))
     texts = _lines(file)
     if len(texts) >= _MANY:
         say(tr("正在校对 {count} 行……").format(count=len(texts)))
-    results = api.proofread(texts, second_opinion)
+    results = api.proofread(texts, second_opinion, words)
     shown = _text if fmt == "text" else _jsonl
     lines = [
         line

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from spacy.language import Language
@@ -15,17 +16,18 @@ if TYPE_CHECKING:
 _lock = Lock()
 
 
-def load_proofreader(second_opinion: Path | None = None) -> Proofreader:
+def load_proofreader(second_opinion: Path | None = None, words: Sequence[str] | None = None) -> Proofreader:
     """Return the proofreader over the model that came with the installation: the spaCy pipeline, as ``pipeline()``.
 
     Give it the texts of all cells of one document; it returns a tuple of edits for each. ``second_opinion`` is a
-    folder with a masked language model (ONNX) that is asked about them, too. Raises ConfigError where a model is
-    missing or damaged.
+    folder with a masked language model (ONNX) that is asked about them, too. ``words`` stay as they are (None: those
+    that the installation lists). Raises ConfigError where a model is missing or damaged.
     """
     from auditor.nlp import component
 
     with _lock:
-        return component.PipelineProofreader(component.pipeline(second_opinion))
+        own = None if words is None else tuple(words)
+        return component.PipelineProofreader(component.pipeline(second_opinion, own))
 
 
 def pipeline() -> Language:

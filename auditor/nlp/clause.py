@@ -13,8 +13,9 @@ from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
 
 _TOKEN = re.compile(
-    r"(?P<han>[一-鿿]+)|(?P<number>[0-9０-９]+(?:[.,．，][0-9０-９]+)*)|(?P<letters>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<blank>\s+)|."
+    r"(?P<han>[一-鿿]{1,200})|(?P<number>[0-9０-９]+(?:[.,．，][0-9０-９]+)*)|(?P<letters>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<blank>\s+)|."
 )
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Clause:
 def split(text: str, model: Model) -> list[Clause]:
     """Return the clauses of a text.
 
-    Blanks and line breaks inside a clause are skipped; any sign but the point of a number ends a clause.
+    Blanks and line breaks inside a clause are skipped; any sign but the point of a number ends a clause. So does its
+    length: what is judged by its clause would otherwise take ever longer in a text without any sign.
     """
     return [Clause("".join(symbols), tuple(places), model.cutter) for symbols, places in _drafts(_TOKEN.finditer(text))]
 
@@ -62,6 +64,9 @@ def _drafts(tokens: Iterator[re.Match[str]]) -> Iterator[tuple[list[str], list[i
     places: list[int] = []
     for token in tokens:
         kind = token.lastgroup
+        if len(symbols) >= _LONGEST:
+            yield symbols, places
+            symbols, places = [], []
         if kind == "han":
             symbols.extend(token.group())
             places.extend(range(*token.span()))

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.marker import Marker, default_marker
+from auditor.nlp.marker import Marker, default_marker, marker_for
 from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
 from auditor.nlp.meaning.words import Words as TaggedWords
 from auditor.nlp.meaning.words import words_of
@@ -107,17 +107,24 @@ def _span(doc: Doc, edit: Edit) -> Any:
     return span
 
 
-def build(model: Path | None = None, rules: Path | None = None, second_opinion: Path | None = None) -> Pipeline:
+def build(
+    model: Path | None = None,
+    rules: Path | None = None,
+    second_opinion: Path | None = None,
+    words: Sequence[str] | None = None,
+) -> Pipeline:
     """Return a spaCy pipeline ``zh`` with our words and the typo component; model and rules default to the installed.
 
-    ``second_opinion`` is a folder with a masked language model, see ``nlp.opinion``.
+    ``second_opinion`` is a folder with a masked language model, see ``nlp.opinion``; ``words`` stay as they are (None:
+    those that the installation lists).
     """
     import spacy
 
     register()
     tokenizer = {"@tokenizers": TOKENIZER, "model": str(model or "")}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
-    config = {"model": str(model or ""), "rules": str(rules or ""), "second_opinion": str(second_opinion or "")}
+    more = {"second_opinion": str(second_opinion or ""), "words": None if words is None else list(words)}
+    config = {"model": str(model or ""), "rules": str(rules or ""), "more": more}
     nlp.add_pipe(TAGGER)
     nlp.add_pipe(FACTORY, config=config)
     return nlp
@@ -139,7 +146,7 @@ def register() -> None:
     if not Pipeline.has_factory(TAGGER):
         Pipeline.factory(TAGGER, func=_tags)
     if not Pipeline.has_factory(FACTORY):
-        default = {"model": "", "rules": "", "second_opinion": ""}
+        default = {"model": "", "rules": "", "more": {"second_opinion": "", "words": None}}
         Pipeline.factory(FACTORY, default_config=default, func=_factory)
 
 
@@ -156,11 +163,12 @@ def _tags(nlp: Pipeline, name: str) -> TagMarker:
     return TagMarker(default_tagger())
 
 
-def _factory(nlp: Pipeline, name: str, model: str, rules: str, second_opinion: str) -> TypoMarker:
-    opinion = read_opinion(Path(second_opinion)) if second_opinion else None
+def _factory(nlp: Pipeline, name: str, model: str, rules: str, more: dict[str, Any]) -> TypoMarker:
+    opinion = read_opinion(Path(more["second_opinion"])) if more["second_opinion"] else None
+    own = None if more["words"] is None else tuple(more["words"])
     if not model and not rules:
-        return TypoMarker(DocumentProofreader(default_marker(), opinion))
-    marker = Marker(_model(model), read_pairs(Path(rules)) if rules else default_pairs())
+        return TypoMarker(DocumentProofreader(marker_for(own), opinion))
+    marker = Marker(_model(model), read_pairs(Path(rules)) if rules else default_pairs(), own)
     return TypoMarker(DocumentProofreader(marker, opinion))
 
 
@@ -173,10 +181,10 @@ def _suggestion(span: Any) -> str:
     return edit.right if edit else str(span.text)
 
 
-@cache
-def pipeline(second_opinion: Path | None = None) -> Pipeline:
-    """Return the pipeline over the model and rules that came with the installation, made once."""
-    return build(second_opinion=second_opinion)
+@lru_cache(maxsize=4)
+def pipeline(second_opinion: Path | None = None, words: tuple[str, ...] | None = None) -> Pipeline:
+    """Return the pipeline over the model and rules that came with the installation, made once; see ``build``."""
+    return build(second_opinion=second_opinion, words=words)
 
 
 class PipelineProofreader:

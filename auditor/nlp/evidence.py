@@ -40,20 +40,59 @@ FEATURES = (
     "at_start",
     "at_end",
     "clause_length",
+    "grown",
+    "swapped",
+    "second_gain",
+    "second_before",
+    "second_after",
+    "known_before",
+    "known_after",
 )
-RISING = ("gain", "words_gain", "right_least", "left_after", "right_after", "margin", "familiar", "orders", "after")
+RISING = (
+    "gain",
+    "second_gain",
+    "words_gain",
+    "right_least",
+    "left_after",
+    "right_after",
+    "margin",
+    "familiar",
+    "orders",
+    "after",
+)
 FALLING = ("cost", "stood_orders", "stood_least", "wrong_least", "wrong_whole", "left_before", "right_before")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Replace clause.symbols[start:end] by ``right``; ``numbers`` are the first eleven of FEATURES (of characters)."""
+    """Replace clause.symbols[start:end] by ``right``; ``numbers`` are the first eleven of FEATURES (of characters).
+
+    ``second`` are what general Chinese says: the gain, how usual the place reads before and after.
+    """
 
     clause: Clause
     start: int
     end: int
     right: str
     numbers: tuple[float, ...]
+    second: tuple[float, float, float]
+
+    @property
+    def grown(self) -> int:
+        """How many symbols the clause has more with the change made."""
+        return len(self.right) - (self.end - self.start)
+
+    @property
+    def swapped(self) -> bool:
+        """Whether two symbols change places."""
+        return len(self.right) == 2 and self.right[::-1] == self.clause.symbols[self.start : self.end]
+
+    @property
+    def sight(self) -> tuple[int, int]:
+        """The stretch that the change is judged by: with a neighbour on both sides where the length changes."""
+        if not self.grown:
+            return self.start, self.end
+        return max(0, self.start - 1), min(len(self.clause.symbols), self.end + 1)
 
     @property
     def symbols(self) -> str:
@@ -91,12 +130,12 @@ def touched(words: Sequence[str], start: int, end: int) -> Touched:
 
 def features(change: Change, model: Model, language: Language) -> tuple[float, ...]:
     """Return the numbers named by FEATURES."""
-    clause = change.clause
+    clause, (start, end), grown = change.clause, change.sight, change.grown
     words = cut(model.cutter, change.symbols)
-    before = touched(clause.words, change.start, change.end)
-    after = touched(words, change.start, change.end)
-    stood = clause.symbols[after.start : after.end]
-    meant = change.symbols[before.start : before.end]
+    before = touched(clause.words, start, end)
+    after = touched(words, start, end + grown)
+    stood = clause.symbols[after.start : after.end - grown]
+    meant = change.symbols[before.start : before.end + grown]
     return (
         *change.numbers,
         language.words(words) - language.words(clause.words),
@@ -108,7 +147,7 @@ def features(change: Change, model: Model, language: Language) -> tuple[float, .
         model.general.get(meant, -10) / 10,
         float(sum(len(word) == 1 for word in before.inside)),
         float(sum(len(word) == 1 for word in after.inside)),
-        float(sum(one != two for one, two in zip(clause.symbols, change.symbols, strict=True))),
+        float(_changed(change)),
         language.pair(before.left, before.inside[0]),
         language.pair(after.left, after.inside[0]),
         language.pair(before.inside[-1], before.right),
@@ -116,4 +155,15 @@ def features(change: Change, model: Model, language: Language) -> tuple[float, .
         float(change.start == 0),
         float(change.end == len(clause.symbols)),
         math.log(len(clause.symbols)),
+        float(grown),
+        float(change.swapped),
+        *change.second,
+        min(model.general.get(word, -10) if len(word) > 1 else -10 for word in before.inside) / 10,
+        min(model.general.get(word, -10) if len(word) > 1 else -10 for word in after.inside) / 10,
     )
+
+
+def _changed(change: Change) -> int:
+    if change.grown:
+        return abs(change.grown)
+    return sum(one != two for one, two in zip(change.clause.symbols, change.symbols, strict=True))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
+from auditor.nlp.caution import Caution
 from auditor.nlp.clause import Clause, split
 from auditor.nlp.language import Language
-from auditor.nlp.lengths import LONGEST, Lengths
 from auditor.nlp.marks import mark_edits
 from auditor.nlp.model import Model, default_model
 from auditor.nlp.pairs import Pair, default_pairs, pair_edits
-from auditor.nlp.protect import protected, within
+from auditor.nlp.protect import protected, quotations, within
 from auditor.nlp.repeats import repeat_edits
 from auditor.nlp.sounding import SHAPE
-from auditor.nlp.spelling import Slip, Speller, Spelt
+from auditor.nlp.spelling import Slip, Speller
 from auditor.records.edit import Edit
 
 _MOST_SURE = 0.99
+_SURE_OF_TITLES, _MOST_OF_TITLES = 0.97, 0.8
 # Words that read well nearly everywhere: that a text reads better with one is weak evidence of a look-alike
 # (参加…，任… is no 在). Between these two confidences such a slip is not reported.
 _FIT_ANYWHERE = frozenset("与在的内和及于为以等之了是有从到中对其该各由向被将把并或而且但也都就不")
@@ -37,13 +38,13 @@ class Reading:
 class Marker:
     """Finds the typos of many texts at once, each for itself."""
 
-    def __init__(self, model: Model, rules: tuple[Pair, ...]) -> None:
-        """Keep the model and the rules for confusable words."""
+    def __init__(self, model: Model, rules: tuple[Pair, ...], words: tuple[str, ...] | None = None) -> None:
+        """Keep the model, the rules for confusable words and the words that stay as they are (None: as installed)."""
         self.model = model
         self.rules = rules
         self.language = Language(model)
-        self.speller = Speller(model, self.language)
-        self.lengths = Lengths(model, self.language)
+        self.caution = Caution(words)
+        self.speller = Speller(model, self.language, self.caution)
 
     def __call__(self, texts: Sequence[str]) -> list[Reading]:
         """Return what is read in each text; edits that overlap a surer one are left out."""
@@ -52,17 +53,31 @@ class Marker:
         self.language.forget()
         return [self._reading(*one) for one in zip(texts, clauses, spelt, strict=True)]
 
-    def _reading(self, text: str, clauses: list[Clause], read: Spelt) -> Reading:
+    def cautious(self, text: str, edits: list[Edit]) -> list[Edit]:
+        """Return the edits without those of what stays as it is: titles and quotations unless sure, listed words."""
+        if not edits:
+            return []
+        held, quoted = [*protected(text), *self.caution.spans(text)], quotations(text)
+        made = []
+        for edit in edits:
+            inside = edit.kind != "mark" and within(edit.start, edit.end, quoted)
+            if edit.kind == "mark" or not within(edit.start, edit.end, held):
+                # A title may be made up of odd words.
+                if not inside:
+                    made.append(edit)
+                elif edit.confidence >= _SURE_OF_TITLES:
+                    made.append(replace(edit, confidence=_MOST_OF_TITLES))
+        return made
+
+    def _reading(self, text: str, clauses: list[Clause], slips: Sequence[Slip]) -> Reading:
         ruled = pair_edits(text, clauses, self.rules)
         spans = [(edit.start, edit.end) for edit in ruled]
         # What the lexicon says about a confusable word, and how sure it is (0: both are right), goes before the model.
-        spelt = [edit for edit in (_edit(text, slip) for slip in read.slips) if not within(edit.start, edit.end, spans)]
+        spelt = [edit for edit in (_edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]
         found = mark_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
         for clause in clauses:
             found += repeat_edits(clause, self.model, self.language)
-            found += self.lengths.edits(clause, read.odd) if read.odd and len(text) <= LONGEST else []
-        held = protected(text) if found else []
-        kept = [edit for edit in found if edit.kind == "mark" or not within(edit.start, edit.end, held)]
+        kept = self.cautious(text, found)
         # A blank of the layout inside a word is part of what is replaced.
         whole = [replace(edit, wrong=text[edit.start : edit.end]) for edit in kept]
         return Reading(text, tuple(clauses), tuple(apart(whole)))
@@ -70,13 +85,25 @@ class Marker:
 
 def _edit(text: str, slip: Slip) -> Edit:
     wrong = "".join(text[place] for place in slip.places)
-    kind = "shape" if slip.cost >= SHAPE and len(slip.right) < 3 else "homophone"
-    reason = "读音相同" if slip.cost == 0 else "字形相近" if kind == "shape" else "读音相近"
-    why = f"“{wrong}”与前后文不搭，公文此处常用{reason}的“{slip.right}”"
     confidence = round(min(slip.confidence, _MOST_SURE), 3)
+    kind, reason = _kind(wrong, slip)
     if kind == "shape" and slip.right in _FIT_ANYWHERE and confidence < _CLEAR:
         confidence = min(confidence, _UNSURE)
+    why = f"“{wrong}”与前后文不搭，公文此处常用{reason.format(right=slip.right)}"
     return Edit(slip.places[0], slip.places[-1] + 1, wrong, slip.right, confidence, kind, why)
+
+
+def _kind(wrong: str, slip: Slip) -> tuple[str, str]:
+    """Return the kind of a slip and, in words, what it should have been."""
+    if slip.kind == "extra":
+        at = next(at for at in range(len(wrong)) if wrong[:at] + wrong[at + 1 :] == slip.right)
+        twice = wrong[at] in wrong[at + 1 : at + 2]
+        return ("doubled", "“{right}”，疑重复一字") if twice else ("extra", "“{right}”，疑多一字")
+    if slip.kind:
+        return slip.kind, "“{right}”，疑少一字" if slip.kind == "lacking" else "“{right}”，疑两字颠倒"
+    kind = "shape" if slip.cost >= SHAPE and len(slip.right) < 3 else "homophone"
+    sounds = "读音相同" if slip.cost == 0 else "字形相近" if kind == "shape" else "读音相近"
+    return kind, sounds + "的“{right}”"
 
 
 def apart(edits: list[Edit]) -> list[Edit]:
@@ -88,7 +115,15 @@ def apart(edits: list[Edit]) -> list[Edit]:
     return sorted(kept, key=lambda one: one.start)
 
 
-@cache
+@lru_cache(maxsize=4)
+def marker_for(words: tuple[str, ...] | None = None) -> Marker:
+    """Return the marker over the model and rules that came with the installation; ``words`` stay as they are.
+
+    None stands for the words that the installation lists.
+    """
+    return Marker(default_model(), default_pairs(), words)
+
+
 def default_marker() -> Marker:
-    """Return the marker over the model and rules that came with the installation, made once."""
-    return Marker(default_model(), default_pairs())
+    """Return the marker as it came with the installation, made once."""
+    return marker_for()

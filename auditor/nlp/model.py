@@ -15,7 +15,7 @@ from auditor.nlp import charlm, judge, sounding, table
 from auditor.nlp.segment import tokenizer
 from auditor.resources import folder
 
-FORMAT = 2
+FORMAT = 3
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _NEAREST = sounding.SHAPE + 0.4
 
@@ -27,8 +27,8 @@ class Model:
     ``counts`` holds, for each word, how often official texts use it (prefixes of words are there with 0);
     ``ids`` numbers the words of ``grams``, the pairs of words; ``general`` is ten times the logarithm of a word's
     count in a general dictionary; ``terms`` are words of the fields that departments work in; ``chars`` is the
-    language model of characters, ``sounding`` what a character or a stretch may be a slip for; ``forest`` weighs the
-    numbers of ``evidence``.
+    language model of characters, ``second`` another of general Chinese over the same characters, ``sounding`` what a
+    character or a stretch may be a slip for; ``forest`` weighs the numbers of ``evidence``.
     """
 
     counts: dict[str, int]
@@ -38,6 +38,7 @@ class Model:
     total: int
     grams: table.Table
     chars: charlm.CharModel
+    second: charlm.CharModel
     sounding: sounding.Sounding
     forest: judge.Forest
 
@@ -100,6 +101,7 @@ def read_model(where: Path) -> Model:
         total=sum(known["counts"]),
         grams=table.load(names["pairs.bin"]),
         chars=chars,
+        second=charlm.load(names["general.bin"]),
         sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),
         forest=judge.load(json.loads(names["weights.json"])),
     )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from auditor.nlp.clause import Clause
 from auditor.nlp.echo import echoes
 from auditor.nlp.marker import Marker, Reading, apart
-from auditor.nlp.protect import protected, within
 from auditor.nlp.spelling import LEAST
 from auditor.nlp.support import Reader, Support, support, variants
 from auditor.records.edit import Edit
@@ -41,7 +40,7 @@ class DocumentProofreader:
         known = support(one.clauses for one in read)
         reader = Reader(self.marker.model, self.marker.language)
         heard = echoes([one.clauses for one in read], reader)
-        found = {one.text: _weighed(one, known, reader, heard.get(at, [])) for at, one in enumerate(read)}
+        found = {one.text: _weighed(one, known, reader, heard.get(at, []), self.marker) for at, one in enumerate(read)}
         if self.opinion is not None:
             found = self.opinion(found)
         return _whole([found.get(text, ()) for text in texts])
@@ -55,15 +54,13 @@ class DocumentProofreader:
         return [self._memory[text] for text in texts]
 
 
-def _weighed(read: Reading, known: Support, reader: Reader, heard: Sequence[Edit]) -> tuple[Edit, ...]:
-    held = protected(read.text)
+def _weighed(read: Reading, known: Support, reader: Reader, heard: Sequence[Edit], marker: Marker) -> tuple[Edit, ...]:
     sure = [
         _supported(read.text, edit, read.clauses, known) if edit.kind in ("homophone", "shape") else edit
         for edit in read.edits
     ]
-    sure += [edit for edit in heard if not within(edit.start, edit.end, held)]
-    for clause in read.clauses:
-        sure += [edit for edit in variants(clause, known, reader) if not within(edit.start, edit.end, held)]
+    beside = [*heard, *(edit for clause in read.clauses for edit in variants(clause, known, reader))]
+    sure += marker.cautious(read.text, beside)
     return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
 
 

@@ -1,4 +1,4 @@
-"""Parts of a text that are left alone: quoted and titled words, document numbers, addresses, names."""
+"""Parts of a text that are left alone or nearly so: document numbers, addresses; titles, quotations; names."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from auditor.nlp.clause import Clause
 
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」")
 _PROTECTED = re.compile(
-    r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」"
-    r"|[一-鿿]{1,12}[〔\[【(（]\s*[0-9０-９]{4}\s*[〕\]】)）]\s*第?\s*[0-9０-９]+\s*号"
+    r"[一-鿿]{1,12}[〔\[【(（]\s*[0-9０-９]{4}\s*[〕\]】)）]\s*第?\s*[0-9０-９]+\s*号"
     r"|(?:https?://|www\.)\S+"
 )
 _RUN = re.compile(r"\S+")
@@ -25,6 +25,11 @@ def protected(text: str) -> list[tuple[int, int]]:
     # Apart from the pattern above, which would look for an @ after every character of a text.
     runs = _RUN.finditer(text) if "@" in text else ()
     return found + [run.span() for run in runs if "@" in run.group()]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans of titles and quoted words."""
+    return [match.span() for match in _QUOTED.finditer(text)]
 
 
 def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -102,8 +102,7 @@ def _char(clause: Clause, start: int, model: Model, language: Language) -> Edit 
 def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | None:
     """Return the gains that a doubled character needs, by characters and by words; None where it may be right."""
     char = clause.symbols[start]
-    alone = {at for at, word in zip(clause.starts, clause.words, strict=True) if word == char}
-    first, second = start in alone, start + 1 in alone
+    first, second = (clause.is_whole(at, at + 1) for at in (start, start + 1))
     if char in _FUNCTION and (first or second):
         return 9.0, 4.0
     if (first and second) or char in _NUMERALS:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 READINGS = 2
+BESIDE = 24
 SIZES = (2, 3, 4)
 _COST_STEP = 16
 _FUZZY, _SHAPE, _SHAPE_STEP = 16, 24, 1
@@ -29,6 +30,8 @@ class Sounding:
 
     ``exact`` and ``loose`` hold up to two syllable numbers of each symbol (0: none), ``keys[n]`` the loose syllables
     of the words of n characters in rising order, ``words[n]`` their symbols.
+
+    ``following`` and ``leading`` hold the characters that most often stand after and before each symbol (0: none).
     """
 
     symbols: NDArray[np.uint16]
@@ -40,6 +43,8 @@ class Sounding:
     loose: NDArray[np.uint16]
     keys: Mapping[int, NDArray[np.int64]]
     words: Mapping[int, NDArray[np.uint16]]
+    following: NDArray[np.uint16]
+    leading: NDArray[np.uint16]
 
 
 def key(syllables: NDArray[Any]) -> NDArray[np.int64]:
@@ -73,7 +78,8 @@ def load(data: Any, symbols: NDArray[np.uint16]) -> Sounding:
     near, cost = take(total), take(total).astype(np.float32) / np.float32(_COST_STEP)
     found = {size: take(int(count) * size).reshape(-1, size) for size, count in zip(SIZES, sizes, strict=True)}
     keys = {size: key(loose[:, 0][held]) for size, held in found.items()}
-    return Sounding(symbols, wide, starts, near, cost, exact, loose, keys, found)
+    beside = [take(BESIDE * SYMBOLS).reshape(SYMBOLS, BESIDE) for _ in range(2)]
+    return Sounding(symbols, wide, starts, near, cost, exact, loose, keys, found, beside[0], beside[1])
 
 
 def _widened(symbols: NDArray[np.uint16], more: NDArray[np.uint16]) -> NDArray[np.uint16]:
@@ -86,15 +92,19 @@ def _widened(symbols: NDArray[np.uint16], more: NDArray[np.uint16]) -> NDArray[n
 
 
 def dump(
-    symbols: NDArray[np.uint16], readings: Mapping[str, Sequence[str]], loose: Mapping[str, str], more: tuple[Any, Any]
+    symbols: NDArray[np.uint16],
+    readings: Mapping[str, Sequence[str]],
+    loose: Mapping[str, str],
+    more: tuple[Any, Any, Any],
 ) -> NDArray[np.uint16]:
     """Return the words of the file: ``readings`` are the syllables of characters, ``loose`` the class of a syllable.
 
-    ``more`` is (the words offered as corrections, the look-alikes of each character, nearest first).
+    ``more`` is (the words offered as corrections, the look-alikes of each character, nearest first, what stands after
+    and before each symbol, most often first).
     """
     import numpy as np
 
-    offered, alike = more
+    offered, alike, beside = more
     strange = [ord(char) for char in sorted(readings) if symbols[ord(char)] < HAN]
     wide = _widened(symbols, np.array(strange, np.uint16))
     size = SYMBOLS + len(strange)
@@ -118,7 +128,8 @@ def dump(
     head = [*(len(held) for held in words), len(flat) & 0xFFFF, len(flat) >> 16, len(strange), *strange]
     columns = np.array(flat, np.uint16).reshape(-1, 2)
     parts = [np.array(head), exact_table.ravel(), loose_table.ravel(), counts, columns[:, 0], columns[:, 1]]
-    return np.concatenate([part.astype(np.uint16) for part in (*parts, *(held.ravel() for held in words))])
+    more_parts = [held.ravel() for held in (*words, *beside)]
+    return np.concatenate([part.astype(np.uint16) for part in (*parts, *more_parts)])
 
 
 def _by_number(wide: NDArray[np.uint16]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Protocol
 class Edit:
     """Replace text[start:end] (``wrong``) by ``right``; offsets count code points of the text that was given.
 
-    ``kind`` is homophone, shape, doubled, extra, lacking, pair or mark; ``confidence`` is 0..1;
+    ``kind`` is homophone, shape, swapped, doubled, extra, lacking, pair or mark; ``confidence`` is 0..1;
     ``why`` is a short Chinese reason that a reviewer can check.
     """
 

@@ -25,7 +25,7 @@ PROOFREAD = api.proofread
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the proofreader by one that knows two words."""
 
-    def read(texts: Sequence[str], _: Path | None = None) -> list[tuple[Edit, ...]]:
+    def read(texts: Sequence[str], _: Path | None = None, __: Path | None = None) -> list[tuple[Edit, ...]]:
         found = []
         for text in texts:
             edits = [
@@ -109,7 +109,35 @@ def test_the_audit_takes_the_second_opinion_from_the_configuration(
     run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, faulty: str
 ) -> None:
     asked = []
-    monkeypatch.setattr(api, "proofreader_for", lambda rules, folder=None: asked.append(folder))
+    monkeypatch.setattr(api, "proofreader_for", lambda rules, folder=None, words=None: asked.append(folder))
     (tmp_path / "auditor.toml").write_text('[proofread]\nsecond_opinion = "models/mine"\n', encoding="utf-8")
     assert run("audit", faulty, "-f", "json").code == 0
     assert asked == [Path("models/mine")]
+
+
+def test_words_of_the_user_stay_as_they_are(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(api, "proofread", PROOFREAD)
+    (tmp_path / "t.txt").write_text("机房空调搞笑运转", encoding="utf-8")
+    (tmp_path / "w.txt").write_text("# 本单位的叫法\n搞笑运转\n", encoding="utf-8")
+    assert "高效" in run("proofread", "t.txt").out
+    assert run("proofread", "t.txt", "--words", str(tmp_path / "w.txt")).out.strip() == "没有发现错别字。"
+
+
+def test_a_word_list_that_is_not_there_is_one_sentence(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(api, "proofread", PROOFREAD)
+    (tmp_path / "t.txt").write_text("好", encoding="utf-8")
+    result = run("proofread", "t.txt", "--words", "nothing.txt")
+    assert (result.code, len(result.err.splitlines())) == (2, 1)
+
+
+def test_the_audit_keeps_the_words_of_configuration_and_packs(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, faulty: str
+) -> None:
+    kept: list[Sequence[str]] = []
+    monkeypatch.setattr(api, "proofreader_for", lambda rules, folder=None, words=(): kept.append(words))
+    (tmp_path / "own.txt").write_text("搞笑运转\n", encoding="utf-8")
+    (tmp_path / "pack" / "lexicons").mkdir(parents=True)
+    (tmp_path / "pack" / "lexicons" / "proofread.txt").write_text("[words]\n管护员制\n", encoding="utf-8")
+    (tmp_path / "auditor.toml").write_text('packs = ["./pack"]\n[proofread]\nwords = "own.txt"\n', encoding="utf-8")
+    assert run("audit", faulty, "-f", "json").code == 0
+    assert {"乙方", "管护员制", "搞笑运转"} <= set(kept[0])

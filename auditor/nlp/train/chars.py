@@ -77,6 +77,24 @@ def counted(lines: Iterable[str], alphabet: NDArray[np.uint16]) -> dict[int, Sor
     return found
 
 
+def beside(pairs: Sorted, size: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """Return the ``size`` Han symbols that most often stand after and before each symbol (0: no more)."""
+    import numpy as np
+
+    left, right = pairs.keys >> _BITS, pairs.keys & (SYMBOLS - 1)
+    inside = (left >= HAN) & (right >= HAN)
+    left, right, seen = left[inside], right[inside], pairs.counts[inside]
+    made = []
+    for one, two in ((left, right), (right, left)):
+        order = np.lexsort((two, -seen, one))
+        own, other = one[order], two[order]
+        rank = np.arange(len(own)) - np.searchsorted(own, own)
+        table = np.zeros((SYMBOLS, size), np.uint16)
+        table[own[rank < size], rank[rank < size]] = other[rank < size]
+        made.append(table)
+    return made[0], made[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """The n-grams of one order: ``keys`` rising, their counts and probabilities.

@@ -1,10 +1,10 @@
-"""Made-up typing errors: words and characters replaced by others that sound or look the same or nearly so."""
+"""Made-up typing errors: words and characters that sound or look alike, typed twice, too many, left out, swapped."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from auditor.nlp.charlm import HAN
 from auditor.nlp.model import Model
@@ -12,7 +12,16 @@ from auditor.nlp.segment import cut
 
 _HAN = re.compile(r"[一-鿿]+")
 _SHAPE, _NEAREST = 1.5, 2.4
-_COMMON = -13.0
+_COMMON, _FREQUENT = -13.0, -7.0
+# How often each kind of slip is made: those that put as many characters as they take, and all of them.
+ALIKE = {"homophone": 0.45, "same": 0.25, "near_sound": 0.18, "shape": 0.12}
+MIXED = {
+    **{kind: 0.65 * share for kind, share in ALIKE.items()},
+    "doubled": 0.06,
+    "extra": 0.08,
+    "lacking": 0.13,
+    "swapped": 0.08,
+}
 
 
 class Typist:
@@ -23,15 +32,23 @@ class Typist:
         self.model = model
         self.random = random.Random(seed)
         self.by_sound: dict[tuple[int, ...], list[str]] = {}
+        self.by_loose: dict[tuple[int, ...], list[str]] = {}
+        single = model.chars.single[HAN : HAN + len(model.han)]
+        self._frequent = [char for char, log in zip(model.han, single, strict=True) if log > _FREQUENT]
         self.weight: dict[str, float] = {}
         for word, seen in general.items():
             if _HAN.fullmatch(word) and 2 <= len(word) <= 4 and seen >= 20:
                 self.by_sound.setdefault(self._sound(word), []).append(word)
+                self.by_loose.setdefault(self._loose(word), []).append(word)
                 self.weight[word] = seen**0.5
 
     def _sound(self, word: str) -> tuple[int, ...]:
         sounding = self.model.sounding
         return tuple(int(sounding.exact[sounding.wide[ord(char)], 0]) for char in word)
+
+    def _loose(self, word: str) -> tuple[int, ...]:
+        sounding = self.model.sounding
+        return tuple(int(sounding.loose[sounding.wide[ord(char)], 0]) for char in word)
 
     def _near(self, char: str) -> tuple[list[str], list[str], list[str]]:
         """Return the characters of the same sound, of a similar sound, of a similar look."""
@@ -58,30 +75,82 @@ class Typist:
         others = self._homophones(word)
         return self.random.choices(others, [self.weight[one] for one in others])[0] if others else ""
 
-    def word(self, word: str) -> str:
-        """Return another word of the same sound or the word with one character wrong, "" where there is none."""
-        others = self._homophones(word)
-        if others and self.random.random() < 0.75:
-            return self.random.choices(others, [self.weight[one] for one in others])[0]
-        at = self.random.randrange(len(word))
-        other = self.char(word[at])
-        return word[:at] + other + word[at + 1 :] if other else ""
-
-    def slip(self, text: str) -> str:
-        """Return the text with one word of two to four characters typed wrongly, or unchanged where none can be."""
-        words = cut(self.model.cutter, text)
-        for _ in range(4 if words else 0):
-            at = self.random.randrange(len(words))
-            if _HAN.fullmatch(words[at]) and 2 <= len(words[at]) <= 4:
-                wrong = self.word(words[at])
-                if wrong and wrong != words[at]:
-                    return "".join((*words[:at], wrong, *words[at + 1 :]))
+    def slip(self, text: str, kinds: Mapping[str, float] = MIXED) -> str:
+        """Return the text with one slip of a kind that the dice choose by weight, or unchanged where none can be."""
+        make = getattr(self, f"_{self.random.choices([*kinds], [*kinds.values()])[0]}")
+        for _ in range(4):
+            typed: str = make(text)
+            if typed and typed != text:
+                return typed
         return text
+
+    def _piece(self, text: str) -> tuple[list[str], int]:
+        """Return the words of a text and which of them, of two to four Han characters, is to be spoilt (-1: none)."""
+        words = cut(self.model.cutter, text)
+        fit = [at for at, word in enumerate(words) if _HAN.fullmatch(word) and 2 <= len(word) <= 4]
+        return words, self.random.choice(fit) if fit else -1
+
+    def _put(self, text: str, wrong: Callable[[str], str]) -> str:
+        words, at = self._piece(text)
+        typed = wrong(words[at]) if at >= 0 else ""
+        return "".join((*words[:at], typed, *words[at + 1 :])) if typed else ""
+
+    def _homophone(self, text: str) -> str:
+        return self._put(text, self.homophone)
+
+    def _same(self, text: str) -> str:
+        return self._put(text, lambda word: self._one(word, 0))
+
+    def _near_sound(self, text: str) -> str:
+        words = self.random.random() < 0.5
+        return (self._put(text, self._near_word) if words else "") or self._put(text, lambda word: self._one(word, 1))
+
+    def _shape(self, text: str) -> str:
+        return self._put(text, lambda word: self._one(word, 2))
+
+    def _one(self, word: str, kind: int) -> str:
+        """Return a word with one character replaced: 0 by the same sound, 1 by a near one, 2 by a similar look."""
+        at = self.random.randrange(len(word))
+        others = self._near(word[at])[kind]
+        return word[:at] + self.random.choice(others) + word[at + 1 :] if others else ""
+
+    def _near_word(self, word: str) -> str:
+        exact = self._sound(word)
+        others = [one for one in self.by_loose.get(self._loose(word), ()) if self._sound(one) != exact]
+        return self.random.choices(others, [self.weight[one] for one in others])[0] if others else ""
+
+    def _doubled(self, text: str) -> str:
+        words, at = self._piece(text)
+        if at < 0:
+            return ""
+        word = words[at]
+        place = self.random.randrange(len(word))
+        twice = word * 2 if self.random.random() < 0.25 else word[: place + 1] + word[place:]
+        return "".join((*words[:at], twice, *words[at + 1 :]))
+
+    def _extra(self, text: str) -> str:
+        places = [at for at in range(1, len(text)) if _HAN.fullmatch(text[at - 1 : at + 1])]
+        if not places:
+            return ""
+        at = self.random.choice(places)
+        return text[:at] + self.random.choice(self._frequent) + text[at:]
+
+    def _lacking(self, text: str) -> str:
+        inside = [at for at in range(1, len(text) - 1) if _HAN.fullmatch(text[at - 1 : at + 2])]
+        at = self.random.choice(inside) if inside else 0
+        return text[:at] + text[at + 1 :] if at and text[at] not in text[at - 1] + text[at + 1] else ""
+
+    def _swapped(self, text: str) -> str:
+        pairs = [at for at in range(len(text) - 1) if _HAN.fullmatch(text[at : at + 2]) and text[at] != text[at + 1]]
+        if not pairs:
+            return ""
+        at = self.random.choice(pairs)
+        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
     def noisy(self, text: str) -> str:
         """Return the text with one to four slips, most of them in single characters."""
         if self.random.random() < 0.3:
-            text = self.slip(text)
+            text = self.slip(text, ALIKE)
         for _ in range(self.random.choices((1, 2, 3, 4), (60, 25, 10, 5))[0]):
             at = self.random.randrange(len(text))
             other = self.char(text[at]) if _HAN.fullmatch(text[at]) else ""

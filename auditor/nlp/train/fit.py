@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ERROR_RATE = 0.1
+ERROR_RATE = 0.15
 _NARROW = 40
 _BATCH = 2000
 THRESHOLDS = (0.5, 0.6, 0.7, 0.85, 0.95)
@@ -54,8 +54,7 @@ def narrowed(model: Model) -> Model:
 
 def trials(pairs: Sequence[Pair], model: Model) -> Trials:
     """Return the guesses about (typed, right) texts: about the typed one, and about the right one where it differs."""
-    same = [(typed, right) for typed, right in pairs if len(typed) == len(right)]
-    texts = list(dict.fromkeys([*same, *((right, right) for _, right in same)]))
+    texts = list(dict.fromkeys([*pairs, *((right, right) for _, right in pairs)]))
     language = Language(model)
     made: list[Trial] = []
     for first in range(0, len(texts), _BATCH):
@@ -63,15 +62,19 @@ def trials(pairs: Sequence[Pair], model: Model) -> Trials:
         clauses = [split(typed, model) for typed, _ in batch]
         for guess in guesses(clauses, [typed for typed, _ in batch], model, language):
             typed, right = batch[guess.text]
-            made.append(Trial(guess.numbers, typed != right, _restores(guess, right), first + guess.text))
+            made.append(Trial(guess.numbers, typed != right, _restores(guess, typed, right), first + guess.text))
     damaged = sum(typed != right for typed, right in texts)
     return Trials(len(texts) - damaged, damaged, tuple(made))
 
 
-def _restores(guess: Guess, right: str) -> bool:
+def _restores(guess: Guess, typed: str, right: str) -> bool:
     change = guess.change
-    places = change.clause.places[change.start : change.end]
-    return "".join(right[place] for place in places) == change.right
+    places = change.clause.places
+    if len(typed) == len(right):
+        own = places[change.start : change.end]
+        return not change.grown and "".join(right[place] for place in own) == change.right
+    at = places[change.start]
+    return typed[:at] + change.right + typed[at + max(0, -change.grown) :] == right
 
 
 def fitted(parts: Sequence[Trials]) -> dict[str, Any]:

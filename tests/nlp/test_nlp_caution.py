@@ -1,0 +1,68 @@
+"""What is not known is not corrected; what is wrong in length or order is said to be that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.nlp import load_proofreader
+from auditor.nlp.clause import split
+from auditor.nlp.model import default_model
+from auditor.records.edit import Edit, Proofreader
+
+
+@pytest.fixture(scope="module")
+def proofread() -> Proofreader:
+    return load_proofreader()
+
+
+def reported(proofread: Proofreader, text: str) -> list[Edit]:
+    return [edit for edit in proofread([text])[0] if edit.confidence >= 0.55]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由乙方负责设备保养", "乙方逾期交货的支付违约金", "我司承诺三日内到货", "受货人应当场验货",
+        "支付南屏街道农村公路养护费", "富岭镇人民政府修缮工程", "国岳汽车技改贴息", "向商检局申报", "桥梁维养完成率",
+        "偷逃税款查补入库", "水质监测样点数", "应用性成果转化率", "志在必得", "驻村干部杨丰", "联系人凌宇",
+        "慰问韦晓玥同志", "委托宏昱科技有限公司检测", "禽畜防疫密度", "双方各执贰份", "雷打不动抓落实",
+    ],
+)  # fmt: skip
+def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
+    assert reported(proofread, text) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "kind"),
+    [
+        ("组织开展业务训培", "组织开展业务培训", "swapped"),
+        ("加强资金理管工作", "加强资金管理工作", "swapped"),
+        ("设备运转情情况良好", "设备运转情况良好", "doubled"),
+        ("群众满度达到90%以上", "群众满意度达到90%以上", "lacking"),
+        ("设备验收合体格率", "设备验收合格率", "extra"),
+    ],
+)
+def test_a_slip_is_called_what_it_is(proofread: Proofreader, typed: str, meant: str, kind: str) -> None:
+    (edit,) = reported(proofread, typed)
+    assert (typed[: edit.start] + edit.right + typed[edit.end :], edit.kind) == (meant, kind)
+
+
+def test_words_of_the_user_stay_as_they_are() -> None:
+    kept = load_proofreader(words=("搞笑运转",))
+    assert reported(kept, "机房空调搞笑运转") == []
+    assert reported(kept, "保障机构正常运专") != []
+
+
+def test_a_clause_has_an_end_in_a_text_without_signs() -> None:
+    clauses = split("保障机构正常运转" * 4000, default_model())
+    assert max(len(clause.symbols) for clause in clauses) <= 400
+    assert sum(len(clause.symbols) for clause in clauses) == 32_000
+
+
+def test_right_lines_that_must_stay_silent(proofread: Proofreader) -> None:
+    path = Path(__file__).resolve().parents[3] / "shared" / "review" / "slips" / "must_stay_silent.txt"
+    if not path.is_file():
+        pytest.skip("the review material is not here")
+    assert [line for line in path.read_text(encoding="utf-8").split() if reported(proofread, line)] == []
