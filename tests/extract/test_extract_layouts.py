@@ -100,9 +100,10 @@ def test_a_missing_operator_and_a_missing_value_stay_missing() -> None:
     assert [shown(row)[3:] for row in found.indicators] == [("", "优良", ""), ("≥", "", "%")]
 
 
-def test_a_row_without_a_name_and_a_row_of_no_project_are_problems() -> None:
+def test_a_row_without_a_name_is_a_row_and_a_row_of_no_project_is_a_problem() -> None:
     found = budget("预算表12 年度项目支出绩效表", "", HEAD, ROW, "\t\t\t产出指标\t质量指标\t\t≥\t90\t%")
-    assert [(p.code, p.place.line, p.partial) for p in found.problems] == [("extract.unplaced", 5, True)]
+    assert found.problems == ()
+    assert [(row.name.text, row.sign, row.value.text) for row in found.indicators][-1] == ("", "≥", "90")
     found = budget("预算表12 年度项目支出绩效表", "", HEAD, MORE)
     assert [(p.code, p.partial) for p in found.problems] == [("extract.layout", True), ("extract.unplaced", True)]
     assert found.indicators == ()
