@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from auditor.records.table import Amount, BudgetTable, Column, Label, TableRow
     from auditor.rulebook.book import Rulebook
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "auditor.api": ("audit", "extract", "gate", "load_rules", "proofread", "read", "save", "to_frame"),
