@@ -24,14 +24,28 @@ BELOW = {
 }
 
 
-def centred(rows: Sequence[Fields]) -> list[Fields]:
+def are_centred(rows: Sequence[Fields]) -> bool:
+    """Return whether the rows of one project prove that levels are printed in the middle of theirs.
+
+    The first row has no second level, or its first level is the one that is printed further down.
+    """
+    if not rows or (rows[0].level2.text and rows[0].level1.text):
+        return False
+    if not rows[0].level2.text:
+        return any(row.level2.text for row in rows)
+    below = next((_first(row) for row in rows if row.level1.text), "")
+    return kind_of("", rows[0].level2.text).kind in BELOW.get(below, set())
+
+
+def centred(rows: Sequence[Fields], *, proven: bool = True) -> list[Fields]:
     """Return the rows of one project with the level cells that are printed in the middle of their rows in all of them.
 
-    Where the first row has its levels they are printed at the top; then only a row changes whose own first level
-    (满意度指标 of a satisfaction) is printed further down.
+    Where the first row has its levels they are printed at the top, and so it is with second levels unless it is
+    ``proven`` for the table; then only a row changes whose own first level (满意度指标 of a satisfaction) is printed
+    further down.
     """
     firsts = any(row.level1.text for row in rows)
-    if not rows or (rows[0].level2.text and (rows[0].level1.text or not firsts)):
+    if not rows or (rows[0].level2.text and (rows[0].level1.text or not firsts or not proven)):
         return _with_own(rows)
     done = list(rows)
     second = min(_covers([row.level2 for row in rows]), key=lambda cells: _odd(rows, cells), default=None)

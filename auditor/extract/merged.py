@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from auditor.extract.centred import BELOW, centred
+from auditor.extract.centred import BELOW, are_centred, centred
 from auditor.extract.columns import Layout
 from auditor.extract.indicator import read_fields
 from auditor.extract.items import Fields, Item
@@ -79,9 +79,10 @@ def _in_the_middle(items: Sequence[Item]) -> list[Item]:
             key = item.key
         if item.fields:
             blocks[-1].append(position)
-    for block in blocks:
-        rows = [fields for position in block if (fields := items[position].fields)]
-        for position, fields in zip(block, centred(rows), strict=True):
+    rows = [[fields for position in block if (fields := items[position].fields)] for block in blocks]
+    proven = any(map(are_centred, rows))
+    for block, every in zip(blocks, rows, strict=True):
+        for position, fields in zip(block, centred(every, proven=proven), strict=True):
             done[position] = replace(done[position], fields=fields)
     return done
 
