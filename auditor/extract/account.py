@@ -49,6 +49,8 @@ class _Table:
         first = [at for at, each in enumerate(words) if each & {"level1", "level2", "name"}]
         self.base = first[0] if first and self.base < 0 else self.base
         self.columns |= {at for at, cell in enumerate(line.cells) if fold(cell.text) in self.kept_out}
+        # 指标值类型 only counts where no operator is printed.
+        self.columns |= {at for at, each in enumerate(words) if each == {"polarity"}}
 
     def leaves_out(self, line: Line, at: int) -> bool:
         """Return whether the cell in column ``at`` stands in such a column, also where the row is moved."""
@@ -115,7 +117,10 @@ class _Account:
             return "furniture"
         if _NOTE.match(key):
             return "note"
-        return "prose" if line.outside and not is_row(line.cells[0].text) else None
+        if line.outside and not is_row(line.cells[0].text):
+            return "prose"
+        # The heading of a part of a form, copied as text (年度绩效目标).
+        return None if line.outside else "head" if is_heading(line) else _label_of(line.cells[0])
 
     def _settle(self, place: Place, cells: Iterable[tuple[Cell, AsideKind | None]]) -> None:
         """Enter the cells of a row, each with the class that it has where no record holds it."""

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from auditor.extract.fitting import Column, placed
+from auditor.extract.copied_heads import CopiedHead, head_at
+from auditor.extract.fitting import placed
 from auditor.extract.keys import fold
-from auditor.extract.lead import SUM
-from auditor.extract.vocabulary import header
+from auditor.extract.lead import BLANK, SUM, is_amount
+from auditor.extract.vocabulary import header, level, overall_label
 from auditor.records.document import EMPTY, Cell, Row
 
-_HEAD = 0.6
-_LEAST = 4  # columns
 _MOST_PIECES = 12
-_PARTS = frozenset({"level1", "level2", "name"})
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedHead:
-    """The columns that a head prints; ``rows`` are its rows with a cell for each column."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
 
 
 def squared(rows: Sequence[Row], head: CopiedHead | None) -> tuple[tuple[Row, ...], CopiedHead | None]:
@@ -35,7 +25,7 @@ def squared(rows: Sequence[Row], head: CopiedHead | None) -> tuple[tuple[Row, ..
     under: list[Row] = []
     at = 0
     while at < len(rows):
-        found = _head_at(rows, at)
+        found = head_at(rows, at)
         if found:
             done += _body(under, head)
             under, head = [], found
@@ -48,51 +38,13 @@ def squared(rows: Sequence[Row], head: CopiedHead | None) -> tuple[tuple[Row, ..
     return (*done, *_body(under, head)), head if goes_on else None
 
 
-def _head_at(rows: Sequence[Row], at: int) -> CopiedHead | None:
-    """Return the head of indicators that begins at row ``at``, in one row or two, None where there is none."""
-    one = rows[at]
-    if not _is_head(one):
-        return None
-    two = rows[at + 1] if at + 1 < len(rows) and _is_head(rows[at + 1]) else None
-    texts = [cell.text for cell in one.cells]
-    if two and len(two.cells) != len(one.cells):
-        group = _group(one, two)
-        if group < 0:
-            return None
-        wide = (*one.cells[: group + 1], *[EMPTY] * (len(two.cells) - 1), *one.cells[group + 1 :])
-        below = (*[EMPTY] * group, *two.cells, *[EMPTY] * (len(one.cells) - group - 1))
-        texts = [low.text or high.text for low, high in zip(below, wide, strict=True)]
-        return _head(texts, (replace(one, cells=wide), replace(two, cells=below)))
-    return _head(texts, (one,))
-
-
-def _head(texts: Sequence[str], rows: tuple[Row, ...]) -> CopiedHead | None:
-    columns = tuple(Column(header(text)) for text in texts)
-    words = frozenset[str]().union(*(column.roles for column in columns))
-    fits = len(columns) >= _LEAST and "name" in words and words & {"value", "operator"} and words & {"level1", "level2"}
-    return CopiedHead(columns, rows) if fits else None
-
-
-def _group(one: Row, two: Row) -> int:
-    """Return the cell of the upper row under which the whole lower row stands, −1 where that is not sure.
-
-    It is the one that names the indicators together (绩效指标); the lower row begins with their levels.
-    """
-    if not header(two.cells[0].text) & _PARTS:
-        return -1
-    wide = [at for at, cell in enumerate(one.cells) if header(cell.text) & {"name", "within"}]
-    return wide[-1] if wide else len(one.cells) - 1
-
-
-def _is_head(row: Row) -> bool:
-    filled = [cell.text for cell in row.cells if cell.text]
-    return len(filled) > 1 and sum(1 for text in filled if header(text)) >= _HEAD * len(filled)
-
-
 def _body(rows: Sequence[Row], head: CopiedHead | None) -> Iterator[Row]:
     """Yield the rows below a head, those that are shorter with a cell for each column."""
-    width = len(head.columns) if head else 0
-    if not head or not _varies(rows, width):
+    if not head:
+        yield from _below_labels(rows)
+        return
+    width = len(head.columns)
+    if not _varies(rows, width):
         yield from rows
         return
     places = _places(rows, head)
@@ -100,6 +52,33 @@ def _body(rows: Sequence[Row], head: CopiedHead | None) -> Iterator[Row]:
     _spread(places, done)
     for row, cells in zip(rows, done, strict=True):
         yield row if cells is None else replace(row, cells=tuple(cells))
+
+
+def _below_labels(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows of a form above its indicators, values under a row of labels each below its own.
+
+    The first label reaches over the values' rows too, so that these print a cell less.
+    """
+    labels: Row | None = None
+    for row in rows:
+        texts = [cell.text for cell in row.cells]
+        if labels and len(texts) < len(labels.cells) and _are_values(texts):
+            blanks = (EMPTY,) * (len(labels.cells) - len(texts))
+            yield replace(row, cells=(*blanks, *row.cells))
+            continue
+        labels = row if len(texts) > 2 and all(_is_label(text) for text in texts) else None
+        yield row
+
+
+def _are_values(texts: Sequence[str]) -> bool:
+    """Return whether none of the cells is a label, but for the first one before amounts (其中：财政拨款)."""
+    if not _is_label(texts[0]):
+        return not any(_is_label(text) for text in texts)
+    return len(texts) > 1 and all(is_amount(text) for text in texts[1:])
+
+
+def _is_label(text: str) -> bool:
+    return bool(header(text) or overall_label(text))
 
 
 def _spread(places: Sequence[tuple[int, ...] | None], done: list[list[Cell] | None]) -> None:
@@ -145,9 +124,8 @@ def _prints_blanks(rows: Sequence[Row], width: int) -> bool:
 def _lost_blanks(row: Row, columns: Sequence[int], head: CopiedHead) -> bool:
     """Return whether all that a row lacks are blank cells left of the first level."""
     first = next((at for at, cell in zip(columns, row.cells, strict=True) if cell.text), 0)
-    levels = next(at for at, column in enumerate(head.columns) if column.roles & {"level1", "level2"})
     return len(row.cells) == len(head.columns) or (
-        first == levels and len(columns) - columns.index(first) == len(head.columns) - first
+        first == head.levels and len(columns) - columns.index(first) == len(head.columns) - first
     )
 
 
@@ -167,9 +145,33 @@ def _columns(row: Row, head: CopiedHead) -> tuple[int, ...] | None:
     width = len(head.columns)
     if len(row.cells) >= width:
         return tuple(range(width)) if len(row.cells) == width else None
-    if any(SUM.fullmatch(fold(cell.text)) for cell in row.cells):
+    texts = [cell.text for cell in row.cells]
+    if any(SUM.fullmatch(fold(text)) for text in texts):
         return tuple(range(len(row.cells)))
-    return placed([cell.text for cell in row.cells], head.columns)
+    if _is_signed(texts):
+        return None
+    columns = placed(texts, head.columns)
+    return columns if columns and _says(texts, columns, head) else None
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """Return whether a row is labels with what they say (填报人：某某), as they stand below the indicators."""
+    first = next((fold(text) for text in texts if text), "")
+    label, colon, _ = first.partition(":")
+    return bool(header(label)) and (bool(colon) or not _is_level(first))
+
+
+def _says(texts: Sequence[str], columns: Sequence[int], head: CopiedHead) -> bool:
+    """Return whether a row says a level or a target: else its name might be a label with nothing beside it."""
+    said = [(head.columns[at].roles, text) for at, text in zip(columns, texts, strict=True) if text]
+    return any(
+        roles & {"level1", "level2", "operator", "value"} or ("name" in roles and BLANK.fullmatch(fold(text)))
+        for roles, text in said
+    )
+
+
+def _is_level(key: str) -> bool:
+    return bool(level(1, key) or level(2, key))
 
 
 def _pieces(rows: Sequence[Row], width: int) -> int:

@@ -25,7 +25,9 @@ _LEFT_OUT = {
     **{"name": 1.5, "operator": 2.0, "value": 1.5, "unit": 1.0},
     **{"level1": 0.1, "level2": 0.2, "project": 0.3, "code": 0.3},
 }
-_LEADS = frozenset({"project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity", "serial"})
+_LEADS = frozenset(
+    {"within", "project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity", "serial"}
+)
 _LEVELS = {"level1": 1, "level2": 2}
 # What a cell under a head must be.
 _PROOFS: dict[str, Callable[[str], object]] = {
@@ -38,9 +40,13 @@ _CUT = {"value": 1.5, "operator": 1.0, "name": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column under a head that may mean ``roles`` (empty where nobody knows it)."""
+    """A column under a head that may mean ``roles`` (empty where nobody knows it).
+
+    ``again``: it is a level of a second set of indicators, merged like the first, though it stands right of names.
+    """
 
     roles: frozenset[str]
+    again: bool = False
 
     @property
     def left_out(self) -> float:
@@ -67,7 +73,7 @@ def placed(texts: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...] |
     for at, column in enumerate(columns):
         following: list[list[_Way]] = [[] for _ in ways]
         for count, found in enumerate(ways):
-            skip = column.cut if count == len(texts) else column.left_out + _GAP * (count > 0)
+            skip = column.cut if count == len(texts) else column.left_out + _GAP * (count > 0 and not column.again)
             following[count] += [(cost + skip, way) for cost, way in found]
             if count < len(texts):
                 price = column.cost(texts[count])

@@ -19,7 +19,7 @@ from auditor.text.money import stated
 
 _FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
-_ASIDE = frozenset({"detail", "remark", "serial", "code", "kind"})
+_ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind"})
 _NUMBER = re.compile(r"[-+]?\d")
 _SOURCE = re.compile("一般公共预算|政府性基金|国有资本")
 Block = tuple[int, str]  # how near a set of indicators is to the year (0 is nearest), and how it is labelled

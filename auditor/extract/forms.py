@@ -49,7 +49,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
         item = None if line.prose or _is_signed(line) else _sums(line, layout, form) or _indicator(line, layout, form)
         if item:
             form.items.append(item)
-        elif _may_label(line):
+        elif _may_label(line) or (form.goal is not None and not line.outside):
             labels(line, form)
     return chosen_sets(form.items, form.blocks)
 

@@ -16,6 +16,8 @@ CODE_START = re.compile(r"^\d{8}[A-Z]\d{0,12}(?!\d)|^\d{2}[0-9A-Z]{12,28}(?![0-9
 _AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
 _LONGEST_AMOUNT = 30
+# What a form prints where nobody filled in an indicator.
+BLANK = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 TOTAL = re.compile(r"(?:合|总|小)计|总分")
 # A row of sums under its heads: 单位小计, 某局合计 too.
 SUM = re.compile(r".{0,30}(?:合|总|小)计[:：]?|总分")

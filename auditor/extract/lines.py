@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from auditor.extract.copied import CopiedHead, squared
+from auditor.extract.copied import squared
+from auditor.extract.copied_heads import CopiedHead
 from auditor.extract.cuts import whole
 from auditor.extract.foreign import apart, is_foreign
 from auditor.extract.frame import framed

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
+from auditor.extract.amounts import money
 from auditor.extract.columns import Layout
 from auditor.extract.items import Fields, Item
 from auditor.extract.keys import fold
@@ -14,7 +16,7 @@ from auditor.extract.lead import SUM, TOTAL, is_amount, key_of
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
-_BESIDE = frozenset({"agency", "ministry", "kind", "code", "detail", "serial", "remark"})
+_BESIDE = frozenset({"agency", "ministry", "kind", "code", "agency_code", "detail", "serial", "remark"})
 _SLOTS = ("total", "fiscal", "other")
 _INSTITUTION = re.compile(
     r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
@@ -87,29 +89,54 @@ def _begins_again(before: Fields | None, after: Fields | None) -> bool:
 def without_headings(items: Sequence[Item], layout: Layout) -> list[Item]:
     """Return the items; the name of an agency on a row of its own, above its projects, becomes their agency.
 
-    Where several stand above each other the last is the agency, the others are details of the project.
+    Where several stand above each other the last is the agency, the others are details of the project. So are the sum
+    and the code that such a row prints.
     """
     done: list[Item] = []
-    above: list[Cell] = []
+    above: list[Item] = []
     for position, item in enumerate(items):
         if _is_heading(items, position, layout):
-            above.append(item.owner)
+            above.append(item)
         elif above and item.anchor:
-            outer = tuple(("单位名称", cell) for cell in above[:-1])
-            agency = item.agency if item.agency.text else above[-1]
-            more = () if agency is above[-1] else (("单位名称", above[-1]),)
-            done.append(replace(item, agency=agency, details=(*outer, *more, *item.details)))
+            own = above[-1].owner
+            names = [each.owner for each in (above if item.agency.text else above[:-1])]
+            outer = (*(("单位名称", cell) for cell in names), *(told for each in above for told in _beside(each)))
+            agency = item.agency if item.agency.text else own
+            done.append(replace(item, agency=agency, details=(*outer, *item.details)))
             above = []
         else:
             done.append(item)
     return done
 
 
+def _beside(item: Item) -> tuple[tuple[str, Cell], ...]:
+    """Return what the row of an agency says beside its name."""
+    name = fold(item.owner.text)
+    sums = tuple((f"{name}·小计", cell) for cell in item.amounts if cell.text)
+    code = ((f"{name}·编码", item.code),) if item.code.text else ()
+    return (*code, *sums, *item.details)
+
+
 def _is_heading(items: Sequence[Item], position: int, layout: Layout) -> bool:
     item = items[position]
-    if not item.anchor or item.fields or item.objective.text or item.amounts or item.lost or item.agency.text:
+    if not item.anchor or item.fields or item.objective.text or item.lost or item.agency.text:
         return False
     after = items[position + 1] if position + 1 < len(items) else None
-    if after is None or not after.anchor or after.key == item.key:
+    if after is None or not after.anchor or (after.key, after.owner.text) == (item.key, item.owner.text):
         return False
-    return layout.shared or bool(_INSTITUTION.search(fold(item.owner.text)))
+    if not layout.shared and not _INSTITUTION.search(fold(item.owner.text)):
+        return False
+    return not item.amounts or _sums(items[position + 1 :], money(item.amounts[0], "").wan)
+
+
+def _sums(items: Sequence[Item], total: Decimal | None) -> bool:
+    """Return whether ``total`` is the sum of the projects from the first item on, up to the next row of an agency."""
+    found, key = Decimal(0), ""
+    for item in items:
+        if not item.anchor or item.key == key:
+            continue
+        if not item.fields:
+            break
+        key = item.key
+        found += (money(item.amounts[0], "").wan if item.amounts else None) or Decimal(0)
+    return total is not None and found == total

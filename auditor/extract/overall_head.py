@@ -19,7 +19,9 @@ from auditor.records.place import Place
 
 _FUNDS = ("total", "fiscal", "basic", "project", "other")
 _ASIDE = frozenset({"actual", "score", "weight", "deviation", "prior"})
-_KEPT = frozenset({"detail", "remark", "code", "kind", "serial", "within", "fiscal", "other", "total", "weight"})
+_KEPT = frozenset(
+    {"detail", "remark", "code", "agency_code", "kind", "serial", "within", "fiscal", "other", "total", "weight"}
+)
 _NOBODY = 9
 
 

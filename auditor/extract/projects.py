@@ -17,7 +17,7 @@ from auditor.extract.indicator import sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
-from auditor.extract.lead import CODE, TOTAL, is_amount
+from auditor.extract.lead import BLANK, CODE, TOTAL, is_amount
 from auditor.extract.margins import Near, near
 from auditor.extract.outcome import execution_of, stage_of
 from auditor.extract.printed import printed_columns
@@ -31,7 +31,6 @@ from auditor.records.place import Place
 _FEW = 3  # one project in so many
 _NOTHING = 4  # a table without projects says 无 or 本表无数
 _NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
-_BLANK_FORM = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
 
@@ -238,7 +237,7 @@ def is_blank(fields: Fields) -> bool:
     name = fold(fields.name.text)
     if name and target <= _NONE and name in _NONE:
         return True
-    return bool(name) and not target and bool(_BLANK_FORM.fullmatch(name))
+    return bool(name) and not target and bool(BLANK.fullmatch(name))
 
 
 def says_nothing(cells: Sequence[Cell]) -> bool:
@@ -246,7 +245,7 @@ def says_nothing(cells: Sequence[Cell]) -> bool:
     texts = [fold(cell.text) for cell in cells]
     if any(TOTAL.fullmatch(text) for text in texts):
         return all(TOTAL.fullmatch(text) or is_amount(text) for text in texts)
-    return all(_BLANK_FORM.fullmatch(text) or NOTE.match(text) for text in texts)
+    return all(BLANK.fullmatch(text) or NOTE.match(text) for text in texts)
 
 
 def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:

@@ -10,7 +10,7 @@ from bench.formats.model import split_boxes
 from samples.make.pdfs import Box, Table
 
 FOLDER = Path(__file__).parent / "forms"
-FORMATS = ("xlsx", "docx", "html", "blank.md", "repeated.md", "txt")
+FORMATS = ("xlsx", "docx", "html", "blank.md", "repeated.md", "txt", "copied.txt")
 _WIDTH = 60.0
 Row = tuple[str, ...]
 
@@ -65,11 +65,12 @@ def write(one: Form, kind: str, folder: Path) -> Path:
 
 
 def _text(table: Table, kind: str) -> str:
-    cells = split_boxes(table, repeat=kind.startswith("repeated")).body
+    copied = kind.startswith("copied")  # from a browser: a merged cell prints once, in its first row
+    cells = table.body if copied else split_boxes(table, repeat=kind.startswith("repeated")).body
     rows: dict[int, list[str]] = {}
     for box in sorted(cells, key=lambda box: (box.row, box.column)):
         rows.setdefault(box.row, []).append(box.text)
-    lines = ["\t".join(row) if kind == "txt" else f"| {' | '.join(row)} |" for row in rows.values()]
-    if kind != "txt":
+    lines = ["\t".join(row) if kind.endswith("txt") else f"| {' | '.join(row)} |" for row in rows.values()]
+    if not kind.endswith("txt"):
         lines.insert(1, "|" + "---|" * len(table.widths))
     return "\n".join([table.title, table.note, "", *lines, ""])
