@@ -131,6 +131,7 @@ ENGLISH = {
     "表格格式：csv json xlsx parquet，默认 csv": "table format: csv json xlsx parquet, by default csv",
     "写到此文件，- 为标准输出": "write to this file, - is standard output",
     "文本文件，每行一段；- 为标准输入": "text file, one text a line; - is standard input",
+    "自己的词表（UTF-8，一行一词）：其中的词一律不改": "your own words (UTF-8, one a line), which are never corrected",
     "输出格式：text jsonl": "output format: text jsonl",
     "输出格式：text json": "output format: text json",
     "规则名或编号，如 unit.amount-in-percent": "rule name or code, such as unit.amount-in-percent",
