@@ -17,7 +17,6 @@ from auditor.text.statements import Sum, in_original, paragraphs, sentences, sha
 from auditor.text.width import fold
 
 _RISE, _FALL = "增加|增长|上升|提高|增多", "减少|下降|降低|压减|下调"
-_CHANGE = re.compile(rf"(?:比|较|同比)[^,。;]{{0,12}}?({_RISE}|{_FALL})(?:了)?(?:约)?$")
 _CHANGED = re.compile(rf"({_RISE}|{_FALL})(?:了)?(?:约)?$")
 _PLACE = re.compile(r"[^省市区县旗]{2,4}(?:市|区|县|旗)(?=.)")
 _CITED = re.compile(r"《[^》]*》")
