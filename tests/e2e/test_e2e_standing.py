@@ -309,7 +309,7 @@ def test_selection_by_keys_search_and_address(show: Callable[..., Any], whole: R
     page.click("#worstfirst")
     assert "severity=error" in page.evaluate("location.hash")
     again = show(judged(whole), context=page.context, name="report.html").page
-    again.goto(page.url)
+    again.goto(page.evaluate("location.href"))  # page.url may still lag behind replaceState
     again.reload()
     assert again.get_attribute("[data-severity=error]", "aria-pressed") == "true"
     assert again.get_attribute("#worstfirst", "aria-pressed") == "true"
