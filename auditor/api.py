@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from auditor.config import DEFAULT_MAX_BYTES, Config, Limits, Policy
 from auditor.errors import AuditorError, ConfigError, UnreadableError, reason_of
 from auditor.files import save_whole
+from auditor.records.baseline import Old
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
@@ -192,11 +193,12 @@ def gate(
     policy: Policy | None = None,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
+    baseline: Sequence[Old] | None = None,
 ) -> Verdict:
     """Return the verdict on ``report``: exit code 0 passed, 1 blocked, 2 could not judge; see engine.gate."""
     from auditor.engine.gate import judge
 
-    return judge(report, policy or Policy(), waivers, today or date.today())
+    return judge(report, policy or Policy(), waivers, today or date.today(), baseline)
 
 
 def save(report: Report, path: str | Path) -> Path:

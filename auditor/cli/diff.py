@@ -35,7 +35,7 @@ def diff(
 ) -> None:
     """比较两次审核：已整改、新增、仍然存在（有文件无法比较时退出码为 2，否则为 0）。"""
     from auditor.engine.diff import diff as compare
-    from auditor.render.decided import decision_words, waived_ids
+    from auditor.render.decided import decision_words, spared
     from auditor.render.diff_report import DIFF_SUFFIXES, render_diff
 
     settings = setup.configure(config, debug)
@@ -45,7 +45,7 @@ def diff(
     difference = replace(
         compare(before, after),
         said=decision_words(replace(after, decisions=decisions)),
-        waived=len(waived_ids(replace(after, decisions=decisions))),
+        waived=len(spared(replace(after, decisions=decisions))),
     )
     for target in places:
         write(target, render_diff(difference, target.format))

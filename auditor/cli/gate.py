@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,13 +12,14 @@ import typer
 from auditor import api
 from auditor.cli import setup
 from auditor.cli.audit import plan, write_reports
-from auditor.cli.inputs import expand
+from auditor.cli.inputs import expand, is_input
 from auditor.cli.lang import tr
-from auditor.cli.output import say
+from auditor.cli.output import put, say
 from auditor.config import Policy
 from auditor.errors import ConfigError
+from auditor.records.baseline import Old
 from auditor.records.finding import Finding
-from auditor.records.report import Verdict
+from auditor.records.report import Report, Verdict
 from auditor.records.rule import SEVERITIES, Severity
 
 _SHOWN = 20
@@ -25,6 +28,19 @@ FailOn = Annotated[
     str | None,
     typer.Option("--fail-on", metavar="LEVEL", help="达到此级别即拦截：error warning info", show_default=False),
 ]
+KnownFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="基线文件：其中的旧问题不计入判断", show_default=False),
+]
+NewFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        help="把现有须拦截的问题写成基线；与 --baseline 同用时只去掉已消失的",
+        show_default=False,
+    ),
+]
 AllowPartial = Annotated[bool, typer.Option("--allow-partial", help="只读出一部分的文件按已读部分判断")]
 
 
@@ -32,6 +48,8 @@ def gate(
     inputs: setup.Inputs,
     fail_on: FailOn = None,
     waivers: setup.Waivers = None,
+    baseline: KnownFile = None,
+    write_baseline: NewFile = None,
     formats: setup.Formats = None,
     out: setup.Out = None,
     rules: setup.Packs = None,
@@ -44,11 +62,17 @@ def gate(
     settings = setup.configure(config, debug, layout)
     policy = _policy(settings.policy, fail_on, allow_partial)
     decisions = setup.decided(waivers)
+    known = _load(baseline) if baseline else None
     book = setup.rulebook(settings, rules)
     files = expand(inputs)
+    if write_baseline:
+        _fit(write_baseline, files)
     places = plan(formats, out, files) if formats or out else ()
     report = setup.run_audit(files, book, settings)
-    verdict = api.gate(report, policy, decisions)
+    verdict = api.gate(report, policy, decisions, baseline=known)
+    if write_baseline:
+        known = _written(write_baseline, report, verdict, known)
+        verdict = api.gate(report, policy, decisions, baseline=known)
     write_reports(setup.judged(report, verdict, decisions), places)
     # Where the report itself is on standard output, the verdict must not spoil it.
     _print(verdict, to_stderr=any(target.path is None for target in places))
@@ -66,6 +90,33 @@ def _policy(policy: Policy, fail_on: str | None, allow_partial: bool) -> Policy:
         message = tr("--fail-on 的值“{value}”无效，可选：{known}。")
         raise ConfigError(message.format(value=fail_on, known="、".join(SEVERITIES)))
     return replace(policy, fail_on=level)
+
+
+def _fit(target: Path, files: Sequence[str]) -> None:
+    """Raise ConfigError where a baseline would be written over an input, or over a file that is none."""
+    if is_input(target, files):
+        raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(target))
+    if target.exists():
+        _load(target)
+
+
+def _load(path: Path) -> tuple[Old, ...]:
+    """Return the entries of a baseline."""
+    from auditor.engine.baseline import load
+
+    return load(path)
+
+
+def _written(target: Path, report: Report, verdict: Verdict, known: tuple[Old, ...] | None) -> tuple[Old, ...]:
+    """Return the baseline that was written: ``known`` without what is gone, else all that blocks today."""
+    from auditor.engine.baseline import dump, made_of, shrunk
+
+    if known is None:
+        made = made_of(report, verdict.blocking)
+    else:
+        made = shrunk(known, verdict.baseline.stale if verdict.baseline else ())
+    put(target, dump(made).encode())
+    return made
 
 
 def _print(verdict: Verdict, to_stderr: bool) -> None:

@@ -127,6 +127,10 @@ ENGLISH = {
         "also write a corrected xlsx: only certain repairs, every change listed"
     ),
     "整改通知的 Word 模板": "Word template of the notice",
+    "基线文件：其中的旧问题不计入判断": "a baseline: the old findings in it do not count",
+    "把现有须拦截的问题写成基线；与 --baseline 同用时只去掉已消失的": (
+        "write what blocks today as a baseline; with --baseline only take out what is gone"
+    ),
     "只读出一部分的文件按已读部分判断": "judge a partly read document by what was read",
     "表格格式：csv json xlsx parquet，默认 csv": "table format: csv json xlsx parquet, by default csv",
     "写到此文件，- 为标准输出": "write to this file, - is standard output",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from auditor.config import Policy
+from auditor.engine import baseline
 from auditor.engine.decisions import notes, settle, yearless
+from auditor.records.baseline import Old
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
@@ -16,25 +19,37 @@ _REQUIRED = "要求执行"
 _SHOWN = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
-def judge(report: Report, policy: Policy, waivers: Sequence[Waiver], today: date) -> Verdict:
+def judge(
+    report: Report, policy: Policy, waivers: Sequence[Waiver], today: date, known: Sequence[Old] | None = None
+) -> Verdict:
     """Return the verdict: 0 passed, 1 blocked, 2 could not judge.
 
     2 wins over 1: where something was not read, the list of what blocks is not complete, and a pipeline that only
     looks at the code must not take it for the whole truth. The sentence then says both. ``notes`` name every input
     that could not be judged, and every decision that has expired, is disputed (neither waives), matches no finding, or
-    says 已整改 of a finding that is still there.
+    says 已整改 of a finding that is still there. ``known`` is a baseline: what it knows does not block.
     """
     settled = settle(report, waivers, today)
     counted = [one for one in settled if _counts(one.finding, policy)]
-    blocking = tuple(one.finding for one in counted if not one.standing.waived)
+    old = None if known is None else baseline.compare(report, known)
+    hidden = {id(finding) for finding in old.hidden} if old else set()
+    open_still = [one.finding for one in counted if not one.standing.waived]
+    blocking = tuple(finding for finding in open_still if id(finding) not in hidden)
+    old = old and replace(old, hidden=tuple(finding for finding in open_still if id(finding) in hidden))
     spared = tuple(one.finding for one in counted if one.standing.waived)
     faults = unjudged(report, policy)
-    told = (*faults, *_twice(report), *notes(report, settled, waivers, today), *yearless(counted))
+    told = (
+        *faults,
+        *_twice(report),
+        *notes(report, settled, waivers, today),
+        *yearless(counted),
+        *(baseline.notes(old) if old else ()),
+    )
     code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
     level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
-    sentence = _sentence(blocking, spared, faults, level)
-    original = _sentence((*blocking, *spared), (), faults, level)
-    return Verdict(code, sentence, blocking, spared, told, original, faults, level)
+    sentence = _sentence(blocking, _spared(spared, old.hidden if old else ()), faults, level)
+    original = _sentence((*open_still, *spared), "", faults, level)
+    return Verdict(code, sentence, blocking, spared, told, original, faults, level, old)
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:
@@ -98,9 +113,15 @@ def _reasons(document: DocumentReport, *, every: bool) -> str:
     return f"（{shown}）" if shown else ""
 
 
-def _sentence(blocking: Sequence[Finding], waived: Sequence[Finding], faults: Sequence[str], level: str) -> str:
+def _spared(waived: Sequence[Finding], hidden: Sequence[Finding]) -> str:
+    """Return in brackets how many findings do not count, "" for none."""
+    parts = [f"{len(waived)} 处已豁免"] if waived else []
+    parts += [f"{len(hidden)} 处是基线中的旧问题"] if hidden else []
+    return f"（另有 {'，'.join(parts)}）" if parts else ""
+
+
+def _sentence(blocking: Sequence[Finding], spared: str, faults: Sequence[str], level: str) -> str:
     """Return the verdict in one Chinese sentence."""
-    spared = f"（另有 {len(waived)} 处已豁免）" if waived else ""
     if faults:
         found = f"已读部分有 {len(blocking)} 处{level}须整改" if blocking else f"已读部分没有发现须拦截的{level}"
         unchecked = "或没有完成要求的检查" if any(_REQUIRED in fault for fault in faults) else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from auditor.records.baseline import Baseline
 from auditor.records.budget import Budget
 from auditor.records.check import Check
 from auditor.records.document import Problem
@@ -123,7 +124,7 @@ class Verdict:
     """The gate's answer: 0 passed, 1 blocked, 2 could not judge; ``sentence`` is Chinese and ready to print.
 
     ``original`` is the sentence as it would be without any decision; ``faults`` are the notes on what could not be
-    judged; ``level`` names in words what the policy looks at.
+    judged; ``level`` names in words what the policy looks at. ``baseline`` says what one hides, None without.
     """
 
     exit_code: Literal[0, 1, 2]
@@ -134,3 +135,4 @@ class Verdict:
     original: str = ""
     faults: tuple[str, ...] = ()
     level: str = ""
+    baseline: Baseline | None = None

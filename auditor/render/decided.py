@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from auditor.records.report import Report, Waiver
 from auditor.records.standing import DECISIONS, DISPUTED, PENDING, PLAIN, WAIVING, Standing, standings
 from auditor.render.words import one_line
 
-__all__ = ["DECISIONS", "DISPUTED", "WAIVING", "Said", "decision_count", "decision_words", "said", "waived_ids"]
+__all__ = ["DECISIONS", "DISPUTED", "WAIVING", "Said", "decision_count", "decision_words", "said", "spared"]
 _NOTHING = Standing()
+_OLD = "基线中的旧问题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,17 @@ class Said:
 def said(report: Report) -> Mapping[int, Said]:
     """Return what was said on the findings of the report, by their identity; others are left out."""
     found = standings(report, report.decisions, date.today())
-    return {id(finding): _said(standing) for finding, _, standing in found if standing != _NOTHING}
+    words = {id(finding): _said(standing) for finding, _, standing in found if standing != _NOTHING}
+    old = report.verdict.baseline if report.verdict else None
+    for finding in old.hidden if old else ():
+        one = words.get(id(finding), Said())
+        words[id(finding)] = replace(one, earlier="；".join(filter(None, (_OLD, one.earlier))), waived=True)
+    return words
 
 
-def waived_ids(report: Report) -> frozenset[int]:
-    """Return the identities of the findings that the decisions of the report let pass, whatever their severity."""
-    return frozenset(key for key, one in said(report).items() if one.waived)
+def spared(report: Report) -> Mapping[int, str]:
+    """Return why findings do not count, by their identity: decisions or a baseline let them pass."""
+    return {key: _OLD if one.earlier.startswith(_OLD) else "已豁免" for key, one in said(report).items() if one.waived}
 
 
 def decision_words(report: Report) -> dict[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
-from auditor.render.decided import waived_ids
+from auditor.render.decided import spared
 from auditor.render.words import family_word, one_line, place_word, visible, where_word
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -15,7 +15,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 def render(report: Report) -> str:
     """Return one workflow command a line; problems of reading come first, what is waived is left out."""
     lines: list[str] = []
-    waived = waived_ids(report)
+    waived = spared(report)
     for document in report.documents:
         lines += _problems(document)
         lines += [_line(finding, document.source) for finding in document.findings if id(finding) not in waived]

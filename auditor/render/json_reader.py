@@ -10,6 +10,7 @@ from typing import Any
 
 from auditor.errors import UnreadableError, reason_of
 from auditor.files import read_whole
+from auditor.records.baseline import Baseline, Old
 from auditor.records.budget import Budget, TableLayout
 from auditor.records.check import Check, State
 from auditor.records.document import Problem
@@ -75,7 +76,11 @@ def _verdict(data: Mapping[str, Any], report: Report) -> Verdict:
     blocking, waived = (tuple(left[mark].pop(0) for mark in data[key]) for key in ("blocking", "waived"))
     notes, faults = (tuple(map(str, data[key])) for key in ("notes", "faults"))
     original, level = str(data["original"]), str(data["level"])
-    return Verdict(data["exit_code"], str(data["sentence"]), blocking, waived, notes, original, faults, level)
+    old = data.get("baseline")
+    hidden = tuple(left[mark].pop(0) for mark in old["hidden"]) if old else ()
+    gone = tuple(Old(one["fingerprint"], one["rule"], (), count=one["count"]) for one in old["stale"]) if old else ()
+    known = Baseline(hidden, gone) if old else None
+    return Verdict(data["exit_code"], str(data["sentence"]), blocking, waived, notes, original, faults, level, known)
 
 
 def _document(data: Mapping[str, Any]) -> DocumentReport:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from auditor.records.baseline import Baseline
 from auditor.records.budget import TableLayout
 from auditor.records.check import Check
 from auditor.records.document import Problem
@@ -54,10 +55,20 @@ def _judged(report: Report) -> dict[str, Any]:
             "original": verdict.original,
             "faults": list(verdict.faults),
             "level": verdict.level,
+            **_baseline(verdict.baseline),
         }
     if report.decisions:
         made["decisions"] = [{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]
     return made
+
+
+def _baseline(baseline: Baseline | None) -> dict[str, Any]:
+    """Return what a baseline hides and what of it is gone; nothing where there is none."""
+    if baseline is None:
+        return {}
+    hidden = [finding.fingerprint for finding in baseline.hidden]
+    stale = [{"fingerprint": old.fingerprint, "rule": old.rule, "count": old.count} for old in baseline.stale]
+    return {"baseline": {"count": len(hidden), "hidden": hidden, "stale": stale}}
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:

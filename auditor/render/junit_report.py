@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
 from auditor.records.rule import FAMILIES
-from auditor.render.decided import waived_ids
+from auditor.render.decided import spared
 from auditor.render.words import SEVERITY_WORDS, STATUS_WORDS, family_word, marked, place_word, visible, where_word
 
 # XML 1.0 cannot hold these at all, not even as references.
@@ -19,7 +19,7 @@ _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\
 def render(report: Report) -> str:
     """Return the report as JUnit XML. Errors fail a family's test case; warnings, infos and waived are its output."""
     root = ET.Element("testsuites", name="auditor")
-    waived = waived_ids(report)
+    waived = spared(report)
     for document in report.documents:
         root.append(_suite(document, waived))
     if report.corpus_findings:
@@ -30,7 +30,7 @@ def render(report: Report) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(document: DocumentReport, waived: frozenset[int]) -> ET.Element:
+def _suite(document: DocumentReport, waived: Mapping[int, str]) -> ET.Element:
     """Return the suite of one document; that it was read in full is the first test case."""
     suite = _families(document.source, document.findings, waived, unread=document.status == "unreadable")
     case = ET.Element("testcase", classname=_safe(document.source), name="读取")
@@ -41,7 +41,7 @@ def _suite(document: DocumentReport, waived: frozenset[int]) -> ET.Element:
     return _count(suite)
 
 
-def _families(name: str, findings: Sequence[Finding], waived: frozenset[int], *, unread: bool = False) -> ET.Element:
+def _families(name: str, findings: Sequence[Finding], waived: Mapping[int, str], *, unread: bool = False) -> ET.Element:
     suite = ET.Element("testsuite", name=_safe(name))
     families = dict.fromkeys((*FAMILIES, *(finding.family for finding in findings)))
     for family in families:
@@ -53,7 +53,7 @@ def _families(name: str, findings: Sequence[Finding], waived: frozenset[int], *,
     return _count(suite)
 
 
-def _judge(case: ET.Element, findings: Sequence[Finding], waived: frozenset[int]) -> None:
+def _judge(case: ET.Element, findings: Sequence[Finding], waived: Mapping[int, str]) -> None:
     """Fill the test case of one family."""
     errors = [finding for finding in findings if finding.severity == "error" and id(finding) not in waived]
     others = [finding for finding in findings if finding.severity != "error" or id(finding) in waived]
@@ -62,12 +62,12 @@ def _judge(case: ET.Element, findings: Sequence[Finding], waived: frozenset[int]
         failure.text = _safe("\n\n".join(_words(finding) for finding in errors))
     if others:
         ET.SubElement(case, "system-out").text = _safe(
-            "\n\n".join(_words(finding, id(finding) in waived) for finding in others)
+            "\n\n".join(_words(finding, waived.get(id(finding), "")) for finding in others)
         )
 
 
-def _words(finding: Finding, waived: bool = False) -> str:
-    state = "，已豁免" if waived else ""
+def _words(finding: Finding, waived: str = "") -> str:
+    state = f"，{waived}" if waived else ""
     head = f"[{SEVERITY_WORDS[finding.severity]} {finding.code}{state}] {finding.message}"
     place = " ".join(part for part in (where_word(finding.where), place_word(finding.where.place)) if part)
     lines = (head, place, f"证据：{marked(finding.evidence)}", f"建议：{finding.suggestion}")

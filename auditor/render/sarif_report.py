@@ -10,7 +10,7 @@ from urllib.parse import quote
 from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
-from auditor.render.decided import Said, said
+from auditor.render.decided import WAIVING, Said, said
 from auditor.render.grouping import all_findings
 from auditor.render.words import TOOL, family_word, table_word, visible, where_word
 
@@ -50,7 +50,7 @@ def _suppression(one: Said | None) -> dict[str, Any]:
     """Return the suppression of a waived finding: platforms then show it as dealt with; nothing for any other."""
     if one is None or not one.waived:
         return {}
-    justification = f"{one.who}：{one.why or one.word}"
+    justification = f"{one.who}：{one.why or one.word}" if one.word in WAIVING else one.earlier
     return {"suppressions": [{"kind": "external", "status": "accepted", "justification": justification}]}
 
 

@@ -50,3 +50,45 @@ def test_options_go_over_the_configuration(run, faulty, tmp_path: Path) -> None:
     assert run("gate", faulty).code == 0
     result = run("gate", faulty, "--fail-on", "fatal")
     assert (result.code, "fatal" in result.err) == (2, True)
+
+
+def test_a_baseline_lets_old_findings_pass_and_stops_new_ones(run, faulty, tmp_path: Path) -> None:
+    assert run("gate", faulty, "--write-baseline", "old.json").code == 0
+    passed = run("gate", faulty, "--baseline", "old.json", "-f", "json", "-o", "r.json")
+    assert passed.code == 0
+    assert re.search(r"通过：.*（另有 \d+ 处是基线中的旧问题）", passed.out)
+    verdict = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["verdict"]
+    known = (tmp_path / "old.json").read_text(encoding="utf-8").splitlines()
+    assert verdict["baseline"]["count"] == len(verdict["baseline"]["hidden"]) > 3
+    (tmp_path / "old.json").write_text("\n".join([known[0], *known[2:]]), encoding="utf-8")
+    assert run("gate", faulty, "--baseline", "old.json").code == 1
+
+
+def test_a_baseline_only_shrinks_beside_an_old_one(run, faulty, clean, tmp_path: Path) -> None:
+    run("gate", faulty, "--write-baseline", "all.json")
+    text = (tmp_path / "all.json").read_text(encoding="utf-8")
+    (tmp_path / "few.json").write_text(text.splitlines()[0] + text.splitlines()[1].rstrip(",") + "]}", encoding="utf-8")
+    result = run("gate", faulty, "--baseline", "few.json", "--write-baseline", "few.json")
+    assert result.code == 1
+    assert len((tmp_path / "few.json").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_old_findings_do_not_fail_other_reports(run, faulty, tmp_path: Path) -> None:
+    run("gate", faulty, "--write-baseline", "old.json")
+    formats = [part for name in ("junit", "sarif", "github", "html", "xlsx", "text") for part in ("-f", name)]
+    assert run("gate", faulty, "--baseline", "old.json", *formats, "-o", "out/").code == 0
+    read = {path.suffix: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert b'failures="0"' in read[".xml"]
+    assert "基线中的旧问题".encode() in read[".xml"]
+    assert "基线中的旧问题".encode() in read[".sarif"]
+    assert b"::error" not in read[".txt"]
+
+
+def test_a_baseline_is_never_written_over_something_else(run, faulty, tmp_path: Path) -> None:
+    (tmp_path / "预算.md").write_text(Path(faulty).read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("gate", "预算.md", "--write-baseline", "预算.md")
+    assert (result.code, "覆盖" in result.err) == (2, True)
+    (tmp_path / "笔记.json").write_text("{}", encoding="utf-8")
+    result = run("gate", faulty, "--write-baseline", "笔记.json")
+    assert (result.code, "基线" in result.err) == (2, True)
+    assert (tmp_path / "笔记.json").read_text(encoding="utf-8") == "{}"
