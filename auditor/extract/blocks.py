@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from auditor.extract.evidence import Anchor, Evidence
 from auditor.extract.items import Item
+from auditor.extract.runs import together
 from auditor.extract.vocabulary import KINDS
 from auditor.extract.weights import WEIGHTS, Weights
 
@@ -69,6 +70,7 @@ class Programme:
         subs: dict[str, int] = {}
         self._subs = [1 << subs.setdefault(item.fields.sub, len(subs)) if item.fields else 0 for item in items]
         self._piece_before, self._link = self._evidence.links()
+        self._together = [weights.together * each for each in together(items, anchors)]
         self._names = [item.fields.name.text if item.fields else "" for item in items]
         self._rows = [0, *accumulate(1 if item.fields else 0 for item in items)]
         self._page_start, self._page_end = _pages(items)
@@ -166,7 +168,7 @@ class Programme:
         kinds, subs, last, cost = 0, 0, -1, 0.0
         names: set[str] = set()
         for position in range(start, ends[-1]):
-            cost += single[position - low]
+            cost += single[position - low] - self._together[position] * (position > start)
             if self._piece_before[position] >= start:
                 cost += self._link[position]
             kind = self._kinds[position]

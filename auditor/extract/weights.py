@@ -21,12 +21,12 @@ class Weights:
     words          words of the indicator that the project's name or objective uses (times 0..1)
     exact, near    a cost ceiling equal to the total; within ten percent below it
     above          a cost ceiling above the total
+    together       two rows that are named like neighbours of another project are parted
     piece_ended    two pieces of objectives in one block, the first of which ends a sentence
     piece_overlap  an objective piece that repeats the last or first characters of its neighbour
     tail_before    a piece of a name that stands before its code
     window         how many lines before the next code line a boundary is sought; ahead: how many after it
-    near_boundary  a boundary that costs hardly more than the one chosen: both are said; near_centred: the same where
-                   most projects are printed in the middle of their rows
+    near_boundary  a boundary that costs no more than this above the one chosen: both are said
     beam           a boundary that costs this much more than the best one for the same project is given up
     """
 
@@ -48,14 +48,14 @@ class Weights:
     exact: float = 1.0
     near: float = 0.4
     above: float = 0.7
+    together: float = 1.0
     piece_ended: float = 1.5
     piece_overlap: float = 1.0
     tail_before: float = 2.0
     window: int = 32
     beam: float = 3.0
     ahead: int = 3
-    near_boundary: float = 0.6
-    near_centred: float = 1.0
+    near_boundary: float = 1.0
 
 
 WEIGHTS = Weights()
