@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from auditor.bounds import OVER_MEMORY, OVER_TIME, OverTimeError, bounded, memory_message, time_message
 from auditor.config import DEFAULT_MAX_BYTES, Config, Limits, Policy
 from auditor.errors import AuditorError, ConfigError, UnreadableError, reason_of
 from auditor.files import save_whole
@@ -18,6 +19,7 @@ from auditor.records.baseline import Old
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
+from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, ReadStatus, Report, Verdict, Waiver
 from auditor.records.rule import Rule
 from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, kept_words, load, select, with_words
@@ -48,10 +50,23 @@ class Auditor:
 
         An AuditorError of the rules themselves is raised: it would spoil every document.
         """
+        limits = self.limits
+        try:
+            with bounded(limits.timeout, limits.memory):
+                return self._audited(source)
+        except OverTimeError:
+            return self._unread(source, Problem(OVER_TIME, time_message(limits.timeout), partial=True))
+        except MemoryError:
+            return self._unread(source, Problem(OVER_MEMORY, memory_message(limits.memory), partial=True))
+
+    def _audited(self, source: Source) -> DocumentReport:
+        """Return the report of one document, however much that takes."""
         try:
             budget = _budget(source, self.max_bytes, self.limits, self.rulebook)
         except AuditorError as error:
             return self._unread(source, Problem("read.unreadable", error.message, partial=True))
+        except MemoryError:
+            raise
         except Exception as error:
             return self._unread(source, _crash("read.crash", source, error))
         return self._judged(budget)
@@ -66,7 +81,7 @@ class Auditor:
         try:
             outcome = run_rules(context, self.rulebook)
             checks = ledger(rules, context, outcome.crashed)
-        except AuditorError:
+        except (AuditorError, MemoryError):
             raise
         except Exception as error:
             crash = _crash("audit.crash", budget, error)
@@ -122,7 +137,13 @@ def extract(
     ``rulebook`` brings words, units and table layouts of the user's own, and the layout by which tables are read
     whatever speaks for another; without one those of the installation are known.
     """
-    return _budget(source, max_bytes, limits, rulebook)
+    try:
+        with bounded(limits.timeout, limits.memory):
+            return _budget(source, max_bytes, limits, rulebook)
+    except OverTimeError:
+        raise UnreadableError(time_message(limits.timeout), source=source_name(source)) from None
+    except MemoryError:
+        raise UnreadableError(memory_message(limits.memory), source=source_name(source)) from None
 
 
 def load_rules(packs: Sequence[str | Path] = DEFAULT_PACKS, config: Config | None = None) -> Rulebook:
@@ -185,7 +206,7 @@ def audit(
         if progress is not None:
             progress(index, len(every), source_name(source))
         documents.append(one(source))
-    return _whole_report(__version__, book, documents)
+    return _whole_report(__version__, one, documents)
 
 
 def gate(
@@ -298,23 +319,40 @@ def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
     return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
 
 
-def _whole_report(version: str, book: Rulebook, documents: list[DocumentReport]) -> Report:
+def _whole_report(version: str, auditor: Auditor, documents: list[DocumentReport]) -> Report:
     """Return the report on all documents with what the corpus rules find in them; a content counts once."""
+    book = auditor.rulebook
     budgets: dict[str, Budget] = {}
     for place, document in enumerate(documents):
         if document.budget is not None:
             budgets.setdefault(document.sha256 or f"#{place}", document.budget)
     if len(budgets) < 2:
         return Report(version, book.ruleset(), tuple(documents))
-    from auditor.engine.across import audit_corpus, corpus_of
     from auditor.engine.ledger import compared
 
-    found, problems = audit_corpus(corpus_of(budgets.values()), book)
+    found, problems = _across(list(budgets.values()), auditor)
     documents = [compared(one, book.rules, problems) if one.budget else one for one in documents]
     if problems:
         # A comparison that broke off must not look like one that found nothing: the first document carries the problem.
         documents[0] = replace(documents[0], problems=(*documents[0].problems, *problems), status="partial")
     return Report(version, book.ruleset(), tuple(documents), found)
+
+
+def _across(budgets: list[Budget], auditor: Auditor) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """Return the findings of the corpus rules and their problems; each document has its time and memory here, too."""
+    from auditor.engine.across import audit_corpus, corpus_of
+
+    rules = [rule for rule in auditor.rulebook.rules if rule.subject == "corpus"]
+    seconds, memory = (bound * len(budgets) for bound in (auditor.limits.timeout, auditor.limits.memory))
+    try:
+        with bounded(seconds, int(memory)):
+            return audit_corpus(corpus_of(budgets), auditor.rulebook)
+    except (OverTimeError, MemoryError) as over:
+        bound = f"时间上限 {seconds:g} 秒" if isinstance(over, OverTimeError) else "内存上限"
+        said = f"，文件之间的比较超过{bound}，没有比较；请分批审核，或用 auditor batch。"
+        return (), tuple(
+            Problem("audit.over-across", f"规则“{rule.name}”没有运行{said}", partial=True) for rule in rules
+        )
 
 
 def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Limits:
     is still believed, ``max_cells`` the cells of one table, ``max_members`` the files in an archive. Of a PDF or a
     picture ``max_pages`` are read in ``max_seconds`` (asked between pages, without OCR), ``max_scans`` of them by OCR.
     The defaults hold a province's largest budget several times over and keep memory below about 1 GB.
+    ``timeout`` is seconds and ``memory`` MiB for all work on one document (bounds.py), 0 without bound: a program that
+    calls this one is not bounded unless it wishes, a command is.
     """
 
     max_unpacked: int = 128 * 1024 * 1024
@@ -53,6 +55,11 @@ class Limits:
     max_pages: int = 1000
     max_seconds: int = 120
     max_scans: int = 100
+    timeout: float = 0
+    memory: int = 0
+
+
+COMMAND = Limits(timeout=600, memory=2048)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Config:
     packs: tuple[str, ...] = ()
     policy: Policy = Policy()
     max_bytes: int = DEFAULT_MAX_BYTES
-    limits: Limits = Limits()
+    limits: Limits = COMMAND
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
@@ -120,7 +127,7 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         packs=tuple(_located(pack, folder) for pack in data.get("packs", ())),
         policy=policy,
         max_bytes=limits.get("max_bytes", DEFAULT_MAX_BYTES),
-        limits=Limits(**{name: value for name, value in limits.items() if name != "max_bytes"}),
+        limits=replace(COMMAND, **{name: value for name, value in limits.items() if name != "max_bytes"}),
         enable=tuple(rules.get("enable", ())),
         disable=tuple(rules.get("disable", ())),
         severity=_flat(rules.get("severity", {})),
@@ -229,6 +236,12 @@ def _count(value: Any) -> str:
     return "" if fine else f"的值“{value}”无效，应为正整数"
 
 
+def _seconds(value: Any) -> str:
+    """Return the fault of a time."""
+    fine = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    return "" if fine else f"的值“{value}”无效，应为大于 0 的秒数"
+
+
 _TABLES = ("gate", "limits", "proofread", "rules")
 _FAULTS: dict[str, Callable[[Any], str]] = {
     "packs": _texts,
@@ -247,6 +260,8 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "limits.max_pages": _count,
     "limits.max_seconds": _count,
     "limits.max_scans": _count,
+    "limits.timeout": _seconds,
+    "limits.memory": lambda value: "" if value == 0 else _count(value),
     "proofread.second_opinion": lambda value: "" if isinstance(value, str) else "应为文件夹的路径（文字）",
     "proofread.words": lambda value: "" if isinstance(value, str) else "应为词表文件的路径（文字），一行一词",
     "rules.enable": _texts,

@@ -23,10 +23,12 @@ def audit(
     config: setup.ConfigFile = None,
     waivers: setup.Waivers = None,
     layout: setup.LayoutName = None,
+    timeout: setup.Timeout = None,
+    memory: setup.Memory = None,
     debug: setup.Debug = False,
 ) -> None:
     """审核预算文件，列出问题、证据和修改建议（有输入读不出时退出码为 2，否则为 0）。"""
-    settings = setup.configure(config, debug, layout)
+    settings = setup.within(setup.configure(config, debug, layout), timeout, memory)
     decisions = setup.decided(waivers)
     book = setup.rulebook(settings, rules)
     files = expand(inputs)

@@ -39,8 +39,6 @@ Name = Annotated[
     typer.Option("--name", metavar="NAME", help="这一批文件在数据库里的名字，默认为文件夹名", show_default=False),
 ]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", help="同时处理的文件数，0 为全部核心")]
-Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="每份文件的时间上限（秒）")]
-Memory = Annotated[int, typer.Option("--memory", metavar="MB", help="每份文件的内存上限（MB），0 为不限")]
 Parquet = Annotated[bool, typer.Option("--parquet", help="另把各表写成 Parquet 文件")]
 Prune = Annotated[bool, typer.Option("--prune", help="删除不再属于任何文件的旧结果和旧报告")]
 Engine = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="运行方式：local spark")]
@@ -56,8 +54,8 @@ def batch(
     store: StoreFile = None,
     name: Name = None,
     workers: Workers = 0,
-    timeout: Timeout = 300.0,
-    memory: Memory = 2048,
+    timeout: setup.Timeout = None,
+    memory: setup.Memory = None,
     parquet: Parquet = False,
     prune: Prune = False,
     waivers: setup.Waivers = None,
@@ -71,16 +69,16 @@ def batch(
     from auditor.corpus import batch as many
     from auditor.corpus.pool import cores
 
-    settings = setup.configure(config, debug)
+    settings = setup.within(setup.configure(config, debug), timeout, memory)
     book = setup.rulebook(settings, rules)
-    if timeout <= 0 or memory < 0 or workers < 0:
-        raise ConfigError(tr("--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。"))
+    if workers < 0:
+        raise ConfigError(tr("--workers 不能是负数。"))
     remote = "://" in given
     if remote and engine != "spark":
         raise ConfigError(tr("这样的地址只能由集群读取，请加上 --engine spark。"), source=given)
     title = name or (given.rstrip("/").rpartition("/")[2] if remote else Path(given).resolve().name) or "全部文件"
     out = home or Path(f"{title}.audit")
-    job = replace(_job(settings, book, out), timeout=timeout, memory=memory)
+    job = _job(settings, book, out)
     plan = many.Plan(
         given=given,
         home=out,
@@ -119,9 +117,13 @@ def _job(settings: Config, book: Rulebook, out: Path) -> Job:
 
     # The policy is in the pages, which say what the gate would.
     rules = f"{book.sha256}{_opinion(book)}{settings.policy}"
-    system = system_key(rules, settings.max_bytes, settings.limits)
-    make = partial(make_audit, settings, book)
-    return Job(make, out, system, book.ruleset(), settings.limits, __version__, policy=settings.policy)
+    given = settings.limits
+    # The pool bounds its workers itself, and a result that came within its bounds holds under others.
+    limits = replace(given, timeout=0, memory=0)
+    system = system_key(rules, settings.max_bytes, limits)
+    make = partial(make_audit, replace(settings, limits=limits), book)
+    own = Job(make, out, system, book.ruleset(), limits, __version__, policy=settings.policy)
+    return replace(own, timeout=given.timeout, memory=given.memory)
 
 
 def _report(view: Overview) -> None:

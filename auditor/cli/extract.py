@@ -36,6 +36,8 @@ def extract(
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
     layout: setup.LayoutName = None,
+    timeout: setup.Timeout = None,
+    memory: setup.Memory = None,
     debug: setup.Debug = False,
 ) -> None:
     """抽取绩效指标，每条指标一行；加 --tables 则抽取其他预算表，每个金额一行。"""
@@ -43,7 +45,7 @@ def extract(
     from auditor.render.rows import render_rows
     from auditor.render.table_rows import render_table_rows
 
-    settings = setup.configure(config, debug, layout)
+    settings = setup.within(setup.configure(config, debug, layout), timeout, memory)
     files = expand(inputs)
     (target,) = targets((fmt,) if fmt else (), out, files, dict(ROW_SUFFIXES))
     budgets, failed = [], False

@@ -56,10 +56,12 @@ def gate(
     config: setup.ConfigFile = None,
     allow_partial: AllowPartial = False,
     layout: setup.LayoutName = None,
+    timeout: setup.Timeout = None,
+    memory: setup.Memory = None,
     debug: setup.Debug = False,
 ) -> None:
     """判断能否公开：退出码 0 通过，1 拦截，2 无法判断。"""
-    settings = setup.configure(config, debug, layout)
+    settings = setup.within(setup.configure(config, debug, layout), timeout, memory)
     policy = _policy(settings.policy, fail_on, allow_partial)
     decisions = setup.decided(waivers)
     known = _load(baseline) if baseline else None

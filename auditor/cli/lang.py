@@ -82,12 +82,17 @@ ENGLISH = {
     "文件夹、压缩包，或清单（每行一个路径）": "a folder, an archive, or a list with one path a line",
     "结果写到此目录，默认“文件夹名.audit”": "write the results to this folder, by default FOLDER.audit",
     "数据库，默认为结果目录下的 store.duckdb": "database, by default store.duckdb in the folder of the results",
+    "查询的内存上限（MB），0 为不限；仅 Linux": "memory limit of the query (MB), 0 for none; Linux only",
     "查询的时间上限（秒）": "Time limit of the query in seconds",
     "数据库，或 auditor batch 的结果目录": "database, or the folder of the results of auditor batch",
     "这一批文件在数据库里的名字，默认为文件夹名": "name of these documents in the database, by default the folder's",
     "同时处理的文件数，0 为全部核心": "documents at once, 0 for all cores",
-    "每份文件的时间上限（秒）": "bound of time for one document (seconds)",
-    "每份文件的内存上限（MB），0 为不限": "bound of memory for one document (MB), 0 for none",
+    "每一万行的时间上限（秒），默认 600": "bound of time for each ten thousand lines (seconds), by default 600",
+    "每份文件的时间上限（秒），默认 600": "bound of time for one document (seconds), by default 600",
+    "每份文件的内存上限（MB），默认 2048，0 为不限；仅 Linux": (
+        "bound of memory for one document (MB), by default 2048, 0 for none; Linux only"
+    ),
+    "--timeout 要大于 0，--memory 不能是负数。": "--timeout must be above 0, and --memory cannot be negative.",
     "另把各表写成 Parquet 文件": "write the tables as Parquet files, too",
     "删除不再属于任何文件的旧结果和旧报告": "delete results and reports that belong to no document any more",
     "运行方式：local spark": "engine: local spark",
@@ -96,9 +101,7 @@ ENGLISH = {
     "这样的地址只能由集群读取，请加上 --engine spark。": "only a cluster reads such an address: add --engine spark.",
     '查询语句，如 "SELECT * FROM documents"': 'statement, such as "SELECT * FROM documents"',
     "结果格式：text csv json parquet": "format of the answer: text csv json parquet",
-    "--timeout、--memory、--workers 不能是负数，--timeout 要大于 0。": (
-        "--timeout, --memory and --workers cannot be negative, and --timeout must be above 0."
-    ),
+    "--workers 不能是负数。": "--workers cannot be negative.",
     "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。": (
         "{documents} documents: {error} errors, {warning} warnings, {info} notes; {across} across documents; "
         "{unread} not read completely."

@@ -12,8 +12,11 @@ import typer
 
 from auditor import api
 from auditor.api import STDIN
+from auditor.bounds import OverTimeError, bounded, memory_message, time_message
+from auditor.cli import setup
 from auditor.cli.lang import tr
 from auditor.cli.output import say, write_stdout
+from auditor.config import Config
 from auditor.errors import ConfigError, UnreadableError, reason_of
 from auditor.files import read_whole
 from auditor.records.edit import Edit
@@ -39,19 +42,36 @@ Words = Annotated[
     Path | None,
     typer.Option("--words", metavar="FILE", help="自己的词表（UTF-8，一行一词）：其中的词一律不改", show_default=False),
 ]
+Timeout = Annotated[
+    float | None,
+    typer.Option("--timeout", metavar="SECONDS", help="每一万行的时间上限（秒），默认 600", show_default=False),
+]
 TextFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="输出格式：text jsonl")]
 
 
 def proofread(
-    file: File = STDIN, fmt: TextFormat = "text", second_opinion: Opinion = None, words: Words = None
+    file: File = STDIN,
+    fmt: TextFormat = "text",
+    second_opinion: Opinion = None,
+    words: Words = None,
+    timeout: Timeout = None,
+    memory: setup.Memory = None,
 ) -> None:
     """校对文字，指出错别字并给出改法。"""
     if fmt not in ("text", "jsonl"):
         raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=fmt, known="text、jsonl"))
+    limits = setup.within(Config(), timeout, memory).limits
     texts = _lines(file)
     if len(texts) >= _MANY:
         say(tr("正在校对 {count} 行……").format(count=len(texts)))
-    results = api.proofread(texts, second_opinion, words)
+    name, seconds = api.source_name(file), limits.timeout * max(1, -(-len(texts) // _MANY))
+    try:
+        with bounded(seconds, limits.memory):
+            results = api.proofread(texts, second_opinion, words)
+    except OverTimeError:
+        raise UnreadableError(time_message(seconds), source=name) from None
+    except MemoryError:
+        raise UnreadableError(memory_message(limits.memory), source=name) from None
     shown = _text if fmt == "text" else _jsonl
     lines = [
         line

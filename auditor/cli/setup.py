@@ -15,6 +15,7 @@ from auditor import api
 from auditor.cli.lang import tr
 from auditor.cli.output import say
 from auditor.config import Config, Policy, load_config
+from auditor.errors import ConfigError
 from auditor.records.report import Report, Verdict, Waiver
 from auditor.rulebook import DEFAULT_PACKS, Rulebook
 
@@ -59,6 +60,16 @@ Waivers = Annotated[
         show_default=False,
     ),
 ]
+Timeout = Annotated[
+    float | None,
+    typer.Option("--timeout", metavar="SECONDS", help="每份文件的时间上限（秒），默认 600", show_default=False),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        "--memory", metavar="MB", help="每份文件的内存上限（MB），默认 2048，0 为不限；仅 Linux", show_default=False
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="程序内部出错时显示完整的出错位置")]
 
 
@@ -69,6 +80,19 @@ def configure(path: Path | None, debug: bool = False, layout: str | None = None)
         logging.getLogger("auditor").setLevel(logging.DEBUG)
     config = load_config(path)
     return replace(config, layout=layout) if layout else config
+
+
+def within(config: Config, timeout: float | None, memory: int | None) -> Config:
+    """Return the configuration with the bounds of this call for one document; raises ConfigError for one that is none.
+
+    None is what the configuration says.
+    """
+    limits = config.limits
+    seconds = limits.timeout if timeout is None else timeout
+    most = limits.memory if memory is None else memory
+    if not 0 < seconds < float("inf") or most < 0:
+        raise ConfigError(tr("--timeout 要大于 0，--memory 不能是负数。"))
+    return replace(config, limits=replace(limits, timeout=seconds, memory=most))
 
 
 def rulebook(config: Config, packs: Sequence[str] | None) -> Rulebook:

@@ -20,6 +20,7 @@ _WIDEST = 40
 SECONDS = 300.0
 # An answer is held whole before it is written: so many characters at most, a number counted as _CELL.
 _LARGEST, _CELL, _AT_ONCE = 256 * 1024 * 1024, 16, 10_000
+TOO_MUCH = "查询所需内存超过上限，已停止；请缩小范围或分批查询。"
 _STORES = (".duckdb", ".db", ".wal", ".lock")
 
 
@@ -50,14 +51,18 @@ def ask(store: Path, sql: str, seconds: float = SECONDS) -> Answer:
             columns = tuple(str(column[0]) for column in cursor.description or ())
             return Answer(columns, _fetched(cursor) if columns else ())
         except duckdb.InterruptException:
-            message = f"查询超过时间上限 {seconds:g} 秒，已停止；请缩小范围，或用 --timeout 提高上限。"
-            raise ConfigError(message) from None
+            raise ConfigError(late(seconds)) from None
         except duckdb.OutOfMemoryException:
-            raise ConfigError("查询所需内存超过上限，已停止；请缩小范围或分批查询。") from None
+            raise ConfigError(TOO_MUCH) from None
         except duckdb.Error as error:
             raise ConfigError(f"查询语句有误或不被允许（只读）：{one_line(str(error))[:300]}") from None
         finally:
             stop.cancel()
+
+
+def late(seconds: float) -> str:
+    """Return what is said of a query that took longer than it may."""
+    return f"查询超过时间上限 {seconds:g} 秒，已停止；请缩小范围，或用 --timeout 提高上限。"
 
 
 def _empty() -> NoReturn:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from auditor.bounds import memory_message, time_message
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_key
 from auditor.corpus.results import Results
-from auditor.corpus.worker import Job, Outcome, Stopped, memory_message, serve
+from auditor.corpus.worker import Job, Outcome, Stopped, serve
 from auditor.errors import ConfigError
 
 # A worker is replaced after so many documents: whatever a library leaks is bounded.
@@ -136,8 +137,7 @@ def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Outcome]]:
             yield _lost(worker, crew, job, _crash_message(worker, job))
     for worker in [one for one in crew if one.deadline <= time.monotonic()]:
         seconds = job.timeout if worker.key else _START
-        message = f"处理超过时间上限 {seconds:g} 秒，没有审核；请拆分文件，或用 --timeout 提高上限。"
-        yield _lost(worker, crew, job, message)
+        yield _lost(worker, crew, job, time_message(seconds))
 
 
 def _received(worker: _Worker) -> Any:

@@ -15,7 +15,8 @@ from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from auditor.config import Limits, Policy
+from auditor.bounds import OVER_MEMORY, bound_memory, memory_message
+from auditor.config import COMMAND, Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
@@ -44,8 +45,8 @@ class Job:
     ruleset: Ruleset
     limits: Limits
     version: str
-    timeout: float = 300.0
-    memory: int = 2048
+    timeout: float = COMMAND.timeout
+    memory: int = COMMAND.memory
     policy: Policy = field(default_factory=Policy)
 
     @property
@@ -94,7 +95,7 @@ def _work(pipe: Connection, job: Job) -> None:
         status = results.known(key, job.bounds)
         if not status and audit is None:
             audit = job.make()
-            _bound_memory(job.memory)
+            bound_memory(job.memory)
         pipe.send(key)
         if status:
             pipe.send(Outcome(key, status, cached=True))
@@ -139,7 +140,7 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
         results.write(key, flat.failed("不是普通文件（管道或设备），没有审核。", 0.0))
         return Outcome(key, "unreadable", cached=False)
     report = _named(audit(task.path), task)
-    short = any("MemoryError" in problem.message for problem in report.problems)
+    short = any(problem.code == OVER_MEMORY for problem in report.problems)
     if short:
         payload = flat.failed(memory_message(job.memory), time.perf_counter() - start)
     else:
@@ -159,11 +160,6 @@ def _special(path: str) -> bool:
         return False
 
 
-def memory_message(memory: int) -> str:
-    """Return the problem of a document that needed too much memory."""
-    return f"处理这份文件所需内存超过上限 {memory} MB，没有审核；请拆分文件，或用 --memory 提高上限。"
-
-
 def _named(report: DocumentReport, task: Task) -> DocumentReport:
     """Return the report under the label of its document, so that no path of this machine is published."""
     problems = tuple(replace(one, message=one.message.replace(task.path, task.label)) for one in report.problems)
@@ -178,15 +174,3 @@ def _html(report: DocumentReport, job: Job) -> bytes:
 
     whole = Report(job.version, job.ruleset, (report,))
     return render(replace(whole, verdict=judge(whole, job.policy, (), date.today())), "html")
-
-
-def _bound_memory(memory: int) -> None:
-    """Let this process take ``memory`` MiB more than it has now, where the system can bound it (Linux)."""
-    status = Path("/proc/self/statm")
-    if not memory or not status.exists():
-        return
-    import resource
-
-    now = int(status.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (now + memory * 1024 * 1024, hard))

@@ -42,6 +42,8 @@ def audit_corpus(
         try:
             matches: Iterable[Match] = verb(corpus, context, **rule.params)
             findings.extend(_worded(one, rule, context) for one in matches if not context.source_of(one.item).guest)
+        except MemoryError:
+            raise
         except Exception as error:
             _log.debug("rule %s crashed on the corpus", rule.name, exc_info=error)
             message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}），没有按该规则比较。"

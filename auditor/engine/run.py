@@ -65,7 +65,8 @@ def context_of(budget: Budget, rulebook: Rulebook, proofreader: Proofreader | No
 def run_rules(context: Context, rulebook: Rulebook) -> Outcome:
     """Return what all rules find on the document of ``context``. Raises RuleError for an unknown verb.
 
-    A rule that crashes on one subject (a project, a row) still judges the others, and becomes a problem.
+    A rule that crashes on one subject (a project, a row) still judges the others, and becomes a problem. Raises
+    MemoryError: that is the end of the document, not a fault of a rule.
     """
     findings: list[Finding] = []
     crashed: dict[str, Problem] = {}
@@ -85,6 +86,8 @@ def _hits(rule: Rule, context: Context) -> tuple[list[Hit], list[Exception]]:
     for subject in _subjects(rule, context):
         try:
             hits.extend(verb(subject, context, **rule.params))
+        except MemoryError:
+            raise
         except Exception as error:
             errors.append(error)
     return hits, errors
@@ -100,6 +103,8 @@ def _worded(hits: Sequence[Hit], rule: Rule, context: Context, errors: list[Exce
     for hit in _folded(hits, rule):
         try:
             yield word(_offering(hit, rule, context), rule, context.budget, context.projects)
+        except MemoryError:
+            raise
         except Exception as error:
             errors.append(error)
 

@@ -18,7 +18,7 @@ def guarded(work: Callable[[], Made], title: str, place: Place, problems: list[P
     """Return what ``work`` makes of a table; None where this program fails on it, with a problem added."""
     try:
         return work()
-    except AuditorError:
+    except (AuditorError, MemoryError):
         raise
     except Exception as error:
         _log.debug("table %s", title, exc_info=error)

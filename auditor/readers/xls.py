@@ -27,6 +27,8 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
         try:
             page = book.sheet_by_index(index)
             sheet = _sheet(page, book, limits.max_cells)
+        except MemoryError:
+            raise
         except Exception as error:
             name = book.sheet_names()[index]
             problems.append(

@@ -24,7 +24,7 @@ RANK = {
     "errors": 0,
 }
 # used from cli down to the siblings; they stand on records and errors only
-SHARED = {"resources", "config", "files"}
+SHARED = {"bounds", "resources", "config", "files"}
 TARGET = re.compile(r"auditor(\.\w+)+(:\w+)?")
 # the package root offers the public names lazily and __main__ starts the command line: they see everything
 ROOTS = {"__init__", "__main__"}
