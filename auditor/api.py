@@ -19,7 +19,6 @@ from auditor.records.baseline import Old
 from auditor.records.budget import Budget
 from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
-from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, ReadStatus, Report, Verdict, Waiver
 from auditor.records.rule import Rule
 from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, kept_words, load, select, with_words
@@ -206,7 +205,9 @@ def audit(
         if progress is not None:
             progress(index, len(every), source_name(source))
         documents.append(one(source))
-    return _whole_report(__version__, one, documents)
+    from auditor.engine.together import together
+
+    return together(Report(__version__, book.ruleset(), tuple(documents)), book, limits)
 
 
 def gate(
@@ -317,42 +318,6 @@ def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
     if isinstance(source, Document | Budget):
         return (source,)
     return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
-
-
-def _whole_report(version: str, auditor: Auditor, documents: list[DocumentReport]) -> Report:
-    """Return the report on all documents with what the corpus rules find in them; a content counts once."""
-    book = auditor.rulebook
-    budgets: dict[str, Budget] = {}
-    for place, document in enumerate(documents):
-        if document.budget is not None:
-            budgets.setdefault(document.sha256 or f"#{place}", document.budget)
-    if len(budgets) < 2:
-        return Report(version, book.ruleset(), tuple(documents))
-    from auditor.engine.ledger import compared
-
-    found, problems = _across(list(budgets.values()), auditor)
-    documents = [compared(one, book.rules, problems) if one.budget else one for one in documents]
-    if problems:
-        # A comparison that broke off must not look like one that found nothing: the first document carries the problem.
-        documents[0] = replace(documents[0], problems=(*documents[0].problems, *problems), status="partial")
-    return Report(version, book.ruleset(), tuple(documents), found)
-
-
-def _across(budgets: list[Budget], auditor: Auditor) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """Return the findings of the corpus rules and their problems; each document has its time and memory here, too."""
-    from auditor.engine.across import audit_corpus, corpus_of
-
-    rules = [rule for rule in auditor.rulebook.rules if rule.subject == "corpus"]
-    seconds, memory = (bound * len(budgets) for bound in (auditor.limits.timeout, auditor.limits.memory))
-    try:
-        with bounded(seconds, int(memory)):
-            return audit_corpus(corpus_of(budgets), auditor.rulebook)
-    except (OverTimeError, MemoryError) as over:
-        bound = f"时间上限 {seconds:g} 秒" if isinstance(over, OverTimeError) else "内存上限"
-        said = f"，文件之间的比较超过{bound}，没有比较；请分批审核，或用 auditor batch。"
-        return (), tuple(
-            Problem("audit.over-across", f"规则“{rule.name}”没有运行{said}", partial=True) for rule in rules
-        )
 
 
 def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:

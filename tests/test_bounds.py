@@ -99,9 +99,9 @@ def test_a_rule_without_end_ends_the_document(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_comparison_without_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from auditor.config import Limits
-    from auditor.engine import across
+    from auditor.engine import together
 
-    monkeypatch.setattr(across, "audit_corpus", lambda *_: hang())
+    monkeypatch.setattr(together, "audit_corpus", lambda *_: hang())
     monkeypatch.setattr(api, "proofreader_for", lambda *_: None)
     report = api.audit(CLEAN, str(ROOT / "samples" / "faulty-bureau.md"), limits=Limits(timeout=5))
     first, second = report.documents
