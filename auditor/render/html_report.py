@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,7 @@ def render(report: Report) -> str:
             title=_title(report),
             counts=severity_counts(found),
             families=_families(found),
-            data=safe_json(data_of(report, documents, corpus)),
+            data=safe_json(packed(data_of(report, documents, corpus))),
             known=json.dumps(known_of(report), ensure_ascii=False, separators=(",", ":")),
             made=safe_json(made_of(report.decisions)),
             notes=verdict_notes(report),
@@ -145,6 +146,17 @@ def data_of(report: Report, documents: tuple[Section, ...], corpus: tuple[Entry,
     return rows + [
         {"doc": 0, **_datum(entry, None, "跨文件比较"), "gate": id(entry.finding) in counted} for entry in corpus
     ]
+
+
+def packed(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return records in little room: no empty values, and every text that comes again by its number in ``words``."""
+    kept = [{key: value for key, value in row.items() if value != ""} for row in rows]
+    times = Counter(value for row in kept for value in row.values() if isinstance(value, str))
+    words = {word: at for at, word in enumerate(word for word, count in times.items() if count > 1)}
+    return {
+        "words": list(words),
+        "rows": [{k: words.get(v, v) if isinstance(v, str) else v for k, v in row.items()} for row in kept],
+    }
 
 
 def known_of(report: Report) -> dict[str, Any]:

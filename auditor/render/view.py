@@ -57,6 +57,9 @@ class Link:
     href: str = ""
 
 
+ROWS_OF_A_PIECE = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A finding as shown: ``links`` are its related places, ``places`` how many places it has in all.
@@ -105,6 +108,11 @@ class Block:
     cards: tuple[Card, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[RowView, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[RowView, ...], ...]:
+        """Return the rows in pieces: a browser lays out only the pieces of a long table that are seen."""
+        return tuple(self.rows[start : start + ROWS_OF_A_PIECE] for start in range(0, len(self.rows), ROWS_OF_A_PIECE))
 
     @property
     def all_cards(self) -> tuple[Card, ...]:

@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 0b5dfb300b089c15d08f693a9c2b82357e31712121c7c116f89003c93ed5329b
+// sources sha256: fc2e0a46fedcd0c246e37067cf9be0b04a4f41f9c80950ddd2ad6c7c780cc20a
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -981,6 +981,19 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	}
 
 	// src/findings.ts
+	var NUMBERS = { n: 0, doc: 0, confidence: 0, gate: false };
+	var TEXTS2 = "file dept severity family familyWord code rule group project name indicator column place message evidence advice print spot";
+	function unpacked({ words: words2, rows }) {
+		const texts = TEXTS2.split(" ");
+		return rows.map((row) => {
+			const whole = { ...NUMBERS, ...row };
+			for (const key of texts) {
+				const value = row[key];
+				whole[key] = typeof value === "number" ? words2[value] : value ?? "";
+			}
+			return whole;
+		});
+	}
 	var NOWHERE = { source: "", sha256: "", department: "", year: 0 };
 	function prepared(data, documents2 = []) {
 		const years = Array.from(new Set(documents2.map((one2) => one2.year).filter(Boolean)));
@@ -1563,8 +1576,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		return done;
 	}
 
-	// src/detail.ts
-	var AT_ONCE2 = 100;
+	// src/parts.ts
 	var part = (element) => ({ element, hidden: element.hasAttribute("hidden") });
 	var cardOf = (element) => ({ ...part(element), n: Number(element.dataset.n) });
 	var any = (cards, shown2) => cards.some((card) => shown2.has(card.n));
@@ -1573,26 +1585,62 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		what.hidden = hidden;
 		what.element.hidden = hidden;
 	}
-	function near({ block }) {
-		const { top, bottom } = block.element.getBoundingClientRect();
+	function near({ element }) {
+		const { top, bottom } = element.getBoundingClientRect();
 		return bottom > -window.innerHeight && top < 2 * window.innerHeight;
 	}
+	function blocksOf(known, items) {
+		return all("#detail .block").map((element) => {
+			const cards = cardsIn(element, known);
+			const block = {
+				block: part(element),
+				item: items.get(element.id) ?? null,
+				cards,
+				free: [],
+				pieces: [],
+				overall: element.classList.contains("overall"),
+				document: element.closest(".doc")
+			};
+			block.pieces = all(".piece", element).map((piece) => ({
+				table: part(piece),
+				rows: all(".row", piece).map((row) => rowOf(row, known))
+			}));
+			const under = new Set(block.pieces.flatMap(({ rows }) => rows.flatMap((row) => row.cards)));
+			block.free = cards.filter((card) => !under.has(card));
+			return block;
+		});
+	}
+	var cardsIn = (element, known) => all(".card", element).map((card) => known.get(Number(card.dataset.n)) ?? cardOf(card));
+	function rowOf(element, known) {
+		const next = element.nextElementSibling;
+		const notes = (next == null ? void 0 : next.classList.contains("notes")) ? next : null;
+		return { row: part(element), notes: notes && part(notes), cards: notes ? cardsIn(notes, known) : [] };
+	}
+
+	// src/detail.ts
+	var AT_ONCE2 = 100;
 	var Detail = class {
 		constructor(state2) {
 			this.state = state2;
 			this.root = byId("detail");
-			// Looked up once: asking the page again at every key takes too long.
 			this.cards = new Map(all("#detail .card").map((element) => [Number(element.dataset.n), cardOf(element)]));
 			this.items = new Map(all("nav [data-block]").map((item) => [item.dataset.block, part(item)]));
-			this.blocks = all("#detail .block").map((element) => this.block(element));
+			this.blocks = blocksOf(this.cards, this.items);
 			this.homes = new Map(this.blocks.flatMap((block) => block.cards.map((card) => [card.n, block])));
+			this.places = new Map(
+				this.blocks.flatMap(
+					({ pieces }) => pieces.flatMap((piece) => piece.rows.flatMap((row) => row.cards.map((card) => [card.n, piece])))
+				)
+			);
 			this.documents = all("#detail .doc").map((element) => ({
 				part: part(element),
-				cards: this.within(element)
+				cards: cardsIn(element, this.cards)
 			}));
-			this.corpus = all("#corpus .card").map((element) => this.known(element));
+			this.corpus = all("#corpus .card").map(
+				(element) => this.cards.get(Number(element.dataset.n)) ?? cardOf(element)
+			);
 			this.later = new Later(
-				(block) => this.showBlock(block),
+				(part2) => "rows" in part2 ? this.showPiece(part2) : this.showBlock(part2),
 				(busy) => this.root.setAttribute("aria-busy", String(busy))
 			);
 			this.badging = new Later(
@@ -1635,6 +1683,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			var _a;
 			if (!finding) return void 0;
 			this.later.now(this.homes.get(finding.n));
+			this.later.now(this.places.get(finding.n));
 			return (_a = this.cards.get(finding.n)) == null ? void 0 : _a.element;
 		}
 		/** Returns the anchor of the block in which a finding stands. */
@@ -1646,26 +1695,6 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		finish() {
 			this.later.finish();
 			this.badging.finish();
-		}
-		known(element) {
-			return this.cards.get(Number(element.dataset.n)) ?? cardOf(element);
-		}
-		within(element) {
-			return all(".card", element).map((card) => this.known(card));
-		}
-		block(element) {
-			const rows = all(".row", element).map((row) => {
-				const next = row.nextElementSibling;
-				const notes = (next == null ? void 0 : next.classList.contains("notes")) ? next : null;
-				return { row: part(row), notes: notes && part(notes), cards: notes ? this.within(notes) : [] };
-			});
-			const cards = this.within(element);
-			const under = new Set(rows.flatMap((row) => row.cards));
-			const free = cards.filter((card) => !under.has(card));
-			const table2 = all(".rows", element).map(part)[0] ?? null;
-			const item = this.items.get(element.id) ?? null;
-			const overall = element.classList.contains("overall");
-			return { block: part(element), item, table: table2, rows, free, cards, overall, document: element.closest(".doc") };
 		}
 		show(findings2, filters, only) {
 			const filtering = active(filters);
@@ -1679,42 +1708,52 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			this.showWhole(filtering, only);
 			const left = this.blocks.filter((block) => !block.block.hidden);
 			const gone = this.blocks.filter((block) => block.block.hidden);
-			const first = Math.max(left.findIndex(near), 0);
-			const here = left.filter(near);
-			this.later.start([...left.slice(first), ...left.slice(0, first), ...gone]);
-			for (const block of here) this.later.now(block);
+			const first = Math.max(
+				left.findIndex(({ block }) => near(block)),
+				0
+			);
+			const here = left.filter(({ block }) => near(block));
+			const pieces = here.flatMap((block) => block.pieces.filter(({ table: table2 }) => near(table2)));
+			const order = [...left.slice(first), ...left.slice(0, first), ...gone];
+			this.later.start(order.flatMap((block) => [block, ...block.block.hidden ? [] : block.pieces]));
+			for (const part2 of [...here, ...pieces]) this.later.now(part2);
 		}
 		/** Shows and hides whole blocks and documents. */
 		showWhole(filtering, only) {
 			for (const card of this.corpus) hide(card, !this.shown.has(card.n));
 			for (const block of this.blocks) {
-				const hit = any(block.cards, this.shown) || this.query.length > 0 && block.rows.some((row) => this.says(row));
+				const hit = any(block.cards, this.shown) || this.saysAny(block);
 				hide(block.block, (filtering || only && !block.overall) && !hit);
 			}
 			const open = new Set(this.blocks.filter((each) => !each.block.hidden).map((each) => each.document));
 			for (const document2 of this.documents)
 				hide(document2.part, filtering && !open.has(document2.part.element) && !any(document2.cards, this.shown));
 		}
-		/** Brings the rows of a block and its line in the table of contents up to date. */
+		/** Brings the head of a block and its line in the table of contents up to date. */
 		showBlock(block) {
 			hide(block.item, block.block.hidden);
-			if (block.block.hidden) return;
-			let rows = 0;
-			for (const card of block.free) hide(card, !this.shown.has(card.n));
-			for (const each of block.rows) {
+			if (!block.block.hidden) for (const card of block.free) hide(card, !this.shown.has(card.n));
+		}
+		/** Brings some rows of a block up to date. */
+		showPiece({ rows, table: table2 }) {
+			let seen = 0;
+			for (const each of rows) {
 				const { row, notes, cards } = each;
 				const hit = any(cards, this.shown);
-				const seen = hit || !this.narrow || this.query.length > 0 && this.says(each);
+				const left = hit || !this.narrow || this.query.length > 0 && this.says(each);
 				hide(notes, !hit);
-				hide(row, !seen);
+				hide(row, !left);
 				if (hit) for (const card of cards) hide(card, !this.shown.has(card.n));
-				if (seen) rows += 1;
+				if (left) seen += 1;
 			}
-			hide(block.table, !rows);
+			hide(table2, !seen);
 		}
 		mark(finding, chosen) {
 			var _a;
 			(_a = this.cards.get(finding.n)) == null ? void 0 : _a.element.classList.toggle("chosen", chosen);
+		}
+		saysAny({ pieces }) {
+			return this.query.length > 0 && pieces.some(({ rows }) => rows.some((row) => this.says(row)));
 		}
 		/** Returns whether a row of the source holds all words that are looked for. */
 		says(of) {
@@ -2956,7 +2995,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	// src/main.ts
 	document.documentElement.classList.add("on");
 	var { documents, judged, letters } = JSON.parse(byId("main").dataset.known ?? "");
-	var findings = prepared(JSON.parse(byId("data").textContent ?? "[]"), documents);
+	var findings = prepared(unpacked(JSON.parse(byId("data").textContent ?? "")), documents);
 	var state = new State(findings, new Decisions(findings, browserKeep, documents));
 	learn(letters);
 	bring(byId("made").textContent ?? "");

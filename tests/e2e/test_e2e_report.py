@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.records.difference import Change, Difference, Open
-from auditor.records.finding import Finding
+from auditor.records.finding import Finding, Where
 from auditor.records.report import Report
 from auditor.render.diff_report import render_diff
 
@@ -107,6 +107,52 @@ def test_five_thousand_findings_are_paged_and_all_reached(show: Callable[..., An
     page.keyboard.press("Escape")
     page.keyboard.press("k")
     assert page.inner_text("#page") == "第 100 / 100 页"
+
+
+def one_long_project(report: Report, count: int) -> Report:
+    """Return the report with one project of ``count`` rows, each with a finding."""
+    first = many(report, count).documents[0]
+    assert first.budget
+    project = first.budget.projects[0]
+    model = next(row for row in first.budget.indicators if row.table == 12)
+    rows = tuple(dataclasses.replace(model, order=number, project=project.key) for number in range(count))
+    found = tuple(
+        dataclasses.replace(
+            one,
+            where=Where("12", project.code, project.name.text, model.name.text, "name", one.where.place, number),
+            related=(),
+        )
+        for number, one in enumerate(first.findings)
+    )
+    budget = dataclasses.replace(first.budget, projects=(project,), indicators=rows, overall=None)
+    document = dataclasses.replace(first, budget=budget, findings=found)
+    return dataclasses.replace(report, documents=(document,), corpus_findings=())
+
+
+def test_a_filter_touches_only_what_is_near_at_once(show: Callable[..., Any], report: Report) -> None:
+    page = show(one_long_project(report, 1200)).page
+    touched = page.evaluate(
+        """() => {
+          const seen = new MutationObserver(() => undefined);
+          seen.observe(document.getElementById('detail'), {attributes: true, childList: true, subtree: true});
+          document.querySelector('.chip[data-severity=info]').click();
+          return seen.takeRecords().length;
+        }"""
+    )
+    assert 0 < touched < 500
+    shown = int(page.inner_text("#shown").split()[1])
+    assert 0 < shown < 1200
+    assert len(cards(page)) == shown
+
+
+def test_the_list_holds_one_page_of_rows_whatever_is_done(show: Callable[..., Any], report: Report) -> None:
+    page = show(many(report, 5000)).page
+    page.keyboard.press("v")
+    page.keyboard.press("*")
+    page.keyboard.press("d")
+    page.click("#apply")
+    assert page.inner_text("#done").startswith("已处理 5000 ")
+    assert len(rows(page)) == 50
 
 
 def test_what_is_far_off_follows_the_filter_too(show: Callable[..., Any], report: Report) -> None:

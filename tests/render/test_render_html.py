@@ -15,7 +15,8 @@ import pytest
 from auditor.records.finding import Evidence, Finding, Repair, Where
 from auditor.records.report import Report, Verdict, Waiver
 from auditor.render import render
-from auditor.render.view import Mark, change_of, mark_in, segments
+from auditor.render.html_report import packed
+from auditor.render.view import ROWS_OF_A_PIECE, Block, Mark, RowView, cell_view, change_of, mark_in, segments
 
 VOID = {"meta", "input", "rect", "br", "img", "link", "base", "hr"}
 
@@ -106,17 +107,35 @@ def test_embedded_data_cannot_leave_its_element(hostile: Report) -> None:
     block = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert block
     assert not re.search("[<>&\u2028\u2029]", block.group(1))
-    data = json.loads(block.group(1))
-    assert len(data) == findings_in(hostile)
-    assert "</script><img" in data[0]["message"]
+    assert len(json.loads(block.group(1))["rows"]) == findings_in(hostile)
+    assert "</script><img" in str(data_in(hostile)[0]["message"])
 
 
 def data_in(report: Report) -> list[dict[str, object]]:
     html = render(report, "html").decode()
     block = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert block
-    made: list[dict[str, object]] = json.loads(block.group(1))
-    return made
+    made = json.loads(block.group(1))
+    numbers = {"n", "doc", "confidence", "gate"}
+    return [
+        {key: value if key in numbers or isinstance(value, str) else made["words"][value] for key, value in row.items()}
+        for row in made["rows"]
+    ]
+
+
+def test_texts_that_come_again_are_in_the_page_once() -> None:
+    rows = [{"n": 1, "name": "河道", "code": "U01", "place": ""}, {"n": 2, "name": "河道", "code": "U02", "place": ""}]
+    assert packed(rows) == {
+        "words": ["河道"],
+        "rows": [{"n": 1, "name": 0, "code": "U01"}, {"n": 2, "name": 0, "code": "U02"}],
+    }
+
+
+def test_a_long_table_is_in_pieces_and_keeps_every_row() -> None:
+    rows = tuple(RowView(f"r{n}", (), "", ()) for n in range(2 * ROWS_OF_A_PIECE + 1))
+    block = Block("a", "project", cell_view("", "", ()), rows=rows)
+    assert [len(piece) for piece in block.pieces] == [ROWS_OF_A_PIECE, ROWS_OF_A_PIECE, 1]
+    assert tuple(row for piece in block.pieces for row in piece) == rows
 
 
 def test_every_finding_is_shown_once_and_listed_once(report: Report) -> None:

@@ -6,72 +6,33 @@ import { active, type Filters, NO_FILTERS } from "./filter";
 import type { Finding } from "./findings";
 import { Later } from "./later";
 import { all, byId } from "./page";
+import { any, type Block, blocksOf, cardOf, cardsIn, hide, near, type Piece, part, type RowOf } from "./parts";
 import type { State } from "./state";
 import { fold, words } from "./text";
 
 const AT_ONCE = 100;
 
-/** An element and whether it is hidden: asking the page takes longer than to remember it. */
-interface Part {
-  element: HTMLElement;
-  hidden: boolean;
-}
-
-interface Card extends Part {
-  n: number;
-}
-
-interface RowOf {
-  row: Part;
-  /** What is searched in a row without findings; made when it is first asked for. */
-  text?: string;
-  notes: Part | null;
-  cards: Card[];
-}
-
-/** A project: its line in the table of contents, its table, all its cards, and those of them that stand under no row. */
-interface Block {
-  block: Part;
-  item: Part | null;
-  table: Part | null;
-  cards: Card[];
-  free: Card[];
-  rows: RowOf[];
-  overall: boolean;
-  document: Element | null;
-}
-
-const part = (element: HTMLElement): Part => ({ element, hidden: element.hasAttribute("hidden") });
-const cardOf = (element: HTMLElement): Card => ({ ...part(element), n: Number(element.dataset.n) });
-const any = (cards: readonly Card[], shown: ReadonlySet<number>): boolean => cards.some((card) => shown.has(card.n));
-
-function hide(what: Part | null, hidden: boolean): void {
-  if (!what || what.hidden === hidden) return;
-  what.hidden = hidden;
-  what.element.hidden = hidden;
-}
-
-/** Returns whether a block is on the screen, or less than a screen away. */
-function near({ block }: Block): boolean {
-  const { top, bottom } = block.element.getBoundingClientRect();
-  return bottom > -window.innerHeight && top < 2 * window.innerHeight;
-}
-
 export class Detail {
   private readonly root = byId("detail");
-  // Looked up once: asking the page again at every key takes too long.
   private readonly cards = new Map(all("#detail .card").map((element) => [Number(element.dataset.n), cardOf(element)]));
   private readonly items = new Map(all("nav [data-block]").map((item) => [item.dataset.block, part(item)]));
-  private readonly blocks = all("#detail .block").map((element) => this.block(element));
+  private readonly blocks = blocksOf(this.cards, this.items);
   private readonly homes = new Map(this.blocks.flatMap((block) => block.cards.map((card) => [card.n, block])));
+  private readonly places = new Map(
+    this.blocks.flatMap(({ pieces }) =>
+      pieces.flatMap((piece) => piece.rows.flatMap((row) => row.cards.map((card) => [card.n, piece] as const))),
+    ),
+  );
   private readonly documents = all("#detail .doc").map((element) => ({
     part: part(element),
-    cards: this.within(element),
+    cards: cardsIn(element, this.cards),
   }));
-  private readonly corpus = all("#corpus .card").map((element) => this.known(element));
+  private readonly corpus = all("#corpus .card").map(
+    (element) => this.cards.get(Number(element.dataset.n)) ?? cardOf(element),
+  );
   private readonly badges: Map<number, string>;
-  private readonly later = new Later<Block>(
-    (block) => this.showBlock(block),
+  private readonly later = new Later<Block | Piece>(
+    (part) => ("rows" in part ? this.showPiece(part) : this.showBlock(part)),
     (busy) => this.root.setAttribute("aria-busy", String(busy)),
   );
   private readonly badging = new Later<Finding>(
@@ -118,6 +79,7 @@ export class Detail {
   card(finding: Finding | null): HTMLElement | undefined {
     if (!finding) return undefined;
     this.later.now(this.homes.get(finding.n));
+    this.later.now(this.places.get(finding.n));
     return this.cards.get(finding.n)?.element;
   }
 
@@ -130,29 +92,6 @@ export class Detail {
   finish(): void {
     this.later.finish();
     this.badging.finish();
-  }
-
-  private known(element: HTMLElement): Card {
-    return this.cards.get(Number(element.dataset.n)) ?? cardOf(element);
-  }
-
-  private within(element: ParentNode): Card[] {
-    return all(".card", element).map((card) => this.known(card));
-  }
-
-  private block(element: HTMLElement): Block {
-    const rows = all(".row", element).map((row) => {
-      const next = row.nextElementSibling as HTMLElement | null;
-      const notes = next?.classList.contains("notes") ? next : null;
-      return { row: part(row), notes: notes && part(notes), cards: notes ? this.within(notes) : [] };
-    });
-    const cards = this.within(element);
-    const under = new Set(rows.flatMap((row) => row.cards));
-    const free = cards.filter((card) => !under.has(card));
-    const table = all(".rows", element).map(part)[0] ?? null;
-    const item = this.items.get(element.id) ?? null;
-    const overall = element.classList.contains("overall");
-    return { block: part(element), item, table, rows, free, cards, overall, document: element.closest(".doc") };
   }
 
   private show(findings: readonly Finding[], filters: Filters, only: boolean): void {
@@ -168,17 +107,22 @@ export class Detail {
     this.showWhole(filtering, only);
     const left = this.blocks.filter((block) => !block.block.hidden);
     const gone = this.blocks.filter((block) => block.block.hidden);
-    const first = Math.max(left.findIndex(near), 0);
-    const here = left.filter(near);
-    this.later.start([...left.slice(first), ...left.slice(0, first), ...gone]);
-    for (const block of here) this.later.now(block);
+    const first = Math.max(
+      left.findIndex(({ block }) => near(block)),
+      0,
+    );
+    const here = left.filter(({ block }) => near(block));
+    const pieces = here.flatMap((block) => block.pieces.filter(({ table }) => near(table)));
+    const order = [...left.slice(first), ...left.slice(0, first), ...gone];
+    this.later.start(order.flatMap((block) => [block, ...(block.block.hidden ? [] : block.pieces)]));
+    for (const part of [...here, ...pieces]) this.later.now(part);
   }
 
   /** Shows and hides whole blocks and documents. */
   private showWhole(filtering: boolean, only: boolean): void {
     for (const card of this.corpus) hide(card, !this.shown.has(card.n));
     for (const block of this.blocks) {
-      const hit = any(block.cards, this.shown) || (this.query.length > 0 && block.rows.some((row) => this.says(row)));
+      const hit = any(block.cards, this.shown) || this.saysAny(block);
       hide(block.block, (filtering || (only && !block.overall)) && !hit);
     }
     const open = new Set(this.blocks.filter((each) => !each.block.hidden).map((each) => each.document));
@@ -186,26 +130,33 @@ export class Detail {
       hide(document.part, filtering && !open.has(document.part.element) && !any(document.cards, this.shown));
   }
 
-  /** Brings the rows of a block and its line in the table of contents up to date. */
+  /** Brings the head of a block and its line in the table of contents up to date. */
   private showBlock(block: Block): void {
     hide(block.item, block.block.hidden);
-    if (block.block.hidden) return;
-    let rows = 0;
-    for (const card of block.free) hide(card, !this.shown.has(card.n));
-    for (const each of block.rows) {
+    if (!block.block.hidden) for (const card of block.free) hide(card, !this.shown.has(card.n));
+  }
+
+  /** Brings some rows of a block up to date. */
+  private showPiece({ rows, table }: Piece): void {
+    let seen = 0;
+    for (const each of rows) {
       const { row, notes, cards } = each;
       const hit = any(cards, this.shown);
-      const seen = hit || !this.narrow || (this.query.length > 0 && this.says(each));
+      const left = hit || !this.narrow || (this.query.length > 0 && this.says(each));
       hide(notes, !hit);
-      hide(row, !seen);
+      hide(row, !left);
       if (hit) for (const card of cards) hide(card, !this.shown.has(card.n));
-      if (seen) rows += 1;
+      if (left) seen += 1;
     }
-    hide(block.table, !rows);
+    hide(table, !seen);
   }
 
   private mark(finding: Finding, chosen: boolean): void {
     this.cards.get(finding.n)?.element.classList.toggle("chosen", chosen);
+  }
+
+  private saysAny({ pieces }: Block): boolean {
+    return this.query.length > 0 && pieces.some(({ rows }) => rows.some((row) => this.says(row)));
   }
 
   /** Returns whether a row of the source holds all words that are looked for. */

@@ -36,6 +36,29 @@ export interface Finding extends Readonly<Datum>, Marked {
   readonly text: string;
 }
 
+/** The records as the page holds them: without empty values, a text that comes again by its number in `words`. */
+export interface Packed {
+  readonly words: readonly string[];
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+const NUMBERS: Partial<Datum> = { n: 0, doc: 0, confidence: 0, gate: false };
+const TEXTS =
+  "file dept severity family familyWord code rule group project name indicator column place message evidence advice print spot";
+
+/** Returns the records with every value in its place. */
+export function unpacked({ words, rows }: Packed): Datum[] {
+  const texts = TEXTS.split(" ");
+  return rows.map((row) => {
+    const whole: Record<string, unknown> = { ...NUMBERS, ...row };
+    for (const key of texts) {
+      const value = row[key];
+      whole[key] = typeof value === "number" ? words[value] : (value ?? "");
+    }
+    return whole as unknown as Datum;
+  });
+}
+
 const NOWHERE: Subject = { source: "", sha256: "", department: "", year: 0 };
 
 /** Returns the findings with what filters and decisions need, in the order of the page. */

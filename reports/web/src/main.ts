@@ -8,7 +8,7 @@ import { Detail } from "./detail";
 import { startDock } from "./dock";
 import { startFiles, tell } from "./files";
 import { FIRST_ORDER, WORST_ORDER } from "./filter";
-import { prepared } from "./findings";
+import { prepared, unpacked } from "./findings";
 import { Hand } from "./hand";
 import { learn } from "./initials";
 import { startKeys } from "./keys";
@@ -29,7 +29,7 @@ interface Known {
 }
 
 const { documents, judged, letters }: Known = JSON.parse(byId("main").dataset.known ?? "");
-const findings = prepared(JSON.parse(byId("data").textContent ?? "[]"), documents);
+const findings = prepared(unpacked(JSON.parse(byId("data").textContent ?? "")), documents);
 const state = new State(findings, new Decisions(findings, browserKeep, documents));
 learn(letters);
 bring(byId("made").textContent ?? "");
