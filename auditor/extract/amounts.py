@@ -12,7 +12,7 @@ from auditor.extract.lines import Line
 from auditor.extract.vocabulary import header
 from auditor.records.budget import NO_MONEY, Money
 from auditor.records.document import Cell, Problem
-from auditor.text.money import labelled, says_nothing, stated
+from auditor.text.money import Stated, labelled, says_nothing, stated
 from auditor.text.numbers import read_printed
 from auditor.text.units import IN_WAN
 
@@ -81,10 +81,17 @@ def unread(amounts: Sequence[Money]) -> list[Problem]:
         if not text or amount.wan is not None or read_printed(text).fault or not re.search(r"\D", fold(text)):
             continue
         said = stated(text)
-        why = _FAULTS.get(said.fault, "没有读成金额") if said else "没有读成金额"
+        why = _reason(said)
         message = f"{_NAMES[slot]}写作“{tidy(text)}”，{why}，{_OFF[slot]}没有进行。"
         found.append(Problem("extract.amount", message, amount.cell.place))
     return found
+
+
+def _reason(said: Stated | None) -> str:
+    """Return why an amount was not taken; one that reads well was kept out by its neighbours (see project_money)."""
+    if said is None or (said.value is None and not said.fault):
+        return "没有读成金额"
+    return _FAULTS.get(said.fault, "与项目总额、财政资金都相等，三者不能同时成立，没有计入")
 
 
 def unit_in_head(lines: Sequence[Line]) -> str:

@@ -9,8 +9,10 @@ import pytest
 
 from auditor import api
 from auditor.extract import extract
+from auditor.extract.amounts import project_money, unread
 from auditor.readers import read_file
 from auditor.records.budget import Budget
+from auditor.records.document import Cell
 from samples.make.pdfs import Box
 from tests.extract.extract_forms import Form, write
 
@@ -72,6 +74,11 @@ def test_an_amount_that_is_none_exactly_is_said(amount: str, kind: str, tmp_path
     (problem,) = [problem for problem in budget.problems if problem.code == "extract.amount"]
     assert amount in problem.message
     assert not problem.partial
+
+
+def test_three_equal_amounts_are_said_to_be_so() -> None:
+    (problem,) = unread(project_money([Cell("7.50"), Cell("7.50"), Cell("7.50")], "万元"))
+    assert "都相等" in problem.message
 
 
 def test_the_head_goes_before_the_caption_and_says_so(tmp_path: Path) -> None:
