@@ -9,20 +9,22 @@ from pathlib import Path
 
 from auditor.extract.account import account
 from auditor.extract.facts import department_of, year_of
-from auditor.extract.families import chosen, known_families
+from auditor.extract.families import Family, chosen, known_families
 from auditor.extract.guard import guarded
 from auditor.extract.lines import lines_of
-from auditor.extract.money import doubts, typed
+from auditor.extract.money import doubts, typed_apart
 from auditor.extract.overall import read_overall
+from auditor.extract.part import Part, numbered
 from auditor.extract.pasted import regridded
-from auditor.extract.projects import Found, read_projects, unplaced
+from auditor.extract.projects import read_projects, unplaced
 from auditor.extract.suspects import unread_segments, unread_titles
-from auditor.extract.tables import is_table, other_table, split
+from auditor.extract.tables import Segment, is_table, other_table, split
 from auditor.extract.vocabulary import using
 from auditor.records.budget import Budget, Overall
-from auditor.records.document import Cell, Document, Prose
-from auditor.records.table import BudgetTable
+from auditor.records.document import Cell, Document, Problem, Prose
 from auditor.text.vocabulary import Vocabulary
+
+_PROJECTS, _OVERALL = 12, 13
 
 
 def extract(
@@ -37,53 +39,52 @@ def extract(
     """
     families = chosen(known_families(*layouts), layout)
     with using(vocabulary):
-        return _extracted(document, Found(converted=document.converted, families=families))
+        return _extracted(replace(document, blocks=regridded(document.blocks)), families)
 
 
-def _extracted(document: Document, found: Found) -> Budget:
-    document = replace(document, blocks=regridded(document.blocks))
+def _extracted(document: Document, families: Sequence[Family]) -> Budget:
+    """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
-    overall: Overall | None = None
-    tables: list[BudgetTable] = []
     segments = split(lines)
-    for segment in segments:
-        if segment.kind == 12:
-            guarded(partial(read_projects, segment, found), segment.title, segment.place, found.problems)
-        elif segment.kind == 13:
-            head = guarded(partial(read_overall, segment, found), segment.title, segment.place, found.problems)
-            overall = _one(overall, head, found) if head else overall
-        elif is_table(segment):
-            tables.append(other_table(segment))
-    found.problems += (*unread_segments(segments), *unread_titles(document))
-    records = (*found.projects, *found.indicators, *([overall] if overall else []), *found.problems)
+    found = numbered([_part(segment, families, converted=document.converted) for segment in segments])
+    overall, second = _one(found.overall)
+    others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
+    tables, crashed = typed_apart(others, converted=document.converted)
+    unread = (*unread_segments(segments), *unread_titles(document))
+    problems = (*found.problems, *second, *unread)
+    records = (*found.projects, *found.indicators, *found.overall, *problems)
     aside, lost = account(document, segments, found.layouts, records)
-    found.problems += lost
-    other = typed(tables, converted=document.converted, problems=found.problems)
     return Budget(
         source=document.source,
         sha256=document.sha256,
         department=department_of(lines, overall, found.projects),
         year=year_of(lines, document.source),
-        projects=tuple(found.projects),
-        indicators=tuple(found.indicators),
+        projects=found.projects,
+        indicators=found.indicators,
         overall=overall,
-        tables=other,
-        problems=(*document.problems, *dict.fromkeys(found.problems), *doubts(other)),
+        tables=tables,
+        problems=(*document.problems, *dict.fromkeys((*problems, *lost, *crashed)), *doubts(tables)),
         converted=document.converted,
-        layouts=tuple(found.layouts),
+        layouts=found.layouts,
         prose=tuple(Cell(block.text, block.place) for block in document.blocks if isinstance(block, Prose)),
         aside=aside,
     )
 
 
-def _one(first: Overall | None, second: Overall, found: Found) -> Overall:
-    """Return the head that says more; what a second one says becomes a problem."""
-    if first is None or not _texts(second):
-        return second if first is None else first
-    if not _texts(first):
-        return second
-    found.problems.append(unplaced(_texts(second), second.place, "另有一张部门整体绩效表的表头", partial=True))
-    return first
+def _part(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
+    """Return what a segment of table 12 or 13 gives, nothing for any other."""
+    if segment.kind not in {_PROJECTS, _OVERALL}:
+        return Part()
+    read = read_projects if segment.kind == _PROJECTS else read_overall
+    made = guarded(partial(read, segment, families, converted=converted), segment.title, segment.place)
+    return Part(problems=(made,)) if isinstance(made, Problem) else made
+
+
+def _one(heads: Sequence[Overall]) -> tuple[Overall | None, list[Problem]]:
+    """Return the first head that says something, and a problem for each other one that does."""
+    said = [head for head in heads if _texts(head)]
+    twice = [unplaced(_texts(head), head.place, "另有一张部门整体绩效表的表头", partial=True) for head in said[1:]]
+    return next(iter((*said, *heads)), None), twice
 
 
 def _texts(head: Overall) -> list[Cell]:

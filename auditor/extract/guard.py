@@ -14,8 +14,8 @@ _log = logging.getLogger("auditor")
 Made = TypeVar("Made")
 
 
-def guarded(work: Callable[[], Made], title: str, place: Place, problems: list[Problem]) -> Made | None:
-    """Return what ``work`` makes of a table; None where this program fails on it, with a problem added."""
+def guarded(work: Callable[[], Made], title: str, place: Place) -> Made | Problem:
+    """Return what ``work`` makes of a table, the problem where this program fails on it."""
     try:
         return work()
     except (AuditorError, MemoryError):
@@ -24,5 +24,4 @@ def guarded(work: Callable[[], Made], title: str, place: Place, problems: list[P
         _log.debug("table %s", title, exc_info=error)
         name = f"“{title}”" if title else "一张表"
         message = f"读取{name}时程序内部出错（{type(error).__name__}），这张表没有读全；其他表照常读入。"
-        problems.append(Problem("extract.crash", message, place, partial=True))
-        return None
+        return Problem("extract.crash", message, place, partial=True)

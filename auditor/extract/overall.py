@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extract.columns import Layout, is_header, read_layout
+from auditor.extract.families import Family
 from auditor.extract.heads import is_indicator_head
 from auditor.extract.indicator import find_levels, read_fields, read_glued, read_row, sign_of
 from auditor.extract.items import Fields, Item
@@ -16,8 +17,8 @@ from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.outcome import outcome_of
 from auditor.extract.overall_head import read_head
+from auditor.extract.part import Part, together
 from auditor.extract.projects import (
-    Found,
     anchors_of,
     indicator,
     is_blank,
@@ -28,15 +29,14 @@ from auditor.extract.projects import (
 )
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import level, overall_label
-from auditor.records.budget import Overall
-from auditor.records.document import EMPTY, Cell
+from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
 
-def read_overall(segment: Segment, found: Found) -> Overall:
-    """Return the head of table 13 (segment of kind 13); its indicators are added to ``found``."""
-    layout = replace(read_layout(segment.lines, segment.title, found.families), own=not found.converted)
-    said_layout(layout, segment, found)
+def read_overall(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
+    """Return the head of table 13 (segment of kind 13) and its indicators; ``converted`` as the Document says."""
+    layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
+    problems: list[Problem] = []
     lines = [line for line in segment.lines if not line.outside]
     while lines and lines[-1].prose:
         lines.pop()
@@ -55,15 +55,15 @@ def read_overall(segment: Segment, found: Found) -> Overall:
     while items and not items[-1].fields:
         last = items.pop()
         cells = [cell for cell in (last.owner, *last.lost) if cell.text]
-        found.problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
+        problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
     own = "元" if any("(元)" in fold(cell.text) for line in head for cell in line.filled) else ""
     overall, left = read_head(head, segment.place, own or segment.unit or "万元")
     below = _below_indicator_head(head)
     for cells, place in left:
         partial = place in below or any(sign_of(cell.text) for cell in cells)
-        found.problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
-    _activities(filled(_begun(items)), found)
-    return overall
+        problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
+    head_part = Part(overall=(overall,), problems=tuple(problems))
+    return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=converted)])
 
 
 def _below_indicator_head(lines: Sequence[Line]) -> set[Place]:
@@ -110,23 +110,31 @@ def _begun(items: list[Item]) -> list[Item]:
     return [replace(item, anchor=bool(item.owner.text)) for item in items]
 
 
-def _activities(items: Sequence[Item], found: Found) -> None:
+def _activities(items: Sequence[Item], *, converted: bool) -> Part:
+    """Return the indicators, each with the activity that it belongs to."""
     anchors = anchors_of(items, "万元")
-    starts = starts_of(items, anchors, found) or [0]
+    starts, problems = starts_of(items, anchors, converted=converted)
     ends = [*starts[1:], len(items)]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+    rows: list[Part] = []
+    for number, (start, end) in enumerate(zip(starts or [0], ends, strict=True)):
         owner = items[anchors[number].first].owner if anchors else EMPTY
         pieces = [item.owner for item in items[start:end] if item.owner.text and not item.anchor]
         activity = joined([owner, *pieces], repeats=4)
-        for item in items[start:end]:
-            if item.lost:
-                why, partial = "这一行有内容放不进任何一列", not says_nothing(item.lost)
-                found.problems.append(unplaced(item.lost, item.place, why, partial=partial))
-            if not item.fields:
-                continue
-            if is_blank(item.fields):
-                found.problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标", partial=False))
-                continue
-            name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
-            row = indicator(item.fields, item.place, len(found.indicators), activity=name)
-            found.indicators.append(replace(row, outcome=item.outcome))
+        rows += [_row(item, activity) for item in items[start:end]]
+    return together([Part(problems=tuple(problems)), *rows])
+
+
+def _row(item: Item, activity: Cell) -> Part:
+    """Return the indicator of an item, and a problem for what of it found no place."""
+    problems: list[Problem] = []
+    if item.lost:
+        why, partial = "这一行有内容放不进任何一列", not says_nothing(item.lost)
+        problems.append(unplaced(item.lost, item.place, why, partial=partial))
+    if not item.fields:
+        return Part(problems=tuple(problems))
+    if is_blank(item.fields):
+        problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标", partial=False))
+        return Part(problems=tuple(problems))
+    name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
+    row = replace(indicator(item.fields, item.place, activity=name), outcome=item.outcome)
+    return Part(indicators=(row,), problems=tuple(problems))

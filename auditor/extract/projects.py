@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.extract.amounts import money, project_money, unit_in_head, unread
 from auditor.extract.blocks import boundaries
@@ -20,6 +20,7 @@ from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import BLANK, CODE, TOTAL, is_amount
 from auditor.extract.margins import Near, near
 from auditor.extract.outcome import execution_of, stage_of
+from auditor.extract.part import Part, together, unique
 from auditor.extract.printed import printed_columns
 from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
@@ -34,44 +35,44 @@ _NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
 
-@dataclass(slots=True)
-class Found:
-    """What the tables of a document have yielded so far; ``converted`` as the Document says."""
-
-    converted: bool = True
-    projects: list[Project] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    codes: Counter[str] = field(default_factory=Counter)
-    layouts: list[TableLayout] = field(default_factory=list)
-    families: tuple[Family, ...] = ()
-
-
-def read_projects(segment: Segment, found: Found) -> None:
-    """Add the projects and indicators of a project table (segment of kind 12) to ``found``."""
-    items, layout = items_of(segment.lines, segment.title, found.families, own=not found.converted)
+def read_projects(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
+    """Return the projects and indicators of a table of kind 12; ``converted`` as the Document says."""
+    items, layout = items_of(segment.lines, segment.title, families, own=not converted)
     unit = unit_in_head(segment.lines) or segment.unit or "万元"
+    problems: list[Problem] = []
     if segment.unit and unit != segment.unit:
         message = f"表上写金额单位为{segment.unit}，表头写{unit}，按表头的{unit}读。"
-        found.problems.append(Problem("extract.money-unit", message, segment.place))
+        problems.append(Problem("extract.money-unit", message, segment.place))
     anchors = anchors_of(items, unit)
-    known = layout.form or layout.topped
-    starts = [anchor.first for anchor in anchors] if known else starts_of(items, anchors, found)
-    found.problems += [Problem("extract.doubt", item.doubt, item.place, partial=True) for item in items if item.doubt]
+    starts, near_ones = _starts(items, anchors, layout, converted=converted)
+    problems += near_ones
+    problems += [Problem("extract.doubt", item.doubt, item.place, partial=True) for item in items if item.doubt]
     if not anchors and any(len(cell.text) > _NOTHING for line in segment.lines for cell in line.filled):
         message = "这张项目支出绩效表里没有认出任何项目，可能是没有见过的版式，请核对原件。"
-        found.problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
+        problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
+    problems += [nowhere for item in items[: starts[0] if starts else len(items)] for nowhere in _nowhere(item)]
+    blocks = _blocks(items, anchors, starts, unit)
+    return together([Part(problems=tuple(problems)), *blocks, said_layout(layout, segment)])
+
+
+def _starts(
+    items: Sequence[Item], anchors: Sequence[Anchor], layout: Layout, *, converted: bool
+) -> tuple[list[int], list[Problem]]:
+    if layout.form or layout.topped:
+        return [anchor.first for anchor in anchors], []
+    return starts_of(items, anchors, converted=converted)
+
+
+def _blocks(items: Sequence[Item], anchors: Sequence[Anchor], starts: Sequence[int], unit: str) -> Iterator[Part]:
+    """Yield each project with its indicators."""
     ends = [*starts[1:], len(items)][: len(starts)]
-    for item in items[: starts[0] if starts else len(items)]:
-        _place_nowhere(item, found)
     agency = next((item.agency for item in items if item.agency.text), EMPTY)
+    seen: Counter[str] = Counter()
     for anchor, start, end in zip(anchors, starts, ends, strict=True):
         own = range(anchor.first, anchor.last + 1)
         block = sorted({*range(start, end), *own})
         agency = next((cell for i in block for cell in _agencies(items[i])), agency)
-        mine = [_share(items[i], i, (start, end), own) for i in block]
-        _project(mine, agency, unit, found)
-    said_layout(layout, segment, found)
+        yield _project([_share(items[i], i, (start, end), own) for i in block], agency, unit, seen)
 
 
 def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
@@ -92,24 +93,24 @@ def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
     return [_anchor(items, group, end, unit) for group, end in zip(groups, ends, strict=False)]
 
 
-def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], found: Found) -> list[int]:
-    """Return the first item of every anchor's block.
+def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], *, converted: bool) -> tuple[list[int], list[Problem]]:
+    """Return the first item of every anchor's block, and a problem for what may belong to two.
 
     An author's own file has the cell of a project in the first of its rows, merged or not, so nothing is weighed
     there; a table whose first indicator stands above its first project was converted by somebody before. A PDF with
     ruling lines shows the merged cells themselves.
     """
     if not anchors:
-        return []
+        return [], []
     above = any(item.fields for item in items[: anchors[0].first])
-    if not above and (not found.converted or _tiled(items, anchors)):
-        return [anchor.first for anchor in anchors]
+    if not above and (not converted or _tiled(items, anchors)):
+        return [anchor.first for anchor in anchors], []
     starts = boundaries(items, anchors)
-    found.problems += [_either(items, anchors, each) for each in near(items, anchors, starts)]
+    problems = [_either(items, anchors, each) for each in near(items, anchors, starts)]
     centred = sum(start < anchor.first for start, anchor in zip(starts[1:], anchors[1:], strict=True))
     if above and _FEW * centred < len(anchors):
-        found.problems.append(_headless(items, anchors[0]))
-    return starts
+        problems.append(_headless(items, anchors[0]))
+    return starts, problems
 
 
 def _headless(items: Sequence[Item], first: Anchor) -> Problem:
@@ -137,11 +138,14 @@ def _tiled(items: Sequence[Item], anchors: Sequence[Anchor]) -> bool:
     )
 
 
-def indicator(fields: Fields, place: Place, order: int, *, project: str = "", activity: Cell = EMPTY) -> Indicator:
-    """Return the indicator of an item, its texts without layout blanks: of table 12 where it has a project, else 13."""
+def indicator(fields: Fields, place: Place, *, project: str = "", activity: Cell = EMPTY) -> Indicator:
+    """Return the indicator of an item, its texts without layout blanks: of table 12 where it has a project, else 13.
+
+    Its order is known when the tables of the document stand together (see part.numbered).
+    """
     return Indicator(
         table=12 if project else 13,
-        order=order,
+        order=0,
         project=project,
         activity=activity,
         level1=clean(fields.level1),
@@ -200,25 +204,31 @@ def _share(item: Item, position: int, block: tuple[int, int], own: range) -> Ite
     return item
 
 
-def _project(items: Sequence[Item], agency: Cell, unit: str, found: Found) -> None:
-    """Add the project that ``items`` make up, with its indicators."""
+def _project(items: Sequence[Item], agency: Cell, unit: str, seen: Counter[str]) -> Part:
+    """Return the project that ``items`` make up, with its indicators; ``seen`` are the codes before it."""
     first = next(item for item in items if item.anchor)
     label = _owner(items)
     code, name = _code_and_name(items, label)
-    key = _unique(code, found)
-    total, fiscal, other = project_money(_amounts(items, found), unit)
-    found.problems += unread((total, fiscal, other))
+    key = unique(code, seen)
+    amounts, second = _amounts(items)
+    total, fiscal, other = project_money(amounts, unit)
     goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
     who = _AGENCY_CODE.sub("", tidy(agency.text))
     details = tuple((label, clean(cell)) for item in items for label, cell in item.details)
     project = Project(key, code, name, who, total, fiscal, other, goal, first.place, details)
-    found.projects.append(replace(project, execution=execution_of(details, total.cell, unit)))
-    for item in items:
-        if item.lost:
-            partial = not says_nothing(item.lost)
-            found.problems.append(unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial))
-        if item.fields:
-            _indicator(item, item.fields, key, found)
+    project = replace(project, execution=execution_of(details, total.cell, unit))
+    head = Part(projects=(project,), problems=(*second, *unread((total, fiscal, other))))
+    return together([head, *(_row(item, key) for item in items)])
+
+
+def _row(item: Item, key: str) -> Part:
+    """Return the indicator of an item, and a problem for what of it found no place."""
+    own = _indicator(item, item.fields, key) if item.fields else Part()
+    if not item.lost:
+        return own
+    partial = not says_nothing(item.lost)
+    lost = unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial)
+    return replace(own, problems=(lost, *own.problems))
 
 
 def _code_and_name(items: Sequence[Item], label: Cell) -> tuple[str, Cell]:
@@ -248,17 +258,16 @@ def says_nothing(cells: Sequence[Cell]) -> bool:
     return all(BLANK.fullmatch(text) or NOTE.match(text) for text in texts)
 
 
-def _indicator(item: Item, fields: Fields, key: str, found: Found) -> None:
+def _indicator(item: Item, fields: Fields, key: str) -> Part:
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
     if is_blank(fields):
-        found.problems.append(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False))
-    elif fields.name.text or _names_nothing(fields):
-        row = indicator(fields, item.place, len(found.indicators), project=key)
-        found.indicators.append(replace(row, outcome=item.outcome))
-    else:
-        # An operator or a unit alone is printed in the form beforehand.
-        only_levels = not fields.value.text or fold(fields.value.text) in _NONE
-        found.problems.append(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels))
+        return Part(problems=(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False),))
+    if fields.name.text or _names_nothing(fields):
+        row = indicator(fields, item.place, project=key)
+        return Part(indicators=(replace(row, outcome=item.outcome),))
+    # An operator or a unit alone is printed in the form beforehand.
+    only_levels = not fields.value.text or fold(fields.value.text) in _NONE
+    return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels),))
 
 
 def _names_nothing(fields: Fields) -> bool:
@@ -287,37 +296,28 @@ def _without_code(text: str, code: str) -> str:
     return text
 
 
-def _amounts(items: Sequence[Item], found: Found) -> tuple[Cell, ...]:
+def _amounts(items: Sequence[Item]) -> tuple[tuple[Cell, ...], list[Problem]]:
     """Return the amount slots of the project; a second set of amounts is a problem unless it repeats the first."""
     sets = [item.amounts for item in items if any(cell.text for cell in item.amounts)]
     if not sets:
-        return ()
+        return (), []
     shown = {fold(cell.text) for cell in sets[0]}
-    for item in items:
-        extra = [cell for cell in item.amounts if cell.text and fold(cell.text) not in shown]
-        if extra:
-            found.problems.append(unplaced(extra, item.place, "这个项目多出一组金额"))
-    return sets[0]
+    extras = [(item, [cell for cell in item.amounts if cell.text and fold(cell.text) not in shown]) for item in items]
+    return sets[0], [unplaced(extra, item.place, "这个项目多出一组金额") for item, extra in extras if extra]
 
 
-def _unique(code: str, found: Found) -> str:
-    found.codes[code] += 1
-    times = found.codes[code]
-    return f"{code}#{times}" if times > 1 or not code else code
-
-
-def _place_nowhere(item: Item, found: Found) -> None:
+def _nowhere(item: Item) -> list[Problem]:
+    """Return a problem where an item before every project says something."""
     fields = item.fields
     cells = [item.owner, *item.amounts, item.objective, item.agency, *(cell for _, cell in item.details), *item.lost]
     if fields:
         cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
     filled = [cell for cell in cells if cell.text]
-    if filled:
-        found.problems.append(unplaced(filled, item.place, "这一行找不到所属的项目"))
+    return [unplaced(filled, item.place, "这一行找不到所属的项目")] if filled else []
 
 
-def said_layout(layout: Layout, segment: Segment, found: Found) -> None:
-    """Add how a table was read to ``found``; columns that nobody knows and choices between columns are problems."""
+def said_layout(layout: Layout, segment: Segment) -> Part:
+    """Return how a table was read; columns that nobody knows and choices between columns are problems."""
     guess, place = layout.guess, segment.place
     ignored = tuple(dict.fromkeys(tidy(head) for _, head in layout.ignored if head not in layout.unknown))
     name, title = (guess.family.name, guess.family.title) if guess else ("", "")
@@ -325,9 +325,7 @@ def said_layout(layout: Layout, segment: Segment, found: Found) -> None:
     merged = layout.printed and "operator" not in layout.offsets
     stage = stage_of([head for _, head in layout.ignored], segment.title)
     columns = printed_columns(layout, segment.lines)
-    kind = segment.kind
-    found.layouts.append(TableLayout(name, title, confidence, ignored, place, kind, merged, stage, columns))
-    for head in layout.unknown:
-        found.problems.append(Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place))
-    for sentence, partial in layout.notes:
-        found.problems.append(Problem("extract.column", sentence, place, partial))
+    read = TableLayout(name, title, confidence, ignored, place, segment.kind, merged, stage, columns)
+    unknown = [Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place) for head in layout.unknown]
+    noted = [Problem("extract.column", sentence, place, partial) for sentence, partial in layout.notes]
+    return Part(layouts=(read,), problems=(*unknown, *noted))

@@ -24,24 +24,24 @@ _SHORT = 2
 _NOTE = re.compile(r"^(?:注|备注|说明|附注)[:：]|。")
 
 
-def typed(
-    tables: Sequence[BudgetTable], *, converted: bool, problems: list[Problem] | None = None
-) -> tuple[BudgetTable, ...]:
+def typed(tables: Sequence[BudgetTable], *, converted: bool) -> tuple[BudgetTable, ...]:
     """Return the tables with kind, columns and rows; in a ``converted`` text what slipped is put right where provable.
 
-    A table without a head and a body keeps its grids only. So does one on which this program fails, where
-    ``problems`` is given: the failure is added there.
+    A table without a head and a body keeps its grids only.
     """
-    made: list[BudgetTable] = []
-    for table in tables:
-        work = partial(_whole, table, converted)
-        read = work() if problems is None else guarded(work, table.title, table.place, problems)
-        made += [table] if read is None else read
-    if not converted:
-        return tuple(made)
-    proved = partial(corrected, made)
-    put_right = proved() if problems is None else guarded(proved, "", NOWHERE, problems)
-    return tuple(made) if put_right is None else put_right
+    made = [piece for table in tables for piece in _whole(table, converted)]
+    return corrected(made) if converted else tuple(made)
+
+
+def typed_apart(
+    tables: Sequence[BudgetTable], *, converted: bool
+) -> tuple[tuple[BudgetTable, ...], tuple[Problem, ...]]:
+    """Return what ``typed`` does, and a problem for each table on which this program fails: it keeps its grids only."""
+    read = [(table, guarded(partial(_whole, table, converted), table.title, table.place)) for table in tables]
+    made = [piece for table, one in read for piece in ([table] if isinstance(one, Problem) else one)]
+    right = guarded(partial(corrected, made), "", NOWHERE) if converted else tuple(made)
+    problems = tuple(one for one in (*(one for _, one in read), right) if isinstance(one, Problem))
+    return tuple(made) if isinstance(right, Problem) else right, problems
 
 
 def _whole(table: BudgetTable, converted: bool) -> list[BudgetTable]:
