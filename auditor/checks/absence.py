@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.checks.context import Context
@@ -85,16 +85,30 @@ def _text(project: Project, column: str) -> str:
     return fold(project.objective.text if column == "objective" else getattr(project, column).cell.text)
 
 
-def cell(indicator: Indicator, context: Context, *, column: str) -> Iterator[Hit]:
+def cell(indicator: Indicator, context: Context, *, column: str, together: bool = False) -> Iterator[Hit]:
     """Yield a hit where the cell ``column`` of a row is blank that its table prints and other rows fill.
 
-    A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there. The
+    A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there.
+    ``together``: rows of a column that is blank throughout, too, which are ``column``'s else. The
     fact ``slipped`` is a target that stands in place of the unit, ``repaired`` the target with the operator it takes.
+    An operator missing before a number is a warning: the number may be read as a plain =.
     """
     moved = slipped(indicator, context) if column == "value" else ""
-    if not moved and indicator.order not in gaps(column, context).rows:
+    found = gaps(column, context)
+    shared = context.remember(("together", column), lambda: _doubts(found.together)) if together else {}
+    if not moved and indicator.order not in shared and indicator.order not in found.rows:
         return
     reading = context.read(indicator)
     numeric = column == "operator" and reading.numeric
     repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
-    yield Hit({"repaired": repaired, "slipped": moved}, indicator, column=column)
+    note = _CONVERTED if indicator.order in shared and context.budget.converted else ""
+    facts = {"repaired": repaired, "slipped": moved, "note": note}
+    weak = numeric or shared.get(indicator.order, False)
+    yield Hit(facts, indicator, column=column, severity="warning" if weak else None)
+
+
+def _doubts(blanks: Sequence[Blank]) -> Mapping[int, bool]:
+    """Return, by order of the rows, whether other rows fill the column: in a converted text that is a doubt."""
+    return {
+        item.order: blank.group is None and len(blank.rows) < blank.asked for blank in blanks for item in blank.rows
+    }

@@ -119,7 +119,7 @@ def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[
 def without_time(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where a 时效 row names no time in name, value or unit, and is no count (another verb's)."""
     reading = context.read(indicator)
-    if reading.level != "timeliness" or reading.countable or reading.dimension == "time":
+    if reading.level != "timeliness" or reading.countable or reading.dimension == "time" or not reading.name:
         return
     texts = (reading.name, reading.value, reading.unit_text)
     # A rate (完成率, 结案率) says by its nature how much is done by the end of the year.

@@ -194,7 +194,7 @@ def vacuous_reason(reading: Reading) -> str:
     return ""
 
 
-def _unbounded(reading: Reading, context: Context) -> bool:
+def unbounded(reading: Reading, context: Context) -> bool:
     """Return whether the percentage may pass 100 (growth, use, return); satisfaction never does."""
     return reading.level != "satisfaction" and context.words.has("cues.unbounded_ratio", reading.name)
 
@@ -203,7 +203,7 @@ def vacuous(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where the target cannot be missed: ≥ 0, or ≤ 100 % of a ratio."""
     reading = context.read(indicator)
     reason = vacuous_reason(reading)
-    if reason and not (reading.kind == "ratio" and _unbounded(reading, context)):
+    if reason and not (reading.kind == "ratio" and unbounded(reading, context)):
         yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
 
 
@@ -216,7 +216,7 @@ def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90
         reason = f"节约{plain(reading.amount)}%意味着这笔钱几乎不用花"
         yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
         return
-    bounded = reading.kind in {"ratio", "progress"} and not _unbounded(reading, context)
+    bounded = reading.kind in {"ratio", "progress"} and not unbounded(reading, context)
     if bounded and _above_bound(reading):
         yield Hit({"reason": "该比率最高为100%", "target": _target(reading)}, indicator, column="value")
 
@@ -258,9 +258,7 @@ def fraction_as_percent(indicator: Indicator, context: Context, *, least: float)
         return
     if reading.amount < Decimal(str(least)) or lower_is_better(reading, context):
         return
-    if _unbounded(reading, context) or (
-        context.words.has("cues.loss", reading.name) and not _pleased(reading, context)
-    ):
+    if unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading, context)):
         return
     yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
 

@@ -42,18 +42,21 @@ def conflict(
 
 
 def thing(
-    indicator: Indicator, context: Context, *, pairs: Sequence[str], except_units: Sequence[str] = ()
+    indicator: Indicator, context: Context, *, pairs: Sequence[str], outright: Sequence[str] = ()
 ) -> Iterator[Hit]:
     """Yield a hit where a name that says what it counts (次数, 人数) has a unit that counts something else.
 
-    ``pairs`` are lines ``ending ending = unit unit …``: a name with one of the endings takes one of the units.
+    ``pairs`` are lines ``ending ending = unit unit …``: a name with one of the endings takes one of the units. Lines of
+    the same form in ``outright`` name the units that nobody could mean: with one of them it is an error.
     """
     reading = context.read(indicator)
     if not reading.countable or reading.unit is None:
         return
     for endings, allowed in (_pair(line) for line in pairs):
-        if reading.head in endings and reading.unit.name not in allowed and reading.unit.name not in except_units:
-            yield Hit(_expected(reading, allowed), indicator, column="unit")
+        if reading.head in endings and reading.unit.name not in allowed:
+            wrong = any(reading.head in heads and reading.unit.name in units for heads, units in map(_pair, outright))
+            facts = _expected(reading, allowed)
+            yield Hit(facts, indicator, column="unit", severity="error" if wrong else None)
             return
 
 

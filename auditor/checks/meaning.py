@@ -12,18 +12,20 @@ from functools import partial
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.phrases import lists_options
+from auditor.checks.reading import Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, Opinion, RowOpinion, RowText
+from auditor.text.dates import speaks_of_time
 from auditor.text.width import fold
 
 _TABLE13 = "13"
-_LIKELY, _PROVED = 0.5, 0.8
+_LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
 
 
-def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float) -> Iterator[Hit]:
+def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float = 0.0) -> Iterator[Hit]:
     """Yield a hit where a target in words has a fault of ``kinds``, with a chance of ``floor`` or more.
 
     A fault that the words prove (an empty phrase as the whole target, the name word for word) needs no judge; only the
@@ -131,6 +133,8 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     judged = _opinions(context).get(item.order, RowOpinion()).target
     if _same(item):
         return Opinion("repeats", 1.0, judged.reasons)
+    if asked := _unmeasured(item, context):
+        return Opinion(asked, _SURE)
     if _countable(item, context, judged):
         return Opinion("countable", 0.8, judged.reasons)
     if context.words.is_one("phrases.empty", reading.value):
@@ -149,6 +153,31 @@ def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:
     repeats = judged.kind == "repeats" and value in name
     sure = 0.9 if context.words.is_one("phrases.comparing", value) else 0.8
     return Opinion("repeats" if repeats else "empty", max(judged.confidence, sure), judged.reasons)
+
+
+def _unmeasured(item: Indicator, context: Context) -> str:
+    """Return yes-no where 是 answers a name that asks for a number or a time, timeless where a state answers one.
+
+    Else "". Where nobody but a judge could tell (完成时间: 按合同), nothing is said; a duration may well be 有所提升.
+    """
+    reading = context.read(item)
+    timed = reading.kind in context.words.entries("phrases.timed")
+    pleased = reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name)
+    measured = timed or pleased or reading.kind in context.words.entries("phrases.countable")
+    if measured and context.words.is_one("phrases.yes_no", reading.value):
+        return "yes-no"
+    sections = ("phrases.states", "phrases.comparing") if reading.kind == "deadline" else ("phrases.states",)
+    ended = any(reading.value.rstrip("。").endswith(context.words.entries(section)) for section in sections)
+    return "timeless" if timed and ended and not _of_time(reading, context) else ""
+
+
+def _of_time(reading: Reading, context: Context) -> bool:
+    """Return whether a target in words says anything about time."""
+    if speaks_of_time(reading.value) or any(char.isdigit() for char in reading.value):
+        return True
+    return any(
+        context.words.has(section, reading.value) for section in ("cues.timely", "cues.punctual", "phrases.ages")
+    )
 
 
 def _countable(item: Indicator, context: Context, judged: Opinion) -> bool:

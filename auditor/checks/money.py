@@ -65,10 +65,11 @@ def negative(project: Project, context: Context) -> Iterator[Hit]:
             return
 
 
-def above_total(project: Project, context: Context, *, slip: Sequence[float]) -> Iterator[Hit]:
+def above_total(project: Project, context: Context, *, slip: Sequence[float], whole_life: str) -> Iterator[Hit]:
     """Yield a hit for every total-type ceiling above the project total (both in 万元 after conversion).
 
     ``slip``: between these shares of the total the printed number fits it in the other unit, which ``magnitude`` says.
+    ``whole_life``: words of names that may speak of all the years of a building (概算), so that it is a warning.
     """
     total = positive_total(project)
     if not total:
@@ -80,7 +81,8 @@ def above_total(project: Project, context: Context, *, slip: Sequence[float]) ->
                 "ceiling_wan": plain(ceiling.wan),
                 "excess": plain(ceiling.wan - total),
             }
-            yield Hit(facts, ceiling.indicator, project, "value")
+            weak = context.words.has(whole_life, ceiling.reading.name)
+            yield Hit(facts, ceiling.indicator, project, "value", severity="warning" if weak else None)
 
 
 def rounding(project: Project, context: Context) -> Iterator[Hit]:

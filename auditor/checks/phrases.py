@@ -11,6 +11,7 @@ from auditor.records.finding import Hit
 from auditor.text.width import fold
 
 _SPLIT = re.compile(r"[、,/;|或]")
+_OPTIONS = 3  # words of one scale in a row: two (优良) may be a grade
 _LIST_END = re.compile(r"等$")
 
 
@@ -36,18 +37,32 @@ def lists_options(indicator: Indicator, context: Context) -> str:
     """Return the options that a target lists, "" where it chooses.
 
     The lines of ``phrases.scales`` are words of one scale, / between them; two of one line joined by 、 / or 或 are
-    options. Nouns of one ending under a name that asks for a rank (``phrases.ranks``), closed by 等, are options too.
+    options, and so are three of one scale without anything between (优良差), or a pair of ``phrases.opposites``. Nouns
+    of one ending under a name that asks for a rank (``phrases.ranks``), closed by 等, are options too.
     """
     reading = context.read(indicator)
     if reading.numeric or not reading.value:
         return ""
+    scales = [line.split("/") for line in context.words.entries("phrases.scales")]
+    if context.words.is_one("phrases.opposites", reading.value):
+        return "、".join(reading.value)
+    if run := _run(reading.value, scales):
+        return "、".join(run)
     parts = [_LIST_END.sub("", part) for part in _SPLIT.split(reading.value)]
     if len(parts) < 2:
         return ""
-    scales = (line.split("/") for line in context.words.entries("phrases.scales"))
     of_one = any(all(part in scale for part in parts if part) for scale in scales) and len(set(parts)) == len(parts)
     ranked = reading.name.endswith(context.words.entries("phrases.ranks")) and len(parts) >= 3
     return "、".join(parts) if of_one or (ranked and max(map(len, parts)) <= 6) else ""
+
+
+def _run(text: str, scales: Sequence[Sequence[str]]) -> list[str]:
+    """Return three or more words of one scale that ``text`` consists of, [] where it is none."""
+    for scale in scales:
+        words = re.findall("|".join(sorted(map(re.escape, scale), key=len, reverse=True)), text)
+        if len(set(words)) >= _OPTIONS and "".join(words) == text:
+            return words
+    return []
 
 
 def only_qualitative(budget: Budget, context: Context, *, rows: int, results: int = 3) -> Iterator[Hit]:

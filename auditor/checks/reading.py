@@ -9,7 +9,7 @@ from decimal import Decimal
 from auditor.checks.words import Words
 from auditor.records.budget import Indicator
 from auditor.text.numbers import parse_amount, read_printed
-from auditor.text.operators import split_leading
+from auditor.text.operators import split_bound, split_leading
 from auditor.text.units import Unit, UnitTable, parse_unit
 from auditor.text.width import fold
 
@@ -97,10 +97,10 @@ def _head(name: str, words: Words) -> tuple[str, str]:
 def _target(indicator: Indicator) -> tuple[str, str, Decimal | None, str]:
     """Return (sign, value, amount, unit) where operator or unit may be written into the value cell (``≥95%``)."""
     sign, value, unit = indicator.sign, fold(indicator.value.text), fold(indicator.unit.text)
+    unit, bound = split_bound(unit) if parse_amount(value) is not None else (unit, "")
     if not sign:
         leading, rest = split_leading(indicator.value.text)
-        if leading:
-            sign, value = leading, rest
+        sign, value = (leading, rest) if leading else (bound, value)
     printed = read_printed(indicator.value.text)
     amount = printed.value if printed.fault == "blank" else parse_amount(value)
     if amount is None and not unit:

@@ -17,6 +17,9 @@ _SPELLINGS = {
 }
 _SIGN_OF = {fold(word): sign for sign, words in _SPELLINGS.items() for word in words.split()}
 _AFTER_NUMBER = {"以上", "及以上", "以内", "以下", "及以下"}
+_BOUNDS = {"以上": GE, "及以上": GE, "以内": LE, "之内": LE, "内": LE, "以下": LE, "及以下": LE}
+"""Words behind a number or its unit that say which way it is a bound."""
+_TRAILING = tuple(sorted(_BOUNDS, key=len, reverse=True))
 _LEADING = tuple(sorted((word for word in _SIGN_OF if word not in _AFTER_NUMBER), key=len, reverse=True))
 
 
@@ -32,3 +35,9 @@ def split_leading(text: str) -> tuple[str, str]:
         if key.startswith(word) and len(key) > len(word):
             return _SIGN_OF[word], key[len(word) :]
     return "", key
+
+
+def split_bound(text: str) -> tuple[str, str]:
+    """Return (rest, sign) of a folded text that ends in a bound (``%以上``, ``2小时内``); sign is "" where none is."""
+    word = next((word for word in _TRAILING if text.endswith(word) and len(text) > len(word)), "")
+    return (text.removesuffix(word), _BOUNDS[word]) if word else (text, "")
