@@ -75,7 +75,18 @@ ENGLISH = {
     "用 SQL 查询批量审核的数据库（只读）；表和视图见 docs/store.md。": (
         "Ask the database of a batch in SQL (read-only); its tables and views are in docs/store.md."
     ),
+    "在浏览器里审核：拖入文件或文件夹即可；只在本机，不联网，不上传。": (
+        "Audit in the browser: drop files or a folder on a page of this machine; nothing is sent anywhere."
+    ),
     # options
+    "工作文件夹：处理意见存在这里，默认为当前目录": "folder of work: decisions are kept in it, by default here",
+    "端口，0 为任一空闲端口": "port, 0 for any that is free",
+    "不打开浏览器，只显示地址": "open no browser, only show the address",
+    "在浏览器里审核（拖入文件）": "audit in the browser (drop files)",
+    "网页界面需要另装组件，请运行 {command}": "the page needs another component: run {command}",
+    "这不是文件夹。": "this is no folder.",
+    "请在浏览器里打开：{url}": "open in the browser: {url}",
+    "只有本机能打开。结束请按 Ctrl+C，或在页面上点“退出”。": "Only this machine can. End it by Ctrl+C or on the page.",
     "再请一个掩码语言模型复核：内有 model.onnx 和 vocab.txt 的文件夹": (
         "ask a masked language model, too: a folder with model.onnx and vocab.txt"
     ),

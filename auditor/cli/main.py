@@ -42,7 +42,20 @@ def _root(
 
 def build() -> typer.Typer:
     """Return the program with all its commands."""
-    from auditor.cli import annotate, audit, batch, decisions, diff, extract, gate, learn, proofread, query, rules
+    from auditor.cli import (
+        annotate,
+        audit,
+        batch,
+        decisions,
+        diff,
+        extract,
+        gate,
+        learn,
+        proofread,
+        query,
+        rules,
+        serve,
+    )
 
     options: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "no_args_is_help": True}
     app = typer.Typer(name="auditor", cls=Group, pretty_exceptions_enable=False, **options)
@@ -56,6 +69,7 @@ def build() -> typer.Typer:
     app.command("extract", cls=Command)(extract.extract)
     app.command("batch", cls=Command)(batch.batch)
     app.command("query", cls=Command)(query.query)
+    app.command("serve", cls=Command)(serve.serve)
     app.command("proofread", cls=Command)(proofread.proofread)
     app.command("learn", cls=Command)(learn.learn)
     sub = typer.Typer(cls=Group, help="查看、测试、新建规则。", **options)

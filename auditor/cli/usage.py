@@ -16,6 +16,7 @@ _STEPS = (
     ("auditor audit 预算.xlsx -f html", "写成网页报告"),
     ("auditor gate 预算.xlsx", "能否公开：0 通过，1 拦截，2 无法判断"),
     ("auditor batch 文件夹 -o 结果", "审核整个文件夹"),
+    ("auditor serve", "在浏览器里审核（拖入文件）"),
     ("auditor --help", "全部命令"),
 )
 _HEADINGS = (

@@ -139,7 +139,7 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
     if _special(task.path):
         results.write(key, flat.failed("不是普通文件（管道或设备），没有审核。", 0.0))
         return Outcome(key, "unreadable", cached=False)
-    report = _named(audit(task.path), task)
+    report = named(audit(task.path), task)
     short = any(problem.code == OVER_MEMORY for problem in report.problems)
     if short:
         payload = flat.failed(memory_message(job.memory), time.perf_counter() - start)
@@ -160,7 +160,7 @@ def _special(path: str) -> bool:
         return False
 
 
-def _named(report: DocumentReport, task: Task) -> DocumentReport:
+def named(report: DocumentReport, task: Task) -> DocumentReport:
     """Return the report under the label of its document, so that no path of this machine is published."""
     problems = tuple(replace(one, message=one.message.replace(task.path, task.label)) for one in report.problems)
     budget = replace(report.budget, source=task.label) if report.budget else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -31,9 +32,19 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     Only 误报 and plain waivers need a reason. Two reviewers may both decide on one finding, one may not do so twice.
     Raises ConfigError, one sentence with file and line, where the file cannot be read or does not follow the schema.
     """
+    return _waivers(sheet_entries(path) if path.suffix.lower() == ".xlsx" else _entries(path))
+
+
+def parse_waivers(text: str, source: str) -> tuple[Waiver, ...]:
+    """Return the entries of the YAML or JSON ``text`` of a decision file; raises ConfigError like ``load_waivers``."""
+    return _waivers(_parsed(text, source))
+
+
+def _waivers(read: Iterable[Entry]) -> tuple[Waiver, ...]:
+    """Return the decisions in the entries of one file."""
     seen: dict[Key, int] = {}
     found = []
-    for entry in sheet_entries(path) if path.suffix.lower() == ".xlsx" else _entries(path):
+    for entry in read:
         waiver = _waiver(entry)
         key = key_of(waiver)
         if key in seen:
@@ -53,9 +64,11 @@ def _entries(path: Path) -> tuple[Entry, ...]:
     """Return the entries of a YAML or JSON file."""
     source = path.as_posix()
     text = read_text(path, source, ConfigError)
-    if path.suffix == ".json":
-        # JSON indented by tabs is good JSON but no YAML; outside strings a tab is only layout, inside it is \t.
-        text = text.replace("\t", "  ")
+    # JSON indented by tabs is good JSON but no YAML; outside strings a tab is only layout, inside it is \t.
+    return _parsed(text.replace("\t", "  ") if path.suffix == ".json" else text, source)
+
+
+def _parsed(text: str, source: str) -> tuple[Entry, ...]:
     under = "decisions" if re.search(r"^[\s{]*[\"']?decisions[\"']?\s*:", text) else "waivers"
     return entries(text, source, ConfigError, under=under)
 

@@ -1,4 +1,4 @@
-"""Who may import whom: cli > api > engine, corpus > {siblings} > text > records > errors."""
+"""Who may import whom: cli > serve > api > engine, corpus > {siblings} > text > records > errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "auditor"
 SIBLINGS = {"readers", "extract", "rulebook", "checks", "nlp", "render"}
 RANK = {
-    "cli": 6,
+    "cli": 7,
+    "serve": 6,
     "api": 5,
     "engine": 4,
     "corpus": 4,
