@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from auditor import api
-from auditor.config import Config
+from auditor.config import COMMAND, Config
 from auditor.corpus import batch, pool
 from auditor.corpus.discover import Task, shown, tasks
 from auditor.corpus.keys import system_key
@@ -208,7 +208,7 @@ class Desk:
         system = system_key(self.book.sha256, config.max_bytes, limits)
         make = partial(kept.keeping, config, self.book, home)
         job = Job(make, home, system, self.book.ruleset(), limits, __version__, policy=config.policy)
-        return replace(job, timeout=given.timeout, memory=given.memory)
+        return replace(job, timeout=given.timeout or COMMAND.timeout, memory=given.memory)
 
 
 class _Watched:
