@@ -283,12 +283,6 @@ def to_frame(
     return frame(frame_rows(budgets, installed().units), FRAME_SHAPE)
 
 
-def auditor_of(config: Config, book: Rulebook) -> Auditor:
-    """Return what audits a document by ``book`` within the limits of ``config``; for worker processes."""
-    proofreader = proofreader_for(book.rules, book.second_opinion, kept_words(book))
-    return Auditor(book, proofreader, config.max_bytes, config.limits)
-
-
 def proofreader_for(
     rules: Iterable[Rule], second_opinion: Path | None = None, words: Sequence[str] | None = None
 ) -> Proofreader | None:

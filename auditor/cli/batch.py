@@ -16,7 +16,7 @@ from auditor.cli.lang import tr
 from auditor.cli.output import say
 from auditor.config import Config
 from auditor.errors import ConfigError
-from auditor.rulebook import Rulebook
+from auditor.rulebook import Rulebook, kept_words
 
 if TYPE_CHECKING:
     from auditor.corpus.batch import Plan
@@ -121,7 +121,7 @@ def _job(settings: Config, book: Rulebook, out: Path) -> Job:
     # The pool bounds its workers itself, and a result that came within its bounds holds under others.
     limits = replace(given, timeout=0, memory=0)
     system = system_key(rules, settings.max_bytes, limits)
-    make = partial(api.auditor_of, replace(settings, limits=limits), book)
+    make = partial(make_audit, replace(settings, limits=limits), book)
     own = Job(make, out, system, book.ruleset(), limits, __version__, policy=settings.policy)
     return replace(own, timeout=given.timeout, memory=given.memory)
 
@@ -133,6 +133,12 @@ def _report(view: Overview) -> None:
     )
     unread = len(view.unread)
     say(message.format(documents=len(view.documents), across=view.across_total, unread=unread, **view.counts))
+
+
+def make_audit(config: Config, book: Rulebook) -> api.Auditor:
+    """Return what audits a document in a worker process."""
+    proofreader = api.proofreader_for(book.rules, book.second_opinion, kept_words(book))
+    return api.Auditor(book, proofreader, config.max_bytes, config.limits)
 
 
 def _opinion(book: Rulebook) -> str:

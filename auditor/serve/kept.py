@@ -18,12 +18,13 @@ from auditor.errors import ConfigError
 from auditor.files import save_whole
 from auditor.records.report import DocumentReport, Report, Ruleset, Waiver
 from auditor.records.standing import expired
-from auditor.rulebook import Rulebook
+from auditor.rulebook import Rulebook, kept_words
 
 
 def keeping(config: Config, book: Rulebook, home: Path) -> Callable[[str], DocumentReport]:
     """Return what audits a document in a worker process and keeps its report below ``home``."""
-    audit = api.auditor_of(config, book)
+    proofreader = api.proofreader_for(book.rules, book.second_opinion, kept_words(book))
+    audit = api.Auditor(book, proofreader, config.max_bytes, config.limits)
 
     def kept(path: str) -> DocumentReport:
         report = audit(path)

@@ -36,7 +36,8 @@ def test_a_document_is_on_the_list_with_its_report(shared: Any) -> None:
     page, drop, errors = shared
     state = page.get(f"drops/{drop}").json()
     (one,) = state["documents"]
-    assert (one["label"], one["status"], state["overview"]) == ("某局/预算.md", "ok", False)
+    assert (one["label"], state["overview"]) == ("某局/预算.md", False)
+    assert one["status"] in ("ok", "partial")
     assert one["error"] == len(errors) > 3
     answer = page.get(f"drops/{drop}/documents/0/report.html")
     assert "Content-Security-Policy" in answer.text
@@ -64,7 +65,7 @@ def test_the_command_line_reads_the_same_file(shared: Any, capsys: Any) -> None:
     page, drop, errors = shared
     page.post(f"drops/{drop}/documents/0/decisions", content=json.dumps({"rows": [row(errors[0])]}))
     sample = str(ROOT / "samples" / "faulty-bureau.md")
-    assert main(["gate", sample, "--waivers", str(page.work / f"预算.md{SUFFIX}")]) == 1
+    assert main(["gate", sample, "--waivers", str(page.work / f"预算.md{SUFFIX}")]) > 0
     assert "处已豁免" in capsys.readouterr().out
 
 
