@@ -14,6 +14,7 @@ from auditor.extract.guard import guarded
 from auditor.extract.lines import lines_of
 from auditor.extract.money import doubts, typed_apart
 from auditor.extract.overall import read_overall
+from auditor.extract.paired import levels_apart
 from auditor.extract.part import Part, numbered
 from auditor.extract.pasted import regridded
 from auditor.extract.projects import read_projects, unplaced
@@ -39,7 +40,7 @@ def extract(
     """
     families = chosen(known_families(*layouts), layout)
     with using(vocabulary):
-        return _extracted(replace(document, blocks=regridded(document.blocks)), families)
+        return _extracted(replace(document, blocks=levels_apart(regridded(document.blocks))), families)
 
 
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:

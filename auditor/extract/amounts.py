@@ -17,6 +17,7 @@ from auditor.text.numbers import read_printed
 from auditor.text.units import IN_WAN
 
 SLOTS = ("total", "fiscal", "other")
+SOURCE = re.compile("一般公共预算|政府性基金|国有资本")  # the budgets of which fiscal funds are made
 _NAMES = {"total": "项目总额", "fiscal": "财政资金", "other": "其他资金"}
 _OFF = {
     "total": "把指标与项目总额比较的检查",

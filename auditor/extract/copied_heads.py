@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.extract.fitting import Column
-from auditor.extract.vocabulary import header
+from auditor.extract.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell, Row
 
 _HEAD = 0.6
 _LEAST = 4  # columns
+_NEAR = 3  # rows below a head
+_USUAL = ("一级指标", "二级指标")
 _LEVELS = frozenset({"level1", "level2"})
 _TOGETHER = frozenset({"within"})
 _PARTS = _LEVELS | {"name"}
@@ -36,7 +39,7 @@ def head_at(rows: Sequence[Row], at: int) -> CopiedHead | None:
         return None
     two = rows[at + 1] if at + 1 < len(rows) and _is_head(rows[at + 1]) else None
     if not two or len(two.cells) == len(one.cells):
-        return _head([cell.text for cell in one.cells], (one,))
+        return _head([cell.text for cell in one.cells], (one,)) or _over_levels(one, rows[at + 1 : at + 1 + _NEAR])
     parts = _parts(one, two)
     if not parts:
         return None
@@ -62,6 +65,19 @@ def _head(texts: Sequence[str], rows: tuple[Row, ...]) -> CopiedHead | None:
     words = frozenset[str]().union(*(column.roles for column in columns))
     fits = len(columns) >= _LEAST and "name" in words and words & {"value", "operator"} and words & _LEVELS
     return CopiedHead(columns, rows) if fits else None
+
+
+def _over_levels(one: Row, below: Sequence[Row]) -> CopiedHead | None:
+    """Return the head with the usual words for both levels where one word (指标分类) reaches over their columns."""
+    for row in below:
+        texts = [cell.text for cell in row.cells]
+        at = next((at for at, pair in enumerate(pairwise(texts)) if level(1, pair[0]) and level(2, pair[1])), -1)
+        if at < 0 or len(texts) != len(one.cells) + 1:
+            continue
+        both = (replace(one.cells[at], text=_USUAL[0]), replace(one.cells[at], text=_USUAL[1]))
+        whole = replace(one, cells=(*one.cells[:at], *both, *one.cells[at + 1 :]))
+        return _head([cell.text for cell in whole.cells], (whole,))
+    return None
 
 
 def _parts(one: Row, two: Row) -> dict[int, list[Cell]]:

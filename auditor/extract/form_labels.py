@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.extract.amounts import SLOTS, joined_amount, parts_of
+from auditor.extract.amounts import SLOTS, SOURCE, joined_amount, parts_of
 from auditor.extract.columns import Layout, is_header
 from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
 from auditor.extract.said import Said, said_in
+from auditor.extract.strange import HEADING, strange_labels, strange_note
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 from auditor.text.money import stated
@@ -21,7 +22,6 @@ _FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind"})
 _NUMBER = re.compile(r"[-+]?\d")
-_SOURCE = re.compile("一般公共预算|政府性基金|国有资本")
 Block = tuple[int, str]  # how near a set of indicators is to the year (0 is nearest), and how it is labelled
 NO_BLOCK: Block = (1, "")
 
@@ -34,7 +34,7 @@ class Form:
     before told one, ``detail`` the label of what goes on over several lines. ``periods`` are the ranks of the columns
     in which amounts of several periods are labelled, ``ranks`` those of the amounts taken and ``source`` their labels.
     ``pending`` is what is said above the name, ``block`` the set of indicators being read, ``blocks`` that of each
-    indicator by its position.
+    indicator by its position. ``notes`` are sentences about what was not taken, as those of a layout.
     """
 
     layout: Layout
@@ -51,6 +51,7 @@ class Form:
     pending: list[Said] = field(default_factory=list)
     block: Block = NO_BLOCK
     blocks: dict[int, Block] = field(default_factory=dict)
+    notes: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def labels(line: Line, form: Form) -> None:
@@ -71,6 +72,8 @@ def labels(line: Line, form: Form) -> None:
         return
     form.goal = None
     left = [each for each in rest if not _told(line, form, each)]
+    if form.at >= 0 and not form.headed and not form.detail:
+        left = _without_strange(left, line, form)
     lost = tuple(each.cell for each in _with_goals(left, form) if not _placed(form, each))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
@@ -79,6 +82,15 @@ def labels(line: Line, form: Form) -> None:
 def _only_labels(line: Line) -> bool:
     """Return whether the line heads columns: nearly all of it are known labels, and none of it a number."""
     return len(line.filled) > _FEW and is_header(line) and not any(_NUMBER.match(cell.text) for cell in line.filled)
+
+
+def _without_strange(said: Sequence[Said], line: Line, form: Form) -> list[Said]:
+    """Keep what labels that nobody knows say, and return the rest."""
+    strange, left = strange_labels(said, line)
+    for label, each in strange:
+        _keep(form, label, each.cell)
+        form.notes += [strange_note(label, each)] * (label != HEADING)
+    return left
 
 
 def _told(line: Line, form: Form, said: Said) -> bool:
@@ -176,7 +188,7 @@ def _adds_up(slot: int, first: str, label: str) -> bool:
     """Return whether two labels name different sources of one kind of money, not the same once more or a part of it."""
     if first == label:
         return False
-    return SLOTS[slot] == "other" or bool(_SOURCE.search(first) and _SOURCE.search(label))
+    return SLOTS[slot] == "other" or bool(SOURCE.search(first) and SOURCE.search(label))
 
 
 def _go_on(form: Form, said: Said) -> None:

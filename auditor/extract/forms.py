@@ -51,7 +51,8 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
             form.items.append(item)
         elif _may_label(line) or (form.goal is not None and not line.outside):
             labels(line, form)
-    return chosen_sets(form.items, form.blocks)
+    items, notes = chosen_sets(form.items, form.blocks)
+    return items, (*notes, *form.notes)
 
 
 def _is_note(line: Line) -> bool:

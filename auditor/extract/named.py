@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from auditor.extract.amounts import money
+from auditor.extract.amounts import SOURCE, joined_amount, money
 from auditor.extract.columns import Layout
 from auditor.extract.items import Fields, Item
 from auditor.extract.keys import fold
@@ -27,7 +27,9 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
     """Return ``item`` with what the row says of its project, each cell read as the head above it says."""
     at = {name: layout.column(name) for name in ("project", "code", "goal", "agency", *_SLOTS)}
     cell = {name: cells[column] for name, column in at.items() if 0 <= column < len(cells)}
-    rest = [(column, cells[column]) for column in sorted(layout.leads - set(at.values())) if cells[column].text]
+    funds, more = _sources(cells, layout)
+    cell |= funds
+    rest = [(column, cells[column]) for column in sorted(layout.leads - {*at.values(), *more}) if cells[column].text]
     if not item.fields and any(SUM.fullmatch(fold(each.text)) for each in (*cell.values(), *(c for _, c in rest))):
         said = [cells[column] for column in sorted(layout.leads) if cells[column].text]
         return replace(item, lost=(*item.lost, *said))
@@ -45,6 +47,28 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
         details=tuple((layout.heads[column], each) for column, each in rest if layout.heads[column]),
         lost=(*item.lost, *(each for column, each in rest if not layout.heads[column])),
     )
+
+
+def _sources(cells: Sequence[Cell], layout: Layout) -> tuple[dict[str, Cell], set[int]]:
+    """Return the amounts by slot where several columns hold fiscal money (政府性基金 …), and all columns of them.
+
+    Nobody adds them up. Where no column is for the total, the only amount of a row is its total, too.
+    """
+    columns = {
+        slot: [at for at in sorted(layout.leads) if header(layout.heads[at]) == {slot}] for slot in ("fiscal", "other")
+    }
+    every = [at for found in columns.values() for at in found]
+    sources = [at for at in columns["fiscal"] if SOURCE.search(layout.heads[at])]
+    if len(sources) < 2 or sources != columns["fiscal"] or any(at >= len(cells) for at in every):
+        return {}, set()
+    cell: dict[str, Cell] = {}
+    for slot, found in columns.items():
+        for at in found:
+            cell[slot] = joined_amount(cell.get(slot), cells[at])
+    filled = [cells[at] for at in every if is_amount(cells[at].text)]
+    if layout.column("total") < 0 and filled:
+        cell["total"] = filled[0] if len(filled) == 1 else replace(filled[0], text="；".join(c.text for c in filled))
+    return cell, set(every)
 
 
 def with_heads(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:

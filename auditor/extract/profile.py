@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
-from auditor.extract.vocabulary import header, level
+from auditor.extract.vocabulary import current, header
 from auditor.text.operators import QUALITATIVE, sign, split_leading
+from auditor.text.vocabulary import Vocabulary
 
 _KIND = re.compile(r"(?:正向|反向|逆向|负向|定量|定性)(?:指标)?|[正逆反负]指标|预期性|约束性")
 _POLAR = re.compile(r"(?:正向|反向|逆向|负向)(?:指标)?|[正逆反负]指标|定量(?:指标)?")
@@ -43,13 +44,14 @@ class Profile:
 
 def profiles(lines: Sequence[Line], width: int) -> tuple[Profile, ...]:
     """Return the profile of each column of the lines that have ``width`` cells and are no header rows."""
+    words = current()
     columns: list[list[_Marks]] = [[] for _ in range(width)]
     for line in lines:
         if line.prose or len(line.cells) != width:
             continue
         for column, cell in enumerate(line.cells):
             if cell.text and len(cell.text) <= _LONGEST and not header(cell.text):
-                columns[column].append(_marks(cell.text))
+                columns[column].append(_marks(cell.text, words))
             elif cell.text and len(cell.text) > _LONGEST:
                 columns[column].append(_NO_MARKS)
     return tuple(_profile(marks) for marks in columns)
@@ -62,20 +64,21 @@ def _profile(marks: Sequence[_Marks]) -> Profile:
 
 def is_kind(text: str) -> bool:
     """Return whether a cell says what kind of target stands beside it (正向, 反向, 定量, 定性), but no comparison."""
-    return _marks(text)[1] if text else False
+    return _marks(text, current())[1] if text else False
 
 
 @lru_cache(maxsize=1 << 13)
-def _marks(text: str) -> _Marks:
-    """Return the properties of a cell in the order of Profile's shares."""
+def _marks(text: str, words: Vocabulary) -> _Marks:
+    """Return the properties of a cell in the order of Profile's shares, by the ``words`` of the document."""
     key = fold(text)
     return (
         sign(key) not in {"", QUALITATIVE},
         bool(_KIND.fullmatch(key)),
         bool(_POLAR.fullmatch(key)),
-        bool(level(1, key)),
-        bool(level(2, key)),
+        bool(words.levels.find(1, key)),
+        bool(words.levels.find(2, key)),
         bool(_TARGET.fullmatch(key)),
         bool(split_leading(key)[0]),
-        bool(_HAN.search(key)) and not (sign(key) or level(1, key) or level(2, key) or _KIND.fullmatch(key)),
+        bool(_HAN.search(key))
+        and not (sign(key) or words.levels.find(1, key) or words.levels.find(2, key) or _KIND.fullmatch(key)),
     )

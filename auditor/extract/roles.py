@@ -164,7 +164,30 @@ def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozens
     ]
     if any(roles) and not any("name" in words for words in found):
         found = [words | {"name"} if "explanation" in words else words for words in found]
-    return found
+    return _unheaded(found, body)
+
+
+def _unheaded(roles: list[frozenset[str]], body: Sequence[Profile]) -> list[frozenset[str]]:
+    """Return the roles; levels, names and operators that no known head announces are told by the cells.
+
+    Levels stand under a head of another word (指标分类, 指标维度) or none; the name right of them, an operator right of
+    that.
+    """
+    done = list(roles)
+    said = frozenset[str]().union(*done)
+    free = [at for at, words in enumerate(done) if not words or words == {"kind"}]
+    at = -1
+    for role, share in (("level1", "level1"), ("level2", "level2"), ("name", "text"), ("operator", "sign")):
+        if role in said:
+            at = next(column for column, words in enumerate(done) if role in words)
+            continue
+        beside = range(at + 1, at + 2) if role == "name" else range(at + 1, len(done))
+        if at < 0 and role != "level1":
+            continue
+        found = next((column for column in beside if column in free and getattr(body[column], share) >= _MOST), -1)
+        if found >= 0:
+            done[found], at = frozenset({role}), found
+    return done
 
 
 def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[str]:

@@ -21,6 +21,7 @@ from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.named import read_named, unpriced, with_heads, without_headings
 from auditor.extract.outcome import outcome_of
+from auditor.extract.sections import with_sections, without_sections
 from auditor.extract.whole import evened, is_topped, is_whole
 from auditor.records.document import EMPTY, Cell
 
@@ -37,6 +38,12 @@ def items_of(
     ``own`` says that the file is the author's own, not a conversion.
     """
     layout = replace(read_layout(lines, title, families), own=own)
+    lines, above = without_sections(lines, layout)
+    items, layout = _items_of(lines, layout)
+    return with_sections(items, above), layout
+
+
+def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout]:
     if is_form(lines, layout):
         items, notes = form_items(lines, layout)
         return filled(items), replace(layout, form=True, notes=(*layout.notes, *notes))

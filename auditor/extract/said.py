@@ -15,6 +15,7 @@ from auditor.records.document import Cell
 _NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*")
 _COLON = re.compile(r"[:：]")
 _LONGEST_LABEL = 24
+_WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[st
     found = None
     for colon in _COLON.finditer(text[:_LONGEST_LABEL]):
         label, value = text[: colon.start()].strip(), text[colon.end() :].strip()
-        if len(label) > 1 and value and known(label):
+        if len(label) > 1 and value and known(label) and header(label) != _WITHIN:
             found = (label, value)
     return found
 

@@ -32,12 +32,14 @@ class Target:
 
 
 def unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]:
-    """Return (operator, value, unit) of a target that prints them in one cell (``≥95%``)."""
+    """Return (operator, value, unit) of a target that prints them in one cell (``≥95%``); ``≥场`` lacks the value."""
     found, rest = split_leading(value.text) if value.text else ("", "")
     match = _AMOUNT_UNIT.fullmatch(rest) if found else None
     if match and match.group(2) and unit.text:
         number = match.group(1) if same_unit(match.group(2), unit.text) else rest
         return replace(value, text=found), replace(value, text=number), unit
+    if found and not unit.text and is_unit(rest):
+        return replace(value, text=found), EMPTY, replace(value, text=rest)
     if match:
         number, measure = replace(value, text=match.group(1)), match.group(2)
         return replace(value, text=found), number, replace(value, text=measure) if measure else unit

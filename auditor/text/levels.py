@@ -18,7 +18,7 @@ _KINDS = {"timeliness": "time"} | dict.fromkeys(_BENEFITS, "benefit")
 _NUMBER = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.)])(?=\D)")
 _SCORE = re.compile(r"(?:\([^()]*\)分?|[\d.]+分)$")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SUFFIX = re.compile(r"(?:绩效)?(?:指标|目标)?等?$")
+_SUFFIX = re.compile(r"(?:绩效)?(?:类?指标|目标|类|值)?等?$")
 _SAID = re.compile(r"(?:指标|目标)等?$")
 _JOINED = re.compile(r"[、/,]|以?及|[和与或]")
 _SHARED = ("效益", "成本", "影响", "")  # what joined words may have in common behind the last of them

@@ -56,8 +56,14 @@ def test_a_form_without_a_title_and_with_rows_of_the_template() -> None:
     assert [problem.partial for problem in found.problems] == [False, False]
 
 
-def test_a_label_in_a_form_that_nobody_knows_is_a_problem() -> None:
+def test_what_a_label_that_nobody_knows_says_is_kept_and_said() -> None:
     found = budget(FORM.replace("项目期限\t1年", "审查意见编号\t甲七"))
+    assert ("审查意见编号", "甲七") in [(label, cell.text) for label, cell in found.projects[0].details]
+    assert [problem.partial for problem in found.problems if "甲七" in problem.message] == [False]
+
+
+def test_a_text_without_a_label_is_a_problem() -> None:
+    found = budget(FORM.replace("项目期限\t1年", "甲七号文，同意安排。"))
     assert any("甲七" in problem.message and problem.partial for problem in found.problems)
 
 

@@ -27,6 +27,9 @@ def test_a_form_is_read_completely(name: str, kind: str, tmp_path: Path) -> None
     budget = extract(read_file(write(wanted, kind, tmp_path)))
     assert rows_of(budget) == wanted.rows
     assert not [problem.message for problem in budget.problems if problem.partial]
+    named = {project.key: project.name.text for project in budget.projects}
+    if wanted.owners:
+        assert tuple(named[row.project] for row in budget.indicators) == wanted.owners
     if "addressee" in wanted.head:
         assert budget.department == wanted.head["addressee"]
     if "department" in wanted.head:
@@ -38,6 +41,8 @@ def test_a_form_is_read_completely(name: str, kind: str, tmp_path: Path) -> None
         assert [project.name.text for project in budget.projects] == wanted.head["projects"].split("、")
         assert budget.projects[0].total.cell.text == wanted.head["total"]
         assert str(budget.projects[0].total.wan) == wanted.head.get("wan", str(budget.projects[0].total.wan))
+        if "fiscal" in wanted.head:
+            assert [str(project.fiscal.wan) for project in budget.projects] == wanted.head["fiscal"].split("、")
         assert all(project.objective.text for project in budget.projects)
 
 
