@@ -41,7 +41,8 @@ _PAIRS = {
 def level_pair(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where level 1 and level 2 are both known and do not belong together (产出指标 / 社会效益指标)."""
     reading = context.read(indicator)
-    allowed = _PAIRS.get(reading.level1)
+    decided = context.words.is_one("cues.decision_levels", fold(indicator.level1.text).removesuffix("指标"))
+    allowed = set() if decided else _PAIRS.get(reading.level1)
     if allowed is not None and reading.level in LEVELS and reading.level not in allowed:
         owner = _OWNERS.get(reading.level, "效益指标")
         yield Hit({"level2_known": LEVELS[reading.level], "owner": owner}, indicator, column="level2")
