@@ -102,7 +102,7 @@ def cell(indicator: Indicator, context: Context, *, column: str, together: bool 
     numeric = column == "operator" and reading.numeric
     repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
     note = _CONVERTED if indicator.order in shared and context.budget.converted else ""
-    facts = {"repaired": repaired, "slipped": moved, "note": note}
+    facts = {"repaired": repaired, "slipped": moved, "doubt": note}
     weak = numeric or shared.get(indicator.order, False)
     yield Hit(facts, indicator, column=column, severity="warning" if weak else None)
 

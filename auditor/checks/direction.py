@@ -81,9 +81,12 @@ def ceiling_on_output(
     wanted = (rated or reading.level in _WANTED) and (unknown or _more_is_better(reading, context))
     if not progress and (not wanted or _upper_limit(reading, context)):
         return
-    facts = _turned(reading, "=" if progress else "≥")
-    soft = reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}
-    if soft or (unknown and not _more_is_better(reading, context)):
+    doubtful = unknown and not _more_is_better(reading, context)
+    turned = _turned(reading, "=" if progress else "≥")
+    facts = turned | {"or": "若是越低越好的比率，请核对目标是否过高" if doubtful else ""}
+    kept = context.words.has("cues.stock", reading.name) and reading.dimension == "people"
+    soft = kept or reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}
+    if soft or doubtful:
         yield Hit(facts, indicator, column="operator", severity="warning", confidence=0.65)
     else:
         yield Hit(facts, indicator, column="operator")
@@ -154,7 +157,7 @@ def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.sign not in _AT_LEAST or not reading.numeric or reading.kind not in {"ratio", "count"}:
         return
-    if not lower_is_better(reading, context) or reading.level == "satisfaction" or not _heads(reading, context):
+    if not lower_is_better(reading, context) or not _heads(reading, context):
         return
     yield Hit(_turned(reading, "≤"), indicator, column="operator")
 
@@ -167,14 +170,11 @@ def _heads(reading: Reading, context: Context) -> bool:
 
 
 def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where ≥ or > stands before a deadline: being late passes."""
+    """Yield a hit where ≥ or > stands before a deadline, or before the time that somebody waits: being late passes."""
     reading = context.read(indicator)
-    if (
-        reading.sign not in _AT_LEAST
-        or not reading.numeric
-        or reading.kind != "deadline"
-        or reading.dimension != "time"
-    ):
+    if reading.sign not in _AT_LEAST or not reading.numeric or reading.dimension != "time":
+        return
+    if reading.kind != "deadline" and not context.words.has("cues.waiting", reading.name):
         return
     if context.words.has("cues.ahead", reading.name):
         return
@@ -204,7 +204,8 @@ def vacuous(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     reason = vacuous_reason(reading)
     if reason and not (reading.kind == "ratio" and unbounded(reading, context)):
-        yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
+        bound = "≤5%" if lower_is_better(reading, context) or sounds_bad(reading, context) else "≥95%”或“=100%"
+        yield Hit({"reason": reason, "target": _target(reading), "bound": bound}, indicator, column="value")
 
 
 def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90) -> Iterator[Hit]:
@@ -254,9 +255,11 @@ def fraction_as_percent(indicator: Indicator, context: Context, *, least: float)
     reading = context.read(indicator)
     if reading.amount is None or not Decimal(0) < reading.amount <= 1 or reading.dimension != "ratio":
         return
-    if reading.sign not in {"≥", "=", ">"} or reading.kind not in {"ratio", "progress"} or reading.unit_text != "%":
+    if reading.sign not in {"≥", "=", ">"} or reading.unit_text != "%":
         return
-    if reading.amount < Decimal(str(least)) or lower_is_better(reading, context):
+    if reading.kind not in {"ratio", "progress"} and not _pleased(reading, context):
+        return
+    if reading.amount < Decimal(str(least)) or lower_is_better(reading, context) or sounds_bad(reading, context):
         return
     if unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading, context)):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from auditor.checks.alike import core
@@ -9,6 +10,8 @@ from auditor.checks.context import Context
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.width import fold
+
+_OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
 def _words(texts: Iterable[str], context: Context, common: str) -> frozenset[str]:
@@ -54,6 +57,36 @@ def foreign_row(project: Project, context: Context, *, common: str, rows: int) -
     mine = _words((foreign[0].name.text,), context, common)
     if mine and not mine & around and _made(foreign[0], context):
         yield Hit({}, foreign[0], project, "name")
+
+
+def row_of_another(project: Project, context: Context, *, common: str, pairs: int) -> Iterator[Hit]:
+    """Yield a hit for each output of a project that has no word of it, but those of another project of the document.
+
+    ``pairs``: at least so many pairs of characters of its name stand in the name or objective of the other project.
+    """
+    every = context.remember(("words of projects", common), lambda: _by_word(context, common))
+    items = context.indicators_of(project)
+    own = _words((project.name.text, project.objective.text, context.budget.department), context, common)
+    words = {item.order: _words((item.name.text,), context, common) for item in items}
+    rows = Counter(pair for found in words.values() for pair in found)
+    for item in items:
+        mine = words[item.order]
+        if context.read(item).level not in _OUTPUTS or mine & own or any(rows[pair] > 1 for pair in mine):
+            continue
+        owners = Counter(key for pair in mine for key in every.get(pair, ()))
+        (other, shared), *_ = owners.most_common(1) or [("", 0)]
+        if shared >= pairs:
+            fitting = context.projects[other]
+            yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
+
+
+def _by_word(context: Context, common: str) -> dict[str, list[str]]:
+    """Return the keys of the projects of whose name or objective a pair of characters is part, by pair."""
+    found: dict[str, list[str]] = {}
+    for key, project in context.projects.items():
+        for pair in _words((project.name.text, project.objective.text), context, common):
+            found.setdefault(pair, []).append(key)
+    return found
 
 
 def _made(item: Indicator, context: Context) -> bool:

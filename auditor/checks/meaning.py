@@ -19,7 +19,7 @@ from auditor.records.meaning import GOOD, Opinion, RowOpinion, RowText
 from auditor.text.dates import speaks_of_time
 from auditor.text.width import fold
 
-_TABLE13 = "13"
+_TABLE13, _WORDED = "13", "定性"
 _LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
@@ -35,8 +35,10 @@ def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floo
     if fault is None or fault.kind not in kinds or fault.confidence < floor:
         return
     same = fault.kind == "repeats" and _same(indicator)
+    worded = context.read(indicator).sign == _WORDED  # 定性显著: the operator is printed before the target
+    said = indicator.value.text.removeprefix(_WORDED) if worded else indicator.value.text
     yield Hit(
-        {"reasons": "，".join(fault.reasons), "same": "一字不差地" if same else ""},
+        {"reasons": "，".join(fault.reasons), "same": "一字不差地" if same else "", "said": said},
         indicator,
         column="value",
         severity="error" if same else None,

@@ -12,9 +12,14 @@ from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.units import parse_unit
 
-_EACH = re.compile(r"每(?:一)?(个月|季度|平方米|公里|人次|[\u4e00-\u9fff])|([人户亩生])均|单([台套次场件本份])")
+_EACH = re.compile(
+    r"每(?:一)?(个月|季度|平方米|公里|人次|[万千百]?[\u4e00-\u9fff])|([人户亩生次场])均"
+    r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人])"
+)
+_NAMED = re.compile(r"每|单(?!价|位|项)|[次场]均")
 _NOT_THINGS = frozenset("年月季日周天半")
 _SAME = {"生": "人", "名": "人", "位": "人", "人次": "人", "户次": "户", "场次": "场", "批次": "批", "台套": "台"}
+_HAPPENINGS = frozenset({"次", "场", "期", "批", "天", "年"})
 _STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
 _GENERIC = frozenset({"个", "项", "件", "项目"})
 
@@ -42,10 +47,15 @@ def inverted(indicator: Indicator, context: Context) -> Iterator[Hit]:
 
 
 def price_without_denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a price or standard for one of something is a plain amount of money (单价 ≤ 3 万元)."""
+    """Yield a hit where a price or standard for one of something is a plain amount of money (单价 ≤ 3 万元).
+
+    Where the name says of what it is for one (每次, 单套), anybody reads it right: it is worth a look.
+    """
     reading = context.read(indicator)
     if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
-        yield Hit({"standard": f"{reading.unit.name}/{_wanted(reading) or '…'}"}, indicator, column="unit")
+        wanted, said = _wanted(reading), _NAMED.search(reading.name)
+        facts = {"standard": f"{reading.unit.name}/{wanted or '…'}"}
+        yield Hit(facts, indicator, column="unit", severity="info" if said else None)
 
 
 def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -54,10 +64,14 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.dimension != "money" or not reading.per or reading.unit is None:
         return
     per, wanted = reading.per[0], _wanted(reading)
-    if wanted and _same(per) != _same(wanted):
+    if wanted and (_same(per) == _same(wanted) or wanted in _GENERIC):
+        return
+    if _same(wanted) in _HAPPENINGS and per not in _GENERIC:
+        return  # 单次体检: 元/人 says for whom, not how often
+    if wanted:
         reason = f"名称按“{wanted}”计价"
     else:
-        wanted = "" if wanted else _counted_beside(indicator, reading, context)
+        wanted = _counted_beside(indicator, reading, context)
         if not wanted:
             return
         reason = f"数量指标按“{wanted}”计数"

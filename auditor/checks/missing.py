@@ -10,7 +10,7 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
-from auditor.text.width import tidy
+from auditor.text.width import fold, tidy
 
 KINDS: Mapping[str, str] = {
     "cost": "成本",
@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "benefit": "效益",
     "satisfaction": "满意度",
 }
+_SHORT = 2  # a project of two characters (培训) is a word that rows need, too
 _CODED = re.compile(r"(\d{8}[A-Z]\d{12})[-—－](.+)")
 
 
@@ -52,6 +53,28 @@ def bare_name(
         return
     if not context.words.has(measures, reading.name) and reading.kind in {"", "other"}:
         yield Hit({}, indicator, column="name")
+
+
+def project_as_name(indicator: Indicator, context: Context, *, suffixes: str) -> Iterator[Hit]:
+    """Yield a hit where the name is the name of the project, with or without a word of ``suffixes`` (项目, 经费).
+
+    A project of things of which the row counts several (服务站 ≥ 12 个) is named rightly.
+    """
+    project, reading = context.project_of(indicator), context.read(indicator)
+    counted = reading.countable and reading.amount is not None and reading.amount > 1
+    if project is None or counted or reading.kind not in {"", "other", "money_total"}:
+        return
+    endings = context.words.entries(suffixes)
+    own, name = (_without(fold(cell.text), endings) for cell in (project.name, indicator.name))
+    if len(own) > _SHORT and own == name:
+        yield Hit({}, indicator, project, "name")
+
+
+def _without(text: str, endings: Sequence[str]) -> str:
+    """Return a text without the endings that it has."""
+    while ending := next((one for one in endings if text.endswith(one) and len(text) > len(one)), ""):
+        text = text.removesuffix(ending)
+    return text
 
 
 def department(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -13,9 +13,15 @@ from auditor.checks.counted import COUNTED, Count, counts
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Project
 from auditor.records.finding import Hit
-from auditor.text.numbers import plain
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.width import fold
 
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
+_RATE = re.compile(
+    r"([\u4e00-\u9fff]{4,20}[率度])(?:达到?|不[低少高]于|不超过|保持在|稳定在|控制在|为|在|[≥≤=])*(\d+(?:\.\d+)?)%"
+)
+_NAMED = 5
+"""A name of fewer characters (合格率) is no name of one thing."""
 _SHOWN = 12
 
 
@@ -61,6 +67,32 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
         yield Hit(facts, item, project, "value", related=(project,))
 
 
+def rates(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the objective aims a rate (配套率达到95%) higher, or a loss lower, than the row of that name."""
+    stated = _rates(fold(project.objective.text))
+    for item in context.indicators_of(project) if stated else ():
+        reading = context.read(item)
+        amount = next((number for name, number in stated if _one_name(name, reading.name)), None)
+        if amount is None or reading.amount is None or reading.unit_text != "%" or reading.per:
+            continue
+        less = reading.amount < amount and reading.sign in {"≥", ">", "="}
+        more = reading.amount > amount and reading.sign in {"≤", "<"}
+        if less or more:
+            target = reading.sign + reading.value + reading.unit_text
+            yield Hit({"stated": f"{plain(amount)}%", "target": target}, item, project, "value", related=(project,))
+
+
+def _rates(text: str) -> list[tuple[str, Decimal]]:
+    """Return (words up to 率 or 度, percent) of every rate that a folded text aims at; changes of a rate are none."""
+    found = [(match.group(1), parse_amount(match.group(2))) for match in _RATE.finditer(text)]
+    return [(name, amount) for name, amount in found if amount is not None]
+
+
+def _one_name(clause: str, name: str) -> bool:
+    """Return whether the clause before a percentage ends in the whole name of a row."""
+    return len(name) >= _NAMED and clause.endswith(name)
+
+
 def promises(project: Project, context: Context, *, rows: int, verbs: str, unless: Sequence[str]) -> Iterator[Hit]:
     """Yield one hit for all that the objective promises with a number after a word of ``verbs`` and no row counts.
 
@@ -93,7 +125,9 @@ def _counts_it(one: Count, reading: Reading) -> bool:
     same = unit is not None and amount is not None and unit.dimension == one.unit.dimension
     if same and unit and amount and amount * unit.factor == one.base:
         return True
-    return unit is not None and unit.dimension in COUNTED and bool(core(one.words) & core(reading.name))
+    # A row of the same matter with a wrong or blank unit or number is another rule's.
+    meant = reading.level == "quantity" or amount == one.amount or (unit is not None and unit.dimension in COUNTED)
+    return meant and bool(core(one.words) & core(reading.name))
 
 
 def amounts(project: Project, context: Context, *, money: str, unless: str, share: float) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from auditor.text.width import fold
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _BRACKET = re.compile(r"\(([^()]+)\)$")
+_PER_ONE = re.compile(r"每(?:一)?(?!年|个?项目|学年)[\u4e00-\u9fff]")
 _NEGATION = re.compile(r"不|未|无")
 COUNTABLE = frozenset({"people", "event", "lesson", "thing"})
 MONEY_NAMES = frozenset({"money_total", "money_rate"})
@@ -121,7 +122,7 @@ def _refine(name: str, kind: str, words: Words) -> str:
             return "timely"
         if words.has("cues.payment", name) and not words.has("cues.firm_money", name):
             return "payment"
-        if words.has("cues.per_one", name):
+        if words.has("cues.per_one", name) or _PER_ONE.search(name):
             return "money_rate"
     if kind == "money_rate" and words.has("cues.saving", name):
         return "saving"

@@ -13,6 +13,7 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
+_FILLED = 3
 _LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 
 
@@ -82,11 +83,23 @@ def grade(project: Project, context: Context, *, grades: Mapping[str, float]) ->
 
 
 def no_weight(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a row has a weight of zero, so that it decides nothing."""
+    """Yield a hit where a row has no weight, or one of zero, so that it decides nothing.
+
+    A blank one counts where all the others, at least ``_FILLED``, have theirs: merged cells leave more than one blank.
+    """
     weight, _ = points_of(indicator)
     group = context.group_of(indicator)
-    if weight == 0 and any(points_of(other)[0] for other in group.indicators):
-        yield at_outcome(indicator, {}, "weight")
+    weighted = context.remember(("weighted", group.key, group.activity), lambda: _weighted(group.indicators))
+    blank = indicator.outcome is not None and not indicator.outcome.weight.text
+    if weight == 0 and weighted:
+        yield at_outcome(indicator, {"state": "是0"}, "weight")
+    elif blank and _FILLED <= weighted == len(group.indicators) - 1:
+        yield at_outcome(indicator, {"state": "没有填"}, "weight")
+
+
+def _weighted(items: Sequence[Indicator]) -> int:
+    """Return how many rows have a weight above zero."""
+    return sum(bool(points_of(item)[0]) for item in items)
 
 
 def _weights(project: Project, context: Context) -> list[Decimal]:

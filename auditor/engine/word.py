@@ -22,6 +22,8 @@ from auditor.text.numbers import plain
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _INNER = {"“": "‘", "”": "’"}
+_WORDING = frozenset({"offer", "or", "bound", "said", "state", "doubt"})
+"""Facts that only say it better (an offer from a library that grows): they are no part of what is wrong."""
 _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "unit", "activity"})
 
 
@@ -54,8 +56,7 @@ def _fingerprint(hit: Hit, rule: Rule, owner: str, evidence: str) -> str:
     """Return the identity of a finding; a folded one stays the same when one of its places is repaired."""
     if rule.fold:
         return fingerprint(rule.name, owner if rule.fold == "project" else "", "", hit.fold_key)
-    # What is offered comes from a library that grows: it is no part of what is wrong.
-    content = "|".join((evidence, *(str(hit.facts[key]) for key in sorted(hit.facts) if key != "offer")))
+    content = "|".join((evidence, *(str(hit.facts[key]) for key in sorted(hit.facts) if key not in _WORDING)))
     return fingerprint(rule.name, owner, hit.indicator.name.text if hit.indicator else "", content)
 
 
