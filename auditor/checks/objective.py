@@ -68,7 +68,7 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
 
 
 def rates(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the objective aims a rate (配套率达到95%) higher, or a loss lower, than the row of that name."""
+    """Yield a hit where the objective aims a rate (配套率达到95%) higher, or a loss lower, than its row does."""
     stated = _rates(fold(project.objective.text))
     for item in context.indicators_of(project) if stated else ():
         reading = context.read(item)
