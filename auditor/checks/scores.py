@@ -10,6 +10,7 @@ from auditor.checks.attained import at_outcome, points, points_of, short, stage_
 from auditor.checks.context import Context
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.records.place import NOWHERE, Place
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
@@ -103,6 +104,16 @@ def _weighted(items: Sequence[Indicator]) -> int:
 
 
 def _weights(project: Project, context: Context) -> list[Decimal]:
-    """Return the points of the rows of a project; none where a row has no number there."""
-    rows = [points_of(item)[0] for item in context.indicators_of(project)]
+    """Return the points of the rows of a project; none where a row has no number there.
+
+    A cell that is merged over several rows gives its points once.
+    """
+    items = {_printed(item) or number: item for number, item in enumerate(context.indicators_of(project))}
+    rows = [points_of(item)[0] for item in items.values()]
     return [row for row in rows if row is not None] if all(row is not None for row in rows) else []
+
+
+def _printed(item: Indicator) -> Place | None:
+    """Return where the points of a row are printed, None where no place is known."""
+    place = item.outcome.weight.place if item.outcome else NOWHERE
+    return None if place == NOWHERE else place

@@ -23,6 +23,7 @@ _TITLE = re.compile(r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门�
 _BEFORE = re.compile(
     r"^(?:附件?[\d一二三四五六七八九十]*[:：、.]?|关于|[(《“]|20\d\d年度?|[\d一二三四五六七八九十]{1,2}[、.])+"
 )
+_DATED = re.compile(r"20\d\d年.*$")  # 某市2026年市级部门预算: what stands behind the year is no part of a name
 _PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
 
 
@@ -68,7 +69,7 @@ def _labelled(text: str) -> str:
 def _titled(text: str) -> str:
     """Return the department before 部门预算 in a heading, "" where the heading names none (2026年部门预算, 目录)."""
     match = _TITLE.match(text)
-    name = _BEFORE.sub("", match.group(1)) if match else ""
+    name = _DATED.sub("", _BEFORE.sub("", match.group(1))) if match else ""
     if len(name) < _SHORTEST or not has_han(name) or _PLACE.fullmatch(name):
         return ""
     return "" if no_department(name) else name

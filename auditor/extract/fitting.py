@@ -28,6 +28,7 @@ _LEFT_OUT = {
 _LEADS = frozenset(
     {"within", "project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity", "serial"}
 )
+_SERIAL = frozenset({"serial"})
 _LEVELS = {"level1": 1, "level2": 2}
 # What a cell under a head must be.
 _PROOFS: dict[str, Callable[[str], object]] = {
@@ -73,8 +74,9 @@ def placed(texts: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...] |
     for at, column in enumerate(columns):
         following: list[list[_Way]] = [[] for _ in ways]
         for count, found in enumerate(ways):
-            skip = column.cut if count == len(texts) else column.left_out + _GAP * (count > 0 and not column.again)
-            following[count] += [(cost + skip, way) for cost, way in found]
+            skip = column.cut if count == len(texts) else column.left_out
+            gap = 0.0 if count == len(texts) or column.again else _GAP
+            following[count] += [(cost + skip + gap * _prints(way, columns), way) for cost, way in found]
             if count < len(texts):
                 price = column.cost(texts[count])
                 following[count + 1] += [(cost + price, (*way, at)) for cost, way in found]
@@ -83,6 +85,11 @@ def placed(texts: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...] |
     if not done or done[0][0] > _MOST or (len(done) > 1 and done[1][0] - done[0][0] < _NEAR):
         return None
     return done[0][1]
+
+
+def _prints(way: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Return whether a row prints anything so far but its number, which stands left of what is merged."""
+    return any(columns[at].roles != _SERIAL for at in way)
 
 
 def _best(ways: list[_Way], texts: Sequence[str]) -> list[_Way]:

@@ -19,6 +19,7 @@ from auditor.extract.lines import Line
 from auditor.extract.merged import without_levels
 from auditor.extract.outcome import outcome_of, sums_of
 from auditor.extract.said import glued_label, said_in
+from auditor.extract.tables import names_project
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
@@ -47,7 +48,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
         if _is_note(line) or (form.goal is None and is_heading(line)):
             continue
         item = None if line.prose or _is_signed(line) else _sums(line, layout, form) or _indicator(line, layout, form)
-        if item:
+        if item and not names_project(line):
             form.items.append(item)
         elif _may_label(line) or (form.goal is not None and not line.outside):
             labels(line, form)

@@ -117,15 +117,21 @@ def _pieces(rows: list[_Entry], usual: int) -> int:
     """Return how many of ``rows``, from the first on, are the pieces of one row (1 where it stands alone)."""
     first, prose = rows[0]
     width = len(first.cells)
-    if prose or width >= usual or header(first.cells[0].text):
+    if prose or width >= usual or _labels(first):
         return 1
     for index, (row, _) in enumerate(rows[1:], 1):
         width += len(row.cells) - 1
-        if width > usual or not row.cells[0].text or len(row.cells) >= usual or header(row.cells[0].text):
+        if width > usual or not row.cells[0].text or len(row.cells) >= usual or _labels(row):
             return 1
         if width == usual and len(row.cells) > 1:
             return index + 1
     return 1
+
+
+def _labels(row: Row) -> bool:
+    """Return whether a row begins with a label, known or not (其中：省级补助): no piece of another row."""
+    text = row.cells[0].text
+    return bool(header(text)) or text.startswith("其中")
 
 
 def _joint(rows: list[Row]) -> _Entry:

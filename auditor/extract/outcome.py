@@ -32,6 +32,8 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     said: dict[str, Cell] = {}
     for offset, head in layout.ignored:
         role = role_of(head)
+        if role == "weight" and offset < layout.offsets.get("name", offset):
+            continue  # the weight of a level, for all its rows
         if role and role not in said and 0 <= base + offset < len(cells):
             said[role] = clean(cells[base + offset])
     if not said:

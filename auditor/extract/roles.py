@@ -18,6 +18,7 @@ _TAIL = frozenset({"operator", "value", "unit", "polarity", "explanation"})
 _SET = frozenset({"level2", "name", "operator", "value", "unit"})
 _BY_PERIOD = frozenset({"level2", "name", "value", "goal"})
 _MOST = 0.6
+_HALF = 0.5  # of the cells below a head that nobody knows are targets, the others words (有所改善)
 _ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
 
 
@@ -168,7 +169,7 @@ def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozens
 
 
 def _unheaded(roles: list[frozenset[str]], body: Sequence[Profile]) -> list[frozenset[str]]:
-    """Return the roles; levels, names and operators that no known head announces are told by the cells.
+    """Return the roles; levels, names, operators and values that no known head announces are told by the cells.
 
     Levels stand under a head of another word (指标分类, 指标维度) or none; the name right of them, an operator right of
     that.
@@ -187,6 +188,9 @@ def _unheaded(roles: list[frozenset[str]], body: Sequence[Profile]) -> list[froz
         found = next((column for column in beside if column in free and getattr(body[column], share) >= _MOST), -1)
         if found >= 0:
             done[found], at = frozenset({role}), found
+    targets = [c for c in range(at + 1, len(done)) if not done[c] and body[c].target + body[c].merged >= _HALF]
+    if at >= 0 and len(targets) == 1 and not any("value" in words for words in done):
+        done[targets[0]] = frozenset({"value"})  # of several each may be for a receiver of the money
     return done
 
 

@@ -35,6 +35,8 @@ def strange_labels(said: Sequence[Said], line: Line) -> tuple[list[tuple[str, Sa
         answered = after is not None and _is_bare(after) and after.column == beside
         if not _may_label(here.cell.text) or beside < 0 or not (_is_bare(here) or (answered and _is_divided(here))):
             left.append(here)
+        elif after and answered and _heads(after, said[at + 2 : at + 3]):
+            told.append((HEADING, here))
         elif after and answered:
             told.append((here.cell.text, after))
             at += 1
@@ -50,6 +52,11 @@ def strange_note(label: str, said: Said) -> tuple[str, bool]:
     """Return the note about an answer that is kept though nobody knows its label, and that nothing stays unread."""
     amount = "，没有当作金额检查" if is_amount(said.cell.text) else ""
     return f"不认识栏目“{label}”，它的“{said.cell.text}”作为说明保留{amount}。", False
+
+
+def _heads(label: Said, then: Sequence[Said]) -> bool:
+    """Return whether what seems an answer is a label itself: an amount stands beside it."""
+    return _may_label(label.cell.text) and any(_is_bare(each) and is_amount(each.cell.text) for each in then)
 
 
 def _is_bare(said: Said) -> bool:

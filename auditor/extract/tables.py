@@ -28,7 +28,7 @@ _SHOWN_START = re.compile(
 )
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _TITLE = re.compile(
-    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|情况)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
+    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:\(.{0,20}\))?$"
 )
 # The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
@@ -40,6 +40,7 @@ _MONEY_TITLE = re.compile(
 NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
 _CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
 _FEW = 4
+_HEADS = 0.6  # of the cells of a row of heads are known
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
@@ -111,7 +112,7 @@ def _open_headed(segments: list[Segment], line: Line) -> None:
     """Begin a segment at a head row that only table 12 or 13 has, where the present segment is another table."""
     now = segments[-1]
     kind = telltale(line)
-    if kind == 13 and any(_names_project(one) for one in now.lines if not one.prose):
+    if kind == 13 and any(names_project(one) for one in now.lines if not one.prose):
         return  # 部门名称 below 项目名称: a label of the project's form
     if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
         begun = _begun(now.lines, line) if not now.kind else []
@@ -129,21 +130,21 @@ def _begun(lines: list[Line], line: Line) -> list[Line]:
     That is the row of heads right above it, and, in a form without a title, all from the project's name on.
     """
     start = len(lines)
-    if lines and not lines[-1].prose and lines[-1].piece == line.piece and _all_heads(lines[-1]):
+    if lines and not lines[-1].prose and lines[-1].piece == line.piece and _heads(lines[-1]):
         start -= 1
     if not any("project" in header(cell.text) for cell in line.filled):
-        named = [at for at, one in enumerate(lines) if not one.prose and _names_project(one)]
+        named = [at for at, one in enumerate(lines) if not one.prose and names_project(one)]
         start = min(start, named[-1]) if named else start
     taken = lines[start:]
     del lines[start:]
     return taken
 
 
-def _all_heads(line: Line) -> bool:
-    return all(header(cell.text) for cell in line.filled)
+def _heads(line: Line) -> bool:
+    return sum(bool(header(cell.text)) for cell in line.filled) >= _HEADS * len(line.filled)
 
 
-def _names_project(line: Line) -> bool:
+def names_project(line: Line) -> bool:
     """Return whether the line begins with a label 项目名称 that has the name beside it, in its cell or the next."""
     first = line.filled[0].text
     beside = line.filled[1].text if len(line.filled) > 1 else ""
@@ -165,12 +166,14 @@ def telltale(line: Line) -> int:
         return 13
     if {"name", "value"} <= words and words & {"project", "goal", "level1"}:
         return 12
+    if {"level1", "level2"} <= words and "project" in words:
+        return 12  # a list of projects whose values stand under a head of another word
     return 13 if fold(line.filled[0].text) == "部门名称" else 0
 
 
 def has_levels(line: Line) -> bool:
     """Return whether the line holds an indicator: two level words side by side, or glued into one cell."""
-    texts = [cell.text for cell in line.cells]
+    texts = [cell.text for cell in line.cells if not is_amount(cell.text)]  # a weight may stand between
     if any(level(1, one) and level(2, two) for one, two in pairwise(texts)):
         return True
     return any("指标" in text and glued_level().match(fold(text)) for text in texts)
@@ -272,7 +275,7 @@ def _is_project_form(rows: Sequence[Line]) -> bool:
     for line in rows:
         if has_levels(line):
             return False
-        if _names_project(line):
+        if names_project(line):
             return True
     return False
 
