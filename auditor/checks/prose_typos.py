@@ -22,8 +22,8 @@ def typos(budget: Budget, context: Context, *, kinds: Sequence[str], least: floa
     for cell in lines:
         for edit in found.get(cell.text, ()):
             if edit.kind in kinds and edit.confidence >= least:
-                corrected = cell.text[: edit.start] + edit.right + cell.text[edit.end :]
-                around = corrected[max(0, edit.start - 8) : edit.start + len(edit.right) + 8]
+                before, after = cell.text[max(0, edit.start - 8) : edit.start], cell.text[edit.end : edit.end + 8]
+                around = before + edit.right + after
                 facts = {"wrong": edit.wrong, "right": edit.right, "why": edit.why, "corrected": around}
                 yield Hit(
                     facts, text=cell.text, span=(edit.start, edit.end), place=cell.place, confidence=edit.confidence

@@ -75,8 +75,7 @@ def _misread(
 
 
 def _facts(text: str, edit: Edit) -> dict[str, str]:
-    corrected = text[: edit.start] + edit.right + text[edit.end :]
-    around = corrected[max(0, edit.start - 8) : edit.start + len(edit.right) + 8]
+    around = text[max(0, edit.start - 8) : edit.start] + edit.right + text[edit.end : edit.end + 8]
     return {"wrong": edit.wrong, "right": edit.right or "（删去）", "why": edit.why, "corrected": around}
 
 

@@ -10,10 +10,11 @@ from auditor.engine.certainty import settle
 from auditor.engine.excerpt import shown
 from auditor.engine.fingerprint import fingerprint
 from auditor.engine.repair import repair
+from auditor.engine.window import LONG, name, near, part
 from auditor.errors import RuleError
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
-from auditor.records.finding import Evidence, Finding, Hit, Where
+from auditor.records.finding import Evidence, Finding, Hit, Repair, Where
 from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Rule
 from auditor.text.nearest import hint
@@ -29,10 +30,11 @@ _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "
 
 def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
     """Return the finding that ``rule`` makes of ``hit``. Raises RuleError where a template names a fact not there."""
+    whole, hit = hit, near(hit)
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
     facts = {**_facts(hit, project, budget), **shown(hit)}
     where = _where(hit, project)
-    evidence = _evidence(hit, project)
+    evidence = part(_evidence(hit, project))
     severity, confidence, note = settle(hit, rule, project)
     owner = (project.code or project.name.text) if project else (hit.indicator.activity.text if hit.indicator else "")
     return Finding(
@@ -48,8 +50,14 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
         evidence=evidence,
         basis=rule.basis,
         related=tuple(_related(other, projects) for other in hit.related),
-        repair=repair(hit, rule, cell.text if (cell := _cell(hit, project)) else hit.text),
+        repair=_repair(whole, rule, project),
     )
+
+
+def _repair(hit: Hit, rule: Rule, project: Project | None) -> Repair | None:
+    """Return the repair of the cell meant; a long one is not written twice into every finding about it."""
+    text = cell.text if (cell := _cell(hit, project)) else hit.text
+    return repair(hit, rule, text) if len(text) <= LONG else None
 
 
 def _fingerprint(hit: Hit, rule: Rule, owner: str, evidence: str) -> str:
@@ -95,20 +103,20 @@ def _facts(hit: Hit, project: Project | None, budget: Budget) -> dict[str, str]:
     facts = {key: _text(value) for key, value in hit.facts.items()}
     facts["budget.year"] = str(budget.year or "")
     facts["budget.department"] = budget.department
-    for name in ("code", "name", "objective", "agency"):
-        facts[f"project.{name}"] = _text(getattr(project, name)) if project else ""
-    for name in ("total", "fiscal", "other"):
-        wan = getattr(project, name).wan if project else None
-        facts[f"project.{name}_wan"] = "" if wan is None else plain(wan)
-    for name in (*_INDICATOR_CELLS, "sign"):
-        facts[f"indicator.{name}"] = _text(getattr(hit.indicator, name)) if hit.indicator else ""
+    for key in ("code", "name", "objective", "agency"):
+        facts[f"project.{key}"] = _text(getattr(project, key)) if project else ""
+    for key in ("total", "fiscal", "other"):
+        wan = getattr(project, key).wan if project else None
+        facts[f"project.{key}_wan"] = "" if wan is None else plain(wan)
+    for key in (*_INDICATOR_CELLS, "sign"):
+        facts[f"indicator.{key}"] = _text(getattr(hit.indicator, key)) if hit.indicator else ""
     if hit.indicator:
         facts["indicator.name"] = _called(hit.indicator)
     return facts
 
 
 def _text(value: Any) -> str:
-    return value.text if isinstance(value, Cell) else str(value)
+    return name(value.text if isinstance(value, Cell) else str(value))
 
 
 def _where(hit: Hit, project: Project | None) -> Where:
@@ -117,7 +125,7 @@ def _where(hit: Hit, project: Project | None) -> Where:
     return Where(
         table=hit.table or (str(item.table) if item else "12" if project else ""),
         project_code=project.code if project else "",
-        project_name=project.name.text if project else owner,
+        project_name=name(project.name.text) if project else owner,
         indicator=_called(item) if item else "",
         column=hit.column,
         place=_place(hit, project),
@@ -127,7 +135,7 @@ def _where(hit: Hit, project: Project | None) -> Where:
 
 def _called(item: Indicator) -> str:
     """Return the name of a row; one without a name is called by its level, so that a reader finds it."""
-    return item.name.text or f"{item.level2.text or item.level1.text}（名称空白）"
+    return name(item.name.text) or f"{item.level2.text or item.level1.text}（名称空白）"
 
 
 def _place(hit: Hit, project: Project | None) -> Place:

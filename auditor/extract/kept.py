@@ -24,6 +24,7 @@ _NEAR = 200  # rows
 _BESIDE = 3  # rows
 _MOST_SEARCHES = 500
 _LEAST = 2  # characters: a shorter text found somewhere else proves nothing
+_LONGEST_CODE = 80
 _GAP = "\0"
 
 
@@ -73,9 +74,11 @@ class Kept:
 
     def _without_code(self, key: str) -> str:
         """Return the name in a text that begins or ends with the code of a project, "" where it holds none."""
-        before, behind = CODE_START.match(key) or _BEFORE.match(key), _BEHIND.search(key)
+        before = CODE_START.match(key) or _BEFORE.match(key)
         if before and before.group(before.lastindex or 0) in self._whole:
             return key[before.end() :]
+        # A search from every character of a long text would take the square of its length.
+        behind = _BEHIND.search(key, max(0, len(key) - _LONGEST_CODE))
         return key[: behind.start()] if behind and behind.group(1) in self._whole else ""
 
     def _holds(self, key: str, row: int) -> bool:

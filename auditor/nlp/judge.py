@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WIDEST = 40.0
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class Forest:
 
     def odds(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the natural logarithm of the odds for each row of numbers."""
+        import numpy as np
+
+        parts = [self._odds(numbers[first : first + _AT_ONCE]) for first in range(0, len(numbers), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _odds(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the odds of a few rows: a node for each row and tree is held at a time."""
         import numpy as np
 
         node = np.broadcast_to(self.roots, (len(numbers), len(self.roots)))

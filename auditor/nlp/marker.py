@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from auditor.nlp.language import Language
 from auditor.nlp.marks import mark_edits
 from auditor.nlp.model import Model, default_model
 from auditor.nlp.pairs import Pair, default_pairs, pair_edits
+from auditor.nlp.pieces import pieces
 from auditor.nlp.protect import protected, quotations, within
 from auditor.nlp.repeats import repeat_edits
 from auditor.nlp.sounding import SHAPE
@@ -49,9 +51,18 @@ class Marker:
     def __call__(self, texts: Sequence[str]) -> list[Reading]:
         """Return what is read in each text; edits that overlap a surer one are left out."""
         clauses = [split(text, self.model) for text in texts]
-        spelt = self.speller(texts, clauses)
+        spelt = self._spelt(texts)
         self.language.forget()
         return [self._reading(*one) for one in zip(texts, clauses, spelt, strict=True)]
+
+    def _spelt(self, texts: Sequence[str]) -> list[list[Slip]]:
+        """Return the slips of each text; a long one is searched in pieces."""
+        parts = [(at, start, piece) for at, text in enumerate(texts) for start, piece in pieces(text)]
+        found: list[list[Slip]] = [[] for _ in texts]
+        slips = self.speller([piece for *_, piece in parts], [split(piece, self.model) for *_, piece in parts])
+        for (at, start, _), some in zip(parts, slips, strict=True):
+            found[at] += [replace(slip, places=tuple(start + place for place in slip.places)) for slip in some]
+        return found
 
     def cautious(self, text: str, edits: list[Edit]) -> list[Edit]:
         """Return the edits without those of what stays as it is: titles and quotations unless sure, listed words."""
@@ -106,13 +117,20 @@ def _kind(wrong: str, slip: Slip) -> tuple[str, str]:
     return kind, sounds + "的“{right}”"
 
 
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
 def apart(edits: list[Edit]) -> list[Edit]:
     """Return the edits without those that touch a surer one, in the order of the text."""
     kept: list[Edit] = []
     for edit in sorted(edits, key=lambda one: (-one.confidence, one.start, one.end)):
-        if all(edit.end <= other.start or other.end <= edit.start for other in kept):
-            kept.append(edit)
-    return sorted(kept, key=lambda one: one.start)
+        first = bisect_left(kept, edit.start, key=_start)
+        at = bisect_right(kept, edit.start, first, key=_start)
+        near = kept[max(0, first - 1) : at + 1]
+        if all(edit.end <= other.start or other.end <= edit.start for other in near):
+            kept.insert(at, edit)
+    return kept
 
 
 @lru_cache(maxsize=4)

@@ -91,7 +91,8 @@ def _searched(strings: Sequence[str], model: Model) -> _Found:
     score = search.scored(row, model.chars)
     options = search.search(row, score, model.chars, model.sounding)
     totals = options.gain - options.cost
-    taken: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    # What was taken stands apart: a place of the row belongs to one option at most, given with its turn.
+    taken: dict[int, tuple[int, int]] = {}
     margins: dict[int, float] = {}
     seconds: dict[int, int] = defaultdict(int)
     # What stands between two symbols touches both.
@@ -99,13 +100,12 @@ def _searched(strings: Sequence[str], model: Model) -> _Found:
     ends = options.start + np.maximum(options.size, 1)
     for option in map(int, np.argsort(-totals, kind="stable")):
         start, end = int(starts[option]), int(ends[option])
-        text = int(row.owner[start])
-        rivals = [rival for first, last, rival in taken[text] if first < end and start < last]
+        rivals = [rival for _, rival in sorted({taken[place] for place in range(start, end) if place in taken})]
         leads = [float(totals[rival] - totals[option]) for rival in rivals]
         for rival, lead in zip(rivals, leads, strict=True):
             margins[rival] = min(margins[rival], lead)
         if not rivals:
-            taken[text].append((start, end, option))
+            taken |= dict.fromkeys(range(start, end), (len(margins), option))
             margins[option] = _MOST_MARGIN
         elif max(leads) < _CLOSE and seconds[rivals[0]] < _SECONDS:
             # By characters alone the best is not always the right one; the judge sees the words too.
