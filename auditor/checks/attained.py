@@ -128,7 +128,7 @@ def _stage(items: Iterable[Indicator]) -> str:
 
 def is_monitored(indicator: Indicator, context: Context) -> bool:
     """Return whether the row stands in a monitoring table, whose year is not over."""
-    project = context.project_of(indicator)
+    project = context.owner_of(indicator)
     return project is not None and stage_of(project, context) == "监控"
 
 

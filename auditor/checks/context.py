@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -11,6 +11,7 @@ from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
 from auditor.records.alike import SameMeaning
 from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.document import Cell
 from auditor.records.edit import Edit, Proofreader
 from auditor.records.guess import Categorizer, Guess, Wording
 from auditor.records.meaning import MeaningJudge, PhraseMatcher
@@ -112,6 +113,20 @@ class Context:
         return self.projects.get(indicator.project)
 
     @cached_property
+    def evaluated(self) -> tuple[Project, ...]:
+        """Return what an evaluation may be of: the projects, and the department (key "") where table 13 has rows."""
+        head = self.budget.overall
+        if head is None or all(item.project for item in self.budget.indicators):
+            return self.budget.projects
+        name = head.department if head.department.text else Cell(self.budget.department, head.place)
+        whole = Project("", name=name, total=head.total, objective=head.objective, place=head.place)
+        return (*self.budget.projects, replace(whole, execution=head.execution))
+
+    def owner_of(self, indicator: Indicator) -> Project | None:
+        """Return what the indicator evaluates: its project, else the department."""
+        return next((one for one in self.evaluated if one.key == indicator.project), None)
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Return projects (table 12, those without indicators too), then activities (table 13)."""
         rows: dict[tuple[int, str], list[Indicator]] = {(12, key): [] for key in self.projects}
@@ -128,6 +143,8 @@ class Context:
 
     def indicators_of(self, project: Project) -> tuple[Indicator, ...]:
         """Return the indicators of a project in document order."""
+        if not project.key:
+            return tuple(item for item in self.budget.indicators if not item.project)
         group = self._by_project.get(project.key)
         return group.indicators if group else ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from auditor.checks.attained import (
@@ -20,7 +19,6 @@ from auditor.checks.attained import (
     shown,
 )
 from auditor.checks.context import Context, Group
-from auditor.checks.objective import numbers
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
@@ -112,7 +110,7 @@ def without_reason(indicator: Indicator, context: Context, *, over: float) -> It
 
 def cost_above_spent(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where the cost that a row reports is above what the whole project spent (both in 万元)."""
-    project = context.project_of(indicator)
+    project = context.owner_of(indicator)
     spent = project.execution.spent if project and project.execution else None
     reading, actual = context.read(indicator), actual_of(indicator, context)
     if spent is None or actual.wan is None or reading.kind != "money_total" or reading.per or actual.per:
@@ -149,22 +147,3 @@ def uniform(project: Project, context: Context, *, least: int, share: float) -> 
     hits = [one for one in shares if (one == wanted if wanted == 1 else one >= wanted)]
     if len(hits) == len(shares) if wanted == 1 else 2 * len(hits) > len(shares):
         yield Hit({"count": len(hits), "all": len(shares)}, project=project, column="project_name")
-
-
-def account_numbers(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the account of what was reached counts a thing otherwise than the row of it does."""
-    if project.execution is None or not project.execution.actual.text:
-        return
-    rows = tuple(_as_target(item) for item in context.indicators_of(project))
-    told = replace(project, objective=project.execution.actual)
-    budget = replace(context.budget, projects=(told,), indicators=rows)
-    for hit in numbers(told, Context(budget, context.words, context.units)):
-        yield replace(hit, project=project, column="value", related=())
-
-
-def _as_target(item: Indicator) -> Indicator:
-    """Return the row with what was reached in place of its target."""
-    outcome = item.outcome
-    if outcome is None:
-        return item
-    return replace(item, sign="", value=outcome.value, unit=outcome.unit if outcome.unit.text else item.unit)

@@ -161,6 +161,8 @@ def _column(book: Ledger, roles: str) -> Column | None:
         return columns[0] if columns else None
     for role in roles.split("/"):
         found = [column for column in columns if column.role == role]
+        if len(found) > 1:  # a sheet goes on with its last head over columns that nobody filled
+            found = [column for column in found if any(column.index in entry.figures for entry in book.entries)]
         if found:
             return found[0] if len(found) == 1 else None
     return None

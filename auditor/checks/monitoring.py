@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from auditor.checks.attained import NOTHING, actual_of, at_outcome, attained, is_monitored, percent, shown
 from auditor.checks.context import Context
-from auditor.records.budget import Indicator
+from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 _MONTHS = re.compile(r"1(?:月份?)?[至到~—-]+(\d{1,2})月")
@@ -21,6 +22,18 @@ def over_ceiling(indicator: Indicator, context: Context) -> Iterator[Hit]:
     found = attained(indicator, context) if is_monitored(indicator, context) else None
     if found and found.limit and not found.met and actual_of(indicator, context).wan is not None:
         yield at_outcome(indicator, shown(indicator, context), "actual")
+
+
+def expected_spending(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where more is expected to be spent in the year, or is spent already, than the budget of the year."""
+    spent = project.execution
+    if spent is None or spent.expected is None or not spent.planned:
+        return
+    for amount, cell in ((spent.spent, spent.spent_cell), (spent.expected, spent.expected_cell)):
+        if amount is not None and amount > spent.planned * Decimal("1.0005"):
+            facts = {"head": "执行数" if cell is spent.spent_cell else "全年预计执行数", "amount": plain(amount)}
+            yield Hit({**facts, "budget": plain(spent.planned)}, project=project, text=cell.text, place=cell.place)
+            return
 
 
 def behind(indicator: Indicator, context: Context, *, share: float) -> Iterator[Hit]:

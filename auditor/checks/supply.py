@@ -46,6 +46,7 @@ _OUTCOMES = {
     "expected": "全年预计完成值",
     "score": "得分",
     "outlook": "完成可能性",
+    "expected_cell": "全年预计执行数",
     "rate": "预算执行率",
     "sum": "总分",
     "grade": "评价等级",
@@ -199,7 +200,7 @@ def outcome(context: Context, words: Sequence[str]) -> Answer:
 
 def execution(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether projects print how their money was spent and scored: ``words`` of Execution."""
-    given = [project.execution for project in context.budget.projects if project.execution]
+    given = [one.execution for one in context.evaluated if one.execution]
     for word in words:
         if not any(getattr(each, word).text.strip() for each in given):
             return "not_applicable", f"没有“{_OUTCOMES[word]}”，不是自评表。"

@@ -24,7 +24,7 @@ from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
 _OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook")
-_EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual")
+_EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual", "expected")
 _PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution")
 _DOCUMENT = (
     "year",
@@ -159,7 +159,9 @@ def _project(values: Mapping[str, Any], number: int) -> Project:
 
 def _execution(values: Mapping[str, Any], total: Money) -> Execution:
     cells = {name: _cell(values.get(name)) for name in _EXECUTION}
-    return Execution(total.wan, total.wan, _money(values.get("spent")).wan, cells.pop("spent"), **cells)
+    spent, expected = cells.pop("spent"), cells.pop("expected")
+    wan = [_money(values.get(name)).wan for name in ("spent", "expected")]
+    return Execution(total.wan, total.wan, wan[0], spent, wan[1], expected, **cells)
 
 
 def _outcome(row: Mapping[str, Any], line: int) -> Outcome | None:

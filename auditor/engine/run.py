@@ -171,6 +171,8 @@ def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
             yield from context.budget.tables
         case "project":
             yield from context.budget.projects
+        case "evaluated":
+            yield from context.evaluated
         case "indicator":
             yield from context.budget.indicators
         case "pair":

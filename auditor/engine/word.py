@@ -104,7 +104,7 @@ def _facts(hit: Hit, project: Project | None, budget: Budget) -> dict[str, str]:
     facts["budget.year"] = str(budget.year or "")
     facts["budget.department"] = budget.department
     for key in ("code", "name", "objective", "agency"):
-        facts[f"project.{key}"] = _text(getattr(project, key)) if project else ""
+        facts[f"project.{key}"] = _said(project, key) if project else ""
     for key in ("total", "fiscal", "other"):
         wan = getattr(project, key).wan if project else None
         facts[f"project.{key}_wan"] = "" if wan is None else plain(wan)
@@ -115,6 +115,11 @@ def _facts(hit: Hit, project: Project | None, budget: Budget) -> dict[str, str]:
     return facts
 
 
+def _said(project: Project, key: str) -> str:
+    """Return a text of a project; one without a name is called so."""
+    return _text(getattr(project, key)) or ("（项目名称未填）" if key == "name" else "")
+
+
 def _text(value: Any) -> str:
     return name(value.text if isinstance(value, Cell) else str(value))
 
@@ -123,7 +128,7 @@ def _where(hit: Hit, project: Project | None) -> Where:
     item = hit.indicator
     owner = item.activity.text if item else ""
     return Where(
-        table=hit.table or (str(item.table) if item else "12" if project else ""),
+        table=hit.table or (str(item.table) if item else "" if not project else "12" if project.key else "13"),
         project_code=project.code if project else "",
         project_name=name(project.name.text) if project else owner,
         indicator=_called(item) if item else "",

@@ -18,11 +18,12 @@ from auditor.extract.paired import levels_apart
 from auditor.extract.part import Part, numbered
 from auditor.extract.pasted import regridded
 from auditor.extract.projects import read_projects, unplaced
+from auditor.extract.prose import prose_of
 from auditor.extract.suspects import unread_segments, unread_titles
 from auditor.extract.tables import Segment, is_table, other_table, split
 from auditor.extract.vocabulary import using
 from auditor.records.budget import Budget, Overall
-from auditor.records.document import Cell, Document, Problem, Prose
+from auditor.records.document import Cell, Document, Problem
 from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
@@ -67,7 +68,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         problems=(*document.problems, *dict.fromkeys((*problems, *lost, *crashed)), *doubts(tables)),
         converted=document.converted,
         layouts=found.layouts,
-        prose=tuple(Cell(block.text, block.place) for block in document.blocks if isinstance(block, Prose)),
+        prose=prose_of(document, segments),
         aside=aside,
     )
 

@@ -159,6 +159,8 @@ def _amounts(said: Said, slot: int) -> dict[int, Cell]:
     parts = parts_of(said.cell)
     if parts:
         return {SLOTS.index(name): cell for name, cell in parts.items()}
+    if said.cell.text.endswith(("%", "％")):
+        return {}
     return {slot: said.cell} if _NUMBER.match(said.cell.text) or stated(said.cell.text) else {}
 
 

@@ -17,7 +17,7 @@ from auditor.extract.keys import fold
 from auditor.extract.lead import TOTAL
 from auditor.extract.lines import Line
 from auditor.extract.merged import without_levels
-from auditor.extract.outcome import outcome_of, sums_of
+from auditor.extract.outcome import below_rows, outcome_of, sums_of
 from auditor.extract.said import glued_label, said_in
 from auditor.extract.tables import names_project
 from auditor.extract.vocabulary import header
@@ -80,8 +80,11 @@ def _may_label(line: Line) -> bool:
 
 def _sums(line: Line, layout: Layout, form: Form) -> Item | None:
     """Return the row of sums below the indicators (合计, 总分), None for any other."""
-    if not form.headed or not TOTAL.fullmatch(fold(line.filled[0].text)):
+    if not form.headed:
         return None
+    if not TOTAL.fullmatch(fold(line.filled[0].text)):
+        told = below_rows(line.cells, layout)
+        return Item(line.place, line.piece, details=told) if told else None
     told, rest = sums_of(line.cells, layout)
     return Item(line.place, line.piece, lost=rest, details=told)
 

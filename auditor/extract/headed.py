@@ -14,7 +14,7 @@ from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled
 from auditor.extract.named import read_named, without_headings
-from auditor.extract.outcome import outcome_of
+from auditor.extract.outcome import TARGETS, outcome_of, stage_of
 from auditor.extract.profile import Profile, profiles
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY
@@ -55,6 +55,9 @@ def nameless(items: Sequence[Item], layout: Layout) -> Layout:
     if layout.column("project") >= 0 or layout.column("code") >= 0:
         return layout
     count = sum(item.anchor for item in items)
+    if count == 1 and stage_of([head for _, head in layout.ignored], "") != TARGETS:
+        said = "这张表没有项目名称，全部指标作为一个项目读入。"
+        return replace(layout, notes=(*layout.notes, (said, False)))
     said = f"这张表没有项目名称一列，按金额和绩效目标分出{count}个项目，请核对原件。"
     return replace(layout, notes=(*layout.notes, (said, True)))
 

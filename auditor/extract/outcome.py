@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from auditor.extract.amounts import money
 from auditor.extract.columns import Layout
-from auditor.extract.keys import clean
+from auditor.extract.keys import clean, fold
+from auditor.extract.lead import TOTAL
 from auditor.extract.target import Target, composed, unmerged
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
@@ -16,14 +17,17 @@ from auditor.records.outcome import Execution, Outcome
 TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
 _SUMS = "总分"
+_LABEL = 8
 _TOTAL_FUNDS = re.compile(r"(?:年度|项目|预算|全年)?(?:资金|支出|预算)?(?:总额|合计|总计)")
 _PLANNED, _BUDGET, _SPENT = (
     re.compile("全年预算|调整后?预算"),
     re.compile("年初预算|预算数"),
-    re.compile("执行数|支出数|实际支出"),
+    re.compile("^(?!.*预计).*(?:执行数|支出数|实际支出)"),
 )
+_EXPECTED = re.compile("预计(?:执行|支出)")
+_SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(r"执行数|支出数|实际支出|执行率|全年预算|调整后?预算")
-_GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级")
+_GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 
 
 def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
@@ -78,11 +82,35 @@ def sums_of(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[tuple[str, Cel
     return told, tuple(cell for cell in cells if cell.text and id(cell) not in kept) if not told else ()
 
 
+def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell], ...]:
+    """Return what a row below the indicators says of the whole, by label: sums, the points of spending, the grade."""
+    filled = [cell for cell in cells if cell.text]
+    texts = [header_text(cell) for cell in filled]
+    if not filled or not layout.printed:
+        return ()
+    if TOTAL.fullmatch(texts[0]):
+        return sums_of(cells, layout)[0]
+    if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
+        return ((texts[0], clean(filled[1])),)
+    if len(cells) == layout.width and any(_SPENDING.fullmatch(text) for text in texts[:3]):
+        found = {role_of(head): cells[layout.level1 + offset] for offset, head in layout.ignored}
+        names = (("weight", "分值"), ("score", "得分"))
+        told = [(f"资金总额·{name}", clean(found[role])) for role, name in names if role in found]
+        kept = {id(found[role]) for role, _ in names if role in found}
+        return (*told, *(("预算执行", clean(cell)) for cell in filled if id(cell) not in kept))
+    return ()
+
+
+def header_text(cell: Cell) -> str:
+    """Return the folded text of a cell without brackets: 预算执行率(10分) is 预算执行率."""
+    return re.sub(r"\(.*?\)|:$", "", fold(cell.text))
+
+
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
     said = dict(reversed(details))
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
-    spent = _first(funds, _SPENT)
+    spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points, score = said.get(f"{_SUMS}·weight", EMPTY), said.get(f"{_SUMS}·score", EMPTY)
     if not spent.text and not score.text:
         return None
@@ -93,6 +121,8 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         planned=budget if planned is None else planned,
         spent=money(spent, unit).wan,
         spent_cell=spent,
+        expected=money(expected, unit).wan,
+        expected_cell=expected,
         weight=funds.get("分值", EMPTY),
         rate=_first(funds, re.compile("执行率")),
         score=funds.get("得分", EMPTY),

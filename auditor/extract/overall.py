@@ -15,7 +15,7 @@ from auditor.extract.keys import fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.outcome import outcome_of
+from auditor.extract.outcome import below_rows, execution_of, outcome_of
 from auditor.extract.overall_head import read_head
 from auditor.extract.part import Part, together
 from auditor.extract.projects import (
@@ -43,6 +43,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     head: list[Line] = []
     items: list[Item] = []
     column = -1
+    below, lines = _below(lines, layout)
     for line in lines:
         item = None if line.prose or (is_header(line) and not is_amount(line.filled[-1].text)) else _item(line, layout)
         if item:
@@ -58,12 +59,23 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
         problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
     own = "元" if any("(元)" in fold(cell.text) for line in head for cell in line.filled) else ""
     overall, left = read_head(head, segment.place, own or segment.unit or "万元")
-    below = _below_indicator_head(head)
+    headed = _below_indicator_head(head)
     for cells, place in left:
-        partial = place in below or any(sign_of(cell.text) for cell in cells)
+        partial = place in headed or any(sign_of(cell.text) for cell in cells)
         problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
-    head_part = Part(overall=(overall,), problems=tuple(problems))
+    details = (*overall.details, *below)
+    unit = own or segment.unit or "万元"
+    whole = replace(overall, details=details, execution=execution_of(details, overall.total.cell, unit))
+    head_part = Part(overall=(whole,), problems=tuple(problems))
     return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=converted)])
+
+
+def _below(lines: Sequence[Line], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], list[Line]]:
+    """Return what rows below the indicators say of the whole (总分, 自评等级), by label, and the other lines."""
+    first = next((at for at, line in enumerate(lines) if not line.prose and _item(line, layout)), len(lines))
+    told = [() if line.prose else below_rows(line.cells, layout) for line in lines[first:]]
+    rest = [line for line, said in zip(lines[first:], told, strict=True) if not said]
+    return tuple(each for said in told for each in said), [*lines[:first], *rest]
 
 
 def _below_indicator_head(lines: Sequence[Line]) -> set[Place]:

@@ -75,6 +75,7 @@ class Overall:
     """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
 
     ``note`` is what stands beside 其他说明, ``details`` are (label, cell) of what else the head says (年度主要任务 …).
+    ``execution`` is how an evaluated department spent and scored.
     """
 
     department: Cell = EMPTY
@@ -87,6 +88,7 @@ class Overall:
     place: Place = NOWHERE
     note: Cell = EMPTY
     details: tuple[tuple[str, Cell], ...] = ()
+    execution: Execution | None = None
 
 
 @dataclass(frozen=True, slots=True)

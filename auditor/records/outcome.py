@@ -30,6 +30,8 @@ class Outcome:
 class Execution:
     """The funds of an evaluated project in 万元 (None where not printed): planned for the year, and spent.
 
+    ``expected`` is what a monitoring table expects to be spent by the end of the year.
+
     ``weight``, ``rate`` and ``score`` are the cells of the row of the year's total, as printed. ``points`` and ``sum``
     are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached.
     """
@@ -38,6 +40,8 @@ class Execution:
     planned: Decimal | None = None
     spent: Decimal | None = None
     spent_cell: Cell = EMPTY
+    expected: Decimal | None = None
+    expected_cell: Cell = EMPTY
     weight: Cell = EMPTY
     rate: Cell = EMPTY
     score: Cell = EMPTY

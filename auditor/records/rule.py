@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-Subject = Literal["document", "table", "project", "indicator", "pair", "corpus"]
-SUBJECTS: tuple[Subject, ...] = ("document", "table", "project", "indicator", "pair", "corpus")
+Subject = Literal["document", "table", "project", "evaluated", "indicator", "pair", "corpus"]
+SUBJECTS: tuple[Subject, ...] = ("document", "table", "project", "evaluated", "indicator", "pair", "corpus")
 Status = Literal["preview", "stable", "deprecated"]
 STATUSES: tuple[Status, ...] = ("preview", "stable", "deprecated")
 FAMILIES: Mapping[str, str] = {

@@ -19,6 +19,7 @@ _SUBJECTS = {
     "document": "整份文件",
     "table": "表格",
     "project": "项目",
+    "evaluated": "项目、部门整体",
     "indicator": "指标",
     "pair": "一对指标",
     "corpus": "多份文件",

@@ -14,8 +14,10 @@ from auditor.text.width import fold
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|千元|元)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
-# The brackets of 因公出国(境)费 are part of a word.
-_STOP = re.compile(r"[,;:。、]|\((?!境)|(?<!境)\)|其中")
+# The brackets of 因公出国(境)费 and of 支出(类) are part of a word.
+_STOP = re.compile(r"[,;:。、]|\((?![境类款项])|(?<![境类款项])\)|其中")
+# Words that do not say what an amount is of: that stands before the mark (“三公”经费:2026年安排3万元).
+_BARE = re.compile(r"(?:20\d\d年度?|本年度?|当年|预算|安排|共|计|为|数|拟|经费)*")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -57,10 +59,19 @@ def sums(sentence: str) -> tuple[Sum, ...]:
         factor = IN_WAN[match.group(2)]
         # Nothing is rounded to a bare 0: it says that there is none.
         step = Decimal("0.5") * Decimal(10) ** -decimals(match.group(1)) * factor if value else Decimal(0)
-        words = _STOP.split(sentence[: match.start()])[-1]
-        words = _AMOUNT.split(words)[-1]
+        words = _words(sentence[: match.start()])
         found.append(Sum(value * factor, step, match.start(), match.end(), words, match.group()))
     return tuple(found)
+
+
+def _words(before: str) -> str:
+    """Return the words right before an amount since the last mark; where these are bare, those before the mark."""
+    end = len(before)
+    for mark in reversed(list(_STOP.finditer(before))):
+        if not _BARE.fullmatch(before[mark.end() : end]):
+            return _AMOUNT.split(before[mark.end() : end])[-1]
+        end = mark.start()
+    return _AMOUNT.split(before[:end])[-1]
 
 
 def shares(sentence: str) -> tuple[Share, ...]:

@@ -1,0 +1,78 @@
+"""The verb on the account of what was reached (实际完成情况) against what the rows say was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.alike import core
+from auditor.checks.attained import actual_of, at_outcome
+from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED, Count, counts
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """What a row says was reached: a number of things, in the smallest unit of the kind (万人次 are 人次)."""
+
+    row: Indicator
+    thing: str
+    amount: Decimal
+
+
+def account_numbers(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the account of what was reached counts a thing otherwise than the row of it does.
+
+    A number and a row are about one thing where each is the other's likest in name among those of one unit; a number
+    that stands elsewhere in the account, or the sum of all, being that of the row is no contradiction.
+    """
+    if project.execution is None or not project.execution.actual.text:
+        return
+    told = [one for one in counts(project.execution.actual.text, context) if _is_total(one, context)]
+    rows = [row for item in context.indicators_of(project) if (row := _reached(item, context))]
+    for row in rows if told else ():
+        same = [one for one in told if _thing(one.unit.name) == row.thing]
+        best = _likest(row, same)
+        bases = [one.base for one in same]
+        if best is None or row.amount in {*bases, sum(bases, Decimal(0))}:
+            continue
+        rivals = [other for other in rows if other.thing == row.thing]
+        if max(rivals, key=lambda other: _alike(best, other)) is row:
+            actual = row.row.outcome.actual.text if row.row.outcome else ""
+            yield at_outcome(row.row, {"stated": _shown(best), "target": actual}, "actual")
+
+
+def _is_total(one: Count, context: Context) -> bool:
+    return one.unit.dimension in COUNTED and not context.words.has("objectives.each", one.before + one.words)
+
+
+def _reached(item: Indicator, context: Context) -> _Reached | None:
+    """Return what a row says was reached, None where that is no number of things."""
+    if item.outcome is None or not item.outcome.actual.text:
+        return None
+    actual = actual_of(item, context)
+    if actual.amount is None or actual.unit is None or actual.unit.per or actual.unit.dimension not in COUNTED:
+        return None
+    return _Reached(item, _thing(actual.unit.name), actual.amount * actual.unit.factor)
+
+
+def _thing(unit: str) -> str:
+    return unit.removeprefix("万")
+
+
+def _likest(row: _Reached, told: Sequence[Count]) -> Count | None:
+    """Return the number that is likest to the row in words, None where there is none, or more than one."""
+    most = max((_alike(one, row) for one in told), default=0)
+    found = [one for one in told if _alike(one, row) == most]
+    return found[0] if most and len(found) == 1 else None
+
+
+def _alike(one: Count, row: _Reached) -> int:
+    return len(core(one.words) & core(row.row.name.text))
+
+
+def _shown(one: Count) -> str:
+    return f"{one.before[-12:]}{one.shown}"

@@ -1,0 +1,75 @@
+"""The sentences of the running text of a budget, and what every check on them shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.checks.context import Context
+from auditor.records.document import Cell
+from auditor.records.finding import Hit
+from auditor.text.statements import Sum, in_original, paragraphs, sentences, year_before
+from auditor.text.width import fold
+
+RISE, FALL = "增加|增长|上升|提高|增多|增幅", "减少|下降|降低|压减|下调|降幅"
+CHANGED = re.compile(rf"({RISE}|{FALL})(?:了)?(?:约)?$")
+_CITED = re.compile(r"《[^》]*》")
+_GOES_ON = re.compile(r"\(?其中|同?比|较|与.{2,12}相?比")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the prose, folded; ``cell`` is the line in which its paragraph begins, ``start`` where it does.
+
+    ``before`` is the sentence that it goes on with (比上年 …), "" for one that stands alone.
+    """
+
+    text: str
+    cell: Cell
+    start: int = 0
+    before: str = ""
+
+
+def told(context: Context) -> tuple[Sentence, ...]:
+    """Return the sentences of the prose in order, made once a document."""
+    return context.remember("prose", lambda: tuple(_sentences(context.budget.prose)))
+
+
+def _sentences(prose: Sequence[Cell]) -> Iterator[Sentence]:
+    lines = [cell for cell in prose if cell.text.strip()]
+    for index, text in paragraphs([cell.text for cell in lines]):
+        yield from _of_paragraph(_CITED.sub(lambda match: "〓" * len(match.group()), text), lines[index])
+
+
+def _of_paragraph(text: str, cell: Cell) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph; one that begins with 其中 belongs to the one before it."""
+    last: Sentence | None = None
+    for at, sentence in sentences(text):
+        going_on = _GOES_ON.match(sentence) if last else None
+        if last and going_on and "其中" in going_on.group():
+            last = Sentence(text[last.start : at + len(sentence)], cell, last.start, last.before)
+            continue
+        if last:
+            yield last
+        last = Sentence(sentence, cell, at, last.text if last and going_on else "")
+    if last:
+        yield last
+
+
+def at(sentence: Sentence, facts: Mapping[str, object], start: int, end: int) -> Hit:
+    """Return the hit about a part of a sentence, shown as printed."""
+    line, first = sentence.cell.text, sentence.start
+    if fold(line)[first + start : first + end] != sentence.text[start:end]:
+        return Hit(facts, text=sentence.text, span=(start, end), place=sentence.cell.place)  # a page cut the paragraph
+    begin, stop = in_original(line, first, first + len(sentence.text))
+    one, two = in_original(line, first + start, first + end)
+    return Hit(facts, text=line[begin:stop], span=(one - begin, two - begin), place=sentence.cell.place)
+
+
+def is_of_the_year(sentence: str, amount: Sum, year: int | None) -> bool:
+    """Return whether the amount is one of the budget year: no other year and no change stands before it."""
+    stated = year_before(sentence, amount.start)
+    if stated is not None and year is not None and stated != year:
+        return False
+    return not re.search(r"上年|去年|执行数|决算", amount.words) and not CHANGED.search(amount.words)
