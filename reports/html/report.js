@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: fc2e0a46fedcd0c246e37067cf9be0b04a4f41f9c80950ddd2ad6c7c780cc20a
+// sources sha256: c86536bed80b736f2784262a221333f8de0f90c68456aece5534351706fdca48
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -1065,9 +1065,14 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	var SEASON = 7;
 	var waives = (row) => row.decision === "误报" || !row.decision;
 	var expired = (row, today) => Boolean(row.until) && dashed(row.until) < today;
-	function moment(row) {
-		if (!row.when) return 0;
-		const [day = "", time = "00:00"] = row.when.split(/[T ]/);
+	var moments = /* @__PURE__ */ new Map();
+	function moment({ when }) {
+		const known = moments.get(when) ?? read(when);
+		moments.set(when, known);
+		return known;
+	}
+	function read(when) {
+		const [day = "", time = "00:00"] = when.split(/[T ]/);
 		const clock = time.replace(/^(\d\d)(\d\d)(\d\d)?/, (_3, h3, m3, s3) => `${h3}:${m3}${s3 ? ":" + s3 : ""}`);
 		return Date.parse(
 			`${dashed(day)}T${clock.replace(",", ".").replace(/([+-]\d\d)(\d\d)?$/, (_3, h3, m3) => `${h3}:${m3 ?? "00"}`)}`
@@ -1173,6 +1178,46 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		return day + "T" + [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(":") + offset;
 	}
 
+	// src/later.ts
+	var SLICE = 4;
+	var PAUSE = 25;
+	var Later = class {
+		constructor(act, tell2) {
+			this.act = act;
+			this.tell = tell2;
+			this.waiting = /* @__PURE__ */ new Set();
+		}
+		/** Does these from now on, in their order, and forgets what else was waiting. */
+		start(items) {
+			this.waiting = new Set(items);
+			this.work(0);
+		}
+		/** Does these too, after what is waiting. */
+		add(items) {
+			for (const item of items) this.waiting.add(item);
+			this.work(0);
+		}
+		/** Does one at once, if it is waiting. */
+		now(item) {
+			if (item !== void 0 && this.waiting.delete(item)) this.act(item);
+		}
+		/** Does everything that is waiting. */
+		finish() {
+			this.work(Number.POSITIVE_INFINITY);
+		}
+		work(milliseconds) {
+			const start = performance.now();
+			for (const item of this.waiting) {
+				if (performance.now() - start >= milliseconds) break;
+				this.waiting.delete(item);
+				this.act(item);
+			}
+			clearTimeout(this.timer);
+			if (this.waiting.size) this.timer = setTimeout(() => this.work(SLICE), PAUSE);
+			this.tell(this.waiting.size > 0);
+		}
+	};
+
 	// src/shelf.ts
 	var KEPT = "op:";
 	var AT_ONCE = 20;
@@ -1185,7 +1230,10 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			this.byPrint = /* @__PURE__ */ new Map();
 			this.bySpot = /* @__PURE__ */ new Map();
 			this.brought = /* @__PURE__ */ new Map();
-			this.queue = /* @__PURE__ */ new Set();
+			this.later = new Later(
+				(print) => this.write(print),
+				() => void 0
+			);
 			this.refused = !keep.works();
 			for (const key of keep.keys(KEPT)) {
 				const [, spot = "", print = ""] = key.split(":");
@@ -1246,15 +1294,12 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		}
 		/** Lets the browser keep what was decided: few at once, many after the page has shown them. */
 		save(prints) {
-			if (prints.size > AT_ONCE && !this.queue.size) setTimeout(() => this.flush());
-			for (const print of prints)
-				if (prints.size > AT_ONCE) this.queue.add(print);
-				else this.write(print);
+			if (prints.size > AT_ONCE) this.later.add(prints);
+			else for (const print of prints) this.write(print);
 		}
 		/** Keeps all that is still to be kept. */
 		flush() {
-			for (const print of this.queue) this.write(print);
-			this.queue.clear();
+			this.later.finish();
 		}
 		put(key, text2) {
 			if (!this.keep.set(key, text2)) this.refused = true;
@@ -1286,6 +1331,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			this.history = new History();
 			this.read = /* @__PURE__ */ new Set();
 			this.known = /* @__PURE__ */ new Map();
+			this.day = { minute: -1, text: "" };
 			this.flush = () => this.shelf.flush();
 			this.who = keep.get("who") ?? NAMELESS;
 			this.prints = grouped(findings2, (finding) => finding.print);
@@ -1307,7 +1353,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 				};
 				const moved = this.shelf.of(finding.spot).filter((row) => !stands(row));
 				const some = rows.length || moved.length;
-				known = some ? standing(finding, rows, moved, this.documents, stamp(this.clock()).slice(0, 10)) : NOBODY;
+				known = some ? standing(finding, rows, moved, this.documents, this.today()) : NOBODY;
 				this.known.set(finding, known);
 			}
 			return known;
@@ -1438,6 +1484,13 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			const rest = this.shelf.all().filter((row) => this.read.has(keyOf(row)) && !own.has(keyOf(row)));
 			return [...Array.from(own.values()), ...rest].map(bare);
 		}
+		/** Returns the day; thousands of findings ask for it at once. */
+		today() {
+			const now = this.clock();
+			const minute = Math.floor(now.getTime() / 6e4);
+			if (minute !== this.day.minute) this.day = { minute, text: stamp(now).slice(0, 10) };
+			return this.day.text;
+		}
 		isNews(row) {
 			const before = this.shelf.like(row);
 			return !before || moment(row) >= moment(before) && !same(row, before);
@@ -1471,42 +1524,6 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		forget(row) {
 			for (const finding of this.prints.get(row.fingerprint) ?? []) this.known.delete(finding);
 			for (const finding of row.spot && this.spots.get(row.spot) || []) this.known.delete(finding);
-		}
-	};
-
-	// src/later.ts
-	var SLICE = 4;
-	var PAUSE = 25;
-	var Later = class {
-		constructor(act, tell2) {
-			this.act = act;
-			this.tell = tell2;
-			this.waiting = /* @__PURE__ */ new Set();
-			this.timer = 0;
-		}
-		/** Does these from now on, in their order, and forgets what else was waiting. */
-		start(items) {
-			this.waiting = new Set(items);
-			this.work(0);
-		}
-		/** Does one at once, if it is waiting. */
-		now(item) {
-			if (item !== void 0 && this.waiting.delete(item)) this.act(item);
-		}
-		/** Does everything that is waiting. */
-		finish() {
-			this.work(Number.POSITIVE_INFINITY);
-		}
-		work(milliseconds) {
-			const start = performance.now();
-			for (const item of this.waiting) {
-				if (performance.now() - start >= milliseconds) break;
-				this.waiting.delete(item);
-				this.act(item);
-			}
-			clearTimeout(this.timer);
-			if (this.waiting.size) this.timer = window.setTimeout(() => this.work(SLICE), PAUSE);
-			this.tell(this.waiting.size > 0);
 		}
 	};
 
@@ -1647,6 +1664,12 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 				(finding) => this.badge(finding),
 				() => void 0
 			);
+			this.choosing = new Later(
+				(finding) => this.mark(finding),
+				() => void 0
+			);
+			/** What the cards show as chosen. */
+			this.chosen = /* @__PURE__ */ new Set();
 			this.shown = /* @__PURE__ */ new Set();
 			this.narrow = false;
 			this.query = [];
@@ -1664,12 +1687,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 				if (stale.length > AT_ONCE2) this.badging.start(stale);
 				else for (const finding of stale) this.badge(finding);
 			});
-			let chosen = /* @__PURE__ */ new Set();
 			x(() => {
 				const now = state2.selected.value;
-				for (const finding of chosen) if (!now.has(finding)) this.mark(finding, false);
-				for (const finding of now) if (!chosen.has(finding)) this.mark(finding, true);
-				chosen = now;
+				const stale = [...this.chosen, ...now].filter((finding) => this.chosen.has(finding) !== now.has(finding));
+				if (stale.length > AT_ONCE2) this.choosing.start(stale);
+				else for (const finding of stale) this.mark(finding);
 			});
 			let marked;
 			x(() => {
@@ -1695,6 +1717,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		finish() {
 			this.later.finish();
 			this.badging.finish();
+			this.choosing.finish();
 		}
 		show(findings2, filters, only) {
 			const filtering = active(filters);
@@ -1748,8 +1771,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			}
 			hide(table2, !seen);
 		}
-		mark(finding, chosen) {
+		mark(finding) {
 			var _a;
+			const chosen = this.state.selected.peek().has(finding);
+			if (chosen) this.chosen.add(finding);
+			else this.chosen.delete(finding);
 			(_a = this.cards.get(finding.n)) == null ? void 0 : _a.element.classList.toggle("chosen", chosen);
 		}
 		saysAny({ pieces }) {
@@ -2375,8 +2401,8 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		const dispute = conflicts ? `，其中 ${conflicts} 条意见不一致` : "";
 		const before = sum.earlier ? `；${sum.earlier} 条是上年或以往的意见，只供参考，可逐条或一并确认` : "";
 		const rest = sum.unmatched ? `；${sum.unmatched} 条在本报告中没有对应的问题（内容已变或已整改），原样保留` : "";
-		const read = refused.length < files.length ? `读入 ${sum.added} 条${dispute}${before}${rest}。` : "";
-		tell(refused.join("") + read, refused.length > 0 || conflicts > 0);
+		const read2 = refused.length < files.length ? `读入 ${sum.added} 条${dispute}${before}${rest}。` : "";
+		tell(refused.join("") + read2, refused.length > 0 || conflicts > 0);
 	}
 	function startFiles(state2, ask) {
 		const file = byId("file");

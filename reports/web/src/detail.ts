@@ -39,6 +39,12 @@ export class Detail {
     (finding) => this.badge(finding),
     () => undefined,
   );
+  private readonly choosing = new Later<Finding>(
+    (finding) => this.mark(finding),
+    () => undefined,
+  );
+  /** What the cards show as chosen. */
+  private readonly chosen = new Set<Finding>();
   private shown: ReadonlySet<number> = new Set();
   private narrow = false;
   private query: readonly string[] = [];
@@ -60,12 +66,11 @@ export class Detail {
       if (stale.length > AT_ONCE) this.badging.start(stale);
       else for (const finding of stale) this.badge(finding);
     });
-    let chosen: ReadonlySet<Finding> = new Set();
     effect(() => {
       const now = state.selected.value;
-      for (const finding of chosen) if (!now.has(finding)) this.mark(finding, false);
-      for (const finding of now) if (!chosen.has(finding)) this.mark(finding, true);
-      chosen = now;
+      const stale = [...this.chosen, ...now].filter((finding) => this.chosen.has(finding) !== now.has(finding));
+      if (stale.length > AT_ONCE) this.choosing.start(stale);
+      else for (const finding of stale) this.mark(finding);
     });
     let marked: HTMLElement | undefined;
     effect(() => {
@@ -92,6 +97,7 @@ export class Detail {
   finish(): void {
     this.later.finish();
     this.badging.finish();
+    this.choosing.finish();
   }
 
   private show(findings: readonly Finding[], filters: Filters, only: boolean): void {
@@ -151,7 +157,10 @@ export class Detail {
     hide(table, !seen);
   }
 
-  private mark(finding: Finding, chosen: boolean): void {
+  private mark(finding: Finding): void {
+    const chosen = this.state.selected.peek().has(finding);
+    if (chosen) this.chosen.add(finding);
+    else this.chosen.delete(finding);
     this.cards.get(finding.n)?.element.classList.toggle("chosen", chosen);
   }
 

@@ -6,7 +6,7 @@ const PAUSE = 25; // and between two
 
 export class Later<Item> {
   private waiting = new Set<Item>();
-  private timer = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly act: (item: Item) => void,
@@ -16,6 +16,12 @@ export class Later<Item> {
   /** Does these from now on, in their order, and forgets what else was waiting. */
   start(items: Iterable<Item>): void {
     this.waiting = new Set(items);
+    this.work(0);
+  }
+
+  /** Does these too, after what is waiting. */
+  add(items: Iterable<Item>): void {
+    for (const item of items) this.waiting.add(item);
     this.work(0);
   }
 
@@ -37,7 +43,7 @@ export class Later<Item> {
       this.act(item);
     }
     clearTimeout(this.timer);
-    if (this.waiting.size) this.timer = window.setTimeout(() => this.work(SLICE), PAUSE);
+    if (this.waiting.size) this.timer = setTimeout(() => this.work(SLICE), PAUSE);
     this.tell(this.waiting.size > 0);
   }
 }

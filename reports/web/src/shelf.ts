@@ -2,6 +2,7 @@
 
 import { parseKept, type Row } from "./decision-file";
 import type { Finding } from "./findings";
+import { Later } from "./later";
 import type { Keep } from "./page";
 import { keyOf, same } from "./rows";
 import { moment } from "./standing";
@@ -15,7 +16,10 @@ export class Shelf {
   private readonly byPrint = new Map<string, Map<string, Row>>();
   private readonly bySpot = new Map<string, Set<string>>();
   private readonly brought = new Map<string, Row>();
-  private readonly queue = new Set<string>();
+  private readonly later = new Later<string>(
+    (print) => this.write(print),
+    () => undefined,
+  );
 
   constructor(
     private readonly keep: Keep,
@@ -91,16 +95,13 @@ export class Shelf {
 
   /** Lets the browser keep what was decided: few at once, many after the page has shown them. */
   save(prints: ReadonlySet<string>): void {
-    if (prints.size > AT_ONCE && !this.queue.size) setTimeout(() => this.flush());
-    for (const print of prints)
-      if (prints.size > AT_ONCE) this.queue.add(print);
-      else this.write(print);
+    if (prints.size > AT_ONCE) this.later.add(prints);
+    else for (const print of prints) this.write(print);
   }
 
   /** Keeps all that is still to be kept. */
   flush(): void {
-    for (const print of this.queue) this.write(print);
-    this.queue.clear();
+    this.later.finish();
   }
 
   put(key: string, text: string): void {

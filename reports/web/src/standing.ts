@@ -33,10 +33,18 @@ const SEASON = 7;
 export const waives = (row: Row): boolean => row.decision === "误报" || !row.decision;
 export const expired = (row: Row, today: string): boolean => Boolean(row.until) && dashed(row.until) < today;
 
+// A joint decision gives thousands of rows one moment: it is read once.
+const moments = new Map<string, number>();
+
 /** Returns when a decision was made in milliseconds (without a zone it is local time), 0 where it does not say. */
-export function moment(row: Row): number {
-  if (!row.when) return 0;
-  const [day = "", time = "00:00"] = row.when.split(/[T ]/);
+export function moment({ when }: Row): number {
+  const known = moments.get(when) ?? read(when);
+  moments.set(when, known);
+  return known;
+}
+
+function read(when: string): number {
+  const [day = "", time = "00:00"] = when.split(/[T ]/);
   const clock = time.replace(/^(\d\d)(\d\d)(\d\d)?/, (_, h, m, s) => `${h}:${m}${s ? ":" + s : ""}`);
   return (
     Date.parse(
