@@ -41,6 +41,9 @@ Name = Annotated[
 Workers = Annotated[int, typer.Option("--workers", metavar="N", help="同时处理的文件数，0 为全部核心")]
 Parquet = Annotated[bool, typer.Option("--parquet", help="另把各表写成 Parquet 文件")]
 Prune = Annotated[bool, typer.Option("--prune", help="删除不再属于任何文件的旧结果和旧报告")]
+Notices = Annotated[
+    bool, typer.Option("--notices", help="给每份需要整改的文件写一份整改通知（Word），放在 notices 目录")
+]
 Engine = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="运行方式：local spark")]
 Master = Annotated[
     str | None,
@@ -58,6 +61,7 @@ def batch(
     memory: setup.Memory = None,
     parquet: Parquet = False,
     prune: Prune = False,
+    notices: Notices = False,
     waivers: setup.Waivers = None,
     engine: Engine = "local",
     master: Master = None,
@@ -88,6 +92,7 @@ def batch(
         max_bytes=settings.max_bytes,
         parquet=parquet,
         prune=prune,
+        notices=notices,
         waivers=setup.decided(waivers),
         master=_cluster(engine, master),
     )

@@ -105,6 +105,7 @@ ENGLISH = {
     ),
     "--timeout 要大于 0，--memory 不能是负数。": "--timeout must be above 0, and --memory cannot be negative.",
     "另把各表写成 Parquet 文件": "write the tables as Parquet files, too",
+    "给每份需要整改的文件写一份整改通知（Word），放在 notices 目录": "a notice (Word) for each document to be mended",
     "删除不再属于任何文件的旧结果和旧报告": "delete results and reports that belong to no document any more",
     "运行方式：local spark": "engine: local spark",
     "Spark 集群地址，如 spark://主机:7077": "address of a Spark cluster, such as spark://host:7077",

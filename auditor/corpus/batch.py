@@ -14,6 +14,7 @@ from auditor.corpus import pool, summary
 from auditor.corpus.decided import show
 from auditor.corpus.discover import Task, tasks
 from auditor.corpus.lock import locked
+from auditor.corpus.notices import noticed, write_notices
 from auditor.corpus.overview import Overview, overview
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results
@@ -37,7 +38,7 @@ class Plan:
 
     ``given`` is a folder, an archive, a list of paths or, on a cluster, an address (``hdfs://…``, ``s3a://…``).
     ``master`` is the address of a Spark cluster, "" for the processes of this machine. ``prune`` deletes results and
-    reports that belong to no document any more.
+    reports that belong to no document any more, ``notices`` writes a 整改通知 for every document that has to mend.
     """
 
     given: str
@@ -50,6 +51,7 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     master: str = ""
     prune: bool = False
+    notices: bool = False
 
 
 class Engine(Protocol):
@@ -96,6 +98,7 @@ def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> O
         store = stack.enter_context(opened(plan.store))
         store.claim(plan.name, plan.given)
         engine = engine or stack.enter_context(_engine(plan))
+        summary.write_assets(plan.home)
         done = engine.audit(plan, job)
         return _finish(plan, job, book, store, (engine, done))
 
@@ -129,7 +132,9 @@ def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engi
     if plan.prune:
         gone = Results(plan.home).prune({key for _, key in done})
         _say(f"清理旧结果：删除 {gone} 个文件")
-    view = overview(store, plan.name)
+    if plan.notices:
+        _say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book)} 份")
+    view = overview(store, plan.name, noticed(plan.home))
     summary.write(plan.home, view, job.ruleset, job.version)
     return view
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
-from auditor.corpus.results import report_link
+from auditor.corpus.results import report_link, report_name
+from auditor.corpus.stakes import weigh
 from auditor.corpus.store import Store
 from auditor.records.rule import FAMILIES, SEVERITIES
 
@@ -19,6 +22,8 @@ class Document:
     """One document in the ranking; ``report`` is the link to its HTML report, "" where there is none.
 
     ``decided`` and ``waived`` count findings by their decisions, ``earlier`` those that only have earlier opinions.
+    ``stakes`` is the money that its open findings are about, weighed (rules/stakes.txt), ``rules`` code and count of
+    what was found, ``version`` what came and went against the version before, ``notice`` the link to its 整改通知.
     """
 
     rank: int
@@ -36,6 +41,15 @@ class Document:
     decided: int = 0
     waived: int = 0
     earlier: int = 0
+    stakes: float = 0.0
+    rules: tuple[tuple[str, int], ...] = ()
+    version: tuple[int, int] | None = None
+    notice: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of its row, by which its report leads back to it."""
+        return f"r{self.report.rpartition('-')[2].removesuffix('.html')}" if self.report else f"n{self.rank}"
 
     @property
     def total(self) -> int:
@@ -60,6 +74,12 @@ class Found:
     suggestion: str
     related: tuple[dict[str, Any], ...] = ()
     state: str = ""
+    fingerprint: str = ""
+
+    @property
+    def link(self) -> str:
+        """Return the link to the finding in its report; what was found across documents stands in no report."""
+        return f"{self.report}#fp-{self.fingerprint}" if self.report and self.fingerprint else self.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ class Overview:
     """A folder at a glance: documents from worst to best, findings by family, the worst, those across documents.
 
     ``across`` holds at most 500 findings of ``across_total``. ``families``: (family, error, warning, info).
-    ``twice`` are documents of one content under several names.
+    ``twice`` are documents of one content under several names, ``codes`` the rules that found something, with family.
     """
 
     folder: str
@@ -77,6 +97,7 @@ class Overview:
     across: tuple[Found, ...]
     across_total: int
     twice: tuple[tuple[str, ...], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
 
     @property
     def progress(self) -> dict[str, int]:
@@ -97,24 +118,26 @@ class Overview:
         return {level: sum(getattr(one, level) for one in self.documents) for level in SEVERITIES}
 
 
-def overview(store: Store, folder: str) -> Overview:
-    """Return the overview of the documents of ``folder`` in the store."""
+def overview(store: Store, folder: str, notices: Collection[str] = ()) -> Overview:
+    """Return the overview of the documents of ``folder`` in the store; ``notices`` are the 整改通知 that there are."""
+    weigh(store)
     total = store.query(f"SELECT count(*) {_FROM} WHERE f.across AND d.folder = ?", [folder])[0][0]
     return Overview(
         folder,
-        _documents(store, folder),
+        _documents(store, folder, notices),
         _families(store, folder),
         _worst(store, folder),
         _across(store, folder),
         total,
         _twice(store, folder),
+        tuple(store.query(f"SELECT DISTINCT f.code, f.family {_FROM} WHERE d.folder = ? ORDER BY ALL", [folder])),
     )
 
 
 _FROM = "FROM decided_findings f JOIN documents d USING (document_id)"
 _FOUND = (
-    "d.source, d.department, d.key, d.status, f.severity, f.family, f.code, f.project_name, f.indicator, f.message,"
-    " f.evidence, f.suggestion, f.related, f.state"
+    "d.key, d.department, d.year, d.source, d.status, f.severity, f.family, f.code, f.project_name, f.indicator,"
+    " f.message, f.evidence, f.suggestion, f.related, f.state, f.fingerprint, f.across"
 )
 _RANK = "CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 
@@ -131,6 +154,17 @@ _OLD = (
 )
 
 
+# A project is about its money once, however much is found in it.
+_RISK = (
+    "SELECT document_id, sum(stakes) AS stakes FROM"
+    " (SELECT document_id, project, max(stakes) AS stakes FROM stakes WHERE NOT across GROUP BY ALL) GROUP BY ALL"
+)
+_KINDS = (
+    "SELECT document_id, list([code, CAST(n AS VARCHAR)]) AS rules FROM"
+    " (SELECT document_id, code, count(*) AS n FROM findings WHERE NOT across GROUP BY ALL) GROUP BY ALL"
+)
+
+
 def _twice(store: Store, folder: str) -> tuple[tuple[str, ...], ...]:
     """Return the documents of one content, each group in the order of their names."""
     rows = store.query(
@@ -141,20 +175,28 @@ def _twice(store: Store, folder: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(names) for (names,) in rows)
 
 
-def _documents(store: Store, folder: str) -> tuple[Document, ...]:
-    """Return the documents, those with most errors first, unreadable ones last."""
+def _documents(store: Store, folder: str, notices: Collection[str]) -> tuple[Document, ...]:
+    """Return the documents, those where most money is at stake first, unreadable ones last."""
     rows = store.query(
         "SELECT source, department, year, status, projects, indicators, error, warning, info, problems, key,"
-        " coalesce(made.decided, 0), coalesce(made.waived, 0), coalesce(old.earlier, 0)"
-        f" FROM documents LEFT JOIN ({_MADE}) made USING (document_id) LEFT JOIN ({_OLD}) old USING (document_id)"
-        " WHERE folder = ? ORDER BY status = 'unreadable', error DESC, warning DESC, info DESC, source",
+        " coalesce(made.decided, 0), coalesce(made.waived, 0), coalesce(old.earlier, 0), coalesce(risk.stakes, 0),"
+        " coalesce(kinds.rules, []), v.fresh, v.gone"
+        f" FROM documents d LEFT JOIN ({_MADE}) made USING (document_id) LEFT JOIN ({_OLD}) old USING (document_id)"
+        f" LEFT JOIN ({_RISK}) risk USING (document_id) LEFT JOIN ({_KINDS}) kinds USING (document_id)"
+        " LEFT JOIN versions v ON v.document_id = d.document_id AND v.sha256 = d.sha256"
+        " WHERE folder = ? ORDER BY status = 'unreadable', coalesce(risk.stakes, 0) DESC, error DESC, warning DESC,"
+        " info DESC, source",
         [folder],
     )
     found = []
-    for rank, (*head, problems, key, decided, waived, earlier) in enumerate(rows, start=1):
-        values: list[Any] = [rank, *head, tuple(json.loads(problems)), _report(key, head[3])]
-        values += [decided, waived, earlier]
-        found.append(Document(*values))
+    for rank, (*head, problems, key, decided, waived, earlier, risk, rules, fresh, gone) in enumerate(rows, start=1):
+        source, department, year, status = head[:4]
+        report = _report(key, department, year, source, status)
+        values: list[Any] = [rank, *head, tuple(json.loads(problems)), report, decided, waived, earlier, risk]
+        kinds = tuple(sorted((code, int(count)) for code, count in rules))
+        notice = report_name(key, department, year, source, ".docx")
+        link = f"notices/{quote(notice)}" if notice in notices else ""
+        found.append(Document(*values, kinds, None if fresh is None else (fresh, gone), link))
     return tuple(found)
 
 
@@ -173,12 +215,13 @@ def _families(store: Store, folder: str) -> tuple[tuple[str, int, int, int], ...
 
 
 def _worst(store: Store, folder: str) -> tuple[Found, ...]:
-    """Return the gravest and surest findings, at most three of a document."""
+    """Return the open findings that are about most money, weighed by severity and family, three of a document."""
+    order = f"s.stakes DESC, {_RANK}, f.confidence DESC"
     rows = store.query(
-        f"SELECT {_FOUND} {_FROM} WHERE d.folder = ? AND NOT f.across"
-        f" QUALIFY row_number() OVER (PARTITION BY f.document_id ORDER BY {_RANK}, f.confidence DESC, f.fingerprint)"
-        f" <= {_WORST_OF_ONE} ORDER BY {_RANK}, f.confidence DESC, d.error DESC, d.source, f.fingerprint"
-        f" LIMIT {_WORST}",
+        f"SELECT {_FOUND} {_FROM} JOIN stakes s USING (document_id, across, fingerprint)"
+        " WHERE d.folder = ? AND NOT across"
+        f" QUALIFY row_number() OVER (PARTITION BY f.document_id ORDER BY {order}, fingerprint)"
+        f" <= {_WORST_OF_ONE} ORDER BY {order}, d.error DESC, d.source, fingerprint LIMIT {_WORST}",
         [folder],
     )
     return tuple(_found(row) for row in rows)
@@ -196,11 +239,12 @@ def _across(store: Store, folder: str) -> tuple[Found, ...]:
 
 def _found(row: tuple[Any, ...]) -> Found:
     """Return a finding from a row of ``_FOUND``."""
-    source, department, key, status, *rest, related, state = row
-    values: list[Any] = [source, department, _report(key, status), *rest, tuple(json.loads(related)), state]
-    return Found(*values)
+    key, department, year, source, status, *rest, related, state, fingerprint, across = row
+    report = _report(key, department, year, source, status)
+    values: list[Any] = [source, department, report, *rest, tuple(json.loads(related)), state]
+    return Found(*values, "" if across else fingerprint)
 
 
-def _report(key: str, status: str) -> str:
+def _report(key: str, department: str, year: int | None, source: str, status: str) -> str:
     """Return the link to the report of a document, "" where it could not be read."""
-    return report_link(key) if status != "unreadable" else ""
+    return report_link(key, department, year, source) if status != "unreadable" else ""

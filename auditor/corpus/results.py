@@ -5,20 +5,27 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import tempfile
 import zlib
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote
 
 from auditor.corpus.flat import Payload
 from auditor.errors import ConfigError, reason_of
 
 _SUFFIX = ".json.gz"
+_DIGITS, _LONGEST = 12, 40
+_UNFIT = re.compile(
+    r"""[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\\/:*?"'<>|%#&]+"""
+)
 
 
 class Results:
-    """The folders ``results`` and ``reports`` of a batch, each split by the first two digits of the key."""
+    """The folders of a batch: ``results``, split by the first two digits of the key, and ``reports``."""
 
     def __init__(self, home: Path) -> None:
         """Remember the folder; nothing is made until something is written."""
@@ -63,30 +70,60 @@ class Results:
 
         Return how many files went.
         """
-        gone = 0
-        for folder in ("results", "reports"):
-            for path in sorted((self._home / folder).glob("??/*")):
-                if path.name.partition(".")[0] not in kept:
-                    path.unlink()
-                    gone += 1
-        return gone
+        marks = {key[:_DIGITS] for key in kept}
+        results = self._home.glob("results/??/*")
+        old = [path for path in results if path.name.partition(".")[0] not in kept]
+        pages = (*self._home.glob("reports/*.html"), *self._home.glob("notices/*.docx"))
+        old += [path for path in pages if _mark(path) not in marks]
+        # What a program before this one wrote, and what a killed run left half written.
+        old += [*self._home.glob("reports/??/*"), *self._home.glob("reports/.auditor-*")]
+        for path in sorted(old):
+            path.unlink()
+        return len(old)
 
-    def report_path(self, key: str) -> Path:
-        """Return where the HTML report of ``key`` is."""
-        return self._home / report_link(key)
+    def report_path(self, key: str, payload: Payload, label: str) -> Path:
+        """Return where the HTML report of a document is: ``payload`` is its result, ``label`` its place."""
+        document = payload["document"]
+        return self._home / "reports" / report_name(key, document["department"], document["year"], label)
 
     def _path(self, name: str) -> Path:
         return self._home / "results" / name[:2] / (name + _SUFFIX)
 
 
-def report_link(key: str) -> str:
-    """Return the link from the index to the HTML report of ``key``."""
-    return f"reports/{key[:2]}/{key}.html"
+def report_name(key: str, department: str, year: int | None, label: str, suffix: str = ".html") -> str:
+    """Return the file name of the HTML report of a document: its department and year as a person looks for them.
+
+    The digits of its key make the name its own: the same content has the same name in every run, two documents of one
+    department have two. Characters that some system refuses in a name are left out.
+    """
+    stem = PurePosixPath(label.replace("\\", "/")).stem
+    words = _UNFIT.sub("", normalize("NFC", department or stem)).strip(" .")[:_LONGEST] or "文件"
+    return "-".join([words, *([str(year)] if year else []), f"{key[:_DIGITS]}{suffix}"])
+
+
+def report_link(key: str, department: str, year: int | None, label: str) -> str:
+    """Return the link from the index to the HTML report of a document."""
+    return f"reports/{quote(report_name(key, department, year, label).encode('utf-8', 'replace'))}"
+
+
+def row_id(key: str) -> str:
+    """Return the id of the row of a document in the index, to which its report leads back."""
+    return f"r{key[:_DIGITS]}"
+
+
+def _mark(path: Path) -> str:
+    """Return the digits of the key in the name of a report."""
+    return path.stem.rpartition("-")[2]
 
 
 def read(path: Path) -> Payload:
     """Return the payload in a result file."""
-    content: Any = json.loads(gzip.decompress(path.read_bytes()))
+    return unpacked(path.read_bytes())
+
+
+def unpacked(data: bytes) -> Payload:
+    """Return the payload in the content of a result file."""
+    content: Any = json.loads(gzip.decompress(data))
     return dict(content)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERSION = 4
+VERSION = 5
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -119,6 +119,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "moment": _REAL,
         "place": _INT,
     },
+    # What became of the findings of a document when its content changed: ``fresh`` came, ``gone`` went.
+    "versions": {
+        "document_id": _TEXT,
+        "sha256": _TEXT,
+        "sha256_before": _TEXT,
+        "fresh": _INT,
+        "gone": _INT,
+    },
     # What the decisions in the page of a document were made of.
     "pages": {
         "document_id": _TEXT,
@@ -200,4 +208,5 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     ),
     3: (_created("checks"), "ALTER TABLE documents ADD COLUMN checked INTEGER"),
     4: (*_added("findings"), *_added("decisions"), _created("bearings"), _created("pages")),
+    5: (_created("versions"),),
 }

@@ -21,7 +21,7 @@ from auditor.corpus.batch import Compared, Done, Plan
 from auditor.corpus.discover import is_document, tasks
 from auditor.corpus.keys import content_key
 from auditor.corpus.progress import Progress
-from auditor.corpus.results import Results, save
+from auditor.corpus.results import Results, save, unpacked
 from auditor.corpus.spark_audit import COLUMNS, Audit
 from auditor.corpus.spark_tables import write_tables
 from auditor.corpus.store import Store
@@ -200,8 +200,9 @@ def _collected(target: Path, job: Job, total: int) -> dict[str, str]:
         cursor = connection.execute("SELECT * FROM read_parquet(?)", [str(target / "*.parquet")])
         while part := cursor.fetchmany(_AT_ONCE):
             for label, key, name, status, result, report in part:
+                # The result comes last: where it is, the report is.
                 if report:
-                    save(results.report_path(key), bytes(report))
+                    save(results.report_path(key, unpacked(bytes(result)), label), bytes(report))
                 results.restore(name, bytes(result))
                 keys[label] = key
                 progress.count(cached=False, unread=status == "unreadable")

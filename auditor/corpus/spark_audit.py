@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from auditor.corpus import pool
 from auditor.corpus.discover import Task, is_document
-from auditor.corpus.results import Results
+from auditor.corpus.results import Results, read
 from auditor.corpus.worker import Job
 from auditor.errors import AuditorError
 
@@ -52,8 +52,9 @@ class Audit:
         job = replace(self._job, home=folder)
         results = Results(folder)
         for task, outcome in pool.run(tasks, job, 1):
-            path, report = results.find(outcome.key, job.bounds), results.report_path(outcome.key)
+            path = results.find(outcome.key, job.bounds)
             if path is not None:
+                report = results.report_path(outcome.key, read(path), task.label)
                 page = report.read_bytes() if report.exists() else b""
                 yield task.label, outcome.key, path.name, outcome.status, path.read_bytes(), page
 

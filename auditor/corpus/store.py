@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from auditor.corpus import flat, schema
+from auditor.corpus import flat, schema, versions
 from auditor.corpus.results import read
 from auditor.errors import ConfigError
 from auditor.records.finding import Finding
@@ -56,8 +56,10 @@ class Store:
         try:
             kept: set[str] = set()
             for part in _parts(_fresh(folder, found, before, kept)):
-                self._delete(identity for identity, *_ in part)
+                versions.remember(self.connection, [name for name, *_ in part])
+                self._delete(name for name, *_ in part)
                 self._load(folder, part)
+                versions.compare(self.connection)
             self._delete(set(before) - kept)
             self.connection.execute("COMMIT")
         except BaseException:

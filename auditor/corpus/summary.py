@@ -1,4 +1,4 @@
-"""The summary of a folder on disk: index.html (with further pages for a long ranking), summary.xlsx, summary.json."""
+"""The summary of a folder on disk: index.html, summary.xlsx, summary.json, style and script of the reports."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ from typing import Any
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.results import save
 from auditor.records.report import Ruleset
-from auditor.render.words import SEVERITY_WORDS, STATUS_WORDS, family_word, one_line, visible
-from auditor.resources import folder
+from auditor.render.html_report import asset, asset_names, assets, policy, safe_json
+from auditor.render.html_report import environment as make_environment
+from auditor.render.words import STATUS_WORDS, family_word, one_line
 
-_PAGE = 1000
+_FIRST = 200  # documents in the page itself; the script shows the others
 VERSION = 1
+# Heads of the list of documents: what it is sorted by, word, class.
+_HEADS = (
+    ("rank", "名次", "n"), ("source", "文件", ""), ("department", "部门", ""), ("year", "年度", "n"),
+    ("stakes", "加权金额（万元）", "n"), ("error", "错误", "n"), ("warning", "警告", "n"), ("info", "提示", "n"),
+    ("left", "已处理", "n"), ("change", "与上一版", ""), ("status", "读取", ""), ("", "整改通知", ""),
+)  # fmt: skip
 _RANKING = (
     ("名次", 6), ("文件", 40), ("部门", 24), ("年度", 8), ("读取", 12), ("项目", 8), ("指标", 8),
+    ("加权金额（万元）", 12),
     ("错误", 8), ("警告", 8), ("提示", 8), ("已处理", 10), ("不再要求整改", 12), ("待确认的以往意见", 14),
     ("读取情况", 40), ("报告", 40),
 )  # fmt: skip
@@ -29,8 +37,7 @@ _FINDINGS = (
 
 def write(home: Path, view: Overview, ruleset: Ruleset, version: str) -> None:
     """Write all files of the summary into ``home``."""
-    for number, page in enumerate(pages(view), start=1):
-        save(home / page_name(number), page.encode("utf-8", "replace"))
+    save(home / "index.html", page(view).encode("utf-8", "replace"))
     content = json.dumps(to_dict(view, ruleset, version), ensure_ascii=False, indent=1)
     save(home / "summary.json", (content + "\n").encode("utf-8", "replace"))
     save(home / "summary.xlsx", workbook(view))
@@ -75,34 +82,58 @@ def workbook(view: Overview) -> bytes:
     return sheet.to_bytes(book)
 
 
-def pages(view: Overview) -> list[str]:
-    """Return index.html and, for a long ranking, the pages that go on with it."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def write_assets(home: Path) -> None:
+    """Write style and script of the reports into ``home``, once for all of them."""
+    for name, text in zip(asset_names().values(), assets(), strict=True):
+        if not (home / "page" / name).exists():
+            save(home / "page" / name, text.encode())
 
-    environment = Environment(
-        loader=FileSystemLoader(folder("reports") / "html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
+
+def page(view: Overview) -> str:
+    """Return index.html: the documents to work through, what is most pressing, what was found across documents."""
+    environment = make_environment()
+    environment.filters.update(line=one_line, other=other_word, change=change_word, money=stakes_word)
+    style, script = asset("batch.css"), asset("batch.js")
+    return environment.get_template("batch.html").render(
+        view=view,
+        first=_FIRST,
+        heads=_HEADS,
+        data=safe_json(data_of(view)),
+        reports=defaultdict(str, {one.source: one.report for one in view.documents}),
+        style=style,
+        script=script,
+        policy=policy(style, script),
     )
-    environment.filters.update(family=family_word, line=one_line, other=other_word)
-    template = environment.get_template("batch.html")
-    parts = [view.documents[start : start + _PAGE] for start in range(0, len(view.documents), _PAGE)] or [()]
-    links = [page_name(number) for number in range(1, len(parts) + 1)]
-    words = {"severities": SEVERITY_WORDS, "statuses": STATUS_WORDS}
-    # links from a finding to the other documents that prove it
-    reports = defaultdict(str, {one.source: one.report for one in view.documents})
-    return [
-        template.render(view=view, number=number, documents=part, links=links, reports=reports, **words)
-        for number, part in enumerate(parts, start=1)
-    ]
 
 
-def page_name(number: int) -> str:
-    """Return the file name of a page of the index, from 1."""
-    return "index.html" if number == 1 else f"index-{number}.html"
+def data_of(view: Overview) -> dict[str, Any]:
+    """Return what the script of the page shows, sorts and filters: a short row a document, words of the rules."""
+    return {
+        "statuses": STATUS_WORDS,
+        "families": {code: family_word(family) for code, family in view.codes},
+        "documents": [
+            [
+                *(one.rank, one_line(one.source), one_line(one.department), one.year or 0, one.status, one.stakes),
+                *(one.error, one.warning, one.info, one.decided, one.waived, one.earlier, one.report, one.notice),
+                *(change_word(one), one.version[0] if one.version else 0, dict(one.rules)),
+            ]
+            for one in view.documents
+        ],
+    }
+
+
+def change_word(one: Document) -> str:
+    """Return what the version of a document changed against the one before, "" where there was none."""
+    if one.version is None:
+        return ""
+    fresh, gone = one.version
+    words = [f"新增 {fresh} 条" if fresh else "", f"减少 {gone} 条" if gone else ""]
+    return "比上一版" + ("，".join(filter(None, words)) or "意见未变")
+
+
+def stakes_word(wan: float) -> str:
+    """Return weighed money as a whole number of 万元, as a person reads it."""
+    return f"{wan:,.0f}" if wan >= 1 else ("<1" if wan else "0")
 
 
 def other_word(related: dict[str, Any]) -> str:
@@ -125,6 +156,7 @@ def _ranked(one: Document) -> list[object]:
     """Return a row of the ranking."""
     status = {"ok": "已完整读取", "partial": "仅部分读取"}.get(one.status, "未能读取")
     head = [one.rank, one.source, one.department, one.year, status, one.projects, one.indicators]
+    head.append(round(one.stakes))
     made = [f"{one.decided}/{one.total}", one.waived, one.earlier]
     return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), one.report]
 

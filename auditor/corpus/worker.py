@@ -20,7 +20,7 @@ from auditor.config import COMMAND, Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
-from auditor.corpus.results import Results, save
+from auditor.corpus.results import Results, row_id, save
 from auditor.errors import AuditorError
 from auditor.files import is_ordinary
 from auditor.records.report import DocumentReport, Report, Ruleset
@@ -146,7 +146,7 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
     else:
         payload = flat.payload(report, time.perf_counter() - start)
         if report.status != "unreadable":
-            save(results.report_path(key), _html(report, job))
+            save(results.report_path(key, payload, task.label), _html(report, job, key))
     # The result comes last: where it is, the report is.
     results.write(key, payload, job.bounds if short else "")
     return Outcome(key, payload["document"]["status"], cached=False)
@@ -167,10 +167,14 @@ def named(report: DocumentReport, task: Task) -> DocumentReport:
     return replace(report, source=task.label, problems=problems, budget=budget)
 
 
-def _html(report: DocumentReport, job: Job) -> bytes:
-    """Return the HTML report of one document, judged; decisions are put into it when the batch knows them."""
+def _html(report: DocumentReport, job: Job, key: str) -> bytes:
+    """Return the HTML report of one document, judged; decisions are put into it when the batch knows them.
+
+    Style and script are those of the folder, so that ten thousand reports do not hold them ten thousand times.
+    """
     from auditor.engine.gate import judge
-    from auditor.render import render
+    from auditor.render.html_report import Frame, render
 
     whole = Report(job.version, job.ruleset, (report,))
-    return render(replace(whole, verdict=judge(whole, job.policy, (), date.today())), "html")
+    judged = replace(whole, verdict=judge(whole, job.policy, (), date.today()))
+    return render(judged, Frame("../page/", f"../index.html#{row_id(key)}")).encode("utf-8", "replace")

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +48,31 @@ from auditor.resources import folder
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# A page of a folder runs what stands beside it; browsers call files of one folder by one of the two words.
+_SHARED_POLICY = (
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:; base-uri 'none';"
+    " form-action 'none'"
+)
 _SHOWN_PLACES = 3
 _WORST_PROJECTS = 8
 
 
-def render(report: Report) -> str:
-    """Return the report as one HTML document without any outside reference."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the page stands in: ``assets`` is the link to a folder with style and script, "" where they are in it.
+
+    ``back`` is the link to the page that lists many reports, "" where there is none.
+    """
+
+    assets: str = ""
+    back: str = ""
+
+
+ALONE = Frame()
+
+
+def render(report: Report, frame: Frame = ALONE) -> str:
+    """Return the report as one HTML document; alone it has no outside reference."""
     documents, corpus = sections(report)
     found = all_findings(report)
     style, script = assets()
@@ -76,7 +95,9 @@ def render(report: Report) -> str:
             nothing=nothing_word(document.budget for document in report.documents),
             style=style,
             script=script,
-            policy=policy(style, script),
+            policy=_SHARED_POLICY if frame.assets else policy(style, script),
+            frame=frame,
+            names=asset_names(),
         )
     )
 
@@ -84,6 +105,14 @@ def render(report: Report) -> str:
 def assets() -> tuple[Any, Any]:
     """Return the style and the script of the page as Markup; the script is built from reports/web."""
     return asset("report.css"), asset("report.js")
+
+
+def asset_names() -> dict[str, str]:
+    """Return the file names of style and script where they stand beside the pages: another content, another name."""
+    return {
+        kind: f"report-{hashlib.sha256(text.encode()).hexdigest()[:12]}.{kind}"
+        for kind, text in zip(("css", "js"), assets(), strict=True)
+    }
 
 
 def safe_json(value: Any) -> Any:

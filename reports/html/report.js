@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: c86536bed80b736f2784262a221333f8de0f90c68456aece5534351706fdca48
+// sources sha256: 52ff850c7be6ba30e3aac8e1c01e5e6c22654d785e9ffe58dee184ac238763a7
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -1064,7 +1064,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	var NOBODY = { held: [], earlier: [], state: "none" };
 	var SEASON = 7;
 	var waives = (row) => row.decision === "误报" || !row.decision;
-	var expired = (row, today) => Boolean(row.until) && dashed(row.until) < today;
+	var expired = (row, today2) => Boolean(row.until) && dashed(row.until) < today2;
 	var moments = /* @__PURE__ */ new Map();
 	function moment({ when }) {
 		const known = moments.get(when) ?? read(when);
@@ -1079,10 +1079,10 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		) || 0;
 	}
 	var short = (source) => source.replace(/\\/g, "/").replace(/^.*\//, "");
-	function bearing(row, { subject, coded }, documents2, today) {
+	function bearing(row, { subject, coded }, documents2, today2) {
 		if (row.department && row.department !== subject.department) return "none";
 		if (isOf(row, subject)) return "holds";
-		if (!ofYear(row, subject, today)) return "earlier";
+		if (!ofYear(row, subject, today2)) return "earlier";
 		if (!row.sha256 && !row.document) return "holds";
 		if (!subject.year) return "earlier";
 		if (coded) return "holds";
@@ -1093,11 +1093,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		return short(subject.source) === name && named.length <= 1 ? "holds" : "earlier";
 	}
 	var isOf = (row, { sha256 }) => Boolean(row.sha256 && sha256) && (sha256.startsWith(row.sha256) || row.sha256.startsWith(sha256));
-	function standing(finding, rows, moved, documents2, today) {
+	function standing(finding, rows, moved, documents2, today2) {
 		const found2 = { holds: [], earlier: [], none: [] };
-		for (const row of rows) if (!expired(row, today)) found2[bearing(row, finding, documents2, today)].push(row);
+		for (const row of rows) if (!expired(row, today2)) found2[bearing(row, finding, documents2, today2)].push(row);
 		for (const row of moved)
-			if (!expired(row, today) && ["", finding.subject.department].includes(row.department)) found2.earlier.push(row);
+			if (!expired(row, today2) && ["", finding.subject.department].includes(row.department)) found2.earlier.push(row);
 		const held = latest(found2.holds);
 		return { held, earlier: latest(found2.earlier), state: stateOf(held) };
 	}
@@ -1118,10 +1118,10 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		}
 		return Array.from(by.values());
 	}
-	function ofYear(row, subject, today) {
+	function ofYear(row, subject, today2) {
 		if (row.year) return row.year === subject.year;
 		if (!row.when) return true;
-		const years = subject.year ? [subject.year] : seasons(today);
+		const years = subject.year ? [subject.year] : seasons(today2);
 		return seasons(dashed(row.when.slice(0, 10))).some((year2) => years.includes(year2));
 	}
 	function seasons(day) {
@@ -1169,6 +1169,12 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			return [key, typeof value === "string" ? visible(value) : value];
 		});
 		return Object.fromEntries(texts);
+	}
+	var today = { minute: -1, text: "" };
+	function dayOf(now) {
+		const minute = Math.floor(now.getTime() / 6e4);
+		if (minute !== today.minute) today = { minute, text: stamp(now).slice(0, 10) };
+		return today.text;
 	}
 	function stamp(now) {
 		const two = (n3) => String(n3).padStart(2, "0");
@@ -1331,7 +1337,6 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			this.history = new History();
 			this.read = /* @__PURE__ */ new Set();
 			this.known = /* @__PURE__ */ new Map();
-			this.day = { minute: -1, text: "" };
 			this.flush = () => this.shelf.flush();
 			this.who = keep.get("who") ?? NAMELESS;
 			this.prints = grouped(findings2, (finding) => finding.print);
@@ -1353,7 +1358,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 				};
 				const moved = this.shelf.of(finding.spot).filter((row) => !stands(row));
 				const some = rows.length || moved.length;
-				known = some ? standing(finding, rows, moved, this.documents, this.today()) : NOBODY;
+				known = some ? standing(finding, rows, moved, this.documents, dayOf(this.clock())) : NOBODY;
 				this.known.set(finding, known);
 			}
 			return known;
@@ -1483,13 +1488,6 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			for (const finding of this.findings) for (const row of this.on(finding).held) own.set(keyOf(row), row);
 			const rest = this.shelf.all().filter((row) => this.read.has(keyOf(row)) && !own.has(keyOf(row)));
 			return [...Array.from(own.values()), ...rest].map(bare);
-		}
-		/** Returns the day; thousands of findings ask for it at once. */
-		today() {
-			const now = this.clock();
-			const minute = Math.floor(now.getTime() / 6e4);
-			if (minute !== this.day.minute) this.day = { minute, text: stamp(now).slice(0, 10) };
-			return this.day.text;
 		}
 		isNews(row) {
 			const before = this.shelf.like(row);

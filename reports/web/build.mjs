@@ -1,4 +1,4 @@
-// `npm run build`: bundles src/ into reports/html/report.js, which is committed, so that who uses the program needs no node.
+// `npm run build`: bundles src/ into reports/html/*.js, which are committed, so that who uses the program needs no node.
 // `npm run build -- --check` only compares. The head holds a digest of what the product was made of (tests/render reads it).
 
 import { createHash } from "node:crypto";
@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const PRODUCT = join(HERE, "..", "html", "report.js");
+// The page of a report, and the page of a folder of them.
+const PRODUCTS = { "report.js": "src/main.ts", "batch.js": "src/batch.ts" };
 const FLOOR = ["chrome86", "firefox78", "safari14.1"];
 const OWN = ["build.mjs", "package.json", "package-lock.json", "tsconfig.json"];
 
@@ -50,28 +51,36 @@ function licences(names) {
 
 const folded = (text) => text.replace(/(.{1,140})(?: |$)/g, "$1\n").trim();
 
-const made = await esbuild.build({
-  absWorkingDir: HERE,
-  entryPoints: ["src/main.ts"],
-  bundle: true,
-  format: "iife",
-  target: FLOOR,
-  charset: "utf8",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  legalComments: "none",
-  metafile: true,
-  write: false,
-});
-const head = `// Built from reports/web/src by \`npm run build\`; edit there.\n// sources sha256: ${digest()}\n`;
-// A tab for each step of the indentation: the script is in every report.
-const code = made.outputFiles[0].text.replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
-const product = head + licences(bundled(made.metafile)) + code;
-if (process.argv.includes("--check")) {
-  const same = existsSync(PRODUCT) && readFileSync(PRODUCT, "utf8") === product;
-  console.log(same ? "report.js is the product of these sources" : "report.js is stale: npm run build");
-  process.exitCode = same ? 0 : 1;
-} else {
-  writeFileSync(PRODUCT, product);
-  console.log(`report.js: ${product.length} characters`);
+/** Returns a product. */
+async function built(entry) {
+  const made = await esbuild.build({
+    absWorkingDir: HERE,
+    entryPoints: [entry],
+    bundle: true,
+    format: "iife",
+    target: FLOOR,
+    charset: "utf8",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    metafile: true,
+    write: false,
+  });
+  const head = `// Built from reports/web/src by \`npm run build\`; edit there.\n// sources sha256: ${digest()}\n`;
+  // A tab for each step of the indentation: the script is in every report.
+  const code = made.outputFiles[0].text.replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
+  return head + licences(bundled(made.metafile)) + code;
+}
+
+for (const [name, entry] of Object.entries(PRODUCTS)) {
+  const path = join(HERE, "..", "html", name);
+  const product = await built(entry);
+  if (process.argv.includes("--check")) {
+    const same = existsSync(path) && readFileSync(path, "utf8") === product;
+    console.log(same ? `${name} is the product of these sources` : `${name} is stale: npm run build`);
+    if (!same) process.exitCode = 1;
+  } else {
+    writeFileSync(path, product);
+    console.log(`${name}: ${product.length} characters`);
+  }
 }

@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -55,12 +56,69 @@ def test_a_folder_becomes_a_summary_and_a_store(run, folder: Path) -> None:
     assert summary["summary"]["unread"] == 1
     page = Path("in.audit/index.html").read_text(encoding="utf-8")
     links = re.findall(r'href="(reports/[^"]+)"', page)
-    assert len(set(links)) == 4
-    assert all((Path("in.audit") / link).is_file() for link in links)
-    assert "<script" not in page
+    files = {unquote(link.partition("#")[0]) for link in links}
+    assert len(files) == 4
+    assert all((Path("in.audit") / name).is_file() for name in files)
+    assert any(name.startswith("reports/云岫县水务局-2026-") for name in files)
     assert not re.search(r"(?:src|href)=\"https?:", page)
     assert Path("in.audit/summary.xlsx").read_bytes().startswith(b"PK")
     assert {path.stem for path in Path("in.audit/parquet").glob("*.parquet")} >= {"documents", "indicators", "findings"}
+
+
+def test_reports_share_style_and_script_and_lead_back_to_their_row(run, folder: Path) -> None:
+    shutil.copy(ROOT / "samples" / "faulty-bureau.md", folder)
+    run("batch", "in", "--notices")
+    home = Path("in.audit")
+    index = (home / "index.html").read_text(encoding="utf-8")
+    for path in (home / "reports").glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert "<style>" not in page
+        assets = re.findall(r'(?:src|href)="(\.\./page/[^"]+)"', page)
+        assert len(assets) == 2
+        assert all((path.parent / asset).is_file() for asset in assets)
+        (back,) = re.findall(r'href="\.\./index\.html#([^"]+)"', page)
+        assert f'id="{back}"' in index
+    marks = re.findall(r'href="(reports/[^"#]+)#fp-([0-9a-f]{16})"', index)
+    assert marks
+    assert all(mark in (home / unquote(link)).read_text(encoding="utf-8") for link, mark in marks)
+    notices = [path.name for path in (home / "notices").glob("*.docx")]
+    assert [name for name in notices if name.startswith("云岫县水务局-2026-")]
+    assert all(quote(name) in index for name in notices)
+
+
+def test_a_new_version_says_what_it_changed_until_the_next(run, folder: Path) -> None:
+    text = (ROOT / "samples" / "faulty-bureau.md").read_text(encoding="utf-8")
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    run("batch", "in")
+    assert not rows(run, "SELECT * FROM versions")
+    (folder / "a.md").write_text(text.replace("合格律", "合格率"), encoding="utf-8")
+    for _ in range(2):
+        run("batch", "in")
+        (version,) = rows(run, "SELECT fresh, gone FROM versions JOIN documents USING (document_id, sha256)")
+        assert version["gone"] >= 1
+        assert f"减少 {version['gone']} 条" in Path("in.audit/index.html").read_text(encoding="utf-8")
+
+
+def test_the_ceiling_ten_thousand_times_too_high_comes_before_sure_typos(run, tmp_path: Path) -> None:
+    columns = "项目名称,项目总额（万元）,绩效目标,一级指标,二级指标,三级指标,指标性质,指标值,度量单位".replace(
+        ",", " | "
+    )
+    head = f"# 某县农机站\n\n预算12表 项目支出绩效表（2026年）\n\n| {columns} |\n{'|---' * 9}|\n"
+    rows_of = (
+        "| {} | {} | 完成农机检修。 | 产出指标 | 数量指标 | 检修农机台数 | ≥ | 30 | 台 |\n"
+        "| | | | 产出指标 | 质量指标 | 检修{} | ≥ | 95 | % |\n"
+        "| | | | 成本指标 | 经济成本指标 | 检修总成本 | ≤ | {} | {} |\n"
+        "| | | | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥ | 90 | % |\n"
+    )
+    (tmp_path / "in").mkdir()
+    typos = head + "".join(rows_of.format(f"农机检修{n}号", 900, "合格律", 900, "万元") for n in range(5))
+    (tmp_path / "in" / "typos.md").write_text(typos, encoding="utf-8")
+    slip = head + rows_of.format("农机检修", 30, "合格率", 300000, "万元")
+    (tmp_path / "in" / "slip.md").write_text(slip, encoding="utf-8")
+    run("batch", "in")
+    documents = json.loads(Path("in.audit/summary.json").read_text(encoding="utf-8"))["documents"]
+    assert [one["source"] for one in documents] == ["slip.md", "typos.md"]
+    assert all(one["error"] for one in documents)
 
 
 def test_a_second_run_computes_nothing_and_changes_nothing(run, folder: Path) -> None:

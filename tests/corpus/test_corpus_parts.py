@@ -17,9 +17,12 @@ from auditor.corpus import keys, summary
 from auditor.corpus.discover import shown, tasks
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.progress import Progress
+from auditor.corpus.results import report_name
+from auditor.corpus.stakes import weights
 from auditor.engine.across import sound_or_look_alike
 from auditor.records.corpus import Corpus
 from auditor.records.report import Ruleset
+from auditor.records.rule import FAMILIES, SEVERITIES
 from auditor.rulebook import load
 
 LIMITS = Limits()
@@ -120,28 +123,55 @@ def view(*documents: Document) -> Overview:
 
 
 def test_what_documents_say_is_never_markup() -> None:
-    (page,) = summary.pages(view(document(1, source="<img src=x>.md", problems=("<p>",), status="partial")))
-    for raw in ("<img", "<script>", "<i>", "夹<b>", "\u202e"):
+    page = summary.page(view(document(1, source="<img src=x>.md", problems=("<p>",), status="partial")))
+    for raw in ("<img", '<script>"', "<i>", "夹<b>", "\u202e"):
         assert raw not in page
     assert "⟨U+202E⟩" in page
     assert "b.md › &lt;i&gt;乙&lt;/i&gt; › 第4行" in page
 
 
-def test_a_long_ranking_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(summary, "_PAGE", 2)
-    pages = summary.pages(view(*(document(rank) for rank in range(1, 6))))
-    assert len(pages) == 3
-    assert [page.count('href="reports/') for page in pages] == [2, 2, 1]
-    assert 'href="index-3.html#ranking"' in pages[0]
-    assert "问题类别" in pages[0]
-    assert "问题类别" not in pages[1]
+def test_a_long_list_is_in_the_page_once_and_the_first_are_there_without_scripts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(summary, "_FIRST", 2)
+    page = summary.page(view(*(document(rank) for rank in range(1, 6))))
+    assert page.count('href="reports/') == 2
+    assert len(summary.data_of(view(*(document(rank) for rank in range(1, 6))))["documents"]) == 5
+    assert "只列出前 2 份" in page
 
 
 def test_an_empty_overview_has_a_page_and_a_workbook() -> None:
     empty = Overview("夹", (), (), (), (), 0)
-    assert len(summary.pages(empty)) == 1
+    assert "共 0" not in summary.page(empty)
     assert summary.workbook(empty).startswith(b"PK")
     assert summary.to_dict(empty, Ruleset((), 0, ""), "1")["summary"]["documents"] == 0
+
+
+def test_a_change_is_told_in_words() -> None:
+    told = [summary.change_word(document(1, version=version)) for version in (None, (0, 0), (2, 0), (1, 3))]
+    assert told == ["", "比上一版意见未变", "比上一版新增 2 条", "比上一版新增 1 条，减少 3 条"]
+
+
+@pytest.mark.parametrize(
+    ("department", "label", "name"),
+    [
+        ("云岭县水务局", "a/b.xlsx", "云岭县水务局-2026-0123456789ab.html"),
+        ("", "甲\\乙:丙?.xlsx", "乙丙-2026-0123456789ab.html"),
+        ("../../etc/passwd", "x.md", "etcpasswd-2026-0123456789ab.html"),
+        ("局\u202e名 . ", "x.md", "局名-2026-0123456789ab.html"),
+        ("???", "x.md", "文件-2026-0123456789ab.html"),
+        ("很" * 90, "x.md", "很" * 40 + "-2026-0123456789ab.html"),
+    ],
+)
+def test_a_report_is_named_by_its_department(department: str, label: str, name: str) -> None:
+    assert report_name("0123456789abcdef", department, 2026, label) == name
+
+
+def test_every_family_and_severity_weighs_something() -> None:
+    known = {(kind, name) for kind, name, weight in weights() if weight > 0}
+    assert {("severity", level) for level in SEVERITIES} <= known
+    assert ("family", "*") in known
+    assert {name for kind, name in known if kind != "severity"} <= {*FAMILIES, "*"}
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,21 @@ def show(browser: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
     assert complaints == []
 
 
+@pytest.fixture
+def serious() -> Callable[[Any], list[tuple[str, str, str]]]:
+    """Return a function: what axe finds serious or critical on a page, as rule, first element, what to do."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def call(page: Any) -> list[tuple[str, str, str]]:
+        return [
+            (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0].get("failureSummary", "")[:200])
+            for v in axe.run(page).response["violations"]
+            if v["impact"] in {"serious", "critical"}
+        ]
+
+    return call
+
+
 def _pictures(name: str, pages: list[Opened]) -> None:
     """Save how the pages of a test look at its end, where AUDITOR_PICTURES names a folder for a person to look at."""
     folder = os.environ.get("AUDITOR_PICTURES")

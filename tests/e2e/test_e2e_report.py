@@ -14,6 +14,7 @@ from auditor.records.report import Report
 from auditor.render.diff_report import render_diff
 
 TOTAL = 38
+Serious = Callable[[Any], list[tuple[str, str, str]]]
 
 
 def cards(page: Any) -> list[str]:
@@ -227,9 +228,8 @@ LOOKS = [
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "narrow"])
 @pytest.mark.parametrize("view", ["detail", "list"])
 def test_axe_finds_nothing_serious(
-    browser: Any, show: Callable[..., Any], report: Report, look: Any, view: str
+    browser: Any, show: Callable[..., Any], report: Report, serious: Serious, look: Any, view: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     # The policy of the page lets no foreign script in, so axe needs a page of its own kind that does.
     context = browser.new_context(bypass_csp=True, **{"viewport": {"width": 1280, "height": 900}, **look})
     page = show(report, context=context).page
@@ -239,32 +239,22 @@ def test_axe_finds_nothing_serious(
     page.keyboard.press("Enter")
     if view == "list":
         page.keyboard.press("v")
-    found = serious(axe, page)
+    found = serious(page)
     context.close()
     assert found == []
 
 
-def serious(axe: Any, page: Any) -> list[tuple[str, str, str]]:
-    """Return what axe finds serious or critical: rule, first element, what to do."""
-    return [
-        (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0].get("failureSummary", "")[:200])
-        for v in axe.run(page).response["violations"]
-        if v["impact"] in {"serious", "critical"}
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_comparison_opens_quietly_and_accessibly(
-    browser: Any, show: Callable[..., Any], hostile: Report, scheme: str
+    browser: Any, show: Callable[..., Any], hostile: Report, serious: Serious, scheme: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)
     first = hostile.documents[0]
     change = Change(first, first, first.findings[:3], first.findings[3:6], (Open(first.findings[6]),))
     page = show(render_diff(Difference((change,)), "html"), context=context).page
     assert page.locator(".card").count() == 7
     assert page.query_selector_all("img, script") == []
-    found = serious(axe, page)
+    found = serious(page)
     context.close()
     assert found == []
 

@@ -57,16 +57,20 @@ NEWER_STYLE = {
 }
 
 
-def product() -> str:
-    """Return the committed script."""
-    return (folder("reports") / "html" / "report.js").read_text(encoding="utf-8")
+PRODUCTS = ("report.js", "batch.js")
+
+
+def product(name: str = "report.js") -> str:
+    """Return a committed script."""
+    return (folder("reports") / "html" / name).read_text(encoding="utf-8")
 
 
 def styles() -> str:
     """Return every style of the reports."""
     style = re.compile(r"<style>(.*?)</style>", re.DOTALL)
     pages = [style.findall(page.read_text(encoding="utf-8")) for page in sorted((REPORTS / "html").glob("*.html"))]
-    texts = [(REPORTS / "html" / "report.css").read_text(encoding="utf-8"), *(text for page in pages for text in page)]
+    files = sorted((REPORTS / "html").glob("*.css"))
+    texts = [*(file.read_text(encoding="utf-8") for file in files), *(text for page in pages for text in page)]
     return re.sub(r"\{\{.*?\}\}|\{%.*?%\}|/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
 
 
@@ -93,11 +97,12 @@ def npm(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program, *arguments], cwd=WEB, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_the_script_belongs_to_its_sources() -> None:
-    found = re.search(r"^// sources sha256: ([0-9a-f]{64})$", product(), re.MULTILINE)
-    assert product().startswith("// Built from reports/web/src by `npm run build`; edit there.\n")
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_the_script_belongs_to_its_sources(name: str) -> None:
+    found = re.search(r"^// sources sha256: ([0-9a-f]{64})$", product(name), re.MULTILINE)
+    assert product(name).startswith("// Built from reports/web/src by `npm run build`; edit there.\n")
     assert found is not None
-    assert found[1] == digest(), "reports/html/report.js is stale: cd reports/web && npm ci && npm run build"
+    assert found[1] == digest(), f"reports/html/{name} is stale: cd reports/web && npm ci && npm run build"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_what_is_bundled_brings_its_licence() -> None:
 
 @pytest.mark.parametrize("name", NEWER_SCRIPT)
 def test_the_script_asks_for_nothing_newer_than_2020(name: str) -> None:
-    assert re.findall(f"(?:{NEWER_SCRIPT[name]}).*", product()) == []
+    assert [re.findall(f"(?:{NEWER_SCRIPT[name]}).*", product(file)) for file in PRODUCTS] == [[], []]
 
 
 @pytest.mark.parametrize("name", NEWER_STYLE)

@@ -4,7 +4,7 @@ import { PENDING, type Row } from "./decision-file";
 import { type Finding, grouped } from "./findings";
 import { type Act, History } from "./history";
 import type { Keep } from "./page";
-import { bare, type Change, changed, type FileRow, keyOf, lastSaid, same, sayings, shown, stamp } from "./rows";
+import { bare, type Change, changed, dayOf, type FileRow, keyOf, lastSaid, same, sayings, shown, stamp } from "./rows";
 import { Shelf } from "./shelf";
 import { moment, NOBODY, type Standing, type Subject, standing } from "./standing";
 
@@ -26,7 +26,6 @@ export class Decisions {
   private readonly prints: ReadonlyMap<string, Finding[]>;
   private readonly spots: ReadonlyMap<string, Finding[]>;
   private readonly known = new Map<Finding, Standing>();
-  private day = { minute: -1, text: "" };
 
   constructor(
     readonly findings: readonly Finding[],
@@ -54,7 +53,7 @@ export class Decisions {
       const stands = (row: Row) => this.prints.get(row.fingerprint)?.some(({ doc }) => doc === finding.doc);
       const moved = this.shelf.of(finding.spot).filter((row) => !stands(row));
       const some = rows.length || moved.length;
-      known = some ? standing(finding, rows, moved, this.documents, this.today()) : NOBODY;
+      known = some ? standing(finding, rows, moved, this.documents, dayOf(this.clock())) : NOBODY;
       this.known.set(finding, known);
     }
     return known;
@@ -207,14 +206,6 @@ export class Decisions {
     for (const finding of this.findings) for (const row of this.on(finding).held) own.set(keyOf(row), row);
     const rest = this.shelf.all().filter((row) => this.read.has(keyOf(row)) && !own.has(keyOf(row)));
     return [...Array.from(own.values()), ...rest].map(bare);
-  }
-
-  /** Returns the day; thousands of findings ask for it at once. */
-  private today(): string {
-    const now = this.clock();
-    const minute = Math.floor(now.getTime() / 60_000);
-    if (minute !== this.day.minute) this.day = { minute, text: stamp(now).slice(0, 10) };
-    return this.day.text;
   }
 
   private isNews(row: Row): boolean {

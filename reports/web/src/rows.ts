@@ -76,6 +76,15 @@ export function bare(row: Row): FileRow {
   return Object.fromEntries(texts);
 }
 
+let today = { minute: -1, text: "" };
+
+/** Returns the day of a moment as 2026-01-05; thousands of findings ask for it at once. */
+export function dayOf(now: Date): string {
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (minute !== today.minute) today = { minute, text: stamp(now).slice(0, 10) };
+  return today.text;
+}
+
 /** Returns the moment as ISO 8601 with the offset of this place: a file is read by people, too. */
 export function stamp(now: Date): string {
   const two = (n: number): string => String(n).padStart(2, "0");
