@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -196,7 +196,8 @@ def _documents(store: Store, folder: str, notices: Collection[str]) -> tuple[Doc
         kinds = tuple(sorted((code, int(count)) for code, count in rules))
         notice = report_name(key, department, year, source, ".docx")
         link = f"notices/{quote(notice)}" if notice in notices else ""
-        found.append(Document(*values, kinds, None if fresh is None else (fresh, gone), link))
+        version = None if fresh is None else (fresh, gone)
+        found.append(replace(Document(*values), rules=kinds, version=version, notice=link))
     return tuple(found)
 
 
@@ -242,7 +243,7 @@ def _found(row: tuple[Any, ...]) -> Found:
     key, department, year, source, status, *rest, related, state, fingerprint, across = row
     report = _report(key, department, year, source, status)
     values: list[Any] = [source, department, report, *rest, tuple(json.loads(related)), state]
-    return Found(*values, "" if across else fingerprint)
+    return replace(Found(*values), fingerprint="" if across else fingerprint)
 
 
 def _report(key: str, department: str, year: int | None, source: str, status: str) -> str:

@@ -74,7 +74,7 @@ class Results:
         results = self._home.glob("results/??/*")
         old = [path for path in results if path.name.partition(".")[0] not in kept]
         pages = (*self._home.glob("reports/*.html"), *self._home.glob("notices/*.docx"))
-        old += [path for path in pages if _mark(path) not in marks]
+        old += [path for path in pages if digits_of(path.name) not in marks]
         # What a program before this one wrote, and what a killed run left half written.
         old += [*self._home.glob("reports/??/*"), *self._home.glob("reports/.auditor-*")]
         for path in sorted(old):
@@ -111,9 +111,9 @@ def row_id(key: str) -> str:
     return f"r{key[:_DIGITS]}"
 
 
-def _mark(path: Path) -> str:
-    """Return the digits of the key in the name of a report."""
-    return path.stem.rpartition("-")[2]
+def digits_of(name: str) -> str:
+    """Return the digits of the key in the file name of a report."""
+    return PurePosixPath(name).stem.rpartition("-")[2]
 
 
 def read(path: Path) -> Payload:

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from auditor.corpus.results import report_link
+from auditor.corpus.results import digits_of, row_id
 from auditor.errors import AuditorError, ConfigError, reason_of
 from auditor.records.report import Report
 from auditor.records.standing import DIGITS
@@ -122,8 +122,8 @@ class Pages:
 
     async def linked(self, request: Request) -> Response:
         """Answer the report to which the summary of a drop links."""
-        drop, link = self._drop(request), f"reports/{request.path_params['link']}"
-        paper = next((one for one in drop.papers if one.key and report_link(one.key) == link), None)
+        drop, digits = self._drop(request), digits_of(request.path_params["link"])
+        paper = next((one for one in drop.papers if one.key and row_id(one.key) == f"r{digits}"), None)
         return await self._page(drop, paper)
 
     async def document(self, request: Request) -> Response:

@@ -6,8 +6,8 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
