@@ -98,8 +98,7 @@ def batch(
     )
     _say_replaced(plan)
     view = many.run(plan, job, book)
-    _report(view)
-    say(tr("已写出：{path}").format(path=out / "index.html"))
+    _report(view, out)
     if any(one.status == "unreadable" for one in view.documents):
         raise typer.Exit(2)
 
@@ -131,13 +130,14 @@ def _job(settings: Config, book: Rulebook, out: Path) -> Job:
     return replace(own, timeout=given.timeout, memory=given.memory)
 
 
-def _report(view: Overview) -> None:
-    """Say on stderr what was found."""
+def _report(view: Overview, out: Path) -> None:
+    """Say on stderr what was found, and where it is."""
     message = tr(
         "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。"
     )
     unread = len(view.unread)
     say(message.format(documents=len(view.documents), across=view.across_total, unread=unread, **view.counts))
+    say(tr("已写出：{path}").format(path=out / "index.html"))
 
 
 def make_audit(config: Config, book: Rulebook) -> api.Auditor:
