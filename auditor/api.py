@@ -21,6 +21,7 @@ from auditor.records.document import Document, Problem
 from auditor.records.edit import Edit, Proofreader
 from auditor.records.report import DocumentReport, ReadStatus, Report, Verdict, Waiver
 from auditor.records.rule import Rule
+from auditor.records.skipped import Skipped
 from auditor.rulebook import DEFAULT_PACKS, Rulebook, RuleChoice, kept_words, load, select, with_words
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Auditor:
 
     def _judged(self, budget: Budget) -> DocumentReport:
         """Return the report of a budget that was read."""
-        from auditor.engine.ledger import ledger, unchecked_tables, unread
+        from auditor.engine.ledger import ledger, no_tables, unchecked_tables, unread
         from auditor.engine.run import Outcome, context_of, run_rules
 
         rules = self.rulebook.rules
@@ -85,7 +86,7 @@ class Auditor:
         except Exception as error:
             crash = _crash("audit.crash", budget, error)
             outcome, checks = Outcome((), {"": crash}), unread(rules, crash.message)
-        told = (*_no_tables(budget), *unchecked_tables(rules, context), *outcome.problems)
+        told = (*no_tables(budget), *unchecked_tables(rules, context), *outcome.problems)
         problems = (*budget.problems, *told)
         status: ReadStatus = "partial" if any(problem.partial for problem in problems) else "ok"
         return DocumentReport(budget.source, budget.sha256, status, problems, outcome.findings, budget, checks=checks)
@@ -199,7 +200,8 @@ def audit(
 
     book = rulebook or load(packs)
     one = Auditor(book, proofreader_for(book.rules, book.second_opinion, kept_words(book)), max_bytes, limits)
-    every = tuple(part for source in _flat(sources) for part in _parts(source, one))
+    left_out: list[Skipped] = []
+    every = tuple(part for source in _flat(sources) for part in _parts(source, one, left_out))
     documents = []
     for index, source in enumerate(every, start=1):
         if progress is not None:
@@ -207,7 +209,8 @@ def audit(
         documents.append(one(source))
     from auditor.engine.together import together
 
-    return together(Report(__version__, book.ruleset(), tuple(documents)), book, limits)
+    report = Report(__version__, book.ruleset(), tuple(documents), skipped=tuple(left_out))
+    return together(report, book, limits)
 
 
 def gate(
@@ -313,11 +316,15 @@ def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Source]:
             yield from source
 
 
-def _parts(source: Source, auditor: Auditor) -> tuple[Source, ...]:
-    """Return the documents in an archive, the source itself for anything else."""
-    if isinstance(source, Document | Budget):
+def _parts(source: Source, auditor: Auditor, left_out: list[Skipped]) -> tuple[Source, ...]:
+    """Return the documents in an archive, the source itself for anything else; note what is skipped in ``left_out``."""
+    if isinstance(source, Document | Budget) or str(source) == STDIN:
         return (source,)
-    return members(source, max_bytes=auditor.max_bytes, limits=auditor.limits)
+    from auditor.readers.inventory import inside
+
+    items = tuple(inside(str(source), auditor.max_bytes, auditor.limits))
+    left_out += [item.left_out for item in items if item.skipped]
+    return tuple(item.path for item in items if not item.skipped)
 
 
 def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:
@@ -330,16 +337,6 @@ def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | Non
     if book is None:
         return extract_document(document)
     return extract_document(document, book.layouts, book.layout, book.vocabulary)
-
-
-def _no_tables(budget: Budget) -> tuple[Problem, ...]:
-    """Return the problem of a budget in which nothing was found to be judged."""
-    if budget.indicators or budget.projects or budget.overall:
-        return ()
-    names = [table.kind or table.title for table in budget.tables if table.rows]
-    others = f"；读到其他预算表{len(names)}张（{'、'.join(dict.fromkeys(filter(None, names)))}）" if any(names) else ""
-    message = f"没有找到绩效指标表（预算12表、13表）{others}，请确认这是完整的部门预算文件。"
-    return (Problem("extract.no-indicator-table", message, partial=True),)
 
 
 def _crash(code: str, source: Source, error: Exception) -> Problem:

@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from auditor.cli import setup
-from auditor.cli.inputs import REPORT_MARK, expand, is_input
+from auditor.cli.inputs import expand
 from auditor.cli.lang import tr
-from auditor.cli.output import put, say
+from auditor.cli.output import is_input, put, say
 from auditor.config import Limits
 from auditor.errors import AuditorError, ConfigError, reason_of
 from auditor.files import read_whole
 from auditor.records.report import DocumentReport, Report
+from auditor.records.skipped import OWN_MARK
 from auditor.records.standing import Standing
 
 Folder = Annotated[
@@ -42,7 +43,7 @@ class Names:
         """
         stem = Path(document.source).stem[:70]
         numbers = ("", *(f"-{number}" for number in range(2, len(self._taken) + 3)))
-        paths = (self._out / f"{stem}{number}.{word}{REPORT_MARK}{suffix}" for number in numbers)
+        paths = (self._out / f"{stem}{number}.{word}{OWN_MARK}{suffix}" for number in numbers)
         path = next(path for path in paths if path not in self._taken)
         self._taken.add(path)
         if is_input(path, self._files):

@@ -10,7 +10,7 @@ import typer
 
 from auditor import api
 from auditor.cli import setup
-from auditor.cli.inputs import expand
+from auditor.cli.inputs import survey
 from auditor.cli.output import Target, targets, write
 from auditor.records.report import Report
 
@@ -31,9 +31,10 @@ def audit(
     settings = setup.within(setup.configure(config, debug, layout), timeout, memory)
     decisions = setup.decided(waivers)
     book = setup.rulebook(settings, rules)
-    files = expand(inputs)
+    files, skipped = survey(inputs)
     places = plan(formats, out, files)
-    report = setup.run_audit(files, book, settings)
+    report = setup.run_audit(files, book, settings, skipped)
+    setup.say_skipped(report)
     report = setup.judged(report, api.gate(report, settings.policy, decisions), decisions)
     write_reports(report, places)
     if setup.say_problems(report):

@@ -8,7 +8,7 @@ import typer
 
 from auditor import api
 from auditor.cli import setup
-from auditor.cli.inputs import expand
+from auditor.cli.inputs import expand, members
 from auditor.cli.lang import tr
 from auditor.cli.output import say, targets, write
 from auditor.errors import AuditorError
@@ -51,7 +51,7 @@ def extract(
     budgets, failed = [], False
     size, limits = settings.max_bytes, settings.limits
     book = setup.reading(settings, rules)
-    for name in (part for file in files for part in api.members(file, max_bytes=size, limits=limits)):
+    for name in members(files, settings):
         try:
             budget = api.extract(name, max_bytes=size, limits=limits, rulebook=book)
         except AuditorError as error:

@@ -12,9 +12,9 @@ import typer
 from auditor import api
 from auditor.cli import setup
 from auditor.cli.audit import plan, write_reports
-from auditor.cli.inputs import expand, is_input
+from auditor.cli.inputs import survey
 from auditor.cli.lang import tr
-from auditor.cli.output import put, say
+from auditor.cli.output import is_input, put, say
 from auditor.config import Policy
 from auditor.errors import ConfigError
 from auditor.records.baseline import Old
@@ -66,11 +66,11 @@ def gate(
     decisions = setup.decided(waivers)
     known = _load(baseline) if baseline else None
     book = setup.rulebook(settings, rules)
-    files = expand(inputs)
+    files, skipped = survey(inputs)
     if write_baseline:
         _fit(write_baseline, files)
     places = plan(formats, out, files) if formats or out else ()
-    report = setup.run_audit(files, book, settings)
+    report = setup.run_audit(files, book, settings, skipped)
     verdict = api.gate(report, policy, decisions, baseline=known)
     if write_baseline:
         known = _written(write_baseline, report, verdict, known)

@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.api import STDIN
 from auditor.cli.lang import tr
+from auditor.cli.output import say
+from auditor.config import Config
 from auditor.errors import ConfigError
-
-# Reports that this program wrote are no inputs when their folder is audited again.
-REPORT_MARK = ".audit"
+from auditor.records.skipped import Skipped, told
 
 
 def expand(inputs: Sequence[str]) -> tuple[str, ...]:
-    """Return the files that ``inputs`` mean, none twice: a folder stands for every readable file below it.
+    """Return the files that ``inputs`` mean, none twice; see ``survey``. What is skipped is said on stderr."""
+    files, skipped = survey(inputs)
+    if sentence := told(skipped):
+        say(sentence)
+    return files
+
+
+def survey(inputs: Sequence[str]) -> tuple[tuple[str, ...], tuple[Skipped, ...]]:
+    """Return (files, what is skipped) of ``inputs``: a folder stands for every readable file below it.
 
     Raises ConfigError where a folder holds none. A path that does not exist stays: the audit reports it.
     """
+    from auditor.readers.inventory import below
+
     found: dict[str, None] = {}
+    skipped: list[Skipped] = []
     for item in inputs:
-        if item != STDIN and Path(item).is_dir():
-            files = sorted(_readable(Path(item)))
-            if not files:
-                raise ConfigError(tr("文件夹里没有可以读取的文件。"), source=item)
-            found |= dict.fromkeys(files)
-        else:
+        if item == STDIN or not Path(item).is_dir():
             found[item] = None
-    return tuple(found)
+            continue
+        met = tuple(below(Path(item)))
+        skipped += [one.left_out for one in met if one.skipped]
+        files = [one.path for one in met if not one.skipped]
+        if not files:
+            raise ConfigError(tr("文件夹里没有可以读取的文件。"), source=item)
+        found |= dict.fromkeys(files)
+    return tuple(found), tuple(skipped)
 
 
-def _readable(folder: Path) -> Iterator[str]:
-    """Yield the files below ``folder`` that a reader knows, but hidden and lock files, and reports of ours."""
-    from auditor.readers import is_known
+def members(files: Sequence[str], config: Config) -> tuple[str, ...]:
+    """Return ``files`` with the documents of archives in their place. What is skipped is said on stderr."""
+    from auditor.readers.inventory import inside
 
-    for path in folder.rglob("*"):
-        below = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~$")) for part in below.parts)
-        ours = Path(path.stem).suffix == REPORT_MARK or any(part.endswith(REPORT_MARK) for part in below.parts)
-        if is_known(path.name) and not hidden and not ours and path.is_file():
-            yield str(path)
-
-
-def is_input(target: Path, inputs: Iterable[str]) -> bool:
-    """Return whether ``target`` is one of the inputs under any name (a link, another spelling)."""
-    if not target.exists():
-        return False
-    return any(item != STDIN and Path(item).exists() and target.samefile(item) for item in inputs)
+    found = [item for file in files for item in inside(file, config.max_bytes, config.limits)]
+    if sentence := told(item.left_out for item in found if item.skipped):
+        say(sentence)
+    return tuple(item.path for item in found if not item.skipped)

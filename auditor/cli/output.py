@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.api import STDIN
-from auditor.cli.inputs import REPORT_MARK, is_input
 from auditor.cli.lang import tr
 from auditor.errors import ConfigError, reason_of
 from auditor.files import save_whole
+from auditor.records.skipped import OWN_MARK
 
 _BINARY = frozenset({"html", "xlsx", "parquet"})
 
@@ -46,6 +46,13 @@ def targets(
     if sum(target.path is None for target in found) > 1:
         raise ConfigError(tr("几种格式不能同时写到标准输出，请用 -o 给出目录。"))
     return found
+
+
+def is_input(target: Path, inputs: Iterable[str]) -> bool:
+    """Return whether ``target`` is one of the inputs under any name (a link, another spelling)."""
+    if not target.exists():
+        return False
+    return any(item != STDIN and Path(item).exists() and target.samefile(item) for item in inputs)
 
 
 def write(target: Target, data: bytes) -> None:
@@ -115,7 +122,7 @@ def _stem(inputs: Sequence[str], title: str) -> str:
     """Return the name of a report on ``inputs``: after the only input, else ``title``."""
     single = inputs[0] if len(inputs) == 1 and inputs[0] != STDIN else ""
     # A file name holds 255 bytes on most systems, a Chinese character takes three of them.
-    return (Path(single).stem[:80] or title) + REPORT_MARK
+    return (Path(single).stem[:80] or title) + OWN_MARK
 
 
 def _place(name: str, out: str | None, file_name: str, count: int) -> Path | None:

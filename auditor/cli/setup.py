@@ -17,6 +17,7 @@ from auditor.cli.output import say
 from auditor.config import Config, Policy, load_config
 from auditor.errors import ConfigError
 from auditor.records.report import Report, Verdict, Waiver
+from auditor.records.skipped import Skipped, told
 from auditor.rulebook import DEFAULT_PACKS, Rulebook
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="文件或文件夹；- 为标准输入", show_default=False)]
@@ -108,10 +109,20 @@ def reading(config: Config, packs: Sequence[str] | None) -> Rulebook | None:
     return rulebook(config, packs) if config.packs or packs or config.layout else None
 
 
-def run_audit(files: Sequence[str], book: Rulebook, config: Config) -> Report:
-    """Return the report on ``files``, with progress on stderr where there is more than one."""
+def run_audit(files: Sequence[str], book: Rulebook, config: Config, skipped: tuple[Skipped, ...] = ()) -> Report:
+    """Return the report on ``files``, with progress on stderr where there is more than one.
+
+    ``skipped`` is what lay beside the files in their folders; the report adds what lies in archives.
+    """
     progress = _progress if len(files) > 1 else None
-    return api.audit(*files, rulebook=book, max_bytes=config.max_bytes, limits=config.limits, progress=progress)
+    report = api.audit(*files, rulebook=book, max_bytes=config.max_bytes, limits=config.limits, progress=progress)
+    return replace(report, skipped=(*skipped, *report.skipped))
+
+
+def say_skipped(report: Report) -> None:
+    """Say on stderr which files of folders and archives were not opened, where there is one."""
+    if sentence := told(report.skipped):
+        say(sentence)
 
 
 def decided(paths: Sequence[Path] | None) -> tuple[Waiver, ...]:

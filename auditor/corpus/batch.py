@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from typing import Protocol
 
 from auditor.corpus import pool, summary
 from auditor.corpus.decided import show
-from auditor.corpus.discover import Task, tasks
+from auditor.corpus.discover import Task, survey
 from auditor.corpus.lock import locked
 from auditor.corpus.notices import noticed, write_notices
 from auditor.corpus.overview import Overview, overview
@@ -24,6 +24,7 @@ from auditor.errors import ConfigError
 from auditor.records.document import Problem
 from auditor.records.finding import Finding
 from auditor.records.report import Waiver
+from auditor.records.skipped import Skipped, told
 from auditor.rulebook import Rulebook
 
 STORE = "store.duckdb"
@@ -69,9 +70,7 @@ class Local:
 
     def audit(self, plan: Plan, job: Job) -> Done:
         """Audit what has no result yet."""
-        found = tuple(tasks(Path(plan.given), plan.max_bytes, job.limits))
-        if not found:
-            raise ConfigError("没有可以读取的文件。", source=plan.given)
+        found = documents(plan, job)
         progress, keys = Progress(len(found)), {}
         for task, outcome in pool.run(found, job, plan.workers):
             keys[task.label] = outcome.key
@@ -83,6 +82,22 @@ class Local:
         from auditor.corpus.across import compare
 
         return compare(store, book)
+
+
+def documents(plan: Plan, job: Job) -> tuple[Task, ...]:
+    """Return the documents of a plan, having said what is skipped. Raises ConfigError where there are none."""
+    every = tuple(survey(Path(plan.given), plan.max_bytes, job.limits))
+    say_skipped(one for one in every if isinstance(one, Skipped))
+    found = tuple(one for one in every if isinstance(one, Task))
+    if not found:
+        raise ConfigError("没有可以读取的文件。", source=plan.given)
+    return found
+
+
+def say_skipped(skipped: Iterable[Skipped]) -> None:
+    """Say on stderr what is skipped, where anything is."""
+    if sentence := told(skipped):
+        _say(sentence)
 
 
 def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Overview:

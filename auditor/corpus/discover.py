@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from auditor.config import Limits
 from auditor.errors import ConfigError
 from auditor.files import read_whole
-
-# Reports and folders that this program wrote are no inputs.
-OWN_MARK = ".audit"
+from auditor.readers.inventory import Item, below, inside, shown
+from auditor.records.skipped import Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,67 +22,31 @@ class Task:
 
 
 def tasks(given: Path, max_bytes: int, limits: Limits) -> Iterator[Task]:
-    """Yield the documents below the folder ``given``, in the archive, or on the list, one path a line.
+    """Yield the documents of ``survey``, without what is skipped."""
+    yield from (one for one in survey(given, max_bytes, limits) if isinstance(one, Task))
+
+
+def survey(given: Path, max_bytes: int, limits: Limits) -> Iterator[Task | Skipped]:
+    """Yield the files below the folder ``given``, in the archive, or on the list, one path a line.
 
     Raises ConfigError where ``given`` does not exist or is neither a folder, an archive nor a list of paths.
     """
-    from auditor import readers
-
-    for label, path in _files(given):
-        members = readers.members(path, max_bytes, limits)
-        for member in members:
-            yield Task(shown(label + member[len(path) :]), member)
-
-
-def is_document(path: str) -> bool:
-    """Return whether a file below a folder is a document: a reader knows it, it is not hidden, a lock or our own."""
-    from auditor.readers import is_known
-
-    *_, name = parts = PurePosixPath(path).parts
-    ours = PurePosixPath(PurePosixPath(name).stem).suffix == OWN_MARK
-    return is_known(name) and not ours and not any(_skipped(part) for part in parts)
+    for item in _files(given):
+        if item.skipped:
+            yield item.left_out
+            continue
+        for member in inside(item.path, max_bytes, limits):
+            label = shown(item.label + member.path[len(item.path) :])
+            yield Skipped(label, member.skipped) if member.skipped else Task(label, member.path)
 
 
-def shown(name: str) -> str:
-    """Return a file name that may hold bytes of another encoding as text that can be stored."""
-    return os.fsencode(name).decode("utf-8", "replace").replace(os.sep, "/")
-
-
-def _files(given: Path) -> Iterator[tuple[str, str]]:
-    """Yield (label, path) of every file."""
+def _files(given: Path) -> Iterator[Item]:
     if given.is_dir():
-        yield from _below(given)
+        yield from below(given)
     elif given.suffix.lower() == ".zip" and given.is_file():
-        yield given.name, str(given)
+        yield Item(given.name, str(given))
     else:
-        yield from _listed(given)
-
-
-def _below(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files below a folder that a reader knows, sorted within each folder, without holding the tree.
-
-    Links to folders are followed, each folder is entered once.
-    """
-    entered = {os.path.realpath(folder)}
-    for home, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [one for one in sorted(folders) if not _skipped(one) and _enter(Path(home) / one, entered)]
-        for name in sorted(names):
-            if is_document(name):
-                path = Path(home) / name
-                yield str(path.relative_to(folder)), str(path)
-
-
-def _enter(folder: Path, entered: set[str]) -> bool:
-    """Return whether a folder was not entered yet under any name, and note that it is."""
-    real = os.path.realpath(folder)
-    new = real not in entered
-    entered.add(real)
-    return new
-
-
-def _skipped(name: str) -> bool:
-    """Return whether a file or folder is hidden, a lock file of an office program, or our own output."""
-    return name.startswith((".", "~$")) or name.endswith(OWN_MARK)
+        yield from (Item(label, path) for label, path in _listed(given))
 
 
 def _listed(given: Path) -> Iterator[tuple[str, str]]:

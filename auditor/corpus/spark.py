@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.corpus import flat
-from auditor.corpus.batch import Compared, Done, Plan
-from auditor.corpus.discover import is_document, tasks
+from auditor.corpus.batch import Compared, Done, Plan, documents, say_skipped
 from auditor.corpus.keys import content_key
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results, save, unpacked
@@ -27,6 +26,8 @@ from auditor.corpus.spark_tables import write_tables
 from auditor.corpus.store import Store
 from auditor.corpus.worker import Job
 from auditor.errors import ConfigError, install_hint
+from auditor.readers.known import skipped_as
+from auditor.records.skipped import Skipped
 from auditor.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -86,11 +87,7 @@ class Cluster:
         if "://" in plan.given:
             with _sentences():
                 return _read(self._session, plan.given, plan.max_bytes)
-        found = [
-            (one.label, str(Path(one.path).absolute())) for one in tasks(Path(plan.given), plan.max_bytes, job.limits)
-        ]
-        if not found:
-            raise ConfigError("没有可以读取的文件。", source=plan.given)
+        found = [(one.label, str(Path(one.path).absolute())) for one in documents(plan, job)]
         rows = [(label, path, None) for label, path in found]
         frame = self._session.createDataFrame(rows, _GIVEN)
         parts = _parts(len(found), self._session.sparkContext.defaultParallelism)
@@ -127,7 +124,8 @@ def _read(session: SparkSession, url: str, max_bytes: int) -> tuple[DataFrame, d
 
     root, listed = _listed(session, url)
     large = f"文件超过 {max_bytes} 字节，没有读取；请拆分文件，或在配置里提高上限。"
-    labels = {label: "" if size <= max_bytes else large for label, size in listed if is_document(label)}
+    say_skipped(Skipped(label, kind) for label, _ in listed if (kind := skipped_as(label)))
+    labels = {label: "" if size <= max_bytes else large for label, size in listed if not skipped_as(label)}
     if not labels:
         raise ConfigError("没有可以读取的文件。", source=url)
     reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from auditor.corpus import pool
-from auditor.corpus.discover import Task, is_document
+from auditor.corpus.discover import Task
 from auditor.corpus.results import Results, read
 from auditor.corpus.worker import Job
 from auditor.errors import AuditorError
+from auditor.readers.known import skipped_as
 
 if TYPE_CHECKING:
     import pandas
@@ -64,7 +65,7 @@ class Audit:
             for label, path, content in frame.itertuples(index=False):
                 if not hasattr(content, "__len__"):
                     yield Task(label, path)
-                elif is_document(label):
+                elif not skipped_as(label):
                     yield from self._members(label, _kept(label, content, folder))
 
     def _members(self, label: str, path: Path) -> Iterator[Task]:

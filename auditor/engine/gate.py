@@ -14,6 +14,7 @@ from auditor.records.baseline import Old
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
+from auditor.records.skipped import told
 
 _REQUIRED = "要求执行"
 _SHOWN = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -26,8 +27,9 @@ def judge(
 
     2 wins over 1: where something was not read, the list of what blocks is not complete, and a pipeline that only
     looks at the code must not take it for the whole truth. The sentence then says both. ``notes`` name every input
-    that could not be judged, and every decision that has expired, is disputed (neither waives), matches no finding, or
-    says 已整改 of a finding that is still there. ``known`` is a baseline: what it knows does not block.
+    that could not be judged, what was skipped, and every decision that has expired, is disputed (neither waives),
+    matches no finding, or says 已整改 of a finding that is still there. ``known`` is a
+    baseline: what it knows does not block.
     """
     settled = settle(report, waivers, today)
     counted = [one for one in settled if _counts(one.finding, policy)]
@@ -38,8 +40,10 @@ def judge(
     old = old and replace(old, hidden=tuple(finding for finding in open_still if id(finding) in hidden))
     spared = tuple(one.finding for one in counted if one.standing.waived)
     faults = unjudged(report, policy)
-    told = (
+    left_out = told(report.skipped)
+    said = (
         *faults,
+        *((left_out,) if left_out else ()),
         *_twice(report),
         *notes(report, settled, waivers, today),
         *yearless(counted),
@@ -49,7 +53,7 @@ def judge(
     level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
     sentence = _sentence(blocking, _spared(spared, old.hidden if old else ()), faults, level)
     original = _sentence((*open_still, *spared), "", faults, level)
-    return Verdict(code, sentence, blocking, spared, told, original, faults, level, old)
+    return Verdict(code, sentence, blocking, spared, said, original, faults, level, old)
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:

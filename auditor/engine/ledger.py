@@ -8,6 +8,7 @@ from dataclasses import replace
 from auditor.checks.context import Context
 from auditor.checks.ledger import books, table_name
 from auditor.checks.needs import judged_on
+from auditor.records.budget import Budget
 from auditor.records.check import Check, State
 from auditor.records.document import Problem
 from auditor.records.report import DocumentReport
@@ -37,6 +38,16 @@ def compared(document: DocumentReport, rules: Iterable[Rule], problems: Sequence
 def _compared(check: Check, problems: Sequence[Problem]) -> Check:
     reason = next((problem.message for problem in problems if f"“{check.rule}”" in problem.message), "")
     return replace(check, state="not_run" if reason else "ran", reason=reason)
+
+
+def no_tables(budget: Budget) -> tuple[Problem, ...]:
+    """Return the problem of a budget in which nothing was found to be judged."""
+    if budget.indicators or budget.projects or budget.overall:
+        return ()
+    names = [table.kind or table.title for table in budget.tables if table.rows]
+    others = f"；读到其他预算表{len(names)}张（{'、'.join(dict.fromkeys(filter(None, names)))}）" if any(names) else ""
+    message = f"没有找到绩效指标表（预算12表、13表）{others}，请确认这是完整的部门预算文件。"
+    return (Problem("extract.no-indicator-table", message, partial=True),)
 
 
 def unchecked_tables(rules: Sequence[Rule], context: Context) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""Readers: bytes or a file → Document. A new format is one module and one line in READERS."""
+"""Readers: bytes or a file → Document. A new format is one module and one line in READERS (known.py)."""
 
 from __future__ import annotations
 
@@ -11,50 +11,17 @@ from auditor.config import Limits
 from auditor.errors import UnreadableError, reason_of
 from auditor.files import is_ordinary, read_whole
 from auditor.readers import zipped
-from auditor.readers.sniff import ADVICE, kind
+from auditor.readers.known import READERS, formats, is_known
+from auditor.readers.sniff import kind
 from auditor.records.document import Document
 
 MAX_BYTES = 64 * 1024 * 1024
 LIMITS = Limits()
 
-# suffix → "module:function"; the function takes (data, source, sha256) and returns a Document.
-READERS = {
-    ".md": "auditor.readers.text:read",
-    ".markdown": "auditor.readers.text:read",
-    ".txt": "auditor.readers.text:read",
-    ".tsv": "auditor.readers.text:read",
-    ".csv": "auditor.readers.csvfile:read",
-    ".pdf": "auditor.readers.pdf:read",
-    ".png": "auditor.readers.ocr:read",
-    ".jpg": "auditor.readers.ocr:read",
-    ".jpeg": "auditor.readers.ocr:read",
-    ".tif": "auditor.readers.ocr:read",
-    ".tiff": "auditor.readers.ocr:read",
-    ".xlsx": "auditor.readers.xlsx:read",
-    ".xlsm": "auditor.readers.xlsx:read",
-    ".xls": "auditor.readers.xls:read",
-    ".et": "auditor.readers.xls:read",
-    ".docx": "auditor.readers.docx:read",
-    ".docm": "auditor.readers.docx:read",
-    ".html": "auditor.readers.html:read",
-    ".htm": "auditor.readers.html:read",
-    ".zip": "",
-}
 # found by content only: an .xml file may be anything
 _INSIDE = {".xml": "auditor.readers.xml2003:read"}
 # The readers that take the limits as a fourth argument: their files unfold to more than they are.
 _UNFOLDING = {"xlsx", "xls", "xml2003", "docx", "html", "pdf", "ocr"}
-
-
-def formats() -> str:
-    """Return the suffixes that can be read, for messages (``.md、.txt``)."""
-    return "、".join(READERS)
-
-
-def is_known(name: str) -> bool:
-    """Return whether a file of this name is worth opening: a reader takes it, or there is advice what to do with it."""
-    suffix = Path(name).suffix.lower()
-    return suffix in READERS or suffix in ADVICE
 
 
 def read_bytes(data: bytes, source: str, limits: Limits = LIMITS) -> Document:
@@ -88,7 +55,7 @@ def read_file(path: str | Path, max_bytes: int = MAX_BYTES, limits: Limits = LIM
         return read_bytes(_content(Path(path), max_bytes), source, limits)
     if not is_known(source):
         raise _unknown(source)
-    _check_size(Path(outer), max_bytes)
+    check_size(Path(outer), max_bytes)
     data, source = zipped.content(Path(outer), inner.split(zipped.SEPARATOR), limits)
     return read_bytes(data, source, limits)
 
@@ -97,34 +64,31 @@ def members(path: str | Path, max_bytes: int = MAX_BYTES, limits: Limits = LIMIT
     """Return the names under which ``read_file`` reads the documents in an archive; (path,) for any other file.
 
     Archives within the archive are opened too, one level deep. An archive that cannot be opened stays as it is:
-    reading it says why.
+    reading it says why. What is no document is left out (``inventory.inside`` names it).
     """
-    if not zipped.is_archive(str(path)) or not Path(path).is_file():
-        return (str(path),)
-    try:
-        _check_size(Path(path), max_bytes)
-        return zipped.members(Path(path), str(path), limits) or (str(path),)
-    except UnreadableError:
-        return (str(path),)
+    from auditor.readers.inventory import inside
+
+    return tuple(item.path for item in inside(str(path), max_bytes, limits) if not item.skipped)
 
 
 def _content(file: Path, max_bytes: int) -> bytes:
     """Return the bytes of a file. Raises UnreadableError where it is none, unknown, too large or cannot be opened."""
     source = str(file)
     if file.is_dir():
-        raise UnreadableError("这是一个文件夹，请给出文件。", source=source)
+        raise _folder(file)
     if not file.exists():
-        raise UnreadableError("文件不存在，请检查路径。", source=source)
+        reason = "链接指向的文件不存在" if file.is_symlink() else "文件不存在"
+        raise UnreadableError(f"{reason}，请检查路径。", source=source)
     if not is_known(source):
         raise _unknown(source)
-    _check_size(file, max_bytes)
+    check_size(file, max_bytes)
     try:
         return read_whole(file, max_bytes)
     except OSError as error:
         raise UnreadableError(f"文件打不开（{reason_of(error)}）。", source=source) from error
 
 
-def _check_size(file: Path, max_bytes: int) -> None:
+def check_size(file: Path, max_bytes: int) -> None:
     """Raise UnreadableError where the file is missing or larger than ``max_bytes``."""
     source = str(file)
     if not file.exists():
@@ -142,6 +106,18 @@ def _check_size(file: Path, max_bytes: int) -> None:
         )
 
 
+def _folder(path: Path) -> UnreadableError:
+    """Return why a folder cannot be read as a file: it is one, or it cannot be opened at all."""
+    try:
+        next(path.iterdir(), None)
+    except OSError as error:
+        return UnreadableError(f"文件夹打不开（{reason_of(error)}），其中的文件没有读取。", source=str(path))
+    return UnreadableError("这是一个文件夹，请给出文件。", source=str(path))
+
+
 def _unknown(source: str) -> UnreadableError:
     suffix = Path(source).suffix or "无后缀"
     return UnreadableError(f"不认识的文件类型“{suffix}”；目前能读：{formats()}。", source=source)
+
+
+__all__ = ["LIMITS", "MAX_BYTES", "READERS", "check_size", "formats", "is_known", "members", "read_bytes", "read_file"]

@@ -1,4 +1,4 @@
-"""Zip archives of documents: which documents are in them, and the content of one. ``a.zip!/b.xlsx`` names a member."""
+"""Zip archives of documents: which files are in them, and the content of one. ``a.zip!/b.xlsx`` names a member."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pathlib import Path, PurePosixPath
 from auditor.config import Limits
 from auditor.errors import UnreadableError
 from auditor.readers.archive import Archive
+from auditor.readers.known import is_archive, passed_over, skipped_as
 
 SEPARATOR = "!/"
-_FURNITURE = {"thumbs.db", "desktop.ini"}
 # Members are read one by one, so all together may be larger than one alone.
 _TOGETHER = 8
 
 
 def members(path: Path, source: str, limits: Limits) -> tuple[str, ...]:
-    """Return the names of the documents in the archive ``path``; archives in it are opened too, one level deep.
+    """Return the names of all files in the archive ``path``; archives in it are opened too, one level deep.
 
     Raises UnreadableError where it is damaged, holds too many files or files too large.
     """
@@ -23,7 +23,7 @@ def members(path: Path, source: str, limits: Limits) -> tuple[str, ...]:
     found: list[str] = []
     for name in _names(archive, source, limits):
         member = f"{source}{SEPARATOR}{name}"
-        found += _inner(archive.read(name), member, limits) if is_archive(name) else [member]
+        found += _inner(archive.read(name), member, limits) if _opens(name) else [member]
     return tuple(found)
 
 
@@ -47,18 +47,20 @@ def content(path: Path, names: list[str], limits: Limits) -> tuple[bytes, str]:
 def only(data: bytes, source: str, limits: Limits) -> tuple[bytes, str]:
     """Return (content, source) of the one file in an archive. Raises UnreadableError where there is another number."""
     archive = Archive(data, source, limits)
-    names = _names(archive, source, limits)
+    every = _names(archive, source, limits)
+    names = [name for name in every if not skipped_as(name)]
     if len(names) != 1:
-        what = f"压缩包里有 {len(names)} 个文件，请解压后逐个送审" if names else "压缩包里没有文件"
+        nothing = "压缩包里没有能读的文件" if every else "压缩包里没有文件"
+        what = f"压缩包里有 {len(names)} 个文件，请解压后逐个送审" if names else nothing
         raise UnreadableError(f"{what}。", source=source)
     if is_archive(names[0]):
         raise UnreadableError("压缩包里还是压缩包，请解压后再试。", source=source)
     return archive.read(names[0]), f"{source}{SEPARATOR}{names[0]}"
 
 
-def is_archive(name: str) -> bool:
-    """Return whether a name is that of an archive."""
-    return name.lower().endswith(".zip")
+def _opens(name: str) -> bool:
+    """Return whether a member is an archive to open: hidden ones stay closed."""
+    return is_archive(name) and not any(passed_over(part) for part in PurePosixPath(name).parts)
 
 
 def _inner(data: bytes, source: str, limits: Limits) -> list[str]:
@@ -71,8 +73,8 @@ def _inner(data: bytes, source: str, limits: Limits) -> list[str]:
 
 
 def _names(archive: Archive, source: str, limits: Limits) -> tuple[str, ...]:
-    """Return the names of the files in an archive in order, without hidden, lock and system files."""
-    found = tuple(name for name in archive.names if not _is_furniture(name))
+    """Return the names of the files in an archive in order. Raises UnreadableError where they are too many or large."""
+    found = archive.names
     if len(found) > limits.max_members:
         message = f"压缩包里有 {len(found)} 个文件，超过上限 {limits.max_members} 个，请分成几包再试。"
         raise UnreadableError(message, source=source)
@@ -80,9 +82,3 @@ def _names(archive: Archive, source: str, limits: Limits) -> tuple[str, ...]:
         most = _TOGETHER * limits.max_unpacked >> 20
         raise UnreadableError(f"压缩包解压后超过上限 {most} MB，请分成几包再试。", source=source)
     return found
-
-
-def _is_furniture(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
-    return hidden or not parts or parts[-1].lower() in _FURNITURE

@@ -13,6 +13,7 @@ from auditor.records.document import Problem
 from auditor.records.finding import Finding
 from auditor.records.rule import SEVERITIES
 from auditor.records.shown import brief, html_table
+from auditor.records.skipped import Skipped
 
 ReadStatus = Literal["ok", "partial", "unreadable"]
 
@@ -57,7 +58,10 @@ class Ruleset:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
-    """All documents of one call; ``decisions`` and ``verdict`` where the caller brought or asked for them."""
+    """All documents of one call; ``decisions`` and ``verdict`` where the caller brought or asked for them.
+
+    ``skipped`` are the files beside the documents, in their folders and archives, that were not opened.
+    """
 
     tool_version: str
     ruleset: Ruleset
@@ -65,6 +69,7 @@ class Report:
     corpus_findings: tuple[Finding, ...] = ()
     decisions: tuple[Waiver, ...] = ()
     verdict: Verdict | None = None
+    skipped: tuple[Skipped, ...] = ()
 
     def save(self, path: str | Path) -> Path:
         """Return ``path`` after writing the report to it, in the format of its suffix (.html .json .xlsx .md …).

@@ -18,6 +18,7 @@ from auditor.records.finding import Evidence, Finding, Repair, Where
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport, Report, Ruleset, Verdict, Waiver
 from auditor.records.rule import SEVERITIES
+from auditor.records.skipped import Skipped
 from auditor.render.grouping import all_findings
 
 _VERSION = 1
@@ -64,6 +65,7 @@ def _report(data: Mapping[str, Any]) -> Report:
         tuple(_document(document) for document in data["documents"]),
         tuple(_finding(finding) for finding in data["corpus_findings"]),
         tuple(Waiver(**{"why": "", **entry}) for entry in data.get("decisions", ())),
+        skipped=tuple(Skipped(str(one["path"]), str(one["kind"])) for one in data.get("skipped", ())),
     )
     return replace(report, verdict=_verdict(data["verdict"], report)) if "verdict" in data else report
 

@@ -41,7 +41,7 @@ def to_dict(report: Report) -> dict[str, Any]:
 
 
 def _judged(report: Report) -> dict[str, Any]:
-    """Return the verdict and the decisions, where there are any: keys that a plain report does not have."""
+    """Return verdict, skipped files and decisions, where there are any: keys that a plain report does not have."""
     verdict = report.verdict
     made: dict[str, Any] = {}
     if verdict is not None:
@@ -57,6 +57,8 @@ def _judged(report: Report) -> dict[str, Any]:
             "level": verdict.level,
             **_baseline(verdict.baseline),
         }
+    if report.skipped:
+        made["skipped"] = [asdict(one) for one in report.skipped]
     if report.decisions:
         made["decisions"] = [{k: v for k, v in asdict(entry).items() if v} for entry in report.decisions]
     return made

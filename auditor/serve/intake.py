@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from auditor.corpus.discover import OWN_MARK
 from auditor.errors import AuditorError
 from auditor.readers import formats, is_known
+from auditor.readers.known import UNKNOWN, skipped_as
 
 _LONGEST = 1000
 
@@ -51,9 +51,7 @@ def label_of(name: str) -> str:
 
 def is_furniture(label: str) -> bool:
     """Return whether a file is hidden, a lock of an office program or a report of ours: nobody wants it audited."""
-    parts = PurePosixPath(label).parts
-    ours = PurePosixPath(PurePosixPath(label).stem).suffix == OWN_MARK
-    return ours or any(part.startswith((".", "~$", "__MACOSX")) or part.endswith(OWN_MARK) for part in parts)
+    return skipped_as(label) not in ("", UNKNOWN)
 
 
 def check_kind(label: str) -> None:

@@ -77,8 +77,9 @@ def test_audit_reports_every_member_and_goes_on(tmp_path: Path) -> None:
     file = archive(tmp_path, {"好.md": GOOD, "坏.xlsx": b"PK\x03\x04broken", "图.xyz": "?", "旧.doc": b"x"})
     report = auditor.audit(file)
     assert [(document.source.rpartition("!/")[2], document.status) for document in report.documents] == [
-        ("好.md", "ok"), ("坏.xlsx", "unreadable"), ("图.xyz", "unreadable"), ("旧.doc", "unreadable"),
+        ("好.md", "ok"), ("坏.xlsx", "unreadable"), ("旧.doc", "unreadable"),
     ]  # fmt: skip
+    assert [(one.path, one.kind) for one in report.skipped] == [(f"{file.name}!/图.xyz", "不能读的类型")]
     for document in report.documents[1:]:
         (problem,) = document.problems
         assert problem.message.count("。") == 1
