@@ -13,6 +13,7 @@ from auditor.extract.kept import Kept, rows_in
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import TOTAL, is_amount
 from auditor.extract.lines import Line
+from auditor.extract.notes import is_note
 from auditor.extract.profile import is_kind
 from auditor.extract.projects import unplaced
 from auditor.extract.suspects import is_row
@@ -25,13 +26,13 @@ from auditor.records.place import Place
 
 _PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
 _RUNNING = re.compile(r"\d{1,4}")
-_CAPTION = re.compile(r"[(]?(?:金额)?单位:.*$")
+_CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
 _YEAR = re.compile(r"[(]?20\d\d年度?[)]?$")
-_NOTE = re.compile(r"[(]?[^\d\W]{1,12}(?:[(][^()]{1,8}[)])?:")
 _NOTHING = re.compile(r"[\W_]*")
 _QUOTED = re.compile(r"“([^”]+)”")
 _COLUMN = "extract.column"
 _HEAD_SHARE = 0.6
+_TARGET = frozenset({"name", "operator", "value", "unit"})
 _MOST_ROWS = 30
 
 
@@ -115,7 +116,7 @@ class _Account:
         key = fold(line.cells[0].text)
         if _PAGE_NUMBER.fullmatch(key) or self._repeats[key] > 1:
             return "furniture"
-        if _NOTE.match(key):
+        if is_note(key):
             return "note"
         if line.outside and not is_row(line.cells[0].text):
             return "prose"
@@ -153,7 +154,8 @@ def account(
     seen: set[object] = set()
     for segment in segments:
         way = next((each for each in ways if (each.table, each.place) == (segment.kind, segment.place)), None)
-        heads = frozenset(fold(head) for head in way.ignored) if way else frozenset()
+        # A second column for the operator or the target, of which nothing was said, is content.
+        heads = frozenset(fold(head) for head in way.ignored if not header(head) & _TARGET) if way else frozenset()
         if way:
             ways.remove(way)
         if not segment.kind:
@@ -175,7 +177,7 @@ def _class_of(line: Line, at: int, table: _Table, is_sum: bool) -> AsideKind | N
         return "total"
     if is_heading(line):
         return "head"
-    if len({each.text for each in line.filled}) == 1 and _NOTE.match(fold(cell.text)):
+    if len({each.text for each in line.filled}) == 1 and is_note(cell.text):
         return "note"
     return _label_of(cell)
 

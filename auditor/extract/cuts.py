@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from auditor.extract.evidence import overlap
 from auditor.extract.keys import fold
@@ -30,6 +30,7 @@ _HEAD_SHARE = 0.6
 _MOST_HEAD = 4
 _LEAST_HEAD = 3
 _LONGEST_SIGN = 14
+_LEAST_SAME = 5  # cells
 
 _Block = Prose | Grid
 
@@ -109,14 +110,24 @@ def _parted(before: Sequence[Row], after: Grid) -> Grid:
 
 
 def _repeated_head(before: Grid, after: Grid) -> int:
-    """Return how many rows at the top of ``after`` repeat the head of ``before``."""
+    """Return how many rows at the top of ``after`` repeat the head of ``before``.
+
+    Whoever set the rows to print again one too far prints the first row of the table on every page, too.
+    """
     count = 0
     for old, new in zip(before.rows[:_MOST_HEAD], after.rows, strict=False):
         same = [fold(cell.text) for cell in old.cells] == [fold(cell.text) for cell in new.cells]
         if not (same and any(cell.text for cell in new.cells) and not _is_content(new)) and not _same_head(old, new):
             break
         count += 1
-    return count
+    again = zip(before.rows[count:], after.rows[count:], strict=False) if count else ()
+    return count + sum(1 for _ in takewhile(lambda pair: _is_same_row(*pair), again))
+
+
+def _is_same_row(old: Row, new: Row) -> bool:
+    """Return whether two rows of a table say the same in every cell, and so much that this is no chance."""
+    texts = [fold(cell.text) for cell in new.cells]
+    return texts == [fold(cell.text) for cell in old.cells] and sum(map(bool, texts)) >= _LEAST_SAME
 
 
 def _is_content(row: Row) -> bool:

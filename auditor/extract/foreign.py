@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.keys import fold
 from auditor.extract.lead import CODE_START
@@ -14,6 +14,7 @@ from auditor.records.place import Place
 from auditor.text.operators import sign, split_leading
 
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
+_LEVEL_HEADS = frozenset({"level1", "level2"})
 _FUNDS = frozenset({"goal", "total", "fiscal", "other"})
 # Columns that may stand behind the indicators of the same table, a blank column between.
 _BEHIND = frozenset(
@@ -22,6 +23,9 @@ _BEHIND = frozenset(
 _LEAST_LEVELS = 3
 _SHORT = 12
 _LONGEST_SIGN = 14
+_LEAST_LIST = 3  # columns
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[-\d.,]+")
 
 
 def is_foreign(rows: Sequence[Row], *, converted: bool) -> bool:
@@ -30,6 +34,8 @@ def is_foreign(rows: Sequence[Row], *, converted: bool) -> bool:
     Converted text prints pieces of cells between tables, so there a list must look like one: rows of one width under
     a row of short words, without a number.
     """
+    if not converted and rows and all(is_options([cell for cell in row.cells if cell.text]) for row in rows):
+        return True
     if any(_binds(row) for row in rows):
         return False
     # In a workbook a form stands on a sheet with its indicators, and words alone make no form.
@@ -37,6 +43,67 @@ def is_foreign(rows: Sequence[Row], *, converted: bool) -> bool:
     if not sheet and any(_labels(row) for row in rows):
         return False
     return not converted or _is_list(rows)
+
+
+def is_options(cells: Sequence[Cell]) -> bool:
+    """Return whether cells hold nothing but words of levels and their heads, as what a drop-down list offers does."""
+    return all(_is_option(cell.text) for cell in cells)
+
+
+def _is_option(text: str) -> bool:
+    words = header(text)
+    return bool(level(1, text) or level(2, text) or (words and words <= _LEVEL_HEADS))
+
+
+def list_below(rows: Sequence[Row], *, converted: bool) -> int:
+    """Return the row at which a list begins that ends a table, with heads of its own; len(rows) where none does.
+
+    It begins in the first column, its rows fill the same columns as its head, and some column holds nothing but
+    numbers below a word; in an author's own file a line above it may name it instead.
+    """
+    first = next((at for at in range(len(rows), 0, -1) if _binds(rows[at - 1])), 0)
+    edge = min((at for row in rows[:first] for at in _filled_at(row)), default=0)
+    for at in range(first, len(rows) - 1) if first else ():
+        columns = _filled_at(rows[at])
+        if columns and columns == tuple(range(edge, edge + len(columns))) and _heads_list(rows[at:], columns):
+            return at
+        if not converted and columns == (edge,) and _is_named_list(rows[at + 1 :], edge):
+            return at
+    return len(rows)
+
+
+def _heads_list(rows: Sequence[Row], columns: tuple[int, ...]) -> bool:
+    """Return whether the first row heads the others in ``columns``; lone texts and further lists may follow them."""
+    heads = [rows[0].cells[at].text for at in columns]
+    if len(heads) < _LEAST_LIST or not all(_is_word(text) for text in heads):
+        return False
+    body = list(takewhile(lambda row: _filled_at(row) == columns and not _is_head_row(row), rows[1:]))
+    rest = list(dropwhile(lambda row: len(_filled_at(row)) == 1, rows[1 + len(body) :]))
+    if not body or not any(all(_NUMBER.fullmatch(row.cells[at].text) for row in body) for at in columns):
+        return False
+    return not rest or _heads_list(rest, _filled_at(rest[0]))
+
+
+def _is_head_row(row: Row) -> bool:
+    return all(_is_word(cell.text) for cell in row.cells if cell.text)
+
+
+def _is_named_list(rows: Sequence[Row], edge: int) -> bool:
+    """Return whether rows below a line of text are a list of words (what is written where), whole in every row."""
+    columns = _filled_at(rows[0]) if rows else ()
+    whole = len(columns) > 1 and columns[0] == edge and all(_filled_at(row) == columns for row in rows)
+    texts = [cell.text for row in rows for cell in row.cells]
+    return whole and len(rows) > 1 and not any(_DIGIT.search(text) for text in texts) and _is_head_row(rows[0])
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a text may head a list, and is no head or label of an indicator table."""
+    words = header(text)
+    return len(text) <= _SHORT and not _DIGIT.search(text) and not words & (_INDICATOR | _FUNDS | {"project"})
+
+
+def _filled_at(row: Row) -> tuple[int, ...]:
+    return tuple(at for at, cell in enumerate(row.cells) if cell.text)
 
 
 def apart(grid: Grid) -> list[Grid]:
@@ -77,7 +144,10 @@ def _labels(row: Row) -> bool:
     return any("project" in words or words & _FUNDS for words in asked)
 
 
-def _is_list(rows: Sequence[Row]) -> bool:
+def _is_list(lines: Sequence[Row]) -> bool:
+    rows = list(dropwhile(lambda row: len(_filled_at(row)) == 1, lines))
+    if rows and _heads_list(rows, _filled_at(rows[0])):
+        return True
     if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1 or len(rows[0].cells) < 2:
         return False
     texts = [cell.text for row in rows for cell in row.cells]

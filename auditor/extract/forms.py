@@ -23,7 +23,7 @@ from auditor.extract.tables import names_project
 from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
-NOTE = re.compile(r"(?:注|备注|说明)[:：]")
+_NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容)")
 
 
@@ -58,7 +58,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
 
 def _is_note(line: Line) -> bool:
     """Return whether the line is a note about the form; a merged cell may repeat it."""
-    return len({cell.text for cell in line.filled}) == 1 and bool(NOTE.match(fold(line.filled[0].text)))
+    return len({cell.text for cell in line.filled}) == 1 and bool(_NOTE.match(fold(line.filled[0].text)))
 
 
 def is_heading(line: Line) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.extract.keys import fold
+from auditor.extract.notes import CAPTION, LABELLED
 from auditor.records.document import Cell, Row
 
-_LABELLED = re.compile(r"\(?[^\d\W]{1,12}(?:\([^()]{1,8}\))?:")
 _NUMBER_HEADS = {"序号", "行次"}
 _RUNNING = re.compile(r"\d{1,4}")
 _NARROW = 3
@@ -42,7 +42,8 @@ def _is_above(row: Row) -> bool:
 
 def _is_labelled(row: Row) -> bool:
     """Return whether all that the row holds begins with a label and a colon (填报人:…, 单位:万元)."""
-    return all(_LABELLED.match(fold(cell.text)) for cell in row.cells if cell.text)
+    texts = [fold(cell.text) for cell in row.cells if cell.text]
+    return all(LABELLED.match(text) or CAPTION.match(text) for text in texts)
 
 
 def _number_column(rows: Sequence[Row]) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from auditor.extract.copied import squared
 from auditor.extract.copied_heads import CopiedHead
 from auditor.extract.cuts import whole
-from auditor.extract.foreign import apart, is_foreign
+from auditor.extract.foreign import apart, is_foreign, list_below
 from auditor.extract.frame import framed
 from auditor.extract.spans import spread
 from auditor.extract.vocabulary import header
@@ -39,9 +40,8 @@ class Line:
 def lines_of(document: Document) -> tuple[Line, ...]:
     """Return all lines of ``document``; blocks that follow each other without a gap are one piece."""
     found: list[Line] = []
-    for piece, rows in enumerate(_runs(document)):
-        body = [row for row, prose in rows if not prose]
-        outside = bool(body) and is_foreign(body, converted=document.converted)
+    parts = (part for run in _runs(document) for part in _parts(run, converted=document.converted))
+    for piece, (rows, outside) in enumerate(parts):
         for row, prose in _mended(rows):
             filled = tuple(cell for cell in row.cells if cell.text)
             if filled:
@@ -49,6 +49,37 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     Line(row.cells, row.place, piece, filled, prose, outside or (prose and not document.converted))
                 )
     return tuple(found)
+
+
+def _parts(run: list[_Entry], *, converted: bool) -> Iterator[tuple[list[_Entry], bool]]:
+    """Yield (rows, whether they surely are no indicator table) of a run: a list right below a table is apart."""
+    body = [row for row, prose in run if not prose]
+    if not body or is_foreign(body, converted=converted):
+        yield run, bool(body)
+        return
+    before: list[_Entry] = []
+    for prose, entries in groupby(run, key=lambda entry: entry[1]):
+        rows = [row for row, _ in entries]
+        at = len(rows) if prose else _list_at(rows, converted=converted)
+        before += [(row, prose) for row in rows[:at]]
+        if rows[at:]:
+            if before:
+                yield before, False
+            yield [(row, False) for row in _narrowed(rows[at:])], True
+            before = []
+    if before:
+        yield before, False
+
+
+def _list_at(rows: Sequence[Row], *, converted: bool) -> int:
+    """Return the row at which a list begins that is no part of the table before it, len(rows) where none does."""
+    return 0 if is_foreign(rows, converted=True) else list_below(rows, converted=converted)
+
+
+def _narrowed(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a list without the blank cells of the table above it."""
+    width = max(at for row in rows for at, cell in enumerate(row.cells) if cell.text) + 1
+    return [replace(row, cells=row.cells[:width]) for row in rows]
 
 
 def _runs(document: Document) -> Iterator[list[_Entry]]:

@@ -29,6 +29,7 @@ from auditor.extract.projects import (
 )
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import level, overall_label
+from auditor.extract.whole import evened, is_whole
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
@@ -67,7 +68,14 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     unit = own or segment.unit or "万元"
     whole = replace(overall, details=details, execution=execution_of(details, overall.total.cell, unit))
     head_part = Part(overall=(whole,), problems=tuple(problems))
-    return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=converted)])
+    damaged = converted and not _is_whole(lines, items, layout)
+    return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=damaged)])
+
+
+def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
+    """Return whether all rows from the first indicator on stand under the head, so that an activity begins its rows."""
+    first = next((at for at, line in enumerate(lines) if items and line.place == items[0].place), len(lines))
+    return is_whole(evened([line for line in lines[first:] if not is_header(line)], layout.width), layout)
 
 
 def _below(lines: Sequence[Line], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], list[Line]]:

@@ -12,13 +12,13 @@ from auditor.extract.blocks import boundaries
 from auditor.extract.columns import Layout
 from auditor.extract.evidence import Anchor, pairs_of
 from auditor.extract.families import Family
-from auditor.extract.forms import NOTE
 from auditor.extract.indicator import sign_of
 from auditor.extract.items import Fields, Item
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import BLANK, CODE, TOTAL, is_amount
 from auditor.extract.margins import Near, near
+from auditor.extract.notes import is_note
 from auditor.extract.outcome import execution_of, stage_of
 from auditor.extract.part import Part, together, unique
 from auditor.extract.printed import printed_columns
@@ -255,7 +255,7 @@ def says_nothing(cells: Sequence[Cell]) -> bool:
     texts = [fold(cell.text) for cell in cells]
     if any(TOTAL.fullmatch(text) for text in texts):
         return all(TOTAL.fullmatch(text) or is_amount(text) for text in texts)
-    return all(BLANK.fullmatch(text) or NOTE.match(text) for text in texts)
+    return all(BLANK.fullmatch(text) or is_note(text) for text in texts)
 
 
 def _indicator(item: Item, fields: Fields, key: str) -> Part:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from auditor.extract.columns import Layout, is_header, read_layout
 from auditor.extract.families import Family
-from auditor.extract.forms import NOTE, form_items, is_form
+from auditor.extract.forms import form_items, is_form
 from auditor.extract.headed import headed, nameless, whole_items
 from auditor.extract.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
 from auditor.extract.inline import inline_fields
@@ -20,6 +20,7 @@ from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.named import read_named, unpriced, with_heads, without_headings
+from auditor.extract.notes import is_note
 from auditor.extract.outcome import outcome_of
 from auditor.extract.sections import with_sections, without_sections
 from auditor.extract.whole import evened, is_topped, is_whole
@@ -167,7 +168,7 @@ def _usual_columns(rows: Sequence[Line], pairs: Sequence[tuple[int, int] | None]
 def _prose(line: Line) -> Item | None:
     cell = line.cells[0]
     key = fold(cell.text)
-    if _PAGE_NUMBER.fullmatch(key) or NOTE.match(key):
+    if _PAGE_NUMBER.fullmatch(key) or is_note(cell.text):
         return None
     if CODE_START.match(key):
         return Item(line.place, line.piece, owner=cell, anchor=True, key=key_of(key))

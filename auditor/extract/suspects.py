@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from auditor.extract.foreign import is_options
 from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
+from auditor.extract.lead import is_amount
+from auditor.extract.lines import Line
 from auditor.extract.tables import NOTHING, Segment, has_levels, is_title, kind_of_title
-from auditor.extract.vocabulary import header, level
+from auditor.extract.vocabulary import header, level, overall_label
 from auditor.records.document import Cell, Document, Grid, Picture, Problem
 from auditor.records.place import Place
 from auditor.text.operators import sign
 
-_CAPTION = re.compile(r"[(]?(?:金额)?单位:.*$")
+_CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
 _AGAIN = re.compile(r"续")
 _LEVEL = "(?:产出|数量|质量|时效|成本|效益|满意度)指标"
 _GLUED = re.compile(rf"{_LEVEL}[^、,。;]{{0,8}}{_LEVEL}[^、,。;]*[≥≤<>=\d]")
@@ -25,6 +28,8 @@ _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
 _LONGEST_SIGN = 14
+_PAIR = 2
+_NUMBERS = {"12", "13"}
 _SHOWN = {12: "项目支出绩效表", 13: "部门整体支出绩效表"}
 
 
@@ -59,14 +64,27 @@ def unread_titles(document: Document) -> Iterator[Problem]:
 
 
 def unread_segments(segments: Sequence[Segment]) -> Iterator[Problem]:
-    """Yield a problem for every table that holds indicators and was taken for another one."""
+    """Yield a problem for every table that holds indicators, or what surrounds them, and was taken for another one."""
     for segment in segments:
         rows = [line for line in segment.lines if not line.prose]
-        found = next((line for line in rows if has_levels(line) or _heads_indicators(line.filled)), None)
+        found = next((line for line in rows if _is_indicator(line)), None)
+        if not found:
+            numbered = segment.number in _NUMBERS
+            found = next((line for line in rows if numbered or _says_objective(line.filled)), None)
         if not segment.kind and found:
             shown = f"“{tidy(segment.title)}”" if segment.title else "一张表"
-            message = f"{shown}里有绩效指标的行，但没有认出是哪张绩效表，没有读入，请核对原件。"
+            message = f"{shown}里有绩效指标表的行，但没有认出是哪张绩效表，没有读入，请核对原件。"
             yield Problem("extract.unread-table", message, found.place, partial=True)
+
+
+def _is_indicator(line: Line) -> bool:
+    return (has_levels(line) and not is_options(line.filled)) or _heads_indicators(line.filled)
+
+
+def _says_objective(cells: Sequence[Cell]) -> bool:
+    """Return whether a row is nothing but the label of an objective and a sentence beside it."""
+    labelled = len(cells) == _PAIR and overall_label(cells[0].text) == "goal"
+    return labelled and not header(cells[1].text) and not is_amount(cells[1].text)
 
 
 def is_row(text: str) -> bool:

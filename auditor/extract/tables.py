@@ -11,6 +11,7 @@ from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
+from auditor.extract.notes import CAPTION
 from auditor.extract.said import glued_label
 from auditor.extract.vocabulary import glued_level, header, level
 from auditor.records.document import Grid, Row
@@ -38,7 +39,6 @@ _MONEY_TITLE = re.compile(
     r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
 )
 NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
-_CAPTION = re.compile(r"\(?(?:金额)?单位:(?:人民币)?(万元|亿元|千元|元)\)?$")
 _FEW = 4
 _HEADS = 0.6  # of the cells of a row of heads are known
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
@@ -68,7 +68,7 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     aside: list[Segment] = []
     for line in lines:
         only = _lone_text(line)
-        caption = _CAPTION.search(only)
+        caption = CAPTION.search(only)
         title = only[: caption.start()] if caption else only
         if is_title(title):
             _open_titled(segments, title, line.filled[0].text, line.place)
@@ -88,7 +88,7 @@ def _unit_beside(line: Line) -> str:
     """Return the unit of money that a line prints beside other labels (填报单位:… 金额单位:元), "" for none."""
     if len(line.filled) > _FEW:
         return ""
-    found = (_CAPTION.fullmatch(fold(cell.text)) for cell in line.filled)
+    found = (CAPTION.fullmatch(fold(cell.text)) for cell in line.filled)
     return next((match.group(1) for match in found if match), "")
 
 
@@ -104,7 +104,7 @@ def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
             aside.append(Segment(place=line.place))
         now = aside[-1]
     now.lines.append(line)
-    if not now.width and not line.prose and has_levels(line):
+    if not (now.width or line.prose or line.outside) and has_levels(line):
         now.width = len(line.cells)
 
 

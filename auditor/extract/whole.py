@@ -90,8 +90,9 @@ def is_topped(rows: Sequence[Line], layout: Layout) -> bool:
 
 
 def in_pieces(rows: Sequence[Line], layout: Layout) -> bool:
-    """Return whether projects were printed in pieces: some begin below rows of theirs, some texts go on below."""
-    column, goal, total = (layout.column(name) for name in ("project", "goal", "total"))
+    """Return whether projects (or activities) came in pieces: some begin below rows of theirs, some go on below."""
+    goal, total = (layout.column(name) for name in ("goal", "total"))
+    column = max(layout.column("project"), layout.column("activity"))
     if column < 0:
         return False
     names = [row.cells[column].text for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -75,9 +76,10 @@ def _columns(filled: Sequence[Raw]) -> list[int]:
     first, last = min(used), max(used)
     if last - first >= _WIDE:
         return sorted(used)  # a lone cell far away must not cost the others their place
-    widening = {
-        column for cell in filled if cell.columns > 1 for column in range(cell.column + 1, cell.column + cell.columns)
-    }
+    # A title reaches over all columns: a blank one between two tables side by side only shows that they are two.
+    in_row = Counter(cell.row for cell in filled)
+    wide = [cell for cell in filled if cell.columns > 1 and in_row[cell.row] > 1]
+    widening = {column for cell in wide for column in range(cell.column + 1, cell.column + cell.columns)}
     return [column for column in range(first, last + 1) if column in used or column not in widening]
 
 
