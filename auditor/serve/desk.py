@@ -17,12 +17,13 @@ from typing import Any, Literal
 from auditor import api
 from auditor.config import COMMAND, Config
 from auditor.corpus import batch, pool
-from auditor.corpus.discover import Task, shown, tasks
+from auditor.corpus.discover import Task, tasks
 from auditor.corpus.keys import system_key
 from auditor.corpus.results import Results, read
 from auditor.corpus.store import Store
 from auditor.corpus.worker import Job, Outcome
 from auditor.errors import AuditorError
+from auditor.readers.inventory import shown
 from auditor.records.report import DocumentReport
 from auditor.rulebook import Rulebook
 from auditor.serve import kept

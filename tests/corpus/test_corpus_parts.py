@@ -14,12 +14,13 @@ from auditor.checks.across.habits import _is_slip
 from auditor.checks.words import Words
 from auditor.config import Limits
 from auditor.corpus import keys, summary
-from auditor.corpus.discover import shown, tasks
+from auditor.corpus.discover import tasks
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import report_name
 from auditor.corpus.stakes import weights
 from auditor.engine.across import sound_or_look_alike
+from auditor.readers.inventory import shown
 from auditor.records.corpus import Corpus
 from auditor.records.report import Ruleset
 from auditor.records.rule import FAMILIES, SEVERITIES
