@@ -163,6 +163,8 @@ VERBS: dict[str, str] = {
     "across.reused_objectives": f"{_HERE}.across.copies:reused_objectives",
     "across.copied_indicators": f"{_HERE}.across.copies:copied_indicators",
     "across.lower_targets": f"{_HERE}.across.years:lower_targets",
+    "across.changed_targets": f"{_HERE}.across.approved:changed_targets",
+    "across.dropped_rows": f"{_HERE}.across.approved:dropped_rows",
     "across.carried_over": f"{_HERE}.across.years:carried_over",
     "across.far_price": f"{_HERE}.across.prices:far_price",
     "across.boilerplate_share": f"{_HERE}.across.habits:boilerplate_share",

@@ -24,8 +24,9 @@ _PROJECTS = (
     " p.sheet, p.cell FROM projects p JOIN documents d USING (document_id) ORDER BY d.folder, d.source, p.project_order"
 )
 _ROWS = (
-    "SELECT d.document_id, i.row_order, i.budget_table, i.project, i.activity, i.level1, i.level2, i.name, i.operator,"
-    " i.value, i.unit, i.page, i.line, i.sheet, i.cell FROM indicators i JOIN documents d USING (document_id)"
+    "SELECT d.document_id, i.row_order, i.budget_table, i.project, i.activity, i.level1, i.level2, i.name,"
+    " i.operator, i.value, i.unit, i.page, i.line, i.sheet, i.cell, i.evaluated"
+    " FROM indicators i JOIN documents d USING (document_id)"
     " ORDER BY d.folder, d.source, i.budget_table, i.project, i.row_order"
 )
 
@@ -67,8 +68,8 @@ def _rows(store: Store, numbers: dict[str, int], places: dict[tuple[str, str], i
         if identity in numbers:
             home = places.get((identity, project), -1) if table == 12 else -1
             cells = {name: texts.setdefault(text, text) for name, text in zip(_CELLS, rest, strict=False)}
-            place = place_of(rest[len(_CELLS) :])
-            yield CorpusRow(numbers[identity], order, table, home, **cells, place=place)
+            *place, told = rest[len(_CELLS) :]
+            yield CorpusRow(numbers[identity], order, table, home, **cells, place=place_of(place), evaluated=bool(told))
 
 
 def _read(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:

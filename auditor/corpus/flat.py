@@ -129,6 +129,7 @@ def _indicator(item: Indicator) -> Row:
         item.unit.text,
         None if number is None else float(number),
         *_place(item.place),
+        bool(item.outcome and item.outcome.is_told),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERSION = 5
+VERSION = 6
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -58,6 +58,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "unit": _TEXT,
         "amount": _REAL,
         **_PLACE,
+        "evaluated": _FLAG,
     },
     "findings": {
         "document_id": _TEXT,
@@ -175,9 +176,9 @@ VIEWS: Mapping[str, str] = {
 NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '/', source) ELSE source END"
 
 
-_LATER = {"projects": ["project_order"], "documents": ["checked"], "findings": ["spot"]}
+_LATER = {"projects": ["project_order"], "documents": ["checked"], "findings": ["spot"], "indicators": ["evaluated"]}
 _LATER["decisions"] = [name for name in TABLES["decisions"] if name not in ("fingerprint", "who", "why", "until")]
-_BLANK = {_INT: "0", _TEXT: "''"}
+_BLANK = {_INT: "0", _TEXT: "''", _FLAG: "false"}
 _FIRST = ("folders", "documents", "projects", "indicators", "findings", "decisions")
 
 
@@ -209,4 +210,5 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     3: (_created("checks"), "ALTER TABLE documents ADD COLUMN checked INTEGER"),
     4: (*_added("findings"), *_added("decisions"), _created("bearings"), _created("pages")),
     5: (_created("versions"),),
+    6: _added("indicators"),
 }

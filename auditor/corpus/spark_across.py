@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor.checks.across.context import Across, Whole
+from auditor.checks.across.context import ON_EVALUATIONS, Across, Whole
 from auditor.checks.across.cuts import Ordered, Share, cut_of, joined, piece
 from auditor.corpus.batch import Compared
 from auditor.corpus.spark_tables import read_documents
@@ -70,7 +70,7 @@ class _Cut:
         book, whole, _ = pickle.loads(self._step.value)
         (rule,) = book.rules
         for frame in frames:
-            places, corpus = opened(frame)
+            places, corpus = opened(frame, every=rule.check in ON_EVALUATIONS)
             part = Across(corpus, language(book), whole)
             shares: Iterator[Share] = cut_of(rule.check)(part, rule.params)
             lines = [(one.key, places[one.source], pickle.dumps(piece(corpus, one))) for one in shares]

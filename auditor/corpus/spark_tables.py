@@ -139,7 +139,8 @@ def _document(line: Any) -> Corpus:
         table = int(one["budget_table"])
         home = places.get(one["project"], -1) if table == 12 else -1
         cells = {name: one[column] for name, column in _CELLS}
-        rows.append(CorpusRow(0, int(one["row_order"]), table, home, **cells, place=_place(one)))
+        told = one["evaluated"] in {"true", True}
+        rows.append(CorpusRow(0, int(one["row_order"]), table, home, **cells, place=_place(one), evaluated=told))
     return Corpus((source,), tuple(projects), tuple(rows))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from auditor.checks.across.context import Across, Whole
+from auditor.checks.across.context import Across, Whole, planned
 from auditor.checks.across.cuts import Ordered, Share, by_likeness, cut_of, groups_of, joined, kind_of, piece, texts_of
 from auditor.checks.across.habits import meanings, target_of
 from auditor.checks.across.shingles import mixed
@@ -126,10 +126,11 @@ class Counted:
         return {(row.one, row.other): row.share for row in alike.toLocalIterator()}
 
 
-def opened(frame: pandas.DataFrame) -> tuple[list[str], Corpus]:
-    """Return the places of the documents in a frame and the corpus that they make."""
+def opened(frame: pandas.DataFrame, *, every: bool = False) -> tuple[list[str], Corpus]:
+    """Return the places of the documents in a frame and the corpus that they make; ``every``: evaluations, too."""
     lines = sorted((line.place, pickle.loads(line.document)) for line in frame.itertuples(index=False))
-    return [place for place, _ in lines], joined(lines)
+    corpus = joined(lines)
+    return [place for place, _ in lines], corpus if every else planned(corpus)
 
 
 def evidence_keys(part: Across, rule: Rule) -> Iterable[Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from auditor.checks.across.context import Across, Language, Whole, as_indicator
+from auditor.checks.across.context import ON_EVALUATIONS, Across, Language, Whole, as_indicator, planned
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.engine.word import word
@@ -32,7 +32,8 @@ def audit_corpus(
     problem that names it. ``whole`` says what the corpus, where it is a part of a larger one, cannot tell.
     Raises RuleError for an unknown verb.
     """
-    context = Across(corpus, language(rulebook), whole)
+    every = Across(corpus, language(rulebook), whole)
+    plans = Across(planned(corpus), language(rulebook), whole)
     findings: list[Finding] = []
     problems: list[Problem] = []
     for rule in rulebook.rules:
@@ -40,7 +41,8 @@ def audit_corpus(
             continue
         verb: Any = verb_of(rule)
         try:
-            matches: Iterable[Match] = verb(corpus, context, **rule.params)
+            context = every if rule.check in ON_EVALUATIONS else plans
+            matches: Iterable[Match] = verb(context.corpus, context, **rule.params)
             findings.extend(_worded(one, rule, context) for one in matches if not context.source_of(one.item).guest)
         except MemoryError:
             raise
@@ -118,7 +120,8 @@ def _flat_rows(budget: Budget, source: int, places: Mapping[str, int]) -> Iterat
     for item in budget.indicators:
         project = places.get(item.project, -1) if item.table == 12 else -1
         head = (source, item.order, item.table, project, item.activity.text, item.level1.text, item.level2.text)
-        yield CorpusRow(*head, item.name.text, item.sign, item.value.text, item.unit.text, item.place)
+        told = bool(item.outcome and item.outcome.is_told)
+        yield CorpusRow(*head, item.name.text, item.sign, item.value.text, item.unit.text, item.place, told)
 
 
 def _worded(match: Match, rule: Rule, context: Across) -> Finding:

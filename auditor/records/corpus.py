@@ -40,7 +40,10 @@ class CorpusProject:
 
 @dataclass(frozen=True, slots=True)
 class CorpusRow:
-    """An indicator; ``project`` is its place in Corpus.projects, -1 for table 13, where ``activity`` is filled."""
+    """An indicator; ``project`` is its place in Corpus.projects, -1 for table 13, where ``activity`` is filled.
+
+    ``evaluated`` says that it stands in an evaluation or monitoring table, not in an approved one.
+    """
 
     source: int
     order: int
@@ -54,6 +57,7 @@ class CorpusRow:
     value: str = ""
     unit: str = ""
     place: Place = NOWHERE
+    evaluated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

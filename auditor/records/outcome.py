@@ -25,6 +25,12 @@ class Outcome:
     reason: Cell = EMPTY
     outlook: Cell = EMPTY
 
+    @property
+    def is_told(self) -> bool:
+        """Return whether the row says what was or will be reached, not its weight alone."""
+        cells = (self.actual, self.score, self.expected, self.outlook, self.reason)
+        return any(cell.text for cell in cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Execution:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from auditor.checks.across.approved import plan_key
 from auditor.checks.across.context import Across
 from auditor.checks.across.copies import NAMES, OBJECTIVES, name_sets, objectives
 from auditor.checks.across.habits import meanings
@@ -64,6 +65,13 @@ def together(part: Across, params: Params) -> Iterator[Share]:
         yield replace(share, key="")
 
 
+def by_plan(part: Across, params: Params) -> Iterator[Share]:
+    """Yield every project of a year, and the department's rows of a year, under its name."""
+    for place, row in enumerate(part.corpus.rows):
+        if key := plan_key(row, part):
+            yield Share(key, row.source, rows=(place,))
+
+
 def by_thing(part: Across, params: Params) -> Iterator[Share]:
     """Yield every row with a unit price under what is priced."""
     for place, row in enumerate(part.corpus.rows):
@@ -107,6 +115,8 @@ CUTS: Mapping[str, Cut] = {
     "across.lower_targets": by_department,
     "across.reused_objectives": by_department,
     "across.carried_over": by_department,
+    "across.changed_targets": by_plan,
+    "across.dropped_rows": by_plan,
     "across.far_price": by_thing,
     "across.boilerplate_share": by_document,
     "across.lone_spelling": by_meaning,
