@@ -6,6 +6,7 @@ a level where they do not belong (never one that the rule counts as near) show w
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections import Counter
@@ -18,7 +19,7 @@ from auditor.checks.context import Context, Language
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.nlp.category import CategoryModel
-from auditor.nlp.train.category import Row, best_temperature, cross_validated, fit, folds, read_rows
+from auditor.nlp.train.category import Row, fit, folds, read_rows
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.rule import Rule
@@ -70,11 +71,20 @@ def model_rule(book: Rulebook) -> Rule:
     return next(rule for rule in book.rules if rule.name == MODEL_RULE)
 
 
+def shipped_temperature() -> float:
+    """Return the temperature of the shipped model, as its training found it on rows held out."""
+    manifest = json.loads((folder("models") / "category" / "manifest.json").read_text(encoding="utf-8"))
+    return float(manifest["settings"]["temperature"])
+
+
 def judged(rows: Sequence[Row], book: Rulebook, parts: int) -> Iterator[tuple[Found, Found]]:
-    """Yield, fold by fold, the findings on its rows as they are and as misfiled, by a model of the other folds."""
+    """Yield, fold by fold, the findings on its rows as they are and as misfiled, by a model of the other folds.
+
+    Its chances are as sharp as those of the shipped model: one number, whose finding again would train every fold twice.
+    """
     near = {level: printed.get("near", ()) for level, printed in model_rule(book).params["levels"].items()}
     dice = random.Random(4)
-    temperature = best_temperature(rows, cross_validated(rows, parts))
+    temperature = shipped_temperature()
     for held in folds(rows, parts):
         out = set(held)
         model = fit([row for number, row in enumerate(rows) if number not in out], temperature)

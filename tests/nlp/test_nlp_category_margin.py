@@ -18,7 +18,7 @@ MOST_FALSE = 3 / 1000
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, Outcome]:
     rows = read_rows(folder("models") / "category" / "rows.tsv", REAL if REAL.is_file() else None)
-    return measured(rows, parts=8)
+    return measured(rows, parts=3)
 
 
 def test_it_finds_what_words_do_not(outcomes: dict[str, Outcome]) -> None:
