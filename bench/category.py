@@ -80,7 +80,7 @@ def shipped_temperature() -> float:
 def judged(rows: Sequence[Row], book: Rulebook, parts: int) -> Iterator[tuple[Found, Found]]:
     """Yield, fold by fold, the findings on its rows as they are and as misfiled, by a model of the other folds.
 
-    Its chances are as sharp as those of the shipped model: one number, whose finding again would train every fold twice.
+    Its chances are as sharp as the shipped model's: to find that one number again would train every fold twice.
     """
     near = {level: printed.get("near", ()) for level, printed in model_rule(book).params["levels"].items()}
     dice = random.Random(4)

@@ -11,6 +11,8 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
+_TABLE12 = 12
+_COPIES = 4  # a text that stands in many projects is a formula: the first few owners are enough to ask
 _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
@@ -78,6 +80,40 @@ def row_of_another(project: Project, context: Context, *, common: str, pairs: in
         if shared >= pairs:
             fitting = context.projects[other]
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
+
+
+def copied_text(budget: Budget, context: Context, *, common: str, run: int, name: int) -> Iterator[Hit]:
+    """Yield a hit for each target that another project's row says, too, and that speaks of the other's matter.
+
+    ``run`` characters in a row are the same; ``name`` characters of the other project's name stand in the target, and
+    neither in the name nor in the objective of its own project.
+    """
+    said: dict[str, dict[str, Indicator]] = {}
+    rows = [item for item in budget.indicators if item.table == _TABLE12 and context.project_of(item)]
+    for item in rows:
+        for text in (fold(item.name.text), fold(item.value.text)):
+            for at in range(len(text) - run + 1):
+                said.setdefault(text[at : at + run], {}).setdefault(item.project, item)
+    for item in rows:
+        value = fold(item.value.text)
+        grams = (value[at : at + run] for at in range(len(value) - run + 1))
+        others = {key: other for gram in grams for key, other in said[gram].items() if key != item.project}
+        for key, other in list(others.items())[:_COPIES]:
+            if word := _foreign(item, other, context, common, name):
+                facts = {"other": context.projects[key].name.text, "word": word}
+                yield Hit(facts, item, column="value", related=(other,))
+                break
+
+
+def _foreign(item: Indicator, other: Indicator, context: Context, common: str, length: int) -> str:
+    """Return words of the other row's project in the target that its own project lacks, "" where there are none."""
+    own, owner = context.projects[item.project], context.projects[other.project]
+    pattern = context.words.pattern(common)
+    name = pattern.sub("|", fold(owner.name.text)) if pattern else fold(owner.name.text)
+    pieces = (name[at : at + length] for at in range(len(name) - length + 1))
+    mine = fold(own.name.text) + fold(own.objective.text) + fold(item.name.text)
+    value = fold(item.value.text)
+    return next((piece for piece in pieces if "|" not in piece and piece in value and piece not in mine), "")
 
 
 def _by_word(context: Context, common: str) -> dict[str, list[str]]:

@@ -6,21 +6,28 @@ name the kinds that they report, so that no row is told twice in different words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from auditor.checks.context import BENEFITS, Context
+from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, Opinion, RowOpinion, RowText
+from auditor.records.rule import Severity
 from auditor.text.dates import speaks_of_time
 from auditor.text.width import fold
 
 _TABLE13, _WORDED = "13", "定性"
 _LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
+_CLAUSES = re.compile(r"[,;:。、]")
+_NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
+_ITEMS, _USES = re.compile(r"[;。]"), 2
+_ONE_PHRASE = 20
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
 
@@ -61,20 +68,44 @@ def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], flo
     yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence))
 
 
-def objective(budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, overall: bool) -> Iterator[Hit]:
-    """Yield a hit for every objective of a project (``overall``: of the department, too) with a fault of ``kinds``."""
+def objective(
+    budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, proofs: Sequence[str] = ()
+) -> Iterator[Hit]:
+    """Yield a hit for every objective, the department's too, with a fault of ``kinds``.
+
+    Where ``proofs`` are asked for, one that the words prove is a warning of its own, and all that the judge alone
+    says may fold: ``idle`` (every clause has a phrase of objectives.idle), ``short`` (no number, at most
+    ``_ONE_PHRASE`` characters), ``overall`` (a department's without a number).
+    """
     for owner, text in _objectives(budget):
-        if owner is None and not overall:
-            continue
         opinion = context.remember(("objective", text), partial(_objective, text, context))
-        if opinion.kind in kinds and opinion.confidence >= floor:
-            facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
-            confidence = _told(opinion.confidence)
-            if owner is not None:
-                yield Hit(facts, project=owner, column="objective", confidence=confidence)
-            elif budget.overall is not None:
-                cell = budget.overall.objective
-                yield Hit(facts, place=cell.place, table=_TABLE13, text=cell.text, confidence=confidence)
+        if opinion.kind not in kinds or opinion.confidence < floor:
+            continue
+        facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
+        proved = any(_PROOFS[proof](owner, text, context) for proof in proofs)
+        severity: Severity | None = "warning" if proved else None
+        hit = Hit(facts, severity=severity, confidence=_told(opinion.confidence), fold_key=text if proved else "")
+        if owner is not None:
+            yield replace(hit, project=owner, column="objective")
+        elif budget.overall is not None:
+            cell = budget.overall.objective
+            yield replace(hit, place=cell.place, table=_TABLE13, text=cell.text)
+
+
+def _idle(owner: Project | None, text: str, context: Context) -> bool:
+    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    return bool(clauses) and all(context.words.has("objectives.idle", clause) for clause in clauses)
+
+
+def _short(owner: Project | None, text: str, context: Context) -> bool:
+    return len(text) <= _ONE_PHRASE and not _NUMBERS.search(text)
+
+
+def _of_department(owner: Project | None, text: str, context: Context) -> bool:
+    return owner is None and not _NUMBERS.search(text)
+
+
+_PROOFS = {"idle": _idle, "short": _short, "overall": _of_department}
 
 
 def _objectives(budget: Budget) -> Iterator[tuple[Project | None, str]]:
@@ -85,7 +116,20 @@ def _objectives(budget: Budget) -> Iterator[tuple[Project | None, str]]:
 
 
 def _objective(text: str, context: Context) -> Opinion:
+    """Return what the words prove of an objective (a list of what is paid for), else what the judge thinks of it."""
+    if _only_uses(text, context):
+        return Opinion("uses_only", _SURE)
     return context.judge.objectives([text])[0] if context.judge else Opinion()
+
+
+def _only_uses(text: str, context: Context) -> bool:
+    """Return whether two or more of its items begin with 用于 or end in 经费, and nothing is counted."""
+    items = [item.lstrip("0123456789.、()").rstrip() for item in _ITEMS.split(text)]
+    ends = context.words.entries("objectives.use_end")
+    used = [
+        item for item in items if item.startswith(context.words.entries("objectives.use_begin")) or item.endswith(ends)
+    ]
+    return len(used) >= _USES and not counts(text, context)
 
 
 def _opinions(context: Context) -> Mapping[int, RowOpinion]:

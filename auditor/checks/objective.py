@@ -11,7 +11,7 @@ from auditor.checks.alike import core
 from auditor.checks.context import Context
 from auditor.checks.counted import COUNTED, Count, counts
 from auditor.checks.reading import WAN, Reading
-from auditor.records.budget import Project
+from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
@@ -65,6 +65,24 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def unwritten(budget: Budget, context: Context, *, words: str) -> Iterator[Hit]:
+    """Yield a hit for each objective, the department's too, that holds a phrase of ``words``: instructions, 另行确定.
+
+    A phrase may end in 。 so that it is meant at the end of a sentence only.
+    """
+    owners = [(project, project.objective) for project in budget.projects]
+    cells = owners + ([(None, budget.overall.objective)] if budget.overall else [])
+    for project, cell in cells:
+        match = context.words.search(words, f"{fold(cell.text)}。") if cell.text.strip() else None
+        if match is None:
+            continue
+        facts = {"phrase": match.group().rstrip("。"), "whose": f"“{project.name.text}”" if project else "部门整体"}
+        if project:
+            yield Hit(facts, project=project, column="objective")
+        else:
+            yield Hit(facts, place=cell.place, table="13", text=cell.text)
 
 
 def rates(project: Project, context: Context) -> Iterator[Hit]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
 from auditor.checks.truncation import COLUMN_NAMES, spots
 from auditor.records.budget import Budget
+from auditor.records.document import Cell
 from auditor.records.finding import Hit
+from auditor.records.table import BudgetTable
 from auditor.text.width import fold
 
 _CLAUSE = re.compile(r"[,;:。!?]")
+_CODED_NAME = re.compile(r"\d{2,7}[-—－](.+)")
 _CLOSED = re.compile(r"[。;!?)”》]$|等$")
 _AND = re.compile(r"[与和及]")
 _ITEM = re.compile(r"、|以及")
@@ -152,3 +155,24 @@ def same_width(budget: Budget, context: Context, *, longest: int, least: int, sh
             text=cell.text,
             place=cell.place,
         )
+
+
+def code_name(table: BudgetTable, context: Context, *, cells: int, shortest: int) -> Iterator[Hit]:
+    """Yield a hit for each coded name (0106-…治理服) that lacks the last character of the word all others end in.
+
+    At least ``cells`` other names of the column must end in that word; names under ``shortest`` characters are let be.
+    """
+    columns: dict[int, list[tuple[Cell, str]]] = defaultdict(list)
+    for row in (row for grid in table.grids for row in grid.rows):
+        for place, cell in enumerate(row.cells):
+            match = _CODED_NAME.fullmatch(fold(cell.text))
+            if match:
+                columns[place].append((cell, match.group(1)))
+    for found in columns.values():
+        whole = Counter(name[-2:] for _, name in found)
+        cut = {word[0]: word for word, times in whole.items() if times >= cells}
+        for cell, name in found:
+            word = cut.get(name[-1:], "")
+            if word and len(name) >= shortest and not name.endswith(word):
+                facts = {"name": name, "word": word, "meant": name + word[1]}
+                yield Hit(facts, place=cell.place, table=table.number, text=cell.text)
