@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from auditor.extract.copied_heads import CopiedHead, head_at
 from auditor.extract.fitting import placed
@@ -13,6 +14,7 @@ from auditor.extract.vocabulary import header, level, overall_label
 from auditor.records.document import EMPTY, Cell, Row
 
 _MOST_PIECES = 12
+_SERIAL = frozenset({"serial"})
 
 
 def squared(rows: Sequence[Row], head: CopiedHead | None) -> tuple[tuple[Row, ...], CopiedHead | None]:
@@ -97,10 +99,10 @@ def _places(rows: Sequence[Row], head: CopiedHead) -> list[tuple[int, ...] | Non
     places: list[tuple[int, ...] | None] = []
     width = len(head.columns)
     end = 0  # the row below the pieces of one
-    printed = _prints_blanks(rows, width)
+    printed, again = _prints_blanks(rows, width), _prints_again(rows, head)
     for number, row in enumerate(rows):
         columns = _columns(row, head) if number >= end else None
-        if columns and printed and not _lost_blanks(row, columns, head):
+        if columns and ((printed and not _lost_blanks(row, columns, head)) or _leaves_out(columns, again)):
             columns = None
         if columns is None:
             end = max(end, number + _pieces(rows[number : number + _MOST_PIECES], width))
@@ -119,6 +121,29 @@ def _prints_blanks(rows: Sequence[Row], width: int) -> bool:
     """Return whether rows print the blank cells left of them: then no merged cell made the short ones short."""
     full = sum(1 for row in rows if len(row.cells) == width and not row.cells[0].text)
     return full > sum(1 for row in rows if len(row.cells) < width)
+
+
+def _prints_again(rows: Sequence[Row], head: CopiedHead) -> set[int]:
+    """Return the columns in which a full row says what the one right above it says, as in all columns left of it.
+
+    No cell is merged there.
+    """
+    found: set[int] = set()
+    columns = [at for at, column in enumerate(head.columns) if column.roles != _SERIAL]
+    for above, below in pairwise(row.cells for row in rows):
+        if len(above) == len(below) == len(head.columns):
+            found |= {at for at in _alike(above, below, columns) if above[at].text}
+    return found
+
+
+def _alike(above: Sequence[Cell], below: Sequence[Cell], columns: Sequence[int]) -> Iterator[int]:
+    """Return the first of the columns, up to where two rows differ."""
+    return takewhile(lambda at: above[at].text == below[at].text, columns)
+
+
+def _leaves_out(columns: Sequence[int], again: set[int]) -> bool:
+    """Return whether a row prints no cell in one of the columns ``again``: it lost one, and nobody knows which."""
+    return any(at not in columns for at in again if at < max(columns, default=0))
 
 
 def _lost_blanks(row: Row, columns: Sequence[int], head: CopiedHead) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.extract.keys import fold
 from auditor.extract.lead import is_amount
-from auditor.extract.vocabulary import level
+from auditor.extract.vocabulary import is_unit, level
 from auditor.text.operators import sign
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -129,6 +129,8 @@ def _text_cost(role: str, key: str) -> float:
     if role in {"name", "project", "agency", "ministry", "activity"}:
         sentence = len(key) > _LONGEST_NAME or (role != "name" and key.endswith("。"))
         return _STRANGE if is_amount(key) or _NUMBER.fullmatch(key) else _ODD * sentence
+    if role == "value":
+        return _STRANGE if is_unit(key) else 0.0
     if role == "goal":
         return 0.0 if words else _STRANGE
     if role == "code":
