@@ -17,6 +17,7 @@ from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
 _BESIDE = frozenset({"agency", "ministry", "kind", "code", "agency_code", "detail", "serial", "remark"})
+_SHORTEST_AGENCY = 4
 _SLOTS = ("total", "fiscal", "other")
 _INSTITUTION = re.compile(
     r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
@@ -69,6 +70,19 @@ def _sources(cells: Sequence[Cell], layout: Layout) -> tuple[dict[str, Cell], se
     if layout.column("total") < 0 and filled:
         cell["total"] = filled[0] if len(filled) == 1 else replace(filled[0], text="；".join(c.text for c in filled))
     return cell, set(every)
+
+
+def under_agency(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
+    """Return ``item``; a text that content takes for a piece of a name is an agency where it stands under that head."""
+    column = next((at for at, cell in enumerate(cells) if cell is item.owner), -1)
+    if item.anchor or column < 0 or len(cells) != layout.width or len(item.owner.text) < _SHORTEST_AGENCY:
+        return item
+    if layout.column("project") < 0 or column not in {layout.column("agency"), layout.column("ministry")}:
+        return item
+    if item.agency.text or column == layout.column("ministry"):
+        details = (*item.details, (layout.heads[column], item.owner))
+        return replace(item, owner=EMPTY, details=details)
+    return replace(item, owner=EMPTY, agency=item.owner)
 
 
 def with_heads(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:

@@ -18,6 +18,7 @@ from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold, tidy
 from auditor.extract.lead import BLANK, CODE, TOTAL, is_amount
 from auditor.extract.margins import Near, near
+from auditor.extract.middle import in_the_middle
 from auditor.extract.notes import is_note
 from auditor.extract.outcome import execution_of, stage_of
 from auditor.extract.part import Part, together, unique
@@ -25,6 +26,7 @@ from auditor.extract.printed import printed_columns
 from auditor.extract.rows import items_of
 from auditor.extract.tables import Segment
 from auditor.extract.vocabulary import header
+from auditor.extract.weights import CENTRED, WEIGHTS
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
@@ -105,8 +107,9 @@ def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], *, converted: bo
     above = any(item.fields for item in items[: anchors[0].first])
     if not above and (not converted or _tiled(items, anchors)):
         return [anchor.first for anchor in anchors], []
-    starts = boundaries(items, anchors)
-    problems = [_either(items, anchors, each) for each in near(items, anchors, starts)]
+    weights = CENTRED if in_the_middle(items, anchors) else WEIGHTS
+    starts = boundaries(items, anchors, weights)
+    problems = [_either(items, anchors, each) for each in near(items, anchors, starts, weights)]
     centred = sum(start < anchor.first for start, anchor in zip(starts[1:], anchors[1:], strict=True))
     if above and _FEW * centred < len(anchors):
         problems.append(_headless(items, anchors[0]))

@@ -19,7 +19,7 @@ from auditor.extract.labels import settled
 from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
-from auditor.extract.named import read_named, unpriced, with_heads, without_headings
+from auditor.extract.named import read_named, under_agency, unpriced, with_heads, without_headings
 from auditor.extract.notes import is_note
 from auditor.extract.outcome import outcome_of
 from auditor.extract.sections import with_sections, without_sections
@@ -196,7 +196,7 @@ def _led(item: Item, line: Line, layout: Layout, edge: int) -> Item:
     """Return ``item`` with what stands left of column ``edge``: by content, or by the head where that is no help."""
     if layout.by_head and len(line.cells) == layout.width:
         return read_named(item, line.cells, layout)
-    item = read_lead(item, line.cells[:edge], edge)
+    item = under_agency(read_lead(item, line.cells[:edge], edge), line.cells, layout)
     if layout.by_head and item.owner.text and not item.anchor:
         return replace(item, anchor=True, key=fold(item.owner.text))
     return with_heads(item, line.cells, layout) if item.lost and len(line.cells) == layout.width else item

@@ -59,3 +59,5 @@ class Weights:
 
 
 WEIGHTS = Weights()
+# Where all projects are printed in the middle of their rows, the place of the line counts more than any word.
+CENTRED = Weights(off_middle=4.0, off_top=4.0, switch=6.0, near_boundary=1.5)

@@ -11,7 +11,20 @@ import pytest
 from auditor.extract import extract
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
-from tests.extract.extract_made import FORMATS, Key, Made, Shape, make, shapes, table, texts, truth
+from tests.extract.extract_made import (
+    FORMATS,
+    HINTED,
+    LEVELS,
+    VALUES,
+    Key,
+    Made,
+    Shape,
+    make,
+    shapes,
+    table,
+    texts,
+    truth,
+)
 
 SHAPES = dict(shapes())
 
@@ -130,3 +143,22 @@ def test_a_row_that_lost_a_cell_is_read_or_said(owner: str, lost: int) -> None:
         partial = any(problem.partial for problem in budget.problems)
         assert partial or not gone or lost == 9
         assert partial or all(key[4] == name for key in (true - found))
+
+
+@pytest.mark.parametrize("kind", ["tsv", "md", "csv"])
+def test_projects_printed_in_the_middle_of_their_rows(kind: str) -> None:
+    """Each project has a row of each kind, in order: whoever reads the table sees where it begins."""
+    shape = Shape(hinted=True)
+    made = make(Random(kind), shape)
+    for number, one in enumerate(made):
+        kinds = [*range(6), *([0] if number % 2 else [])]
+        named = zip(sorted(kinds), "甲乙丙丁戊己庚", strict=False)
+        one.rows = [(*LEVELS[each], f"{one.name[2:6]}{HINTED[each][3:]}{mark}", *VALUES[each]) for each, mark in named]
+    rows = middle(texts(table(made, shape)))
+    lines = [f"| {' | '.join(row)} |" if kind == "md" else {"tsv": "\t", "csv": ","}[kind].join(row) for row in rows]
+    if kind == "md":
+        lines.insert(1, "|" + "---|" * len(rows[0]))
+    budget = extract(read_bytes("\n".join(["预算12表 年度项目支出绩效表", "", *lines]).encode(), f"x.{kind}"))
+    assert rows_of(budget) == Counter(truth(made, shape))
+    assert {project.agency for project in budget.projects} == {made[0].agency}
+    assert not any(problem.partial for problem in budget.problems)
