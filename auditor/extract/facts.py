@@ -13,6 +13,9 @@ from auditor.records.budget import Overall, Project
 from auditor.text.width import has_han
 
 _SHORTEST = 3
+_OF_YEAR = re.compile(r"(20\d\d)年度")
+_OF_BUDGET = re.compile(r"(20\d\d)年.{0,12}预算")
+_OF_TABLE = re.compile(r"(20\d\d)年?[^。;]{0,24}(?:绩效|目标|指标)[^。;]{0,12}表")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
@@ -28,15 +31,17 @@ _PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
 
 
 def year_of(lines: Sequence[Line], source: str) -> int | None:
-    """Return the budget year: from a short line that names a 年度, else a title line, else the file name."""
+    """Return the budget year: from a short line that names a 年度, else a title line, a sheet, the file name."""
     short = [fold(line.filled[0].text) for line in lines if len(line.filled) == 1 and len(line.filled[0].text) < 50]
-    for pattern in (re.compile(r"(20\d\d)年度"), re.compile(r"(20\d\d)年.{0,12}预算")):
+    for pattern in (_OF_YEAR, _OF_BUDGET, _OF_TABLE):
         years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
         if years:
             return years.most_common(1)[0][0]
-    name = re.split(r"[\\/]", source)[-1]
-    match = _YEAR.search(name) or _FILE_YEAR.search(name)
-    return int(match.group(1)) if match else None
+    sheets = dict.fromkeys(line.place.sheet or "" for line in lines)
+    for name in (*sheets, re.split(r"[\\/]", source)[-1]):
+        if match := _YEAR.search(name) or _FILE_YEAR.search(name):
+            return int(match.group(1))
+    return None
 
 
 def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:

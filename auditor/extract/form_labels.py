@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.amounts import SLOTS, SOURCE, joined_amount, parts_of
 from auditor.extract.columns import Layout, is_header
+from auditor.extract.glued import glued_note, parted
 from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
@@ -56,7 +57,8 @@ class Form:
 
 def labels(line: Line, form: Form) -> None:
     """Add what a line of labels and values says to the form that it belongs to."""
-    said = said_in(line, form.over)
+    said = [part for each in said_in(line, form.over) for part in parted(each)]
+    form.notes += [note for each in said if (note := glued_note(each))]
     printed = next((cell.text for cell in line.filled if header(cell.text)), "")
     if printed:
         form.detail = printed if header(printed) <= _ASIDE else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.amounts import money
+from auditor.extract.glued import parted
 from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
@@ -65,7 +66,7 @@ def _known(text: str) -> bool:
 
 def _read(reader: _Head, line: Line) -> None:
     """Take what a line says beside and under its labels."""
-    said = said_in(line, reader.over, _known)
+    said = [part for each in said_in(line, reader.over, _known) for part in parted(each)]
     if not said:
         reader.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
