@@ -50,24 +50,57 @@ def blank_line(budget: Budget, context: Context, *, whole: str, part: str) -> It
 def slipped(budget: Budget, context: Context, *, kind: str, economic: Sequence[str]) -> Iterator[Hit]:
     """Yield a hit for each amount of table ``kind`` that stands in another column than all its sums say.
 
-    Only rows whose economic class begins with one of ``economic`` (301: pay) count: these are basic spending.
+    Only rows whose economic class begins with one of ``economic`` (301: pay) count: these are basic spending. In
+    converted text extraction has put the amount right; in an author's own file it stands where it is printed.
     """
+    find = _moved if budget.converted else _misplaced
     for table in (table for table in budget.tables if table.kind == kind):
         names = {column.index: column.path[-1] if column.path else "" for column in table.columns}
-        for row in table.rows:
-            for amount in row.amounts:
-                printed = _printed_in(row, amount.cell.text, table)
-                if amount.placed != "moved" or not _is_of(row, economic) or printed in {-1, amount.column}:
-                    continue
-                facts = {
-                    "line": row.text,
-                    "table": table_name(table),
-                    "amount": amount.cell.text,
-                    "wrong": names.get(printed, ""),
-                    "right": names.get(amount.column, ""),
-                    "note": _note(budget),
-                }
-                yield Hit(facts, place=amount.cell.place, table=table.number, text=amount.cell.text)
+        for row, amount, wrong, right in find(table, economic):
+            facts = {
+                "line": row.text,
+                "table": table_name(table),
+                "amount": amount.cell.text,
+                "wrong": names.get(wrong, ""),
+                "right": names.get(right, ""),
+                "note": _note(budget),
+            }
+            yield Hit(facts, place=amount.cell.place, table=table.number, text=amount.cell.text)
+
+
+def _moved(table: BudgetTable, economic: Sequence[str]) -> Iterator[tuple[TableRow, Amount, int, int]]:
+    """Yield (row, amount, column in which it is printed, column to which sums moved it)."""
+    for row in table.rows:
+        for amount in row.amounts:
+            printed = _printed_in(row, amount.cell.text, table)
+            if amount.placed == "moved" and _is_of(row, economic) and printed not in {-1, amount.column}:
+                yield row, amount, printed, amount.column
+
+
+def _misplaced(table: BudgetTable, economic: Sequence[str]) -> Iterator[tuple[TableRow, Amount, int, int]]:
+    """Yield (row, amount, its column, the column where it belongs): pay among the projects, where the totals prove it.
+
+    The rows must have as much more than the total of project spending as they have less than that of basic spending.
+    """
+    columns = {column.role: column.index for column in table.columns if column.role in {"basic", "project"}}
+    totals = [row for row in table.rows if row.kind in {"total", "grand"}]
+    if len(columns) < 2 or len(totals) != 1 or any(row.level > 1 for row in table.rows):
+        return
+    basic, project = columns["basic"], columns["project"]
+    items = [row for row in table.rows if row.kind == "item"]
+    more = _sum(items, project) - _sum(totals, project)
+    if more <= 0 or more != _sum(totals, basic) - _sum(items, basic):
+        return
+    pay = [(row, amount) for row in items if _is_of(row, economic) and not _sum([row], basic)
+           for amount in row.amounts if amount.column == project]  # fmt: skip
+    chosen = pay if _sum([row for row, _ in pay], project) == more else [one for one in pay if one[1].value == more]
+    if chosen == pay or len(chosen) == 1:
+        yield from ((row, amount, project, basic) for row, amount in chosen)
+
+
+def _sum(rows: Sequence[TableRow], column: int) -> Decimal:
+    found = (amount.value or Decimal(0) for row in rows for amount in row.amounts if amount.column == column)
+    return sum(found, Decimal(0))
 
 
 def funds_twice(project: Project, context: Context) -> Iterator[Hit]:

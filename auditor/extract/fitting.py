@@ -129,12 +129,16 @@ def _text_cost(role: str, key: str) -> float:
     if role in {"name", "project", "agency", "ministry", "activity"}:
         sentence = len(key) > _LONGEST_NAME or (role != "name" and key.endswith("。"))
         return _STRANGE if is_amount(key) or _NUMBER.fullmatch(key) else _ODD * sentence
-    if role == "value":
-        return _STRANGE if is_unit(key) else 0.0
     if role == "goal":
         return 0.0 if words else _STRANGE
     if role == "code":
         return _STRANGE if words and not any(char.isdigit() for char in key) else 0.0
+    return _target_cost(role, key)
+
+
+def _target_cost(role: str, key: str) -> float:
+    if role == "value":
+        return _STRANGE if is_unit(key) else 0.0
     if role == "unit":
         return _ODD if _NUMBER.fullmatch(key) or len(key) > _LONGEST_UNIT else 0.0
     return 0.0
