@@ -120,7 +120,7 @@ def opposite_operators(budget: Budget, context: Context, *, kinds: Sequence[str]
             named[reading.name].append(item)
     for items in named.values():
         least = [item for item in items if context.read(item).sign in {"≥", ">"}]
-        most = [item for item in items if item not in least]
+        most = [item for item in items if context.read(item).sign not in {"≥", ">"}]
         if least and most:
             odd, usual = (least, most) if len(least) < len(most) else (most, least)
             facts = {"other_operator": usual[0].sign, "count": len(usual)}

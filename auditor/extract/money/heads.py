@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,10 +27,12 @@ _UNIT = re.compile(r"[(（](万元|亿元|千元|元)[)）]")
 
 def head_size(rows: Sequence[Row]) -> int:
     """Return how many rows from the top are heads: those above the first with a figure, a code or a lone 合计."""
+    above: dict[int, Row] = {}
     for index, row in enumerate(rows):
         texts = [fold(cell.text) for cell in row.cells if cell.text]
-        if not is_numbering(texts) and _is_body(row, texts, rows[:index]):
+        if not is_numbering(texts) and _is_body(row, texts, above if index else None):
             return index
+        above |= {column: row for column, cell in enumerate(row.cells[:-1]) if cell.text}
     return len(rows)
 
 
@@ -44,18 +46,20 @@ def is_numbering(texts: Sequence[str]) -> bool:
     return counted and firsts[0] <= 2 and (len(firsts) > 2 or len(numbers) < len(texts))
 
 
-def _is_body(row: Row, texts: Sequence[str], heads: Sequence[Row]) -> bool:
+def _is_body(row: Row, texts: Sequence[str], above: Mapping[int, Row] | None) -> bool:
+    """Return whether a row is none of the heads; ``above`` is the last head in each column, None for the first row."""
     figures = [text for text in texts if figure(text) and not is_year(text)]
     if figures or any(_CODED.match(text) or _LISTED.match(text) for text in texts):
         return True
-    return bool(heads) and ((len(texts) == 1 and bool(TOTAL.fullmatch(texts[0]))) or _stands_below(row, heads))
+    if above is None or len(texts) != 1:
+        return False
+    return bool(TOTAL.fullmatch(texts[0])) or _stands_below(row, above)
 
 
-def _stands_below(row: Row, heads: Sequence[Row]) -> bool:
-    """Return whether the row is a text below a head that reaches over its own column only, and nothing else."""
-    filled = [column for column, cell in enumerate(row.cells) if cell.text]
-    above = [head for head in heads if len(head.cells) > filled[0] + 1 and head.cells[filled[0]].text]
-    return len(filled) == 1 and bool(above) and bool(above[-1].cells[filled[0] + 1].text)
+def _stands_below(row: Row, above: Mapping[int, Row]) -> bool:
+    """Return whether the one text of a row stands below a head that reaches over its own column only."""
+    filled = next(column for column, cell in enumerate(row.cells) if cell.text)
+    return filled in above and bool(above[filled].cells[filled + 1].text)
 
 
 def columns_of(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:

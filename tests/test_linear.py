@@ -1,0 +1,113 @@
+"""Work grows with the size of a document, not with its square: calls are counted, never seconds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from types import FrameType
+from unittest.mock import patch
+
+from auditor import api
+from auditor.engine.run import context_of, run_rules
+from auditor.extract.kept import Kept
+from auditor.extract.money.heads import head_size
+from auditor.readers import read_bytes
+from auditor.records.budget import Budget, Indicator
+from auditor.records.document import Cell, Row
+from bench.synthetic import budget as synthetic
+
+BOOK = api.load_rules()
+
+
+def calls(do: Callable[[], object]) -> int:
+    """Return how many functions, of Python and of C, are called while ``do`` runs."""
+    count = 0
+
+    def see(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(see)
+    try:
+        do()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@contextmanager
+def comparisons() -> Iterator[list[int]]:
+    """Count how often one row of indicators is compared with another, value by value."""
+    seen = [0]
+
+    def equal(self: Indicator, other: object) -> bool:
+        seen[0] += 1
+        return isinstance(other, Indicator) and all(
+            getattr(self, one.name) == getattr(other, one.name) for one in fields(Indicator)
+        )
+
+    with patch.object(Indicator, "__eq__", equal):
+        yield seen
+
+
+def extracted(text: str) -> Budget:
+    return api.extract(read_bytes(text.encode(), "a.tsv"))
+
+
+def one_project(rows: int) -> str:
+    """Return a document with one project whose rows all have one name, in two directions."""
+    lines = synthetic(2).split("\n")
+    first = lines[5].split("\t")
+    more = ["\t".join([*[""] * 6, "产出指标", "数量指标", "培训覆盖率", "≥≤"[at % 2], "90", "%"]) for at in range(rows)]
+    return "\n".join([*lines[:5], "\t".join(first), *more])
+
+
+def rules(budget: Budget, name: str) -> int:
+    """Return how many calls one rule takes."""
+    from dataclasses import replace
+
+    book = replace(BOOK, rules=tuple(rule for rule in BOOK.rules if rule.name == name))
+    context = context_of(budget, book)
+    for item in budget.indicators:
+        context.read(item)
+    return calls(lambda: run_rules(context, book))
+
+
+def test_rows_without_figures_are_passed_once() -> None:
+    def table(size: int) -> list[Row]:
+        return [Row((Cell("职能说明"), Cell(""), Cell("无"))) if at % 2 else Row((Cell("甲"),)) for at in range(size)]
+
+    small, large = (calls(lambda size=size: head_size(table(size))) for size in (500, 4000))  # type: ignore[misc]
+    assert large < 12 * small
+
+
+def test_one_name_in_two_directions_is_no_matter_of_pairs() -> None:
+    small, large = (extracted(one_project(size)) for size in (50, 400))
+    assert len(large.indicators) > 400
+    with comparisons() as seen:
+        few = rules(small, "conflict.opposite-operators")
+        many = rules(large, "conflict.opposite-operators")
+    assert seen[0] == 0
+    assert many < 16 * few
+
+
+def test_a_long_text_is_not_searched_from_each_of_its_characters() -> None:
+    """A code at the end is looked for near the end."""
+    kept = Kept({})
+    whole = "（" * 200_000
+    assert kept.holds(Cell(whole)) is False
+    assert kept._without_code("甲项目(90211)") == ""
+
+
+def test_rows_and_projects_are_read_and_audited_in_line() -> None:
+    """Ten times the rows: at most fifteen times the calls, of extraction and of all rules without the proofreader."""
+    small, large = (synthetic(size) for size in (120, 1200))
+    extracted(small)
+    assert calls(lambda: extracted(large)) < 15 * calls(lambda: extracted(small))
+    one, other = extracted(small), extracted(large)
+    run_rules(context_of(one, BOOK), BOOK)
+    few = calls(lambda: run_rules(context_of(one, BOOK), BOOK))
+    many = calls(lambda: run_rules(context_of(other, BOOK), BOOK))
+    assert many < 15 * few
