@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from auditor.records.report import DocumentReport, Report, Ruleset, Verdict, Waiver
     from auditor.records.rule import Rule
     from auditor.records.table import Amount, BudgetTable, Column, Label, TableRow
+    from auditor.render.plots import plot_families, plot_satisfaction
     from auditor.rulebook.book import Rulebook
 
 __version__ = "0.2.0"
@@ -41,6 +42,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "auditor.records.report": ("DocumentReport", "Report", "Ruleset", "Verdict", "Waiver"),
     "auditor.records.rule": ("Rule",),
     "auditor.records.table": ("Amount", "BudgetTable", "Column", "Label", "TableRow"),
+    "auditor.render.plots": ("plot_families", "plot_satisfaction"),
     "auditor.rulebook.book": ("Rulebook",),
 }
 
@@ -87,6 +89,8 @@ __all__ = [
     "load_config",
     "load_rules",
     "load_waivers",
+    "plot_families",
+    "plot_satisfaction",
     "proofread",
     "read",
     "save",
