@@ -36,14 +36,17 @@ def plot_families(findings: pandas.DataFrame) -> Figure:
     table = findings.groupby([names.where(names.isin(kept), _REST), "family"]).size().unstack(fill_value=0)
     table = table.loc[table.sum(axis=1).sort_values().index]
     known = [family for family in FAMILIES if family in table] + [one for one in table if one not in FAMILIES]
-    figure, axes = _figure(0.4 * len(table) + 1.8)
+    figure, axes = _figure(max(0.4 * len(table) + 1.8, 0.3 * len(known) + 0.5))
     left = [0] * len(table)
-    for family in known:
-        axes.barh(list(table.index), list(table[family]), left=left, label=family_word(family))
+    for number, family in enumerate(known):
+        colour = f"C{number % 10}"
+        hatch = "//" if number >= 10 else None
+        look = {"color": colour, "hatch": hatch, "edgecolor": "white", "label": family_word(family)}
+        axes.barh(list(table.index), list(table[family]), left=left, **look)
         left = [before + count for before, count in zip(left, table[family], strict=True)]
     axes.set_xlabel("审核意见（条）")
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
-    return figure
+    return _lettered(figure)
 
 
 def plot_satisfaction(indicators: pandas.DataFrame) -> Figure:
@@ -65,21 +68,28 @@ def plot_satisfaction(indicators: pandas.DataFrame) -> Figure:
     left_out = len(numbers) - len(fit)
     if left_out:
         axes.set_title(f"另有 {left_out} 条没有 0 到 100 之间的数值，未计入", fontsize="small")
-    return figure
+    return _lettered(figure)
 
 
 def _figure(height: float) -> tuple[Figure, Any]:
-    """Return an empty figure whose texts can be Chinese; no window is opened."""
+    """Return an empty figure; no window is opened."""
     try:
-        from matplotlib import font_manager, rc_context
         from matplotlib.figure import Figure
     except ModuleNotFoundError:
         raise ConfigError(f"画图需要另装组件，请运行 {install_hint('plots')}") from None
+    figure = Figure(figsize=(9, height), layout="constrained")
+    return figure, figure.add_subplot()
+
+
+def _lettered(figure: Figure) -> Figure:
+    """Return the figure with all its texts in a font that has Chinese characters, where one is installed."""
+    from matplotlib import font_manager
+    from matplotlib.text import Text
+
     installed = {font.name for font in font_manager.fontManager.ttflist}
-    fonts = [name for name in _FONTS if name in installed]
-    with rc_context({"font.sans-serif": [*fonts, "DejaVu Sans"], "font.family": "sans-serif"}):
-        figure = Figure(figsize=(9, height), layout="constrained")
-        axes = figure.add_subplot()
-    for text in (axes.xaxis.label, axes.yaxis.label, axes.title):
-        text.set_fontfamily([*fonts, "DejaVu Sans"])
-    return figure, axes
+    fonts = [*(name for name in _FONTS if name in installed), "DejaVu Sans"]
+    for axes in figure.axes:
+        axes.tick_params(labelfontfamily=fonts)
+    for text in figure.findobj(Text):
+        text.set_fontfamily(fonts)
+    return figure

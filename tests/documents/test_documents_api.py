@@ -6,6 +6,8 @@ import ast
 import json
 import re
 import shutil
+import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 import auditor
 from auditor.errors import ConfigError
+from auditor.render.plots import _FONTS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "docs" / "researchers.ipynb"
@@ -66,4 +69,8 @@ def test_a_plot_without_anything_is_a_sentence() -> None:
     with pytest.raises(ConfigError, match="满意度"):
         auditor.plot_satisfaction(rows[:0])
     figure = auditor.plot_satisfaction(rows)
+    if set(_FONTS) & {font.name for font in sys.modules["matplotlib.font_manager"].fontManager.ttflist}:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a character without a picture
+            figure.savefig("targets.png")
     assert "共" in figure.axes[0].get_xlabel()
