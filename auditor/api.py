@@ -61,15 +61,21 @@ class Auditor:
 
     def _audited(self, source: Source) -> DocumentReport:
         """Return the report of one document, however much that takes."""
+        from auditor.engine.originals import originals
+
         try:
-            budget = _budget(source, self.max_bytes, self.limits, self.rulebook)
+            document = _read(source, self.max_bytes, self.limits)
+            budget = _budget(document, self.max_bytes, self.limits, self.rulebook)
         except AuditorError as error:
             return self._unread(source, Problem("read.unreadable", error.message, partial=True))
         except MemoryError:
             raise
         except Exception as error:
             return self._unread(source, _crash("read.crash", source, error))
-        return self._judged(budget)
+        report = self._judged(budget)
+        if isinstance(document, Budget):
+            return report
+        return replace(report, originals=originals(document, report.findings))
 
     def _judged(self, budget: Budget) -> DocumentReport:
         """Return the report of a budget that was read."""
@@ -327,13 +333,18 @@ def _parts(source: Source, auditor: Auditor, left_out: list[Skipped]) -> tuple[S
     return tuple(item.path for item in items if not item.skipped)
 
 
+def _read(source: Source, max_bytes: int, limits: Limits) -> Document | Budget:
+    """Return a source as read, what was read already as it is."""
+    return source if isinstance(source, Document | Budget) else read(source, max_bytes=max_bytes, limits=limits)
+
+
 def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:
     """Return the budget of any source."""
-    if isinstance(source, Budget):
-        return source
     from auditor.extract import extract as extract_document
 
-    document = source if isinstance(source, Document) else read(source, max_bytes=max_bytes, limits=limits)
+    document = _read(source, max_bytes, limits)
+    if isinstance(document, Budget):
+        return document
     if book is None:
         return extract_document(document)
     return extract_document(document, book.layouts, book.layout, book.vocabulary)

@@ -112,11 +112,14 @@ def _times(page: Any, clock: Any, act: str) -> str:
     return f"{median(costs):.0f}, {max(costs):.0f}"
 
 
-def _read(rows: int) -> Budget:
+def _document(rows: int) -> Document:
     from auditor.readers import read_bytes
 
-    document: Document = read_bytes(budget(rows).encode(), "synthetic.tsv")
-    return api.extract(document)
+    return read_bytes(budget(rows).encode(), "synthetic.tsv")
+
+
+def _read(rows: int) -> Budget:
+    return api.extract(_document(rows))
 
 
 def _sixty() -> Report:
@@ -126,7 +129,7 @@ def _sixty() -> Report:
 
     from auditor.config import Policy
 
-    report = api.audit(_read(ROWS_60))
+    report = api.audit(_document(ROWS_60))
     return replace(report, verdict=judge(report, Policy(), (), date(2026, 1, 1)))
 
 

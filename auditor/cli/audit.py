@@ -11,6 +11,7 @@ import typer
 from auditor import api
 from auditor.cli import setup
 from auditor.cli.inputs import survey
+from auditor.cli.originals import with_originals
 from auditor.cli.output import Target, targets, write
 from auditor.records.report import Report
 
@@ -53,6 +54,8 @@ def write_reports(report: Report, places: Sequence[Target]) -> None:
     """Render and write the report in every format planned."""
     from auditor.render import render
 
+    if any(target.format == "html" for target in places):
+        report = with_originals(report)
     for target in places:
         if target.format == "text" and target.path is None and _colours():
             from auditor.render.text_report import render_text

@@ -87,7 +87,8 @@ class Overview:
     """A folder at a glance: documents from worst to best, findings by family, the worst, those across documents.
 
     ``across`` holds at most 500 findings of ``across_total``. ``families``: (family, error, warning, info).
-    ``twice`` are documents of one content under several names, ``codes`` the rules that found something, with family.
+    ``twice`` are documents of one content under several names, ``codes`` the rules that found something, with family,
+    ``heat`` department, family, severity and how many.
     """
 
     folder: str
@@ -98,6 +99,7 @@ class Overview:
     across_total: int
     twice: tuple[tuple[str, ...], ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    heat: tuple[tuple[str, str, str, int], ...] = ()
 
     @property
     def progress(self) -> dict[str, int]:
@@ -131,6 +133,7 @@ def overview(store: Store, folder: str, notices: Collection[str] = ()) -> Overvi
         total,
         _twice(store, folder),
         tuple(store.query(f"SELECT DISTINCT f.code, f.family {_FROM} WHERE d.folder = ? ORDER BY ALL", [folder])),
+        tuple(store.query(_HEAT, [folder])),
     )
 
 
@@ -138,6 +141,10 @@ _FROM = "FROM decided_findings f JOIN documents d USING (document_id)"
 _FOUND = (
     "d.key, d.department, d.year, d.source, d.status, f.severity, f.family, f.code, f.project_name, f.indicator,"
     " f.message, f.evidence, f.suggestion, f.related, f.state, f.fingerprint, f.across"
+)
+_HEAT = (
+    "SELECT d.department, f.family, f.severity, count(*) FROM open_findings f JOIN documents d USING (document_id)"
+    " WHERE d.folder = ? AND NOT f.across AND d.department <> '' GROUP BY ALL ORDER BY ALL"
 )
 _RANK = "CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 

@@ -7,14 +7,17 @@ from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.results import save
 from auditor.records.report import Ruleset
+from auditor.render.heat import Heat, heat
 from auditor.render.html_report import asset, asset_names, assets, policy, safe_json
 from auditor.render.html_report import environment as make_environment
 from auditor.render.words import STATUS_WORDS, family_word, one_line
 
+_HEATED = 20
 _FIRST = 200  # documents in the page itself; the script shows the others
 VERSION = 1
 # Heads of the list of documents: what it is sorted by, word, class.
@@ -99,10 +102,27 @@ def page(view: Overview) -> str:
         first=_FIRST,
         heads=_HEADS,
         data=safe_json(data_of(view)),
+        heat=heat_of(view),
         reports=defaultdict(str, {one.source: one.report for one in view.documents}),
         style=style,
         script=script,
         policy=policy(style, script),
+    )
+
+
+def heat_of(view: Overview) -> Heat:
+    """Return the heat map of the departments for which most money is at stake."""
+    stakes: dict[str, float] = {}
+    for one in view.documents:
+        stakes[one.department] = stakes.get(one.department, 0.0) + one.stakes
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for department, family, severity, count in view.heat:
+        counts.setdefault(department, {}).setdefault(family, {})[severity] = count
+    worst = sorted(counts, key=lambda name: -stakes.get(name, 0.0))[:_HEATED]
+    links = [f"#{urlencode({'department': one_line(name)})}" for name in worst]
+    return heat(
+        [(one_line(name), link, counts[name]) for name, link in zip(worst, links, strict=True)],
+        lambda row, family: (f"{links[row]}&{urlencode({'family': family_word(family)})}", ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ from auditor.records.budget import Budget
 from auditor.records.check import Check
 from auditor.records.document import Problem
 from auditor.records.finding import Finding
+from auditor.records.original import Originals
 from auditor.records.rule import SEVERITIES
 from auditor.records.shown import brief, html_table
 from auditor.records.skipped import Skipped
@@ -23,7 +24,8 @@ class DocumentReport:
     """One input: what was read (``budget`` is None where nothing was), what was found, what could not be read.
 
     ``counted`` are the projects and indicators of a report read back, whose budget holds no rows.
-    ``checks`` holds every rule of the rulebook once: whether it ran on this document, and why not.
+    ``checks`` holds every rule of the rulebook once: whether it ran on this document, and why not. ``originals`` are
+    the pieces of the source around the findings.
     """
 
     source: str
@@ -34,6 +36,7 @@ class DocumentReport:
     budget: Budget | None = None
     counted: tuple[int, int] | None = None
     checks: tuple[Check, ...] = ()
+    originals: Originals = field(default=Originals(), compare=False, repr=False)
 
     @property
     def rows(self) -> tuple[int, int]:

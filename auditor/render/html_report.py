@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,9 @@ from auditor.render.grouping import (
     severity_counts,
     verdict_notes,
 )
+from auditor.render.heat import Heat, heat
 from auditor.render.initials import initials
+from auditor.render.original_data import original_data
 from auditor.render.page import corpus_cards, document_blocks
 from auditor.render.stakes import stakes
 from auditor.render.words import (
@@ -54,7 +56,7 @@ _SHARED_POLICY = (
     " form-action 'none'"
 )
 _SHOWN_PLACES = 3
-_WORST_PROJECTS = 8
+_WORST_PROJECTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ def render(report: Report, frame: Frame = ALONE) -> str:
             data=safe_json(packed(data_of(report, documents, corpus))),
             known=json.dumps(known_of(report), ensure_ascii=False, separators=(",", ":")),
             made=safe_json(made_of(report.decisions)),
+            originals=safe_json(original_data(report.documents)),
             notes=verdict_notes(report),
             stakes=stakes(report),
-            worst=_worst(documents),
+            heat=_heat(documents),
             nothing=nothing_word(document.budget for document in report.documents),
             style=style,
             script=script,
@@ -146,20 +149,26 @@ def _families(found: tuple[Finding, ...]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -int(row["total"]))
 
 
-def _worst(documents: tuple[Section, ...]) -> list[dict[str, Any]]:
-    """Return the projects with most findings, worst first: title, anchor, counts; at most ``_WORST_PROJECTS``."""
-    rows: list[dict[str, Any]] = []
+def _heat(documents: tuple[Section, ...]) -> Heat:
+    """Return the heat map of the projects with most findings, worst first, at most ``_WORST_PROJECTS``."""
+    found: list[tuple[tuple[int, int], str, str, dict[str, dict[str, int]]]] = []
     for section in documents:
         budget = section.document.budget
         anchors = {p.key: f"d{section.index}p{n}" for n, p in enumerate(budget.projects if budget else (), start=1)}
         for group in section.groups:
-            if group.project is not None:
-                counts = severity_counts(entry.finding for entry in group.entries)
-                name = group.project.name.text or "（项目名称未填）"
-                total = len(group.entries)
-                rows.append({"word": name, "anchor": anchors[group.project.key], "total": total, **counts})
-    ranked = sorted(rows, key=lambda row: (-int(row["error"]), -int(row["total"])))
-    return ranked[:_WORST_PROJECTS]
+            if group.project is None:
+                continue
+            counts: dict[str, dict[str, int]] = {}
+            for entry in group.entries:
+                of = counts.setdefault(entry.finding.family, {})
+                of[entry.finding.severity] = of.get(entry.finding.severity, 0) + 1
+            rank = (-sum(of.get("error", 0) for of in counts.values()), -len(group.entries))
+            found.append((rank, group.project.name.text or "（项目名称未填）", anchors[group.project.key], counts))
+    worst = sorted(found, key=lambda row: row[0])[:_WORST_PROJECTS]
+    return heat(
+        [(word, f"#{anchor}", counts) for _, word, anchor, counts in worst],
+        lambda row, family: (f"#at={worst[row][2]}&family={family}", f"heat:{worst[row][2]}:{family}|"),
+    )
 
 
 def data_of(report: Report, documents: tuple[Section, ...], corpus: tuple[Entry, ...]) -> list[dict[str, Any]]:
@@ -167,24 +176,29 @@ def data_of(report: Report, documents: tuple[Section, ...], corpus: tuple[Entry,
     verdict = report.verdict
     counted = {id(finding) for finding in (*verdict.blocking, *verdict.waived)} if verdict else set()
     rows = [
-        {"doc": section.index, **_datum(entry, section.document, group.title), "gate": id(entry.finding) in counted}
+        {
+            "doc": section.index,
+            **_datum(entry, section.document, group.title),
+            "gate": int(id(entry.finding) in counted),
+        }
         for section in documents
         for group in section.groups
         for entry in group.entries
     ]
     return rows + [
-        {"doc": 0, **_datum(entry, None, "跨文件比较"), "gate": id(entry.finding) in counted} for entry in corpus
+        {"doc": 0, **_datum(entry, None, "跨文件比较"), "gate": int(id(entry.finding) in counted)} for entry in corpus
     ]
 
 
-def packed(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return records in little room: no empty values, and every text that comes again by its number in ``words``."""
-    kept = [{key: value for key, value in row.items() if value != ""} for row in rows]
-    times = Counter(value for row in kept for value in row.values() if isinstance(value, str))
+def packed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return records in little room: their keys once, and every text that comes again by its number in ``words``."""
+    times = Counter(value for row in rows for value in row.values() if isinstance(value, str) and value)
     words = {word: at for at, word in enumerate(word for word, count in times.items() if count > 1)}
+    keys = list(rows[0]) if rows else []
     return {
         "words": list(words),
-        "rows": [{k: words.get(v, v) if isinstance(v, str) else v for k, v in row.items()} for row in kept],
+        "keys": keys,
+        "rows": [[words.get(v, v) if isinstance(v, str) else v for v in (row[k] for k in keys)] for row in rows],
     }
 
 
@@ -244,7 +258,9 @@ def _datum(entry: Entry, document: DocumentReport | None, group: str) -> dict[st
 def policy(style: str, script: str) -> str:
     """Return a content policy that allows this style and this script by their hashes and nothing else."""
     scripts = f"script-src '{_hash(script)}'; " if script else ""
-    return f"default-src 'none'; style-src '{_hash(style)}'; {scripts}base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; {scripts}img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(text: str) -> str:

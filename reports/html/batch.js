@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 52ff850c7be6ba30e3aac8e1c01e5e6c22654d785e9ffe58dee184ac238763a7
+// sources sha256: 71ee7f10d826d073a2e72ed2cc12d607cd4af11c9447dfeb205fd45de0d18e93
 "use strict";
 (() => {
 	// src/page.ts
@@ -20,14 +20,15 @@
 	var NAMES = "rank source department year status stakes error warning info decided waived earlier report notice change fresh rules".split(
 		" "
 	);
-	var FIELDS = ["query", "department", "rule", "status", "progress", "change"];
-	function paper(values) {
+	var FIELDS = ["query", "department", "family", "rule", "status", "progress", "change"];
+	function paper(values, words2) {
 		var _a;
 		const p = Object.fromEntries(NAMES.map((name, at) => [name, values[at]]));
 		const total = p.error + p.warning + p.info;
 		const mark = (_a = /-([0-9a-f]+)\.html$/.exec(p.report)) == null ? void 0 : _a[1];
 		const id = mark ? `r${mark}` : `n${p.rank}`;
-		return { ...p, total, left: total - p.decided, id, text: fold(`${p.source}
+		const families = Object.keys(p.rules).map((code) => words2[code] ?? "");
+		return { ...p, families, total, left: total - p.decided, id, text: fold(`${p.source}
 ${p.department}`) };
 	}
 	var PROGRESS = {
@@ -38,7 +39,7 @@ ${p.department}`) };
 	};
 	function passes(p, a, query) {
 		var _a;
-		return query.every((word) => p.text.includes(word)) && (!a.department || p.department === a.department) && (!a.rule || a.rule in p.rules) && (!a.status || p.status === a.status) && (!a.progress || (((_a = PROGRESS[a.progress]) == null ? void 0 : _a.call(PROGRESS, p)) ?? true)) && (!a.change || (a.change === "fresh" ? p.fresh > 0 : p.change !== ""));
+		return query.every((word) => p.text.includes(word)) && (!a.department || p.department === a.department) && (!a.family || p.families.includes(a.family)) && (!a.rule || a.rule in p.rules) && (!a.status || p.status === a.status) && (!a.progress || (((_a = PROGRESS[a.progress]) == null ? void 0 : _a.call(PROGRESS, p)) ?? true)) && (!a.change || (a.change === "fresh" ? p.fresh > 0 : p.change !== ""));
 	}
 	function sorted(found, order2) {
 		const key = order2.key;
@@ -49,7 +50,7 @@ ${p.department}`) };
 	// src/batch.ts
 	var PAGE = 100;
 	var data = JSON.parse(byId("data").textContent ?? "");
-	var papers = data.documents.map(paper);
+	var papers = data.documents.map((values) => paper(values, data.families));
 	var body = one("#documents tbody");
 	var fields = FIELDS.map((key) => [key, byId(key)]);
 	var heads = all("#documents [data-sort]");
@@ -161,6 +162,7 @@ ${p.department}`) };
 		const department = byId("department");
 		const names = Array.from(new Set(papers.map((p) => p.department).filter(Boolean)));
 		for (const name of names.sort((a, b) => a.localeCompare(b, "zh"))) department.append(new Option(name, name));
+		for (const word of new Set(Object.values(data.families))) byId("family").append(new Option(word, word));
 		const counts = /* @__PURE__ */ new Map();
 		for (const p of papers) for (const code of Object.keys(p.rules)) counts.set(code, (counts.get(code) ?? 0) + 1);
 		for (const code of Array.from(counts.keys()).sort())

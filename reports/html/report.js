@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 52ff850c7be6ba30e3aac8e1c01e5e6c22654d785e9ffe58dee184ac238763a7
+// sources sha256: 71ee7f10d826d073a2e72ed2cc12d607cd4af11c9447dfeb205fd45de0d18e93
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -981,17 +981,16 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	}
 
 	// src/findings.ts
-	var NUMBERS = { n: 0, doc: 0, confidence: 0, gate: false };
-	var TEXTS2 = "file dept severity family familyWord code rule group project name indicator column place message evidence advice print spot";
-	function unpacked({ words: words2, rows }) {
-		const texts = TEXTS2.split(" ");
+	var NUMBERS = ["n", "doc", "confidence", "gate"];
+	function unpacked({ words: words2, keys, rows }) {
+		const numbers = keys.map((key) => NUMBERS.includes(key));
 		return rows.map((row) => {
-			const whole = { ...NUMBERS, ...row };
-			for (const key of texts) {
-				const value = row[key];
-				whole[key] = typeof value === "number" ? words2[value] : value ?? "";
-			}
-			return whole;
+			const whole = {};
+			keys.forEach((key, at) => {
+				const value = row[at];
+				whole[key] = typeof value === "number" && !numbers[at] ? words2[value] : value;
+			});
+			return { ...whole, gate: Boolean(whole.gate) };
 		});
 	}
 	var NOWHERE = { source: "", sha256: "", department: "", year: 0 };
@@ -2292,6 +2291,19 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 					" 条 ",
 					/* @__PURE__ */ a3("kbd", { children: "G" })
 				] }),
+				/* @__PURE__ */ a3(
+					"button",
+					{
+						type: "button",
+						id: "original-open",
+						"aria-pressed": state2.original.value,
+						onClick: () => state2.original.value = !state2.original.value,
+						children: [
+							"原件 ",
+							/* @__PURE__ */ a3("kbd", { children: "O" })
+						]
+					}
+				),
 				/* @__PURE__ */ a3("button", { type: "button", id: "copytext", onClick: () => copy(text2), children: "复制文字" }),
 				/* @__PURE__ */ a3("button", { type: "button", id: "copylink", onClick: () => copy(link), children: "复制链接" })
 			] }),
@@ -2304,6 +2316,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		x(() => {
 			state2.revision.value;
 			state2.pending.value;
+			state2.original.value;
 			const many = state2.selected.value.size > 0;
 			const d3 = state2.folded.value ? null : state2.current.value;
 			const open = many || !!d3;
@@ -2465,7 +2478,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			unfold(at);
 			if (still) return;
 			at.scrollIntoView({ block: "center", behavior: "instant" });
-			at.focus({ preventScroll: true });
+			reach(at);
 		}
 		/** Goes to the finding `by` places further; `choosing` takes those on the way into the choice. */
 		step(by, choosing = false) {
@@ -2583,7 +2596,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 				return;
 			}
 			target.scrollIntoView({ block: target.classList.contains("doc") ? "start" : "center", behavior: "instant" });
-			target.focus({ preventScroll: true });
+			reach(target);
 			byId("panel").classList.remove("open");
 			byId("fold").setAttribute("aria-expanded", "false");
 		}
@@ -2611,6 +2624,10 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			return document.getElementById(d3 ? `f${d3.n}` : name);
 		}
 	};
+	function reach(element) {
+		if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+		element.focus({ preventScroll: true });
+	}
 	function unfold(inner) {
 		for (let e3 = inner; e3; e3 = e3.parentElement) if (e3 instanceof HTMLDetailsElement) e3.open = true;
 	}
@@ -2636,6 +2653,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			["g", () => hand2.chooseRule()],
 			["*", () => hand2.chooseShown()],
 			["v", () => acts.turn()],
+			["o", () => acts.original()],
 			["/", () => acts.search()]
 		]);
 		const controls = /* @__PURE__ */ new Map([
@@ -2680,6 +2698,8 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			this.pending = y("");
 			/** Whether a decision goes on to the next finding that waits for one. */
 			this.advance = y(false);
+			/** Whether the original is shown beside the finding in hand. */
+			this.original = y(false);
 			this.printing = y(false);
 			/** Counts the changes of the decisions, so that what shows them follows. */
 			this.revision = y(0);
@@ -2840,6 +2860,68 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		});
 	}
 
+	// src/original.tsx
+	var KEPT2 = "original";
+	function Sheet({ piece, row, column, words: words2 }) {
+		const [, columns, rows] = piece;
+		return /* @__PURE__ */ a3("div", { class: "sheet", children: /* @__PURE__ */ a3("table", { children: [
+			/* @__PURE__ */ a3("thead", { children: /* @__PURE__ */ a3("tr", { children: [
+				/* @__PURE__ */ a3("th", { scope: "col", children: /* @__PURE__ */ a3("span", { class: "hide", children: "行" }) }),
+				columns.map((name) => /* @__PURE__ */ a3("th", { scope: "col", children: name }))
+			] }) }),
+			/* @__PURE__ */ a3("tbody", { children: rows.map(([label, cells], at) => /* @__PURE__ */ a3("tr", { class: at === row ? "here" : "", children: [
+				/* @__PURE__ */ a3("th", { scope: "row", children: label }),
+				columns.map((_3, each) => /* @__PURE__ */ a3("td", { class: at === row && (column < 0 || each === column) ? "framed" : "", children: words2[cells[each] ?? -1] ?? "" }))
+			] })) })
+		] }) });
+	}
+	function Picture({ box, images }) {
+		const [at, left, top, width, height] = box;
+		const [title, data] = images[at] ?? ["", ""];
+		const frame = { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` };
+		return /* @__PURE__ */ a3("div", { class: "paper", children: [
+			/* @__PURE__ */ a3("img", { src: `data:image/webp;base64,${data}`, alt: `${title}的页面图像` }),
+			width < 100 && /* @__PURE__ */ a3("i", { class: "frame", style: frame })
+		] });
+	}
+	function Original({ d: d3, known, close }) {
+		var _a;
+		const key = d3 ? `${d3.doc}:${d3.print}` : "";
+		const cell = known.cells[key];
+		const box = known.boxes[key];
+		const piece = cell && known.pieces[cell[0]];
+		const title = [d3 == null ? void 0 : d3.file, box && ((_a = known.images[box[0]]) == null ? void 0 : _a[0]) || (piece == null ? void 0 : piece[0])].filter(Boolean).join(" · ");
+		return /* @__PURE__ */ a3($, { children: [
+			/* @__PURE__ */ a3("header", { children: [
+				/* @__PURE__ */ a3("b", { children: "原件" }),
+				/* @__PURE__ */ a3("span", { children: title }),
+				/* @__PURE__ */ a3("button", { type: "button", onClick: close, "aria-label": "收起原件", children: "×" })
+			] }),
+			box && /* @__PURE__ */ a3(Picture, { box, images: known.images }),
+			cell && piece && !(box && box[3] < 100) && /* @__PURE__ */ a3(Sheet, { piece, row: cell[1], column: cell[2], words: known.words }),
+			!box && !cell && /* @__PURE__ */ a3("p", { children: d3 ? "这条意见没有单独的原件位置。" : "按 J 选一条意见，这里显示它在原件中的位置。" }),
+			d3 && known.notes[d3.doc] && /* @__PURE__ */ a3("p", { children: known.notes[d3.doc] })
+		] });
+	}
+	function startOriginal(state2, keep) {
+		const known = JSON.parse(byId("originals").textContent ?? "");
+		const panel = byId("beside");
+		state2.original.value = keep.get(KEPT2) === "1";
+		const close = () => {
+			state2.original.value = false;
+		};
+		x(() => {
+			const open = state2.original.value;
+			const d3 = state2.current.value;
+			keep.set(KEPT2, open ? "1" : "");
+			panel.hidden = !open;
+			document.body.classList.toggle("beside", open);
+			Q(open ? /* @__PURE__ */ a3(Original, { d: d3, known, close }) : null, panel);
+			const framed = panel.querySelector(".frame, .framed");
+			if (framed) framed.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+		});
+	}
+
 	// src/panel.ts
 	var TYPING = 100;
 	var PICKS = ["group", "doc", "rule", "sure", "decision"];
@@ -2936,12 +3018,14 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		const marked = all("[data-open]");
 		const counts = marked.filter((element) => element.tagName !== "rect").map(counted);
 		const bars = marked.filter((element) => element.tagName === "rect");
-		const scopes = state2.findings.map(
-			(finding) => ["all", `family:${finding.family}`, `doc:${finding.doc}`, `block:${detail2.blockOf(finding)}`].flatMap((scope) => [
-				`${scope}|${finding.severity}`,
-				`${scope}|`
-			])
-		);
+		const scopes = state2.findings.map((finding) => {
+			const block = detail2.blockOf(finding);
+			const names = ["all", `family:${finding.family}`, `doc:${finding.doc}`, `block:${block}`];
+			return [
+				...names.flatMap((scope) => [`${scope}|${finding.severity}`, `${scope}|`]),
+				`heat:${block}:${finding.family}|`
+			];
+		});
 		x(() => {
 			state2.revision.value;
 			const open = /* @__PURE__ */ new Map();
@@ -3031,6 +3115,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	startTally(state, detail);
 	startFiles(state, () => hand.write("why"));
 	startDock(state, hand);
+	startOriginal(state, browserKeep);
 	startTheme(browserKeep);
 	startViews();
 	startOrder();
@@ -3042,12 +3127,21 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			byId("panel").classList.add("open");
 			byId("query").focus();
 		},
+		original: () => state.original.value = !state.original.value,
 		escape: leave2
 	});
 	window.addEventListener("hashchange", go);
 	go();
 	startAddress(state);
 	function go() {
+		const [, block, family] = /^#at=(\w+)&family=([\w-]+)$/.exec(location.hash) ?? [];
+		const found2 = block && state.findings.find((finding) => detail.blockOf(finding) === block);
+		if (found2) {
+			state.filter({ ...NO_FILTERS, group: found2.home, family: [family ?? ""] });
+			state.current.value = null;
+			byId("detail").scrollIntoView();
+			return;
+		}
 		taken(state, location.hash);
 		hand.follow(location.hash);
 	}

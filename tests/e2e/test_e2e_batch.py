@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -92,3 +93,14 @@ def test_axe_finds_nothing_serious_in_a_folder(
     found = serious(page)
     context.close()
     assert found == []
+
+
+def test_a_cell_of_the_heat_map_shows_the_documents_of_a_department(show: Callable[..., Any]) -> None:
+    made = (("第3局", "cost", "error", 4), ("第3局", "typo", "info", 1), ("第9局", "cost", "warning", 1))
+    page = show(summary.page(dataclasses.replace(folder(500), heat=made)).encode(), name="index.html").page
+    assert page.locator(".heat tbody th").all_inner_texts() == ["第3局", "第9局"]
+    page.locator(".heat td a").first.click()
+    shown = sum(rank % 40 == 3 and rank % 9 == 0 for rank in range(1, 501))
+    settled(page, f"显示 {shown} ")
+    assert page.input_value("#family") == "成本与预算"
+    assert page.input_value("#department") == "第3局"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from auditor.records.difference import Change, Difference, Open
 from auditor.records.finding import Finding, Where
+from auditor.records.original import Originals, PageImage, Piece
 from auditor.records.report import Report
 from auditor.render.diff_report import render_diff
 
@@ -232,11 +234,12 @@ def test_axe_finds_nothing_serious(
 ) -> None:
     # The policy of the page lets no foreign script in, so axe needs a page of its own kind that does.
     context = browser.new_context(bypass_csp=True, **{"viewport": {"width": 1280, "height": 900}, **look})
-    page = show(report, context=context).page
+    page = show(beside(report), context=context).page
     page.keyboard.press("j")
     page.keyboard.press("w")
     page.keyboard.type("理由")
     page.keyboard.press("Enter")
+    page.keyboard.press("o")
     if view == "list":
         page.keyboard.press("v")
     found = serious(page)
@@ -266,3 +269,48 @@ def test_what_a_keyboard_reaches_can_be_seen(show: Callable[..., Any], report: R
     dock = page.locator("#dock").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + min(box["height"], 200) <= dock["y"]
+
+
+def beside(report: Report) -> Report:
+    """Return the report with the original of its first two findings: a sheet, and a page."""
+    first = report.documents[0]
+    marks = [finding.fingerprint for finding in first.findings[:2]]
+    piece = Piece("工作表“预算12表”", ("A", "B"), (("7", ("<b>名", "12")), ("8", ("护林", "30"))), ((marks[0], 1, 1),))
+    webp = base64.b64decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA")
+    image = PageImage("第 3 页", webp, ((marks[1], 10.0, 20.0, 30.0, 5.0),))
+    made = dataclasses.replace(first, originals=Originals((piece,), (image,)))
+    return dataclasses.replace(report, documents=(made, *report.documents[1:]))
+
+
+def test_the_original_stands_beside_the_finding_and_follows_it(show: Callable[..., Any], report: Report) -> None:
+    page = show(beside(report)).page
+    first, second = (f.fingerprint for f in report.documents[0].findings[:2])
+    page.evaluate(f"location.hash = '#fp-{first}'")
+    page.wait_for_selector(".card.now")
+    page.keyboard.press("o")
+    assert page.inner_text("#beside .framed") == "30"
+    assert [name for name in "AB" if name in page.inner_text("#beside thead")] == ["A", "B"]
+    assert "<b>名" in page.inner_text("#beside tbody")
+    page.evaluate(f"location.hash = '#fp-{second}'")
+    page.wait_for_selector("#beside .frame")
+    assert page.get_attribute("#beside img", "alt") == "第 3 页的页面图像"
+    box, paper = (page.locator(f"#beside {part}").bounding_box() for part in (".frame", "img"))
+    assert box["x"] - paper["x"] == pytest.approx(0.1 * paper["width"], abs=4)
+    page.keyboard.press("o")
+    assert page.locator("#beside").is_hidden()
+
+
+def test_a_cell_of_the_heat_map_shows_its_findings_and_follows_decisions(
+    show: Callable[..., Any], report: Report
+) -> None:
+    page = show(report).page
+    cell = page.locator(".heat td a").first
+    count = int(cell.inner_text())
+    cell.click()
+    settled(page, f"显示 {count} / {TOTAL} 条意见")
+    assert len(cards(page)) == count
+    page.keyboard.press("*")
+    page.keyboard.press("w")
+    page.fill("#bulkwhy", "已有批复")
+    page.click("#apply")
+    assert cell.inner_text() == "0"

@@ -134,7 +134,7 @@ def test_a_csv_reader_gets_back_what_the_list_shows(attacked: Report) -> None:
     assert block
     buffer = StringIO()
     data = json.loads(block.group(1))
-    rows = [[str(value) for value in row.values()] for row in data["rows"]] + [[word] for word in data["words"]]
+    rows = [[str(value) for value in row] for row in data["rows"]] + [[word] for word in data["words"]]
     csv.writer(buffer).writerows(rows)
     assert list(csv.reader(StringIO(buffer.getvalue()))) == rows
     assert [cell for row in rows for cell in row if "\n" in cell or "\r" in cell] == []

@@ -7,7 +7,7 @@ import { words } from "./text";
 const PAGE = 100;
 
 const data: Data = JSON.parse(byId("data").textContent ?? "");
-const papers = data.documents.map(paper);
+const papers = data.documents.map((values) => paper(values, data.families));
 const body = one("#documents tbody");
 const fields = FIELDS.map((key) => [key, byId<HTMLInputElement | HTMLSelectElement>(key)] as const);
 const heads = all("#documents [data-sort]");
@@ -133,6 +133,7 @@ function fill(): void {
   const department = byId<HTMLSelectElement>("department");
   const names = Array.from(new Set(papers.map((p) => p.department).filter(Boolean)));
   for (const name of names.sort((a, b) => a.localeCompare(b, "zh"))) department.append(new Option(name, name));
+  for (const word of new Set(Object.values(data.families))) byId("family").append(new Option(word, word));
   const counts = new Map<string, number>();
   for (const p of papers) for (const code of Object.keys(p.rules)) counts.set(code, (counts.get(code) ?? 0) + 1);
   for (const code of Array.from(counts.keys()).sort())

@@ -112,6 +112,14 @@ function One({ d, state, hand }: Props & { d: Finding }) {
         <button type="button" id="alike" disabled={alike < 2} onClick={() => hand.chooseRule()}>
           选中本规则同类 {alike} 条 <kbd>G</kbd>
         </button>
+        <button
+          type="button"
+          id="original-open"
+          aria-pressed={state.original.value}
+          onClick={() => (state.original.value = !state.original.value)}
+        >
+          原件 <kbd>O</kbd>
+        </button>
         <button type="button" id="copytext" onClick={() => copy(text)}>
           复制文字
         </button>
@@ -135,6 +143,7 @@ export function startDock(state: State, hand: Hand): void {
   effect(() => {
     state.revision.value;
     state.pending.value;
+    state.original.value;
     const many = state.selected.value.size > 0;
     const d = state.folded.value ? null : state.current.value;
     const open = many || !!d;

@@ -36,26 +36,25 @@ export interface Finding extends Readonly<Datum>, Marked {
   readonly text: string;
 }
 
-/** The records as the page holds them: without empty values, a text that comes again by its number in `words`. */
+/** The records as the page holds them: their keys once, a text that comes again by its number in `words`. */
 export interface Packed {
   readonly words: readonly string[];
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly keys: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
 }
 
-const NUMBERS: Partial<Datum> = { n: 0, doc: 0, confidence: 0, gate: false };
-const TEXTS =
-  "file dept severity family familyWord code rule group project name indicator column place message evidence advice print spot";
+const NUMBERS = ["n", "doc", "confidence", "gate"];
 
 /** Returns the records with every value in its place. */
-export function unpacked({ words, rows }: Packed): Datum[] {
-  const texts = TEXTS.split(" ");
+export function unpacked({ words, keys, rows }: Packed): Datum[] {
+  const numbers = keys.map((key) => NUMBERS.includes(key));
   return rows.map((row) => {
-    const whole: Record<string, unknown> = { ...NUMBERS, ...row };
-    for (const key of texts) {
-      const value = row[key];
-      whole[key] = typeof value === "number" ? words[value] : (value ?? "");
-    }
-    return whole as unknown as Datum;
+    const whole: Record<string, unknown> = {};
+    keys.forEach((key, at) => {
+      const value = row[at];
+      whole[key] = typeof value === "number" && !numbers[at] ? words[value] : value;
+    });
+    return { ...whole, gate: Boolean(whole.gate) } as unknown as Datum;
   });
 }
 

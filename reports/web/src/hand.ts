@@ -25,7 +25,7 @@ export class Hand {
     unfold(at);
     if (still) return;
     at.scrollIntoView({ block: "center", behavior: "instant" });
-    at.focus({ preventScroll: true });
+    reach(at);
   }
 
   /** Goes to the finding `by` places further; `choosing` takes those on the way into the choice. */
@@ -157,7 +157,7 @@ export class Hand {
       return;
     }
     target.scrollIntoView({ block: target.classList.contains("doc") ? "start" : "center", behavior: "instant" });
-    target.focus({ preventScroll: true });
+    reach(target);
     byId("panel").classList.remove("open");
     byId("fold").setAttribute("aria-expanded", "false");
   }
@@ -186,6 +186,12 @@ export class Hand {
     const d = print && this.state.findings.find((finding) => finding.print === print);
     return document.getElementById(d ? `f${d.n}` : name);
   }
+}
+
+/** Puts the focus on something that is no control. */
+function reach(element: HTMLElement): void {
+  if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
 }
 
 function unfold(inner: HTMLElement): void {

@@ -6,6 +6,7 @@ import type { Hand } from "./hand";
 export interface PageActs {
   turn(): void;
   search(): void;
+  original(): void;
   escape(): void;
 }
 
@@ -31,6 +32,7 @@ export function startKeys(hand: Hand, acts: PageActs): void {
     ["g", () => hand.chooseRule()],
     ["*", () => hand.chooseShown()],
     ["v", () => acts.turn()],
+    ["o", () => acts.original()],
     ["/", () => acts.search()],
   ]);
   const controls = new Map<string, () => void>([

@@ -7,12 +7,13 @@ import { Decisions } from "./decisions";
 import { Detail } from "./detail";
 import { startDock } from "./dock";
 import { startFiles, tell } from "./files";
-import { FIRST_ORDER, WORST_ORDER } from "./filter";
+import { FIRST_ORDER, NO_FILTERS, WORST_ORDER } from "./filter";
 import { prepared, unpacked } from "./findings";
 import { Hand } from "./hand";
 import { learn } from "./initials";
 import { startKeys } from "./keys";
 import { startList } from "./list";
+import { startOriginal } from "./original";
 import { all, browserKeep, byId, one } from "./page";
 import { startPanel } from "./panel";
 import type { Subject } from "./standing";
@@ -41,6 +42,7 @@ startVerdict(state, judged);
 startTally(state, detail);
 startFiles(state, () => hand.write("why"));
 startDock(state, hand);
+startOriginal(state, browserKeep);
 startTheme(browserKeep);
 startViews();
 startOrder();
@@ -52,6 +54,7 @@ startKeys(hand, {
     byId("panel").classList.add("open");
     byId("query").focus();
   },
+  original: () => (state.original.value = !state.original.value),
   escape: leave,
 });
 window.addEventListener("hashchange", go);
@@ -60,6 +63,14 @@ startAddress(state);
 
 /** Goes where the address points: to a state of the page, to one of its places, or both. */
 function go(): void {
+  const [, block, family] = /^#at=(\w+)&family=([\w-]+)$/.exec(location.hash) ?? [];
+  const found = block && state.findings.find((finding) => detail.blockOf(finding) === block);
+  if (found) {
+    state.filter({ ...NO_FILTERS, group: found.home, family: [family ?? ""] });
+    state.current.value = null;
+    byId("detail").scrollIntoView();
+    return;
+  }
   taken(state, location.hash);
   hand.follow(location.hash);
 }

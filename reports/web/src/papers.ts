@@ -27,6 +27,7 @@ export interface Paper {
   readonly change: string;
   readonly fresh: number;
   readonly rules: Readonly<Record<string, number>>;
+  readonly families: readonly string[];
   readonly total: number;
   readonly left: number;
   readonly id: string;
@@ -43,16 +44,17 @@ const NAMES =
   "rank source department year status stakes error warning info decided waived earlier report notice change fresh rules".split(
     " ",
   );
-export const FIELDS = ["query", "department", "rule", "status", "progress", "change"] as const;
+export const FIELDS = ["query", "department", "family", "rule", "status", "progress", "change"] as const;
 export type Asked = Record<(typeof FIELDS)[number], string>;
 
 /** Returns a document of the list from its values in their order. */
-export function paper(values: readonly never[]): Paper {
+export function paper(values: readonly never[], words: Data["families"]): Paper {
   const p = Object.fromEntries(NAMES.map((name, at) => [name, values[at]])) as unknown as Paper;
   const total = p.error + p.warning + p.info;
   const mark = /-([0-9a-f]+)\.html$/.exec(p.report)?.[1];
   const id = mark ? `r${mark}` : `n${p.rank}`;
-  return { ...p, total, left: total - p.decided, id, text: fold(`${p.source}\n${p.department}`) };
+  const families = Object.keys(p.rules).map((code) => words[code] ?? "");
+  return { ...p, families, total, left: total - p.decided, id, text: fold(`${p.source}\n${p.department}`) };
 }
 
 const PROGRESS: Readonly<Record<string, (p: Paper) => boolean>> = {
@@ -67,6 +69,7 @@ export function passes(p: Paper, a: Asked, query: readonly string[]): boolean {
   return (
     query.every((word) => p.text.includes(word)) &&
     (!a.department || p.department === a.department) &&
+    (!a.family || p.families.includes(a.family)) &&
     (!a.rule || a.rule in p.rules) &&
     (!a.status || p.status === a.status) &&
     (!a.progress || (PROGRESS[a.progress]?.(p) ?? true)) &&

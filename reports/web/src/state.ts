@@ -24,6 +24,8 @@ export class State {
   readonly pending = signal("");
   /** Whether a decision goes on to the next finding that waits for one. */
   readonly advance = signal(false);
+  /** Whether the original is shown beside the finding in hand. */
+  readonly original = signal(false);
   readonly printing = signal(false);
   /** Counts the changes of the decisions, so that what shows them follows. */
   readonly revision = signal(0);

@@ -17,12 +17,14 @@ export function startTally(state: State, detail: Detail): void {
   const marked = all("[data-open]");
   const counts = marked.filter((element) => element.tagName !== "rect").map(counted);
   const bars = marked.filter((element) => element.tagName === "rect");
-  const scopes = state.findings.map((finding) =>
-    ["all", `family:${finding.family}`, `doc:${finding.doc}`, `block:${detail.blockOf(finding)}`].flatMap((scope) => [
-      `${scope}|${finding.severity}`,
-      `${scope}|`,
-    ]),
-  );
+  const scopes = state.findings.map((finding) => {
+    const block = detail.blockOf(finding);
+    const names = ["all", `family:${finding.family}`, `doc:${finding.doc}`, `block:${block}`];
+    return [
+      ...names.flatMap((scope) => [`${scope}|${finding.severity}`, `${scope}|`]),
+      `heat:${block}:${finding.family}|`,
+    ];
+  });
   effect(() => {
     state.revision.value;
     const open = new Map<string, number>();

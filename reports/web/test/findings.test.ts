@@ -5,9 +5,10 @@ import { unpacked } from "../src/findings";
 test("a text that comes again is read from the words, an empty one is empty, numbers stay", () => {
   const packed = {
     words: ["河道清淤", "3"],
+    keys: ["n", "doc", "name", "message", "place", "confidence", "gate"],
     rows: [
-      { n: 1, doc: 2, name: 0, message: 1, confidence: 0.5, gate: true },
-      { n: 2, name: 0, place: "第 2 行" },
+      [1, 2, 0, 1, "", 0.5, 1],
+      [2, 0, 0, "", "第 2 行", 1, 0],
     ],
   };
   const [first, second] = unpacked(packed);
