@@ -61,25 +61,22 @@ class Auditor:
 
     def _audited(self, source: Source) -> DocumentReport:
         """Return the report of one document, however much that takes."""
-        from auditor.engine.originals import originals
-
         try:
-            document = _read(source, self.max_bytes, self.limits)
-            budget = _budget(document, self.max_bytes, self.limits, self.rulebook)
+            if not isinstance(source, Document | Budget):
+                source = read(source, max_bytes=self.max_bytes, limits=self.limits)
+            budget = _budget(source, self.max_bytes, self.limits, self.rulebook)
         except AuditorError as error:
             return self._unread(source, Problem("read.unreadable", error.message, partial=True))
         except MemoryError:
             raise
         except Exception as error:
             return self._unread(source, _crash("read.crash", source, error))
-        report = self._judged(budget)
-        if isinstance(document, Budget):
-            return report
-        return replace(report, originals=originals(document, report.findings))
+        return self._judged(budget, source)
 
-    def _judged(self, budget: Budget) -> DocumentReport:
-        """Return the report of a budget that was read."""
+    def _judged(self, budget: Budget, source: Source) -> DocumentReport:
+        """Return the report of a budget that was read from ``source``."""
         from auditor.engine.ledger import ledger, no_tables, unchecked_tables, unread
+        from auditor.engine.originals import originals
         from auditor.engine.run import Outcome, context_of, run_rules
 
         rules = self.rulebook.rules
@@ -95,7 +92,8 @@ class Auditor:
         told = (*no_tables(budget), *unchecked_tables(rules, context), *outcome.problems)
         problems = (*budget.problems, *told)
         status: ReadStatus = "partial" if any(problem.partial for problem in problems) else "ok"
-        return DocumentReport(budget.source, budget.sha256, status, problems, outcome.findings, budget, checks=checks)
+        made = DocumentReport(budget.source, budget.sha256, status, problems, outcome.findings, budget, checks=checks)
+        return replace(made, originals=originals(source, made.findings))
 
     def _unread(self, source: Source, problem: Problem) -> DocumentReport:
         """Return the report of a source that could not be read."""
@@ -333,18 +331,13 @@ def _parts(source: Source, auditor: Auditor, left_out: list[Skipped]) -> tuple[S
     return tuple(item.path for item in items if not item.skipped)
 
 
-def _read(source: Source, max_bytes: int, limits: Limits) -> Document | Budget:
-    """Return a source as read, what was read already as it is."""
-    return source if isinstance(source, Document | Budget) else read(source, max_bytes=max_bytes, limits=limits)
-
-
 def _budget(source: Source, max_bytes: int, limits: Limits, book: Rulebook | None) -> Budget:
     """Return the budget of any source."""
+    if isinstance(source, Budget):
+        return source
     from auditor.extract import extract as extract_document
 
-    document = _read(source, max_bytes, limits)
-    if isinstance(document, Budget):
-        return document
+    document = source if isinstance(source, Document) else read(source, max_bytes=max_bytes, limits=limits)
     if book is None:
         return extract_document(document)
     return extract_document(document, book.layouts, book.layout, book.vocabulary)

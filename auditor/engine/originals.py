@@ -14,8 +14,10 @@ _AROUND, _HEAD, _LONGEST = 1, 2, 60
 _Spot = tuple[int, int, int]
 
 
-def originals(document: Document, findings: Sequence[Finding]) -> Originals:
-    """Return the pieces of the document's tables in which the findings stand; none where no place is known."""
+def originals(document: object, findings: Sequence[Finding]) -> Originals:
+    """Return the pieces of the tables in which the findings stand; none where no place is known, or no Document."""
+    if not isinstance(document, Document):
+        return Originals()
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     spots = _spots(grids)
     wanted: dict[int, list[tuple[Finding, int, int]]] = {}
