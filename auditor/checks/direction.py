@@ -174,20 +174,29 @@ def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.sign not in _AT_LEAST or not reading.numeric or reading.dimension != "time":
         return
-    if reading.kind != "deadline" and not context.words.has("cues.waiting", reading.name):
+    if reading.kind != "deadline" and not _waited(reading, context):
         return
     if context.words.has("cues.ahead", reading.name):
         return
-    # 质保期限 ≥ 3 年 is a duration that should be long.
-    if reading.level == "timeliness" or not context.words.has("cues.longer", reading.name):
+    # 质保期限 ≥ 3 年 is a duration that should be long; ≥ 11 月 is a date whatever the name says.
+    dated = reading.level == "timeliness" and reading.unit_text in {"月", "月份", "日"}
+    if dated or not context.words.has("cues.longer", reading.name):
         yield Hit(_turned(reading, "≤"), indicator, column="operator")
+
+
+def _waited(reading: Reading, context: Context) -> bool:
+    """Return whether the name ends in a word of waiting (…申请办理, …响应时间); 消毒处理持续时间 is no waiting."""
+    bare = bare_name(reading.name)
+    head = next((word for word in context.words.entries("cues.time_heads") if bare.endswith(word)), "")
+    return bare.removesuffix(head).endswith(context.words.entries("cues.waiting"))
 
 
 def vacuous_reason(reading: Reading) -> str:
     """Return why every result meets the target ("" where it does ask for something)."""
     if reading.amount is None or reading.kind in MONEY_NAMES:
         return ""
-    if (reading.sign in {"≥", ">"} and reading.amount < 0) or (reading.sign == "≥" and reading.amount == 0):
+    counted = reading.countable or reading.dimension in MEASURES | {"money", "time"}
+    if (reading.sign in {"≥", ">"} and reading.amount < 0 and counted) or (reading.sign == "≥" and reading.amount == 0):
         return "任何结果都不会小于0"
     if reading.sign == "≤" and reading.dimension == "ratio" and reading.unit_text == "%" and reading.amount == _HUNDRED:
         return "该比率不会超过100%"

@@ -27,7 +27,6 @@ _LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
 _CLAUSES = re.compile(r"[,;:。、]")
 _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
 _ITEMS, _USES = re.compile(r"[;。]"), 2
-_ONE_PHRASE = 20
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
 
@@ -62,27 +61,39 @@ def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], flo
     opinion = _named(indicator, context)
     if opinion.kind not in kinds or opinion.confidence < floor or _bare_object(indicator, context):
         return
-    if opinion.kind == "statement" and not _percent(indicator, context):
+    if opinion.kind == "statement" and (not _percent(indicator, context) or _mistyped(indicator, context)):
+        return
+    if opinion.kind == "target_in" and not _states_number(indicator, context):
         return
     facts = {"reasons": "，".join(opinion.reasons)}
     yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence))
 
 
-def objective(
-    budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, proofs: Sequence[str] = ()
-) -> Iterator[Hit]:
+def _mistyped(indicator: Indicator, context: Context) -> bool:
+    """Return whether the proofreader mends the name: a rate with a wrong character (满一度) is no statement."""
+    name = indicator.name.text
+    return bool(context.edits([name]).get(name))
+
+
+def _states_number(indicator: Indicator, context: Context) -> bool:
+    """Return whether the name has a number with a unit or operator, or a date: 12345热线 has none."""
+    name = context.read(indicator).name
+    return bool(counts(name, context)) or any(sign in name for sign in "%‰≥≤=<>") or speaks_of_time(name)
+
+
+def objective(budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, short: int = 0) -> Iterator[Hit]:
     """Yield a hit for every objective, the department's too, with a fault of ``kinds``.
 
-    Where ``proofs`` are asked for, one that the words prove is a warning of its own, and all that the judge alone
-    says may fold: ``idle`` (every clause has a phrase of objectives.idle), ``short`` (no number, at most
-    ``_ONE_PHRASE`` characters), ``overall`` (a department's without a number).
+    What the words prove is a warning of its own, and all that the judge alone says may fold. It is proved where every
+    clause has a phrase of objectives.idle, where at most ``short`` characters give no number, and where the
+    department's gives none.
     """
     for owner, text in _objectives(budget):
         opinion = context.remember(("objective", text), partial(_objective, text, context))
         if opinion.kind not in kinds or opinion.confidence < floor:
             continue
         facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
-        proved = any(_PROOFS[proof](owner, text, context) for proof in proofs)
+        proved = _idle(text, context) or (not _NUMBERS.search(text) and (owner is None or len(text) <= short))
         severity: Severity | None = "warning" if proved else None
         hit = Hit(facts, severity=severity, confidence=_told(opinion.confidence), fold_key=text if proved else "")
         if owner is not None:
@@ -92,20 +103,10 @@ def objective(
             yield replace(hit, place=cell.place, table=_TABLE13, text=cell.text)
 
 
-def _idle(owner: Project | None, text: str, context: Context) -> bool:
+def _idle(text: str, context: Context) -> bool:
+    """Return whether every clause has a phrase that fits every office and every year (做好各项工作)."""
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
     return bool(clauses) and all(context.words.has("objectives.idle", clause) for clause in clauses)
-
-
-def _short(owner: Project | None, text: str, context: Context) -> bool:
-    return len(text) <= _ONE_PHRASE and not _NUMBERS.search(text)
-
-
-def _of_department(owner: Project | None, text: str, context: Context) -> bool:
-    return owner is None and not _NUMBERS.search(text)
-
-
-_PROOFS = {"idle": _idle, "short": _short, "overall": _of_department}
 
 
 def _objectives(budget: Budget) -> Iterator[tuple[Project | None, str]]:
@@ -179,6 +180,8 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     judged = _opinions(context).get(item.order, RowOpinion()).target
     if _same(item):
         return Opinion("repeats", 1.0, judged.reasons)
+    if context.words.is_one("phrases.grades", reading.value.removesuffix("以上").removesuffix("及")):
+        return Opinion()
     if asked := _unmeasured(item, context):
         return Opinion(asked, _SURE)
     if _countable(item, context, judged):

@@ -17,11 +17,7 @@ _EACH = re.compile(
     r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人])"
 )
 _NAMED = re.compile(r"每|单(?!价|位|项)|[次场]均")
-_NOT_THINGS = frozenset("年月季日周天半")
-_SAME = {"生": "人", "名": "人", "位": "人", "人次": "人", "户次": "户", "场次": "场", "批次": "批", "台套": "台"}
-_HAPPENINGS = frozenset({"次", "场", "期", "批", "天", "年"})
 _STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
-_GENERIC = frozenset({"个", "项", "件", "项目"})
 
 
 def spelling(indicator: Indicator, context: Context, *, statutory: bool = False) -> Iterator[Hit]:
@@ -53,7 +49,7 @@ def price_without_denominator(indicator: Indicator, context: Context) -> Iterato
     """
     reading = context.read(indicator)
     if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
-        wanted, said = _wanted(reading), _NAMED.search(reading.name)
+        wanted, said = _wanted(reading, context), _NAMED.search(reading.name)
         facts = {"standard": f"{reading.unit.name}/{wanted or '…'}"}
         yield Hit(facts, indicator, column="unit", severity="info" if said else None)
 
@@ -63,10 +59,10 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.dimension != "money" or not reading.per or reading.unit is None:
         return
-    per, wanted = reading.per[0], _wanted(reading)
-    if wanted and (_same(per) == _same(wanted) or wanted in _GENERIC):
+    per, wanted = reading.per[0], _wanted(reading, context)
+    if wanted and (_same(per, context) == _same(wanted, context) or _generic(wanted, context)):
         return
-    if _same(wanted) in _HAPPENINGS and per not in _GENERIC:
+    if context.words.is_one("cues.happenings", _same(wanted, context)) and not _generic(per, context):
         return  # 单次体检: 元/人 says for whom, not how often
     if wanted:
         reason = f"名称按“{wanted}”计价"
@@ -79,17 +75,24 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     yield Hit({"per": per, "reason": reason, "standard": standard}, indicator, column="unit")
 
 
-def _wanted(reading: Reading) -> str:
+def _wanted(reading: Reading, context: Context) -> str:
     """Return the thing that the name prices (每份 → 份, 人均 → 人), or ""."""
     for match in _EACH.finditer(reading.name):
         thing = next(group for group in match.groups() if group)
-        if thing not in _NOT_THINGS and thing not in {"个月", "季度"}:
+        if not context.words.is_one("cues.spans", thing):
             return thing if thing != "生" else "人"
     return ""
 
 
-def _same(thing: str) -> str:
-    return _SAME.get(thing, thing)
+def _same(thing: str, context: Context) -> str:
+    """Return the first of the words that name the same thing as ``thing`` in a denominator (人 for 名)."""
+    lines = (line.split("/") for line in context.words.entries("cues.same_things"))
+    return next((line[0] for line in lines if thing in line), thing)
+
+
+def _generic(thing: str, context: Context) -> bool:
+    """Return whether anything may be counted so (个, 项)."""
+    return context.words.is_one("cues.generic_units", thing)
 
 
 def _counted_beside(indicator: Indicator, reading: Reading, context: Context) -> str:
@@ -99,13 +102,14 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
     """
     group = context.group_of(indicator)
     units = context.remember(("counted", group.key, group.activity), lambda: _counted(group, context))
-    every = reading.per[0] in _GENERIC
+    every = _generic(reading.per[0], context)
     counted = units.get("", set()) if every else set().union(*(units.get(pair, set()) for pair in core(reading.name)))
     known = parse_unit(reading.per[0], context.units)
     if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
     (name,) = counted
-    return "" if name in _GENERIC or _same(name) == _same(reading.per[0]) else name
+    same = _same(name, context) == _same(reading.per[0], context)
+    return "" if same or _generic(name, context) else name
 
 
 def _counted(group: Group, context: Context) -> Mapping[str, set[str]]:

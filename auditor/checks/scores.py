@@ -14,7 +14,6 @@ from auditor.records.place import NOWHERE, Place
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
-_FILLED = 3
 _LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 
 
@@ -83,10 +82,10 @@ def grade(project: Project, context: Context, *, grades: Mapping[str, float]) ->
         yield Hit(facts, project=project, text=spent.grade.text, place=spent.grade.place)
 
 
-def no_weight(indicator: Indicator, context: Context) -> Iterator[Hit]:
+def no_weight(indicator: Indicator, context: Context, *, others: int) -> Iterator[Hit]:
     """Yield a hit where a row has no weight, or one of zero, so that it decides nothing.
 
-    A blank one counts where all the others, at least ``_FILLED``, have theirs: merged cells leave more than one blank.
+    A blank one counts where all the others, at least ``others``, have theirs: merged cells leave more than one blank.
     """
     weight, _ = points_of(indicator)
     group = context.group_of(indicator)
@@ -94,7 +93,7 @@ def no_weight(indicator: Indicator, context: Context) -> Iterator[Hit]:
     blank = indicator.outcome is not None and not indicator.outcome.weight.text
     if weight == 0 and weighted:
         yield at_outcome(indicator, {"state": "是0"}, "weight")
-    elif blank and _FILLED <= weighted == len(group.indicators) - 1:
+    elif blank and others <= weighted == len(group.indicators) - 1:
         yield at_outcome(indicator, {"state": "没有填"}, "weight")
 
 
