@@ -11,6 +11,7 @@ from typing import Any
 
 from auditor.errors import ConfigError, reason_of
 from auditor.files import read_whole
+from auditor.records.letter import OPEN, Letter
 from auditor.records.rule import FAMILIES, SEVERITIES, Severity
 
 FILE_NAME = "auditor.toml"
@@ -68,6 +69,7 @@ class Config:
 
     ``second_opinion`` is a folder with a masked language model that is asked about wrong characters, too; ``words``
     is a file of words that stay as they are.
+    ``letter`` is what the bureau says of itself in a 整改通知.
     ``layout`` is the name or the file of the layout by which tables are read, "" where the evidence decides.
     """
 
@@ -81,6 +83,7 @@ class Config:
     second_opinion: Path | None = None
     words: Path | None = None
     layout: str = ""
+    letter: Letter = OPEN
     source: str = ""
 
 
@@ -134,6 +137,7 @@ def parse_config(text: str, source: str = FILE_NAME, folder: Path = Path()) -> C
         second_opinion=folder / opinion if opinion else None,
         words=folder / words if words else None,
         layout=_layout(data.get("layout", ""), folder),
+        letter=Letter(**data.get("notice", {})),
         source=source,
     )
 
@@ -242,7 +246,12 @@ def _seconds(value: Any) -> str:
     return "" if fine else f"的值“{value}”无效，应为大于 0 的秒数"
 
 
-_TABLES = ("gate", "limits", "proofread", "rules")
+def _text(value: Any) -> str:
+    """Return the fault of a text."""
+    return "" if isinstance(value, str) else "应为文字"
+
+
+_TABLES = ("gate", "limits", "notice", "proofread", "rules")
 _FAULTS: dict[str, Callable[[Any], str]] = {
     "packs": _texts,
     "layout": lambda value: "" if isinstance(value, str) and value else "应为版式的名称或文件",
@@ -262,6 +271,10 @@ _FAULTS: dict[str, Callable[[Any], str]] = {
     "limits.max_scans": _count,
     "limits.timeout": _seconds,
     "limits.memory": lambda value: "" if value == 0 else _count(value),
+    "notice.number": _text,
+    "notice.issuer": _text,
+    "notice.deadline": _text,
+    "notice.contact": _text,
     "proofread.second_opinion": lambda value: "" if isinstance(value, str) else "应为文件夹的路径（文字）",
     "proofread.words": lambda value: "" if isinstance(value, str) else "应为词表文件的路径（文字），一行一词",
     "rules.enable": _texts,

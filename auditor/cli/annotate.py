@@ -16,6 +16,7 @@ from auditor.cli.output import is_input, put, say
 from auditor.config import Limits
 from auditor.errors import AuditorError, ConfigError, reason_of
 from auditor.files import read_whole
+from auditor.records.letter import Letter
 from auditor.records.report import DocumentReport, Report
 from auditor.records.skipped import OWN_MARK
 from auditor.records.standing import Standing
@@ -24,6 +25,12 @@ Folder = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="DIR", help="写到此目录，默认为当前目录", show_default=False)
 ]
 Corrected = Annotated[bool, typer.Option("--corrected", help="另存一份改好的 xlsx，只改确定无疑的文字，并列出改动")]
+Number = Annotated[str, typer.Option("--number", metavar="TEXT", help="文号，如 某财绩〔2026〕3号", show_default=False)]
+Issuer = Annotated[str, typer.Option("--issuer", metavar="TEXT", help="发文机关", show_default=False)]
+Deadline = Annotated[
+    str, typer.Option("--deadline", metavar="TEXT", help="整改期限，如 2026年3月20日", show_default=False)
+]
+Contact = Annotated[str, typer.Option("--contact", metavar="TEXT", help="联系人和电话", show_default=False)]
 Template = Annotated[
     Path | None, typer.Option("--template", metavar="FILE", help="整改通知的 Word 模板", show_default=False)
 ]
@@ -79,6 +86,10 @@ def notice(
     inputs: setup.Inputs,
     out: Folder = None,
     template: Template = None,
+    number: Number = "",
+    issuer: Issuer = "",
+    deadline: Deadline = "",
+    contact: Contact = "",
     rules: setup.Packs = None,
     config: setup.ConfigFile = None,
     waivers: setup.Waivers = None,
@@ -90,7 +101,14 @@ def notice(
 
     settings = setup.configure(config, debug)
     decisions = setup.decided(waivers)
-    pattern = _bytes(template) if template else None
+    own = settings.letter
+    letter = Letter(
+        number or own.number,
+        issuer or own.issuer,
+        deadline or own.deadline,
+        contact or own.contact,
+        _bytes(template) if template else None,
+    )
     files = expand(inputs)
     report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
     failed = setup.say_unjudged(report, settings.policy)
@@ -98,7 +116,7 @@ def notice(
     for document in report.documents:
         findings = chosen(document, said)
         if findings:
-            data = write(document, findings, day=date.today(), decisions=decisions, template=pattern)
+            data = write(document, findings, day=date.today(), decisions=decisions, letter=letter)
             names.put(document, "整改通知", ".docx", data)
         elif document.status == "ok":
             say(tr("{source}：没有需要整改的意见。").format(source=document.source))

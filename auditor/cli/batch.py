@@ -92,7 +92,7 @@ def batch(
         max_bytes=settings.max_bytes,
         parquet=parquet,
         prune=prune,
-        notices=notices,
+        notices=settings.letter if notices else None,
         waivers=setup.decided(waivers),
         master=_cluster(engine, master),
     )

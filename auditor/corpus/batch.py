@@ -23,6 +23,7 @@ from auditor.corpus.worker import Job, Outcome
 from auditor.errors import ConfigError
 from auditor.records.document import Problem
 from auditor.records.finding import Finding
+from auditor.records.letter import Letter
 from auditor.records.report import Waiver
 from auditor.records.skipped import Skipped, told
 from auditor.rulebook import Rulebook
@@ -52,7 +53,7 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     master: str = ""
     prune: bool = False
-    notices: bool = False
+    notices: Letter | None = None
 
 
 class Engine(Protocol):
@@ -147,8 +148,8 @@ def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engi
     if plan.prune:
         gone = Results(plan.home).prune({key for _, key in done})
         _say(f"清理旧结果：删除 {gone} 个文件")
-    if plan.notices:
-        _say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book)} 份")
+    if plan.notices is not None:
+        _say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book, plan.notices)} 份")
     view = overview(store, plan.name, noticed(plan.home))
     summary.write(plan.home, view, job.ruleset, job.version)
     return view

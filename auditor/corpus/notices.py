@@ -12,6 +12,7 @@ from auditor.corpus.store import Store
 from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.finding import Evidence, Finding, Where
+from auditor.records.letter import Letter
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport
 from auditor.records.rule import SEVERITIES
@@ -34,7 +35,7 @@ def noticed(home: Path) -> frozenset[str]:
     return frozenset(path.name for path in (home / _FOLDER).glob("*.docx"))
 
 
-def write_notices(store: Store, folder: str, home: Path, book: Rulebook) -> int:
+def write_notices(store: Store, folder: str, home: Path, book: Rulebook, letter: Letter) -> int:
     """Write a notice for every document that has to mend something; return how many. Others lose the one they had."""
     from auditor.render.notice import notice
 
@@ -52,7 +53,7 @@ def write_notices(store: Store, folder: str, home: Path, book: Rulebook) -> int:
             continue
         budget = Budget(source, sha256, department=department, year=year)
         report = DocumentReport(source, sha256, status, _PARTIAL if status == "partial" else (), findings, budget)
-        save(path, notice(report, findings, day=date.today(), decisions=decisions))
+        save(path, notice(report, findings, day=date.today(), decisions=decisions, letter=letter))
         written += 1
     return written
 

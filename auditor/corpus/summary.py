@@ -81,6 +81,8 @@ def workbook(view: Overview) -> bytes:
         page = book.create_sheet(title)
         sheet.write_rows(page, [[name for name, _ in columns], *rows])
         sheet.head(page, [width for _, width in columns])
+        sheet.fit(page, [width for _, width in columns])
+        sheet.for_paper(page)
         page.freeze_panes = "C2"
     return sheet.to_bytes(book)
 

@@ -9,36 +9,46 @@ from io import BytesIO
 from typing import Any
 
 from auditor.errors import ConfigError
+from auditor.records.budget import Budget
 from auditor.records.finding import Finding
+from auditor.records.letter import OPEN, Letter
 from auditor.records.report import DocumentReport, Report, Ruleset, Waiver
 from auditor.records.rule import SEVERITIES
 from auditor.records.standing import ACCEPTED, Standing, standings
 from auditor.render.annotate.docx import opened
-from auditor.render.words import SEVERITY_WORDS, family_word, marked, one_line, place_word, short_name, table_word
+from auditor.render.office_place import office_place, reading_order
+from auditor.render.words import SEVERITY_WORDS, family_word, marked, one_line, short_name, table_word
 from auditor.resources import folder
 
 # What stands in the template for a fact of the document, and in the one table row for a fact of a finding.
-FIELDS = ("部门", "年度", "文件", "日期", "审核人", "意见数", "错误数", "警告数", "读取说明")
+FIELDS = (
+    "部门", "年度", "文件", "日期", "审核人", "意见数", "错误数", "警告数", "读取说明",
+    "文号", "发文机关", "期限", "联系人",
+)  # fmt: skip
 ROW_FIELDS = ("序号", "程度", "类别", "项目", "指标", "位置", "问题", "证据", "建议", "依据", "备注")
 
 
 def notice(
     report: DocumentReport, findings: Sequence[Finding], *, day: date, decisions: Sequence[Waiver] = (),
-    template: bytes | None = None,
+    letter: Letter = OPEN,
 ) -> bytes:  # fmt: skip
     """Return the notice on ``findings`` of one document as a Word file.
 
-    ``template`` is a Word file with ``{{部门}}`` … in its text and one table row with ``{{序号}}`` …, repeated.
+    The template of ``letter`` is a Word file with ``{{部门}}`` … in its text and one table row with
+    ``{{序号}}`` …, which is repeated.
     Raises ConfigError where python-docx is missing, or the template cannot be opened or has no such row.
     """
-    data = template if template is not None else (folder("reports") / "docx" / "notice.docx").read_bytes()
+    data = letter.template if letter.template is not None else (folder("reports") / "docx" / "notice.docx").read_bytes()
     document = opened(data, "整改通知模板", "用作模板")
     found = standings(Report("", Ruleset((), 0, ""), (report,)), decisions, day)
     said = {id(finding): standing for finding, _, standing in found}
     nothing = Standing()
-    rows = [_row(number, finding, said.get(id(finding), nothing)) for number, finding in enumerate(findings, start=1)]
+    rows = [
+        _row(number, finding, report.budget, said.get(id(finding), nothing))
+        for number, finding in enumerate(findings, start=1)
+    ]
     _rows(document, rows)
-    facts = _facts(report, findings, day, decisions)
+    facts = _facts(report, findings, day, decisions) | _letter(letter, report, day)
     for paragraph in _paragraphs(document):
         _fill(paragraph, facts)
     buffer = BytesIO()
@@ -49,13 +59,27 @@ def notice(
 def chosen(report: DocumentReport, said: Mapping[int, Standing]) -> tuple[Finding, ...]:
     """Return what goes to the department: errors and warnings that nobody waived, and infos that somebody accepted.
 
+    They stand in the order of the document, as the department goes through it.
+
     ``said`` is what was decided on a finding by its identity.
     """
     return tuple(
         finding
-        for finding in sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+        for finding in sorted(report.findings, key=reading_order(report.budget))
         if not said[id(finding)].waived and (finding.severity != "info" or said[id(finding)].state == ACCEPTED)
     )
+
+
+def _letter(letter: Letter, report: DocumentReport, day: date) -> dict[str, str]:
+    """Return what the bureau says of itself; what it does not say is left open, to be written by hand."""
+    year = report.budget.year if report.budget and report.budget.year else day.year
+    values = (
+        letter.number or f"＿＿＿〔{year}〕＿＿号",
+        letter.issuer or "（发文机关）＿＿＿＿＿＿",
+        letter.deadline or "＿＿年＿＿月＿＿日",
+        letter.contact or "＿＿＿＿　电话：＿＿＿＿＿＿",
+    )
+    return {name: one_line(value) for name, value in zip(FIELDS[-4:], values, strict=True)}
 
 
 def _facts(
@@ -77,10 +101,10 @@ def _facts(
         str(counts[1]),
         f"另：{'；'.join(message.rstrip('。') for message in lost)}。" if lost else "",
     )
-    return {name: one_line(value) for name, value in zip(FIELDS, values, strict=True)}
+    return {name: one_line(value) for name, value in zip(FIELDS[:-4], values, strict=True)}
 
 
-def _row(number: int, finding: Finding, standing: Standing) -> dict[str, str]:
+def _row(number: int, finding: Finding, budget: Budget | None, standing: Standing) -> dict[str, str]:
     words = dict.fromkeys(text for entry in standing.held for text in (entry.why, entry.remark) if text)
     values = (
         str(number),
@@ -88,7 +112,7 @@ def _row(number: int, finding: Finding, standing: Standing) -> dict[str, str]:
         family_word(finding.family),
         finding.where.project_name or finding.where.project_code or table_word(finding.where.table),
         finding.where.indicator,
-        place_word(finding.where.place),
+        office_place(finding, budget),
         finding.message,
         marked(finding.evidence),
         finding.suggestion,

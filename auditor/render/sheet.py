@@ -25,9 +25,13 @@ _LINE, _PADDING, _TALLEST = 15.0, 3.0, 409.0
 def workbook() -> Any:
     """Return an empty openpyxl workbook without sheets."""
     from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
 
     book = Workbook()
     book.remove(book.active)
+    # The first font of a workbook is that of every cell without one of its own.
+    book._fonts = IndexedList([Font(name="宋体", size=10.5)])
     return book
 
 
@@ -53,7 +57,7 @@ def head(sheet: Worksheet, widths: Sequence[float]) -> None:
 
     for column, columns in enumerate(widths, start=1):
         cell = sheet.cell(1, column)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name="黑体", size=10.5, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color="1F3A5F")
         cell.alignment = Alignment(vertical="center", horizontal="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = columns

@@ -22,6 +22,7 @@ from auditor.render.words import (
     related_word,
     short_name,
     table_word,
+    visible,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def render(report: Report) -> bytes:
     documents, corpus = sections(report)
     rows = [(section.document, entry) for section in documents for entry in section.entries]
     findings = [*rows, *((None, entry) for entry in corpus)]
-    _findings(book.create_sheet("审核意见"), findings, said(report))
+    page = book.create_sheet("审核意见")
+    _findings(page, findings, said(report))
+    _sign(page, report)
     _overview(book.create_sheet("文件概况"), report)
     return sheet.to_bytes(book)
 
@@ -90,6 +93,20 @@ def _findings(page: Worksheet, findings: list[tuple[DocumentReport | None, Entry
     last = page.cell(len(findings) + 1, titles.index(_LAST_PRINTED) + 1)
     page.print_area = f"A1:{last.coordinate}"
     sheet.for_paper(page)
+
+
+def _sign(page: Worksheet, report: Report) -> None:
+    """Print title, department and date above the list, and room to sign below it; the cells stay a plain table."""
+    names = dict.fromkeys(subject_of(document).department for document in report.documents)
+    departments = [name for name in names if name]
+    whose = departments[0] if len(departments) == 1 else f"{len(departments)} 个部门" if departments else ""
+    page.oddHeader.left.text = visible(whose).replace("&", "&&")
+    page.oddHeader.center.text = "预算绩效指标审核意见表"
+    page.oddHeader.center.size, page.oddHeader.center.font = 16, "黑体,Regular"
+    page.oddHeader.right.text = "打印日期：&D"
+    page.oddFooter.left.text = "审核人（签字）：　　　　　　　复核人（签字）："
+    page.oddFooter.right.text = "日期：　　　　年　　月　　日"
+    page.page_margins.top, page.page_margins.bottom = 0.9, 0.8
 
 
 def _row(document: DocumentReport | None, entry: Entry, made: Mapping[int, Said]) -> list[object]:

@@ -105,7 +105,7 @@ def test_a_defect_of_the_program_hurts_one_document_only(
     real = api._budget
 
     def broken(source, *bounds):
-        if source == clean:
+        if source.source == clean:
             raise ZeroDivisionError
         return real(source, *bounds)
 

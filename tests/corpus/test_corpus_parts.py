@@ -7,6 +7,7 @@ import os
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from auditor.checks.across.context import Across, Language, letters
@@ -146,6 +147,14 @@ def test_an_empty_overview_has_a_page_and_a_workbook() -> None:
     assert "共 0" not in summary.page(empty)
     assert summary.workbook(empty).startswith(b"PK")
     assert summary.to_dict(empty, Ruleset((), 0, ""), "1")["summary"]["documents"] == 0
+
+
+def test_the_workbook_prints_on_a4_across() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(summary.workbook(view(document(1)))))
+    for page in book:
+        assert (int(page.page_setup.paperSize), page.page_setup.orientation) == (9, "landscape")
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.print_title_rows == "$1:$1"
 
 
 def test_a_change_is_told_in_words() -> None:

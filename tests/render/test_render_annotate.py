@@ -196,6 +196,22 @@ def test_pdf_has_a_highlight_where_the_reader_saw_the_text(turn: int) -> None:
     assert "单位有误" in made[1][2]
 
 
+def test_every_line_of_a_cell_of_a_pdf_is_marked_for_itself() -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    import pypdfium2
+    from pypdfium2 import raw
+
+    buffer = BytesIO()
+    page = canvas.Canvas(buffer, pagesize=(400, 300))
+    for number, text in enumerate(("FIRST LINE", "SECOND", "BELOW")):
+        page.drawString(60, 200 - 20 * number, text)
+    page.save()
+    cell = Place(page=1, bbox=(50, 85, 250, 128))
+    made = annotate(buffer.getvalue(), document("甲.pdf", finding(cell, BAD)))
+    annotation = raw.FPDFPage_GetAnnot(pypdfium2.PdfDocument(made)[0], 0)
+    assert raw.FPDFAnnot_CountAttachmentPoints(annotation) == 2
+
+
 @pytest.mark.parametrize("source", ["甲.md", "甲", "甲.xls"])
 def test_a_format_without_comments_is_one_sentence(source: str) -> None:
     with pytest.raises(ConfigError, match="不能加批注"):

@@ -11,6 +11,7 @@ import pytest
 
 from auditor.errors import ConfigError
 from auditor.records.document import Problem
+from auditor.records.letter import Letter
 from auditor.records.report import Report, Waiver
 from auditor.records.standing import Standing
 from auditor.render.notice import FIELDS, ROW_FIELDS, chosen, notice
@@ -81,7 +82,7 @@ def test_a_template_of_ones_own_even_with_signs_cut_by_word(report: Report) -> N
     paragraph.add_run("门}}").bold = True
     buffer = BytesIO()
     document.save(buffer)
-    made = read(notice(first, first.findings[:2], day=DAY, template=buffer.getvalue()))
+    made = read(notice(first, first.findings[:2], day=DAY, letter=Letter(template=buffer.getvalue())))
     assert made.paragraphs[0].text == "致云溪区文化体育局"
     assert len(made.tables[0].rows) == 2
 
@@ -90,7 +91,7 @@ def test_a_template_of_ones_own_even_with_signs_cut_by_word(report: Report) -> N
 def test_a_template_that_is_none_is_one_sentence(report: Report, bad: bytes) -> None:
     first = report.documents[0]
     with pytest.raises(ConfigError, match="模板"):
-        notice(first, first.findings, day=DAY, template=bad)
+        notice(first, first.findings, day=DAY, letter=Letter(template=bad))
 
 
 def standings(document: Any, accepted: Any) -> dict[int, Standing]:
@@ -107,7 +108,8 @@ def test_what_is_waived_is_not_sent_and_an_accepted_hint_is(report: Report) -> N
     assert first.findings[0] not in sent
     assert infos[0] in sent
     assert infos[1] not in sent
-    assert [f.severity for f in sent] == sorted((f.severity for f in sent), key=["error", "warning", "info"].index)
+    orders = [f.where.order for f in sent if f.where.order is not None]
+    assert orders == sorted(orders), "the department goes through its document"
 
 
 def test_the_width_of_every_column_is_the_same_for_all_programs() -> None:
@@ -145,3 +147,36 @@ def test_the_reviewers_comment_goes_along(report: Report) -> None:
     document = read(notice(first, first.findings[:1], day=DAY, decisions=(made,)))
     assert document.tables[0].rows[1].cells[-1].text == "请附批复"
     assert "审核人：李四" in text_of(document)
+
+
+def test_the_bureau_says_what_it_is_and_leaves_the_rest_open(report: Report) -> None:
+    first = report.documents[0]
+    letter = Letter("某财绩〔2026〕3号", "某县财政局", "2026年3月20日", "张三　电话：0000")
+    words = text_of(read(notice(first, first.findings, day=DAY, letter=letter)))
+    assert words.startswith("某财绩〔2026〕3号")
+    assert "请于2026年3月20日前" in words
+    assert "某县财政局" in words
+    assert "联系人：张三　电话：0000" in words
+    assert "{{" not in text_of(read(notice(first, first.findings, day=DAY)))
+
+
+def test_the_template_is_set_as_official_letters_are() -> None:
+    document = read((folder("reports") / "docx" / "notice.docx").read_bytes())
+    section = document.sections[0]
+    assert [round(side.mm) for side in (section.page_width, section.page_height)] == [210, 297]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(side.mm) for side in margins] == [37, 35, 28, 26]
+    title = next(paragraph for paragraph in document.paragraphs if "整改情况的通知" in paragraph.text)
+    assert title.runs[0].font.size.pt == 22
+    body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("你单位"))
+    assert (body.runs[0].font.size.pt, body.runs[0].font.name) == (16, "仿宋_GB2312")
+    width = sum(column.width.mm for column in document.tables[0].columns)
+    assert width <= 210 - 28 - 26 + 0.5
+
+
+def test_a_place_is_table_and_row_and_no_line_of_a_converted_text(report: Report) -> None:
+    first = report.documents[0]
+    found = next(f for f in first.findings if f.where.order is not None and f.where.place.line is not None)
+    cell = read(notice(first, (found,), day=DAY)).tables[0].rows[1].cells[2].text
+    assert "条指标" in cell
+    assert f"第 {found.where.place.line} 行" not in cell

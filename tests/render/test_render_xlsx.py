@@ -83,3 +83,14 @@ def test_decisions_and_verdict_are_in_the_workbook(report: Report) -> None:
     assert rows[first.fingerprint] == ("误报", "另有批复", "甲")
     assert rows[second.fingerprint] == ("意见不一致", "甲：误报（特例）；乙：采纳", "甲、乙")
     assert any("不通过" in str(cell) for row in book["文件概况"].values for cell in row)
+
+
+def test_on_paper_it_has_title_department_date_and_room_to_sign(report: Report) -> None:
+    page = load(dataclasses.replace(report, documents=report.documents[:1]))["审核意见"]
+    assert page.oddHeader.center.text == "预算绩效指标审核意见表"
+    assert page.oddHeader.left.text == "云溪区文化体育局"
+    assert "&D" in page.oddHeader.right.text
+    assert "签字" in page.oddFooter.left.text
+    assert (page.page_setup.paperSize, page.page_setup.orientation) in {(9, "landscape"), ("9", "landscape")}
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page["G5"].font.name == "宋体"

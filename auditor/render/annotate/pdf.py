@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -55,7 +56,9 @@ def _page(document: Any, number: int, here: list[tuple[Box | None, Note]]) -> No
         if box is None:
             loose += note.findings
         else:
-            _highlight(page, _on_sheet(box, frame, turn), note.text, note.severity)
+            rect = _on_sheet(box, frame, turn)
+            # Of a sheet on its side the lines run upwards: its cell is marked as a whole.
+            _highlight(page, rect, [rect] if turn % 2 else _lines(page, rect), note)
     if loose:
         left, _, _, top = frame
         text = "\n\n".join(words(finding) for finding in loose)
@@ -99,15 +102,38 @@ def _on_sheet(box: Box, frame: Box, turn: int) -> Box:
     return left + x0, top - y1, left + x1, top - y0
 
 
-def _highlight(page: Any, rect: Box, text: str, severity: str) -> None:
+def _highlight(page: Any, rect: Box, lines: Sequence[Box], note: Note) -> None:
+    from pypdfium2 import raw
+
+    annotation = _made(page, raw.FPDF_ANNOT_HIGHLIGHT, rect, note.text)
+    raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[note.severity], _ALPHA)
+    for left, bottom, right, top in lines:
+        corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
+        raw.FPDFAnnot_AppendAttachmentPoints(annotation, corners)
+    raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _lines(page: Any, rect: Box) -> list[Box]:
+    """Return the lines of text within a box of the sheet, from the top; the box itself where it holds none."""
     from pypdfium2 import raw
 
     left, bottom, right, top = rect
-    annotation = _made(page, raw.FPDF_ANNOT_HIGHLIGHT, rect, text)
-    raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[severity], _ALPHA)
-    corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
-    raw.FPDFAnnot_AppendAttachmentPoints(annotation, corners)
-    raw.FPDFPage_CloseAnnot(annotation)
+    text = page.get_textpage()
+    lines: list[Box] = []
+    for index in range(raw.FPDFText_CountChars(text)):
+        if raw.FPDFText_GetUnicode(text, index) <= 32:
+            continue
+        x0, y0, x1, y1 = text.get_charbox(index)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if not (left <= x <= right and bottom <= y <= top):
+            continue
+        last = lines[-1] if lines else None
+        if last is not None and last[1] <= y <= last[3] and x0 >= last[0]:
+            lines[-1] = (last[0], min(last[1], y0), max(last[2], x1), max(last[3], y1))
+        else:
+            lines.append((x0, y0, x1, y1))
+    text.close()
+    return lines or [rect]
 
 
 def _sticker(page: Any, rect: Box, text: str) -> None:
