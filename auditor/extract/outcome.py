@@ -10,7 +10,7 @@ from auditor.extract.columns import Layout
 from auditor.extract.keys import clean, fold
 from auditor.extract.lead import TOTAL
 from auditor.extract.target import Target, composed, unmerged
-from auditor.extract.vocabulary import header
+from auditor.extract.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Outcome
 
@@ -92,13 +92,19 @@ def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell],
         return sums_of(cells, layout)[0]
     if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
         return ((texts[0], clean(filled[1])),)
-    if len(cells) == layout.width and any(_SPENDING.fullmatch(text) for text in texts[:3]):
+    if len(cells) == layout.width and _is_spending(texts[:3]):
         found = {role_of(head): cells[layout.level1 + offset] for offset, head in layout.ignored}
         names = (("weight", "分值"), ("score", "得分"))
         told = [(f"资金总额·{name}", clean(found[role])) for role, name in names if role in found]
         kept = {id(found[role]) for role, _ in names if role in found}
         return (*told, *(("预算执行", clean(cell)) for cell in filled if id(cell) not in kept))
     return ()
+
+
+def _is_spending(texts: Sequence[str]) -> bool:
+    """Return whether a row is about the spending of the budget, not an indicator of that name below its levels."""
+    at = next((at for at, text in enumerate(texts) if _SPENDING.fullmatch(text)), -1)
+    return at >= 0 and not any(level(1, text) or level(2, text) for text in texts[:at])
 
 
 def header_text(cell: Cell) -> str:
