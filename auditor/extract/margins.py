@@ -26,6 +26,8 @@ def near(
     """Return what lies between a boundary and another one that costs hardly more, where indicators do."""
     programme = Programme(items, anchors, weights)
     ends = [*starts[1:], len(items)]
+    centred = sum(start < anchor.first for start, anchor in zip(starts, anchors, strict=True))
+    margin = weights.near_centred if 2 * centred > len(anchors) else weights.near_boundary
     found: list[Near] = []
     for number in range(len(anchors) - 1):
         now, limits = ends[number], (starts[number], ends[number + 1])
@@ -36,7 +38,7 @@ def near(
             if other != now
             and limits[0] < other < limits[1]
             and any(item.fields for item in items[min(now, other) : max(now, other)])
-            and _both(programme, number, other, limits) - best < weights.near_boundary
+            and _both(programme, number, other, limits) - best < margin
         ]
         if others:
             found.append(Near(number, min(now, *others), max(now, *others)))

@@ -26,7 +26,8 @@ class Weights:
     piece_overlap  an objective piece that repeats the last or first characters of its neighbour
     tail_before    a piece of a name that stands before its code
     window         how many lines before the next code line a boundary is sought; ahead: how many after it
-    near_boundary  a boundary that costs no more than this above the one chosen: both are said
+    near_boundary  a boundary that costs no more than this above the one chosen: both are said; near_centred: the same
+                   where most projects are printed in the middle of their rows
     beam           a boundary that costs this much more than the best one for the same project is given up
     """
 
@@ -55,9 +56,10 @@ class Weights:
     window: int = 32
     beam: float = 3.0
     ahead: int = 3
-    near_boundary: float = 1.0
+    near_boundary: float = 0.6
+    near_centred: float = 1.0
 
 
 WEIGHTS = Weights()
 # Where all projects are printed in the middle of their rows, the place of the line counts more than any word.
-CENTRED = Weights(off_middle=4.0, off_top=4.0, switch=6.0, near_boundary=1.5)
+CENTRED = Weights(off_middle=4.0, off_top=4.0, switch=6.0, near_boundary=1.5, near_centred=1.5)

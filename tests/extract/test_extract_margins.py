@@ -55,17 +55,17 @@ def cut(others: list[Row]) -> Budget:
     """Return a table whose sixth project begins at the end of a page, its name at the top of the next."""
     whole = [(f"{code(n)}-青禾{'东西南北中'[n]}渡值守{n}", "保障渡口安全。", rows(n)) for n in range(5)]
     whole[1] = (*whole[1][:2], [*rows(1, "质时费意"), *others])
-    torn = [row("经", "拨付到位情况"), row("社", "增进渡工驾驶的技能"), row("意", "岸上认可度")]
+    torn = [row("经", "保障渡口安全情况"), row("社", "增进渡工驾驶的技能"), row("意", "岸上认可度")]
     first = page(*whole, ("", "", torn[:1]), ("", "在枯水期安排人", torn[1:]))
     last = (f"{code(6)}-青禾中渡看护6", "员看护停航船只。", rows(6, "量质时"))
     return read(first, page(last, (f"{code(7)}-青禾下渡看护7", "保障渡口安全。", rows(7))))
 
 
 def test_rows_that_stand_together_elsewhere_stay_together() -> None:
-    budget = cut([row("经", "拨付到位情况"), row("社", "增进渡工驾驶技能")])
+    budget = cut([row("经", "保障渡口安全情况"), row("社", "增进渡工驾驶技能")])
     assert not any(problem.partial for problem in budget.problems)
     assert [each.name.text for each in budget.indicators if each.project == code(6)][:3] == [
-        "拨付到位情况",
+        "保障渡口安全情况",
         "增进渡工驾驶的技能",
         "岸上认可度",
     ]
@@ -74,4 +74,4 @@ def test_rows_that_stand_together_elsewhere_stay_together() -> None:
 def test_two_near_ways_are_both_said() -> None:
     said = doubts(cut([row("经", "水面保洁情况"), row("社", "培养船员能力")]))
     assert len(said) == 1
-    assert "拨付到位情况" in said[0]
+    assert "保障渡口安全情况" in said[0]
