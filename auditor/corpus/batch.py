@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from auditor.records.document import Problem
 from auditor.records.finding import Finding
 from auditor.records.letter import Letter
 from auditor.records.report import Waiver
+from auditor.records.rule import SEVERITIES
 from auditor.records.skipped import Skipped, told
 from auditor.rulebook import Rulebook
 
@@ -152,7 +153,16 @@ def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engi
         _say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book, plan.notices)} 份")
     view = overview(store, plan.name, noticed(plan.home))
     summary.write(plan.home, view, job.ruleset, job.version)
+    store.note_run(_history(view, job))
     return view
+
+
+def _history(view: Overview, job: Job) -> list[object]:
+    """Return what this batch found, as a row of the table of runs."""
+    counts = [view.counts[level] for level in SEVERITIES]
+    moment = datetime.now().isoformat(timespec="seconds")
+    head = [view.folder, moment, job.version, job.ruleset.sha256, len(view.documents), len(view.unread)]
+    return [*head, *counts, view.across_total]
 
 
 def _found(done: Done, job: Job) -> Iterator[tuple[str, str, Path]]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from auditor.extract.vocabulary import installed
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Finding, Where
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport
 from auditor.records.rule import SEVERITIES
+from auditor.render.table_rows import table_rows
 from auditor.text.numbers import read_printed
+from auditor.text.units import IN_WAN, parse_unit
 
 Row = list[Any]
 Payload = dict[str, Any]
@@ -43,6 +47,7 @@ def payload(report: DocumentReport, seconds: float) -> Payload:
         },
         "projects": [_project(project, order) for order, project in enumerate(budget.projects)],
         "indicators": [_indicator(indicator) for indicator in budget.indicators],
+        "amounts": [_amount(row) for row in table_rows([budget])],
         "findings": [finding_row(finding) for finding in report.findings],
         "checks": [[one.rule, one.code, one.family, one.state, one.reason] for one in report.checks if one.reason],
     }
@@ -60,7 +65,7 @@ def failed(message: str, seconds: float) -> Payload:
     }
     document |= dict.fromkeys(SEVERITIES, 0)
     document |= {"problems": json.dumps([message], ensure_ascii=False), "seconds": round(seconds, 4), "checked": 0}
-    return {"document": document, "projects": [], "indicators": [], "findings": [], "checks": []}
+    return {"document": document, "projects": [], "indicators": [], "amounts": [], "findings": [], "checks": []}
 
 
 def finding_row(finding: Finding, *, across: bool = False) -> Row:
@@ -130,7 +135,26 @@ def _indicator(item: Indicator) -> Row:
         None if number is None else float(number),
         *_place(item.place),
         bool(item.outcome and item.outcome.is_told),
+        *_normal(number, item.unit.text),
     ]
+
+
+def _normal(number: Decimal | None, printed: str) -> Row:
+    """Return the dimension of a unit, and the number in the base unit of it; a number per something is none."""
+    unit = parse_unit(printed, installed().units)
+    if unit is None:
+        return ["", None]
+    return [unit.dimension, None if number is None or unit.per else float(number * unit.factor)]
+
+
+def _amount(row: Mapping[str, Any]) -> Row:
+    """Return an amount of another table as a row, given as one of ``table_rows``."""
+    amount, unit = row["amount"], row["unit"]
+    wan = amount * IN_WAN[unit] if amount is not None and unit in IN_WAN else None
+    head = [row[name] for name in ("table", "kind", "side", "code", "name", "level", "row", "column", "role")]
+    number = None if amount is None else float(amount)
+    place = [row[name] for name in ("page", "line", "sheet", "cell")]
+    return [*head, number, unit, _money(wan), row["text"], row["placed"], *place]
 
 
 def _money(wan: Decimal | None) -> str | None:

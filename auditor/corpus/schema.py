@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-VERSION = 6
+from auditor.corpus import questions
+
+VERSION = 7
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -59,6 +61,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "amount": _REAL,
         **_PLACE,
         "evaluated": _FLAG,
+        "dimension": _TEXT,
+        "standard": _REAL,
     },
     "findings": {
         "document_id": _TEXT,
@@ -81,6 +85,38 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "related": _TEXT,
         **_PLACE,
         "spot": _TEXT,
+    },
+    # The amounts of the tables beside 12 and 13.
+    "amounts": {
+        "document_id": _TEXT,
+        "budget_table": _TEXT,
+        "kind": _TEXT,
+        "side": _TEXT,
+        "code": _TEXT,
+        "name": _TEXT,
+        "row_level": _INT,
+        "row_kind": _TEXT,
+        "column_name": _TEXT,
+        "role": _TEXT,
+        "amount": _REAL,
+        "unit": _TEXT,
+        "amount_wan": _MONEY,
+        "text": _TEXT,
+        "placed": _TEXT,
+        **_PLACE,
+    },
+    # What each batch found: the history of a folder.
+    "runs": {
+        "folder": _TEXT,
+        "finished_at": _TEXT,
+        "tool_version": _TEXT,
+        "ruleset": _TEXT,
+        "documents": _INT,
+        "unread": _INT,
+        "error": _INT,
+        "warning": _INT,
+        "info": _INT,
+        "across": _INT,
     },
     "checks": {
         "document_id": _TEXT,
@@ -136,7 +172,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
 }
 # The tables whose rows belong to one document each.
-OWNED: tuple[str, ...] = ("projects", "indicators", "findings", "checks")
+OWNED: tuple[str, ...] = ("projects", "indicators", "amounts", "findings", "checks")
 # An indicator with its document and project; the same indicator in two years that follow each other.
 VIEWS: Mapping[str, str] = {
     "rows": (
@@ -171,14 +207,17 @@ VIEWS: Mapping[str, str] = {
         " FROM findings f LEFT JOIN finding_states s USING (document_id, across, fingerprint)"
     ),
     "open_findings": "SELECT * FROM decided_findings WHERE state NOT IN ('误报', '豁免')",
+    **questions.VIEWS,
 }
 # The name of a document in findings: its place within its folder, with the folder where two folders have it.
 NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '/', source) ELSE source END"
 
 
 _LATER = {"projects": ["project_order"], "documents": ["checked"], "findings": ["spot"], "indicators": ["evaluated"]}
+_NORMAL = ("dimension", "standard")
+_LATER["indicators"] += _NORMAL
 _LATER["decisions"] = [name for name in TABLES["decisions"] if name not in ("fingerprint", "who", "why", "until")]
-_BLANK = {_INT: "0", _TEXT: "''", _FLAG: "false"}
+_BLANK = {_INT: "0", _TEXT: "''", _FLAG: "false", _REAL: "NULL"}
 _FIRST = ("folders", "documents", "projects", "indicators", "findings", "decisions")
 
 
@@ -189,12 +228,12 @@ def _created(name: str) -> str:
     return f"CREATE TABLE {name} ({columns})"
 
 
-def _added(name: str) -> tuple[str, ...]:
-    """Return the statements that add the later columns of a table, blank for the rows that are there."""
+def _added(name: str, chosen: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the statements that add later columns of a table (all, or ``chosen``), blank for the rows there."""
     return tuple(
         f"ALTER TABLE {name} ADD COLUMN {column} {kind} DEFAULT {_BLANK[kind]}"
         for column, kind in TABLES[name].items()
-        if column in _LATER[name]
+        if column in (chosen or _LATER[name])
     )
 
 
@@ -210,5 +249,6 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     3: (_created("checks"), "ALTER TABLE documents ADD COLUMN checked INTEGER"),
     4: (*_added("findings"), *_added("decisions"), _created("bearings"), _created("pages")),
     5: (_created("versions"),),
-    6: _added("indicators"),
+    6: _added("indicators", ("evaluated",)),
+    7: (*_added("indicators", _NORMAL), _created("amounts"), _created("runs")),
 }

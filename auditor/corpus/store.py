@@ -102,6 +102,10 @@ class Store:
         self._insert(name, rows)
         self.connection.execute("COMMIT")
 
+    def note_run(self, row: Row) -> None:
+        """Add a line to the history of batches."""
+        self._insert("runs", [row])
+
     def export(self, folder: Path, without: str | None = None) -> None:
         """Write every table as a Parquet file into ``folder``, the documents of the batch ``without`` left out."""
         folder.mkdir(parents=True, exist_ok=True)
