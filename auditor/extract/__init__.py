@@ -19,7 +19,7 @@ from auditor.extract.part import Part, numbered
 from auditor.extract.pasted import regridded
 from auditor.extract.projects import read_projects, unplaced
 from auditor.extract.prose import prose_of
-from auditor.extract.suspects import unread_segments, unread_titles
+from auditor.extract.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.tables import Segment, is_table, other_table, split
 from auditor.extract.vocabulary import using
 from auditor.records.budget import Budget, Overall
@@ -52,7 +52,11 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     overall, second = _one(found.overall)
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
     tables, crashed = typed_apart(others, converted=document.converted)
-    unread = (*unread_segments(segments), *unread_titles(document))
+    unread = (
+        *unread_segments(segments),
+        *unread_titles(document),
+        *stacked(found.indicators, converted=document.converted),
+    )
     problems = (*found.problems, *second, *unread)
     records = (*found.projects, *found.indicators, *found.overall, *problems)
     aside, lost = account(document, segments, found.layouts, records)

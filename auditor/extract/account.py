@@ -13,11 +13,11 @@ from auditor.extract.kept import Kept, rows_in
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import TOTAL, is_amount
 from auditor.extract.lines import Line
-from auditor.extract.notes import is_note
+from auditor.extract.notes import is_note, is_signed
 from auditor.extract.profile import is_kind
 from auditor.extract.projects import unplaced
 from auditor.extract.suspects import is_row
-from auditor.extract.tables import Segment, is_title
+from auditor.extract.tables import Segment, has_levels, is_title
 from auditor.extract.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
 from auditor.records.budget import TableLayout
@@ -32,7 +32,7 @@ _NOTHING = re.compile(r"[\W_]*")
 _QUOTED = re.compile(r"“([^”]+)”")
 _COLUMN = "extract.column"
 _HEAD_SHARE = 0.6
-_TARGET = frozenset({"name", "operator", "value", "unit"})
+_OWN = frozenset({"level1", "level2", "name", "operator", "value", "unit"})
 _MOST_ROWS = 30
 
 
@@ -76,8 +76,11 @@ class _Account:
         """Enter the lines of a segment; of any other table only the prose, its rows are kept whole."""
         rows = [at for at, line in enumerate(segment.lines) if not line.prose]
         first, last = (rows[0], rows[-1]) if segment.kind and rows else (0, -1)
+        indicators = max((at for at in rows if has_levels(segment.lines[at])), default=last)
         for at, line in enumerate(segment.lines):
-            if first <= at <= last:
+            if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
+                self._settle(line.place, [(cell, "note") for cell in line.filled])
+            elif first <= at <= last:
                 self._enter(line, table)
             elif line.prose:
                 self._settle(line.place, [(line.cells[0], self._of_prose(line) or _of_text(line))])
@@ -109,8 +112,13 @@ class _Account:
             same = self._repeats[_text(row)] > 1 and not any(level(1, text) or is_amount(text) for text in texts)
             again = same or heads >= _HEAD_SHARE * max(1, len(texts))
             rest = [cell for cell in row.cells if cell.text and id(cell) not in seen]
-            own = _of_lone if len(texts) == 1 else _of_cell
-            self._settle(row.place, [(cell, "repeated" if again else own(cell.text)) for cell in rest])
+            # A title may stand in one row of a sheet with what is beside its table.
+            lone, beside = (len(one) == 1 for one in (texts, rest))
+            kinds = [None if lone else _of_cell(cell.text) for cell in rest]
+            kinds = [kind or (_of_lone(cell.text) if beside else None) for kind, cell in zip(kinds, rest, strict=True)]
+            self._settle(
+                row.place, [(cell, "repeated" if again else kind) for cell, kind in zip(rest, kinds, strict=True)]
+            )
 
     def _of_prose(self, line: Line) -> AsideKind | None:
         key = fold(line.cells[0].text)
@@ -154,14 +162,15 @@ def account(
     seen: set[object] = set()
     for segment in segments:
         way = next((each for each in ways if (each.table, each.place) == (segment.kind, segment.place)), None)
-        # A second column for the operator or the target, of which nothing was said, is content.
-        heads = frozenset(fold(head) for head in way.ignored if not header(head) & _TARGET) if way else frozenset()
+        # A second column for a part of the indicator, of which nothing was said, is content.
+        heads = frozenset(fold(head) for head in way.ignored if not header(head) & _OWN) if way else frozenset()
         if way:
             ways.remove(way)
         if not segment.kind:
             index.add(tuple(cell for line in segment.lines if not line.prose for cell in line.filled))
         book.enter_table(segment, _Table(heads | said))
-        for cell in (cell for line in segment.lines for cell in line.filled):
+        book.leave("caption", segment.captions)
+        for cell in (*segment.captions, *(cell for line in segment.lines for cell in line.filled)):
             seen.update((id(cell), (cell.place, cell.text)))
     for block in document.blocks:
         book.enter_rest(block, seen)
@@ -177,7 +186,7 @@ def _class_of(line: Line, at: int, table: _Table, is_sum: bool) -> AsideKind | N
         return "total"
     if is_heading(line):
         return "head"
-    if len({each.text for each in line.filled}) == 1 and is_note(cell.text):
+    if is_note(cell.text) and all(is_note(each.text) for each in line.filled):
         return "note"
     return _label_of(cell)
 

@@ -34,7 +34,10 @@ def is_foreign(rows: Sequence[Row], *, converted: bool) -> bool:
     Converted text prints pieces of cells between tables, so there a list must look like one: rows of one width under
     a row of short words, without a number.
     """
-    if not converted and rows and all(is_options([cell for cell in row.cells if cell.text]) for row in rows):
+    below = [
+        [cell for cell in row.cells if cell.text] for row in dropwhile(lambda row: len(_filled_at(row)) == 1, rows)
+    ]
+    if not converted and below and all(is_options(cells) for cells in below):
         return True
     if any(_binds(row) for row in rows):
         return False

@@ -15,6 +15,7 @@ from auditor.extract.keys import fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
+from auditor.extract.notes import is_foot
 from auditor.extract.outcome import below_rows, execution_of, outcome_of
 from auditor.extract.overall_head import read_head
 from auditor.extract.part import Part, together
@@ -39,7 +40,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
     problems: list[Problem] = []
     lines = [line for line in segment.lines if not line.outside]
-    while lines and lines[-1].prose:
+    while lines and (lines[-1].prose or is_foot([cell.text for cell in lines[-1].filled])):
         lines.pop()
     head: list[Line] = []
     items: list[Item] = []

@@ -23,15 +23,21 @@ _Block = Prose | Grid
 def regridded(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     """Return the blocks with tables in running text as grids; every text of a line is a cell of its row."""
     done: list[_Block] = []
-    run: list[Prose] = []
+    run: list[tuple[int, Prose]] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Prose):
-            place = block.place if block.place != NOWHERE else Place(cell=f"正文第{number + 1}段")
-            run.append(Prose(block.text, place) if _may_be_cells(block.text) else block)
+            run.append((number, block))
         else:
-            done += [*_read(run), block]
+            done += [*_read(_placed(run)), block]
             run = []
-    return (*done, *_read(run))
+    return (*done, *_read(_placed(run)))
+
+
+def _placed(run: Sequence[tuple[int, Prose]]) -> list[Prose]:
+    """Return the lines, each with a place of its own where some of them may be cells."""
+    if not any(_may_be_cells(line.text) for _, line in run):
+        return [line for _, line in run]
+    return [line if line.place != NOWHERE else Prose(line.text, Place(cell=f"正文第{n + 1}段")) for n, line in run]
 
 
 def _may_be_cells(text: str) -> bool:

@@ -20,7 +20,7 @@ from auditor.extract.lead import CODE_START, key_of, read_lead
 from auditor.extract.lines import Line
 from auditor.extract.merged import filled, without_levels
 from auditor.extract.named import read_named, under_agency, unpriced, with_heads, without_headings
-from auditor.extract.notes import is_note
+from auditor.extract.notes import is_foot, is_note, is_remark
 from auditor.extract.outcome import outcome_of
 from auditor.extract.sections import with_sections, without_sections
 from auditor.extract.whole import evened, is_topped, is_whole
@@ -54,9 +54,10 @@ def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout
         for line in lines
         if not is_header(line)
         and not layout.heads_with(line)
+        and not is_remark([cell.text for cell in line.filled])
         and not (line.prose and furniture[line.cells[0].text] > 1)
     ]
-    while rows and rows[-1].prose:
+    while rows and (rows[-1].prose or is_foot([cell.text for cell in rows[-1].filled])):
         rows.pop()
     while rows and rows[0].prose and not CODE_START.match(fold(rows[0].cells[0].text)):
         rows.pop(0)

@@ -14,6 +14,7 @@ from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
 from auditor.extract.tables import NOTHING, Segment, has_levels, is_title, kind_of_title
 from auditor.extract.vocabulary import header, level, overall_label
+from auditor.records.budget import Indicator
 from auditor.records.document import Cell, Document, Grid, Picture, Problem
 from auditor.records.place import Place
 from auditor.text.operators import sign
@@ -23,7 +24,14 @@ _AGAIN = re.compile(r"续")
 _LEVEL = "(?:产出|数量|质量|时效|成本|效益|满意度)指标"
 _GLUED = re.compile(rf"{_LEVEL}[^、,。;]{{0,8}}{_LEVEL}[^、,。;]*[≥≤<>=\d]")
 _PARTS = re.compile(r"[\s|｜│┃¦,;]+")
+_MARKS = re.compile(r"[、，；/]")
+_SIGN = re.compile(r"[≥≤<>=]=?\d*")
 _NUMBER = re.compile(r"[≥≤<>=]?\d[\d.,]*\D{0,4}")
+# Several indicators in one cell: 1.…2.…, ①…②…, or names with a target each.
+_LISTED = re.compile(r"[(]?1[.、):](?!\d).+(?<![\d.])2[.、):](?!\d)")
+_CIRCLED = re.compile(r"①.+②")
+_VALUE = re.compile(r"\d+(?:\.\d+)?")
+_TARGETS = re.compile(r"[^\W\d_]{2,}[≥≤<>]=?\d")
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
@@ -87,13 +95,29 @@ def _says_objective(cells: Sequence[Cell]) -> bool:
     return labelled and not header(cells[1].text) and not is_amount(cells[1].text)
 
 
+def stacked(indicators: Sequence[Indicator], *, converted: bool) -> Iterator[Problem]:
+    """Yield a problem for every row that holds several indicators in one cell, which were read as one.
+
+    A blank within a number of converted text is damage of the conversion.
+    """
+    for one in indicators:
+        name, values = one.name.text, one.value.text.split()
+        several = not converted and len(values) > 1 and all(_VALUE.fullmatch(value) for value in values)
+        if several or _LISTED.match(fold(name)) or _CIRCLED.search(name) or len(_TARGETS.findall(fold(name))) > 1:
+            message = f"“{tidy(name)}”一格里像是写了几条指标，只当一条读入，请在原件里拆成每行一条后再审。"
+            yield Problem("extract.stacked", message, one.place, partial=True)
+
+
 def is_row(text: str) -> bool:
     """Return whether a line of running text is a row of an indicator table whose cells were lost.
 
     Its parts are level words side by side, or a level word with a target, parted by blanks, bars or commas, or not
-    parted at all.
+    parted at all; where marks of sentences part them, an operator alone must be among them.
     """
     if len(text) <= _LONGEST_ROW and _GLUED.search(fold(text)):
+        return True
+    listed = [part for part in _MARKS.split(text.strip()) if part]
+    if any(level(1, a) and level(2, b) for a, b in pairwise(listed)) and any(_SIGN.fullmatch(fold(a)) for a in listed):
         return True
     parts = [part for part in _PARTS.split(text.strip()) if part]
     if len(parts) < _LEAST_PARTS:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
-from auditor.extract.notes import CAPTION
+from auditor.extract.notes import CAPTION, UNIT_LABEL
 from auditor.extract.said import glued_label
 from auditor.extract.vocabulary import glued_level, header, level
-from auditor.records.document import Grid, Row
+from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
 from auditor.text.numbers import chinese_number
@@ -39,7 +39,7 @@ _MONEY_TITLE = re.compile(
     r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
 )
 NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
-_FEW = 4
+_MOST_LABELS = 6
 _HEADS = 0.6  # of the cells of a row of heads are known
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
@@ -49,6 +49,8 @@ _LONGEST_TITLE = 70
 @dataclass(slots=True)
 class Segment:
     """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines.
+
+    ``captions`` are those cells of its lines that only print its unit of money.
 
     ``width`` counts the cells of its first line with an indicator, 0 where none has one.
     """
@@ -60,13 +62,20 @@ class Segment:
     place: Place = NOWHERE
     lines: list[Line] = field(default_factory=list)
     width: int = 0
+    captions: list[Cell] = field(default_factory=list)
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
     """Return the tables of a document in order; lines before the first table form a segment of kind 0."""
     segments = [Segment()]
     aside: list[Segment] = []
-    for line in lines:
+    for printed in lines:
+        line, beside = _captioned(printed)
+        if beside:
+            segments[-1].captions += beside
+            segments[-1].unit = segments[-1].unit or _unit_in(beside)
+        if not line.filled:
+            continue
         only = _lone_text(line)
         caption = CAPTION.search(only)
         title = only[: caption.start()] if caption else only
@@ -77,18 +86,35 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         elif not is_title(title) and not _YEAR.match(only):
             if not line.prose:
                 _open_headed(segments, line)
-            segments[-1].unit = segments[-1].unit or _unit_beside(line)
             _add(line, segments[-1], aside)
     for segment in segments:
         segment.kind = _settle(segment)
     return [*segments, *aside]
 
 
-def _unit_beside(line: Line) -> str:
-    """Return the unit of money that a line prints beside other labels (填报单位:… 金额单位:元), "" for none."""
-    if len(line.filled) > _FEW:
-        return ""
-    found = (CAPTION.fullmatch(fold(cell.text)) for cell in line.filled)
+def _captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
+    """Return (the line without it, the cells) that print the unit of money beside others (填报单位:… 金额单位:元)."""
+    found = [cell for cell in line.filled if CAPTION.fullmatch(fold(cell.text))] if len(line.filled) > 1 else []
+    if len(line.filled) <= _MOST_LABELS:
+        pairs = pairwise(line.filled)
+        found += [
+            cell for pair in pairs if UNIT_LABEL.fullmatch(fold(pair[0].text)) and _is_money(pair[1]) for cell in pair
+        ]
+    if not found:
+        return line, ()
+    taken = {id(cell) for cell in found}
+    cells = tuple(replace(cell, text="") if id(cell) in taken else cell for cell in line.cells)
+    filled = tuple(cell for cell in line.filled if id(cell) not in taken)
+    return replace(line, cells=cells, filled=filled), tuple(found)
+
+
+def _is_money(cell: Cell) -> bool:
+    return bool(CAPTION.fullmatch(f"单位:{fold(cell.text)}"))
+
+
+def _unit_in(cells: Sequence[Cell]) -> str:
+    """Return the unit of money that captions name, "" where there are none."""
+    found = (CAPTION.fullmatch(text if "单位" in text else f"单位:{text}") for text in (fold(c.text) for c in cells))
     return next((match.group(1) for match in found if match), "")
 
 

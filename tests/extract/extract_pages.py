@@ -266,7 +266,8 @@ def stray(random: Random, made: Page) -> None:
         row[random.choice(blank)] = text
     else:
         row.append(text)
-    (made.content if below else made.rest).append(text)
+    own = below and text in row[: len(HEAD_12 if part.kind == 12 else HEAD_13)]
+    (made.content if own else made.rest).append(text)
 
 
 def no_title(random: Random, made: Page) -> None:
