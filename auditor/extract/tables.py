@@ -70,26 +70,29 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     segments = [Segment()]
     aside: list[Segment] = []
     for printed in lines:
-        line, beside = _captioned(printed)
-        if beside:
-            segments[-1].captions += beside
-            segments[-1].unit = segments[-1].unit or _unit_in(beside)
-        if not line.filled:
-            continue
-        only = _lone_text(line)
-        caption = CAPTION.search(only)
-        title = only[: caption.start()] if caption else only
-        if is_title(title):
-            _open_titled(segments, title, line.filled[0].text, line.place)
-        if caption:
-            segments[-1].unit = segments[-1].unit or caption.group(1)
-        elif not is_title(title) and not _YEAR.match(only):
-            if not line.prose:
-                _open_headed(segments, line)
-            _add(line, segments[-1], aside)
+        line, captions = _captioned(printed)
+        segments[-1].captions += captions
+        segments[-1].unit = segments[-1].unit or _unit_in(captions)
+        if line.filled:
+            _enter(line, segments, aside)
     for segment in segments:
         segment.kind = _settle(segment)
     return [*segments, *aside]
+
+
+def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
+    """Add a line to the last segment, or begin one where it is a title or a head that only one table has."""
+    only = _lone_text(line)
+    caption = CAPTION.search(only)
+    title = only[: caption.start()] if caption else only
+    if is_title(title):
+        _open_titled(segments, title, line.filled[0].text, line.place)
+    if caption:
+        segments[-1].unit = segments[-1].unit or caption.group(1)
+    elif not is_title(title) and not _YEAR.match(only):
+        if not line.prose:
+            _open_headed(segments, line)
+        _add(line, segments[-1], aside)
 
 
 def _captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
