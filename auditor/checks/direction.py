@@ -82,7 +82,7 @@ def ceiling_on_output(
     if not progress and (not wanted or _upper_limit(reading, context)):
         return
     doubtful = unknown and not _more_is_better(reading, context)
-    turned = _turned(reading, "=" if progress else "≥")
+    turned = _turned(reading, "=" if progress and reading.amount == _HUNDRED else "≥")
     facts = turned | {"or": "若是越低越好的比率，请核对目标是否过高" if doubtful else ""}
     kept = context.words.has("cues.stock", reading.name) and reading.dimension == "people"
     soft = kept or reading.dimension in soft_dimensions or reading.kind in {"duration", "deadline"}
@@ -223,7 +223,7 @@ def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90
     if reading.amount is None or reading.dimension != "ratio" or reading.unit_text not in {"%", "％"}:
         return
     if reading.kind == "saving" and reading.sign in {"≥", ">", "="} and reading.amount >= saving_limit:
-        reason = f"节约{plain(reading.amount)}%意味着这笔钱几乎不用花"
+        reason = f"节约{plain(reading.amount)}%意味着几乎没有支出"
         yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
         return
     bounded = reading.kind in {"ratio", "progress"} and not unbounded(reading, context)

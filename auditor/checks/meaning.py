@@ -44,7 +44,7 @@ def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floo
     worded = context.read(indicator).sign == _WORDED  # 定性显著: the operator is printed before the target
     said = indicator.value.text.removeprefix(_WORDED) if worded else indicator.value.text
     yield Hit(
-        {"reasons": "，".join(fault.reasons), "same": "一字不差地" if same else "", "said": said},
+        {"reasons": "，".join(fault.reasons), "same": "原样" if same else "", "said": said},
         indicator,
         column="value",
         severity="error" if same else None,

@@ -197,7 +197,7 @@ def overall_against_projects(budget: Budget, context: Context, *, likeness_floor
         if abs(reading.wan - total) <= total * Decimal(str(share)):
             continue
         word = "高于" if reading.wan > total else "低于"
-        facts = {"ceiling": f"{reading.sign}{reading.value}{reading.unit_text}", "word": word, "total": plain(total)}
+        facts = {"ceiling": f"{reading.value}{reading.unit_text}", "word": word, "total": plain(total)}
         yield Hit({**facts, "named": project.name.text}, item, project, "value", related=(project,))
 
 
@@ -209,4 +209,5 @@ def _best_project(name: str, budget: Budget, floor: float) -> Project | None:
 
 
 def _shown(ceiling: Ceiling) -> str:
-    return f"{ceiling.reading.sign}{ceiling.reading.value}{ceiling.reading.unit_text}"
+    """Return the amount of a ceiling: that it is one the sentence says, so its sign says nothing more."""
+    return f"{ceiling.reading.value}{ceiling.reading.unit_text}"

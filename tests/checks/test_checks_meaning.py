@@ -55,7 +55,7 @@ def test_the_name_word_for_word_is_an_error_and_other_words_are_none() -> None:
         audited("效益指标 | 社会效益指标 | 守护渔村平安 | 定性 | 渔村平安得到守护 |"),
     )
     assert [one.severity for one in same] == ["error"]
-    assert "一字不差地" in same[0].message
+    assert "原样重复" in same[0].message
     assert [one.severity for one in other] == ["warning"]
 
 

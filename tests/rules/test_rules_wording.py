@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from functools import cache
 from pathlib import Path
@@ -9,22 +10,32 @@ from pathlib import Path
 import pytest
 
 from auditor import api
+from auditor.engine.examples import build
 from auditor.engine.excerpt import around
+from auditor.engine.run import audit_budget
 from auditor.engine.word import nested
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.rule import Rule
+from auditor.rulebook import Rulebook
 
 # Spoken, mocking or internal words; a finding states what is there and what it leads to.
 IMPOLITE = re.compile(
     "什么都不做|什么也不做|一分钱|答非所问|空话|照搬|照填|花钱|干活|一回事|说得通|一字不差|别的东西|达标。$"
+    "|数的是|几乎不用花|只答|百分之几|规则参数"
 )
+# What a template makes of a fact that is missing, doubled or quoted within a quotation.
+BROKEN = re.compile(r"“”|‘’|““|””|（）|[，、；。：]{2}|万元万元|元元|  |\[\[|\]\]|[{}]|\"")
 INTERNAL = re.compile(r"（删去）|None|\bdepartment\b|[a-z]+_[a-z]+")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache
+def book() -> Rulebook:
+    return api.load_rules()
+
+
 def rules() -> tuple[Rule, ...]:
-    return api.load_rules().rules
+    return book().rules
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
@@ -52,6 +63,23 @@ def test_what_a_document_makes_of_them_reads_well(name: str) -> None:
         assert "””" not in text, text
         assert not re.search(r"(\d[\d.]*)万元（合\1万元）", text), text
     assert all(COLUMN_WORDS.get(finding.where.column, "") or not finding.where.column for finding in found)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.subject != "corpus"], ids=lambda rule: rule.code)
+def test_what_its_examples_make_of_them_reads_well(rule: Rule) -> None:
+    alone = dataclasses.replace(book(), rules=(rule,))
+    for example in rule.fires:
+        found, _ = audit_budget(build(rule, example), alone, None)
+        for finding in found:
+            for text in (finding.message, finding.suggestion):
+                assert not BROKEN.search(text), text
+                assert not IMPOLITE.search(text), text
+                assert not INTERNAL.search(text), text
+                assert text.endswith("。"), text
+                # A ceiling needs no sign to be one, and nothing is to become what it is.
+                assert not re.search("上限(是)?[≤<]", text), text
+                assert not re.search("“([^“”]+)”(应为|宜为|改为)“\\1”", text), text
+            assert finding.message != finding.suggestion
 
 
 @pytest.mark.parametrize(
