@@ -27,7 +27,7 @@ from auditor.nlp.train.damage import Typist
 from bench import kinds
 from bench.__main__ import markdown
 from bench.proofread import tallied
-from bench.registers import PLAIN, registers
+from bench.registers import CELLS, PLAIN, registers
 
 ROOT = Path(__file__).resolve().parent.parent
 _HAN = re.compile(r"[一-鿿]+")
@@ -152,7 +152,11 @@ def _alone(shared: Path) -> Iterator[str]:
     hand, right = _Hand(), registers()
     plain = [line for name in PLAIN for line in right[name]]
     cells = [text for text in _rows(shared / "data" / "indicator_rows.csv") if 4 <= len(text) <= 60]
-    sources = {"cells of other provinces": list(dict.fromkeys(cells)), "contracts to notices": plain}
+    sources = {
+        "cells of other provinces": list(dict.fromkeys(cells)),
+        CELLS: right[CELLS],
+        "contracts to notices": plain,
+    }
     table, every = [["kind", "texts", "slips", "corrected %", "as error %", "reported otherwise"]], []
     for kind, title in kinds.KINDS.items():
         for source, texts in sources.items():

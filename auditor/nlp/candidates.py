@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST_GAIN = 1.5
+LEAST_GAIN = 0.5
 # What sums of the same numbers in another order may differ by.
 _ROUNDING = 1e-3
 _LOOSE = 1.0
 _MORE = 0.5
 # What a slip costs that is none of sound or look; a text with a symbol less is likelier by that alone.
-_SWAPPED, _LACKING, _EXTRA = 1.5, 1.0, 4.0
+_SWAPPED, _LACKING, _EXTRA = 1.5, 0.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from pathlib import Path
 from auditor.nlp.clause import Clause
 from auditor.nlp.evidence import Change, touched
 from auditor.nlp.lexicon import lexicon
+from auditor.nlp.names import listed
 from auditor.nlp.segment import cut, jieba_module
 
 SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
-_SURE = 0.97
+_SURE, _LIKELY = 0.97, 0.9
 _REACH = 3
+# What is so many times rarer than the other is no word as good.
+_RARER = 25
 _LONGEST_NAME = 3
 
 
@@ -23,10 +26,17 @@ def _dictionary() -> bytes:
     return b"\n" + Path(jieba_module().__file__).with_name("dict.txt").read_bytes()
 
 
-@cache
 def is_word(word: str) -> bool:
     """Return whether the general dictionary (jieba's) has a word, however rare."""
-    return f"\n{word} ".encode() in _dictionary()
+    return how_often(word) >= 0
+
+
+@cache
+def how_often(word: str) -> int:
+    """Return how often the general dictionary (jieba's) has seen a word, -1 where it does not have it."""
+    held, line = _dictionary(), f"\n{word} ".encode()
+    at = held.find(line)
+    return -1 if at < 0 else int(held[at + len(line) :].split(b" ", 1)[0].split(b"\n", 1)[0])
 
 
 class Caution:
@@ -50,11 +60,6 @@ class Caution:
     def _sizes(self) -> list[int]:
         return sorted({len(word) for word in self.words})
 
-    @cached_property
-    def _lists(self) -> dict[str, frozenset[str]]:
-        names = ("before_name", "after_name", "after_term", "after_person", "surnames")
-        return {name: frozenset(lexicon("proofread", name)) for name in names}
-
     def ceiling(self, change: Change, chance: float) -> float:
         """Return the highest confidence that a correction, ``chance`` sure by its text, may have."""
         clause, (start, end) = change.clause, change.sight
@@ -63,10 +68,10 @@ class Caution:
         if self._person(clause, start, end) or (change.swapped and self._both(change)):
             return SILENT
         if change.grown < 0 and self._within_word(change):
-            return DOUBTFUL
+            return DOUBTFUL if chance < _LIKELY else WARNING
         if self._unknown(clause, change.start, max(change.end, change.start + 1)):
             if self._follows(clause, start, end, "after_name"):
-                return DOUBTFUL if chance < _SURE else WARNING
+                return DOUBTFUL if chance < _SURE and not self._makes_the_end(change) else WARNING
             if self._follows(clause, start, end, "after_term") and chance < _SURE:
                 return WARNING
         # Something may be missing in many places of a right text; what, is harder to say.
@@ -103,18 +108,33 @@ class Caution:
 
     @staticmethod
     def _both(change: Change) -> bool:
-        """Return whether what stands is a word as good as what two swapped characters make of it (禽畜, 畜禽)."""
+        """Return whether what stands is a word as good as what two swapped characters make of it (禽畜, 畜禽).
+
+        One that is far rarer (查检, 加增) is not.
+        """
         stood, meant = change.clause.symbols[change.start : change.end], change.right
-        return is_word(stood) and is_word(meant)
+        return is_word(stood) and is_word(meant) and how_often(stood) * _RARER > how_often(meant)
+
+    @staticmethod
+    def _makes_the_end(change: Change) -> bool:
+        """Return whether a character too many or swapped is what keeps the end of a name from being part of a word.
+
+        贫困地提区: 地区 is no name.
+        """
+        if change.grown > 0 or not (change.grown or change.swapped):
+            return False
+        start, end = change.sight
+        words = touched(cut(change.clause.cutter, change.symbols), start, end + change.grown).inside
+        return max(map(len, words)) > 1
 
     @staticmethod
     def _unknown(clause: Clause, start: int, end: int) -> bool:
         """Return whether no word of two characters or more stands at the place."""
         return all(len(word) == 1 for word in touched(clause.words, start, end).inside)
 
-    def _follows(self, clause: Clause, start: int, end: int, names: str) -> bool:
+    def _follows(self, clause: Clause, start: int, end: int, name: str) -> bool:
         """Return whether the second half of a name stands within or soon behind the place."""
-        symbols, held = clause.symbols, self._lists[names]
+        symbols, held = clause.symbols, listed(name)
         # 区 of 社区 is no end of a name.
         reach = range(start + 1, min(end + _REACH, len(symbols)))
         places = [at for at in reach if at < end or at in clause.edges]
@@ -122,14 +142,14 @@ class Caution:
 
     def _person(self, clause: Clause, start: int, end: int) -> bool:
         """Return whether the place is a surname with what no word explains, where a person may be named."""
-        symbols, lists = clause.symbols, self._lists
+        symbols = clause.symbols
         for first in range(max(0, start - _LONGEST_NAME + 1), start + 1):
-            if symbols[first] not in lists["surnames"]:
+            if symbols[first] not in listed("surnames"):
                 continue
             for last in range(max(end, first + 2), min(first + _LONGEST_NAME, len(symbols)) + 1):
-                titled = any(symbols[last : last + size] in lists["after_person"] for size in (2, 3))
+                titled = any(symbols[last : last + size] in listed("after_person") for size in (2, 3))
                 alone = first == 0 and last == len(symbols)
-                led = last == len(symbols) and any(symbols[:first].endswith(one) for one in lists["before_name"])
+                led = last == len(symbols) and any(symbols[:first].endswith(one) for one in listed("before_name"))
                 if (titled or alone or led) and self._unknown(clause, first, last):
                     return True
         return False

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from auditor.nlp import names
 from auditor.nlp.clause import Clause
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
 
+MEASURES = frozenset("数率量度额费比")
 FEATURES = (
     "gain",
     "other_gain",
@@ -47,6 +50,14 @@ FEATURES = (
     "second_after",
     "known_before",
     "known_after",
+    "link_before",
+    "link_after",
+    "topic_before",
+    "topic_after",
+    "run",
+    "named",
+    "led",
+    "measure",
 )
 RISING = (
     "gain",
@@ -59,8 +70,21 @@ RISING = (
     "familiar",
     "orders",
     "after",
+    "link_after",
+    "topic_after",
+    "measure",
 )
-FALLING = ("cost", "stood_orders", "stood_least", "wrong_least", "wrong_whole", "left_before", "right_before")
+FALLING = (
+    "cost",
+    "stood_orders",
+    "stood_least",
+    "wrong_least",
+    "wrong_whole",
+    "left_before",
+    "right_before",
+    "link_before",
+    "topic_before",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +184,47 @@ def features(change: Change, model: Model, language: Language) -> tuple[float, .
         *change.second,
         min(model.general.get(word, -10) if len(word) > 1 else -10 for word in before.inside) / 10,
         min(model.general.get(word, -10) if len(word) > 1 else -10 for word in after.inside) / 10,
+        _link(before, language),
+        _link(after, language),
+        *_topics(change, words, (before, after), model),
+        float(_run(clause, change.start, change.end)),
+        float(names.ends_after(clause.symbols, change.end)),
+        float(names.led(clause.symbols, start)),
+        float(_measure(change)),
     )
+
+
+def _link(one: Touched, language: Language) -> float:
+    """Return the weakest link of the touched words with each other and with their neighbours."""
+    return min(language.pair(left, right) for left, right in pairwise((one.left, *one.inside, one.right)))
+
+
+def _topics(
+    change: Change, words: Sequence[str], touches: tuple[Touched, Touched], model: Model
+) -> tuple[float, float]:
+    """Return how well the touched words suit the rest of the clause, before and after."""
+    before, after = touches
+    company = [*change.clause.words, *words]
+    company = [word for word in company if word not in before.inside and word not in after.inside]
+    return model.topics.fit(before.inside, company), model.topics.fit(after.inside, company)
+
+
+def _run(clause: Clause, start: int, end: int) -> int:
+    """Return how many single characters in a row, that no word explains, a place belongs to."""
+    alone = {at for at, word in zip(clause.starts, clause.words, strict=True) if len(word) == 1}
+    first, last = start, end
+    while first - 1 in alone:
+        first -= 1
+    while last in alone:
+        last += 1
+    return last - first if alone.issuperset(range(start, end)) else 0
+
+
+def _measure(change: Change) -> int:
+    """Return 1 where the change ends a clause with a measure, as names of indicators do, -1 where it takes one away."""
+    if change.end < len(change.clause.symbols):
+        return 0
+    return (change.symbols[-1:] in MEASURES) - (change.clause.symbols[-1] in MEASURES)
 
 
 def _changed(change: Change) -> int:

@@ -11,6 +11,7 @@ from auditor.nlp.caution import Caution
 from auditor.nlp.clause import Clause, split
 from auditor.nlp.language import Language
 from auditor.nlp.marks import mark_edits
+from auditor.nlp.measures import measure_edits
 from auditor.nlp.model import Model, default_model
 from auditor.nlp.pairs import Pair, default_pairs, pair_edits
 from auditor.nlp.pieces import pieces
@@ -85,7 +86,7 @@ class Marker:
         spans = [(edit.start, edit.end) for edit in ruled]
         # What the lexicon says about a confusable word, and how sure it is (0: both are right), goes before the model.
         spelt = [edit for edit in (_edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]
-        found = mark_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
+        found = mark_edits(text) + measure_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
         for clause in clauses:
             found += repeat_edits(clause, self.model, self.language)
         kept = self.cautious(text, found)
@@ -107,7 +108,7 @@ def _edit(text: str, slip: Slip) -> Edit:
 def _kind(wrong: str, slip: Slip) -> tuple[str, str]:
     """Return the kind of a slip and, in words, what it should have been."""
     if slip.kind == "extra":
-        at = next(at for at in range(len(wrong)) if wrong[:at] + wrong[at + 1 :] == slip.right)
+        at = next((at for at in range(len(wrong)) if wrong[:at] + wrong[at + 1 :] == slip.right), 0)
         twice = wrong[at] in wrong[at + 1 : at + 2]
         return ("doubled", "“{right}”，疑重复一字") if twice else ("extra", "“{right}”，疑多一字")
     if slip.kind:

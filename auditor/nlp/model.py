@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError
-from auditor.nlp import charlm, judge, sounding, table
+from auditor.nlp import charlm, judge, sounding, table, topics
 from auditor.nlp.segment import tokenizer
 from auditor.resources import folder
 
-FORMAT = 3
+FORMAT = 4
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _NEAREST = sounding.SHAPE + 0.4
 
@@ -28,7 +28,8 @@ class Model:
     ``ids`` numbers the words of ``grams``, the pairs of words; ``general`` is ten times the logarithm of a word's
     count in a general dictionary; ``terms`` are words of the fields that departments work in; ``chars`` is the
     language model of characters, ``second`` another of general Chinese over the same characters, ``sounding`` what a
-    character or a stretch may be a slip for; ``forest`` weighs the numbers of ``evidence``.
+    character or a stretch may be a slip for, ``topics`` which words keep company; ``forest`` weighs the numbers of
+    ``evidence``.
     """
 
     counts: dict[str, int]
@@ -40,6 +41,7 @@ class Model:
     chars: charlm.CharModel
     second: charlm.CharModel
     sounding: sounding.Sounding
+    topics: topics.Topics
     forest: judge.Forest
 
     @cached_property
@@ -93,9 +95,10 @@ def read_model(where: Path) -> Model:
     known = json.loads(zlib.decompress(names["words.json.z"]))
     words = known["words"].split(" ")
     chars = charlm.load(names["chars.bin"])
+    own = words[: known["size"]]
     return Model(
         counts=dict(zip(words, known["counts"], strict=True)),
-        ids=dict(zip(("", *words[: known["size"]]), (0, *range(2, known["size"] + 2)), strict=True)),
+        ids=dict(zip(("", *own), (0, *range(2, known["size"] + 2)), strict=True)),
         general={word: seen for word, seen in zip(words, known["general"], strict=True) if seen >= 0},
         terms=frozenset(known["terms"].split(" ")),
         total=sum(known["counts"]),
@@ -103,6 +106,7 @@ def read_model(where: Path) -> Model:
         chars=chars,
         second=charlm.load(names["general.bin"]),
         sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),
+        topics=topics.load(names["topics.bin"], topics.listed(own, known["counts"][: known["size"]])),
         forest=judge.load(json.loads(names["weights.json"])),
     )
 

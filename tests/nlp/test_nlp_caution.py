@@ -49,6 +49,20 @@ def test_a_slip_is_called_what_it_is(proofread: Proofreader, typed: str, meant: 
     assert (typed[: edit.start] + edit.right + typed[edit.end :], edit.kind) == (meant, kind)
 
 
+@pytest.mark.parametrize("text", ["持续保发障", "资金及时拔给付到", "设备运情转良良好", "组织开业展务训培"])
+def test_two_slips_in_one_word_are_no_failure(proofread: Proofreader, text: str) -> None:
+    (edits,) = proofread([text])
+    assert all(text[edit.start : edit.end] == edit.wrong for edit in edits)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("卫生条件查检次数", "检查"), ("贫困地提区帮扶户数", "地区"), ("保障日常工大作运转", "工作")]
+)
+def test_a_rarer_word_or_a_common_end_does_not_hide_a_slip(proofread: Proofreader, typed: str, right: str) -> None:
+    (edit,) = reported(proofread, typed)
+    assert right in typed[: edit.start] + edit.right + typed[edit.end :]
+
+
 def test_words_of_the_user_stay_as_they_are() -> None:
     kept = load_proofreader(words=("搞笑运转",))
     assert reported(kept, "机房空调搞笑运转") == []

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from auditor.nlp.clause import split
+from auditor.nlp.guesses import guesses
 from auditor.nlp.language import Language
 from auditor.nlp.model import read_model
-from auditor.nlp.spelling import guesses
 from auditor.nlp.train import frames, general
 from auditor.nlp.train.__main__ import Job, train
 from auditor.nlp.train.build import Cuts

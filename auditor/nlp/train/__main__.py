@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import install_hint
 from auditor.nlp import charlm, sounding
-from auditor.nlp.codes import clauses
-from auditor.nlp.lexicon import lexicon
 from auditor.nlp.model import FORMAT, Model, read_model
-from auditor.nlp.segment import general_words, read_words
-from auditor.nlp.train import build, chars, frames, general
-from auditor.nlp.train.counts import Sorted, count, files, half_of, is_held_out, lines, merged
-from auditor.nlp.train.damage import Typist, cells
-from auditor.nlp.train.fit import Trials, fitted, measured, narrowed, trials
+from auditor.nlp.segment import general_words, read_words, tokenizer, with_prefixes
+from auditor.nlp.topics import listed
+from auditor.nlp.train import build, chars, general, topics
+from auditor.nlp.train.counts import Sorted, count, files, is_held_out, lines, merged
+from auditor.nlp.train.damage import Typist
+from auditor.nlp.train.fit import fitted, measured
+from auditor.nlp.train.lessons import Sources, held_out_of_all, lessons, spoilt
 from auditor.nlp.train.register import phrases
 from auditor.resources import folder
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 _TERM_WEIGHT = 2000
 INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt", "frames.txt")
-_SHORTEST, _LONGEST_CLAUSE, _LONGEST = 3, 40, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,11 @@ class Job:
     out: Path
     cuts: build.Cuts = build.DEFAULT
     parts: int = 2
-    clauses: int = 30_000
+    clauses: int = 10_000
     tune: Path | None = None
     general: Path | None = None
     drawn: int = 12_000_000
+    rows: tuple[Path, ...] = ()
 
 
 def _lines(path: Path) -> list[str]:
@@ -77,13 +76,6 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _pairs(where: Path) -> Iterator[list[tuple[str, str]]]:
-    for path in sorted(where.glob("*.train")):
-        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
-        # Every second pair: the others measure.
-        yield [(row[1], row[2]) for row in rows[::2] if len(row) == 3]
-
-
 def _counted(job: Job, field: Sequence[tuple[str, int]], alphabet: NDArray[np.uint16]) -> dict[Path | None, Any]:
     """Return the n-grams of each file of the corpus and of general Chinese, those of the phrases under None."""
     texts = (phrase for phrase, weight in field for _ in range(weight))
@@ -97,29 +89,6 @@ def _counted(job: Job, field: Sequence[tuple[str, int]], alphabet: NDArray[np.ui
 
 def _whole(parts: Sequence[dict[int, Sorted]]) -> dict[int, Sorted]:
     return {order: merged([part[order] for part in parts]) for order in parts[0]}
-
-
-def _held_out(path: Path, half: int) -> list[str]:
-    """Return one half of the lines of a file that are not counted, in an order without meaning."""
-    held = sorted({line for line in lines(path) if is_held_out(line) and half_of(line) == half})
-    random.Random(1).shuffle(held)
-    return held
-
-
-def _cells(held: Sequence[str], model: Model, most: int) -> list[str]:
-    cut = [clause for line in held for clause in clauses(line) if _SHORTEST <= len(clause) <= _LONGEST_CLAUSE]
-    dice = random.Random(2)
-    dice.shuffle(cut)
-    return cells(cut[:most], model, dice)
-
-
-def _trials(held: Sequence[str], model: Model, typist: Typist, most: int) -> list[Trials]:
-    """Return the trials of cells with one word typed wrongly and of sentences with some slips."""
-    short = [(typist.slip(cell), cell) for cell in _cells(held, typist.model, most)]
-    sentences = [line for line in held if 12 <= len(line) <= _LONGEST][: most // 4]
-    # Every third sentence has one slip of any kind, the others some that put as many characters as they take.
-    noisy = [(typist.noisy(one) if at % 3 else typist.slip(one), one) for at, one in enumerate(sentences)]
-    return [trials(short, model), trials(noisy, model)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +114,12 @@ def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> _Words:
     han = chars.han_of(counted.chars)
     heard = build.readings(kept, dictionary)
     alike = build.look_alikes(read_words(_lines(job.terms / "shapes.txt")), _lines(job.terms / "alike.txt"))
+    read = (line for line in lines(job.corpus) if not is_held_out(line))
+    company = topics.counted(read, listed(kept, kept.values()), tokenizer(with_prefixes(kept)))
     made = {
         "words.json.z": build.words_file(dictionary, kept, terms),
         "pairs.bin": build.pairs(counted, kept, ids, dictionary, job.cuts),
+        "topics.bin": topics.vectors(company).tobytes(),
     }
     return _Words(han, made, heard, build.offered(kept, dictionary, job.cuts), alike)
 
@@ -165,13 +137,8 @@ def _model(made: Mapping[str, bytes], job: Job) -> Model:
         return read_model(Path(scratch))
 
 
-def train(job: Job) -> dict[str, Any]:
-    """Return the measurements of a model trained anew; its files are written to ``job.out``.
-
-    The same corpus and word files give the same bytes. One half of the held-out lines fits the judge, the other
-    measures it. The judge also sees lines of a file read by a model that was not given that file: there sound text
-    holds words new to the model, as real cells do.
-    """
+def _language(job: Job) -> tuple[dict[str, bytes], Callable[[Path], charlm.CharModel]]:
+    """Return the files of the model without its judge, and what gives the character model of all but one file."""
     field = [one for name in INPUTS[:3] for one in phrases(job.terms / name)]
     words = _vocabulary(job, field)
     made, han = dict(words.made), words.han
@@ -181,51 +148,32 @@ def train(job: Job) -> dict[str, Any]:
     made |= {"chars.bin": chars.packed(han, chars.smoothed(whole), job.cuts.chars).tobytes(), "weights.json": b"{}"}
     second = counted[job.general] if job.general else whole
     made["general.bin"] = chars.packed(han, chars.smoothed(second), job.cuts.chars // 3).tobytes()
+
+    def without(path: Path) -> charlm.CharModel:
+        rest = _whole([found for name, found in counted.items() if name != path])
+        return charlm.load(chars.packed(han, chars.smoothed(rest), job.cuts.chars // 2).tobytes())
+
+    return made, without
+
+
+def train(job: Job) -> dict[str, Any]:
+    """Return the measurements of a model trained anew; its files are written to ``job.out``.
+
+    The same corpus and word files give the same bytes. One half of the held-out lines fits the judge, the other
+    measures it.
+    """
+    made, without = _language(job)
     model = _model(made, job)
     typist = Typist(model, {word: seen for word, seen in general_words().items() if build.is_han(word)})
-    parts = _fitting(job, model, counted, typist)
-    weights = fitted(parts)
+    sources = Sources(job.corpus, job.terms / "frames.txt", job.rows, job.tune)
+    weights = fitted(lessons(sources, without, typist, job.clauses))
     made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
-    rest = [line for path in files(job.corpus) for line in _held_out(path, 1)]
-    random.Random(3).shuffle(rest)
-    cell, sentence = _trials(rest, model, typist, job.clauses // 2)
+    cell, sentence = spoilt(held_out_of_all(job.corpus, 1), model, typist, job.clauses // 2)
     result = {"cells": measured(cell, weights), "sentences": measured(sentence, weights)}
     job.out.mkdir(parents=True, exist_ok=True)
     _write(job.out, made, job)
     (job.out / "metrics.json").write_text(_json(result), encoding="utf-8")
     return result
-
-
-def _fitting(job: Job, model: Model, counted: Mapping[Path | None, Any], typist: Typist) -> list[Trials]:
-    """Return the trials that the judge is fitted on."""
-    everything = [line for path in files(job.corpus) for line in _held_out(path, 0)]
-    random.Random(3).shuffle(everything)
-    parts = _trials(everything, model, typist, job.clauses)
-    for path in _largest(job.corpus):
-        strange = replace(narrowed(model), chars=_without(path, counted, model.han, job.cuts.chars // 2))
-        parts += _trials(_held_out(path, 0), strange, typist, job.clauses // 2)
-    pool = frames.pools(lexicon("proofread", "surnames"), lexicon("places"), 0)
-    strange_lines = frames.lines(_frames(job.terms), pool, job.clauses // 2)
-    parts.append(trials([(typist.slip(line), line) for line in strange_lines], model))
-    if job.tune:
-        parts += [trials(pairs, model) for pairs in _pairs(job.tune)]
-    return parts
-
-
-def _frames(terms: Path) -> list[str]:
-    return [line for line in _lines(terms / "frames.txt") if line and not line.startswith("#")]
-
-
-def _largest(corpus: Path) -> list[Path]:
-    """Return the two largest files of a corpus that has others besides."""
-    found = sorted(files(corpus), key=lambda path: -path.stat().st_size)
-    return found[:2] if len(found) > 1 else []
-
-
-def _without(path: Path, counted: Mapping[Path | None, dict[int, Sorted]], han: str, most: int) -> charlm.CharModel:
-    """Return the character model of everything but one file."""
-    rest = _whole([found for name, found in counted.items() if name != path])
-    return charlm.load(chars.packed(han, chars.smoothed(rest), most).tobytes())
 
 
 def main() -> None:
@@ -240,7 +188,9 @@ def main() -> None:
     parser.add_argument("--general", type=Path, default=None, help="ARPA file of words, order 3 (libime's lm_sc.arpa)")
     given = parser.parse_args()
     terms = folder("models") / "typo"
-    print(_json(train(Job(given.corpus, terms, given.out or terms, parts=given.processes, tune=given.tune))))
+    rows = tuple(folder("models") / name / "rows.tsv" for name in ("category", "meaning"))
+    job = Job(given.corpus, terms, given.out or terms, parts=given.processes, rows=rows)
+    print(_json(train(replace(job, tune=given.tune, general=given.general))))
 
 
 if __name__ == "__main__":

@@ -16,11 +16,11 @@ _COMMON, _FREQUENT = -13.0, -7.0
 # How often each kind of slip is made: those that put as many characters as they take, and all of them.
 ALIKE = {"homophone": 0.45, "same": 0.25, "near_sound": 0.18, "shape": 0.12}
 MIXED = {
-    **{kind: 0.65 * share for kind, share in ALIKE.items()},
-    "doubled": 0.06,
-    "extra": 0.08,
-    "lacking": 0.13,
-    "swapped": 0.08,
+    **{kind: 0.58 * share for kind, share in ALIKE.items()},
+    "doubled": 0.05,
+    "extra": 0.14,
+    "lacking": 0.14,
+    "swapped": 0.09,
 }
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from auditor.nlp import judge
 from auditor.nlp.clause import split
 from auditor.nlp.evidence import FALLING, FEATURES, RISING
+from auditor.nlp.guesses import Guess, guesses
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
-from auditor.nlp.spelling import Guess, guesses
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ERROR_RATE = 0.15
+ERROR_RATE = 0.2
 _NARROW = 40
 _BATCH = 2000
 THRESHOLDS = (0.5, 0.6, 0.7, 0.85, 0.95)
@@ -78,7 +78,7 @@ def _restores(guess: Guess, typed: str, right: str) -> bool:
 
 
 def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
-    """Return the weights of the judge; sound texts weigh as where one text in ten holds an error."""
+    """Return the weights of the judge; sound texts weigh as where one text in five holds an error."""
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
 
