@@ -75,7 +75,7 @@ class Caution:
             if self._follows(clause, start, end, "after_term") and chance < _SURE:
                 return WARNING
         # Something may be missing in many places of a right text; what, is harder to say.
-        return WARNING if change.grown > 0 and chance < _SURE else 1.0
+        return WARNING if change.grown > 0 else 1.0
 
     def holds(self, symbols: str, start: int, end: int) -> bool:
         """Return whether symbols[start:end] touch a word that stays as it is."""
