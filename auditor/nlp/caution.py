@@ -69,13 +69,17 @@ class Caution:
             return SILENT
         if change.grown < 0 and self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
-        if self._unknown(clause, change.start, max(change.end, change.start + 1)):
-            if self._follows(clause, start, end, "after_name"):
-                return DOUBTFUL if chance < _SURE and not self._makes_the_end(change) else WARNING
-            if self._follows(clause, start, end, "after_term") and chance < _SURE:
-                return WARNING
         # Something may be missing in many places of a right text; what, is harder to say.
-        return WARNING if change.grown > 0 else 1.0
+        return min(self._beside_a_name(change, chance), WARNING if change.grown > 0 else 1.0)
+
+    def _beside_a_name(self, change: Change, chance: float) -> float:
+        """Return the highest confidence where what no word explains stands before the end of a name or term."""
+        clause, (start, end) = change.clause, change.sight
+        if not self._unknown(clause, change.start, max(change.end, change.start + 1)):
+            return 1.0
+        if self._follows(clause, start, end, "after_name"):
+            return DOUBTFUL if chance < _SURE and not self._makes_the_end(change) else WARNING
+        return WARNING if chance < _SURE and self._follows(clause, start, end, "after_term") else 1.0
 
     def holds(self, symbols: str, start: int, end: int) -> bool:
         """Return whether symbols[start:end] touch a word that stays as it is."""
