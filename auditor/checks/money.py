@@ -15,6 +15,7 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
 
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def far_below(project: Project, context: Context, *, share: float, whole: bool, 
     added = sum((c.wan for c in found), Decimal(0))
     if added >= total * Decimal(str(share)):
         return
-    facts = {"sum": plain(added), "percent": plain((added / total * 100).quantize(Decimal("0.1")))}
+    facts = {"sum": plain(added), "percent": _percent(added / total)}
     yield Hit(facts, chosen[0].indicator, project, "value", related=tuple(c.indicator for c in chosen[1:]))
 
 
@@ -206,6 +207,11 @@ def _best_project(name: str, budget: Budget, floor: float) -> Project | None:
     scored = [(likeness(name, project.name.text), project) for project in budget.projects]
     good = [project for score, project in scored if score >= floor]
     return good[0] if len(good) == 1 else None
+
+
+def _percent(share: Decimal) -> str:
+    """Return a share in percent, to a tenth; what is there is never 0."""
+    return plain((share * 100).quantize(_TENTH)) if share * 100 >= _TENTH else f"不足{_TENTH}"
 
 
 def _shown(ceiling: Ceiling) -> str:
