@@ -156,7 +156,9 @@ def read_family(path: Path) -> Family:
     import yaml
 
     try:
-        data = yaml.safe_load(read_whole(path).decode("utf-8-sig"))
+        # The C loader, where PyYAML was built with it: every first document waits for these files.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        data = yaml.load(read_whole(path).decode("utf-8-sig"), loader)
     except OSError:
         raise ConfigError("打不开版式文件，请检查路径。", source=path.name) from None
     except (UnicodeDecodeError, yaml.YAMLError):
