@@ -82,7 +82,7 @@ def _lone_first(texts: list[str], index: int) -> tuple[int, int] | None:
 def read_fields(cells: Sequence[Cell], levels: tuple[int, int], layout: Layout) -> tuple[Fields, list[Cell]]:
     """Return the indicator of a row whose levels stand at ``levels``, and the cells that found no column."""
     first, after = levels
-    one = cells[first] if first >= 0 else EMPTY
+    one = cells[first] if 0 <= first < len(cells) else EMPTY
     two = cells[first + 1] if after - first == 2 and first + 1 < len(cells) else EMPTY
     if layout.is_usual:
         known = {id(cells[first + at]) for at, _ in layout.ignored if 0 <= first + at < len(cells)}

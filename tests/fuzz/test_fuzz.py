@@ -126,3 +126,18 @@ def test_the_harness_sees_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "verb_of", lambda _: broken)
     found = faults(tsv(rows()), "a.tsv", 0)
     assert any("engine.rule-crashed" in one for one in found)
+
+
+@pytest.mark.parametrize("width", range(1, 5))
+def test_a_row_that_ends_before_its_levels_is_no_crash(width: int) -> None:
+    """Found by a mutant: the name stands left of the levels, and a torn row has no cells at these."""
+    from auditor.extract.columns import Layout
+    from auditor.extract.indicator import read_fields
+    from auditor.records.document import Cell
+
+    offsets = {"name": -2, "level1": 0, "level2": 1, "value": 2}
+    cells = [Cell("参训人数") for _ in range(width)]
+    for layout in (Layout(), Layout(offsets=offsets, printed=True, level1=4)):
+        fields, lost = read_fields(cells, (4, 6), layout)
+        assert not fields.level1.text
+        assert len(lost) <= width
