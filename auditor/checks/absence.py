@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.checks.context import Context
 from auditor.checks.direction import usual_sign
-from auditor.checks.gaps import Blank, gaps, slipped
+from auditor.checks.gaps import Blank, Gaps, gaps, slipped
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Hit
@@ -91,7 +91,8 @@ def cell(indicator: Indicator, context: Context, *, column: str, together: bool 
     A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there.
     ``together``: rows of a column that is blank throughout, too, which are ``column``'s else. The
     fact ``slipped`` is a target that stands in place of the unit, ``repaired`` the target with the operator it takes.
-    An operator missing before a number is a warning: the number may be read as a plain =.
+    An operator missing before a number is a warning: the number may be read as a plain =. Where a converted text
+    leaves it out more than once it is its habit, and worth a look.
     """
     moved = slipped(indicator, context) if column == "value" else ""
     found = gaps(column, context)
@@ -103,8 +104,16 @@ def cell(indicator: Indicator, context: Context, *, column: str, together: bool 
     repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
     note = _CONVERTED if indicator.order in shared and context.budget.converted else ""
     facts = {"repaired": repaired, "slipped": moved, "doubt": note}
-    weak = numeric or shared.get(indicator.order, False)
-    yield Hit(facts, indicator, column=column, severity="warning" if weak else None)
+    yield Hit(
+        facts, indicator, column=column, severity=_weaker(numeric, shared.get(indicator.order, False), found, context)
+    )
+
+
+def _weaker(numeric: bool, doubtful: bool, found: Gaps, context: Context) -> Severity | None:
+    """Return the severity of a blank cell that may be no fault of the author's, None for that of the rule."""
+    if numeric and context.budget.converted and len(found.rows) > 1:
+        return "info"
+    return "warning" if numeric or doubtful else None
 
 
 def _doubts(blanks: Sequence[Blank]) -> Mapping[int, bool]:

@@ -94,6 +94,17 @@ def test_cells_that_contradict_each_other_are_an_error(row: Row, code: str, audi
         ("质量", "水上事故定性", "定性", "均经两级复核并归档"),
         ("数量", "滩地平整面积", "≥", "6", "公顷"),
         ("数量", "救助渔民人数", "≥", "60", "人次"),
+        ("时效", "水情数据处理窗口", "≥", "8", "小时"),
+        ("时效", "航道调整公示时间", "≥", "5", "个工作日"),
+        ("时效", "执法记录保存时间", "≥", "3", "年"),
+        ("质量", "船舱消毒处理持续时间", "≥", "30", "分钟"),
+        ("数量", "水上看守所在押人数", "≤", "60", "人"),
+        ("数量", "岸线清漂用油量", "≤", "6", "吨"),
+        ("质量", "冷藏舱温度控制", "≥", "-18", "℃"),
+        ("数量", "完工上年结转趸船6艘", "≥", "9", "艘"),
+        ("质量", "断面水质类别", "定性", "Ⅲ类"),
+        ("服务对象满意度", "船户有效投诉率", "≤", "2", "%"),
+        ("经济成本", "每万尾鱼苗采购成本", "≤", "800", "元/万尾"),
     ],
 )
 def test_what_looks_like_it_and_is_right_is_no_error(row: Row, audited: Audited) -> None:
@@ -113,12 +124,15 @@ def test_rows_without_a_name_are_one_finding_that_names_each(audited: Audited) -
     assert [where.place.line for where in (found.where, *found.related)] == [12, 13, 14]
 
 
-def test_an_operator_missing_before_a_number_is_a_warning_before_words_an_error(
-    audited: Audited,
-) -> None:
-    rows = (("数量", "巡航次数", "", "60", "次"), ("质量", "船员职称", "", "船长为甲类三等", ""))
-    found = {one.where.indicator: one.severity for one in audited(*rows) if one.code == "M05"}
-    assert found == {"巡航次数": "warning"} | ({"船员职称": "error"} if "船员职称" in found else {})
+def test_an_operator_missing_before_a_number_is_a_warning(audited: Audited) -> None:
+    found = [one for one in audited(("数量", "巡航次数", "", "60", "次")) if one.code == "M05"]
+    assert [(one.where.indicator, one.severity) for one in found] == [("巡航次数", "warning")]
+
+
+def test_a_text_that_leaves_out_operators_again_and_again_has_a_habit(audited: Audited) -> None:
+    """In a converted text they are worth a look, and hidden from the list of what goes back."""
+    rows = (("数量", "巡航次数", "", "60", "次"), ("数量", "航道图册", "", "300", "册"))
+    assert [one.code for one in audited(*rows) if one.code == "M05"] == []
 
 
 def test_a_ceiling_that_may_be_of_all_years_is_a_warning(audited: Audited) -> None:
