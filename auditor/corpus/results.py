@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
-import tempfile
 import zlib
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
@@ -16,6 +14,7 @@ from urllib.parse import quote
 
 from auditor.corpus.flat import Payload
 from auditor.errors import ConfigError, reason_of
+from auditor.files import save_whole
 
 _SUFFIX = ".json.gz"
 _DIGITS, _LONGEST = 12, 40
@@ -128,21 +127,14 @@ def unpacked(data: bytes) -> Payload:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` by way of a neighbour file, so that a reader never sees half of it.
+    """Write ``data`` to ``path``, whole or not at all.
 
     Raises ConfigError where the disk is full or the folder cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".auditor-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        save_whole(path, data)
+        # On a cluster the driver may be another user than the workers.
+        path.chmod(0o644)
     except OSError as error:
         message = f"写不进结果目录（{reason_of(error)}），已完成的结果都在；请检查磁盘空间和权限后再运行一次。"
         raise ConfigError(message, source=str(path.parent)) from None
