@@ -215,20 +215,23 @@ def seconds(row: Row, options: Options, which: Sequence[int], model: CharModel) 
 
     if not which:
         return []
-    parts, sizes = [], []
+    parts = []
     for option in which:
         slot, size = int(options.start[option]), int(options.size[option])
         seen = min(slot + size + BACK, int(row.end[row.owner[slot]]))
-        lead, rest = row.ids[slot - BACK : slot], row.ids[slot + size : seen]
-        right = options.right[option, : options.width[option]]
-        for middle in (row.ids[slot : slot + size], right):
-            read = np.concatenate([lead, middle, rest])
-            parts.append(windows(read) if len(read) > BACK else np.zeros((0, ORDER), np.uint16))
-            sizes.append(len(parts[-1]))
-    logs = np.concatenate([[0.0], np.cumsum(model.scores(np.concatenate(parts)), dtype=np.float64)])
+        parts += [row.ids[slot - BACK : seen], row.ids[slot - BACK : slot]]
+        parts += [options.right[option, : options.width[option]], row.ids[slot + size : seen]]
+    lengths = np.array([len(part) for part in parts])
+    whole = np.stack([lengths[::4], lengths[1::4] + lengths[2::4] + lengths[3::4]], axis=1).ravel()
+    sizes = np.maximum(whole - BACK, 0)
+    # All is one row; what begins in one text and ends in the next is left out.
+    first = np.repeat(np.cumsum(whole) - whole, sizes)
+    places = first + np.arange(len(first)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    read = windows(np.concatenate(parts))[places]
+    logs = np.concatenate([[0.0], np.cumsum(model.scores(read), dtype=np.float64)])
     ends = np.cumsum(sizes)
     sums = logs[ends] - logs[ends - sizes]
-    count = np.maximum(np.array(sizes), 1)
+    count = np.maximum(sizes, 1)
     gain, means = sums[1::2] - sums[::2], sums / count
     return list(zip(gain.tolist(), means[::2].tolist(), means[1::2].tolist(), strict=True))
 
