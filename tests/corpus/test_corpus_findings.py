@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -141,4 +142,4 @@ def test_what_belongs_to_no_document_is_pruned(years: Path) -> None:
     assert len(list(home.rglob("*.json.gz"))) == len(list((home / "reports").rglob("*.html"))) == 4
     assert not list(home.rglob(".auditor-*"))
     links = json.loads((home / "summary.json").read_text(encoding="utf-8"))["documents"]
-    assert all((home / one["report"]).is_file() for one in links)
+    assert all((home / unquote(one["report"])).is_file() for one in links)
