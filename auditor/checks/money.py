@@ -52,8 +52,12 @@ def _excess_is_rounding(ceiling: Ceiling, total: Decimal) -> bool:
 
 
 def positive_total(project: Project) -> Decimal:
-    """Return the total of a project in 万元, 0 where there is none that anything can be compared with."""
-    return max(project.total.wan or Decimal(0), Decimal(0))
+    """Return the total of a project in 万元, 0 where there is none that anything can be compared with.
+
+    An evaluated project may have an adjusted budget beside the first one: the larger counts.
+    """
+    adjusted = project.execution.planned if project.execution else None
+    return max(project.total.wan or Decimal(0), adjusted or Decimal(0))
 
 
 def negative(project: Project, context: Context) -> Iterator[Hit]:

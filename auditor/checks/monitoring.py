@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from auditor.checks.attained import NOTHING, actual_of, at_outcome, attained, is_monitored, percent, shown
 from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED
+from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -43,11 +45,15 @@ def behind(indicator: Indicator, context: Context, *, share: float) -> Iterator[
     reading = context.read(indicator)
     if found is None or found.share is None or found.limit or not months or indicator.outcome is None:
         return
-    if not reading.countable or fold(indicator.outcome.reason.text) not in NOTHING:
+    if not _counted(reading) or fold(indicator.outcome.reason.text) not in NOTHING:
         return
     if found.share < Decimal(months) / 12 * Decimal(str(share)):
         facts = {"months": months, "done": percent(found.share), "outlook": indicator.outcome.outlook.text}
         yield at_outcome(indicator, {**shown(indicator, context), **facts}, "actual")
+
+
+def _counted(reading: Reading) -> bool:
+    return reading.unit is not None and not reading.unit.per and reading.unit.dimension in COUNTED
 
 
 def outlook(indicator: Indicator, context: Context, *, certain: Sequence[str]) -> Iterator[Hit]:

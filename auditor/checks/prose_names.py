@@ -112,7 +112,8 @@ def project_amounts(budget: Budget, context: Context) -> Iterator[Hit]:
     for sentence in told(context) if projects else ():
         for amount in sums(sentence.text):
             quoted = _QUOTED.findall(amount.words)
-            project = projects.get(_name(amount.words)) or (projects.get(quoted[-1]) if quoted else None)
+            names = (_name(amount.words), _name(amount.words).removesuffix("项目"), *quoted[-1:])
+            project = next((projects[name] for name in names if name in projects), None)
             if project is None or not is_of_the_year(sentence.text, amount, budget.year):
                 continue
             others = lines.get(fold(project.name.text))

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import CHANGED, Sentence, at, is_of_the_year, told
+from auditor.checks.sentences import CHANGED, Sentence, at, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 from auditor.text.statements import Share, Sum, shares, sums
 
+# What follows a whole: its parts behind 其中, a colon or a bracket.
+_LISTS = re.compile(r"其中|^\D{0,6}[:(]")
+_BEHIND = "(?:预算|支出|经费|为|是|安排|类|项目|采购)*$"
 _SHARE = re.compile(
     r"[,(]?占(?:比|总?比重|(?:本年|全年|部门)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?的?)?(?:的?比例)?为?"
 )
-_LAST = re.compile(r"上年|去年|上一年")
 
 
 def parts(
@@ -31,7 +33,7 @@ def parts(
     for sentence in told(context):
         given = sums(sentence.text)
         first = next((amount for amount in given if re.search(f"(?:{whole})\\D*$", amount.words)), None)
-        if first is None or not re.match(r"\D*(?:其中|:)", sentence.text[first.end :]):
+        if first is None or not _LISTS.search(sentence.text[first.end :]):
             continue
         named = _named([amount for amount in given if amount.start > first.end], members)
         for parent, below in parents.items():
@@ -55,11 +57,9 @@ def _named(given: Sequence[Sum], members: Sequence[str]) -> dict[str, Sum]:
     """Return the first amount of each member that is named right before it."""
     named: dict[str, Sum] = {}
     for amount in given:
-        if CHANGED.search(amount.words) or _LAST.search(amount.words):
+        if CHANGED.search(amount.words) or is_last_year(amount):
             continue
-        member = next(
-            (one for one in members if re.search(f"(?:{one})(?:预算|支出|经费|为|是|安排|类|项目)*$", amount.words)), ""
-        )
+        member = next((one for one in members if re.search(f"(?:{one}){_BEHIND}", amount.words)), "")
         if member and member not in named:
             named[member] = amount
     return named
@@ -157,28 +157,41 @@ def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | No
 
 def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum]) -> Iterator[Hit]:
     moved, rate = change.moved, change.rate
-    last = before[-1] if before and _LAST.search(before[-1].words) else None
-    nows = [one for one in before if not CHANGED.search(one.words) and not _LAST.search(one.words)]
-    if not nows:
+    last = before[-1] if before and is_last_year(before[-1]) else None
+    nows = [one for one in before if not CHANGED.search(one.words) and not is_last_year(one)]
+    if not nows and not last:
         return
-    facts = {"now": nows[-1].shown, "moved": moved.shown, "stated": "没有写" if rate is None else _percent(rate.share)}
-    if rate and change.sign != change.rate_sign and moved.wan and rate.share:
-        yield at(sentence, facts | {"why": "增减方向前后不一"}, moved.start, moved.end)
-    elif rate and not moved.wan and rate.share:
-        yield at(sentence, facts | {"why": "没有增减，增减率却不是0"}, moved.start, moved.end)
+    now = nows[-1].shown if nows else ""
+    facts = {"now": now, "moved": moved.shown, "stated": "没有写" if rate is None else _percent(rate.share)}
+    if why := _senseless(change):
+        yield at(sentence, facts | {"why": why}, moved.start, moved.end)
     elif last:
-        yield from _from_last(sentence, change, last, nows[-1], facts)
+        yield from _from_last(sentence, change, last, nows, facts)
     elif rate and moved.wan:
         yield from _wrong_rate(sentence, change, rate, nows, facts)
 
 
-def _from_last(sentence: Sentence, change: _Change, last: Sum, now: Sum, facts: Mapping[str, object]) -> Iterator[Hit]:
-    """Yield the hit of a change that is not this year's amount less last year's, or a rate not change ÷ last year's."""
+def _senseless(change: _Change) -> str:
+    """Return why change and rate cannot both be right, whatever the amounts are, "" where they can."""
+    if change.rate is None or not change.rate.share:
+        return ""
+    if not change.moved.wan:
+        return "没有增减，增减率却不是0"
+    return "" if change.sign == change.rate_sign else "增减方向前后不一"
+
+
+def _from_last(
+    sentence: Sentence, change: _Change, last: Sum, nows: Sequence[Sum], facts: Mapping[str, object]
+) -> Iterator[Hit]:
+    """Yield the hit of a change that is not this year's amount less last year's, or a rate not change ÷ last year's.
+
+    Of several amounts before it nobody knows which is this year's: then the rate alone is judged.
+    """
     moved, rate = change.moved, change.rate
-    off = now.wan - last.wan - change.sign * moved.wan
     right = moved.wan / last.wan if last.wan else Decimal(0)
     slack = (moved.step + right * last.step) / last.wan if last.wan else Decimal(0)
-    if abs(off) > now.step + last.step + moved.step:
+    now = nows[0] if len(nows) == 1 else None
+    if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
         why = f"{now.shown}与{last.shown}相差{plain(abs(now.wan - last.wan))}万元"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
     elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
@@ -222,6 +235,8 @@ def _miscounted(sentence: Sentence, each: Mapping[str, str]) -> Iterator[Hit]:
     items = [
         (match.group(1), int(match.group(2))) for match in re.finditer(rf"({each['member']})(\d+)(?:{unit})", rest)
     ]
+    if len(items) != len(re.findall(rf"\d+(?:{unit})", rest)):
+        return  # the list has members that are not understood
     added, stated = sum(count for _, count in items), int(whole.group(1))
     complete = bool(each["last"]) and any(re.search(each["last"], name) for name, _ in items)
     if len(items) > 1 and (added > stated or (complete and added != stated)):

@@ -64,9 +64,17 @@ def total_score(project: Project, context: Context) -> Iterator[Hit]:
     if spent is None or printed is None or not scores or len(scores) < len(rows):
         return
     added = sum(scores, points(spent.score) or Decimal(0))
+    if not spent.score.text and added < printed <= added + _points_elsewhere(project, context):
+        return  # the points of spending are not printed where they are read
     if abs(added - printed) > Decimal("0.01"):
         facts = {"sum": short(added), "printed": plain(printed), "difference": short(abs(added - printed))}
         yield Hit(facts, project=project, text=spent.sum.text, place=spent.sum.place)
+
+
+def _points_elsewhere(project: Project, context: Context) -> Decimal:
+    """Return how many of all points are not those of the rows."""
+    whole = points(project.execution.points) if project.execution else None
+    return (Decimal(100) if whole is None else whole) - sum(_weights(project, context), Decimal(0))
 
 
 def grade(project: Project, context: Context, *, grades: Mapping[str, float]) -> Iterator[Hit]:

@@ -14,6 +14,9 @@ from auditor.text.width import fold
 
 RISE, FALL = "增加|增长|上升|提高|增多|增幅", "减少|下降|降低|压减|下调|降幅"
 CHANGED = re.compile(rf"({RISE}|{FALL})(?:了)?(?:约)?$")
+_LAST = re.compile(r"上年|去年|上一年|(?:比|较|与)20\d\d年")
+# A year that something is compared with is not that of the amounts behind it.
+_COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
 _CITED = re.compile(r"《[^》]*》")
 _GOES_ON = re.compile(r"\(?其中|同?比|较|与.{2,12}相?比")
 
@@ -69,7 +72,12 @@ def at(sentence: Sentence, facts: Mapping[str, object], start: int, end: int) ->
 
 def is_of_the_year(sentence: str, amount: Sum, year: int | None) -> bool:
     """Return whether the amount is one of the budget year: no other year and no change stands before it."""
-    stated = year_before(sentence, amount.start)
+    stated = year_before(_COMPARED.sub("", sentence[: amount.start]), amount.start)
     if stated is not None and year is not None and stated != year:
         return False
-    return not re.search(r"上年|去年|执行数|决算", amount.words) and not CHANGED.search(amount.words)
+    return not is_last_year(amount) and not re.search(r"执行数|决算", amount.words) and not CHANGED.search(amount.words)
+
+
+def is_last_year(amount: Sum) -> bool:
+    """Return whether the words before an amount say that it is the one of last year."""
+    return bool(_LAST.search(amount.words))

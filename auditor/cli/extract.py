@@ -92,12 +92,15 @@ def _say_tables(budget: Budget) -> bool:
 
 
 def _say_layouts(budget: Budget) -> None:
-    """Say on stderr how a table was read where columns of it are known and kept out (分值, 完成值 …)."""
+    """Say on stderr how a table was read where columns of it are known and kept out (上年完成值 …)."""
+    from auditor.extract.outcome import role_of
+
     for layout in budget.layouts:
-        if layout.ignored:
+        columns = "、".join(head for head in layout.ignored if not role_of(head))
+        if columns:
             known = f"{layout.title}（{layout.confidence:.0%}）" if layout.name else tr("按表头和内容")
             message = tr("{source}：版式 {layout}，没有采用的列：{columns}。")
-            say(message.format(source=budget.source, layout=known, columns="、".join(layout.ignored)))
+            say(message.format(source=budget.source, layout=known, columns=columns))
 
 
 def _say_losses(budget: Budget) -> None:

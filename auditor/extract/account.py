@@ -213,7 +213,7 @@ def _of_cell(text: str) -> AsideKind | None:
     """Return what a cell is that is among no lines: a running number, a unit, or a label."""
     if _RUNNING.fullmatch(fold(text)):
         return "serial"
-    if _CAPTION.match(fold(text)):
+    if _CAPTION.match(fold(text)) or _YEAR.fullmatch(fold(text)):
         return "caption"
     return "label" if header(text) or overall_label(text) else None
 

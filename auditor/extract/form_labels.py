@@ -13,6 +13,7 @@ from auditor.extract.inline import inline_fields
 from auditor.extract.items import Item
 from auditor.extract.keys import fold
 from auditor.extract.lines import Line
+from auditor.extract.outcome import heads_funds
 from auditor.extract.said import Said, said_in
 from auditor.extract.strange import HEADING, strange_labels, strange_note
 from auditor.extract.vocabulary import header
@@ -62,7 +63,7 @@ def labels(line: Line, form: Form) -> None:
     printed = next((cell.text for cell in line.filled if header(cell.text)), "")
     if printed:
         form.detail = printed if header(printed) <= _ASIDE else ""
-    if not said or _only_labels(line):
+    if not said or _only_labels(line) or heads_funds(line.filled):
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
     names = [each for each in said if "project" in each.words]

@@ -31,9 +31,12 @@ class Head:
         return period(self.text, self.over)
 
 
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%％]?")
+
+
 def is_header(line: Line) -> bool:
-    """Return whether the line is (part of) a table head: most of its cells are header words."""
-    if line.prose:
+    """Return whether the line is (part of) a table head: most of its cells are header words, at most one a figure."""
+    if line.prose or sum(bool(_FIGURE.fullmatch(cell.text)) for cell in line.filled) > 1:
         return False
     hits = 0
     for cell in line.filled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from auditor.extract.amounts import money
 from auditor.extract.columns import Layout
@@ -18,15 +19,18 @@ TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
 _SUMS = "总分"
 _LABEL = 8
+_FUND_HEADS, _FUND_COLUMNS, _LONGEST_HEAD = ("预算数", "执行数", "执行率", "分值", "得分"), 3, 12
+_FIGURE = re.compile(r"[-+]?[\d.,]+%?")
+_GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(r"(?:年度|项目|预算|全年)?(?:资金|支出|预算)?(?:总额|合计|总计)")
 _PLANNED, _BUDGET, _SPENT = (
     re.compile("全年预算|调整后?预算"),
-    re.compile("年初预算|预算数"),
-    re.compile("^(?!.*预计).*(?:执行数|支出数|实际支出)"),
+    re.compile("年初预算|预算(?:数|总额|金额)"),
+    re.compile("^(?!.*预计).*(?:执行数|支出数|实际支出|全年执行$)"),
 )
-_EXPECTED = re.compile("预计(?:执行|支出)")
+_EXPECTED = re.compile("预计(?:执行|支出)(?:数|额|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
-_COLUMN = re.compile(r"执行数|支出数|实际支出|执行率|全年预算|调整后?预算")
+_COLUMN = re.compile(r"执行数|全年执行$|支出数|实际支出|执行率|全年预算|调整后?预算|^预算(?:数|总额|金额)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 
 
@@ -90,6 +94,8 @@ def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell],
         return ()
     if TOTAL.fullmatch(texts[0]):
         return sums_of(cells, layout)[0]
+    if glued := _GLUED.fullmatch(fold(filled[0].text)):
+        return ((glued.group(1), replace(filled[0], text=glued.group(2))),)
     if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
         return ((texts[0], clean(filled[1])),)
     if len(cells) == layout.width and _is_spending(texts[:3]):
@@ -112,6 +118,15 @@ def header_text(cell: Cell) -> str:
     return re.sub(r"\(.*?\)|:$", "", fold(cell.text))
 
 
+def heads_funds(cells: Sequence[Cell]) -> bool:
+    """Return whether a line heads the columns of funds (全年预算数, 全年执行数, 执行率 …), whatever it begins with."""
+    texts = [fold(cell.text) for cell in cells if cell.text]
+    if any(_FIGURE.fullmatch(text) for text in texts):
+        return False
+    found = {kind for kind in _FUND_HEADS for text in texts if kind in text and len(text) <= _LONGEST_HEAD}
+    return len(found) >= _FUND_COLUMNS
+
+
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
     said = dict(reversed(details))
@@ -120,7 +135,7 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
     points, score = said.get(f"{_SUMS}·weight", EMPTY), said.get(f"{_SUMS}·score", EMPTY)
     if not spent.text and not score.text:
         return None
-    budget = money(total, unit).wan
+    budget = money(total if total.text else _first(funds, _BUDGET), unit).wan
     planned = money(_first(funds, _PLANNED), unit).wan
     return Execution(
         budget=budget,
@@ -130,7 +145,7 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         expected=money(expected, unit).wan,
         expected_cell=expected,
         weight=funds.get("分值", EMPTY),
-        rate=_first(funds, re.compile("执行率")),
+        rate=_first(funds, re.compile("^(?!.*预计).*执行率")),
         score=funds.get("得分", EMPTY),
         points=points,
         sum=score,

@@ -40,12 +40,12 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
     problems: list[Problem] = []
     lines = [line for line in segment.lines if not line.outside]
+    below, lines = _below(lines, layout)
     while lines and (lines[-1].prose or is_foot([cell.text for cell in lines[-1].filled])):
         lines.pop()
     head: list[Line] = []
     items: list[Item] = []
     column = -1
-    below, lines = _below(lines, layout)
     for line in lines:
         item = None if line.prose or (is_header(line) and not is_amount(line.filled[-1].text)) else _item(line, layout)
         if item:
@@ -82,7 +82,7 @@ def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> b
 def _below(lines: Sequence[Line], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], list[Line]]:
     """Return what rows below the indicators say of the whole (总分, 自评等级), by label, and the other lines."""
     first = next((at for at, line in enumerate(lines) if not line.prose and _item(line, layout)), len(lines))
-    told = [() if line.prose else below_rows(line.cells, layout) for line in lines[first:]]
+    told = [below_rows(line.cells, layout) for line in lines[first:]]
     rest = [line for line, said in zip(lines[first:], told, strict=True) if not said]
     return tuple(each for said in told for each in said), [*lines[:first], *rest]
 

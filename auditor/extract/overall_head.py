@@ -11,6 +11,7 @@ from auditor.extract.join import joined
 from auditor.extract.keys import clean, fold
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
+from auditor.extract.outcome import heads_funds
 from auditor.extract.said import Said, said_in
 from auditor.extract.tasks import Tasks
 from auditor.extract.vocabulary import header, overall_label
@@ -67,7 +68,7 @@ def _known(text: str) -> bool:
 def _read(reader: _Head, line: Line) -> None:
     """Take what a line says beside and under its labels."""
     said = [part for each in said_in(line, reader.over, _known) for part in parted(each)]
-    if not said:
+    if not said or heads_funds(line.filled):
         reader.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
     bare = all(not each.label or overall_label(each.label) in {"label", *_FUNDS} for each in said)

@@ -32,6 +32,8 @@ SHAPE = Shape(
     (24, 6, 6, 7, 24, 30, 16, 24, 14, 20, 30, 9, 24, 12),
     {"table": "Int64", "page": "Int64", "line": "Int64", "project_total_wan": "float64"},
 )
+_OUTCOME = ("weight", "actual", "score", "reason", "expected", "outlook")
+OUTCOME_SHAPE = Shape(SHAPE.sheet, (*COLUMNS, *_OUTCOME), (*SHAPE.widths, 8, 20, 8, 30, 20, 12), SHAPE.types)
 _MORE = ("department", "year", "sheet", "cell", "number", "dimension", "amount_wan")
 FRAME_SHAPE = Shape(
     SHAPE.sheet,
@@ -73,9 +75,20 @@ def frame_rows(budgets: Iterable[Budget], units: UnitTable) -> Iterator[dict[str
 def render_rows(budgets: Iterable[Budget], format: str) -> bytes:
     """Return the indicators of ``budgets`` as csv (RFC 4180, UTF-8 without BOM), json, xlsx or parquet.
 
+    Where one of them is an evaluation or monitoring table, its columns (weight, actual, score …) follow the others.
     Raises ConfigError for an unknown format, or where openpyxl or pyarrow is needed and not installed.
     """
-    return written(rows(budgets), SHAPE, format)
+    given = list(budgets)
+    if not any(item.outcome for budget in given for item in budget.indicators):
+        return written(rows(given), SHAPE, format)
+    return written(_outcome_rows(given), OUTCOME_SHAPE, format)
+
+
+def _outcome_rows(budgets: Iterable[Budget]) -> Iterator[dict[str, Any]]:
+    """Yield the dicts of ``rows`` with what stands beside the target, as printed."""
+    for budget in budgets:
+        for row, item in zip(rows([budget]), budget.indicators, strict=True):
+            yield row | {name: getattr(item.outcome, name).text if item.outcome else "" for name in _OUTCOME}
 
 
 def _row(source: str, indicator: Indicator, project: Project) -> dict[str, Any]:

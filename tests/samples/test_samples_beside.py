@@ -1,0 +1,52 @@
+"""The samples of documents beside the tables, in three formats: the right ones are silent, the faulty ones are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import auditor
+from auditor import api
+from bench.beside.write import write
+
+FOLDER = Path(__file__).resolve().parents[2] / "samples" / "beside"
+KINDS = ("evaluation-project", "evaluation-department", "monitoring", "prose")
+FORMATS = ("md", "xlsx", "docx")
+# How many errors and warnings at least: as many as faults that were planted, less those that one finding says together.
+LEAST = {"evaluation-project": 5, "evaluation-department": 4, "monitoring": 5, "prose": 7}
+
+
+@pytest.fixture(autouse=True)
+def without_proofreader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the proofreader out: it takes seconds and has tests of its own."""
+    monkeypatch.setattr(api, "proofreader_for", lambda *_: None)
+
+
+def audited(name: str, form: str, folder: Path) -> auditor.DocumentReport:
+    (document,) = auditor.audit(write((FOLDER / f"{name}.txt").read_text(encoding="utf-8"), form, folder)).documents
+    return document
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_clean_sample_has_no_error(kind: str, form: str, tmp_path: Path) -> None:
+    document = audited(f"clean-{kind}", form, tmp_path)
+    assert document.status == "ok", document.problems
+    assert [one.message for one in document.findings if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_faulty_sample_has_its_findings(kind: str, form: str, tmp_path: Path) -> None:
+    found = [one for one in audited(f"faulty-{kind}", form, tmp_path).findings if one.severity != "info"]
+    assert len(found) >= LEAST[kind], [one.message for one in found]
+
+
+def test_the_ledger_tells_what_an_evaluation_alone_leaves_unchecked(tmp_path: Path) -> None:
+    document = audited("clean-evaluation-project", "xlsx", tmp_path)
+    states = {check.rule: check.state for check in document.checks}
+    assert states["arithmetic.execution-rate"] == "ran"
+    assert states["cost.monitored-spending"] == "not_applicable"
+    assert states["arithmetic.table-01-and-03"] == "not_run"
+    assert states["conflict.target-changed"] != "ran"
