@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ def hang() -> None:
             raise AssertionError from None
 
 
+@cache
+def warm() -> None:
+    """Load what a first document waits for: on a busy machine that alone may take longer than a bound."""
+    api.Auditor(api.load_rules(), None)(CLEAN)
+
+
 def eat() -> None:
     gc.collect()
     kept = [bytearray(64 * 1024 * 1024) for _ in range(64)]
@@ -43,6 +50,7 @@ def greedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Callabl
     """Return what makes two inputs, of which reading the first does ``work``."""
     read = api.read
     monkeypatch.setattr(api, "proofreader_for", lambda *_: None)
+    warm()
     monkeypatch.chdir(tmp_path)
 
     def made(work: Callable[[], None]) -> tuple[str, str]:
@@ -65,10 +73,10 @@ def test_a_document_without_end_is_one_sentence_and_the_others_go_on(
     command: str, greedy: Callable[[Callable[[], None]], tuple[str, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     form = ("-f", "csv") if command == "extract" else ("-f", "json")
-    assert main([command, *greedy(hang), "--timeout", "0.3", *form, "-o", "-"]) == 2
+    assert main([command, *greedy(hang), "--timeout", "3", *form, "-o", "-"]) == 2
     told = capsys.readouterr()
     assert "greedy.md" in told.err
-    assert "时间上限 0.3 秒" in told.err + told.out
+    assert "时间上限 3 秒" in told.err + told.out
     assert "clean-agency.md" in told.out
     assert "Traceback" not in told.err
 
@@ -101,9 +109,10 @@ def test_a_comparison_without_end_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     from auditor.config import Limits
     from auditor.engine import together
 
+    warm()
     monkeypatch.setattr(together, "audit_corpus", lambda *_: hang())
     monkeypatch.setattr(api, "proofreader_for", lambda *_: None)
-    report = api.audit(CLEAN, str(ROOT / "samples" / "faulty-bureau.md"), limits=Limits(timeout=5))
+    report = api.audit(CLEAN, str(ROOT / "samples" / "faulty-bureau.md"), limits=Limits(timeout=8))
     first, second = report.documents
     assert any("没有比较" in problem.message for problem in first.problems)
     assert first.status == "partial"
