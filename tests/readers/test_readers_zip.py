@@ -6,13 +6,14 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import auditor
 from auditor import api
-from auditor.config import Limits, parse_config
+from auditor.config import COMMAND, Limits, parse_config
 from auditor.errors import ConfigError, UnreadableError
 from auditor.readers import READERS, members, read_bytes, read_file
 from auditor.records.document import Prose
@@ -175,7 +176,7 @@ def test_damaged_office_files_never_end_in_a_traceback() -> None:
 
 def test_limits_are_settings() -> None:
     config = parse_config("[limits]\nmax_unpacked = 5000\nmax_ratio = 9\nmax_cells = 7\nmax_members = 3\n")
-    assert config.limits == Limits(5000, 9, 7, 3)
+    assert config.limits == replace(COMMAND, max_unpacked=5000, max_ratio=9, max_cells=7, max_members=3)
     assert config.max_bytes == 64 << 20
     with pytest.raises(ConfigError, match="max_cells"):
         parse_config("[limits]\nmax_cells = 0\n")
