@@ -16,6 +16,7 @@ _WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
 _AT_MOST = frozenset({"≤", "<"})
 _AT_LEAST = frozenset({"≥", ">"})
 _HUNDRED = Decimal(100)
+_ADVERB_REACH = 2  # characters of the verb between 逾期 and the head
 MEASURES = frozenset({"area", "length", "mass", "volume"})
 
 
@@ -34,8 +35,9 @@ def _loss_rate(reading: Reading, context: Context) -> bool:
 
 
 def _pleased(reading: Reading, context: Context) -> bool:
-    """Return whether it is a satisfaction, whoever is asked (投诉人满意度)."""
-    return reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name)
+    """Return whether it is a satisfaction, whoever is asked (投诉人满意度); 不满意度 is none."""
+    told = reading.name.replace("不满意", "")
+    return reading.level == "satisfaction" and context.words.has("cues.pleased", told)
 
 
 def sounds_bad(reading: Reading, context: Context) -> bool:
@@ -127,6 +129,7 @@ def _upper_limit(reading: Reading, context: Context) -> bool:
         or lower_is_better(reading, context)
         or sounds_bad(reading, context)
         or context.words.has("cues.ceiling", reading.name)
+        or (reading.dimension in MEASURES and context.words.has("cues.each_one", reading.name))
     )
 
 
@@ -155,18 +158,32 @@ def floor_on_cost(indicator: Indicator, context: Context) -> Iterator[Hit]:
 def floor_on_loss(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where ≥ or > stands on something that should not happen (逾期率, 投诉次数)."""
     reading = context.read(indicator)
-    if reading.sign not in _AT_LEAST or not reading.numeric or reading.kind not in {"ratio", "count"}:
+    if reading.sign not in _AT_LEAST or not reading.numeric or not lower_is_better(reading, context):
         return
-    if not lower_is_better(reading, context) or not _heads(reading, context):
-        return
-    yield Hit(_turned(reading, "≤"), indicator, column="operator")
+    if _incident(reading, context) or (reading.kind in {"ratio", "count"} and _heads(reading, context)):
+        yield Hit(_turned(reading, "≤"), indicator, column="operator")
+
+
+def _incident(reading: Reading, context: Context) -> bool:
+    """Return whether a count is of what should not happen at all, and of no work on it (安全事故 ≥ 2 起)."""
+    if not reading.countable or not reading.name.endswith(context.words.entries("cues.incidents")):
+        return False
+    return bool(reading.amount) and not context.words.has("cues.doing", reading.name)
 
 
 def _heads(reading: Reading, context: Context) -> bool:
-    """Return whether the loss is what the name counts: at most one word stands between it and the head."""
+    """Return whether the loss is what the name counts: it stands right before the head, or says how (逾期发放率).
+
+    Whatever else stands between is done about the loss (隐患督改率), or is a thing of its own.
+    """
     if _loss_rate(reading, context):
         return True
-    return len(bare_name(reading.name)) - len(reading.head) - _last(context, "cues.loss", reading.name) <= 2
+    stem = bare_name(reading.name).removesuffix(reading.head)
+    for word in context.words.entries("cues.happening"):
+        stem = stem.removesuffix(word)
+    if _last(context, "cues.loss", reading.name) >= len(stem):
+        return True
+    return 0 <= len(stem) - _last(context, "cues.late", stem) <= _ADVERB_REACH
 
 
 def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:

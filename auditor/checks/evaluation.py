@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks.attained import (
@@ -19,7 +19,7 @@ from auditor.checks.attained import (
     shown,
 )
 from auditor.checks.context import Context, Group
-from auditor.records.budget import Indicator, Project
+from auditor.records.budget import Execution, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
 from auditor.text.width import fold
@@ -33,9 +33,8 @@ def execution_rate(project: Project, context: Context) -> Iterator[Hit]:
     printed = rate(spent.rate) if spent else None
     if spent is None or printed is None or spent.spent is None:
         return
-    rates = [spent.spent / base for base in (spent.planned, spent.budget) if base]
-    slack = _HALF * Decimal(10) ** -(decimals(spent.rate.text.rstrip("%％")) + 2) + Decimal("0.0005")
-    if rates and all(abs(one - printed) > slack for one in rates):
+    rates = _true_rates(spent)
+    if rates and not _is_one(printed, rates, spent):
         facts = {
             "spent": plain(spent.spent),
             "budget": plain(spent.planned or spent.budget or Decimal(0)),
@@ -45,14 +44,29 @@ def execution_rate(project: Project, context: Context) -> Iterator[Hit]:
         yield Hit(facts, project=project, text=spent.rate.text, place=spent.rate.place)
 
 
+def _true_rates(spent: Execution) -> list[Decimal]:
+    """Return spent ÷ budget, of the adjusted and of the first budget, as far as they are printed."""
+    return [] if spent.spent is None else [spent.spent / base for base in (spent.planned, spent.budget) if base]
+
+
+def _is_one(printed: Decimal, rates: Sequence[Decimal], spent: Execution) -> bool:
+    """Return whether the printed rate is one of ``rates``, within the rounding of its digits."""
+    slack = _HALF * Decimal(10) ** -(decimals(spent.rate.text.rstrip("%％")) + 2) + Decimal("0.0005")
+    return any(abs(one - printed) <= slack for one in rates)
+
+
 def execution_points(project: Project, context: Context, *, slack: float) -> Iterator[Hit]:
-    """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points."""
+    """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points.
+
+    A misprinted rate is a finding of its own: the points are judged by the true one.
+    """
     spent = project.execution
     if spent is None:
         return
     weight, score, share = points(spent.weight), points(spent.score), rate(spent.rate)
-    if share is None and spent.spent is not None and spent.planned:
-        share = spent.spent / spent.planned
+    rates = _true_rates(spent)
+    if rates and (share is None or not _is_one(share, rates, spent)):
+        share = rates[0]
     if weight is None or score is None or share is None:
         return
     right = weight * min(share, Decimal(1))
