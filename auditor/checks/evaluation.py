@@ -19,8 +19,9 @@ from auditor.checks.attained import (
     shown,
 )
 from auditor.checks.context import Context, Group
-from auditor.records.budget import Execution, Indicator, Project
+from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.records.outcome import Execution
 from auditor.text.numbers import decimals, plain
 from auditor.text.width import fold
 
