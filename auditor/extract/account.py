@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor.extract.forms import is_heading
-from auditor.extract.heads import is_header
+from auditor.extract.heads import is_header, repeats_head
 from auditor.extract.kept import Kept, rows_in
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import TOTAL, is_amount
@@ -81,15 +81,15 @@ class _Account:
             if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
                 self._settle(line.place, [(cell, "note") for cell in line.filled])
             elif first <= at <= last:
-                self._enter(line, table)
+                self._enter(line, table, is_head=is_header(line) or repeats_head(segment.lines, at))
             elif line.prose:
                 self._settle(line.place, [(line.cells[0], self._of_prose(line) or _of_text(line))])
 
-    def _enter(self, line: Line, table: _Table) -> None:
+    def _enter(self, line: Line, table: _Table, *, is_head: bool) -> None:
         if line.prose:
             self._settle(line.place, [(line.cells[0], self._of_prose(line))])
             return
-        if is_header(line):
+        if is_head:
             table.learn(line)
             self._settle(line.place, [(cell, "head") for cell in line.filled])
             return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.families import Family, Guess, heads_family, known_families, recognised
-from auditor.extract.heads import heads_at, is_header, sub_heads
+from auditor.extract.heads import heads_at, is_header, repeats_head, sub_heads
 from auditor.extract.lines import Line
 from auditor.extract.profile import profiles
 from auditor.extract.roles import Choice, choose
@@ -99,7 +99,8 @@ def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Famil
         guess = recognised(kinds, lines, heads, body, title)
         choice = choose(heads, body, guess.family.columns if guess else {})
         if {"name", "value"} <= choice.columns.keys():
-            rows = tuple(lines[index : index + 1 + sub_heads(lines, index)])
+            first = index - (index > 0 and repeats_head(lines, index - 1))
+            rows = tuple(lines[first : index + 1 + sub_heads(lines, index)])
             return replace(_placed(choice, [head.text for head in heads], guess), rows=rows)
     return Layout(guess=recognised(kinds, lines, (), (), title))
 

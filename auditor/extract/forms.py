@@ -24,7 +24,9 @@ from auditor.extract.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
-_HEADING = re.compile(r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容)")
+_HEADING = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容|资金|预算)(?:[(](?:单位:)?[万亿]?元[)])?"
+)
 
 
 def is_form(lines: Sequence[Line], layout: Layout) -> bool:

@@ -12,6 +12,7 @@ from auditor.extract.vocabulary import header, level, period
 
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 _MOST_ROWS = 3
+_SAME = 0.5  # of the cells of a row say what the head below it says
 _LONGEST_RECEIVER = 12
 
 
@@ -51,7 +52,7 @@ def heads_at(lines: Sequence[Line], index: int) -> tuple[Head, ...]:
     """
     base = lines[index]
     rows = [base, *_below(lines, index)]
-    above = lines[index - 1] if index and _beside(lines[index - 1], base) and is_header(lines[index - 1]) else None
+    above = lines[index - 1] if index and _is_above(lines, index - 1) else None
     common = _spread(above) if above else [""] * len(base.cells)
     heads: list[Head] = []
     for column in range(len(base.cells)):
@@ -69,6 +70,22 @@ def heads_at(lines: Sequence[Line], index: int) -> tuple[Head, ...]:
 def sub_heads(lines: Sequence[Line], index: int) -> int:
     """Return how many lines below the head at ``index`` still belong to it."""
     return len(_below(lines, index))
+
+
+def _is_above(lines: Sequence[Line], index: int) -> bool:
+    return (_beside(lines[index], lines[index + 1]) and is_header(lines[index])) or repeats_head(lines, index)
+
+
+def repeats_head(lines: Sequence[Line], index: int) -> bool:
+    """Return whether most cells of the line at ``index`` say the same as those of the head right below it.
+
+    That is the upper row of a head whose merged cells print in both; few of its words may be known.
+    """
+    if index + 1 >= len(lines) or not _beside(lines[index], lines[index + 1]) or not is_header(lines[index + 1]):
+        return False
+    pairs = zip(lines[index].cells, lines[index + 1].cells, strict=True)
+    same = sum(bool(one.text) and one.text == two.text for one, two in pairs)
+    return same > 1 and same >= _SAME * len(lines[index].filled)
 
 
 def _below(lines: Sequence[Line], index: int) -> list[Line]:

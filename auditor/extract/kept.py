@@ -11,7 +11,7 @@ from auditor.extract.indicator import sign_of
 from auditor.extract.keys import fold
 from auditor.extract.lead import CODE_START
 from auditor.extract.vocabulary import header, overall_label
-from auditor.records.budget import Project
+from auditor.records.budget import Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Prose
 from auditor.records.place import NOWHERE, Place
 
@@ -26,6 +26,7 @@ _MOST_SEARCHES = 500
 _LEAST = 2  # characters: a shorter text found somewhere else proves nothing
 _LONGEST_CODE = 80
 _GAP = "\0"
+_DEPARTMENT = ""  # the project of the indicators of a department
 
 
 def bare(text: str) -> str:
@@ -39,18 +40,22 @@ class Kept:
 
     ``row_of`` numbers the rows of the source by the places of their cells. A text of a project (its name, its
     objective) may be put together from the pieces of many rows: it counts in the rows around it, and anywhere as a
-    whole. ``_left`` bounds how often a piece may be looked for in the whole document.
+    whole. ``_owned`` are the amounts of the project (or department) to which a row belongs, by row: a row may repeat
+    them. ``_left`` bounds how often a piece may be looked for in the whole document.
     """
 
     row_of: dict[Place, int]
     _by_row: dict[int, list[str]] = field(default_factory=dict)
     _near: dict[int, list[str]] = field(default_factory=dict)
     _whole: dict[str, None] = field(default_factory=dict)
+    _amounts: dict[str, set[str]] = field(default_factory=dict)
+    _owned: dict[int, set[str]] = field(default_factory=dict)
     _left: int = _MOST_SEARCHES
 
     def add(self, record: object) -> None:
-        """Add every text of a record, or what a problem quotes."""
+        """Add every text of a record, or what a problem quotes; a project comes before its indicators."""
         own = getattr(record, "place", NOWHERE)
+        self._own(record)
         # Code and name of a project are printed in one cell, which may be cut anywhere.
         whole = [(record.code + record.name.text, own)] if isinstance(record, Project) else []
         for text, place in (*whole, *_texts(record)):
@@ -60,6 +65,13 @@ class Kept:
                 for row in {self.row_of[each] for each in (place, own) if each in self.row_of}:
                     self._by_row.setdefault(row, []).append(key)
                     self._near.setdefault(row // _NEAR, []).append(key)
+
+    def _own(self, record: object) -> None:
+        if isinstance(record, Project | Overall):
+            owner = record.key if isinstance(record, Project) else _DEPARTMENT
+            self._amounts.setdefault(owner, set()).update(_amounts_of(record))
+        elif isinstance(record, Indicator) and record.place in self.row_of:
+            self._owned[self.row_of[record.place]] = self._amounts.get(record.project, set())
 
     def holds(self, cell: Cell) -> bool:
         """Return whether all that the cell says stands in a record or a problem: in its row, or in a joined text."""
@@ -86,7 +98,7 @@ class Kept:
             return True
         if len(key) < _LEAST:
             beside = (text for at in range(row - _BESIDE, row + _BESIDE + 1) for text in self._by_row.get(at, ()))
-            return not key.isdigit() and any(key in text for text in beside)
+            return key in self._owned.get(row, ()) if key.isdigit() else any(key in text for text in beside)
         return key in self._whole or self._holds_piece(key, row)
 
     def _holds_piece(self, key: str, row: int) -> bool:
@@ -96,6 +108,13 @@ class Kept:
             return True
         self._left -= 1
         return self._left >= 0 and any(key in text for text in self._whole)
+
+
+def _amounts_of(record: Project | Overall) -> Iterator[str]:
+    for each in fields(record):
+        amount = getattr(record, each.name)
+        if isinstance(amount, Money):
+            yield bare(amount.cell.text)
 
 
 def _texts(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place]]:

@@ -13,7 +13,7 @@ from auditor.extract.cuts import whole
 from auditor.extract.foreign import apart, is_foreign, list_below
 from auditor.extract.frame import framed
 from auditor.extract.spans import spread
-from auditor.extract.vocabulary import header
+from auditor.extract.vocabulary import header, level
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 
@@ -152,7 +152,7 @@ def _pieces(rows: list[_Entry], usual: int) -> int:
         return 1
     for index, (row, _) in enumerate(rows[1:], 1):
         width += len(row.cells) - 1
-        if width > usual or not row.cells[0].text or len(row.cells) >= usual or _labels(row):
+        if width > usual or not row.cells[0].text or len(row.cells) >= usual or _begins(row, rows[index - 1][0]):
             return 1
         if width == usual and len(row.cells) > 1:
             return index + 1
@@ -163,6 +163,16 @@ def _labels(row: Row) -> bool:
     """Return whether a row begins with a label, known or not (其中：省级补助): no piece of another row."""
     text = row.cells[0].text
     return bool(header(text)) or text.startswith("其中")
+
+
+def _begins(row: Row, before: Row) -> bool:
+    """Return whether a row begins with a label or a whole level (经济 and 效益指标 in two rows are one level)."""
+    text = row.cells[0].text
+    return _labels(row) or (_is_level(text) and not _is_level(before.cells[-1].text + text))
+
+
+def _is_level(text: str) -> bool:
+    return bool(level(1, text) or level(2, text))
 
 
 def _joint(rows: list[Row]) -> _Entry:

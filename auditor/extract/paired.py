@@ -56,7 +56,9 @@ def _apart(grid: Grid) -> Grid:
     if len(pairs) < _LEAST:
         return grid
     first, width = pairs[0][0], max(len(row.cells) for row in grid.rows)
-    column = Counter(at - len(grid.rows[number].cells) for number, at in pairs).most_common(1)[0][0] + width
+    fullest = max(len(grid.rows[number].cells) for number, _ in pairs)  # others lost cells, who knows on which side
+    columns = Counter(at for number, at in pairs if len(grid.rows[number].cells) == fullest)
+    column = columns.most_common(1)[0][0] - fullest + width
     filled = sum(any(cell.text for cell in row.cells) for row in grid.rows[first:])
     if len(pairs) < _MOST * filled:
         return grid

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from auditor.extract import extract
+from auditor.extract.lines import lines_of
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget, Indicator
 from auditor.records.document import Cell, Document, Grid, Prose, Row
@@ -124,6 +125,20 @@ def test_a_broken_row_is_mended() -> None:
     broken = ("\t\t\t产出指标\t质量指标\t验收", "合格率\t≥\t90\t%")
     found = budget("预算表12 年度项目支出绩效表", "", HEAD, ROW, *broken, MORE)
     assert [shown(row)[2:] for row in found.indicators][1] == ("验收合格率", "≥", "90", "%")
+
+
+@pytest.mark.parametrize("level", ["数量指标", "产出指标", "成本目标"])
+def test_a_row_that_begins_with_a_level_is_no_piece_of_the_row_before(level: str) -> None:
+    """Two short rows have the usual number of cells together."""
+    rows = (*["满意度指标\t满意度\t村民满意度\t≥90%"] * 2, "便利过河\t及时", f"{level}\t桥墩\t≥3座")
+    found = lines_of(read_bytes("\n".join(rows).encode(), "x.txt"))
+    assert [len(line.cells) for line in found] == [4, 4, 2, 3]
+
+
+def test_a_level_cut_before_another_level_is_mended() -> None:
+    broken = ("\t\t\t效益指标\t社会", "效益指标\t出行时间缩短\t≥\t9\t分钟")
+    found = budget("预算表12 年度项目支出绩效表", "", HEAD, ROW, *broken, MORE)
+    assert shown(found.indicators[1])[1:] == ("社会效益指标", "出行时间缩短", "≥", "9", "分钟")
 
 
 def test_projects_without_code_and_amount_by_their_column() -> None:

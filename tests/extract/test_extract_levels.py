@@ -62,6 +62,21 @@ def test_a_name_that_only_looks_like_two_levels_stays_a_name() -> None:
     assert read_row.name.text == "成本/经济成本"
 
 
+def test_the_column_of_pairs_is_told_from_the_fullest_rows() -> None:
+    """Below a merged cell a copied row lost the first cells, and the last; a row of signatures may be wider."""
+    head = "编号\t项目名称\t预算金额\t指标分类\t指标内容\t指标值\t计量单位\t绩效目标"
+    first = "1\t公厕除臭改造\t64\t产出/数量\t改造公厕座数\t≥16\t座\t改造公厕。"
+    rest = ("产出/质量\t除臭设备合格率\t=100\t%", "效益/社会效益\t夜间照明覆盖率\t≥95\t%")
+    text = "\n".join(["2026年项目绩效目标汇总表", "单位：万元", "", head, first, *rest])
+    pairs = [(row.level1.text, row.level2.text) for row in extract(read_bytes(text.encode(), "x.txt")).indicators]
+    assert pairs == [("产出", "数量"), ("产出", "质量"), ("效益", "社会效益")]
+    head = "项目名称\t垃圾分类宣传\n预算金额（万元）\t12\n年度目标\t宣传垃圾分类\n指标类别\t指标名称\t指标值"
+    rows = ("产出-数量\t宣传场次\t≥20场", "效益-社会效益\t居民知晓率\t≥90%", "填表人\t王某\t审核人\t李某")
+    budget = extract(read_bytes("\n".join(["项目绩效目标表", "", head, *rows]).encode(), "x.txt"))
+    assert [(row.level1.text, row.level2.text) for row in budget.indicators] == [("产出", "数量"), ("效益", "社会效益")]
+    assert not any(problem.partial for problem in budget.problems)
+
+
 @pytest.mark.parametrize("ending", ["值", "类", "类指标", "目标", "绩效指标"])
 @pytest.mark.parametrize("kind", ["md", "xlsx", "copied"])
 def test_levels_with_other_endings_are_levels(ending: str, kind: str) -> None:

@@ -164,3 +164,50 @@ def test_a_last_row_that_only_looks_like_a_note_is_kept() -> None:
     budget = sheet(HEAD, FIRST, more)
     texts = [row.name.text for row in budget.indicators] + [problem.message for problem in budget.problems]
     assert any("村民满意度" in text for text in texts)
+
+
+def repeated(*rows: str) -> Budget:
+    """Return what is read out of a converted text that prints a merged cell in each of its rows."""
+    lines = [f"| {row} |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0].split("|")))
+    return extract(read_bytes("\n".join(["# 2026年项目支出绩效目标表", "单位：万元", "", *lines]).encode(), "x.md"))
+
+
+STRANGE = (
+    "经办股室 | 项目 | 年度预算 | 绩效总目标 | 考核方向 | 考核方向 | 考核事项 | 目标值",
+    "经办股室 | 项目 | 年度预算 | 绩效总目标 | 一级 | 二级 | 考核事项 | 目标值",
+)
+MURALS = (
+    "文物股 | 戏台彩绘保护 | 52 | 加固彩绘。 | 产出目标 | 数量目标 | 加固彩绘面积 | ≥140平方米",
+    "文物股 | 戏台彩绘保护 | 52 | 加固彩绘。 | 产出目标 | 质量目标 | 加固验收合格率 | ≥98%",
+)
+
+
+@pytest.mark.parametrize("head", [STRANGE, [row.replace("经办股室", "单位") for row in STRANGE]])
+def test_the_upper_row_of_a_repeated_head_is_no_indicator(head: tuple[str, ...]) -> None:
+    """Few of its words are known, but most of its cells say what the row of heads below says."""
+    budget = repeated(*head, *MURALS, *head, MURALS[0].replace("戏台彩绘", "石刻"))
+    assert [row.name.text for row in budget.indicators] == ["加固彩绘面积", "加固验收合格率", "加固彩绘面积"]
+    assert "考核方向" in [aside.cell.text for aside in budget.aside if aside.kind == "head"]
+    assert not [problem for problem in budget.problems if "考核" in problem.message]
+
+
+LIST = "单位名称 | 项目名称 | 预算金额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+PAVING = (
+    "市容股 | 盲道清障 | 7 | 清理盲道。 | 产出指标 | 数量指标 | 清障路段条数 | ≥35条",
+    "市容股 | 盲道清障 | 7 | 清理盲道。 | 产出指标 | 质量指标 | 清障合格率 | ≥95%",
+    "市容股 | 盲道清障 | 7 | 清理盲道。 | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90%",
+)
+
+
+def test_an_amount_of_one_digit_may_be_repeated_in_each_row_of_its_project() -> None:
+    budget = repeated(LIST, *PAVING)
+    assert [(p.name.text, p.total.wan) for p in budget.projects] == [("盲道清障", Decimal(7))]
+    assert len(budget.indicators) == len(PAVING)
+    assert budget.problems == ()
+
+
+def test_another_digit_in_the_row_of_a_project_is_not_lost_in_silence() -> None:
+    budget = repeated(LIST, PAVING[0], PAVING[1].replace("| 7 |", "| 5 |"), PAVING[2])
+    said = [problem.message for problem in budget.problems]
+    assert any("5" in text for text in (*said, *(p.total.cell.text for p in budget.projects)))
