@@ -77,7 +77,7 @@ def _is_above(lines: Sequence[Line], index: int) -> bool:
 
 
 def repeats_head(lines: Sequence[Line], index: int) -> bool:
-    """Return whether most cells of the line at ``index`` say the same as those of the head right below it.
+    """Return whether at least half the cells of the line at ``index`` say what the head right below it says.
 
     That is the upper row of a head whose merged cells print in both; few of its words may be known.
     """
