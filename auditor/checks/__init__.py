@@ -124,6 +124,7 @@ VERBS: dict[str, str] = {
     "years.several_years": f"{_HERE}.years:several_years",
     "contradiction.tables_disagree": f"{_HERE}.contradiction:tables_disagree",
     "contradiction.overall_sum": f"{_HERE}.contradiction:overall_sum",
+    "contradiction.overall_structure": f"{_HERE}.contradiction:overall_structure",
     "evaluation.execution_rate": f"{_HERE}.evaluation:execution_rate",
     "evaluation.execution_points": f"{_HERE}.evaluation:execution_points",
     "evaluation.score_above_points": f"{_HERE}.evaluation:score_above_points",

@@ -11,20 +11,48 @@ from auditor.checks.counted import counts
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
-from auditor.text.numbers import plain
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.width import fold
 
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
 
 
 def funds(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where 项目总额 is not 财政资金 + 其他资金 (all in 万元)."""
-    total, fiscal, other = project.total.wan, project.fiscal.wan, project.other.wan
-    if total is None or (fiscal is None and other is None):
+    """Yield a hit where 项目总额 is not 财政资金 + 其他资金 (all in 万元).
+
+    A form may name one source of its own instead of 财政资金 (其中：…公益金), beside 其他资金 that completes the list.
+    """
+    total, other = project.total.wan, project.other.wan
+    fiscal = _own_source(project) if project.fiscal.wan is None and other is not None else project.fiscal.wan
+    if total is None or fiscal is None:
         return
-    added = (fiscal or Decimal(0)) + (other or Decimal(0))
-    if abs(added - total) > Decimal("0.0001") and fiscal is not None:
+    added = fiscal + (other or Decimal(0))
+    if abs(added - total) > Decimal("0.0001"):
         facts = {"sum": plain(added), "difference": plain(abs(added - total))}
         yield Hit(facts, project=project, column="total")
+
+
+def _own_source(project: Project) -> Decimal | None:
+    """Return the amount beside the one label that begins the list of a project's sources, None where none does."""
+    found = [parse_amount(fold(cell.text)) for label, cell in project.details if fold(label).startswith("其中")]
+    return found[0] if len(found) == 1 else None
+
+
+def overall_structure(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the total of table 13 is not 基本支出 + 项目支出, with or without other funds (all in 万元).
+
+    Where the head also prints 财政拨款, that is what is split so, and another rule adds it up.
+    """
+    head = budget.overall
+    if head is None or head.fiscal.wan is not None:
+        return
+    total, basic, projects = head.total.wan, head.basic.wan, head.project.wan
+    if total is None or basic is None or projects is None:
+        return
+    added = basic + projects
+    if all(abs(one - total) > Decimal("0.0001") for one in (added, added + (head.other.wan or Decimal(0)))):
+        facts = {"total": plain(total), "sum": plain(added), "difference": plain(abs(added - total))}
+        yield Hit(facts, place=head.total.cell.place, table="13", text=head.total.cell.text)
 
 
 def frequency(indicator: Indicator, context: Context, *, among: str) -> Iterator[Hit]:

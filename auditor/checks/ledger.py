@@ -14,6 +14,7 @@ from auditor.records.table import BudgetTable, Column, TableRow
 from auditor.text.units import IN_WAN
 
 ZERO = Decimal(0)
+_FORMS = frozenset({"12", "13"})
 _MOST_PARENTS = 10
 _MOST_BELOW = 60
 
@@ -70,7 +71,12 @@ class Ledger:
 
 
 def books(table: BudgetTable, context: Context) -> tuple[Ledger, ...]:
-    """Return the sides of a table as ledgers (one for a table without sides), made once a document."""
+    """Return the sides of a table as ledgers (one for a table without sides), made once a document.
+
+    The funds of tables 12 and 13 are split by source and again by purpose: their own rules add them up.
+    """
+    if table.number in _FORMS:
+        return ()
     return context.remember(("ledger", id(table)), lambda: ledgers(table))
 
 

@@ -16,7 +16,7 @@ _EACH = re.compile(
     r"每(?:一)?(个月|季度|平方米|公里|人次|[万千百]?[\u4e00-\u9fff])|([人户亩生次场])均"
     r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人])"
 )
-_NAMED = re.compile(r"每|单(?!价|位|项)|[次场]均")
+_NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
 _STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.alike import likeness, stripped
 from auditor.checks.context import Context
-from auditor.checks.reading import MONEY_NAMES, WAN, Reading
+from auditor.checks.reading import COUNTABLE, MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Money, Project
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Hit
@@ -173,10 +173,18 @@ def far_below(project: Project, context: Context, *, share: float, whole: bool, 
         return
     chosen = claims or list(found)
     added = sum((c.wan for c in found), Decimal(0))
-    if added >= total * Decimal(str(share)):
+    if added >= total * Decimal(str(share)) or _priced_in_all(found, total, project, context):
         return
     facts = {"sum": plain(added), "percent": _percent(added / total)}
     yield Hit(facts, chosen[0].indicator, project, "value", related=tuple(c.indicator for c in chosen[1:]))
+
+
+def _priced_in_all(found: Sequence[Ceiling], total: Decimal, project: Project, context: Context) -> bool:
+    """Return whether a ceiling times a quantity of the project is its total: it is a price then (2万元 × 4家)."""
+    readings = [context.read(item) for item in context.indicators_of(project)]
+    counts = [one.amount for one in readings if one.level == "quantity" and one.amount and one.dimension in COUNTABLE]
+    step = Decimal("0.5").scaleb(-decimals(project.total.cell.text))
+    return any(abs(ceiling.wan * count - total) <= step for ceiling in found for count in counts)
 
 
 def _has_price(project: Project, context: Context) -> bool:

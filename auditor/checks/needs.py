@@ -128,6 +128,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "years.late_target": ("year", "rows"),
     "contradiction.tables_disagree": ("rows:12,13",),
     "contradiction.overall_sum": ("every-amount:total", "head13:project"),
+    "contradiction.overall_structure": ("head13:total", "head13:basic", "head13:project"),
     "evaluation.execution_rate": ("execution:rate",),
     "evaluation.execution_points": ("execution:score,weight",),
     "evaluation.score_above_points": ("rows", "outcome:score,weight"),

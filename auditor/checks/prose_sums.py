@@ -16,6 +16,7 @@ from auditor.text.statements import Share, Sum, shares, sums
 
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
+_ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
 _BEHIND = "(?:预算|支出|经费|为|是|安排|类|项目|采购)*$"
 _SHARE = re.compile(
     r"[,(]?占(?:比|总?比重|(?:本年|全年|部门)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?的?)?(?:的?比例)?为?"
@@ -46,11 +47,22 @@ def parts(
         if len(named) < 2 or not is_of_the_year(sentence.text, first, budget.year):
             continue
         added = sum((amount.wan for amount in named.values()), Decimal(0))
-        slack = first.step + sum((amount.step for amount in named.values()), Decimal(0))
+        slack = _slack(sentence.text, [first, *named.values()])
         if abs(added - first.wan) > slack and (added > first.wan or complete):
             listed = " + ".join(amount.shown for amount in named.values())
             facts = {"whole": first.shown, "parts": listed, "sum": plain(added)}
             yield at(sentence, facts | {"difference": plain(abs(added - first.wan))}, first.start, first.end)
+
+
+def _slack(sentence: str, given: Sequence[Sum]) -> Decimal:
+    """Return how far rounding may carry a sum from the amounts that are printed.
+
+    Amounts of one unit, none of which is said to be about so much, are rounded alike: 2万元 beside 3.5万元 is 2.0.
+    """
+    steps = [amount.step for amount in given if amount.step]
+    units = {re.sub(r"[\d.,]", "", amount.shown) for amount in given}
+    about = any(_ABOUT.search(sentence[max(0, amount.start - 2) : amount.end + 2]) for amount in given)
+    return len(steps) * min(steps) if steps and len(units) == 1 and not about else sum(steps, Decimal(0))
 
 
 def _named(given: Sequence[Sum], members: Sequence[str]) -> dict[str, Sum]:
