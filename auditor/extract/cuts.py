@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from auditor.extract.evidence import overlap
+from auditor.extract.join import overlap
 from auditor.extract.keys import fold
 from auditor.extract.lead import CODE_START
 from auditor.extract.money.levels import begins_row

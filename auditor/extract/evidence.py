@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.extract.items import Item
+from auditor.extract.join import overlap
 from auditor.extract.keys import fold
 from auditor.extract.weights import Weights
 from auditor.text.numbers import read_printed
@@ -100,16 +101,6 @@ class Evidence:
         if one.endswith(_ENDS):
             return self._weights.piece_ended
         return -self._weights.piece_overlap if overlap(one, two) else 0.0
-
-
-def overlap(one: str, two: str, least: int = 1, most: int = 60) -> int:
-    """Return how many characters at the end of ``one`` are repeated at the start of ``two`` (0 where none).
-
-    Digits or letters alone are no repetition: a number may well have the same digit twice.
-    """
-    longest = min(len(one), len(two), most)
-    sizes = (size for size in range(longest, least - 1, -1) if one.endswith(two[:size]))
-    return next((size for size in sizes if not (two[:size].isascii() and two[:size].isalnum())), 0)
 
 
 def _words(item: Item) -> frozenset[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extract.evidence import overlap
 from auditor.records.document import EMPTY, Cell
 from auditor.text.width import tidy
 
@@ -30,3 +29,13 @@ def joined(pieces: Sequence[Cell], *, repeats: int = 1) -> Cell:
         text += more[overlap(text, more, repeats) :]
     sure = min(piece.confidence for piece in pieces)
     return replace(pieces[0], text=text, confidence=sure) if text else EMPTY
+
+
+def overlap(one: str, two: str, least: int = 1, most: int = 60) -> int:
+    """Return how many characters at the end of ``one`` are repeated at the start of ``two`` (0 where none).
+
+    Digits or letters alone are no repetition: a number may well have the same digit twice.
+    """
+    longest = min(len(one), len(two), most)
+    sizes = (size for size in range(longest, least - 1, -1) if one.endswith(two[:size]))
+    return next((size for size in sizes if not (two[:size].isascii() and two[:size].isalnum())), 0)
