@@ -12,6 +12,8 @@ from auditor.records.finding import Hit
 from auditor.text.units import DIMENSIONS
 from auditor.text.width import fold
 
+_SIGNS = frozenset({"≥", "≤", ">", "<", "="})
+
 
 def conflict(
     indicator: Indicator,
@@ -83,16 +85,25 @@ def qualitative(indicator: Indicator, context: Context) -> Iterator[Hit]:
 
 
 def needs_number(indicator: Indicator, context: Context, *, unless: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where ≥ ≤ > < stands before a value without any number; = before words is often a lapse of form.
+    """Yield a hit where ≥ ≤ > < stands alone or before a value without a number; = before words may be a lapse of form.
 
     A value that is, as a whole, of one of the lists ``unless`` (**) is another rule's.
     """
     reading = context.read(indicator)
+    if reading.value in _SIGNS:
+        yield Hit({"said": f"目标只写了“{reading.value}”，没有数字"}, indicator, column="value")
+        return
     if reading.sign in {"", "定性"} or not reading.value or reading.numeric:
         return
     if any(context.words.is_one(section, reading.value) for section in unless):
         return
     if any(char.isdigit() or char in "零一二两三四五六七八九十百千万半" for char in reading.value):
         return
-    weak = reading.sign == "="
-    yield Hit({}, indicator, column="value", severity="warning" if weak else None, confidence=0.7 if weak else None)
+    said = f"指标性质是“{indicator.operator.text}”，指标值“{indicator.value.text}”却不是数字"
+    yield Hit(
+        {"said": said},
+        indicator,
+        column="value",
+        severity="warning" if weak else None,
+        confidence=0.7 if weak else None,
+    )

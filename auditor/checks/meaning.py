@@ -19,11 +19,12 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, Opinion, RowOpinion, RowText
 from auditor.records.rule import Severity
-from auditor.text.dates import speaks_of_time
+from auditor.text.dates import names_a_season, speaks_of_time
 from auditor.text.width import fold
 
 _TABLE13, _WORDED = "13", "定性"
 _LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
+_BARE_SIGNS = frozenset({"≥", "≤", ">", "<", "="})  # kinds.needs_number says that the number is missing
 _CLAUSES = re.compile(r"[,;:。、]")
 _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
 _ITEMS, _USES = re.compile(r"[;。]"), 2
@@ -176,6 +177,8 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     """Return the fault of a target: as the words prove it, else as the judge says."""
     reading = context.read(item)
     if reading.numeric or not reading.value or _told_elsewhere(item, context):
+        return Opinion()
+    if reading.value in _BARE_SIGNS or (reading.level == "timeliness" and names_a_season(reading.value)):
         return Opinion()
     judged = _opinions(context).get(item.order, RowOpinion()).target
     if _same(item):

@@ -12,6 +12,11 @@ _FESTIVALS = (
     "元旦|春节|除夕|元宵|清明|端午|中秋|国庆|重阳|[五六七八十]一|两节|双节|立春|雨水|惊蛰|春分|谷雨|立夏|小满|芒种|夏至"
     "|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒|[高中]考|休渔|供暖|供热|入冬|封冻|上冻"
 )
+_SEASONS = (
+    "(?:枯水|丰水|平水|冰冻|封冻|冻融|结冰|凌汛|禁渔|休渔|禁牧|休牧|休耕|防火|农忙|农闲|春耕|三夏|秋收|冬闲|采暖|供暖"
+    "|灌溉|洪水|主汛|梅雨)期|农[忙闲]|[旱雨淡旺]季|(?:三夏|三秋|春耕|秋收|冬闲)(?:之|以)?(?:前|期间|时)"
+)
+_SEASON = re.compile(_SEASONS)
 _TIME_WORD = re.compile(
     r"\d+(?:个)?(?:年|月|日|天|小时|分钟|秒|周|季度|学期|工作日)"
     rf"|[{CHINESE_NUMERAL}]+(?:个)?(?:年|月|日|天|小时|周|季度|工作日)"
@@ -19,6 +24,7 @@ _TIME_WORD = re.compile(
     r"|节(?:日|假日)?(?:之|以)?前"
     rf"|(?:{_FESTIVALS})(?:节|节气)?(?:之|以)?(?:前|后|期间|当[天日])"
     r"|学期|[期岁]末|开学|放假|[寒暑]假|[春夏秋冬]季|汛[前期后]|[会赛演]前"
+    rf"|{_SEASONS}"
 )
 _PER = {"每年": 1, "每半年": 2, "每季度": 4, "每季": 4, "每月": 12, "每双月": 6, "每周": 52, "每日": 365, "每天": 365}
 _EACH = re.compile(r"每(?:半年|季度|季|双月|月|周|年|日|天)")
@@ -33,6 +39,11 @@ def years(text: str) -> tuple[int, ...]:
 def speaks_of_time(text: str) -> bool:
     """Return whether ``text`` names a time, a duration, a deadline or punctuality."""
     return bool(_TIME_WORD.search(fold(text)))
+
+
+def names_a_season(text: str) -> bool:
+    """Return whether ``text`` names a season of rivers, farming, fishing or heating (枯水期内): its end is known."""
+    return bool(_SEASON.search(fold(text)))
 
 
 def times_a_year(text: str) -> tuple[str, int] | None:
