@@ -100,10 +100,7 @@ def needs_number(indicator: Indicator, context: Context, *, unless: Sequence[str
     if any(char.isdigit() or char in "零一二两三四五六七八九十百千万半" for char in reading.value):
         return
     said = f"指标性质是“{indicator.operator.text}”，指标值“{indicator.value.text}”却不是数字"
-    yield Hit(
-        {"said": said},
-        indicator,
-        column="value",
-        severity="warning" if weak else None,
-        confidence=0.7 if weak else None,
-    )
+    if reading.sign == "=":
+        yield Hit({"said": said}, indicator, column="value", severity="warning", confidence=0.7)
+    else:
+        yield Hit({"said": said}, indicator, column="value")
