@@ -48,6 +48,20 @@ class _Chooser:
         if "name" in self.columns and "value" not in self.columns:
             self._receiver()
         self._under_one_head()
+        self._second_name()
+
+    def _second_name(self) -> None:
+        """Say that a column right of the only target, whose head may be that of names, is not taken.
+
+        Where a target has no name, the name may stand there: then nothing is said, and it is content.
+        """
+        name, value = self.columns.get("name", -1), self.columns.get("value", -1)
+        targets = [at for at, roles in enumerate(self.roles) if "value" in roles]
+        if name < 0 or targets != [value] or self.body[name].filled < self.body[value].filled:
+            return
+        for at in range(value + 1, len(self.roles)):
+            if at not in self.columns.values() and self.body[at].filled and "name" in self.roles[at]:
+                self.notes.append((f"“{self._shown(at)}”一列没有采用。", False))
 
     def _under_one_head(self) -> None:
         """Take levels and name apart where one head (绩效指标) reaches over the three columns in which they stand."""

@@ -12,7 +12,7 @@ from auditor.extract.inline import inline_fields
 from auditor.extract.keys import fold, tidy
 from auditor.extract.lead import is_amount
 from auditor.extract.lines import Line
-from auditor.extract.tables import NOTHING, Segment, has_levels, is_title, kind_of_title
+from auditor.extract.tables import NOTHING, Segment, has_levels, is_number, is_title, kind_of_title
 from auditor.extract.vocabulary import header, level, overall_label
 from auditor.records.budget import Indicator
 from auditor.records.document import Cell, Document, Grid, Picture, Problem
@@ -156,6 +156,8 @@ def _add(found: list[_Section], cells: Sequence[Cell], place: Place, *, prose: b
     if len(cells) == 1:
         text = cells[0].text
         title = _CAPTION.sub("", fold(text).strip("#*"))
+        if is_title(title) and not now.rows and is_number(title, now.kind):
+            return
         if is_title(title):
             found.append(_Section(kind_of_title(title), title, place))
         else:

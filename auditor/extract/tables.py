@@ -260,6 +260,9 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
+    if now.title and not now.number and not now.lines and is_number(key, now.kind):
+        now.number = number
+        return
     if _says_more(now, number, title):
         now.number, now.kind = now.number or number, now.kind or kind_of_title(title)
         now.title = max(now.title, shown, key=len)
@@ -274,6 +277,12 @@ def _number(match: re.Match[str]) -> str:
     """Return the number of a table in two digits."""
     digits = match.group(1) or match.group(2)
     return (digits or str(chinese_number(match.group(3)))).zfill(2)
+
+
+def is_number(key: str, kind: int) -> bool:
+    """Return whether a folded line below a title of a table of ``kind`` only prints its number (2026年度预算13表)."""
+    match = _NUMBERED.match(key)
+    return bool(match and match.end() == len(key) and _number(match) == str(kind))
 
 
 def _says_more(now: Segment, number: str, title: str) -> bool:

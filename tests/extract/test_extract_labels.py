@@ -1,0 +1,92 @@
+"""What stands over a table and over its columns: titles with the number below, departments behind labels, heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.extract import extract
+from auditor.readers import read_bytes
+from auditor.records.budget import Budget
+
+HEAD = "项目名称,资金总额,总体目标,一级指标,二级指标,三级指标,指标值"
+ROWS = (
+    "河道清淤,18,清淤两段河道,产出指标,数量指标,清淤河段数,≥2段",
+    ",,,产出指标,质量指标,清淤验收合格率,≥95%",
+    ",,,满意度指标,服务对象满意度指标,沿岸居民满意度,≥90%",
+)
+TITLE = "项目支出绩效目标表"
+
+
+def read(*lines: str, source: str = "x.csv") -> Budget:
+    return extract(read_bytes("\n".join(lines).encode(), source))
+
+
+def form(*above: str) -> str:
+    """Return a page with table 13 as a form, below what stands above it."""
+    rows = (
+        ("部门（单位）名称", "柳溪县图书馆"),
+        ("年度履职目标", "办好阅览和借阅"),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "重点工作任务完成", "新增图书册数", "≥800册"),
+        ("效益指标", "满意度", "读者满意度", "≥90%"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<html><body>{''.join(above)}<table>{table}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("<h2>部门整体支出绩效目标表</h2>", "<p>2026年度　预算13表</p>"),
+        ("<h2>部门整体支出绩效表</h2>", "<p>表13</p>"),
+        ("<p>预算13表</p>", "<h2>部门整体支出绩效目标表</h2>"),
+    ],
+)
+def test_the_number_below_a_title_belongs_to_its_table(above: tuple[str, ...]) -> None:
+    found = read(form(*above), source="x.html")
+    assert [(row.table, row.name.text) for row in found.indicators] == [(13, "新增图书册数"), (13, "读者满意度")]
+    assert (found.department, found.problems) == ("柳溪县图书馆", ())
+
+
+def test_the_number_of_another_table_begins_that_table() -> None:
+    found = read(form("<h2>项目支出绩效目标表</h2>", "<p>预算13表</p>"), source="x.html")
+    assert "extract.empty-table" in [problem.code for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：柳溪县水务站",
+        "部门名称：柳溪县水务站",
+        "部门：柳溪县水务站,,,,,,金额单位：万元",
+        "填报单位：柳溪县水务站,,,,,,单位：万元",
+    ],
+)
+def test_a_department_is_read_without_its_label(line: str) -> None:
+    found = read(TITLE, line, HEAD, *ROWS)
+    assert found.department == "柳溪县水务站"
+    assert len(found.indicators) == len(ROWS)
+
+
+def test_a_department_stands_in_the_title_of_an_explanation() -> None:
+    assert read("2026年柳溪县水务站预算说明", "", "一、收入说明。", source="x.md").department == "柳溪县水务站"
+
+
+@pytest.mark.parametrize("sign", ["≥", "≤", "不低于"])
+def test_an_operator_alone_is_no_target(sign: str) -> None:
+    found = read(TITLE, HEAD, ROWS[0], ROWS[1].replace("≥95%", sign), ROWS[2])
+    row = found.indicators[1]
+    assert (row.operator.text, row.value.text, row.unit.text) == (sign, "", "")
+
+
+def test_a_column_that_is_not_taken_is_one_note() -> None:
+    rows = [f"{row},说明第{n}项" for n, row in enumerate(ROWS)]
+    found = read(TITLE, f"{HEAD},指标内容", *rows)
+    assert len(found.indicators) == len(ROWS)
+    assert [(each.message, each.partial) for each in found.problems] == [("“指标内容”一列没有采用。", False)]
+
+
+def test_a_second_column_of_names_stays_content_where_the_first_is_blank() -> None:
+    rows = [row.replace("清淤验收合格率", "") for row in ROWS]
+    found = read(TITLE, f"{HEAD},指标内容", rows[0], f"{rows[1]},清淤验收合格率", rows[2])
+    assert "清淤验收合格率" in "".join(each.message for each in found.problems if each.partial)
