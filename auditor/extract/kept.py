@@ -143,7 +143,8 @@ def _covered(key: str, texts: Iterable[str]) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return bool(_SAYS_NOTHING.fullmatch(text) or header(text) or overall_label(text) or sign_of(text))
+    label = text.rstrip(":")
+    return bool(_SAYS_NOTHING.fullmatch(text) or header(label) or overall_label(label) or sign_of(text))
 
 
 def rows_in(blocks: Iterable[Prose | Grid]) -> dict[Place, int]:

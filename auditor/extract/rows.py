@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from auditor.extract.body import with_body, without_body
 from auditor.extract.columns import Layout, is_header, read_layout
 from auditor.extract.families import Family
 from auditor.extract.forms import form_items, is_form
@@ -40,8 +41,9 @@ def items_of(
     """
     layout = replace(read_layout(lines, title, families), own=own)
     lines, above = without_sections(lines, layout)
+    lines, body = without_body(lines, layout)
     items, layout = _items_of(lines, layout)
-    return with_sections(items, above), layout
+    return with_body(with_sections(items, above), body), layout
 
 
 def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout]:

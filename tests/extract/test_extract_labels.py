@@ -66,6 +66,28 @@ def test_a_department_is_read_without_its_label(line: str) -> None:
     found = read(TITLE, line, HEAD, *ROWS)
     assert found.department == "柳溪县水务站"
     assert len(found.indicators) == len(ROWS)
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        (5, 6, 4, 3, 0, 1, 2),
+        (3, 4, 5, 6, 0, 1, 2),
+        (4, 3, 6, 5, 2, 1, 0),
+    ],
+)
+def test_columns_in_any_order_stand_under_their_heads(order: tuple[int, ...]) -> None:
+    whole = [[*ROWS[0].split(",")[:3], *row.split(",")[3:]] for row in ROWS]
+    table = [",".join(cells[at] for at in order) for cells in (HEAD.split(","), *whole)]
+    found = read(TITLE, "部门：柳溪县水务站,,,,,,金额单位：万元", *table)
+    assert [(row.level1.text, row.level2.text, row.name.text, row.value.text) for row in found.indicators] == [
+        ("产出指标", "数量指标", "清淤河段数", "2"),
+        ("产出指标", "质量指标", "清淤验收合格率", "95"),
+        ("满意度指标", "服务对象满意度指标", "沿岸居民满意度", "90"),
+    ]
+    assert [project.name.text for project in found.projects] == ["河道清淤"]
+    assert found.problems == ()
 
 
 def test_a_department_stands_in_the_title_of_an_explanation() -> None:
