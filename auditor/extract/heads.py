@@ -14,6 +14,8 @@ _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 _MOST_ROWS = 3
 _SAME = 0.5  # of the cells of a row say what the head below it says
 _LONGEST_RECEIVER = 12
+_SHARE = 0.6  # of the cells of a row of heads are known
+_OF_INDICATORS = re.compile(r"指标.{1,3}|.{1,3}指标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,25 @@ _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%％]?")
 
 
 def is_header(line: Line) -> bool:
-    """Return whether the line is (part of) a table head: most of its cells are header words, at most one a figure."""
+    """Return whether the line is (part of) a table head: most of its cells are header words, at most one a figure.
+
+    Beside the heads of a project and its targets, words like 指标大类 and 细化指标 count as well.
+    """
     if line.prose or sum(bool(_FIGURE.fullmatch(cell.text)) for cell in line.filled) > 1:
         return False
     hits = 0
     for cell in line.filled:
         hits += bool(header(cell.text))
-    return hits > 0 and hits >= 0.6 * len(line.filled)
+    return hits > 0 and (hits >= _SHARE * len(line.filled) or _names_indicators(line))
+
+
+def _names_indicators(line: Line) -> bool:
+    words = [(header(cell.text), cell.text) for cell in line.filled]
+    known = frozenset().union(*(roles for roles, _ in words))
+    if not {"project", "value"} <= known:
+        return False
+    rest = [fold(text) for roles, text in words if not roles]
+    return all(_OF_INDICATORS.fullmatch(text) and not (level(1, text) or level(2, text)) for text in rest)
 
 
 def heads_at(lines: Sequence[Line], index: int) -> tuple[Head, ...]:

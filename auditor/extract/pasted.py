@@ -17,6 +17,8 @@ _SEPARATORS = ("\t", "｜", "│", "┃", "¦", "|")
 _LEAST_SEPARATORS = 2
 _LEAST_HEADS = 3
 _BLANKS = re.compile(r"\s+")
+_WIDE = re.compile(r"\s{2,}")
+_MOST_LABELS = 12
 _Block = Prose | Grid
 
 
@@ -87,16 +89,21 @@ def _parts(text: str, sign: str) -> list[str]:
 def _by_blanks(blocks: Sequence[_Block]) -> Iterator[_Block]:
     """Yield the blocks, rows parted by blanks below a head as a grid, with the labels right above the head."""
     at = 0
+    inside = False  # below a row of labels of the same form
     while at < len(blocks):
         block = blocks[at]
         width = len(_heads(block.text)) if isinstance(block, Prose) else 0
         rows = list(_rows_below(blocks[at + 1 :], width)) if width else []
         if not rows:
-            labelled = _labels(block.text) if isinstance(block, Prose) and _form_follows(blocks[at + 1 :]) else []
+            labelled = (
+                _labels(block.text, inside) if isinstance(block, Prose) and _form_follows(blocks[at + 1 :]) else []
+            )
+            inside = bool(labelled)
             yield Grid((_row(block, labelled),)) if isinstance(block, Prose) and labelled else block
             at += 1
             continue
         assert isinstance(block, Prose)
+        inside = False
         yield Grid(tuple(_row(line, _BLANKS.split(line.text.strip())) for line in (block, *rows)))
         at += 1 + len(rows)
 
@@ -127,16 +134,19 @@ def _form_follows(blocks: Sequence[_Block]) -> bool:
             return False
         if _heads(block.text):
             return True
-        if not _labels(block.text):
+        if not _labels(block.text, inside=True):
             return False
     return False
 
 
-_MOST_LABELS = 12
+def _labels(text: str, inside: bool) -> list[str]:
+    """Return label, answer, label, answer … of a line of a form, [] for any other line.
 
-
-def _labels(text: str) -> list[str]:
-    """Return label, answer, label, answer … of a line of a form, [] for any other line."""
+    Wide blanks part the cells of every line ``inside`` a form, also behind a label that nobody knows.
+    """
+    wide = _WIDE.split(text.strip())
+    if len(wide) > 1 and (inside or header(wide[0])):
+        return wide
     parts = _BLANKS.split(text.strip())
     return parts if len(parts) > 1 and header(parts[0]) and not header(parts[1]) else []
 

@@ -50,6 +50,12 @@ class _Chooser:
         self._under_one_head()
         self._second_name()
 
+    def say_name(self, known: Mapping[str, str]) -> None:
+        """Say under what head the names were found, where nobody knows that head."""
+        text = self.heads[self.columns["name"]].text if "name" in self.columns else ""
+        if text and not header(text) and text not in known:
+            self.notes.append((f"三级指标一列的表头写作{text}，按三级指标读入。", False))
+
     def _second_name(self) -> None:
         """Say that a column right of the only target, whose head may be that of names, is not taken.
 
@@ -150,6 +156,7 @@ def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, s
     roles = _settled(heads, body, [_may_be(head, known) for head in heads])
     chooser = _Chooser(heads, body, roles)
     chooser.run()
+    chooser.say_name(known)
     used = set(chooser.columns.values()) - {chooser.columns.get("explanation", -1)}
     rest = [(at, head.text) for at, head in enumerate(heads) if head.text and at not in used]
     noted = "".join(note for note, _ in chooser.notes)

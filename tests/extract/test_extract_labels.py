@@ -112,3 +112,46 @@ def test_a_second_column_of_names_stays_content_where_the_first_is_blank() -> No
     rows = [row.replace("清淤验收合格率", "") for row in ROWS]
     found = read(TITLE, f"{HEAD},指标内容", rows[0], f"{rows[1]},清淤验收合格率", rows[2])
     assert "清淤验收合格率" in "".join(each.message for each in found.problems if each.partial)
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+@pytest.mark.parametrize("code", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("一级指标", "二级指标", "细化指标"),
+        ("指标大类", "指标小类", "考核指标"),
+        ("指标维度", "指标分类", "指标事项"),
+    ],
+)
+def test_a_head_that_nobody_knows_is_that_of_the_names_between_levels_and_targets(
+    mark: str, code: str, heads: tuple[str, ...]
+) -> None:
+    lines = [TITLE, f"部门：柳溪县水务站{mark * 6}"]
+    lines.append(mark.join(("项目名称", "资金总额", "总体目标", *heads, "目标值")))
+    lines += [mark.join(row.split(",")) for row in ROWS]
+    found = extract(read_bytes("\n".join(lines).encode(code), "x.csv"))
+    assert [row.name.text for row in found.indicators] == ["清淤河段数", "清淤验收合格率", "沿岸居民满意度"]
+    assert [row.value.text for row in found.indicators] == ["2", "95", "90"]
+    said = [each.message for each in found.problems]
+    assert f"三级指标一列的表头写作{heads[2]}，按三级指标读入。" in said
+    assert not any(each.partial for each in found.problems)
+
+
+@pytest.mark.parametrize("gap", ["    ", "　　", "   "])
+@pytest.mark.parametrize("goal", ["年度目标", "年度日标"])
+def test_a_form_whose_cells_are_parted_by_wide_blanks(gap: str, goal: str) -> None:
+    lines = (
+        ("项目名称", "河道清淤"),
+        ("主管部门", "柳溪县水利局", "实施单位", "柳溪县水务站"),
+        ("项目资金（万元）", "年度资金总额：", "18"),
+        ("其中：财政拨款", "18"),
+        (goal, "清淤两段河道，改善水质。"),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        *(tuple(row.split(",")[3:]) for row in ROWS),
+    )
+    found = read(TITLE, "（2026年度）", *map(gap.join, lines), source="x.txt")
+    assert [(each.name.text, each.total.cell.text) for each in found.projects] == [("河道清淤", "18")]
+    assert [row.name.text for row in found.indicators] == ["清淤河段数", "清淤验收合格率", "沿岸居民满意度"]
+    said = found.projects[0].objective.text + "".join(each.message for each in found.problems)
+    assert "清淤两段河道" in said
