@@ -22,6 +22,7 @@ from auditor.extract.prose import prose_of
 from auditor.extract.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.tables import Segment, is_table, other_table, split
 from auditor.extract.vocabulary import using
+from auditor.extract.wide import levels_down
 from auditor.records.budget import Budget, Overall
 from auditor.records.document import Cell, Document, Problem
 from auditor.text.vocabulary import Vocabulary
@@ -41,7 +42,7 @@ def extract(
     """
     families = chosen(known_families(*layouts), layout)
     with using(vocabulary):
-        return _extracted(replace(document, blocks=levels_apart(regridded(document.blocks))), families)
+        return _extracted(replace(document, blocks=levels_apart(levels_down(regridded(document.blocks)))), families)
 
 
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:

@@ -19,6 +19,7 @@ _SET = frozenset({"level2", "name", "operator", "value", "unit"})
 _BY_PERIOD = frozenset({"level2", "name", "value", "goal"})
 _MOST = 0.6
 _HALF = 0.5  # of the cells below a head that nobody knows are targets, the others words (有所改善)
+_ABOUT = re.compile(r"内容|说明|描述")
 _ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
 
 
@@ -57,16 +58,17 @@ class _Chooser:
             self.notes.append((f"三级指标一列的表头写作{text}，按三级指标读入。", False))
 
     def _second_name(self) -> None:
-        """Say that a column right of the only target, whose head may be that of names, is not taken.
+        """Say that a column of words about the names (指标内容), right of the only target, is not taken.
 
-        Where a target has no name, the name may stand there: then nothing is said, and it is content.
+        Its head may be that of names: where a target has no name, the name may stand there: then nothing is said, and it is content.
         """
         name, value = self.columns.get("name", -1), self.columns.get("value", -1)
         targets = [at for at, roles in enumerate(self.roles) if "value" in roles]
         if name < 0 or targets != [value] or self.body[name].filled < self.body[value].filled:
             return
         for at in range(value + 1, len(self.roles)):
-            if at not in self.columns.values() and self.body[at].filled and "name" in self.roles[at]:
+            free = at not in self.columns.values() and self.body[at].filled and "name" in self.roles[at]
+            if free and _ABOUT.search(self.heads[at].text):
                 self.notes.append((f"“{self._shown(at)}”一列没有采用。", False))
 
     def _under_one_head(self) -> None:
