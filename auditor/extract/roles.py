@@ -60,7 +60,7 @@ class _Chooser:
     def _second_name(self) -> None:
         """Say that a column of words about the names (指标内容), right of the only target, is not taken.
 
-        Its head may be that of names: where a target has no name, the name may stand there: then nothing is said, and it is content.
+        Its head may be that of names: where a target has no name, it may stand there and is content.
         """
         name, value = self.columns.get("name", -1), self.columns.get("value", -1)
         targets = [at for at, roles in enumerate(self.roles) if "value" in roles]

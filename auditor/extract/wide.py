@@ -1,9 +1,10 @@
-"""First levels printed side by side, each over columns of its own (成本指标 over 三级指标, 指标值): rows of their level."""
+"""First levels side by side, each over columns of its own (成本指标 over 三级指标, 指标值) → rows of their level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.extract.keys import fold
 from auditor.extract.tables import is_title
@@ -62,7 +63,7 @@ def _wide(above: Row, below: Row) -> _Wide | None:
         for at, cell in enumerate(above.cells)
         if level(1, cell.text) and (not at or above.cells[at - 1].text != cell.text)
     ]
-    widths = {two - one for one, two in zip(starts, starts[1:], strict=False)}
+    widths = {two - one for one, two in pairwise(starts)}
     if len(starts) < _LEAST or len(widths) != 1:
         return None
     wide = _Wide(starts[0], widths.pop(), tuple(above.cells[at] for at in starts))

@@ -223,7 +223,10 @@ def test_a_layout_of_the_users_own(tmp_path: Path) -> None:
 def test_without_that_layout_a_foreign_column_is_no_unit() -> None:
     budget = extract(read_bytes(OWN_TABLE.encode(), "x.txt"))
     assert [row.unit.text for row in budget.indicators] == ["座", "%"]
-    assert [problem.message for problem in budget.problems] == ["“责任股室”一列没有采用。"]
+    assert [problem.message for problem in budget.problems] == [
+        "“责任股室”一列没有采用。",
+        "三级指标一列的表头写作考核要点，按三级指标读入。",
+    ]
 
 
 def test_a_forced_layout_wins_over_one_with_more_evidence(tmp_path: Path) -> None:
