@@ -19,6 +19,7 @@ from auditor.extract.part import Part, numbered
 from auditor.extract.pasted import regridded
 from auditor.extract.projects import read_projects, unplaced
 from auditor.extract.prose import prose_of
+from auditor.extract.repeated import said_once
 from auditor.extract.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.tables import Segment, is_table, other_table, split
 from auditor.extract.vocabulary import using
@@ -70,7 +71,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         indicators=found.indicators,
         overall=overall,
         tables=tables,
-        problems=(*document.problems, *dict.fromkeys((*problems, *lost, *crashed)), *doubts(tables)),
+        problems=(*document.problems, *said_once((*problems, *lost, *crashed)), *doubts(tables)),
         converted=document.converted,
         layouts=found.layouts,
         prose=prose_of(document, segments),
