@@ -33,8 +33,10 @@ class Target:
 
 def unmerged(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]:
     """Return (operator, value, unit) of a target printed in one cell (``≥95%``); ``≥场`` and ``≥`` lack the value."""
-    if sign(value.text) not in {"", QUALITATIVE}:
-        return value, EMPTY, unit
+    return (value, EMPTY, unit) if sign(value.text) not in {"", QUALITATIVE} else _taken_apart(operator, value, unit)
+
+
+def _taken_apart(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell]:
     found, rest = split_leading(value.text) if value.text else ("", "")
     match = _AMOUNT_UNIT.fullmatch(rest) if found else None
     if match and match.group(2) and unit.text:
