@@ -133,7 +133,10 @@ class _Walker:
         """Add what stands inside a cell besides its text: tables and text boxes."""
         for child in children(cell, _BLOCKS):
             if local(child) == "tbl":
-                if depth < _DEEPEST:
+                frame = _framed(child)
+                if frame is not None and depth < _DEEPEST:
+                    self._nested(frame, depth + 1)  # its text is that of the cell
+                elif depth < _DEEPEST:
                     self._table(child, depth + 1)
                 else:
                     self._too_deep += 1
@@ -154,7 +157,7 @@ class _Walker:
                     index = open_[column]
                     found[index] = found[index]._replace(rows=row - found[index].row + 1)
                 else:
-                    texts = [self._note(paragraph(child)) for child in children(cell, ("p",))]
+                    texts = [self._note(paragraph(child)) for child in _paragraphs(cell)]
                     text = flat("\n".join(piece.text for piece in texts).replace("\t", " "))
                     if next(cell.iter("{*}tbl", "{*}txbxContent"), None) is not None:
                         rich.append(cell)
@@ -164,6 +167,22 @@ class _Walker:
                     found.append(Raw(row, column, text, 1, width))
                 column += width
         return found, rich
+
+
+def _framed(table: Element) -> Element | None:
+    """Return the cell of a table of one cell, which is a frame around text; None for any other table."""
+    cells = [cell for line in _rows(table) for cell in children(line, ("tc",))]
+    return cells[0] if len(cells) == 1 else None
+
+
+def _paragraphs(cell: Element, depth: int = 0) -> Iterator[Element]:
+    """Yield the paragraphs of a cell in order, those in frames inside it too."""
+    for child in children(cell, ("p", "tbl")):
+        frame = _framed(child) if local(child) == "tbl" and depth < _DEEPEST else None
+        if local(child) == "p":
+            yield child
+        elif frame is not None:
+            yield from _paragraphs(frame, depth + 1)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -109,6 +109,15 @@ def test_a_table_in_a_cell_is_a_table_of_its_own_and_a_frame_is_none() -> None:
     assert (prose(framed), grids(framed)) == (["说明"], [[["子", "丑"]]])
 
 
+def test_a_frame_inside_a_cell_is_the_text_of_the_cell() -> None:
+    frame = tbl(tc("修缮渠道六公里"))
+    deeper = tbl(f"<w:tc>{frame}{p('惠及三个村')}</w:tc>")
+    document = read(tbl(tc("目标") + f"<w:tc>{p('年度：')}{deeper}{p('')}</w:tc>"))
+    assert grids(document) == [[["目标", "年度：修缮渠道六公里惠及三个村"]]]
+    assert prose(document) == []
+    assert codes(document) == []
+
+
 def test_line_breaks_tabs_and_symbols() -> None:
     run = (
         '<w:p><w:r><w:t>产出</w:t><w:br/><w:t xml:space="preserve">指标 </w:t><w:tab/><w:sym w:font="Symbol" '
