@@ -43,4 +43,5 @@ def with_body(items: Sequence[Item], body: Cell) -> list[Item]:
     at = next((number for number, item in enumerate(items) if item.anchor), -1)
     if at < 0 or not body.text or items[at].agency.text:
         return list(items)
-    return [*items[:at], replace(items[at], agency=body), *items[at + 1 :]]
+    details = (("单位名称", body), *items[at].details)  # an agency is kept without its place
+    return [*items[:at], replace(items[at], agency=body, details=details), *items[at + 1 :]]
