@@ -19,7 +19,7 @@ from auditor.records.columns import COLUMN_WORDS
 Answer = tuple[State, str]
 Need = Callable[[Context, Sequence[str]], Answer]
 THERE: Answer = ("ran", "")
-_KINDS: Mapping[str, str] = {
+KINDS: Mapping[str, str] = {
     "money_total": "金额",
     "money_rate": "单价或标准",
     "income": "收入",
@@ -39,6 +39,13 @@ _READ: Mapping[str, Callable[[Reading], str]] = {
     "operator": lambda reading: reading.sign,
     "value": lambda reading: reading.value,
     "unit": lambda reading: reading.unit_text,
+}
+_OF_PROJECT: Mapping[str, Callable[[Project], str]] = {
+    "objective": lambda project: project.objective.text,
+    "agency": lambda project: project.agency,
+    "total": lambda project: project.total.cell.text,
+    "fiscal": lambda project: project.fiscal.cell.text,
+    "other": lambda project: project.other.cell.text,
 }
 _OUTCOMES = {
     "weight": "分值或权重",
@@ -98,7 +105,7 @@ def _no_amount(projects: Sequence[Project], name: str, context: Context) -> str:
 
 def _blank(column: str, context: Context) -> str:
     """Return why a column says nothing: blank throughout, or not there."""
-    if context.heads(column):
+    if _printed(column, context):
         return f"“{COLUMN_WORDS[column]}”全部空白。"
     return f"文件中没有“{COLUMN_WORDS[column]}”一栏。"
 
@@ -113,9 +120,14 @@ def column(context: Context, words: Sequence[str]) -> Answer:
     return "not_run", _blank(words[0], context)
 
 
+def _printed(name: str, context: Context) -> bool:
+    """Return whether the head of a table prints the column: tables 12 and 13 share only some of theirs."""
+    return any(name in layout.columns for layout in context.budget.layouts)
+
+
 def _filled(name: str, context: Context) -> bool:
-    if name == "objective":
-        return any(project.objective.text.strip() for project in context.budget.projects)
+    if name in _OF_PROJECT:
+        return any(_OF_PROJECT[name](project).strip() for project in context.budget.projects)
     read = _READ.get(name)
     if read is not None:
         return any(read(reading) for reading in context.readings.values())
@@ -125,9 +137,7 @@ def _filled(name: str, context: Context) -> bool:
 def head(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether a table has one of the columns ``words``, filled or not."""
     known = any(layout.columns for layout in context.budget.layouts)
-    if not known or any(context.heads(name) for name in words):
-        return THERE
-    if any(_filled(name, context) for name in words if name not in {"total", "agency"}):
+    if not known or any(_printed(name, context) or _filled(name, context) for name in words):
         return THERE
     return "not_applicable", f"表中没有“{COLUMN_WORDS[words[0]]}”一栏。"
 
@@ -171,7 +181,7 @@ def kind(context: Context, words: Sequence[str]) -> Answer:
     state, reason = rows(context, ())
     if state != "ran" or any(reading.kind in words for reading in context.readings.values()):
         return state, reason
-    return "not_applicable", f"没有名称表示{'、'.join(_KINDS.get(word, word) for word in words)}的指标。"
+    return "not_applicable", f"没有名称表示{'、'.join(KINDS.get(word, word) for word in words)}的指标。"
 
 
 def year(context: Context, _: Sequence[str]) -> Answer:
@@ -194,7 +204,8 @@ def outcome(context: Context, words: Sequence[str]) -> Answer:
     given = [item.outcome for item in context.budget.indicators if item.outcome]
     for word in words:
         if not any(getattr(each, word).text.strip() for each in given):
-            return "not_applicable", f"表中没有“{_OUTCOMES[word]}”，不是自评或监控表。"
+            blank = f"“{_OUTCOMES[word]}”没有填写。"
+            return "not_applicable", blank if given else f"表中没有“{_OUTCOMES[word]}”，不是自评或监控表。"
     return THERE
 
 
@@ -203,7 +214,8 @@ def execution(context: Context, words: Sequence[str]) -> Answer:
     given = [one.execution for one in context.evaluated if one.execution]
     for word in words:
         if not any(getattr(each, word).text.strip() for each in given):
-            return "not_applicable", f"没有“{_OUTCOMES[word]}”，不是自评表。"
+            blank = f"“{_OUTCOMES[word]}”没有填写。"
+            return "not_applicable", blank if given else f"没有“{_OUTCOMES[word]}”，不是自评表。"
     return THERE if given else ("not_applicable", "没有预算执行情况，不是自评表。")
 
 

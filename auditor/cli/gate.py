@@ -77,7 +77,7 @@ def gate(
         verdict = api.gate(report, policy, decisions, baseline=known)
     write_reports(setup.judged(report, verdict, decisions), places)
     # Where the report itself is on standard output, the verdict must not spoil it.
-    _print(verdict, to_stderr=any(target.path is None for target in places))
+    _print(verdict, to_stderr=any(target.path is None for target in places), reported=bool(places))
     raise typer.Exit(verdict.exit_code)
 
 
@@ -121,12 +121,14 @@ def _written(target: Path, report: Report, verdict: Verdict, known: tuple[Old, .
     return made
 
 
-def _print(verdict: Verdict, to_stderr: bool) -> None:
+def _print(verdict: Verdict, to_stderr: bool, reported: bool) -> None:
     """Print the sentence, what blocks, and the notes."""
     lines = [verdict.sentence, *(_line(finding) for finding in verdict.blocking[:_SHOWN])]
     rest = len(verdict.blocking) - _SHOWN
     if rest > 0:
-        lines.append(tr("  …… 其余 {rest} 处见报告").format(rest=rest))
+        known = tr("  …… 其余 {rest} 处见报告")
+        told = known if reported else tr("  …… 另有 {rest} 处；加 -o report.html 写出全部意见")
+        lines.append(told.format(rest=rest))
     lines += [tr("注意：{note}").format(note=note) for note in verdict.notes]
     text = "\n".join(lines)
     say(text) if to_stderr else print(text)

@@ -53,6 +53,9 @@ ENGLISH = {
     "没有名为“{name}”的动词{near}。": "no verb is called “{name}”{near}.",
     "规则“{name}”已停用，没有运行。": "rule “{name}” is off and did not run.",
     "{source}：{state}，{count} 条意见。{reason}": "{source}: {state}, {count} findings. {reason}",
+    "看过 {count} 个项目，没有一个符合报出的条件。": "{count} projects were looked at; none meets the condition.",
+    "看过 {count} 条指标，没有一条符合报出的条件。": "{count} rows were looked at; none meets the condition.",
+    "看过全文，没有符合报出条件的内容。": "The whole document was looked at; nothing in it meets the condition.",
     "从审核人的采纳和误报中校准规则，写成一个规则包（证据不足时不作改动；有输入读不出时退出码为 2）。": (
         "Calibrate the rules by reviewers' decisions, as a rule pack (no change without evidence; 2 where unread)."
     ),
@@ -185,6 +188,7 @@ ENGLISH = {
     "按表头和内容": "by heads and content",
     "{source}：没有找到绩效指标表（预算12表、13表）。": "{source}: no indicator table (12 or 13) found.",
     "  …… 其余 {rest} 处见报告": "  … {rest} more in the report",
+    "  …… 另有 {rest} 处；加 -o report.html 写出全部意见": "  … {rest} more; -o report.html writes all findings",
     "注意：{note}": "note: {note}",
     "共 {count} 条处理意见，{conflicts} 处不一致，{replaced} 条被同一人后来的意见取代。": (
         "{count} decisions, {conflicts} conflicts, {replaced} replaced by a later one of the same reviewer."
@@ -194,6 +198,9 @@ ENGLISH = {
     "正在校对 {count} 行……": "proofreading {count} lines ...",
     "没有发现错别字。": "no wrong characters found.",
     "文本不是 UTF-8 编码，请另存为 UTF-8 后再试。": "the text is not UTF-8.",
+    "这是文档，不是纯文本；校对和审核预算文件请用 auditor audit {file}。": (
+        "this is a document, no plain text; to check a budget document, run auditor audit {file}."
+    ),
     "文件打不开（{reason}）。": "the file cannot be opened ({reason}).",
     "第 {place} 行：{text}": "line {place}: {text}",
     "  改后：{text}": "  corrected: {text}",

@@ -19,6 +19,7 @@ from auditor.cli.output import say, write_stdout
 from auditor.config import Config
 from auditor.errors import ConfigError, UnreadableError, reason_of
 from auditor.files import read_whole
+from auditor.readers.known import is_known
 from auditor.records.edit import Edit
 
 # The levels at which a correction is reported; the rules of family typo use the same.
@@ -27,6 +28,7 @@ WARNING_FROM = 0.55
 _WORDS = {"error": "错误", "warning": "警告"}
 # So many lines take seconds.
 _MANY = 10_000
+_TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".htm", ".html")
 
 File = Annotated[str, typer.Argument(metavar="[FILE|-]", help="文本文件，每行一段；- 为标准输入", show_default=False)]
 Opinion = Annotated[
@@ -104,6 +106,9 @@ def _lines(file: str) -> list[str]:
         data = sys.stdin.buffer.read() if file == STDIN else read_whole(Path(file))
         return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
     except UnicodeDecodeError:
+        if is_known(file) and not file.lower().endswith(_TEXTS):
+            message = tr("这是文档，不是纯文本；校对和审核预算文件请用 auditor audit {file}。").format(file=file)
+            raise UnreadableError(message, source=name) from None
         raise UnreadableError(tr("文本不是 UTF-8 编码，请另存为 UTF-8 后再试。"), source=name) from None
     except OSError as error:
         message = tr("文件打不开（{reason}）。").format(reason=tr(reason_of(error)))

@@ -13,6 +13,7 @@ from auditor.cli import setup
 from auditor.cli.lang import tr
 from auditor.cli.output import save, say
 from auditor.errors import ConfigError
+from auditor.records.report import DocumentReport
 from auditor.records.rule import FAMILIES, Rule
 from auditor.rulebook import Rulebook
 
@@ -68,7 +69,7 @@ def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
         faults = rule_faults(rule, book, proofreader)
         failed += bool(faults)
         for fault in faults:
-            print(f"{rule.path} {rule.name}：{fault}")
+            print(f"{rule.written}：{rule.line} {rule.name}：{fault}")
     count = sum(len(rule.fires) + len(rule.silent) for rule in own)
     message = tr("{rules} 条规则、{examples} 个样例，{failed} 条规则不符。")
     print(message.format(rules=len(own), examples=count, failed=failed))
@@ -162,13 +163,25 @@ def why_silent(name: Name, inputs: setup.Inputs, rules: setup.Packs = None, conf
     for document in report.documents:
         check = next(iter(document.checks), None)
         state = STATES[check.state if check else "not_run"]
-        reason = check.reason if check else ""
+        reason = (check.reason if check else "") or _looked_at(rule, document)
         told = tr("{source}：{state}，{count} 条意见。{reason}")
         print(told.format(source=document.source, state=state, count=len(document.findings), reason=reason))
         for finding in document.findings:
             print(f"  {finding.message}")
     if setup.say_problems(report):
         raise typer.Exit(2)
+
+
+def _looked_at(rule: Rule, document: DocumentReport) -> str:
+    """Return what a rule that ran without a finding looked at, "" for any other."""
+    check, budget = next(iter(document.checks), None), document.budget
+    if check is None or check.state != "ran" or document.findings or budget is None:
+        return ""
+    if rule.subject == "project":
+        return tr("看过 {count} 个项目，没有一个符合报出的条件。").format(count=len(budget.projects))
+    if rule.subject in ("indicator", "pair"):
+        return tr("看过 {count} 条指标，没有一条符合报出的条件。").format(count=len(budget.indicators))
+    return tr("看过全文，没有符合报出条件的内容。")
 
 
 def _check_format(fmt: str) -> None:

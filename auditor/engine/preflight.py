@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from auditor.engine.closed import closed_faults
 from auditor.engine.selftest import broken, verb_faults
 from auditor.errors import RuleError
 from auditor.records.rule import Rule
@@ -19,8 +20,9 @@ def tried(book: Rulebook, known: Container[Rule]) -> Rulebook:
     for rule in book.rules:
         if rule in known or rule.subject == "corpus":
             continue
-        fault = next(verb_faults(rule), "") or broken(rule, book)
+        fault = next(verb_faults(rule), "") or next(closed_faults(rule, book), "") or broken(rule, book)
         if fault:
             start = f"规则“{rule.name}”不能使用："
-            raise RuleError(f"{start}{fault.removeprefix(start).rstrip('。')}。", source=rule.path)
+            message = f"{start}{fault.removeprefix(start).rstrip('。')}。"
+            raise RuleError(message, source=rule.written or rule.path, line=rule.line)
     return book

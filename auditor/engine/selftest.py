@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, get_type_hints
 
+from auditor.engine.closed import closed_faults
 from auditor.errors import AuditorError
 from auditor.records.edit import Proofreader
 from auditor.records.rule import Rule
@@ -22,7 +23,7 @@ def rule_faults(rule: Rule, book: Rulebook, proofreader: Proofreader | None = No
 
     ``proofreader`` is needed for rules that look for wrong characters; without it they never fire.
     """
-    faults = tuple(verb_faults(rule))
+    faults = tuple(verb_faults(rule)) or tuple(closed_faults(rule, book))
     if faults:
         return faults
     missing = [name for name, rows in (("fires", rule.fires), ("silent", rule.silent)) if not rows]

@@ -35,7 +35,8 @@ class Rule:
 
     ``message`` and ``advice`` are templates over named facts (``{indicator.name}``). ``fold`` is "" (never),
     "project" or "document": hits with equal ``fold_key`` facts become one finding with many places. ``needs`` is what
-    a document must have for the rule to judge it, beside what the verb needs (checks/needs.py).
+    a document must have for the rule to judge it, beside what the verb needs (checks/needs.py). ``path`` is the file
+    that defines the rule, ``written`` and ``line`` where a pack last changed it.
     """
 
     name: str
@@ -58,3 +59,5 @@ class Rule:
     needs: tuple[str, ...] = ()
     pack: str = "core"
     path: str = ""
+    written: str = field(default="", compare=False)
+    line: int | None = field(default=None, compare=False)

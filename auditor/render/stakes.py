@@ -16,6 +16,8 @@ from auditor.text.width import fold
 
 # With an error or warning of these families nobody can say afterwards whether the target was met.
 _SPOILING = frozenset({"unit", "vague", "truncated", "missing", "number"})
+# What these find is above a total by several rows together (their sum, price times quantity), by no ceiling alone.
+_TOGETHER = frozenset({"cost.sum-above-total", "cost.price-times-quantity"})
 _ZERO = Decimal(0)
 # A ceiling this many times its total is a wrong unit or a slipped point: counted, but no money is at stake.
 _SLIP = 100
@@ -43,7 +45,11 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """Amounts in 万元: of all projects, of those with an error; ``targets`` counts rows, ``assessable`` the sound."""
+    """Amounts in 万元: of all projects, of those with an error; ``targets`` counts rows, ``assessable`` the sound.
+
+    ``unread`` counts the projects without an amount, which no amount includes; ``together`` those of which no ceiling
+    alone, but several rows together are above the total.
+    """
 
     total: Decimal = _ZERO
     touched: Decimal = _ZERO
@@ -52,6 +58,8 @@ class Stakes:
     over: tuple[Over, ...] = ()
     targets: int = 0
     assessable: int = 0
+    unread: int = 0
+    together: int = 0
 
     @property
     def excess(self) -> Decimal:
@@ -76,6 +84,8 @@ def stakes(report: Report) -> Stakes:
         over=tuple(over),
         targets=sum(part.targets for part in parts),
         assessable=sum(part.assessable for part in parts),
+        unread=sum(part.unread for part in parts),
+        together=sum(part.together for part in parts),
     )
 
 
@@ -91,14 +101,19 @@ def _of(document: DocumentReport, budget: Budget) -> Stakes:
         if finding.family in _SPOILING and finding.severity != "info"
         for where in places(finding)
     }
+    alone = _over(budget, document.findings, rows)
+    summed = (finding for finding in document.findings if finding.rule in _TOGETHER and finding.severity != "info")
+    together = {row.project for one in summed if (row := rows.get(-1 if one.where.order is None else one.where.order))}
     return Stakes(
         total=sum((project.total.wan or _ZERO for project in budget.projects), _ZERO),
         touched=sum((project.total.wan or _ZERO for project in touched), _ZERO),
         projects=len(budget.projects),
         touched_projects=len(touched),
-        over=tuple(_over(budget, document.findings, rows)),
+        over=tuple(alone.values()),
         targets=len(rows),
         assessable=sum(order not in spoiled for order in rows),
+        unread=sum(project.total.wan is None for project in budget.projects),
+        together=len(together - alone.keys()),
     )
 
 
@@ -109,8 +124,8 @@ def _keys(finding: Finding, rows: Mapping[int, Indicator], owners: Mapping[str, 
         yield row.project if row else owners.get(where.project_code, "")
 
 
-def _over(budget: Budget, findings: Iterable[Finding], rows: Mapping[int, Indicator]) -> Iterable[Over]:
-    """Yield the projects in which an error or warning on costs stands at a ceiling that is indeed above the total.
+def _over(budget: Budget, findings: Iterable[Finding], rows: Mapping[int, Indicator]) -> Mapping[str, Over]:
+    """Return, by their keys, the projects with an error or warning on costs at a ceiling indeed above the total.
 
     A hint says that the difference is no matter (a rounded figure), so it is no money at stake.
     """
@@ -125,7 +140,7 @@ def _over(budget: Budget, findings: Iterable[Finding], rows: Mapping[int, Indica
         known = worst.get(project.key)
         if wan is not None and total and wan > max(total, known.ceiling if known else _ZERO):
             worst[project.key] = Over(project.name.text, project.code, total, wan)
-    yield from worst.values()
+    return worst
 
 
 def _wan(row: Indicator) -> Decimal | None:

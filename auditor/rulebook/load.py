@@ -119,7 +119,9 @@ def _runs(draft: _Draft) -> bool:
 
 def _rule(draft: _Draft) -> Rule:
     """Return the finished rule of a draft."""
-    return schema.build(draft.values, draft.pack, draft.path)
+    entry = draft.entry
+    line = entry.lines.get("with", entry.line)
+    return replace(schema.build(draft.values, draft.pack, draft.path), written=entry.source, line=line)
 
 
 def _reject_double_codes(drafts: Iterable[_Draft]) -> None:
@@ -141,7 +143,7 @@ def _code_order(code: str) -> tuple[str, int]:
 
 def content_hash(book: Rulebook) -> str:
     """Return the sha256 (hex) over rules, lexicons, units and layouts; examples, files and packs do not change it."""
-    skipped = {"fires", "silent", "todo", "path", "pack", "why"}
+    skipped = {"fires", "silent", "todo", "path", "pack", "why", "written", "line"}
     counted = [key for key in Rule.__dataclass_fields__ if key not in skipped]
     content = [{key: getattr(rule, key) for key in counted} for rule in book.rules]
     brought = [path.read_text("utf-8", "replace") for folder in book.layouts for path in sorted(folder.glob("*.yaml"))]

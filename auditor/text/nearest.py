@@ -9,7 +9,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the entry of ``known`` most like ``word``, "" where none is."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

@@ -92,3 +92,10 @@ def test_a_baseline_is_never_written_over_something_else(run, faulty, tmp_path: 
     result = run("gate", faulty, "--write-baseline", "笔记.json")
     assert (result.code, "基线" in result.err) == (2, True)
     assert (tmp_path / "笔记.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_the_rest_is_in_the_report_or_the_option_that_writes_one_is_named(run, faulty, monkeypatch) -> None:
+    monkeypatch.setattr("auditor.cli.gate._SHOWN", 1)
+    assert "-o report.html" in run("gate", faulty).out
+    written = run("gate", faulty, "-o", "r.html").out
+    assert ("-o report.html" in written, "处见报告" in written) == (False, True)

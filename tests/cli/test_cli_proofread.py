@@ -141,3 +141,9 @@ def test_the_audit_keeps_the_words_of_configuration_and_packs(
     (tmp_path / "auditor.toml").write_text('packs = ["./pack"]\n[proofread]\nwords = "own.txt"\n', encoding="utf-8")
     assert run("audit", faulty, "-f", "json").code == 0
     assert {"乙方", "管护员制", "搞笑运转"} <= set(kept[0])
+
+
+def test_a_document_is_sent_to_the_audit(run, tmp_path: Path) -> None:
+    (tmp_path / "表.xlsx").write_bytes(b"PK\x03\x04\xff\xfe\x00")
+    result = run("proofread", "表.xlsx")
+    assert (result.code, "auditor audit 表.xlsx" in result.err) == (2, True)

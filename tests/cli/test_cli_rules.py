@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,14 @@ def test_why_says_what_became_of_a_rule(run, faulty) -> None:
     assert (fired.code, "1 条意见" in fired.out) == (0, True)
     assert "不适用" in run("rules", "why", "E01", faulty).out
     assert run("rules", "why", "U01", "没有.md").code == 2
+
+
+def test_a_total_that_the_head_of_table_12_alone_prints_is_a_column_that_is_there(run, faulty) -> None:
+    told = run("rules", "why", "M12", faulty).out
+    assert "执行，0 条意见" in told
+    assert "一栏" not in told
+
+
+def test_why_says_what_a_silent_rule_looked_at(run, clean) -> None:
+    assert re.search(r"执行，0 条意见。看过 \d+ 条指标", run("rules", "why", "U01", clean).out)
+    assert re.search(r"执行，0 条意见。看过 \d+ 个项目", run("rules", "why", "M12", clean).out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from auditor.records.budget import Budget, Indicator, Money, Project
@@ -9,6 +10,7 @@ from auditor.records.document import Cell
 from auditor.records.finding import Evidence, Finding, Where
 from auditor.records.report import DocumentReport, Report, Ruleset
 from auditor.records.rule import Severity
+from auditor.render import render
 from auditor.render.stakes import stakes
 
 PROJECTS = tuple(
@@ -69,3 +71,22 @@ def test_only_errors_touch_money_and_only_some_families_spoil_a_target() -> None
     made = stakes(report(finding(4, "vague", "warning"), finding(4, "unit"), finding(2, "vague", "info"), finding(0)))
     assert made.assessable == 4
     assert made.touched == 110
+
+
+def test_rows_that_are_above_a_total_together_are_told_apart_from_one_that_is_alone() -> None:
+    summed = replace(finding(2), rule="cost.sum-above-total")
+    assert (stakes(report(summed)).over, stakes(report(summed)).together) == ((), 1)
+    assert stakes(report(finding(0), replace(finding(0), rule="cost.sum-above-total"))).together == 0
+    page = render(report(summed), "html").decode()
+    assert "有 1 个项目的几项合计或单价×数量超出" in page
+
+
+def test_a_total_that_is_no_amount_is_said_to_be_left_out() -> None:
+    given = report()
+    budget = given.documents[0].budget
+    assert budget is not None
+    unread = replace(PROJECTS[0], total=Money(Cell("约一百"), None))
+    budget = replace(budget, projects=(unread, *PROJECTS[1:]))
+    given = replace(given, documents=(replace(given.documents[0], budget=budget),))
+    assert (stakes(given).total, stakes(given).unread) == (60, 1)
+    assert "另有 1 个项目金额空白或未能读取" in render(given, "html").decode()

@@ -173,6 +173,7 @@ def test_packs_that_require_each_other_are_an_error(root: Path) -> None:
 
 def test_an_unknown_pack_names_the_nearest(root: Path) -> None:
     assert "是否想写“core”" in failure(root, "cores").message
+    assert "是否想写" not in failure(root, "nope").message
 
 
 @pytest.mark.parametrize("name", ["..", ".", "lexicons"])
