@@ -16,6 +16,12 @@ _REASONS = {
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
+    errno.EEXIST: "路径中有一段不是文件夹",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ELOOP: "链接循环",
+    errno.EMFILE: "打开的文件太多",
+    errno.EADDRINUSE: "已被其他程序占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
     **dict.fromkeys(_HELD, "没有权限，或文件可能正在 Excel/WPS 中打开"),
 }
 

@@ -96,11 +96,21 @@ def batch(
         waivers=setup.decided(waivers),
         master=_cluster(engine, master),
     )
-    _say_replaced(plan)
+    _check_places(plan, remote=remote)
     view = many.run(plan, job, book)
     _report(view, out)
     if any(one.status == "unreadable" for one in view.documents):
         raise typer.Exit(2)
+
+
+def _check_places(plan: Plan, *, remote: bool) -> None:
+    """Raise ConfigError, before anything is written, where the batch has no documents or its results no place."""
+    from auditor.corpus.discover import keep_apart, require
+
+    if not remote:
+        require(Path(plan.given))
+        keep_apart(Path(plan.given), plan.home)
+    _say_replaced(plan)
 
 
 def _say_replaced(plan: Plan) -> None:

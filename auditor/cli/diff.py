@@ -55,9 +55,10 @@ def diff(
 
 def _report(side: str, settings: Config, rules: list[str] | None) -> Report:
     """Return the JSON report that ``side`` is, else the audit of the documents that it means."""
-    from auditor.render.json_reader import is_report, load_report
+    from auditor.render.json_reader import load_report
 
-    if is_report(Path(side)):
+    # No document is JSON: one that is no report is said to be none, not audited as a file that cannot be read.
+    if Path(side).suffix.lower() == ".json" and not Path(side).is_dir():
         return load_report(Path(side))
     book: Rulebook = setup.rulebook(settings, rules)
     return setup.run_audit(expand((side,)), book, settings)

@@ -233,6 +233,20 @@ ENGLISH = {
     "路径中有一段不是文件夹": "a part of the path is no folder",
     "文件名太长": "the name is too long",
     "磁盘读写出错": "the disk fails",
+    "文件夹不是空的": "the folder is not empty",
+    "链接循环": "the links lead in a circle",
+    "打开的文件太多": "too many open files",
+    "{name} 的值无效，应为{wanted}。": "the value of {name} is wrong: give {wanted}.",
+    "{name} 要给出 {count} 个值。": "{name} takes {count} values.",
+    "多余的内容：{extra}。": "nothing more is wanted: {extra}.",
+    "整数": "an integer",
+    "数": "a number",
+    "不小于 {} 的数": "a number of at least {}",
+    "不大于 {} 的数": "a number of at most {}",
+    "{name} 的值无效。": "the value of {name} is wrong.",
+    "已有的文件不是这种格式的查询结果，没有覆盖；请换一个文件名。": (
+        "the file that is there is no answer in this format and was not overwritten; choose another name."
+    ),
     "没有权限，或文件可能正在 Excel/WPS 中打开": "no permission, or the file may be open in Excel or WPS",
     "选项 {name} 缺少值。": "option {name} lacks its value.",
 }

@@ -22,7 +22,8 @@ Mixed = Annotated[
 PackFolder = Annotated[
     Path, typer.Option("-o", "--output", metavar="PACK", help="规则包写到此文件夹", show_default=False)
 ]
-_DECISIONS = frozenset({".json", ".yaml", ".yml", ".xlsx"})
+# No document is of these; a workbook may be one or the other.
+_DECISIONS = frozenset({".json", ".yaml", ".yml"})
 
 
 def learn(
@@ -64,11 +65,11 @@ def _decisions(item: str) -> tuple[Waiver, ...] | None:
     from auditor.engine.waivers import load_waivers
 
     path = Path(item)
-    if path.suffix.lower() not in _DECISIONS or not path.is_file():
+    if path.suffix.lower() in _DECISIONS and not path.is_dir():
+        return load_waivers(path)
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
         return None
     try:
         return load_waivers(path)
     except ConfigError:
-        if path.suffix.lower() in (".yaml", ".yml"):
-            raise
         return None

@@ -58,6 +58,7 @@ def build() -> typer.Typer:
     )
 
     options: dict[str, Any] = {"rich_markup_mode": None, "add_completion": False, "no_args_is_help": True}
+    options["context_settings"] = {"help_option_names": ["-h", "--help"]}
     app = typer.Typer(name="auditor", cls=Group, pretty_exceptions_enable=False, **options)
     app.callback()(_root)
     app.command("audit", cls=Command)(audit.audit)

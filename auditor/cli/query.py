@@ -57,6 +57,9 @@ def query(
     (target,) = targets(formats, out, ("查询结果",), dict(answer.SUFFIXES))
     if target.path is not None and answer.is_store(target.path):
         raise ConfigError(tr("输出会覆盖数据库，请换一个文件名。"), source=str(target.path))
+    if target.path is not None and not answer.is_answer(target.path, target.format):
+        message = tr("已有的文件不是这种格式的查询结果，没有覆盖；请换一个文件名。")
+        raise ConfigError(message, source=str(target.path))
     write(target, answer.render(found, target.format))
 
 

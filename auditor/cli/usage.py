@@ -28,6 +28,13 @@ _HEADINGS = (
     (re.compile(r"\[required\]"), "[必填]"),
     (re.compile(r"\[default: "), "[默认："),
 )
+# typer's words for a bad value, which is a number wherever typer itself looks at it.
+_WANTED = (
+    (re.compile(r"greater than or equal to ([\d.]+)"), "不小于 {} 的数"),
+    (re.compile(r"less than or equal to ([\d.]+)"), "不大于 {} 的数"),
+    (re.compile("integer"), "整数"),
+    (re.compile("number|float"), "数"),
+)
 
 
 class Command(TyperCommand):
@@ -88,7 +95,31 @@ def _cause(error: Any) -> str:
         return _unknown_command(unknown.group(1), error)
     if re.search(r"requires an argument|requires \d", error.format_message()):
         return tr("选项 {name} 缺少值。").format(name=getattr(error, "option_name", ""))
-    return str(error.format_message()).rstrip(".") + ("." if lang.english() else "。")
+    return _bad_value(error) or _bad_count(error.format_message(), error)
+
+
+def _bad_value(error: Any) -> str:
+    """Return which value an option takes, "" where a value is not at fault."""
+    if type(error).__name__ != "BadParameter" or getattr(error, "param", None) is None:
+        return ""
+    name = max(error.param.opts, key=len)
+    for pattern, wanted in _WANTED:
+        if bound := pattern.search(error.format_message()):
+            shown = tr(wanted).format(*bound.groups())
+            return tr("{name} 的值无效，应为{wanted}。").format(name=name, wanted=shown)
+    return tr("{name} 的值无效。").format(name=name)
+
+
+def _bad_count(message: str, error: Any) -> str:
+    """Return that there are too few or too many arguments; typer's own English words for anything else."""
+    if few := re.match(r"Argument '(\w+)' takes (\d+) values", message):
+        command = getattr(getattr(error, "ctx", None), "command", None)
+        names = {one.name: one.metavar for one in getattr(command, "params", ())}
+        name = names.get(few.group(1)) or ""
+        return tr("{name} 要给出 {count} 个值。").format(name=name, count=few.group(2)).lstrip()
+    if many := re.match(r"Got unexpected extra arguments? *(?:\(s\))? *\((.*)\)", message):
+        return tr("多余的内容：{extra}。").format(extra=many.group(1))
+    return message.rstrip(".") + ("." if lang.english() else "。")
 
 
 def _unknown_command(name: str, error: Any) -> str:

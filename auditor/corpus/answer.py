@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ SECONDS = 300.0
 # An answer is held whole before it is written: so many characters at most, a number counted as _CELL.
 _LARGEST, _CELL, _AT_ONCE = 256 * 1024 * 1024, 16, 10_000
 TOO_MUCH = "查询所需内存超过上限，已停止；请缩小范围或分批查询。"
+_COUNTED = re.compile(r"（\d+ 行）\s*\Z")
 _STORES = (".duckdb", ".db", ".wal", ".lock")
 
 
@@ -93,6 +95,24 @@ def is_store(path: Path) -> bool:
             return path.suffix.lower() in _STORES or file.read(12)[8:] == b"DUCK"
     except OSError:
         return False
+
+
+def is_answer(path: Path, format: str) -> bool:
+    """Return whether nothing is lost where an answer in this format is written over ``path``: an older one, or nothing.
+
+    The columns of an answer have names of a database; the first line of a table that people made is in Chinese.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return True
+    if path.suffix.lower() != SUFFIXES[format]:
+        return False
+    data = path.read_bytes()
+    if format == "parquet":
+        return data.startswith(b"PAR1")
+    text = data.decode("utf-8-sig", "replace").lstrip()
+    if format == "json":
+        return text.startswith("[")
+    return text.partition("\n")[0].isascii() and (format == "csv" or bool(_COUNTED.search(text)))
 
 
 def render(answer: Answer, format: str) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -95,13 +97,30 @@ def _started(job: Job, task: Task, deaths: int = 0) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs,), daemon=True)
-    process.start()
+    with _deaf():
+        process.start()
     theirs.close()
     worker = _Worker(process, ours, deaths=deaths)
     with suppress(OSError):
         ours.send(job)
     _send(worker, task)
     return worker
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Block Ctrl-C for the body of a ``with``: a process started in it never hears it, not even while it imports.
+
+    Windows has no such mask; there a worker is deaf from ``serve`` on.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _send(worker: _Worker, task: Task) -> None:

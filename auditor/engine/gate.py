@@ -51,8 +51,9 @@ def judge(
     )
     code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
     level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
-    sentence = _sentence(blocking, _spared(spared, old.hidden if old else ()), faults, level)
-    original = _sentence((*open_still, *spared), "", faults, level)
+    judged = any(document.judged for document in report.documents)
+    sentence = _sentence(blocking, _spared(spared, old.hidden if old else ()), faults, level, judged=judged)
+    original = _sentence((*open_still, *spared), "", faults, level, judged=judged)
     return Verdict(code, sentence, blocking, spared, said, original, faults, level, old)
 
 
@@ -124,8 +125,10 @@ def _spared(waived: Sequence[Finding], hidden: Sequence[Finding]) -> str:
     return f"（另有 {'，'.join(parts)}）" if parts else ""
 
 
-def _sentence(blocking: Sequence[Finding], spared: str, faults: Sequence[str], level: str) -> str:
-    """Return the verdict in one Chinese sentence."""
+def _sentence(blocking: Sequence[Finding], spared: str, faults: Sequence[str], level: str, *, judged: bool) -> str:
+    """Return the verdict in one Chinese sentence; ``judged``: there is at least one document to say something of."""
+    if faults and not judged and not blocking:
+        return f"无法判断：{len(faults)} 个输入没有读出可判断的内容{spared}。"
     if faults:
         found = f"已读部分有 {len(blocking)} 处{level}须整改" if blocking else f"已读部分没有发现须拦截的{level}"
         unchecked = "或没有完成要求的检查" if any(_REQUIRED in fault for fault in faults) else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 from auditor.config import DEFAULT_MAX_BYTES, Limits
 from auditor.errors import UnreadableError
 from auditor.readers import check_size, zipped
-from auditor.readers.known import AGAIN, is_archive, passed_over, skipped_as
+from auditor.readers.known import AGAIN, OWN, is_archive, passed_over, skipped_as
 from auditor.records.skipped import Skipped
 
 LIMITS = Limits()
@@ -51,7 +51,7 @@ def below(folder: Path) -> Iterator[Item]:
             # What a link without an end would lead to cannot be known by its name.
             lost = not passed_over(name) and path.is_symlink() and not path.exists()
             yield Item(str(path.relative_to(folder)), str(path), "" if lost else kind)
-        kinds = {name: passed_over(name) or _again(Path(home) / name, entered) for name in sorted(folders)}
+        kinds = {name: _kind_of(Path(home) / name, entered) for name in sorted(folders)}
         for name in (name for name, kind in kinds.items() if kind):
             yield Item(str((Path(home) / name).relative_to(folder)) + os.sep, str(Path(home) / name), kinds[name])
         folders[:] = [name for name, kind in kinds.items() if not kind]
@@ -63,6 +63,16 @@ def _closed(closed: list[str], folder: Path) -> Iterator[Item]:
     while closed:
         path = Path(closed.pop(0))
         yield Item(str(path.relative_to(folder)), str(path))
+
+
+def _kind_of(folder: Path, entered: set[str]) -> str:
+    """Return the kind for which a folder is not entered, "" where it is; see ``_again``."""
+    return passed_over(folder.name) or (OWN if is_results(folder) else "") or _again(folder, entered)
+
+
+def is_results(folder: Path) -> bool:
+    """Return whether a batch wrote its results here, whatever the folder is called: its lock and its page show it."""
+    return (folder / ".lock").exists() and any(folder.glob("page/report-*.css"))
 
 
 def _again(folder: Path, entered: set[str]) -> str:

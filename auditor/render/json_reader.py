@@ -25,17 +25,6 @@ _VERSION = 1
 _STATUSES = ("ok", "partial", "unreadable")
 
 
-def is_report(path: Path) -> bool:
-    """Return whether the file is one of our JSON reports (and not some other JSON)."""
-    if path.suffix.lower() != ".json" or not path.is_file():
-        return False
-    try:
-        data = json.loads(read_whole(path))
-    except (ValueError, OSError, RecursionError):
-        return False
-    return isinstance(data, dict) and {"version", "documents", "ruleset"} <= set(data)
-
-
 def load_report(path: Path) -> Report:
     """Return the report in a JSON file of ``auditor audit -f json``.
 
@@ -49,7 +38,9 @@ def load_report(path: Path) -> Report:
         raise UnreadableError(f"无法读取（{reason_of(reason)}），请检查路径和权限。", source=source) from None
     except (ValueError, RecursionError):
         raise UnreadableError("不是合法的 JSON，请用 auditor audit -f json 重新生成。", source=source) from None
-    if not isinstance(data, dict) or data.get("version") != _VERSION:
+    if not isinstance(data, dict) or not {"documents", "ruleset"} <= set(data):
+        raise UnreadableError("这不是审核报告；请给出 auditor audit -f json 写出的文件。", source=source)
+    if data.get("version") != _VERSION:
         raise UnreadableError("不是本程序第 1 版的 JSON 报告，请用 auditor audit -f json 重新生成。", source=source)
     try:
         return _report(data)

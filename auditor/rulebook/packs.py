@@ -83,6 +83,8 @@ def _open(item: str | Path, root: Path) -> Pack:
         return _described(Pack(text, inside.resolve(), f"rules/{text}"))
     path = Path(item)
     if path.is_dir():
+        if not any(path.glob("*.y*ml")) and not any((path / name).is_dir() for name in _NOT_PACKS):
+            raise RuleError("这个文件夹里没有规则（YAML 文件），不是规则包。", source=path.as_posix())
         return _described(Pack(path.resolve().name, path.resolve(), path.as_posix()))
     known = named_packs(root)
     raise RuleError(f"找不到规则包“{text}”{hint(text, known)}；可用的规则包：{'、'.join(known)}，或给出一个目录。")

@@ -79,6 +79,8 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         line = mark.line + 1 if mark is not None else None
         shown = "".join(text.split("\n")[line - 1 : line]) if line else ""
         advice = "缩进请用空格，不要用制表符" if shown.lstrip(" ").startswith("\t") else "请检查缩进、冒号和引号"
+        if source.lower().endswith(".json"):
+            raise error("不是合法的 JSON，请检查括号、引号和逗号。", source=source, line=line) from None
         raise error(f"不是合法的 YAML，{advice}。", source=source, line=line) from None
     except (ValueError, TypeError, RecursionError):
         raise error("不是合法的 YAML，请检查数字、键名和嵌套。", source=source) from None

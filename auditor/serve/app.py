@@ -153,6 +153,8 @@ class Pages:
             rows = json.loads(body)["rows"]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise HTTPException(400) from None
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise HTTPException(400)
         return JSONResponse(await run_in_threadpool(self._decided, drop, paper, rows))
 
     async def quit(self, _: Request) -> Response:
@@ -160,9 +162,9 @@ class Pages:
         self._stop()
         return JSONResponse({})
 
-    def _decided(self, drop: Drop, paper: Paper, rows: Any) -> dict[str, Any]:
+    def _decided(self, drop: Drop, paper: Paper, rows: list[dict[str, Any]]) -> dict[str, Any]:
         document = self._desk.report(drop, paper)
-        if document is None or paper.said is None or not isinstance(rows, list):
+        if document is None or paper.said is None:
             raise HTTPException(404)
         prints = frozenset(finding.fingerprint for finding in document.findings)
         others = frozenset(str(one.row.get("sha256", ""))[:DIGITS] for one in drop.papers)

@@ -106,13 +106,15 @@ class Said:
             raise ConfigError(message) from None
 
 
-def rows_of(entries: Iterable[Any], prints: frozenset[str], foreign: frozenset[str]) -> tuple[tuple[Waiver, ...], int]:
+def rows_of(
+    entries: Iterable[dict[str, Any]], prints: frozenset[str], foreign: frozenset[str]
+) -> tuple[tuple[Waiver, ...], int]:
     """Return the decisions of the page that can be kept, and how many still lack a reviewer or a reason.
 
     ``prints`` are the fingerprints of the document; rows on other documents of the page (``foreign``) are theirs.
     Raises ConfigError where a row does not follow the schema of decision files.
     """
-    rows = [one for one in entries if isinstance(one, dict) and one.get("fingerprint") in prints]
+    rows = [one for one in entries if one.get("fingerprint") in prints]
     rows = [one for one in rows if one.get("sha256") not in foreign]
     whole = [{key: value for key, value in one.items() if value} for one in rows if _is_whole(one)]
     # Of one reviewer's rows on a finding in a document the later one counts.

@@ -160,3 +160,16 @@ def test_decisions_written_into_the_workbook_are_read_back(run, faulty, tmp_path
     book.save(tmp_path / "list.xlsx")
     assert "没有工作表" in run("gate", faulty, "--waivers", "list.xlsx").err
     assert "打不开" in run("gate", faulty, "--waivers", "none.xlsx").err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(None, "路径不存在"), ("{", "不是合法的 JSON"), ('{"version": 1, "baseline": []}', "不是审核报告")],
+)
+def test_diff_names_the_file_that_is_no_report(run, clean, tmp_path: Path, text: str | None, said: str) -> None:
+    if text is not None:
+        (tmp_path / "旧.json").write_text(text, encoding="utf-8")
+    result = run("diff", "旧.json", clean)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("旧.json")
+    assert said in result.err

@@ -99,3 +99,8 @@ def test_the_rest_is_in_the_report_or_the_option_that_writes_one_is_named(run, f
     assert "-o report.html" in run("gate", faulty).out
     written = run("gate", faulty, "-o", "r.html").out
     assert ("-o report.html" in written, "处见报告" in written) == (False, True)
+
+
+def test_of_what_was_not_read_nothing_is_said(run) -> None:
+    result = run("gate", "none.xlsx")
+    assert (result.code, "没有发现" in result.out) == (2, False)

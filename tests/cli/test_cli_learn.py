@@ -78,3 +78,12 @@ def test_few_decisions_change_nothing(run, faulty, tmp_path: Path) -> None:
     assert done.code == 0
     assert "没有改动" in done.err
     assert not Path("新/learned.yaml").exists()
+
+
+def test_a_file_of_no_decisions_is_named(run, clean: str, tmp_path: Path) -> None:
+    for text, said in ((None, "路径不存在"), ("{", "不是合法的 JSON"), ('{"version": 1}', "version")):
+        if text is not None:
+            (tmp_path / "意见.json").write_text(text, encoding="utf-8")
+        result = run("learn", "意见.json", clean, "-o", "pack")
+        assert (result.code, said in result.err, result.err[:7]) == (2, True, "意见.json")
+        assert not (tmp_path / "pack").exists()

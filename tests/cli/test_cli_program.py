@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import typer
 from auditor import __version__
 from auditor.cli import lang
 from auditor.cli.main import build, main
+from auditor.errors import reason_of
 
 HEAVY = {"spacy", "jieba", "pandas", "sklearn", "jinja2", "openpyxl", "yaml", "numpy"}
 
@@ -53,6 +56,11 @@ def test_every_help_text_is_translated() -> None:
         (("audit", "a", "-f"), "-f"),
         (("--lang", "fr", "rules", "list"), "fr"),
         (("rules", "show"), "NAME"),
+        (("batch", "in", "--workers", "many"), "--workers 的值无效，应为整数"),
+        (("serve", "--port", "99999999"), "--port 的值无效，应为不大于 65535 的数"),
+        (("query", "SELECT 1", "--timeout", "0"), "--timeout 的值无效，应为不小于 1 的数"),
+        (("diff", "one"), "要给出 2 个值"),
+        (("diff", "one", "two", "three"), "多余的内容：three"),
     ],
 )
 def test_a_wrong_command_line_is_one_sentence_and_2(run, arguments, said: str) -> None:
@@ -174,3 +182,19 @@ def test_the_distribution_named_in_hints_is_ours() -> None:
 
     page = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     assert page["project"]["name"] == DISTRIBUTION
+
+
+def test_a_short_h_is_help_everywhere(run) -> None:
+    assert run("-h").out == run("--help").out
+    assert run("audit", "-h").out == run("audit", "--help").out
+
+
+def test_the_reasons_of_the_system_are_chinese() -> None:
+    assert reason_of(OSError(errno.EADDRINUSE, "Address already in use")) == "已被其他程序占用"
+    assert reason_of(FileExistsError(errno.EEXIST, "File exists")) == "路径中有一段不是文件夹"
+
+
+def test_an_empty_folder_is_no_rule_pack(run, clean: str, tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    result = run("audit", clean, "--rules", "./p")
+    assert (result.code, result.err.count("\n"), "不是规则包" in result.err) == (2, 1, True)

@@ -335,3 +335,38 @@ def test_the_queries_of_the_documentation_work(run, tmp_path: Path) -> None:
     answers = [ask(tmp_path / "in.audit", sql) for sql in found]
     assert all(answer.columns for answer in answers)
     assert sum(bool(answer.rows) for answer in answers) >= 4
+
+
+def test_a_document_in_place_of_a_folder_is_said_before_anything_is_written(run, tmp_path: Path) -> None:
+    (tmp_path / "一份.md").write_text("本部门预算说明" * 60, encoding="utf-8")
+    (tmp_path / "一份.xlsx").write_bytes(b"PK\x03\x04")
+    for name in ("一份.md", "一份.xlsx"):
+        code, _, err = run("batch", name)
+        assert (code, f"这是一份文件，请用 auditor audit {name}" in err) == (2, True)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["一份.md", "一份.xlsx"]
+
+
+def test_results_are_never_audited(run, folder: Path) -> None:
+    code, _, err = run("batch", "in", "-o", "in")
+    assert (code, "请用 -o 给出另一个文件夹" in err, (folder / ".lock").exists()) == (2, True, False)
+    for _ in range(2):
+        _, _, err = run("batch", "in", "-o", "in/out", "--workers", "0")
+        assert "共 3 份文件" in err
+    assert "本工具的报告 1 个（out/）" in err
+    (folder / "more").mkdir()
+    (folder / "more" / "a.md").write_text("x", encoding="utf-8")
+    assert run("batch", "in", "-o", "in/more")[0] == 2
+
+
+def test_an_answer_goes_over_an_older_answer_only(run, folder: Path) -> None:
+    run("batch", "in")
+    ask = ("query", "SELECT source FROM documents", "--store", "in.audit")
+    for name in ("text", "csv", "json", "parquet"):
+        file = Path(f"a.{'txt' if name == 'text' else name}")
+        assert [run(*ask, "-f", name, "-o", str(file))[0] for _ in range(2)] == [0, 0]
+        file.write_text("部门,项目\n甲局,修路\n", encoding="utf-8")
+        before = file.read_bytes()
+        code, _, err = run(*ask, "-f", name, "-o", str(file))
+        assert (code, "没有覆盖" in err, file.read_bytes() == before) == (2, True, True)
+    Path("b.md").write_text("a", encoding="utf-8")
+    assert run(*ask, "-f", "csv", "-o", "b.md")[0] == 2

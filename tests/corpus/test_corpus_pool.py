@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -175,3 +176,13 @@ def test_a_pipe_is_no_document(tmp_path: Path) -> None:
     assert {label: one.status for label, one in found.items()} == {"fifo.md": "unreadable", "a.txt": "ok"}
     assert "管道" in problem(made, found["fifo.md"])
     assert runs(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no masks of signals")
+def test_a_worker_never_hears_ctrl_c_while_it_imports() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    code = "import os, signal; os.kill(os.getpid(), signal.SIGINT); print('deaf')"
+    with pool._deaf():
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "deaf", "")
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before

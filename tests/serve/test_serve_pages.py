@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from auditor.cli.main import main
 from auditor.engine.waivers import load_waivers
@@ -59,6 +60,13 @@ def test_decisions_are_kept_beside_the_document(shared: Any, page: Any, faulty: 
     assert again["documents"][0]["decided"] == 1
     page.post(url, content=b'{"rows": []}')
     assert load_waivers(page.work / told["file"]) == ()
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"rows": 3}', b'{"rows": [3]}', b'{"rows": [null, {}]}'])
+def test_malformed_decisions_change_nothing(page: Any, faulty: bytes, body: bytes) -> None:
+    drop, _ = page.audited(("另.md", faulty))
+    assert page.post(f"drops/{drop}/documents/0/decisions", content=body).status_code == 400
+    assert not (page.work / f"另.md{SUFFIX}").exists()
 
 
 def test_the_command_line_reads_the_same_file(shared: Any, capsys: Any) -> None:
