@@ -238,7 +238,7 @@ def test_a_list_names_the_documents(run, folder: Path) -> None:
     [
         (("nowhere",), "不存在"),
         (("empty",), "没有可以读取的文件"),
-        (("notalist.md",), "没有一行"),
+        (("notalist.md",), "这是一份文件"),
         (("in", "--timeout", "0"), "--timeout"),
         (("in", "--store", "foreign.duckdb"), "数据库"),
     ],
