@@ -177,7 +177,7 @@ def _with_layout(book: Rulebook, layout: str) -> Rulebook:
     """Return the book with the layout that the user wants; a malformed one is said now, not once a document."""
     if not (book.layouts or layout):
         return book
-    from auditor.extract.families import chosen, known_families
+    from auditor.extract.layout.families import chosen, known_families
 
     families = chosen(known_families(*book.layouts), layout)
     if not layout:
@@ -274,7 +274,7 @@ def to_frame(
     ``project_total_wan`` is a float in 万元. With ``tables`` one row per amount of the other tables of budgets
     (``auditor extract --tables``); ``amount`` is a float in the unit of its row.
     """
-    from auditor.extract.vocabulary import installed
+    from auditor.extract.words.vocabulary import installed
     from auditor.render.finding_rows import FINDING_SHAPE, finding_rows
     from auditor.render.flat_table import frame
     from auditor.render.rows import FRAME_SHAPE, frame_rows

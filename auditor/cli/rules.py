@@ -80,7 +80,7 @@ def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
 def _check_layouts(book: Rulebook, core: Rulebook) -> int:
     """Run the examples of the layouts, of a pack its own, print what fails and return how many layouts fail."""
     from auditor.engine.layout_test import layout_faults
-    from auditor.extract.families import known_families
+    from auditor.extract.layout.families import known_families
 
     every, known = known_families(*book.layouts), known_families(*core.layouts)
     own = [family for family in every if book.packs == core.packs or family not in known]
@@ -112,7 +112,7 @@ def new_rule(name: Name, out: NewFile = None, rules: setup.Packs = None) -> None
 
 def list_layouts(fmt: ListFormat = "text", rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
     """列出绩效指标表的版式。"""
-    from auditor.extract.families import known_families
+    from auditor.extract.layout.families import known_families
 
     _check_format(fmt)
     families = known_families(*setup.rulebook(setup.configure(config), rules).layouts)

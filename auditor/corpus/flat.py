@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from auditor.extract.vocabulary import installed
+from auditor.extract.words.vocabulary import installed
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Finding, Where
 from auditor.records.place import Place

@@ -9,7 +9,7 @@ from typing import Any
 from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
-from auditor.extract.outcome import parts
+from auditor.extract.rows.outcome import parts
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.edit import Proofreader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.extract import extract
-from auditor.extract.families import Family
+from auditor.extract.layout.families import Family
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
 from auditor.rulebook.book import Rulebook

@@ -7,23 +7,23 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from auditor.extract.account import account
-from auditor.extract.facts import department_of, year_of
-from auditor.extract.families import Family, chosen, known_families
+from auditor.extract.accounts.account import account
+from auditor.extract.accounts.repeated import said_once
 from auditor.extract.guard import guarded
-from auditor.extract.lines import lines_of
+from auditor.extract.layout.families import Family, chosen, known_families
+from auditor.extract.lines.stream import lines_of
 from auditor.extract.money import doubts, typed_apart
-from auditor.extract.overall import read_overall
-from auditor.extract.paired import levels_apart
 from auditor.extract.part import Part, numbered
-from auditor.extract.pasted import regridded
-from auditor.extract.projects import read_projects, unplaced
-from auditor.extract.prose import prose_of
-from auditor.extract.repeated import said_once
-from auditor.extract.suspects import stacked, unread_segments, unread_titles
-from auditor.extract.tables import Segment, is_table, other_table, split
-from auditor.extract.vocabulary import using
-from auditor.extract.wide import levels_down
+from auditor.extract.projects.table12 import read_projects, unplaced
+from auditor.extract.projects.table13 import read_overall
+from auditor.extract.segments.facts import department_of, year_of
+from auditor.extract.segments.paired import levels_apart
+from auditor.extract.segments.pasted import regridded
+from auditor.extract.segments.prose import prose_of
+from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
+from auditor.extract.segments.tables import Segment, is_table, other_table, split
+from auditor.extract.segments.wide import levels_down
+from auditor.extract.words.vocabulary import using
 from auditor.records.budget import Budget, Overall
 from auditor.records.document import Cell, Document, Problem
 from auditor.text.vocabulary import Vocabulary

@@ -131,8 +131,9 @@ def test_the_harness_sees_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("width", range(1, 5))
 def test_a_row_that_ends_before_its_levels_is_no_crash(width: int) -> None:
     """Found by a mutant: the name stands left of the levels, and a torn row has no cells at these."""
-    from auditor.extract.columns import Layout
-    from auditor.extract.indicator import read_fields
+    from auditor.extract.layout.columns import Layout
+    from auditor.extract.rows.indicator import read_fields
+
     from auditor.records.document import Cell
 
     offsets = {"name": -2, "level1": 0, "level2": 1, "value": 2}

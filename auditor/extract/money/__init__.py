@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 from auditor.extract.guard import guarded
-from auditor.extract.keys import fold
 from auditor.extract.money.heads import columns_of, head_size, is_numbering
 from auditor.extract.money.levels import begins_row, leveled
 from auditor.extract.money.parts import with_parts
@@ -16,6 +15,7 @@ from auditor.extract.money.rows import rows_of
 from auditor.extract.money.totals import settled
 from auditor.extract.money.witness import corrected
 from auditor.extract.money.words import amount_role, kind_of_number, kind_of_title, label_role
+from auditor.extract.words.keys import fold
 from auditor.records.document import Grid, Problem, Row
 from auditor.records.place import NOWHERE
 from auditor.records.table import BudgetTable, Column, TableRow

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from auditor.extract.keys import fold, tidy
+from auditor.extract.words.keys import fold, tidy
 from auditor.text.numbers import decimals, parse_amount, read_printed
 
 _COMMA_POINT = re.compile(r"-?\d+,\d{4,}")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from auditor.extract.keys import fold
 from auditor.extract.money.figures import figure, is_blank, is_year
 from auditor.extract.money.words import NO_MONEY, NO_PARTS, amount_role, label_role, says_nothing
+from auditor.extract.words.keys import fold
 from auditor.records.document import Row
 from auditor.records.table import Column
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from auditor.extract.keys import fold
 from auditor.extract.money.figures import coded, figure
 from auditor.extract.money.heads import TOTAL
+from auditor.extract.words.keys import fold
 from auditor.records.table import RowKind, TableRow
 from auditor.text.numbers import chinese_number
 

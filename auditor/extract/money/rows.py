@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditor.extract.keys import fold, tidy
 from auditor.extract.money.align import Aligned, Plan, aligned
 from auditor.extract.money.figures import coded, figure, is_blank
 from auditor.extract.money.levels import is_numbered, kind_of
+from auditor.extract.words.keys import fold, tidy
 from auditor.records.document import Cell, Row
 from auditor.records.table import Amount, Column, Label, TableRow
 

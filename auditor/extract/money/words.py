@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from auditor.extract.vocabulary import layout_lines
+from auditor.extract.words.vocabulary import layout_lines
 
 # Roles of figures that are no amounts of money of the year: they take part in no sum.
 NO_PARTS = frozenset({"share", "count", "aside", "change", "prior"})

@@ -1,0 +1,255 @@
+"""The account of a document: every cell is in a record, knowingly left aside with its class, or in a problem."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from auditor.extract.accounts.kept import Kept, rows_in
+from auditor.extract.layout.profile import is_kind
+from auditor.extract.lines.heads import is_header, repeats_head
+from auditor.extract.lines.stream import Line
+from auditor.extract.projects.table12 import unplaced
+from auditor.extract.rows.forms import is_heading
+from auditor.extract.segments.suspects import is_row
+from auditor.extract.segments.tables import Segment, has_levels, is_title
+from auditor.extract.words.keys import fold, tidy
+from auditor.extract.words.lead import TOTAL, is_amount
+from auditor.extract.words.notes import is_note, is_signed
+from auditor.extract.words.vocabulary import header, level, overall_label
+from auditor.records.aside import Aside, AsideKind
+from auditor.records.budget import TableLayout
+from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
+from auditor.records.place import Place
+
+_PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
+_RUNNING = re.compile(r"\d{1,4}")
+_CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
+_YEAR = re.compile(r"[(]?20\d\d年度?[)]?$")
+_NOTHING = re.compile(r"[\W_]*")
+_QUOTED = re.compile(r"“([^”]+)”")
+_COLUMN = "extract.column"
+_HEAD_SHARE = 0.6
+_OWN = frozenset({"level1", "level2", "name", "operator", "value", "unit"})
+_MOST_ROWS = 30
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table 12 or 13: its lines, and where the columns stand that are known and kept out."""
+
+    kept_out: frozenset[str]
+    base: int = -1
+    columns: set[int] = field(default_factory=set)
+
+    def learn(self, line: Line) -> None:
+        """Take from a row of the head where the columns stand that are kept out."""
+        words = [header(cell.text) for cell in line.cells]
+        first = [at for at, each in enumerate(words) if each & {"level1", "level2", "name"}]
+        self.base = first[0] if first and self.base < 0 else self.base
+        self.columns |= {at for at, cell in enumerate(line.cells) if fold(cell.text) in self.kept_out}
+        # 指标值类型 only counts where no operator is printed.
+        self.columns |= {at for at, each in enumerate(words) if each == {"polarity"}}
+
+    def leaves_out(self, line: Line, at: int) -> bool:
+        """Return whether the cell in column ``at`` stands in such a column, also where the row is moved."""
+        first = next((n for n, cell in enumerate(line.cells) if level(1, cell.text)), self.base)
+        return at in self.columns or at - first + self.base in self.columns
+
+
+class _Account:
+    """Enters the cells of a document one by one."""
+
+    def __init__(self, kept: Kept, document: Document) -> None:
+        self.aside: list[Aside] = []
+        self.lost: list[tuple[Place, list[Cell]]] = []
+        self._kept = kept
+        self._repeats = Counter(text for block in document.blocks for text in _lines(block))
+
+    def leave(self, kind: AsideKind, cells: Iterable[Cell]) -> None:
+        """Enter cells as left aside."""
+        self.aside += [Aside(kind, cell) for cell in cells if cell.text]
+
+    def enter_table(self, segment: Segment, table: _Table) -> None:
+        """Enter the lines of a segment; of any other table only the prose, its rows are kept whole."""
+        rows = [at for at, line in enumerate(segment.lines) if not line.prose]
+        first, last = (rows[0], rows[-1]) if segment.kind and rows else (0, -1)
+        indicators = max((at for at in rows if has_levels(segment.lines[at])), default=last)
+        for at, line in enumerate(segment.lines):
+            if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
+                self._settle(line.place, [(cell, "note") for cell in line.filled])
+            elif first <= at <= last:
+                self._enter(line, table, is_head=is_header(line) or repeats_head(segment.lines, at))
+            elif line.prose:
+                self._settle(line.place, [(line.cells[0], self._of_prose(line) or _of_text(line))])
+
+    def _enter(self, line: Line, table: _Table, *, is_head: bool) -> None:
+        if line.prose:
+            self._settle(line.place, [(line.cells[0], self._of_prose(line))])
+            return
+        if is_head:
+            table.learn(line)
+            self._settle(line.place, [(cell, "head") for cell in line.filled])
+            return
+        is_sum = any(TOTAL.fullmatch(fold(cell.text)) for cell in line.filled)
+        classes = [(cell, _class_of(line, at, table, is_sum)) for at, cell in enumerate(line.cells)]
+        self._settle(line.place, classes)
+
+    def enter_rest(self, block: Prose | Grid, seen: Container[object]) -> None:
+        """Enter what is among no lines: titles and captions, heads printed again, running numbers, page numbers.
+
+        What stays are pieces of cells that were joined to the row before, which records hold.
+        """
+        if isinstance(block, Prose):
+            if (block.place, block.text) not in seen:
+                self._settle(block.place, [(Cell(block.text, block.place), _of_lone(block.text))])
+            return
+        for row in block.rows:
+            texts = [cell.text for cell in row.cells if cell.text]
+            heads = sum(1 for text in texts if header(text))
+            same = self._repeats[_text(row)] > 1 and not any(level(1, text) or is_amount(text) for text in texts)
+            again = same or heads >= _HEAD_SHARE * max(1, len(texts))
+            rest = [cell for cell in row.cells if cell.text and id(cell) not in seen]
+            # A title may stand in one row of a sheet with what is beside its table.
+            lone, beside = (len(one) == 1 for one in (texts, rest))
+            kinds = [None if lone else _of_cell(cell.text) for cell in rest]
+            kinds = [kind or (_of_lone(cell.text) if beside else None) for kind, cell in zip(kinds, rest, strict=True)]
+            self._settle(
+                row.place, [(cell, "repeated" if again else kind) for cell, kind in zip(rest, kinds, strict=True)]
+            )
+
+    def _of_prose(self, line: Line) -> AsideKind | None:
+        key = fold(line.cells[0].text)
+        if _PAGE_NUMBER.fullmatch(key) or self._repeats[key] > 1:
+            return "furniture"
+        if is_note(key):
+            return "note"
+        if line.outside and not is_row(line.cells[0].text):
+            return "prose"
+        # The heading of a part of a form, copied as text (年度绩效目标).
+        return None if line.outside else "head" if is_heading(line) else _label_of(line.cells[0])
+
+    def _settle(self, place: Place, cells: Iterable[tuple[Cell, AsideKind | None]]) -> None:
+        """Enter the cells of a row, each with the class that it has where no record holds it."""
+        lost = []
+        for cell, kind in cells:
+            if not cell.text or self._kept.holds(cell):
+                continue
+            if kind:
+                self.leave(kind, [cell])
+            elif not _NOTHING.fullmatch(fold(cell.text)):
+                lost.append(cell)
+        if lost:
+            self.lost.append((place, lost))
+
+
+def account(
+    document: Document, segments: Sequence[Segment], layouts: Sequence[TableLayout], kept: Sequence[object]
+) -> tuple[tuple[Aside, ...], tuple[Problem, ...]]:
+    """Return (what was left aside, the problems of cells that are nowhere else).
+
+    ``kept`` are the records of tables 12 and 13, and the problems that extraction has said; ``layouts`` how these
+    tables were read, in their order. The other tables keep all their cells, so they need no account.
+    """
+    index = Kept(rows_in(document.blocks))
+    for record in kept:
+        index.add(record)
+    book = _Account(index, document)
+    said = frozenset(head for problem in kept if isinstance(problem, Problem) for head in _quoted(problem))
+    ways = list(layouts)
+    seen: set[object] = set()
+    for segment in segments:
+        way = next((each for each in ways if (each.table, each.place) == (segment.kind, segment.place)), None)
+        # A second column for a part of the indicator, of which nothing was said, is content.
+        heads = frozenset(fold(head) for head in way.ignored if not header(head) & _OWN) if way else frozenset()
+        if way:
+            ways.remove(way)
+        if not segment.kind:
+            index.add(tuple(cell for line in segment.lines if not line.prose for cell in line.filled))
+        book.enter_table(segment, _Table(heads | said))
+        book.leave("caption", segment.captions)
+        for cell in (*segment.captions, *(cell for line in segment.lines for cell in line.filled)):
+            seen.update((id(cell), (cell.place, cell.text)))
+    for block in document.blocks:
+        book.enter_rest(block, seen)
+    return tuple(book.aside), tuple(_problems(book.lost))
+
+
+def _class_of(line: Line, at: int, table: _Table, is_sum: bool) -> AsideKind | None:
+    """Return what the cell in column ``at`` of a row is where no record holds it, None where it is content."""
+    cell = line.cells[at]
+    if table.leaves_out(line, at) or is_kind(cell.text):
+        return "column"
+    if is_sum and (is_amount(cell.text) or TOTAL.fullmatch(fold(cell.text)) or _label_of(cell)):
+        return "total"
+    if is_heading(line):
+        return "head"
+    if is_note(cell.text) and all(is_note(each.text) for each in line.filled):
+        return "note"
+    return _label_of(cell)
+
+
+def _label_of(cell: Cell) -> AsideKind | None:
+    return "label" if header(cell.text) or overall_label(cell.text) else None
+
+
+def _of_text(line: Line) -> AsideKind | None:
+    """Return what a line is below a table or outside any: running text, but not where it reads like a row."""
+    return None if is_row(line.cells[0].text) else "prose"
+
+
+def _of_lone(text: str) -> AsideKind | None:
+    """Return what a text is that stands alone in its row, or outside any table, and is among no lines."""
+    key = fold(text)
+    if _PAGE_NUMBER.fullmatch(key):
+        return "furniture"
+    title = _CAPTION.sub("", key.strip("#*"))
+    return "title" if is_title(title) else "caption" if title != key or _YEAR.match(key) else None
+
+
+def _of_cell(text: str) -> AsideKind | None:
+    """Return what a cell is that is among no lines: a running number, a unit, or a label."""
+    if _RUNNING.fullmatch(fold(text)):
+        return "serial"
+    if _CAPTION.match(fold(text)) or _YEAR.fullmatch(fold(text)):
+        return "caption"
+    return "label" if header(text) or overall_label(text) else None
+
+
+def _quoted(problem: Problem) -> Iterator[str]:
+    """Yield the folded heads of columns that a problem says were not taken."""
+    if problem.code == _COLUMN:
+        for head in _QUOTED.findall(problem.message):
+            yield from (fold(head), fold(head.rpartition("/")[2]))
+
+
+def _lines(block: Prose | Grid) -> Iterator[str]:
+    if isinstance(block, Prose):
+        yield fold(block.text)
+    else:
+        yield from (_text(row) for row in block.rows)
+
+
+def _text(row: Row) -> str:
+    return "\0".join(fold(cell.text) for cell in row.cells)
+
+
+def _unread(cell: Cell, place: Place) -> Problem:
+    message = (
+        f"“{tidy(cell.text)}”像是绩效指标，但文字粘连或不在表格里，分不出单元格，没有读入；"
+        "请从原件把表格复制到表格软件（每个单元格一列）后另存再审。"
+    )
+    return Problem("extract.unread-row", message, place, partial=True)
+
+
+def _problems(lost: Sequence[tuple[Place, list[Cell]]]) -> Iterator[Problem]:
+    """Yield a problem for each of the first rows with lost cells, and one for the rest."""
+    for place, cells in lost[:_MOST_ROWS]:
+        row = next((cell for cell in cells if is_row(cell.text)), None)
+        yield _unread(row, place) if row else unplaced(cells, place, "这一行有内容没有读进任何一栏")
+    rest = lost[_MOST_ROWS:]
+    if rest:
+        message = f"另有 {len(rest)} 行的内容没有读进任何一栏，请核对原件。"
+        yield Problem("extract.unplaced", message, rest[0][0], partial=True)

@@ -1,0 +1,168 @@
+"""What the records of a budget and its problems say, by the row of the source in which it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from auditor.extract.rows.indicator import sign_of
+from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import CODE_START
+from auditor.extract.words.vocabulary import header, overall_label
+from auditor.records.budget import Indicator, Money, Overall, Project
+from auditor.records.document import Cell, Grid, Prose
+from auditor.records.place import NOWHERE, Place
+
+_DASH = re.compile(r"[-—–－_]")
+_AGENCY_CODE = re.compile(r"^\d{3,9}(?=\D)")
+_BEFORE = re.compile(r"([0-9A-Za-z]{5,})[/:]*")
+_BEHIND = re.compile(r"[/:(\[【]*([0-9A-Za-z]{5,})[)\]】]*$")
+_SAYS_NOTHING = re.compile(r"[\W_]*")
+_NEAR = 200  # rows
+_BESIDE = 3  # rows
+_MOST_SEARCHES = 500
+_LEAST = 2  # characters: a shorter text found somewhere else proves nothing
+_LONGEST_CODE = 80
+_GAP = "\0"
+_DEPARTMENT = ""  # the project of the indicators of a department
+
+
+def bare(text: str) -> str:
+    """Return the comparison key of a text without dashes, which codes and names lose when they are parted."""
+    return _DASH.sub("", fold(text))
+
+
+@dataclass(slots=True)
+class Kept:
+    """The texts of records and problems, by the row in which they stand.
+
+    ``row_of`` numbers the rows of the source by the places of their cells. A text of a project (its name, its
+    objective) may be put together from the pieces of many rows: it counts in the rows around it, and anywhere as a
+    whole. ``_owned`` are the amounts of the project (or department) to which a row belongs, by row: a row may repeat
+    them. ``_left`` bounds how often a piece may be looked for in the whole document.
+    """
+
+    row_of: dict[Place, int]
+    _by_row: dict[int, list[str]] = field(default_factory=dict)
+    _near: dict[int, list[str]] = field(default_factory=dict)
+    _whole: dict[str, None] = field(default_factory=dict)
+    _amounts: dict[str, set[str]] = field(default_factory=dict)
+    _owned: dict[int, set[str]] = field(default_factory=dict)
+    _left: int = _MOST_SEARCHES
+
+    def add(self, record: object) -> None:
+        """Add every text of a record, or what a problem quotes; a project comes before its indicators."""
+        own = getattr(record, "place", NOWHERE)
+        self._own(record)
+        # Code and name of a project are printed in one cell, which may be cut anywhere.
+        whole = [(record.code + record.name.text, own)] if isinstance(record, Project) else []
+        for text, place in (*whole, *_texts(record)):
+            key = bare(text)
+            if key:
+                self._whole[key] = None
+                for row in {self.row_of[each] for each in (place, own) if each in self.row_of}:
+                    self._by_row.setdefault(row, []).append(key)
+                    self._near.setdefault(row // _NEAR, []).append(key)
+
+    def _own(self, record: object) -> None:
+        if isinstance(record, Project | Overall):
+            owner = record.key if isinstance(record, Project) else _DEPARTMENT
+            self._amounts.setdefault(owner, set()).update(_amounts_of(record))
+        elif isinstance(record, Indicator) and record.place in self.row_of:
+            self._owned[self.row_of[record.place]] = self._amounts.get(record.project, set())
+
+    def holds(self, cell: Cell) -> bool:
+        """Return whether all that the cell says stands in a record or a problem: in its row, or in a joined text."""
+        key = bare(cell.text)
+        row = self.row_of.get(cell.place, -1)
+        wanted = [key]
+        if named := self._without_code(key):
+            wanted.append(named)
+        elif name := _AGENCY_CODE.sub("", key):
+            wanted.append(name)
+        return any(self._holds(each, row) for each in dict.fromkeys(wanted))
+
+    def _without_code(self, key: str) -> str:
+        """Return the name in a text that begins or ends with the code of a project, "" where it holds none."""
+        before = CODE_START.match(key) or _BEFORE.match(key)
+        if before and before.group(before.lastindex or 0) in self._whole:
+            return key[before.end() :]
+        # A search from every character of a long text would take the square of its length.
+        behind = _BEHIND.search(key, max(0, len(key) - _LONGEST_CODE))
+        return key[: behind.start()] if behind and behind.group(1) in self._whole else ""
+
+    def _holds(self, key: str, row: int) -> bool:
+        if not key or _covered(key, self._by_row.get(row, ())):
+            return True
+        if len(key) < _LEAST:
+            beside = (text for at in range(row - _BESIDE, row + _BESIDE + 1) for text in self._by_row.get(at, ()))
+            return key in self._owned.get(row, ()) if key.isdigit() else any(key in text for text in beside)
+        return key in self._whole or self._holds_piece(key, row)
+
+    def _holds_piece(self, key: str, row: int) -> bool:
+        """Return whether a text of several rows holds ``key``: one around the row, or any while searches are left."""
+        near = (text for at in (-1, 0, 1) for text in self._near.get(row // _NEAR + at, ()))
+        if any(key in text for text in near):
+            return True
+        self._left -= 1
+        return self._left >= 0 and any(key in text for text in self._whole)
+
+
+def _amounts_of(record: Project | Overall) -> Iterator[str]:
+    for each in fields(record):
+        amount = getattr(record, each.name)
+        if isinstance(amount, Money):
+            yield bare(amount.cell.text)
+
+
+def _texts(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place]]:
+    """Yield (text, place) of every cell and text in a record, whatever fields it has."""
+    if isinstance(record, Cell):
+        yield record.text, record.place
+    elif isinstance(record, str):
+        yield record, place
+    elif isinstance(record, tuple):
+        for part in record:
+            yield from _texts(part, place)
+    elif is_dataclass(record) and not isinstance(record, Place):
+        data: Any = record
+        for each in fields(data):
+            yield from _texts(getattr(record, each.name), getattr(record, "place", place))
+
+
+def _covered(key: str, texts: Iterable[str]) -> bool:
+    """Return whether the texts, the longest first, say all of ``key`` but labels and signs (不低于 is read as ≥)."""
+    rest = key
+    for text in sorted(set(texts), key=len, reverse=True):
+        if key in text:
+            return True
+        rest = rest.replace(text, _GAP)
+    return rest != key and all(_is_label(piece) for piece in rest.split(_GAP))
+
+
+def _is_label(text: str) -> bool:
+    label = text.rstrip(":")
+    return bool(_SAYS_NOTHING.fullmatch(text) or header(label) or overall_label(label) or sign_of(text))
+
+
+def rows_in(blocks: Iterable[Prose | Grid]) -> dict[Place, int]:
+    """Return the number of the row, or line of prose, in which each place of the source lies."""
+    found: dict[Place, int] = {}
+    number = 0
+    for block in blocks:
+        for places in _rows(block):
+            number += 1
+            for place in places:
+                if place != NOWHERE:
+                    found.setdefault(place, number)
+    return found
+
+
+def _rows(block: Prose | Grid) -> Iterator[list[Place]]:
+    if isinstance(block, Prose):
+        yield [block.place]
+        return
+    for row in block.rows:
+        yield [row.place, *(cell.place for cell in row.cells)]

@@ -1,0 +1,1 @@
+"""What the columns of an indicator table are: the family of the layout, the role of every column."""

@@ -1,0 +1,165 @@
+"""The head of a table: what is printed above each column, over one row or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.extract.lines.stream import Line
+from auditor.extract.words.keys import fold
+from auditor.extract.words.vocabulary import header, level, period
+
+_INDICATOR = frozenset({"level1", "level2", "name", "value"})
+_MOST_ROWS = 3
+_SAME = 0.5  # of the cells of a row say what the head below it says
+_LONGEST_RECEIVER = 12
+_SHARE = 0.6  # of the cells of a row of heads are known
+_OF_INDICATORS = re.compile(r"指标.{1,3}|.{1,3}指标")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over a column: ``text`` in the lowest row that says something, ``over`` in the rows above it.
+
+    ``period`` is 0 where the words name the year, 2 where they name half a year or more than one, else 1.
+    """
+
+    text: str = ""
+    over: str = ""
+
+    @property
+    def period(self) -> int:
+        """Return how near the column is to the year that the budget is for (0 is nearest)."""
+        return period(self.text, self.over)
+
+
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%％]?")
+
+
+def is_header(line: Line) -> bool:
+    """Return whether the line is (part of) a table head: most of its cells are header words, at most one a figure.
+
+    Beside the heads of a project and its targets, words like 指标大类 and 细化指标 count as well.
+    """
+    if line.prose or sum(bool(_FIGURE.fullmatch(cell.text)) for cell in line.filled) > 1:
+        return False
+    hits = 0
+    for cell in line.filled:
+        hits += bool(header(cell.text))
+    return hits > 0 and (hits >= _SHARE * len(line.filled) or _names_indicators(line))
+
+
+def _names_indicators(line: Line) -> bool:
+    words = [(header(cell.text), cell.text) for cell in line.filled]
+    known = frozenset().union(*(roles for roles, _ in words))
+    if not {"project", "value"} <= known:
+        return False
+    rest = [fold(text) for roles, text in words if not roles]
+    return all(_OF_INDICATORS.fullmatch(text) and not (level(1, text) or level(2, text)) for text in rest)
+
+
+def heads_at(lines: Sequence[Line], index: int) -> tuple[Head, ...]:
+    """Return the head over each column, made of the line at ``index`` and the header lines around it.
+
+    The rows below it say it more exactly, the row above it only names what they have in common.
+    """
+    base = lines[index]
+    rows = [base, *_below(lines, index)]
+    above = lines[index - 1] if index and _is_above(lines, index - 1) else None
+    common = _spread(above) if above else [""] * len(base.cells)
+    heads: list[Head] = []
+    for column in range(len(base.cells)):
+        printed = [fold(row.cells[column].text) for row in rows]
+        said = [text for text in printed if text]
+        own = fold(above.cells[column].text) if above else ""
+        if said:
+            over = common[column] if len(said) == 1 else said[-2]
+            heads.append(Head(said[-1], over))
+        else:
+            heads.append(Head(own))
+    return tuple(_without_group(heads, rows))
+
+
+def sub_heads(lines: Sequence[Line], index: int) -> int:
+    """Return how many lines below the head at ``index`` still belong to it."""
+    return len(_below(lines, index))
+
+
+def _is_above(lines: Sequence[Line], index: int) -> bool:
+    return (_beside(lines[index], lines[index + 1]) and is_header(lines[index])) or repeats_head(lines, index)
+
+
+def repeats_head(lines: Sequence[Line], index: int) -> bool:
+    """Return whether at least half the cells of the line at ``index`` say what the head right below it says.
+
+    That is the upper row of a head whose merged cells print in both; few of its words may be known.
+    """
+    if index + 1 >= len(lines) or not _beside(lines[index], lines[index + 1]) or not is_header(lines[index + 1]):
+        return False
+    pairs = zip(lines[index].cells, lines[index + 1].cells, strict=True)
+    same = sum(bool(one.text) and one.text == two.text for one, two in pairs)
+    return same > 1 and same >= _SAME * len(lines[index].filled)
+
+
+def _below(lines: Sequence[Line], index: int) -> list[Line]:
+    """Return the rows under the line at ``index`` that divide its columns."""
+    base = lines[index]
+    rows: list[Line] = []
+    for line in lines[index + 1 : index + _MOST_ROWS]:
+        if not _beside(line, base) or not (_divides(line, base) or _receivers(line, base)):
+            break
+        rows.append(line)
+    return rows
+
+
+def _beside(one: Line, other: Line) -> bool:
+    return not one.prose and not other.prose and len(one.cells) == len(other.cells) and one.piece == other.piece
+
+
+def _divides(line: Line, base: Line) -> bool:
+    """Return whether ``line`` is a header row that does not say over again what ``base`` says."""
+    if not is_header(line):
+        return False
+    same = sum(1 for one, two in zip(line.cells, base.cells, strict=True) if one.text and one.text == two.text)
+    return same < len(line.filled)
+
+
+def _receivers(line: Line, base: Line) -> bool:
+    """Return whether ``line`` names those among whom a value column of ``base`` is divided."""
+    first = next((column for column, cell in enumerate(base.cells) if "value" in header(cell.text)), -1)
+    filled = [(column, cell.text) for column, cell in enumerate(line.cells) if cell.text]
+    if first < 0 or len(filled) < 2 or filled[0][0] < first:
+        return False
+    return all(
+        len(text) <= _LONGEST_RECEIVER
+        and not re.search(r"\d", text)
+        and (column == first or not base.cells[column].text)
+        and not level(2, text)
+        for column, text in filled
+    )
+
+
+def _spread(line: Line) -> list[str]:
+    """Return the texts of a row of headings, each over the blank columns right of it too."""
+    found: list[str] = []
+    for cell in line.cells:
+        found.append(fold(cell.text) or (found[-1] if found else ""))
+    return found
+
+
+def _without_group(heads: Sequence[Head], rows: Sequence[Line]) -> list[Head]:
+    """Return the heads; a column without a word of its own, under a heading of several columns, takes its period."""
+    group = _spread(rows[0])
+    return [
+        head if head.over or len(rows) == 1 else Head(head.text, group[column] if head.text else "")
+        for column, head in enumerate(heads)
+    ]
+
+
+def is_indicator_head(line: Line) -> bool:
+    """Return whether the line heads indicators, alone or as the upper of two rows: a name or level, and a value."""
+    words: set[str] = set()
+    for cell in line.filled:
+        words |= header(cell.text)
+    return is_header(line) and len(words & _INDICATOR) > 1

@@ -1,0 +1,161 @@
+"""Table 13: the department's funds and objective, and its indicators by activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.extract.items import Fields, Item
+from auditor.extract.layout.columns import Layout, is_header, read_layout
+from auditor.extract.layout.families import Family
+from auditor.extract.lines.heads import is_indicator_head
+from auditor.extract.lines.stream import Line
+from auditor.extract.part import Part, together
+from auditor.extract.projects.table12 import (
+    anchors_of,
+    indicator,
+    is_blank,
+    said_layout,
+    says_nothing,
+    starts_of,
+    unplaced,
+)
+from auditor.extract.projects.table13_head import read_head
+from auditor.extract.rows.indicator import find_levels, read_fields, read_glued, read_row, sign_of
+from auditor.extract.rows.merged import filled, without_levels
+from auditor.extract.rows.outcome import below_rows, execution_of, outcome_of
+from auditor.extract.rows.whole import evened, is_whole
+from auditor.extract.segments.tables import Segment
+from auditor.extract.words.join import joined
+from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import is_amount
+from auditor.extract.words.notes import is_foot
+from auditor.extract.words.vocabulary import level, overall_label
+from auditor.records.document import EMPTY, Cell, Problem
+from auditor.records.place import Place
+
+
+def read_overall(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
+    """Return the head of table 13 (segment of kind 13) and its indicators; ``converted`` as the Document says."""
+    layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
+    problems: list[Problem] = []
+    lines = [line for line in segment.lines if not line.outside]
+    below, lines = _below(lines, layout)
+    while lines and (lines[-1].prose or is_foot([cell.text for cell in lines[-1].filled])):
+        lines.pop()
+    head: list[Line] = []
+    items: list[Item] = []
+    column = -1
+    for line in lines:
+        item = None if line.prose or (is_header(line) and not is_amount(line.filled[-1].text)) else _item(line, layout)
+        if item:
+            items.append(item)
+            column = _level_column(line, item, column)
+        elif items and not is_header(line):
+            items.append(without_levels(_piece(line), line, layout, column))
+        else:
+            head.append(line)
+    while items and not items[-1].fields:
+        last = items.pop()
+        cells = [cell for cell in (last.owner, *last.lost) if cell.text]
+        problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
+    own = "元" if any("(元)" in fold(cell.text) for line in head for cell in line.filled) else ""
+    overall, left = read_head(head, segment.place, own or segment.unit or "万元")
+    headed = _below_indicator_head(head)
+    for cells, place in left:
+        partial = place in headed or any(sign_of(cell.text) for cell in cells)
+        problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
+    details = (*overall.details, *below)
+    unit = own or segment.unit or "万元"
+    whole = replace(overall, details=details, execution=execution_of(details, overall.total.cell, unit))
+    head_part = Part(overall=(whole,), problems=tuple(problems))
+    damaged = converted and not _is_whole(lines, items, layout)
+    return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=damaged)])
+
+
+def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
+    """Return whether all rows from the first indicator on stand under the head, so that an activity begins its rows."""
+    first = next((at for at, line in enumerate(lines) if items and line.place == items[0].place), len(lines))
+    return is_whole(evened([line for line in lines[first:] if not is_header(line)], layout.width), layout)
+
+
+def _below(lines: Sequence[Line], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], list[Line]]:
+    """Return what rows below the indicators say of the whole (总分, 自评等级), by label, and the other lines."""
+    first = next((at for at, line in enumerate(lines) if not line.prose and _item(line, layout)), len(lines))
+    told = [below_rows(line.cells, layout) for line in lines[first:]]
+    rest = [line for line, said in zip(lines[first:], told, strict=True) if not said]
+    return tuple(each for said in told for each in said), [*lines[:first], *rest]
+
+
+def _below_indicator_head(lines: Sequence[Line]) -> set[Place]:
+    """Return the places of the lines under a head of indicators: what stands there is an indicator, known or not."""
+    first = next((at for at, line in enumerate(lines) if is_indicator_head(line)), len(lines))
+    return {line.place for line in lines[first + 1 :]}
+
+
+def _level_column(line: Line, item: Item, column: int) -> int:
+    """Return the column of the level1 cell of ``item``; ``column`` where its levels are glued."""
+    return next((at for at, cell in enumerate(line.cells) if item.fields and cell is item.fields.level1), column)
+
+
+def _item(line: Line, layout: Layout) -> Item | None:
+    glued, whole = read_glued(line.cells), read_row(line.cells, layout)
+    if glued:
+        column, fields, lost = glued
+    elif whole and (level(1, whole[0].level1.text) or level(2, whole[0].level2.text)):
+        column, (fields, lost) = layout.edge, whole
+    else:
+        levels = find_levels(line.cells, layout.column("level1") if len(line.cells) == layout.width else -1)
+        if not levels or levels[0] < 0:
+            return None
+        column = levels[0]
+        fields, lost = read_fields(line.cells, levels, layout)
+    left = [cell for cell in line.cells[:column] if cell.text and overall_label(cell.text) not in {"goal", "label"}]
+    owner = left[-1] if left else EMPTY
+    rest = (*left[:-1], *lost)
+    item = Item(line.place, line.piece, fields, owner, key=fold(owner.text), anchor=bool(owner.text), lost=rest)
+    return replace(item, outcome=outcome_of(line.cells, column, layout))
+
+
+def _piece(line: Line) -> Item:
+    filled = line.filled
+    if len(filled) == 1 and not line.prose and not is_blank(Fields("", "", name=filled[0])):
+        return Item(line.place, line.piece, owner=filled[0], key=fold(filled[0].text))
+    return Item(line.place, line.piece, lost=tuple(filled))
+
+
+def _begun(items: list[Item]) -> list[Item]:
+    """Return the items; an activity that stands on a line of its own begins one where the rows name none."""
+    if any(item.anchor for item in items):
+        return items
+    return [replace(item, anchor=bool(item.owner.text)) for item in items]
+
+
+def _activities(items: Sequence[Item], *, converted: bool) -> Part:
+    """Return the indicators, each with the activity that it belongs to."""
+    anchors = anchors_of(items, "万元")
+    starts, problems = starts_of(items, anchors, converted=converted)
+    ends = [*starts[1:], len(items)]
+    rows: list[Part] = []
+    for number, (start, end) in enumerate(zip(starts or [0], ends, strict=True)):
+        owner = items[anchors[number].first].owner if anchors else EMPTY
+        pieces = [item.owner for item in items[start:end] if item.owner.text and not item.anchor]
+        activity = joined([owner, *pieces], repeats=4)
+        rows += [_row(item, activity) for item in items[start:end]]
+    return together([Part(problems=tuple(problems)), *rows])
+
+
+def _row(item: Item, activity: Cell) -> Part:
+    """Return the indicator of an item, and a problem for what of it found no place."""
+    problems: list[Problem] = []
+    if item.lost:
+        why, partial = "这一行有内容放不进任何一列", not says_nothing(item.lost)
+        problems.append(unplaced(item.lost, item.place, why, partial=partial))
+    if not item.fields:
+        return Part(problems=tuple(problems))
+    if is_blank(item.fields):
+        problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标", partial=False))
+        return Part(problems=tuple(problems))
+    name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
+    row = replace(indicator(item.fields, item.place, activity=name), outcome=item.outcome)
+    return Part(indicators=(row,), problems=tuple(problems))

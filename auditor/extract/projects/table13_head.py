@@ -1,0 +1,206 @@
+"""The head of table 13: the department, its funds and its objective, however the form prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from auditor.extract.lines.stream import Line
+from auditor.extract.projects.tasks import Tasks
+from auditor.extract.rows.amounts import money
+from auditor.extract.rows.outcome import heads_funds
+from auditor.extract.segments.glued import parted
+from auditor.extract.segments.said import Said, said_in
+from auditor.extract.words.join import joined
+from auditor.extract.words.keys import clean, fold
+from auditor.extract.words.lead import is_amount
+from auditor.extract.words.vocabulary import header, overall_label
+from auditor.records.budget import NO_MONEY, Money, Overall
+from auditor.records.document import Cell
+from auditor.records.place import Place
+
+_FUNDS = ("total", "fiscal", "basic", "project", "other")
+_ASIDE = frozenset({"actual", "score", "weight", "deviation", "prior"})
+_KEPT = frozenset(
+    {"detail", "remark", "code", "agency_code", "kind", "serial", "within", "fiscal", "other", "total", "weight"}
+)
+_NOBODY = 9
+
+
+@dataclass(slots=True)
+class _Head:
+    """The head being read: ``over`` labels columns, ``rank`` is how exactly the department is labelled.
+
+    ``labelled`` says that amounts stood beside labels of their own, not under the heads of columns.
+    """
+
+    unit: str
+    head: Overall
+    lines: Sequence[Line]
+    over: dict[int, str] = field(default_factory=dict)
+    rank: int = _NOBODY
+    labelled: bool = False
+    left: list[tuple[Cell, Place]] = field(default_factory=list)
+
+    def keep(self, label: str, cell: Cell) -> None:
+        """Keep a value as a detail."""
+        self.head = replace(self.head, details=(*self.head.details, (label, clean(cell))))
+
+
+def read_head(lines: Sequence[Line], place: Place, unit: str) -> tuple[Overall, list[tuple[list[Cell], Place]]]:
+    """Return (head, [(cells that told nothing, their line)]) of the rows above the indicators, amounts in ``unit``."""
+    reader = _Head(unit, Overall(place=lines[0].place if lines else place), lines)
+    tasks = Tasks(unit)
+    for line in lines:
+        if line.prose or tasks.begins(line):
+            continue
+        if tasks.goes_on(line, overall_label(line.filled[0].text)):
+            reader.head = tasks.told(reader.head, line)
+        else:
+            _read(reader, line)
+    return _settled(reader), _by_line(reader.left)
+
+
+def _known(text: str) -> bool:
+    return bool(overall_label(text) or header(text))
+
+
+def _read(reader: _Head, line: Line) -> None:
+    """Take what a line says beside and under its labels."""
+    said = [part for each in said_in(line, reader.over, _known) for part in parted(each)]
+    if not said or heads_funds(line.filled):
+        reader.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
+        return
+    bare = all(not each.label or overall_label(each.label) in {"label", *_FUNDS} for each in said)
+    columns = _columns(reader, line) if bare and reader.head.total == NO_MONEY else {}
+    for name, amount in columns.items():
+        reader.head = _with_fund(reader.head, name, amount)
+    kept = {id(amount.cell) for amount in columns.values()}
+    for each in said:
+        if id(each.cell) not in kept and not _take(reader, each):
+            reader.left.append((each.cell, line.place))
+
+
+def _take(reader: _Head, said: Said) -> bool:
+    """Put a value where its labels say; return whether they say anything."""
+    part = overall_label(said.label) or overall_label(said.over)
+    words = said.words | said.above
+    if part in _FUNDS and is_amount(said.cell.text):
+        _fund(reader, said, part)
+    elif _is_goal(said, part):
+        reader.head = replace(reader.head, objective=_with(reader.head.objective, said.cell))
+    elif part == "note":
+        reader.head = replace(reader.head, note=_with(reader.head.note, said.cell))
+    elif part == "department" or words & {"agency", "ministry"}:
+        _department(reader, said, 0 if part == "department" else 1 if "agency" in words else 2)
+    elif words & (_KEPT | _ASIDE) or part:
+        reader.keep(said.shown, said.cell)
+    else:
+        return False
+    return True
+
+
+def _is_goal(said: Said, part: str) -> bool:
+    """Return whether a value is the objective that was set, not what came of it."""
+    if "goal" in said.words | said.above:
+        return not said.above & _ASIDE
+    return part == "goal" and not said.above
+
+
+def _with(text: Cell, more: Cell) -> Cell:
+    return joined([text, more]) if text.text else joined([more])
+
+
+def _fund(reader: _Head, said: Said, part: str) -> None:
+    """Take an amount with a label; a second one under the same label, or what was spent, is kept beside it."""
+    if said.above & _ASIDE or getattr(reader.head, part) != NO_MONEY:
+        reader.keep(said.shown, said.cell)
+        return
+    reader.labelled = True
+    reader.head = _with_fund(reader.head, part, money(said.cell, reader.unit))
+
+
+def _with_fund(head: Overall, part: str, amount: Money) -> Overall:
+    match part:
+        case "total":
+            return replace(head, total=amount)
+        case "fiscal":
+            return replace(head, fiscal=amount)
+        case "basic":
+            return replace(head, basic=amount)
+        case "project":
+            return replace(head, project=amount)
+    return replace(head, other=amount)
+
+
+def _department(reader: _Head, said: Said, rank: int) -> None:
+    """Take the department: the label that names it most exactly counts, what others say is kept."""
+    before = reader.head.department
+    if rank >= reader.rank:
+        reader.keep(said.shown, said.cell)
+        return
+    if before.text:
+        reader.keep("其他单位", before)
+    reader.rank = rank
+    reader.head = replace(reader.head, department=clean(said.cell))
+
+
+def _settled(reader: _Head) -> Overall:
+    """Return the head; basic and project spending beside labels divide the total, not the fiscal funds."""
+    head = reader.head
+    if not reader.labelled or head.fiscal == NO_MONEY:
+        return head
+    parts = (("基本支出", head.basic.cell), ("项目支出", head.project.cell))
+    kept = tuple((label, clean(cell)) for label, cell in parts if cell.text)
+    return replace(head, basic=NO_MONEY, project=NO_MONEY, details=(*head.details, *kept))
+
+
+def _by_line(left: Sequence[tuple[Cell, Place]]) -> list[tuple[list[Cell], Place]]:
+    """Return the cells of each line together."""
+    found: list[tuple[list[Cell], Place]] = []
+    for cell, place in left:
+        if found and found[-1][1] == place:
+            found[-1][0].append(cell)
+        else:
+            found.append(([cell], place))
+    return found
+
+
+def _columns(reader: _Head, line: Line) -> dict[str, Money]:
+    """Return the amounts of a row by name, as the heads of columns say; moved where the row lost leading cells."""
+    columns = _fund_columns(reader.lines)
+    first = next((index for index, cell in enumerate(line.cells) if is_amount(cell.text)), -1)
+    begin = next((index for index, cell in enumerate(line.cells) if cell.text and not _known(cell.text)), -1)
+    if first < 0 or first != begin or not columns or any(_is_fund(cell) for cell in line.filled):
+        return {}
+    shift = first - columns["total"]
+    found: dict[str, Money] = {}
+    for name, column in columns.items():
+        index = column + shift
+        if 0 <= index < len(line.cells) and is_amount(line.cells[index].text):
+            found[name] = money(line.cells[index], reader.unit)
+    return found
+
+
+def _is_fund(cell: Cell) -> bool:
+    return overall_label(cell.text) in _FUNDS
+
+
+def _fund_columns(lines: Sequence[Line]) -> dict[str, int]:
+    """Return the columns of the funds; the parts of the fiscal funds stand below their heading, side by side.
+
+    A head without fiscal funds divides the total itself; where the heads are lost, the usual columns are believed.
+    """
+    for line in lines:
+        labels = [overall_label(cell.text) for cell in line.cells]
+        if "total" not in labels or any(is_amount(cell.text) for cell in line.filled):
+            continue
+        total = labels.index("total")
+        if "fiscal" not in labels and {"basic", "project"} & set(labels):
+            return {name: labels.index(name) for name in ("total", "basic", "project", "other") if name in labels}
+        fiscal = labels.index("fiscal") if "fiscal" in labels else total + 1
+        other = labels.index("other") if "other" in labels else fiscal + 3
+        return {"total": total, "fiscal": fiscal, "basic": fiscal + 1, "project": fiscal + 2, "other": other}
+    if any(fold(cell.text).startswith("总体资金情况") for line in lines for cell in line.filled):
+        return {"total": 2, "fiscal": 3, "basic": 4, "project": 5, "other": 6}
+    return {}

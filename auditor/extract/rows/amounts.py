@@ -1,0 +1,121 @@
+"""Amounts of a project: which slot is which, and what they say in 万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from auditor.extract.lines.stream import Line
+from auditor.extract.words.keys import fold, tidy
+from auditor.extract.words.vocabulary import header
+from auditor.records.budget import NO_MONEY, Money
+from auditor.records.document import Cell, Problem
+from auditor.text.money import Stated, labelled, says_nothing, stated
+from auditor.text.numbers import read_printed
+from auditor.text.units import IN_WAN
+
+SLOTS = ("total", "fiscal", "other")
+SOURCE = re.compile("一般公共预算|政府性基金|国有资本")  # the budgets of which fiscal funds are made
+_NAMES = {"total": "项目总额", "fiscal": "财政资金", "other": "其他资金"}
+_OFF = {
+    "total": "把指标与项目总额比较的检查",
+    "fiscal": "核对资金构成的检查",
+    "other": "核对资金构成的检查",
+}
+_FAULTS = {"about": "不是确数", "span": "是一个范围"}
+_IN_HEAD = re.compile(r"[(,:](?:金额)?(?:单位:)?(?:人民币)?(亿元|百万元|万元|千元|元)(?:人民币)?\)?:?$")
+_LONGEST_HEAD = 24
+
+
+def money(cell: Cell, unit: str) -> Money:
+    """Return the amount in ``cell``, printed in ``unit`` (万元, 元, 千元, 亿元; 万元 where nothing is said).
+
+    A unit in the cell itself goes before; what is no exact amount (约20万元) is kept as printed and not understood.
+    """
+    if not cell.text or says_nothing(cell.text):
+        return NO_MONEY
+    size = IN_WAN.get(unit, Decimal(1))
+    value = read_printed(cell.text).value
+    if value is not None:
+        return Money(cell, value * size)
+    found = stated(cell.text)
+    return Money(cell, found.wan(size) if found else None)
+
+
+def parts_of(cell: Cell) -> dict[str, Cell]:
+    """Return the amounts by slot that a text labels in one cell (总额…财政拨款:…其他:…); {} for any other text."""
+    found: dict[str, Cell] = {}
+    for label, amount in labelled(cell.text):
+        words = header(label) or header(f"{label}资金") or header(f"资金{label}")
+        slot = next((each for each in SLOTS if each in words), "")
+        if slot:
+            found[slot] = (
+                joined_amount(found.get(slot), replace(cell, text=amount))
+                if slot != "total"
+                else found.get(slot, replace(cell, text=amount))
+            )
+    return found
+
+
+def joined_amount(first: Cell | None, second: Cell) -> Cell:
+    """Return what two sources of one kind (自有资金, 其他资金) are together: both as printed where both have money.
+
+    Nobody adds them up: what is printed twice over is kept as printed and not understood.
+    """
+    if first is None or not _is_something(first):
+        return second
+    return replace(first, text=f"{first.text}；{second.text}") if _is_something(second) else first
+
+
+def _is_something(cell: Cell) -> bool:
+    found = stated(cell.text)
+    return not (says_nothing(cell.text) or not cell.text or (found is not None and found.value == 0))
+
+
+def unread(amounts: Sequence[Money]) -> list[Problem]:
+    """Return a problem for each of (total, fiscal, other) that is printed and no exact amount, and what that stops."""
+    found: list[Problem] = []
+    for slot, amount in zip(SLOTS, amounts, strict=True):
+        text = amount.cell.text
+        if not text or amount.wan is not None or read_printed(text).fault or not re.search(r"\D", fold(text)):
+            continue
+        said = stated(text)
+        why = _reason(said)
+        message = f"{_NAMES[slot]}写作“{tidy(text)}”，{why}，{_OFF[slot]}没有进行。"
+        found.append(Problem("extract.amount", message, amount.cell.place))
+    return found
+
+
+def _reason(said: Stated | None) -> str:
+    """Return why an amount was not taken; one that reads well was kept out by its neighbours (see project_money)."""
+    if said is None or (said.value is None and not said.fault):
+        return "没有读成金额"
+    return _FAULTS.get(said.fault, "与项目总额、财政资金都相等，三者不能同时成立，没有计入")
+
+
+def unit_in_head(lines: Sequence[Line]) -> str:
+    """Return the unit that the heads and labels of amounts print in brackets (项目总额(元)), "" where none does."""
+    for line in lines:
+        for cell in line.filled:
+            match = _IN_HEAD.search(fold(cell.text)) if len(cell.text) <= _LONGEST_HEAD else None
+            if match and header(cell.text) & {*SLOTS, "within"}:
+                return match.group(1)
+    return ""
+
+
+def project_money(slots: Sequence[Cell], unit: str) -> tuple[Money, Money, Money]:
+    """Return (total, fiscal, other) of the amount columns of a project, from left to right, empty ones included.
+
+    A fourth slot is a repetition of the total that took the place of a lost cell. Three equal amounts cannot be a
+    total and its parts: the third is kept as printed and not understood.
+    """
+    cells = list(slots)
+    if len(cells) > 3 and cells[2].text and cells[0].text in {"", cells[1].text}:
+        cells = cells[1:]
+    cells += [Cell()] * (3 - len(cells))
+    total, fiscal, other = (money(cell, unit) for cell in cells[:3])
+    if other.wan and total.wan == fiscal.wan == other.wan:
+        other = Money(other.cell, None)
+    return total, fiscal, other

@@ -1,0 +1,180 @@
+"""Projects told by the column in which they stand, where no code and no amount tells them; headings between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from auditor.extract.items import Fields, Item
+from auditor.extract.layout.columns import Layout
+from auditor.extract.rows.amounts import SOURCE, joined_amount, money
+from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import SUM, TOTAL, is_amount, key_of
+from auditor.extract.words.vocabulary import header
+from auditor.records.document import EMPTY, Cell
+
+_BESIDE = frozenset({"agency", "ministry", "kind", "code", "agency_code", "detail", "serial", "remark"})
+_SHORTEST_AGENCY = 4
+_SLOTS = ("total", "fiscal", "other")
+_INSTITUTION = re.compile(
+    r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
+)
+
+
+def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
+    """Return ``item`` with what the row says of its project, each cell read as the head above it says."""
+    at = {name: layout.column(name) for name in ("project", "code", "goal", "agency", *_SLOTS)}
+    cell = {name: cells[column] for name, column in at.items() if 0 <= column < len(cells)}
+    funds, more = _sources(cells, layout)
+    cell |= funds
+    rest = [(column, cells[column]) for column in sorted(layout.leads - {*at.values(), *more}) if cells[column].text]
+    if not item.fields and any(SUM.fullmatch(fold(each.text)) for each in (*cell.values(), *(c for _, c in rest))):
+        said = [cells[column] for column in sorted(layout.leads) if cells[column].text]
+        return replace(item, lost=(*item.lost, *said))
+    owner, code = cell.get("project", EMPTY), cell.get("code", EMPTY)
+    amounts = tuple(cell.get(name, EMPTY) for name in _SLOTS)
+    return replace(
+        item,
+        owner=owner,
+        code=code,
+        anchor=bool(code.text or (owner.text and not is_amount(owner.text))),
+        key=fold(code.text) or key_of(fold(owner.text)),
+        agency=cell.get("agency", EMPTY),
+        amounts=amounts if any(each.text for each in amounts) else (),
+        objective=cell.get("goal", EMPTY),
+        details=tuple((layout.heads[column], each) for column, each in rest if layout.heads[column]),
+        lost=(*item.lost, *(each for column, each in rest if not layout.heads[column])),
+    )
+
+
+def _sources(cells: Sequence[Cell], layout: Layout) -> tuple[dict[str, Cell], set[int]]:
+    """Return the amounts by slot where several columns hold fiscal money (政府性基金 …), and all columns of them.
+
+    Nobody adds them up. Where no column is for the total, the only amount of a row is its total, too.
+    """
+    columns = {
+        slot: [at for at in sorted(layout.leads) if header(layout.heads[at]) == {slot}] for slot in ("fiscal", "other")
+    }
+    every = [at for found in columns.values() for at in found]
+    sources = [at for at in columns["fiscal"] if SOURCE.search(layout.heads[at])]
+    if len(sources) < 2 or sources != columns["fiscal"] or any(at >= len(cells) for at in every):
+        return {}, set()
+    cell: dict[str, Cell] = {}
+    for slot, found in columns.items():
+        for at in found:
+            cell[slot] = joined_amount(cell.get(slot), cells[at])
+    filled = [cells[at] for at in every if is_amount(cells[at].text)]
+    if layout.column("total") < 0 and filled:
+        cell["total"] = filled[0] if len(filled) == 1 else replace(filled[0], text="；".join(c.text for c in filled))
+    return cell, set(every)
+
+
+def under_agency(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
+    """Return ``item``; a text that content takes for a piece of a name is an agency where it stands under that head."""
+    column = next((at for at, cell in enumerate(cells) if cell is item.owner), -1)
+    if item.anchor or column < 0 or len(cells) != layout.width or len(item.owner.text) < _SHORTEST_AGENCY:
+        return item
+    if layout.column("project") < 0 or column not in {layout.column("agency"), layout.column("ministry")}:
+        return item
+    if item.agency.text or column == layout.column("ministry"):
+        details = (*item.details, (layout.heads[column], item.owner))
+        return replace(item, owner=EMPTY, details=details)
+    return replace(item, owner=EMPTY, agency=item.owner)
+
+
+def with_heads(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
+    """Return ``item`` with cells that content could not place read as the head above them says (agency, details)."""
+    if any(TOTAL.fullmatch(fold(cell.text)) for cell in item.lost):
+        return item
+    agency, details, lost = item.agency, list(item.details), list[Cell]()
+    for cell in item.lost:
+        column = next((at for at, each in enumerate(cells) if each is cell), len(cells))
+        words = header(layout.heads[column]) if column < min(layout.edge, len(layout.heads)) else frozenset()
+        if "agency" in words and not agency.text:
+            agency = cell
+        elif words & _BESIDE:
+            details.append((layout.heads[column], cell))
+        else:
+            lost.append(cell)
+    return replace(item, agency=agency, details=tuple(details), lost=tuple(lost))
+
+
+def unpriced(items: Sequence[Item], cells: Set[int]) -> list[Item]:
+    """Return the items; a name and objective without an amount begin a project where the kinds of rows begin again.
+
+    ``cells`` are the ids of the cells that stand under the head of the project. Where kinds begin again in the middle
+    of a project too, nothing is sure and nothing changes.
+    """
+    rows = [position for position, item in enumerate(items) if item.fields]
+    again = [after for before, after in pairwise(rows) if _begins_again(items[before].fields, items[after].fields)]
+    if not all(items[at].owner.text for at in again):
+        return list(items)
+    fresh = {at for at in again if id(items[at].owner) in cells and items[at].objective.text}
+    return [
+        replace(item, anchor=True, key=key_of(fold(item.owner.text))) if at in fresh and not item.anchor else item
+        for at, item in enumerate(items)
+    ]
+
+
+def _begins_again(before: Fields | None, after: Fields | None) -> bool:
+    last = {"benefit", "satisfaction"}
+    return bool(before and after and before.kind in last and after.kind not in last)
+
+
+def without_headings(items: Sequence[Item], layout: Layout) -> list[Item]:
+    """Return the items; the name of an agency on a row of its own, above its projects, becomes their agency.
+
+    Where several stand above each other the last is the agency, the others are details of the project. So are the sum
+    and the code that such a row prints.
+    """
+    done: list[Item] = []
+    above: list[Item] = []
+    for position, item in enumerate(items):
+        if _is_heading(items, position, layout):
+            above.append(item)
+        elif above and item.anchor:
+            own = above[-1].owner
+            names = [each.owner for each in (above if item.agency.text else above[:-1])]
+            outer = (*(("单位名称", cell) for cell in names), *(told for each in above for told in _beside(each)))
+            agency = item.agency if item.agency.text else own
+            done.append(replace(item, agency=agency, details=(*outer, *item.details)))
+            above = []
+        else:
+            done.append(item)
+    return done
+
+
+def _beside(item: Item) -> tuple[tuple[str, Cell], ...]:
+    """Return what the row of an agency says beside its name."""
+    name = fold(item.owner.text)
+    sums = tuple((f"{name}·小计", cell) for cell in item.amounts if cell.text)
+    code = ((f"{name}·编码", item.code),) if item.code.text else ()
+    return (*code, *sums, *item.details)
+
+
+def _is_heading(items: Sequence[Item], position: int, layout: Layout) -> bool:
+    item = items[position]
+    if not item.anchor or item.fields or item.objective.text or item.lost or item.agency.text:
+        return False
+    after = items[position + 1] if position + 1 < len(items) else None
+    if after is None or not after.anchor or (after.key, after.owner.text) == (item.key, item.owner.text):
+        return False
+    if not layout.shared and not _INSTITUTION.search(fold(item.owner.text)):
+        return False
+    return not item.amounts or _sums(items[position + 1 :], money(item.amounts[0], "").wan)
+
+
+def _sums(items: Sequence[Item], total: Decimal | None) -> bool:
+    """Return whether ``total`` is the sum of the projects from the first item on, up to the next row of an agency."""
+    found, key = Decimal(0), ""
+    for item in items:
+        if not item.anchor or item.key == key:
+            continue
+        if not item.fields:
+            break
+        key = item.key
+        found += (money(item.amounts[0], "").wan if item.amounts else None) or Decimal(0)
+    return total is not None and found == total

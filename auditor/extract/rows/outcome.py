@@ -1,0 +1,176 @@
+"""The columns beside the target (weight, what was reached, score, reason), and the funds of an evaluated project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from auditor.extract.layout.columns import Layout
+from auditor.extract.rows.amounts import money
+from auditor.extract.words.keys import clean, fold
+from auditor.extract.words.lead import TOTAL
+from auditor.extract.words.target import Target, composed, unmerged
+from auditor.extract.words.vocabulary import header, level
+from auditor.records.document import EMPTY, Cell
+from auditor.records.outcome import Execution, Outcome
+
+TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
+_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
+_SUMS = "总分"
+_LABEL = 8
+_FUND_HEADS, _FUND_COLUMNS, _LONGEST_HEAD = ("预算数", "执行数", "执行率", "分值", "得分"), 3, 12
+_FIGURE = re.compile(r"[-+]?[\d.,]+%?")
+_GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
+_TOTAL_FUNDS = re.compile(r"(?:年度|项目|预算|全年)?(?:资金|支出|预算)?(?:总额|合计|总计)")
+_PLANNED, _BUDGET, _SPENT = (
+    re.compile("全年预算|调整后?预算"),
+    re.compile("年初预算|预算(?:数|总额|金额)"),
+    re.compile("^(?!.*预计).*(?:执行数|支出数|实际支出|全年执行$)"),
+)
+_EXPECTED = re.compile("预计(?:执行|支出)(?:数|额|$)")
+_SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
+_COLUMN = re.compile(r"执行数|全年执行$|支出数|实际支出|执行率|全年预算|调整后?预算|^预算(?:数|总额|金额)$")
+_GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
+
+
+def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
+    """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
+    base = layout.level1 if layout.printed and len(cells) == layout.width else first
+    said: dict[str, Cell] = {}
+    for offset, head in layout.ignored:
+        role = role_of(head)
+        if role == "weight" and offset < layout.offsets.get("name", offset):
+            continue  # the weight of a level, for all its rows
+        if role and role not in said and 0 <= base + offset < len(cells):
+            said[role] = clean(cells[base + offset])
+    if not said:
+        return None
+    value, unit = parts(said.get("actual", EMPTY))
+    return Outcome(
+        weight=said.get("weight", EMPTY),
+        actual=said.get("actual", EMPTY),
+        value=value,
+        unit=unit,
+        expected=said.get("expected", EMPTY),
+        score=said.get("score", EMPTY),
+        reason=said.get("deviation", EMPTY),
+        outlook=said.get("outlook", EMPTY),
+    )
+
+
+def role_of(head: str) -> str:
+    """Return which column of an outcome a head means, "" for any other column."""
+    words = header(head)
+    return next((role for role in _ROLES if role in words), "")
+
+
+def stage_of(heads: Sequence[str], title: str) -> str:
+    """Return what a table is for, by its title or by the columns that only one kind of table has."""
+    roles = {role_of(head) for head in heads}
+    if roles & {"expected", "outlook"} or "监控" in title:
+        return MONITORING
+    return EVALUATION if {"actual", "score"} <= roles or ("actual" in roles and "评" in title) else TARGETS
+
+
+def sums_of(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], tuple[Cell, ...]]:
+    """Return (sums of weights and scores by label, other cells) of a row of sums under the indicators."""
+    if not layout.printed or len(cells) != layout.width:
+        return (), tuple(cell for cell in cells if cell.text)
+    told = tuple(
+        (f"{_SUMS}·{role_of(head)}", cells[layout.level1 + offset])
+        for offset, head in layout.ignored
+        if role_of(head) in {"weight", "score"} and cells[layout.level1 + offset].text
+    )
+    kept = {id(cell) for _, cell in told}
+    return told, tuple(cell for cell in cells if cell.text and id(cell) not in kept) if not told else ()
+
+
+def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell], ...]:
+    """Return what a row below the indicators says of the whole, by label: sums, the points of spending, the grade."""
+    filled = [cell for cell in cells if cell.text]
+    texts = [header_text(cell) for cell in filled]
+    if not filled or not layout.printed:
+        return ()
+    if TOTAL.fullmatch(texts[0]):
+        return sums_of(cells, layout)[0]
+    if glued := _GLUED.fullmatch(fold(filled[0].text)):
+        return ((glued.group(1), replace(filled[0], text=glued.group(2))),)
+    if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
+        return ((texts[0], clean(filled[1])),)
+    if len(cells) == layout.width and _is_spending(texts[:3]):
+        found = {role_of(head): cells[layout.level1 + offset] for offset, head in layout.ignored}
+        names = (("weight", "分值"), ("score", "得分"))
+        told = [(f"资金总额·{name}", clean(found[role])) for role, name in names if role in found]
+        kept = {id(found[role]) for role, _ in names if role in found}
+        return (*told, *(("预算执行", clean(cell)) for cell in filled if id(cell) not in kept))
+    return ()
+
+
+def _is_spending(texts: Sequence[str]) -> bool:
+    """Return whether a row is about the spending of the budget, not an indicator of that name below its levels."""
+    at = next((at for at, text in enumerate(texts) if _SPENDING.fullmatch(text)), -1)
+    return at >= 0 and not any(level(1, text) or level(2, text) for text in texts[:at])
+
+
+def header_text(cell: Cell) -> str:
+    """Return the folded text of a cell without brackets: 预算执行率(10分) is 预算执行率."""
+    return re.sub(r"\(.*?\)|:$", "", fold(cell.text))
+
+
+def heads_funds(cells: Sequence[Cell]) -> bool:
+    """Return whether a line heads the columns of funds (全年预算数, 全年执行数, 执行率 …), whatever it begins with."""
+    texts = [fold(cell.text) for cell in cells if cell.text]
+    if any(_FIGURE.fullmatch(text) for text in texts):
+        return False
+    found = {kind for kind in _FUND_HEADS for text in texts if kind in text and len(text) <= _LONGEST_HEAD}
+    return len(found) >= _FUND_COLUMNS
+
+
+def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
+    """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
+    said = dict(reversed(details))
+    funds = {over: cell for label, cell in said.items() if (over := _over(label))}
+    spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
+    points, score = said.get(f"{_SUMS}·weight", EMPTY), said.get(f"{_SUMS}·score", EMPTY)
+    if not spent.text and not score.text:
+        return None
+    budget = money(total if total.text else _first(funds, _BUDGET), unit).wan
+    planned = money(_first(funds, _PLANNED), unit).wan
+    return Execution(
+        budget=budget,
+        planned=budget if planned is None else planned,
+        spent=money(spent, unit).wan,
+        spent_cell=spent,
+        expected=money(expected, unit).wan,
+        expected_cell=expected,
+        weight=funds.get("分值", EMPTY),
+        rate=_first(funds, re.compile("^(?!.*预计).*执行率")),
+        score=funds.get("得分", EMPTY),
+        points=points,
+        sum=score,
+        grade=next((cell for label, cell in said.items() if _GRADE.search(label)), EMPTY),
+        actual=next((cell for label, cell in said.items() if "完成情况" in label and len(cell.text) > 1), EMPTY),
+    )
+
+
+def _over(label: str) -> str:
+    """Return the head over an amount in the row of all funds of the year, "" for any other row.
+
+    In a table of projects the head of the column is all that there is.
+    """
+    row, dot, over = label.partition("·")
+    if not dot:
+        return row if _COLUMN.search(row) else ""
+    return over if over and _TOTAL_FUNDS.search(row) and "其中" not in row else ""
+
+
+def _first(cells: Mapping[str, Cell], wanted: re.Pattern[str]) -> Cell:
+    return next((cell for label, cell in cells.items() if wanted.search(label)), EMPTY)
+
+
+def parts(actual: Cell) -> tuple[Cell, Cell]:
+    """Return (number, unit) of what was reached, or (its text, nothing)."""
+    _, value, unit = unmerged(EMPTY, actual, EMPTY)
+    target, _ = composed(Target(value=value, unit=unit), unit_column=False)
+    return target.value, target.unit

@@ -1,0 +1,1 @@
+"""Which lines belong to which budget table, and what looks like a table outside any grid."""

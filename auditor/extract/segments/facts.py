@@ -1,0 +1,98 @@
+"""Department and year of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from auditor.extract.lines.stream import Line
+from auditor.extract.segments.said import glued_label
+from auditor.extract.words.keys import fold
+from auditor.extract.words.vocabulary import header, no_department
+from auditor.records.budget import Overall, Project
+from auditor.records.document import Cell
+from auditor.text.width import has_han
+
+_SHORTEST = 3
+_BODIES = frozenset({"agency", "ministry"})
+_MOST_LABELS = 3  # a line of labels: the department, the date, the unit of money
+_OF_YEAR = re.compile(r"(20\d\d)年度")
+_OF_BUDGET = re.compile(r"(20\d\d)年.{0,12}预算")
+_OF_TABLE = re.compile(r"(20\d\d)年?[^。;]{0,24}(?:绩效|目标|指标)[^。;]{0,12}表")
+_YEAR = re.compile(r"(20\d\d)年度?")
+_FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
+_AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
+_CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－_]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$")
+_LABEL = re.compile(r"^([^:]{2,14}):(.{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
+_UNIT = re.compile(r"^(?:人民币)?[百千万亿]*元")
+_TITLE = re.compile(
+    r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门预算|单位预算|预算公开|预算信息公开|预算(?:编制)?说明)"
+)
+_BEFORE = re.compile(
+    r"^(?:附件?[\d一二三四五六七八九十]*[:：、.]?|关于|[(《“]|20\d\d年度?|[\d一二三四五六七八九十]{1,2}[、.])+"
+)
+_DATED = re.compile(r"20\d\d年.*$")  # 某市2026年市级部门预算: what stands behind the year is no part of a name
+_PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
+
+
+def year_of(lines: Sequence[Line], source: str) -> int | None:
+    """Return the budget year: from a short line that names a 年度, else a title line, a sheet, the file name."""
+    short = [fold(line.filled[0].text) for line in lines if len(line.filled) == 1 and len(line.filled[0].text) < 50]
+    for pattern in (_OF_YEAR, _OF_BUDGET, _OF_TABLE):
+        years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
+        if years:
+            return years.most_common(1)[0][0]
+    sheets = dict.fromkeys(line.place.sheet or "" for line in lines)
+    for name in (*sheets, re.split(r"[\\/]", source)[-1]):
+        if match := _YEAR.search(name) or _FILE_YEAR.search(name):
+            return int(match.group(1))
+    return None
+
+
+def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
+    """Return the department: table 13's head, else the most frequent 主管部门 or agency, else a label or a title."""
+    return _unlabelled(_said_department(lines, overall, projects))
+
+
+def _said_department(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
+    """Return the department as the document prints it, maybe with its label (单位:某局)."""
+    if overall and overall.department.text:
+        return overall.department.text
+    above = [cell.text for project in projects for label, cell in project.details if "ministry" in header(label)]
+    if above:
+        return _CODED.sub("", Counter(above).most_common(1)[0][0])
+    agencies = Counter(project.agency for project in projects if project.agency)
+    for line in lines:
+        text = line.cells[0].text
+        if text[:3].isdigit() and (match := _AGENCY.match(fold(text))):
+            agencies[fold(text)[match.end() :]] += 1
+    if agencies:
+        return agencies.most_common(1)[0][0]
+    prose = [fold(line.filled[0].text).strip("#*") for line in lines if line.prose]
+    labels = [fold(line.filled[0].text) for line in lines if not line.prose and len(line.filled) <= _MOST_LABELS]
+    return next(filter(None, (*map(_labelled, (*prose, *labels)), *map(_titled, prose))), "")
+
+
+def _unlabelled(text: str) -> str:
+    """Return a department without the label in the same cell (部门名称:某局)."""
+    parts = glued_label(Cell(text))
+    return parts[1] if parts and header(parts[0]) & _BODIES else text
+
+
+def _labelled(text: str) -> str:
+    """Return the department behind a label of a line of prose (填报单位:某局), "" where none is."""
+    match = _LABEL.match(text)
+    if not match or not header(match.group(1)) & _BODIES or _UNIT.match(match.group(2)):
+        return ""
+    name = _CODED.sub("", match.group(2))
+    return name if has_han(name) and not re.search(r"\d", name) else ""
+
+
+def _titled(text: str) -> str:
+    """Return the department before 部门预算 in a heading, "" where the heading names none (2026年部门预算, 目录)."""
+    match = _TITLE.match(text)
+    name = _DATED.sub("", _BEFORE.sub("", match.group(1))) if match else ""
+    if len(name) < _SHORTEST or not has_han(name) or _PLACE.fullmatch(name):
+        return ""
+    return "" if no_department(name) else name

@@ -1,0 +1,56 @@
+"""Answers in which the next label of the form sticks (某专项经费主管部门某局)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from auditor.extract.segments.said import Said
+from auditor.extract.words.vocabulary import current
+from auditor.records.document import Cell
+from auditor.text.vocabulary import Vocabulary
+
+_ASKS = frozenset({"project", "agency", "ministry"})
+_LABELS = frozenset({"project", "agency", "ministry", "detail", "code", "agency_code", "kind"})
+_SHORTEST = 4  # characters of a label that may be found inside a text
+_INSTITUTION = re.compile(r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|所|队|厅|部|会|社|站)$")
+_LEAST = 2
+
+
+def parted(said: Said) -> list[Said]:
+    """Return the answer, and those of the labels inside its text that a blank before or a colon behind shows."""
+    if not said.words & _ASKS:
+        return [said]
+    cuts = [found for found in _labels(current()).finditer(said.cell.text) if _is_shown(found)]
+    if not cuts:
+        return [said]
+    text = said.cell.text
+    ends = [*(cut.start() for cut in cuts[1:]), len(text)]
+    rest = [Said(cut.group(1), "", _part(said.cell, cut.end(), end)) for cut, end in zip(cuts, ends, strict=True)]
+    return [replace(said, cell=_part(said.cell, 0, cuts[0].start())), *(each for each in rest if each.cell.text)]
+
+
+def glued_note(said: Said) -> tuple[str, bool] | None:
+    """Return the note about an answer in which a label and a department stick, None where nothing does."""
+    text = said.cell.text
+    found = _labels(current()).search(text, _LEAST) if said.words & _ASKS else None
+    if not found or len(text) - found.end() < _LEAST or not _INSTITUTION.search(text.strip()):
+        return None
+    label = found.group(1)
+    return f"“{text}”里粘着“{label}”一栏，没有分开；请在原件里把“{label}”和它的内容各放一格，另存后再审。", True
+
+
+def _is_shown(found: re.Match[str]) -> bool:
+    return found.start() >= _LEAST and bool(found.group(2) or found.string[found.start() - 1].isspace())
+
+
+def _part(cell: Cell, start: int, end: int) -> Cell:
+    return replace(cell, text=cell.text[start:end].strip(" \t\n:：;；,，"))
+
+
+@lru_cache(maxsize=16)
+def _labels(words: Vocabulary) -> re.Pattern[str]:
+    known = {head for head, roles in words.heads.items() if roles & _LABELS and len(head) >= _SHORTEST}
+    bare = sorted((head for head in known if "(" not in head), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, bare)) or '(?!)'})(\s*[:：])?")

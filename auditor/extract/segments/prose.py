@@ -1,0 +1,44 @@
+"""The running text of a document: what stands outside its tables, in sheets and cells too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.extract.segments.tables import Segment, is_title
+from auditor.extract.words.keys import fold
+from auditor.records.document import Cell, Document, Grid, Prose
+from auditor.records.place import Place
+
+_SENTENCE = re.compile(r"[。；;]|[，,：:].{6}")
+_SHORTEST = 8
+
+
+def prose_of(document: Document, segments: Sequence[Segment]) -> tuple[Cell, ...]:
+    """Return the lines of running text in reading order.
+
+    A sheet has its text in rows with one filled cell; those of tables 12 and 13 belong to these tables.
+    """
+    inside = {line.place for segment in segments if segment.kind for line in segment.lines}
+    return tuple(_told(document, inside))
+
+
+def _told(document: Document, inside: set[Place]) -> Iterator[Cell]:
+    for block in document.blocks:
+        if isinstance(block, Prose):
+            yield Cell(block.text, block.place)
+        elif isinstance(block, Grid):
+            yield from _in_cells(block, inside)
+
+
+def _in_cells(grid: Grid, inside: set[Place]) -> Iterator[Cell]:
+    begun = False
+    for row in grid.rows:
+        filled = [cell for cell in row.cells if cell.text]
+        begun = begun or len(filled) > 1
+        if len(filled) != 1 or row.place in inside:
+            continue
+        text = fold(filled[0].text)
+        sentence = len(text) >= _SHORTEST and bool(_SENTENCE.search(text))
+        if (sentence or not begun) and not is_title(text):
+            yield filled[0]

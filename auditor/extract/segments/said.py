@@ -1,0 +1,101 @@
+"""Labels and values side by side in the line of a form: what the label left of a value, and the one above it, say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.extract.lines.heads import Head
+from auditor.extract.lines.stream import Line
+from auditor.extract.words.keys import fold
+from auditor.extract.words.vocabulary import header
+from auditor.records.document import Cell
+
+_NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*")
+_COLON = re.compile(r"[:：]")
+_LONGEST_LABEL = 24
+_WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value with the label left of it (in column ``at``) and the label above it, "" where there is none.
+
+    ``column`` is where the value itself stands.
+    """
+
+    label: str
+    over: str
+    cell: Cell
+    at: int = -1
+    column: int = -1
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return what the label may mean."""
+        return header(self.label)
+
+    @property
+    def above(self) -> frozenset[str]:
+        """Return what the label above may mean."""
+        return header(self.over)
+
+    @property
+    def period(self) -> int:
+        """Return how near the labels are to the year of the budget (0 is nearest, 1 says nothing)."""
+        return Head(fold(self.over), fold(self.label)).period
+
+    @property
+    def shown(self) -> str:
+        """Return the labels as details are named."""
+        return fold("·".join(text for text in (self.label, self.over) if text))
+
+
+def said_in(line: Line, over: dict[int, str], known: Callable[[str], object] = header) -> list[Said]:
+    """Return each value of a line with its labels; what a merged cell repeats under no other head counts once.
+
+    ``known`` tells labels. A label 项目名称 beside which nothing stands, in a line that says something else, is said
+    with an empty value: somebody left the name out.
+    """
+    found: list[Said] = []
+    unfilled: list[Said] = []
+    label, at, is_open = "", -1, False
+    for index, cell in enumerate(line.cells):
+        if not cell.text:
+            continue
+        if known(cell.text):
+            unfilled += _unfilled(line, at, is_open)
+            label, at, is_open = cell.text, index, True
+        elif glued := glued_label(cell, known):
+            found.append(Said(glued[0], "", replace(cell, text=glued[1]), index, index))
+            label, is_open = "", False
+        elif not _is_repeated(found, cell, over.get(index, "")):
+            found.append(Said(label, over.get(index, ""), cell, at, index))
+            label, is_open = label if over else "", False
+    unfilled += _unfilled(line, at, is_open)
+    return [*found, *(unfilled if found else ())]
+
+
+def _is_repeated(found: Sequence[Said], cell: Cell, over: str) -> bool:
+    """Return whether a cell only repeats the one before it, under no head of its own."""
+    return bool(found) and found[-1].cell.text == cell.text and over in {"", found[-1].over}
+
+
+def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[str, str] | None:
+    """Return (label, value) of a cell that holds both (``主管部门:某局``), else None; the longest label counts."""
+    text = _NUMBERED.sub("", cell.text)
+    found = None
+    for colon in _COLON.finditer(text[:_LONGEST_LABEL]):
+        label, value = text[: colon.start()].strip(), text[colon.end() :].strip()
+        if len(label) > 1 and value and known(label) and header(label) != _WITHIN:
+            found = (label, value)
+    return found
+
+
+def _unfilled(line: Line, at: int, is_open: bool) -> list[Said]:
+    """Return the name that a label 项目名称 in column ``at`` asks for (``is_open``) and nobody gave."""
+    beside = line.cells[at + 1].text if at + 1 < len(line.cells) else ""
+    if not is_open or beside or "project" not in header(line.cells[at].text):
+        return []
+    return [Said(line.cells[at].text, "", Cell("", line.cells[at].place), at, at)]

@@ -1,0 +1,334 @@
+"""Which lines belong to which budget table: titles, captions, telltale headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from auditor.extract.lines.stream import Line
+from auditor.extract.segments.said import glued_label
+from auditor.extract.words.inline import inline_fields
+from auditor.extract.words.keys import fold, tidy
+from auditor.extract.words.lead import is_amount
+from auditor.extract.words.notes import CAPTION, UNIT_LABEL
+from auditor.extract.words.vocabulary import glued_level, header, level
+from auditor.records.document import Cell, Grid, Row
+from auditor.records.place import NOWHERE, Place
+from auditor.records.table import BudgetTable
+from auditor.text.numbers import chinese_number
+
+_NUMBERED = re.compile(
+    r"^(?:附件?\d*:?)?(?:20\d\d年度?)?(?:部门|单位)?(?:预算)?(?:公开|附)?"
+    r"(?:表(\d{1,2})(?!\d)|(\d{1,2})表|表([一二三四五六七八九十]{1,2})(?!般)):?"
+)
+_SHOWN_START = re.compile(
+    r"^[#*\s]*(?:附件?\s*\d*\s*[:：]?)?\s*(?:20\d\d\s*年度?)?\s*(?:部门|单位)?(?:预算)?(?:公开|附)?\s*"
+    r"(?:表\s*\d{1,2}(?!\d)|\d{1,2}\s*表|表[一二三四五六七八九十]{1,2}(?!般))\s*[:：]?\s*"
+)
+_SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
+_TITLE = re.compile(
+    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
+    r"(?:\(.{0,20}\))?$"
+)
+# The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
+_MONEY_TITLE = re.compile(
+    r"^(?:.{0,25}?20\d\d年度?)?(?:[一二三四五六七八九十]+、)?(?:部门|单位|本级|政府)?(?:财务)?(?:预算)?"
+    r"(?:收支|收入|支出|财政拨款|一般公共预算|政府性基金|国有资本经营|[“\"]?三公[”\"]?经费|项目支出|基本支出"
+    r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
+)
+NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
+_MOST_LABELS = 6
+_HEADS = 0.6  # of the cells of a row of heads are known
+_YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
+_PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
+_LONGEST_TITLE = 70
+
+
+@dataclass(slots=True)
+class Segment:
+    """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines.
+
+    ``captions`` are those cells of its lines that only print its unit of money.
+
+    ``width`` counts the cells of its first line with an indicator, 0 where none has one.
+    """
+
+    number: str = ""
+    title: str = ""
+    kind: int = 0
+    unit: str = ""
+    place: Place = NOWHERE
+    lines: list[Line] = field(default_factory=list)
+    width: int = 0
+    captions: list[Cell] = field(default_factory=list)
+
+
+def split(lines: tuple[Line, ...]) -> list[Segment]:
+    """Return the tables of a document in order; lines before the first table form a segment of kind 0."""
+    segments = [Segment()]
+    aside: list[Segment] = []
+    for printed in lines:
+        line, captions = _captioned(printed)
+        segments[-1].captions += captions
+        segments[-1].unit = segments[-1].unit or _unit_in(captions)
+        if line.filled:
+            _enter(line, segments, aside)
+    for segment in segments:
+        segment.kind = _settle(segment)
+    return [*segments, *aside]
+
+
+def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
+    """Add a line to the last segment, or begin one where it is a title or a head that only one table has."""
+    only = _lone_text(line)
+    caption = CAPTION.search(only)
+    title = only[: caption.start()] if caption else only
+    if is_title(title):
+        _open_titled(segments, title, line.filled[0].text, line.place)
+    if caption:
+        segments[-1].unit = segments[-1].unit or caption.group(1)
+    elif not is_title(title) and not _YEAR.match(only):
+        if not line.prose:
+            _open_headed(segments, line)
+        _add(line, segments[-1], aside)
+
+
+def _captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
+    """Return (the line without it, the cells) that print the unit of money beside others (填报单位:… 金额单位:元)."""
+    found = [cell for cell in line.filled if CAPTION.fullmatch(fold(cell.text))] if len(line.filled) > 1 else []
+    if len(line.filled) <= _MOST_LABELS:
+        pairs = pairwise(line.filled)
+        found += [
+            cell for pair in pairs if UNIT_LABEL.fullmatch(fold(pair[0].text)) and _is_money(pair[1]) for cell in pair
+        ]
+    if not found:
+        return line, ()
+    taken = {id(cell) for cell in found}
+    cells = tuple(replace(cell, text="") if id(cell) in taken else cell for cell in line.cells)
+    filled = tuple(cell for cell in line.filled if id(cell) not in taken)
+    return replace(line, cells=cells, filled=filled), tuple(found)
+
+
+def _is_money(cell: Cell) -> bool:
+    return bool(CAPTION.fullmatch(f"单位:{fold(cell.text)}"))
+
+
+def _unit_in(cells: Sequence[Cell]) -> str:
+    """Return the unit of money that captions name, "" where there are none."""
+    found = (CAPTION.fullmatch(text if "单位" in text else f"单位:{text}") for text in (fold(c.text) for c in cells))
+    return next((match.group(1) for match in found if match), "")
+
+
+def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
+    """Add a line to the table ``now``; a foreign table behind its indicators becomes a segment ``aside``.
+
+    A grid as wide as the table goes on with it even without words, but not on another sheet: merged cells may leave
+    its levels blank.
+    """
+    elsewhere = line.place.sheet != now.place.sheet
+    if line.outside and not line.prose and now.width and (elsewhere or now.width != len(line.cells)):
+        if not aside or aside[-1].lines[-1].piece != line.piece:
+            aside.append(Segment(place=line.place))
+        now = aside[-1]
+    now.lines.append(line)
+    if not (now.width or line.prose or line.outside) and has_levels(line):
+        now.width = len(line.cells)
+
+
+def _open_headed(segments: list[Segment], line: Line) -> None:
+    """Begin a segment at a head row that only table 12 or 13 has, where the present segment is another table."""
+    now = segments[-1]
+    kind = telltale(line)
+    if kind == 13 and any(names_project(one) for one in now.lines if not one.prose):
+        return  # 部门名称 below 项目名称: a label of the project's form
+    if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
+        begun = _begun(now.lines, line) if not now.kind else []
+        segments.append(Segment(kind=kind, place=(begun or [line])[0].place, lines=begun))
+
+
+def _inside_overall(line: Line, now: Segment, kind: int) -> bool:
+    """Return whether a head of indicators only goes on with table 13: no column of it is for projects."""
+    return now.kind == 13 and kind == 12 and not any("project" in header(cell.text) for cell in line.filled)
+
+
+def _begun(lines: list[Line], line: Line) -> list[Line]:
+    """Take out of ``lines`` what already belongs to the table that the head ``line`` betrays, and return it.
+
+    That is the row of heads right above it, and, in a form without a title, all from the project's name on.
+    """
+    start = len(lines)
+    if lines and not lines[-1].prose and lines[-1].piece == line.piece and _heads(lines[-1]):
+        start -= 1
+    if not any("project" in header(cell.text) for cell in line.filled):
+        named = [at for at, one in enumerate(lines) if not one.prose and names_project(one)]
+        start = min(start, named[-1]) if named else start
+    taken = lines[start:]
+    del lines[start:]
+    return taken
+
+
+def _heads(line: Line) -> bool:
+    return sum(bool(header(cell.text)) for cell in line.filled) >= _HEADS * len(line.filled)
+
+
+def names_project(line: Line) -> bool:
+    """Return whether the line begins with a label 项目名称 that has the name beside it, in its cell or the next."""
+    first = line.filled[0].text
+    beside = line.filled[1].text if len(line.filled) > 1 else ""
+    if "project" in header(first):
+        return bool(beside) and not header(beside) and not is_amount(beside)
+    glued = glued_label(line.filled[0])
+    return bool(glued and "project" in header(glued[0]))
+
+
+def telltale(line: Line) -> int:
+    """Return 12 or 13 where the line is a header row that only that table has, else 0."""
+    words: set[str] = set()
+    for cell in line.filled:
+        if found := header(cell.text):
+            words |= found
+    if not words:
+        return 0
+    if "activity" in words and "name" in words and "project" not in words:
+        return 13
+    if {"name", "value"} <= words and words & {"project", "goal", "level1"}:
+        return 12
+    if {"level1", "level2"} <= words and "project" in words:
+        return 12  # a list of projects whose values stand under a head of another word
+    return 13 if fold(line.filled[0].text) == "部门名称" else 0
+
+
+def has_levels(line: Line) -> bool:
+    """Return whether the line holds an indicator: two level words side by side, or glued into one cell."""
+    texts = [cell.text for cell in line.cells if not is_amount(cell.text)]  # a weight may stand between
+    if any(level(1, one) and level(2, two) for one, two in pairwise(texts)):
+        return True
+    return any("指标" in text and glued_level().match(fold(text)) for text in texts)
+
+
+def other_table(segment: Segment) -> BudgetTable:
+    """Return a segment of kind 0 as a BudgetTable, its rows in the grids in which they came."""
+    grids: list[list[Row]] = []
+    last = -1
+    for line in segment.lines:
+        if line.prose:
+            continue
+        if line.piece != last:
+            grids.append([])
+        last = line.piece
+        grids[-1].append(Row(line.cells, line.place))
+    built = tuple(Grid(tuple(rows)) for rows in grids)
+    notes = tuple(line.cells[0] for line in segment.lines if line.prose)
+    return BudgetTable(segment.number, segment.title, segment.unit, built, segment.place, notes=notes)
+
+
+def is_table(segment: Segment) -> bool:
+    """Return whether a segment of kind 0 is a table: it has rows, or its title is followed by words that it is empty.
+
+    A title alone is a line of the table of contents.
+    """
+    lines = segment.lines
+    if any(not line.prose for line in lines):
+        return True
+    return bool(segment.title and lines and NOTHING.search(lines[0].filled[0].text))
+
+
+def _lone_text(line: Line) -> str:
+    """Return the folded text of a line with one short cell, without Markdown's marks; "" for any other line."""
+    if len(line.filled) != 1 or len(line.filled[0].text) > _LONGEST_TITLE:
+        return ""
+    return fold(line.filled[0].text).strip("#*")
+
+
+def is_title(key: str) -> bool:
+    """Return whether a folded text is the title of a budget table."""
+    numbered = _NUMBERED.match(key)
+    if numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key):
+        return True
+    return bool(_TITLE.match(key) or ("绩效" not in key and _MONEY_TITLE.match(key)))
+
+
+def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> None:
+    """Begin a segment at a title, go on with the present one where its title is only printed again on a new page."""
+    now = segments[-1]
+    match = _NUMBERED.match(key)
+    number = _number(match) if match else ""
+    title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
+    again = number in {"", now.number} and title == fold(now.title)
+    if (again and (now.title or now.number)) or (number and number == now.number and not title):
+        return
+    shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
+    if now.title and not now.number and not now.lines and is_number(key, now.kind):
+        now.number = number
+        return
+    if _says_more(now, number, title):
+        now.number, now.kind = now.number or number, now.kind or kind_of_title(title)
+        now.title = max(now.title, shown, key=len)
+        return
+    if now.number and not now.title and not now.lines and number in {"", now.number}:
+        now.title, now.kind = shown, kind_of_title(title)
+    else:
+        segments.append(Segment(number, shown if title else "", kind_of_title(title), "", place))
+
+
+def _number(match: re.Match[str]) -> str:
+    """Return the number of a table in two digits."""
+    digits = match.group(1) or match.group(2)
+    return (digits or str(chinese_number(match.group(3)))).zfill(2)
+
+
+def is_number(key: str, kind: int) -> bool:
+    """Return whether a folded line below a title of a table of ``kind`` only prints its number (2026年度预算13表)."""
+    match = _NUMBERED.match(key)
+    return bool(match and match.end() == len(key) and _number(match) == str(kind))
+
+
+def _says_more(now: Segment, number: str, title: str) -> bool:
+    """Return whether a title names the table just begun once more: the name of a sheet, then the title in it."""
+    key = fold(now.title)
+    begun = any(not line.prose or not line.outside for line in now.lines)
+    if begun or not key or not title or (number and now.number not in {"", number}):
+        return False
+    return title in key or key in title
+
+
+def kind_of_title(title: str) -> int:
+    """Return 12 or 13 where a folded title is that of a table of indicators, else 0."""
+    if "绩效" not in title:
+        return 0
+    return 13 if "整体" in title else 12
+
+
+def _is_narrative(segment: Segment) -> bool:
+    """Return whether prose names a project behind a label and tells indicators in running words."""
+    texts = [line.cells[0].text for line in segment.lines]
+    named = any(_PROJECT_LABEL.search(text) for text in texts)
+    return named and any(inline_fields(line.cells[0]) for line in segment.lines)
+
+
+def _is_project_form(rows: Sequence[Line]) -> bool:
+    """Return whether a filled label 项目名称 stands above the indicators, whatever the title says of a whole (整体)."""
+    for line in rows:
+        if has_levels(line):
+            return False
+        if names_project(line):
+            return True
+    return False
+
+
+def _settle(segment: Segment) -> int:
+    """Return the kind that title and content together say; a title without any indicator row proves nothing."""
+    rows = [line for line in segment.lines if not line.prose]
+    if not rows and not segment.kind and _is_narrative(segment):
+        return 12
+    if not segment.kind and segment.number not in {"12", "13", ""}:
+        return 0
+    if not segment.width:
+        return segment.kind if segment.kind and rows else 0
+    if segment.kind == 12 or (segment.kind == 13 and _is_project_form(rows)):
+        return 12
+    if segment.kind:
+        return segment.kind
+    return next((kind for line in rows if (kind := telltale(line))), 13 if segment.number == "13" else 12)

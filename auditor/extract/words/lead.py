@@ -1,0 +1,95 @@
+"""What stands left of the indicator: agency, project, amounts and objective, told apart by their content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.extract.items import Item
+from auditor.extract.words.keys import fold
+from auditor.records.document import EMPTY, Cell
+from auditor.text.money import is_money
+
+CODE = re.compile(r"(?<![0-9A-Za-z])(\d{8}[A-Z]\d{12}|\d{2}[0-9A-Z]{12,28})(?![0-9A-Za-z])")
+CODE_START = re.compile(r"^\d{8}[A-Z]\d{0,12}(?!\d)|^\d{2}[0-9A-Z]{12,28}(?![0-9A-Za-z])")
+_AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
+_AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
+_LONGEST_AMOUNT = 30
+# What a form prints where nobody filled in an indicator.
+BLANK = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
+TOTAL = re.compile(r"(?:合|总|小)计|总分")
+# A row of sums under its heads: 单位小计, 某局合计 too.
+SUM = re.compile(r".{0,30}(?:合|总|小)计[:：]?|总分")
+
+
+def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
+    """Return ``item`` with agency, project, amounts and objective read out of the cells left of column ``edge``."""
+    texts = [fold(cell.text) if cell.text else "" for cell in cells]
+    if not any(texts):
+        return item
+    agency = next((i for i, text in enumerate(texts) if _AGENCY.match(text) and not CODE_START.match(text)), -1)
+    owner = _owner_column(cells, texts, agency)
+    if any(TOTAL.fullmatch(text) for text in texts):
+        return replace(item, lost=(*item.lost, *(cell for cell in cells if cell.text)))
+    amounts = [i for i, cell in enumerate(cells) if i > owner and i != agency and is_amount(cell.text)]
+    others = [i for i, text in enumerate(texts) if text and i not in {agency, owner, *amounts}]
+    goal = _goal_column(others, owner, edge, amounts)
+    rest = [i for i in others if i != goal]
+    anchor = owner >= 0
+    if not anchor and len(rest) == 1 and rest[0] < edge - 1:
+        owner = rest.pop()  # a piece of a name
+    cell_at = dict(enumerate(cells))
+    return replace(
+        item,
+        agency=cell_at.get(agency, EMPTY),
+        owner=cell_at.get(owner, EMPTY),
+        anchor=anchor,
+        key=key_of(texts[owner]) if anchor else "",
+        amounts=_slots(cells, amounts, owner + 1 if anchor else amounts[0], goal, edge) if amounts else (),
+        objective=cell_at.get(goal, EMPTY),
+        lost=(*item.lost, *(cells[i] for i in rest)),
+    )
+
+
+def key_of(text: str) -> str:
+    """Return what tells a project from others: the code in ``text``, or all of it."""
+    found = CODE.search(text)
+    return found.group(1) if found else text
+
+
+def is_amount(text: str) -> bool:
+    """Return whether ``text`` is a printed amount, well formed or not, or one with a unit of money (189.8万元)."""
+    if text[:1] in "+-0123456789０１２３４５６７８９" and _AMOUNT.fullmatch(fold(text)):
+        return True
+    return len(text) <= _LONGEST_AMOUNT and is_money(text)
+
+
+def _owner_column(cells: Sequence[Cell], texts: list[str], agency: int) -> int:
+    """Return the column of the project: its code, else a text that an amount follows directly, else −1."""
+    for index, text in enumerate(texts):
+        if CODE_START.match(text):
+            return index
+    for index in range(len(cells) - 1):
+        if texts[index] and index != agency and not is_amount(cells[index].text) and is_amount(cells[index + 1].text):
+            return index
+    return -1
+
+
+def _slots(cells: Sequence[Cell], amounts: list[int], start: int, goal: int, edge: int) -> tuple[Cell, ...]:
+    """Return the amount columns from ``start`` up to the objective, empty ones included."""
+    end = goal if goal > amounts[0] else max(amounts[-1] + 1, edge - 1)
+    return tuple(cells[i] if i in amounts else EMPTY for i in range(start, end))
+
+
+def _goal_column(others: list[int], owner: int, edge: int, amounts: list[int]) -> int:
+    """Return the column of the objective: the last text after the amounts, or the text next to the indicator."""
+    if not others:
+        return -1
+    last = others[-1]
+    if owner >= 0:
+        return last if last > owner else -1
+    if amounts:
+        return last if last > amounts[-1] else -1
+    # A single short piece at the far left continues the project's name, next to the indicator it is an objective.
+    return last if last >= edge - 2 and (last > 0 or edge <= 1) else -1

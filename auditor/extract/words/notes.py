@@ -1,0 +1,60 @@
+"""Notes and signatures around a table: a label with a colon that asks for no content of an indicator table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.extract.words.keys import fold
+from auditor.extract.words.vocabulary import header, level, overall_label
+
+LABELLED = re.compile(r"[(]?([^\d\W]{1,12})(?:[(][^()]{1,8}[)])?:")
+# The unit of money of a table, alone in its cell.
+CAPTION = re.compile(r"[(]?(?:金额)?单位[:(](?:人民币)?(万元|亿元|千元|元)[)]*$")
+UNIT_LABEL = re.compile(r"(?:金额|货币|计量)单位:?")
+# What stands at the foot of a form without a label: where the seal goes, and the day.
+_SEAL = re.compile(r"[(]?(?:单位|部门)?(?:公章|盖章|签章|签字)[)]?|20\d\d年\d{1,2}月\d{1,2}日")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}:?")
+_FOOT = frozenset({"detail", "remark"})
+_REMARKS = frozenset({"注", "备注", "说明", "注意"})
+_CONTENT = frozenset(
+    {"level1", "level2", "name", "operator", "value", "unit", "project", "total", "fiscal", "other", "goal", "activity"}
+)
+
+
+def is_note(text: str) -> bool:
+    """Return whether a text is a note (注:…) or a signature (填报人:…): its label asks for no content of the table."""
+    match = LABELLED.match(fold(text))
+    if not match:
+        return bool(_SEAL.fullmatch(fold(text)))
+    label = match.group(1)
+    asked = header(label) & _CONTENT or overall_label(label) not in {"", "label", "note", "department"}
+    return not (asked or level(1, label) or level(2, label))
+
+
+def is_remark(texts: Sequence[str]) -> bool:
+    """Return whether a row anywhere in a table is nothing but notes and signatures under labels that are known."""
+    matches = [LABELLED.match(fold(text)) for text in texts]
+    labels = [match.group(1) if match else "" for match in matches]
+    return bool(labels) and all(_asks_nothing(label) or label in _REMARKS for label in labels)
+
+
+def is_foot(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row below a table are signatures, notes, seals: no row of it."""
+    return is_signed(texts) or (bool(texts) and all(is_note(text) for text in texts))
+
+
+def is_signed(texts: Sequence[str]) -> bool:
+    """Return whether a row below a table is nothing but labels with their answers (填表人, 某某, 审核意见, 同意).
+
+    The first is known to ask for nothing in the table, the others are short words at least.
+    """
+    labels = texts[::2]
+    if not texts or len(texts) % 2 or not _asks_nothing(labels[0]):
+        return False
+    return all(_asks_nothing(label) or _WORD.fullmatch(fold(label)) for label in labels[1:])
+
+
+def _asks_nothing(label: str) -> bool:
+    roles = header(label)
+    return bool(roles and roles <= _FOOT) or overall_label(label) == "note"
