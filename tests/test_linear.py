@@ -9,10 +9,9 @@ from dataclasses import fields
 from types import FrameType
 from unittest.mock import patch
 
-from auditor.extract.accounts.kept import Kept
-
 from auditor import api
 from auditor.engine.run import context_of, run_rules
+from auditor.extract.accounts.kept import Kept
 from auditor.extract.money.heads import head_size
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget, Indicator

@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from auditor.extract.rows.amounts import project_money, unread
 
 from auditor import api
 from auditor.extract import extract
+from auditor.extract.rows.amounts import project_money, unread
 from auditor.readers import read_file
 from auditor.records.budget import Budget
 from auditor.records.document import Cell

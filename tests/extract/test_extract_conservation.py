@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
+from auditor.extract import extract
 from auditor.extract.layout.columns import is_header
 from auditor.extract.lines.stream import lines_of
 from auditor.extract.segments.tables import split
 from auditor.extract.words.vocabulary import overall_label
-
-from auditor.extract import extract
 from auditor.readers import read_bytes, read_file
 from auditor.records.budget import Budget
 from auditor.records.document import Document

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.extract.lines.cuts import whole
-
 from auditor.extract import extract
+from auditor.extract.lines.cuts import whole
 from auditor.records.document import EMPTY, Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 

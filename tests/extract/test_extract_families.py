@@ -7,14 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from auditor.errors import ConfigError
+from auditor.extract import extract
 from auditor.extract.layout.columns import is_header, read_layout
 from auditor.extract.layout.families import known_families, read_family
 from auditor.extract.lines.stream import lines_of
 from auditor.extract.segments.tables import split
 from auditor.extract.words.vocabulary import header, overall_label
-
-from auditor.errors import ConfigError
-from auditor.extract import extract
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
 from auditor.records.document import Document

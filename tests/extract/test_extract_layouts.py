@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from auditor.extract.lines.stream import lines_of
 
 from auditor.extract import extract
+from auditor.extract.lines.stream import lines_of
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget, Indicator
 from auditor.records.document import Cell, Document, Grid, Prose, Row

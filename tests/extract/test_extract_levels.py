@@ -6,12 +6,12 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from auditor.extract.layout.profile import profiles
-from auditor.extract.lines.stream import lines_of
-from auditor.extract.words.vocabulary import installed, using
 
 from auditor import api
 from auditor.extract import extract
+from auditor.extract.layout.profile import profiles
+from auditor.extract.lines.stream import lines_of
+from auditor.extract.words.vocabulary import installed, using
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
 from auditor.text.levels import Level, Levels

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from auditor.extract.accounts.repeated import said_once
 
+from auditor.extract.accounts.repeated import said_once
 from auditor.records.document import Problem
 from auditor.records.place import Place
 

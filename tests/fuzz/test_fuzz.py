@@ -133,7 +133,6 @@ def test_a_row_that_ends_before_its_levels_is_no_crash(width: int) -> None:
     """Found by a mutant: the name stands left of the levels, and a torn row has no cells at these."""
     from auditor.extract.layout.columns import Layout
     from auditor.extract.rows.indicator import read_fields
-
     from auditor.records.document import Cell
 
     offsets = {"name": -2, "level1": 0, "level2": 1, "value": 2}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from auditor.extract.layout.families import read_family
 
 from auditor.engine.waivers import load_waivers
 from auditor.errors import AuditorError, ConfigError
+from auditor.extract.layout.families import read_family
 from auditor.rulebook import load, yamlfile
 
 

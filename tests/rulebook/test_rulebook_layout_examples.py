@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from auditor.extract.layout.families import Family, known_families, read_family
 
 from auditor import api
 from auditor.cli.main import main
 from auditor.engine.layout_test import layout_faults
 from auditor.errors import ConfigError
+from auditor.extract.layout.families import Family, known_families, read_family
 
 BOOK = api.load_rules()
 OWN = """name: own
