@@ -161,9 +161,9 @@ _OLD = (
 )
 
 
-# A project is about its money once, however much is found in it.
+# A project is about its money once, however much is found in it. Decimals, for a sum of floats depends on their order.
 _RISK = (
-    "SELECT document_id, sum(stakes) AS stakes FROM"
+    "SELECT document_id, CAST(sum(TRY_CAST(stakes AS DECIMAL(38, 6))) AS DOUBLE) AS stakes FROM"
     " (SELECT document_id, project, max(stakes) AS stakes FROM stakes WHERE NOT across GROUP BY ALL) GROUP BY ALL"
 )
 _KINDS = (
