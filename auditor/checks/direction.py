@@ -168,7 +168,8 @@ def _incident(reading: Reading, context: Context) -> bool:
     """Return whether a count is of what should not happen at all, and of no work on it (安全事故 ≥ 2 起)."""
     if not reading.countable or not reading.name.endswith(context.words.entries("cues.incidents")):
         return False
-    return bool(reading.amount) and not context.words.has("cues.doing", reading.name)
+    worked_on = any(context.words.has(section, reading.name) for section in ("cues.doing", "cues.handling"))
+    return bool(reading.amount) and not worked_on
 
 
 def _heads(reading: Reading, context: Context) -> bool:

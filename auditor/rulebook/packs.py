@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import RuleError
+from auditor.rulebook.vocabulary import UNITS
 from auditor.rulebook.yamlfile import Entry, entries, read_text
 from auditor.text.nearest import hint
 
@@ -83,7 +84,7 @@ def _open(item: str | Path, root: Path) -> Pack:
         return _described(Pack(text, inside.resolve(), f"rules/{text}"))
     path = Path(item)
     if path.is_dir():
-        if not any(path.glob("*.y*ml")) and not any((path / name).is_dir() for name in _NOT_PACKS):
+        if not any(path.glob("*.y*ml")) and not any((path / name).exists() for name in (*_NOT_PACKS, UNITS)):
             raise RuleError("这个文件夹里没有规则（YAML 文件），不是规则包。", source=path.as_posix())
         return _described(Pack(path.resolve().name, path.resolve(), path.as_posix()))
     known = named_packs(root)
