@@ -24,7 +24,9 @@ def test_firefox_filters_decides_merges_and_prints(firefox: Any, report: Report,
     firefox.click("h1")
     firefox.keyboard.press("j")
     firefox.keyboard.press("a")
-    first = firefox.evaluate("JSON.parse(document.getElementById('data').textContent)[0].print")
+    data = firefox.evaluate("JSON.parse(document.getElementById('data').textContent)")
+    value = data["rows"][0][data["keys"].index("print")]
+    first = data["words"][value] if isinstance(value, int) else value
     row = {"fingerprint": first, "decision": "误报", "who": "乙", "why": "特例"}
     (tmp_path / "b.json").write_text(json.dumps({"decisions": [row]}), encoding="utf-8")
     firefox.set_input_files("#file", tmp_path / "b.json")
