@@ -151,7 +151,7 @@ def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
         ('{"baseline": [{"fingerprint": "%s"}]}' % ("a" * 16), "owners"),
         ('{"baseline": [{"fingerprint": "%s", "owners": ["甲"], "yaer": 1}]}' % ("a" * 16), "year"),
         ('{"baseline": [{"fingerprint": "%s", "owners": ["甲"], "count": true}]}' % ("a" * 16), "整数"),
-        ('{"baseline": [', "YAML"),
+        ('{"baseline": [', "不是合法的 JSON"),
         ("", "不是基线文件"),
     ],
 )
