@@ -189,7 +189,7 @@ def test_the_upper_row_of_a_repeated_head_is_no_indicator(head: tuple[str, ...])
     budget = repeated(*head, *MURALS, *head, MURALS[0].replace("戏台彩绘", "石刻"))
     assert [row.name.text for row in budget.indicators] == ["加固彩绘面积", "加固验收合格率", "加固彩绘面积"]
     assert "考核方向" in [aside.cell.text for aside in budget.aside if aside.kind == "head"]
-    assert not [one for one in budget.problems if "考核方向" in one.message or one.partial and "考核" in one.message]
+    assert not [one for one in budget.problems if "考核方向" in one.message or (one.partial and "考核" in one.message)]
 
 
 LIST = "单位名称 | 项目名称 | 预算金额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
