@@ -149,7 +149,7 @@ def shown(indicator: Indicator, context: Context) -> dict[str, object]:
     """Return the facts ``target`` and ``actual`` of a row, as printed."""
     reading = context.read(indicator)
     actual = indicator.outcome.actual.text if indicator.outcome else ""
-    return {"target": f"{reading.sign}{reading.value}{reading.unit_text}", "actual": actual}
+    return {"target": reading.target, "actual": actual}
 
 
 def percent(share: Decimal) -> str:

@@ -232,7 +232,7 @@ def vacuous(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reason = vacuous_reason(reading)
     if reason and not (reading.kind == "ratio" and unbounded(reading, context)):
         bound = "≤5%" if lower_is_better(reading, context) or sounds_bad(reading, context) else "≥95%”或“=100%"
-        yield Hit({"reason": reason, "target": _target(reading), "bound": bound}, indicator, column="value")
+        yield Hit({"reason": reason, "target": reading.target, "bound": bound}, indicator, column="value")
 
 
 def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90) -> Iterator[Hit]:
@@ -242,11 +242,11 @@ def impossible(indicator: Indicator, context: Context, *, saving_limit: int = 90
         return
     if reading.kind == "saving" and reading.sign in {"≥", ">", "="} and reading.amount >= saving_limit:
         reason = f"节约{plain(reading.amount)}%意味着几乎没有支出"
-        yield Hit({"reason": reason, "target": _target(reading)}, indicator, column="value")
+        yield Hit({"reason": reason, "target": reading.target}, indicator, column="value")
         return
     bounded = reading.kind in {"ratio", "progress"} and not unbounded(reading, context)
     if bounded and _above_bound(reading):
-        yield Hit({"reason": "该比率最高为100%", "target": _target(reading)}, indicator, column="value")
+        yield Hit({"reason": "该比率最高为100%", "target": reading.target}, indicator, column="value")
 
 
 def _above_bound(reading: Reading) -> bool:
@@ -265,7 +265,7 @@ def nothing(indicator: Indicator, context: Context) -> Iterator[Hit]:
         or context.words.has("cues.loss", reading.name)
     ):
         return
-    yield Hit({"target": _target(reading)}, indicator, column="value")
+    yield Hit({"target": reading.target}, indicator, column="value")
 
 
 def month_out_of_year(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -274,7 +274,7 @@ def month_out_of_year(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.amount is None or reading.unit_text not in {"月", "月份"} or reading.kind == "duration":
         return
     if reading.amount > 12 or reading.amount < 1 or reading.amount != reading.amount.to_integral_value():
-        yield Hit({"target": _target(reading)}, indicator, column="value")
+        yield Hit({"target": reading.target}, indicator, column="value")
 
 
 def fraction_as_percent(indicator: Indicator, context: Context, *, least: float) -> Iterator[Hit]:
@@ -290,16 +290,12 @@ def fraction_as_percent(indicator: Indicator, context: Context, *, least: float)
         return
     if unbounded(reading, context) or (context.words.has("cues.loss", reading.name) and not _pleased(reading, context)):
         return
-    yield Hit({"target": _target(reading), "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
-
-
-def _target(reading: Reading) -> str:
-    return f"{reading.sign}{reading.value}{reading.unit_text}"
+    yield Hit({"target": reading.target, "meant": plain(reading.amount * 100) + "%"}, indicator, column="value")
 
 
 def _turned(reading: Reading, wanted: str) -> dict[str, str]:
     """Return the facts of a wrong direction: the target, the operator wanted and the target with it."""
-    target = _target(reading)
+    target = reading.target
     return {"wanted": wanted, "target": target, "repaired": wanted + target.removeprefix(reading.sign)}
 
 

@@ -30,7 +30,7 @@ def same_name(budget: Budget, context: Context, *, same_target: bool) -> Iterato
         for name, items in named.items():
             if len(items) < 2 or not name:
                 continue
-            targets = {_target(context.read(item)) for item in items}
+            targets = {context.read(item).target for item in items}
             if (len(targets) == 1) == same_target:
                 yield _hit(items[-1], items[:-1], context)
 
@@ -45,7 +45,7 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
         alike: dict[tuple[str, str, bool, tuple[str, ...]], dict[str, Indicator]] = defaultdict(dict)
         for item in group.indicators:
             reading = context.read(item)
-            key = (reading.level, _target(reading), reading.numeric, _numbers(reading))
+            key = (reading.level, reading.target, reading.numeric, _numbers(reading))
             alike[key].setdefault(reading.name, item)  # the same name twice is another rule's
         for (_, _, numeric, _), named in alike.items():
             for one, two in context.same_meaning(list(named), floor if numeric else worded_floor):
@@ -60,15 +60,11 @@ def _numbers(reading: Reading) -> tuple[str, ...]:
 def _hit(item: Indicator, others: Sequence[Indicator], context: Context) -> Hit:
     facts = {
         "other": others[0].name.text,
-        "other_target": _target(context.read(others[0])),
-        "target": _target(context.read(item)),
+        "other_target": context.read(others[0]).target,
+        "target": context.read(item).target,
         "times": len(others) + 1,
     }
     return Hit(facts, item, context.project_of(item), "name", related=tuple(others))
-
-
-def _target(reading: Reading) -> str:
-    return f"{reading.sign}{reading.value}{reading.unit_text}"
 
 
 def copied_set(budget: Budget, context: Context, *, rows: int, share: float, related: float) -> Iterator[Hit]:
@@ -112,7 +108,7 @@ def _row(reading: Reading, own: frozenset[str]) -> Row:
     """Return what is compared of a row: its name without the pairs of characters in ``own``, and its target."""
     name = reading.name
     gone = {at + step for at in range(len(name) - 1) if name[at : at + 2] in own for step in (0, 1)}
-    return "".join(char for at, char in enumerate(name) if at not in gone), _target(reading)
+    return "".join(char for at, char in enumerate(name) if at not in gone), reading.target
 
 
 def _prefixes(sets: Sequence[Counter[Row]], share: float) -> list[frozenset[Row]]:
@@ -175,7 +171,7 @@ def boilerplate(budget: Budget, context: Context, *, projects: int, share: float
     for item in budget.indicators:
         if item.table == 12:
             reading = context.read(item)
-            seen[(_plain_name(reading.name), _target(reading))].append(item)
+            seen[(_plain_name(reading.name), reading.target)].append(item)
     for (_, target), items in seen.items():
         count = len({item.project for item in items})
         if count >= projects and count >= share * len(budget.projects):

@@ -53,6 +53,11 @@ class Reading:
         return tuple(name for name in self.unit.per if name not in {"年", "项目", "年度"}) if self.unit else ()
 
     @property
+    def target(self) -> str:
+        """Return operator, value and unit as one text (≥95%)."""
+        return f"{self.sign}{self.value}{self.unit_text}"
+
+    @property
     def numeric(self) -> bool:
         """Return whether the value is a number."""
         return self.amount is not None

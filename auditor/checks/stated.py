@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from auditor.checks.context import Context
 from auditor.checks.direction import lower_is_better, unbounded
-from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount
@@ -43,7 +42,7 @@ def name_against_target(indicator: Indicator, context: Context, *, each: str, un
         return
     if amount == reading.amount or any(context.words.has(section, reading.name) for section in (each, *unless)):
         return
-    yield Hit({"stated": stated.group(), "target": _target(reading)}, indicator, column="name")
+    yield Hit({"stated": stated.group(), "target": reading.target}, indicator, column="name")
 
 
 def two_units(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -77,7 +76,7 @@ def bare_share(indicator: Indicator, context: Context, *, kinds: Sequence[str]) 
     if reading.amount != 1 or reading.unit_text or reading.kind not in kinds or "." in reading.value:
         return
     if not unbounded(reading, context) and not lower_is_better(reading, context):
-        yield Hit({"target": _target(reading)}, indicator, column="value")
+        yield Hit({"target": reading.target}, indicator, column="value")
 
 
 def operator_in_name(indicator: Indicator, context: Context, *, unless: str) -> Iterator[Hit]:
@@ -109,7 +108,7 @@ def negative(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.amount is None or not reading.value.startswith("-"):
         return
     if reading.amount == 0 or (reading.countable and reading.amount < Decimal(0)):
-        yield Hit({"target": _target(reading)}, indicator, column="value")
+        yield Hit({"target": reading.target}, indicator, column="value")
 
 
 def name_is_value(indicator: Indicator, context: Context) -> Iterator[Hit]:
@@ -134,7 +133,3 @@ def points_as_targets(project: Project, context: Context, *, rows: int, whole: i
     if any(one.kind == "ratio" or one.level == "satisfaction" for one in readings):
         facts = {"count": len(items), "sum": whole}
         yield Hit(facts, items[0], project, "value", related=tuple(items[1:]))
-
-
-def _target(reading: Reading) -> str:
-    return f"{reading.sign}{reading.value}{reading.unit_text}"

@@ -70,7 +70,7 @@ def bound(
     if amount < Decimal(str(least)) or (most and amount > Decimal(str(most))):
         reading = context.read(indicator)
         facts = {
-            "target": f"{reading.sign}{reading.value}{reading.unit_text}",
+            "target": reading.target,
             "least": f"{least:g}",
             "most": f"{most:g}",
         }

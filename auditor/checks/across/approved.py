@@ -35,7 +35,7 @@ def changed_targets(corpus: Corpus, context: Across) -> Iterator[Match]:
             approved = named.get(context.fold(row.name), ())
             differing = [plan for plan in approved if _differs(context.read(plan), context.read(row))]
             if approved and len(differing) == len(approved):
-                facts = {"approved": _shown(context.read(approved[0])), "now": _shown(context.read(row))}
+                facts = {"approved": context.read(approved[0]).target, "now": context.read(row).target}
                 yield Match(row, (approved[0],), facts | {"year": context.year_of(row)}, "value")
 
 
@@ -116,7 +116,3 @@ def _size(reading: Reading) -> tuple[Decimal, str]:
     if reading.unit.dimension == "money":
         return amount * reading.unit.factor, "money" + "|".join(reading.unit.per)
     return amount * reading.unit.factor, reading.unit.name.removeprefix("万") + "|".join(reading.unit.per)
-
-
-def _shown(reading: Reading) -> str:
-    return f"{reading.sign}{reading.value}{reading.unit_text}"

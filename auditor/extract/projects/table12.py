@@ -221,12 +221,11 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, seen: Counter[str])
     project = Project(key, code, name, who, total, fiscal, other, goal, first.place, details)
     project = replace(project, execution=execution_of(details, total.cell, unit))
     head = Part(projects=(project,), problems=(*second, *unread((total, fiscal, other))))
-    return together([head, *(_row(item, key) for item in items)])
+    return together([head, *(with_lost(_indicator(item, key), item) for item in items)])
 
 
-def _row(item: Item, key: str) -> Part:
-    """Return the indicator of an item, and a problem for what of it found no place."""
-    own = _indicator(item, item.fields, key) if item.fields else Part()
+def with_lost(own: Part, item: Item) -> Part:
+    """Return what a row gives, after a problem for what of it found no place."""
     if not item.lost:
         return own
     partial = not says_nothing(item.lost)
@@ -261,7 +260,10 @@ def says_nothing(cells: Sequence[Cell]) -> bool:
     return all(BLANK.fullmatch(text) or is_note(text) for text in texts)
 
 
-def _indicator(item: Item, fields: Fields, key: str) -> Part:
+def _indicator(item: Item, key: str) -> Part:
+    fields = item.fields
+    if not fields:
+        return Part()
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
     if is_blank(fields):
         return Part(problems=(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False),))

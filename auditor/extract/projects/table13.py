@@ -19,6 +19,7 @@ from auditor.extract.projects.table12 import (
     says_nothing,
     starts_of,
     unplaced,
+    with_lost,
 )
 from auditor.extract.projects.table13_head import read_head
 from auditor.extract.rows.indicator import find_levels, read_fields, read_glued, read_row, sign_of
@@ -141,21 +142,16 @@ def _activities(items: Sequence[Item], *, converted: bool) -> Part:
         owner = items[anchors[number].first].owner if anchors else EMPTY
         pieces = [item.owner for item in items[start:end] if item.owner.text and not item.anchor]
         activity = joined([owner, *pieces], repeats=4)
-        rows += [_row(item, activity) for item in items[start:end]]
+        rows += [with_lost(_indicator(item, activity), item) for item in items[start:end]]
     return together([Part(problems=tuple(problems)), *rows])
 
 
-def _row(item: Item, activity: Cell) -> Part:
-    """Return the indicator of an item, and a problem for what of it found no place."""
-    problems: list[Problem] = []
-    if item.lost:
-        why, partial = "这一行有内容放不进任何一列", not says_nothing(item.lost)
-        problems.append(unplaced(item.lost, item.place, why, partial=partial))
-    if not item.fields:
-        return Part(problems=tuple(problems))
-    if is_blank(item.fields):
-        problems.append(unplaced([item.fields.name], item.place, "这一行没有填指标", partial=False))
-        return Part(problems=tuple(problems))
+def _indicator(item: Item, activity: Cell) -> Part:
+    """Return the indicator of an item, a problem where nobody filled it in."""
+    fields = item.fields
+    if not fields:
+        return Part()
+    if is_blank(fields):
+        return Part(problems=(unplaced([fields.name], item.place, "这一行没有填指标", partial=False),))
     name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
-    row = replace(indicator(item.fields, item.place, activity=name), outcome=item.outcome)
-    return Part(indicators=(row,), problems=tuple(problems))
+    return Part(indicators=(replace(indicator(fields, item.place, activity=name), outcome=item.outcome),))
