@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 71ee7f10d826d073a2e72ed2cc12d607cd4af11c9447dfeb205fd45de0d18e93
+// sources sha256: e9ad0ae83f3de8196ed780f127a3dca6d6d79e0f1c9e93b4f450ba6901e0546c
 "use strict";
 (() => {
 	// src/page.ts

@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 71ee7f10d826d073a2e72ed2cc12d607cd4af11c9447dfeb205fd45de0d18e93
+// sources sha256: e9ad0ae83f3de8196ed780f127a3dca6d6d79e0f1c9e93b4f450ba6901e0546c
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -504,12 +504,14 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		const filters = { ...NO_FILTERS };
 		for (const key2 of LISTS) filters[key2] = (parts.get(key2) ?? "").split(",").filter(Boolean);
 		for (const key2 of TEXTS) filters[key2] = parts.get(key2) ?? "";
-		state2.filter(filters);
-		state2.view.value = parts.get("view") === "list" ? "list" : "detail";
 		const order = parts.get("order") ?? "";
 		const known = ["worst", "severity", "name", "message", "family", "confidence", "decision", "n"];
 		const key = order.replace(/^-/, "");
-		state2.order.value = known.includes(key) ? { key, down: order.startsWith("-") } : FIRST_ORDER;
+		r(() => {
+			state2.filter(filters);
+			state2.view.value = parts.get("view") === "list" ? "list" : "detail";
+			state2.order.value = known.includes(key) ? { key, down: order.startsWith("-") } : FIRST_ORDER;
+		});
 		return true;
 	}
 	function startAddress(state2) {

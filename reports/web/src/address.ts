@@ -1,6 +1,6 @@
 // The state of the page in its address, so that a link or a reload shows the same: #q=…&severity=error&view=list
 
-import { effect } from "@preact/signals-core";
+import { batch, effect } from "@preact/signals-core";
 import { FIRST_ORDER, type Filters, NO_FILTERS } from "./filter";
 import type { State, View } from "./state";
 
@@ -27,12 +27,15 @@ export function taken(state: State, hash: string): boolean {
   const filters: Record<string, unknown> = { ...NO_FILTERS };
   for (const key of LISTS) filters[key] = (parts.get(key) ?? "").split(",").filter(Boolean);
   for (const key of TEXTS) filters[key] = parts.get(key) ?? "";
-  state.filter(filters as unknown as Filters);
-  state.view.value = (parts.get("view") === "list" ? "list" : "detail") as View;
   const order = parts.get("order") ?? "";
   const known = ["worst", "severity", "name", "message", "family", "confidence", "decision", "n"];
   const key = order.replace(/^-/, "");
-  state.order.value = known.includes(key) ? { key, down: order.startsWith("-") } : FIRST_ORDER;
+  // At once: the address follows the state, and half a state in it would be what a reload takes.
+  batch(() => {
+    state.filter(filters as unknown as Filters);
+    state.view.value = (parts.get("view") === "list" ? "list" : "detail") as View;
+    state.order.value = known.includes(key) ? { key, down: order.startsWith("-") } : FIRST_ORDER;
+  });
   return true;
 }
 
