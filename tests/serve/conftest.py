@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +31,10 @@ CONFIG = Config(disable=tuple(family for family in FAMILIES if family not in ("u
 
 
 class Client:
-    """A browser that answers at once: the application is called in this process."""
+    """A browser that answers at once: the application is called in this process.
+
+    It is called from a thread of its own: the tests with a real browser leave a running event loop in the main one.
+    """
 
     def __init__(self, app: Any) -> None:
         self._app = app
@@ -40,7 +44,8 @@ class Client:
             async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url=ORIGIN) as client:
                 return await client.request(method, path, **options)
 
-        return asyncio.run(asked())
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, asked()).result()
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)
