@@ -17,7 +17,7 @@ from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
-from auditor.records.meaning import GOOD, Opinion, RowOpinion, RowText
+from auditor.records.meaning import GOOD, NameFault, ObjectiveFault, Opinion, RowOpinion, RowText, TargetFault
 from auditor.records.rule import Severity
 from auditor.text.dates import names_a_season, speaks_of_time
 from auditor.text.width import fold
@@ -32,7 +32,9 @@ _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
 
 
-def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float = 0.0) -> Iterator[Hit]:
+def target(
+    indicator: Indicator, context: Context, *, kinds: Sequence[TargetFault], floor: float = 0.0
+) -> Iterator[Hit]:
     """Yield a hit where a target in words has a fault of ``kinds``, with a chance of ``floor`` or more.
 
     A fault that the words prove (an empty phrase as the whole target, the name word for word) needs no judge; only the
@@ -54,7 +56,7 @@ def target(indicator: Indicator, context: Context, *, kinds: Sequence[str], floo
     )
 
 
-def subject(indicator: Indicator, context: Context, *, kinds: Sequence[str], floor: float) -> Iterator[Hit]:
+def subject(indicator: Indicator, context: Context, *, kinds: Sequence[NameFault], floor: float) -> Iterator[Hit]:
     """Yield a hit where a name has a fault of ``kinds``, with a chance of ``floor`` or more.
 
     A statement (促进…发展) is one only where it is measured in a ratio: in words its target tells the fault.
@@ -82,7 +84,9 @@ def _states_number(indicator: Indicator, context: Context) -> bool:
     return bool(counts(name, context)) or any(sign in name for sign in "%‰≥≤=<>") or speaks_of_time(name)
 
 
-def objective(budget: Budget, context: Context, *, kinds: Sequence[str], floor: float, short: int = 0) -> Iterator[Hit]:
+def objective(
+    budget: Budget, context: Context, *, kinds: Sequence[ObjectiveFault], floor: float, short: int = 0
+) -> Iterator[Hit]:
     """Yield a hit for every objective, the department's too, with a fault of ``kinds``.
 
     What the words prove is a warning of its own, and all that the judge alone says may fold. It is proved where every

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
 from auditor.records.budget import Budget
+from auditor.records.edit import EditKind
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
 _MARKS = frozenset("，。；：、,;")
 
 
-def typos(budget: Budget, context: Context, *, kinds: Sequence[str], least: float, length: int) -> Iterator[Hit]:
+def typos(budget: Budget, context: Context, *, kinds: Sequence[EditKind], least: float, length: int) -> Iterator[Hit]:
     """Yield a hit for every edit of one of ``kinds`` in a line of prose, from confidence ``least`` up.
 
     Headings and lines shorter than ``length`` are left out.

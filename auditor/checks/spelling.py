@@ -10,7 +10,7 @@ from auditor.checks.context import Context
 from auditor.checks.missing import coded_cells
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
-from auditor.records.edit import Edit
+from auditor.records.edit import Edit, EditKind
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
@@ -21,7 +21,9 @@ _UNREAD = frozenset({"read.pdf-glyphs", "read.ocr-cells"})
 Spot = tuple[Cell, str, Indicator | None, Project | None]
 
 
-def edits(budget: Budget, context: Context, *, kinds: list[str], error: float, warning: float) -> Iterator[Hit]:
+def edits(
+    budget: Budget, context: Context, *, kinds: Sequence[EditKind], error: float, warning: float
+) -> Iterator[Hit]:
     """Yield a hit for every edit of the proofreader of one of ``kinds``: an error from confidence ``error`` up.
 
     A text that stands in several rows is judged once and reported once, with the other rows as related places.

@@ -47,7 +47,20 @@ _OF_PROJECT: Mapping[str, Callable[[Project], str]] = {
     "fiscal": lambda project: project.fiscal.cell.text,
     "other": lambda project: project.other.cell.text,
 }
-_OUTCOMES = {
+HEAD13: Mapping[str, str] = {
+    "total": "预算支出总额",
+    "fiscal": "财政拨款",
+    "basic": "基本支出",
+    "project": "项目支出",
+}
+MODELS: Mapping[str, str] = {
+    "proofreader": "错别字校对模型",
+    "categorizer": "归类模型",
+    "likeness": "同义判断模型",
+    "judge": "语义判断模型",
+    "phrases": "词语模式匹配",
+}
+OUTCOMES: Mapping[str, str] = {
     "weight": "分值或权重",
     "actual": "实际完成值",
     "expected": "全年预计完成值",
@@ -195,8 +208,7 @@ def head13(context: Context, words: Sequence[str]) -> Answer:
     if overall is None:
         return "not_run", f"文件中没有{_TABLES[13]}的表头。"
     lacking = next((name for name in words if getattr(overall, name).wan is None), "")
-    named = {"total": "预算支出总额", "fiscal": "财政拨款", "basic": "基本支出", "project": "项目支出"}
-    return ("not_run", f"{_TABLES[13]}中没有可识别的“{named[lacking]}”。") if lacking else THERE
+    return ("not_run", f"{_TABLES[13]}中没有可识别的“{HEAD13[lacking]}”。") if lacking else THERE
 
 
 def outcome(context: Context, words: Sequence[str]) -> Answer:
@@ -204,8 +216,8 @@ def outcome(context: Context, words: Sequence[str]) -> Answer:
     given = [item.outcome for item in context.budget.indicators if item.outcome]
     for word in words:
         if not any(getattr(each, word).text.strip() for each in given):
-            blank = f"“{_OUTCOMES[word]}”没有填写。"
-            return "not_applicable", blank if given else f"表中没有“{_OUTCOMES[word]}”，不是自评或监控表。"
+            blank = f"“{OUTCOMES[word]}”没有填写。"
+            return "not_applicable", blank if given else f"表中没有“{OUTCOMES[word]}”，不是自评或监控表。"
     return THERE
 
 
@@ -214,8 +226,8 @@ def execution(context: Context, words: Sequence[str]) -> Answer:
     given = [one.execution for one in context.evaluated if one.execution]
     for word in words:
         if not any(getattr(each, word).text.strip() for each in given):
-            blank = f"“{_OUTCOMES[word]}”没有填写。"
-            return "not_applicable", blank if given else f"没有“{_OUTCOMES[word]}”，不是自评表。"
+            blank = f"“{OUTCOMES[word]}”没有填写。"
+            return "not_applicable", blank if given else f"没有“{OUTCOMES[word]}”，不是自评表。"
     return THERE if given else ("not_applicable", "没有预算执行情况，不是自评表。")
 
 
@@ -265,15 +277,8 @@ def texts(context: Context, _: Sequence[str]) -> Answer:
 
 def model(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether the models ``words`` were given to the audit."""
-    names = {
-        "proofreader": "错别字校对模型",
-        "categorizer": "归类模型",
-        "likeness": "同义判断模型",
-        "judge": "语义判断模型",
-        "phrases": "词语模式匹配",
-    }
     lacking = next((word for word in words if not context.has_model(word)), "")
-    return ("not_run", f"没有加载{names[lacking]}。") if lacking else THERE
+    return ("not_run", f"没有加载{MODELS[lacking]}。") if lacking else THERE
 
 
 def prose(context: Context, _: Sequence[str]) -> Answer:

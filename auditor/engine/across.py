@@ -49,6 +49,8 @@ def audit_corpus(
         except Exception as error:
             _log.debug("rule %s crashed on the corpus", rule.name, exc_info=error)
             message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}），没有按该规则比较。"
+            if isinstance(error, RuleError):
+                message = f"规则“{rule.name}”不能使用：{error.message}"
             problems.append(Problem("engine.rule-crashed", message, partial=True))
     return in_order(findings), tuple(problems)
 

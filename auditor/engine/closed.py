@@ -1,14 +1,16 @@
-"""Values that a rule takes from a closed vocabulary: kinds of names, levels, columns, dimensions of units."""
+"""Values that a rule takes from a closed vocabulary: what it needs, kinds of names, levels, columns, dimensions."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from auditor.checks.category import LEVELS
 from auditor.checks.needs import needs_of
-from auditor.checks.supply import KINDS
+from auditor.checks.supply import HEAD13, KINDS, MODELS, NEEDS, OUTCOMES
 from auditor.records.columns import COLUMN_WORDS
+from auditor.records.outcome import Execution, Outcome
 from auditor.records.rule import Rule
 from auditor.rulebook.book import Rulebook
 from auditor.text.nearest import hint
@@ -17,38 +19,86 @@ from auditor.text.nearest import hint
 _DIMENSIONS = frozenset({"dimensions", "soft_dimensions"})
 
 
+def _cells(record: type[Outcome | Execution]) -> Collection[str]:
+    """Return the cells of an evaluated row or project that a reason can name."""
+    return {field.name for field in fields(record) if field.type == "Cell"} & set(OUTCOMES)
+
+
+_OF_NEED: Mapping[str, Collection[str]] = {
+    "rows": ("12", "13"),
+    "amount": ("total", "fiscal", "other"),
+    "every-amount": ("total", "fiscal", "other"),
+    "column": COLUMN_WORDS,
+    "head": COLUMN_WORDS,
+    "level": LEVELS,
+    "head13": HEAD13,
+    "outcome": _cells(Outcome),
+    "execution": _cells(Execution),
+    "model": MODELS,
+}
+
+
 def closed_faults(rule: Rule, book: Rulebook) -> Iterator[str]:
-    """Yield a Chinese sentence for every value of ``with`` that is not in the closed vocabulary of its parameter.
+    """Yield a Chinese sentence for every value of ``needs`` and ``with`` that is not in its closed vocabulary.
 
     A need that takes the words of a parameter (kind@name_kinds) says of which vocabulary they are.
     """
+    for need in rule.needs:
+        yield from _need_faults(need, rule, book)
     for parameter, known in _vocabularies(rule, book):
         for value in _words(rule.params.get(parameter, ())):
             if value not in known:
-                shown = "、".join(sorted(known))
-                yield f"参数“{parameter}”的值“{value}”无效{hint(value, known)}，可选：{shown}"
+                yield f"参数“{parameter}”的值“{value}”无效{_choices(value, known)}"
+
+
+def _need_faults(need: str, rule: Rule, book: Rulebook) -> Iterator[str]:
+    """Yield what is wrong with one need that a rule adds: its name, the parameters or words that it names."""
+    whole, at, parameters = need.partition("@")
+    name, _, words = whole.partition(":")
+    if name not in NEEDS:
+        yield f"“needs”中没有“{name}”{_choices(name, NEEDS)}"
+    elif at:
+        for parameter in parameters.split("+"):
+            if parameter not in rule.params:
+                yield f"“needs”中的“{need}”指的是参数“{parameter}”，而“with”里没有它{hint(parameter, rule.params)}"
+    elif words:
+        yield from _word_faults(name, words.split(","), _known(name, book))
+
+
+def _word_faults(need: str, words: Sequence[str], known: Collection[str] | None) -> Iterator[str]:
+    """Yield what is wrong with the words of a need."""
+    for word in words:
+        if known is not None and word not in known:
+            yield f"“needs”中“{need}”的“{word}”无效{_choices(word, known)}"
+        elif need == "projects" and not word.isdigit():
+            yield f"“needs”中“{need}”的“{word}”应为整数"
 
 
 def _vocabularies(rule: Rule, book: Rulebook) -> Iterator[tuple[str, Collection[str]]]:
     """Yield the parameters of a rule whose words are closed, with the words."""
     for need in needs_of(rule):
         name, _, parameters = need.partition("@")
-        for parameter in parameters.split("+") if parameters else ():
-            match name:
-                case "kind":
-                    yield parameter, _name_kinds(book)
-                case "level":
-                    yield parameter, LEVELS
-                case "column" | "head":
-                    yield parameter, COLUMN_WORDS
+        known = _known(name, book) if parameters else None
+        for parameter in parameters.split("+") if known is not None else ():
+            yield parameter, known or ()
     dimensions = {atom.dimension for atom in book.vocabulary.units.values()}
     for parameter in sorted(_DIMENSIONS & set(rule.params)):
         yield parameter, dimensions
 
 
+def _known(need: str, book: Rulebook) -> Collection[str] | None:
+    """Return the words that a need takes, None where they are not closed."""
+    return _name_kinds(book) if need == "kind" else _OF_NEED.get(need)
+
+
 def _name_kinds(book: Rulebook) -> Collection[str]:
     """Return the kinds of names: the sections of names.txt, and those that a reading tells by further words."""
     return {section.removeprefix("names.") for section in book.lexicons if section.startswith("names.")} | set(KINDS)
+
+
+def _choices(value: str, known: Collection[str]) -> str:
+    """Return the end of a sentence: the nearest of the known words, and all of them."""
+    return f"{hint(value, known)}，可选：{'、'.join(sorted(known))}"
 
 
 def _words(value: Any) -> Sequence[str]:

@@ -29,6 +29,8 @@ from auditor.rulebook import Rulebook
 
 _log = logging.getLogger("auditor")
 OFFER = "{offer}"
+FOLDED = frozenset({"places", "many"})
+"""The facts that folding adds: how many places there are, and the same where they are more than one."""
 Verb = Callable[..., Iterable[Hit]]
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
-from typing import Any, get_type_hints
+from typing import Any
 
 from auditor.engine.closed import closed_faults
+from auditor.engine.typed import imported, parameters, subjects_of, type_fault, types_of
 from auditor.errors import AuditorError
 from auditor.records.edit import Proofreader
 from auditor.records.rule import Rule
 from auditor.rulebook.book import Rulebook
 from auditor.text.nearest import hint
-
-# What a parameter of this annotation accepts; annotations that are not listed are left to the verb.
-_TYPES: Mapping[Any, tuple[type, ...]] = {str: (str,), int: (int,), float: (int, float), bool: (bool,)}
 
 
 def rule_faults(rule: Rule, book: Rulebook, proofreader: Proofreader | None = None) -> tuple[str, ...]:
@@ -54,7 +51,7 @@ def broken(rule: Rule, book: Rulebook) -> str:
 
 
 def verb_faults(rule: Rule) -> Iterator[str]:
-    """Yield the faults of ``check`` and ``with``: an unknown verb, an unknown, missing or mistyped parameter."""
+    """Yield the faults of ``check``, ``subject`` and ``with``: an unknown verb, another subject, a wrong parameter."""
     from auditor.checks import VERBS
 
     target = VERBS.get(rule.check)
@@ -62,37 +59,17 @@ def verb_faults(rule: Rule) -> Iterator[str]:
         yield f"不认识的检查动词“{rule.check}”{hint(rule.check, VERBS)}"
         return
     verb = imported(target)
-    known = parameters(verb)
-    types = get_type_hints(verb)
+    known, types, subjects = parameters(verb), types_of(verb), subjects_of(verb)
+    if rule.subject not in subjects:
+        yield f"“{rule.check}”检查的是 {'、'.join(subjects)}，“subject”不能是“{rule.subject}”"
     for key, value in rule.params.items():
         if key not in known:
             yield f"“{rule.check}”没有参数“{key}”{hint(key, known)}"
-        elif not _fits(value, types.get(key)):
-            yield f"参数“{key}”的值“{value}”类型不对"
+        elif fault := type_fault(value, types.get(key)):
+            yield f"参数“{key}”{fault}"
     for key, parameter in known.items():
         if parameter.default is inspect.Parameter.empty and key not in rule.params:
             yield f"“{rule.check}”缺少参数“{key}”"
-
-
-def imported(target: str) -> Callable[..., Any]:
-    """Return the function "module:function"."""
-    module, _, name = target.partition(":")
-    function: Callable[..., Any] = getattr(import_module(module), name)
-    return function
-
-
-def parameters(verb: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Return the keyword-only parameters of a verb."""
-    parameters = inspect.signature(verb).parameters
-    return {name: one for name, one in parameters.items() if one.kind is inspect.Parameter.KEYWORD_ONLY}
-
-
-def _fits(value: Any, annotation: Any) -> bool:
-    """Return whether ``value`` may go to a parameter of a simple annotation; True for all others."""
-    accepted = _TYPES.get(annotation)
-    if accepted is None:
-        return True
-    return isinstance(value, accepted) and (annotation is bool or not isinstance(value, bool))
 
 
 def _wrong(group: str, rows: Sequence[Mapping[str, Any]], run: Callable[[Mapping[str, Any]], int]) -> Iterator[str]:

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_type_hints
 
 from auditor.checks import VERBS
 from auditor.checks.needs import needs_of
 from auditor.engine.examples import build
 from auditor.engine.run import context_of, hits_of
-from auditor.engine.selftest import imported, parameters
+from auditor.engine.typed import imported, parameters, types_of
 from auditor.records.rule import SUBJECTS, Rule
 from auditor.rulebook import load
 from auditor.rulebook.book import Rulebook
@@ -51,19 +50,19 @@ def known_verbs(book: Rulebook) -> tuple[Verb, ...]:
 
 def _verb(name: str, rules: list[Rule], book: Rulebook) -> Verb:
     function = imported(VERBS[name])
-    types = get_type_hints(function)
+    types = types_of(function)
     listed = tuple(
         (key, _shown(types.get(key)), "必填" if one.default is inspect.Parameter.empty else repr(one.default))
         for key, one in parameters(function).items()
     )
     subjects = tuple(one for one in SUBJECTS if any(rule.subject == one for rule in rules))
-    facts = dict.fromkeys(fact for rule in rules for fact in _facts(rule, book))
+    facts = dict.fromkeys(fact for rule in rules for fact in facts_of(rule, book))
     summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
     needs = needs_of(rules[0]) if rules else ()
     return Verb(name, summary, subjects, listed, tuple(facts), needs, tuple(rule.name for rule in rules))
 
 
-def _facts(rule: Rule, book: Rulebook) -> Iterator[str]:
+def facts_of(rule: Rule, book: Rulebook) -> Iterator[str]:
     """Yield the names of the facts of a rule's hits on its examples (typo rules need the proofreader: none)."""
     for example in rule.fires:
         if rule.subject != "corpus":

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+EditKind = Literal["homophone", "shape", "swapped", "doubled", "extra", "lacking", "pair", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace text[start:end] (``wrong``) by ``right``; offsets count code points of the text that was given.
 
-    ``kind`` is homophone, shape, swapped, doubled, extra, lacking, pair or mark; ``confidence`` is 0..1;
-    ``why`` is a short Chinese reason that a reviewer can check.
+    ``kind`` is an EditKind; ``confidence`` is 0..1; ``why`` is a short Chinese reason that a reviewer can check.
     """
 
     start: int

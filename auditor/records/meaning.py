@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 GOOD = "good"
+TargetFault = Literal[
+    "empty",
+    "empty-benefit",
+    "scale",
+    "repeats",
+    "other",
+    "report",
+    "measure",
+    "slogan",
+    "unasked",
+    "countable",
+    "yes-no",
+    "timeless",
+]
+NameFault = Literal["sentence", "requirement", "object", "background", "target_in", "two", "statement"]
+ObjectiveFault = Literal["uses_only", "slogan", "template", "no_result", "several_years", "cut_off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
+from auditor.engine.preflight import tried
 from auditor.engine.selftest import rule_faults, verb_faults
+from auditor.errors import RuleError
+from auditor.nlp.meaning.judges import load_judges
+from auditor.records.meaning import NameFault, ObjectiveFault, TargetFault
 from auditor.records.rule import Rule
 from auditor.rulebook import Rulebook, load
 
@@ -17,7 +22,8 @@ RULE = Rule(
     "“{indicator.name}”缺单位。", "请补。",
     params={"column": "unit"}, fires=(BLANK,), silent=(GOOD,),
 )  # fmt: skip
-BOOK = Rulebook((RULE,), load().lexicons)
+CORE = load()
+BOOK = Rulebook((RULE,), CORE.lexicons)
 
 
 def test_a_good_rule_has_no_fault() -> None:
@@ -46,5 +52,68 @@ def test_every_fault_is_found(change: dict[str, object], said: str) -> None:
 
 def test_a_flag_is_no_number() -> None:
     params = {"levels": ("满意度指标",), "names": "", "floor": True}
-    assert [*verb_faults(replace(RULE, check="target.below_floor", params=params))] == ["参数“floor”的值“True”类型不对"]
+    said = [*verb_faults(replace(RULE, check="target.below_floor", params=params))]
+    assert said == ["参数“floor”的值“true”类型不对，应为数"]
     assert [*verb_faults(replace(RULE, check="target.below_floor", params={**params, "floor": 80}))] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"subject": "project"}, "“absence.cell”检查的是 indicator，“subject”不能是“project”"),
+        ({"check": "meaning.target", "params": {"kinds": ("emty",)}}, "是否想写“empty”"),
+        ({"check": "meaning.subject", "params": {"kinds": ("sentance",), "floor": 0.5}}, "是否想写“sentence”"),
+        ({"subject": "document", "check": "meaning.objective", "params": {"kinds": ("uses",), "floor": 0.5}}, "可选"),
+        ({"subject": "document", "check": "spelling.edits", "params": {"kinds": ("homofone",)}}, "“homophone”"),
+        ({"subject": "document", "check": "prose.typos", "params": {"kinds": ("shap",)}}, "是否想写“shape”"),
+        ({"check": "meaning.target", "params": {"kinds": "empty"}}, "应为列表"),
+        ({"subject": "project", "check": "rows.count", "params": {"rows": ("level2",)}}, "应为“键: 值”的映射"),
+    ],
+)
+def test_a_value_is_of_the_kind_that_the_verb_takes(change: dict[str, object], said: str) -> None:
+    assert any(said in fault for fault in verb_faults(replace(RULE, **change)))  # type: ignore[arg-type]
+
+
+def test_the_faults_that_the_judges_know_may_be_named() -> None:
+    judges = load_judges()
+    assert set(judges.target.labels) <= set(get_args(TargetFault))
+    assert set(judges.subject.labels) <= set(get_args(NameFault))
+    assert set(judges.objective.labels) <= set(get_args(ObjectiveFault))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"needs": ("amout:total",)}, "是否想写“amount”"),
+        ({"needs": ("amount:totl",)}, "是否想写“total”"),
+        ({"needs": ("rows:14",)}, "可选：12、13"),
+        (
+            {"needs": ("level@levls",), "check": "target.at_ceiling", "params": {"levels": ("cost",)}},
+            "是否想写“levels”",
+        ),
+        ({"needs": ("execution:exepcted",)}, "“execution”"),
+        ({"needs": ("projects:three",)}, "应为整数"),
+        ({"fires": (), "message": "“{reasns}”", "check": "meaning.target", "params": {"kinds": ("empty",)}}, "reasons"),
+    ],
+)
+def test_a_slip_in_needs_or_wording_is_told_when_a_pack_is_loaded(change: dict[str, object], said: str) -> None:
+    rule = replace(RULE, written="own.yaml", line=7, **change)  # type: ignore[arg-type]
+    with pytest.raises(RuleError) as caught:
+        tried(replace(CORE, rules=(*CORE.rules, rule)), CORE.rules)
+    assert said in caught.value.message
+    assert (caught.value.source, caught.value.line) == ("own.yaml", 7)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"message": "{departmnt}"}, "departmnt"),
+        ({"params": {"rows": 3, "common": 0.5, "likenes": 0.9}}, "likeness"),
+        ({"params": {}}, "缺少参数"),
+    ],
+)
+def test_a_rule_across_documents_is_tried_like_any_other(change: dict[str, object], said: str) -> None:
+    rule = replace(next(one for one in CORE.rules if one.check == "across.copied_indicators"), **change)  # type: ignore[arg-type]
+    with pytest.raises(RuleError, match=said) as caught:
+        tried(replace(CORE, rules=(rule,)), ())
+    assert "Error" not in caught.value.message

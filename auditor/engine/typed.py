@@ -1,0 +1,88 @@
+"""What a verb takes, read from its signature: the subjects of its rules, its parameters and their types."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.corpus import Corpus
+from auditor.records.rule import Subject
+from auditor.records.table import BudgetTable
+from auditor.text.nearest import hint
+
+_SUBJECTS: Mapping[Any, tuple[Subject, ...]] = {
+    Budget: ("document",),
+    BudgetTable: ("table",),
+    Project: ("project", "evaluated"),
+    Indicator: ("indicator",),
+    tuple[Indicator, Indicator]: ("pair",),
+    Corpus: ("corpus",),
+}
+_PLAIN: Mapping[Any, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "文字（数字和日期请加引号）"),
+    int: ((int,), "整数"),
+    float: ((int, float), "数"),
+    bool: ((bool,), "true 或 false"),
+}
+_LISTS, _MAPPINGS = (Sequence, list, tuple), (Mapping, dict)
+
+
+def imported(target: str) -> Callable[..., Any]:
+    """Return the function "module:function"."""
+    module, _, name = target.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
+
+
+def parameters(verb: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Return the keyword-only parameters of a verb."""
+    every = inspect.signature(verb).parameters
+    return {name: one for name, one in every.items() if one.kind is inspect.Parameter.KEYWORD_ONLY}
+
+
+def types_of(verb: Callable[..., Any]) -> dict[str, Any]:
+    """Return the annotation of every parameter of a verb."""
+    return get_type_hints(verb)
+
+
+def subjects_of(verb: Callable[..., Any]) -> tuple[Subject, ...]:
+    """Return the subjects that a rule with this verb may have: its first parameter says what it looks at."""
+    first = next(iter(inspect.signature(verb).parameters))
+    return _SUBJECTS[types_of(verb)[first]]
+
+
+def type_fault(value: Any, annotation: Any) -> str:
+    """Return what is wrong with the value of a parameter as the end of a Chinese sentence, "" where nothing is."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if annotation in _PLAIN:
+        accepted, wanted = _PLAIN[annotation]
+        fine = isinstance(value, accepted) and (annotation is bool or not isinstance(value, bool))
+        return "" if fine else f"的值“{shown(value)}”类型不对，应为{wanted}"
+    if origin is Literal:
+        return "" if value in inner else f"的值“{value}”无效{hint(str(value), inner)}，可选：{'、'.join(inner)}"
+    if origin in _LISTS:
+        return _of_list(value, inner[0])
+    if origin in _MAPPINGS:
+        return "" if isinstance(value, Mapping) else f"的值“{shown(value)}”类型不对，应为“键: 值”的映射"
+    return ""
+
+
+def _of_list(value: Any, item: Any) -> str:
+    """Return the fault of a list, or of the first of its items that has one."""
+    if not isinstance(value, list | tuple):
+        return f"的值“{shown(value)}”类型不对，应为列表，如 [甲, 乙]"
+    return next((fault for one in value if (fault := type_fault(one, item))), "")
+
+
+def shown(value: Any) -> str:
+    """Return a value of a pack as a rule author writes it in YAML, on one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(shown, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {shown(one)}' for key, one in value.items())}}}"
+    return str(value)
