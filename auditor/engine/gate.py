@@ -89,7 +89,9 @@ def _fault(document: DocumentReport, policy: Policy) -> str:
     if document.status == "unreadable":
         return f"{document.source}：无法读取{_reasons(document, every=True)}。"
     if not document.judged:
-        return f"{document.source}：没有找到绩效指标表（预算12表、13表），无法判断{_reasons(document, every=True)}。"
+        known = any(problem.code == "extract.no-indicator-table" for problem in document.problems)
+        why = "" if known else "没有找到绩效指标表（预算12表、13表），"
+        return f"{document.source}：{why}无法判断{_reasons(document, every=True)}。"
     if document.status == "partial" and not policy.allow_partial:
         return f"{document.source}：只读出一部分{_reasons(document, every=False)}。"
     return _unrun(document, policy)

@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: e9ad0ae83f3de8196ed780f127a3dca6d6d79e0f1c9e93b4f450ba6901e0546c
+// sources sha256: 1380cdb9ce68bc9f047459711e111652a0ca83eef1b5e1974041faf11f7f060c
 "use strict";
 (() => {
 	// src/page.ts
@@ -96,8 +96,8 @@ ${p.department}`) };
 		note(done, p.waived, "条不再要求整改");
 		note(done, p.earlier, "条以往意见待确认", "warning");
 		cell(row, p.change);
-		cell(row, data.statuses[p.status] ?? p.status);
-		const notice = cell(row, "");
+		cell(row, data.statuses[p.status] ?? p.status, "s");
+		const notice = cell(row, "", "s");
 		if (p.notice) link(notice, p.notice, "整改通知");
 		return row;
 	}

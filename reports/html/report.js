@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: e9ad0ae83f3de8196ed780f127a3dca6d6d79e0f1c9e93b4f450ba6901e0546c
+// sources sha256: 1380cdb9ce68bc9f047459711e111652a0ca83eef1b5e1974041faf11f7f060c
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -487,6 +487,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	// src/address.ts
 	var LISTS = ["severity", "family"];
 	var TEXTS = ["group", "doc", "rule", "sure", "decision", "query"];
+	var RESTED = 300;
 	function written(state2) {
 		const parts = new URLSearchParams();
 		const filters = state2.filters.value;
@@ -496,6 +497,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		const { key, down } = state2.order.value;
 		if (key !== FIRST_ORDER.key || down) parts.set("order", (down ? "-" : "") + key);
 		return parts.toString();
+	}
+	function placed(state2) {
+		const now = state2.current.value;
+		const mark = now && state2.shown.value.includes(now) ? `fp-${now.print}` : "";
+		return [written(state2), mark].filter(Boolean).join("&");
 	}
 	function taken(state2, hash) {
 		const text2 = hash.replace(/^#/, "").replace(/(^|&)fp-[0-9a-f]{16}$/, "");
@@ -515,15 +521,25 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		return true;
 	}
 	function startAddress(state2) {
-		let before = written(state2);
-		x(() => {
-			const now = written(state2);
+		let before = placed(state2);
+		let timer = 0;
+		let filters = written(state2);
+		const put = () => {
+			const now = placed(state2);
 			if (now === before) return;
 			before = now;
 			try {
 				history.replaceState(null, "", now ? "#" + now : location.pathname + location.search);
 			} catch {
 			}
+		};
+		x(() => {
+			const now = written(state2);
+			placed(state2);
+			clearTimeout(timer);
+			if (now === filters) timer = window.setTimeout(put, RESTED);
+			else put();
+			filters = now;
 		});
 	}
 
@@ -2173,6 +2189,8 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	}
 	function Many({ state: state2, hand: hand2 }) {
 		const chosen = Array.from(state2.selected.value).sort((a4, b2) => a4.n - b2.n);
+		const shown2 = new Set(state2.shown.value);
+		const unseen = chosen.filter((d3) => !shown2.has(d3)).length;
 		return /* @__PURE__ */ a3($, { children: [
 			/* @__PURE__ */ a3("p", { children: [
 				/* @__PURE__ */ a3("b", { id: "chosen", children: [
@@ -2183,7 +2201,12 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 				" ",
 				tally(chosen.map((d3) => SEVERITY_WORDS[d3.severity] ?? "")),
 				"；",
-				tally(chosen.map((d3) => d3.code))
+				tally(chosen.map((d3) => d3.code)),
+				unseen > 0 && /* @__PURE__ */ a3("b", { id: "unseen", children: [
+					"；其中 ",
+					unseen,
+					" 条不在当前筛选中，也会一并处理"
+				] })
 			] }),
 			/* @__PURE__ */ a3("div", { class: "row1", children: [
 				/* @__PURE__ */ a3("div", { class: "choice", role: "group", "aria-label": "对选中的一并处理", children: DECISIONS.map((word) => /* @__PURE__ */ a3(Choice, { word, on: state2.pending.value === word, hand: hand2 })) }),
@@ -2465,7 +2488,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	}
 
 	// src/hand.ts
-	var LINK = "fp-";
+	var LINK = /(?:^#?|&)fp-([0-9a-f]{16})$/;
 	var Hand = class {
 		constructor(state2, detail2, clearFilters) {
 			this.state = state2;
@@ -2602,6 +2625,18 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			byId("panel").classList.remove("open");
 			byId("fold").setAttribute("aria-expanded", "false");
 		}
+		/** Takes up the state of an address again: its finding in the view that is open, where the filter shows it. */
+		resume(hash) {
+			const d3 = this.named(hash);
+			if (d3 && this.state.shown.value.includes(d3)) this.focus(d3);
+			else this.follow(hash);
+		}
+		/** Brings the finding in hand back into sight after the page was laid out anew. */
+		bring() {
+			var _a;
+			const d3 = this.state.current.value;
+			if (d3) (_a = this.element(d3)) == null ? void 0 : _a.scrollIntoView({ block: "center", behavior: "instant" });
+		}
 		/** Brings one of the findings of an act into sight, the one in hand where it is among them. */
 		show(findings2) {
 			const now = this.state.current.value;
@@ -2614,16 +2649,20 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 		}
 		/** Returns the element that the address names by its id, or by the fingerprint of its finding. */
 		aim(hash) {
-			var _a;
 			let name;
 			try {
 				name = decodeURIComponent(hash.slice(1));
 			} catch {
 				return null;
 			}
-			const print = (_a = new RegExp(`(?:^|&)${LINK}([0-9a-f]{16})$`).exec(name)) == null ? void 0 : _a[1];
-			const d3 = print && this.state.findings.find((finding) => finding.print === print);
+			const d3 = this.named(name);
 			return document.getElementById(d3 ? `f${d3.n}` : name);
+		}
+		/** Returns the finding that an address names by its fingerprint. */
+		named(hash) {
+			var _a;
+			const print = (_a = LINK.exec(hash)) == null ? void 0 : _a[1];
+			return print ? this.state.findings.find((finding) => finding.print === print) : void 0;
 		}
 	};
 	function reach(element) {
@@ -2668,6 +2707,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			if (event.altKey || event.isComposing) return;
 			const at = event.target;
 			if (event.key === "Escape") {
+				event.preventDefault();
 				if (writes(at)) at.blur();
 				else acts.escape();
 				return;
@@ -3118,6 +3158,10 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	startFiles(state, () => hand.write("why"));
 	startDock(state, hand);
 	startOriginal(state, browserKeep);
+	x(() => {
+		state.original.value;
+		requestAnimationFrame(() => hand.bring());
+	});
 	startTheme(browserKeep);
 	startViews();
 	startOrder();
@@ -3144,8 +3188,8 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			byId("detail").scrollIntoView();
 			return;
 		}
-		taken(state, location.hash);
-		hand.follow(location.hash);
+		if (taken(state, location.hash)) hand.resume(location.hash);
+		else hand.follow(location.hash);
 	}
 	function leave2() {
 		if (state.pending.value) state.pending.value = "";

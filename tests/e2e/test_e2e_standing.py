@@ -314,6 +314,22 @@ def test_selection_by_keys_search_and_address(show: Callable[..., Any], whole: R
     assert again.get_attribute("[data-severity=error]", "aria-pressed") == "true"
     assert again.get_attribute("#worstfirst", "aria-pressed") == "true"
     assert again.evaluate("document.body.dataset.view") == "list"
+    # A reload goes on where the reviewer was, in the view that was open.
+    before = again.evaluate("location.hash")
+    press(again, "j", "j", "k", "j")
+    again.wait_for_function("before => /&fp-[0-9a-f]{16}$/.test(location.hash) && location.hash !== before", arg=before)
+    number = again.inner_text("#dockno")
+    again.reload()
+    assert again.inner_text("#dockno") == number
+    assert again.evaluate("document.body.dataset.view") == "list"
+    # What is chosen and no longer shown is said; Esc leaves the search with what it asks for.
+    press(again, "*")
+    again.fill("#query", "没有这样的词")
+    again.wait_for_selector("#unseen")
+    assert "也会一并处理" in again.inner_text("#unseen")
+    press(again, "Escape")
+    assert again.input_value("#query") == "没有这样的词"
+    assert again.inner_text("#shown").startswith("显示 0 ")
 
 
 def test_a_link_by_fingerprint_reaches_the_finding(show: Callable[..., Any], whole: Report) -> None:

@@ -6,6 +6,8 @@ import type { State, View } from "./state";
 
 const LISTS = ["severity", "family"] as const;
 const TEXTS = ["group", "doc", "rule", "sure", "decision", "query"] as const;
+/** Browsers refuse an address that changes with every key that is held down. */
+const RESTED = 300;
 
 /** Returns the state as the part of an address after #; nothing where it is as at first. */
 export function written(state: State): string {
@@ -17,6 +19,13 @@ export function written(state: State): string {
   const { key, down } = state.order.value;
   if (key !== FIRST_ORDER.key || down) parts.set("order", (down ? "-" : "") + key);
   return parts.toString();
+}
+
+/** Returns the same with the finding in hand, so that a reload goes on where it was. */
+function placed(state: State): string {
+  const now = state.current.value;
+  const mark = now && state.shown.value.includes(now) ? `fp-${now.print}` : "";
+  return [written(state), mark].filter(Boolean).join("&");
 }
 
 /** Takes the state from the part of an address after #; returns whether it was one. */
@@ -41,9 +50,11 @@ export function taken(state: State, hash: string): boolean {
 
 /** Lets the address follow the state. */
 export function startAddress(state: State): void {
-  let before = written(state);
-  effect(() => {
-    const now = written(state);
+  let before = placed(state);
+  let timer = 0;
+  let filters = written(state);
+  const put = (): void => {
+    const now = placed(state);
     if (now === before) return;
     before = now;
     try {
@@ -51,5 +62,13 @@ export function startAddress(state: State): void {
     } catch {
       // some browsers refuse it for files opened by double-click: the address then stays as it was
     }
+  };
+  effect(() => {
+    const now = written(state);
+    placed(state);
+    clearTimeout(timer);
+    if (now === filters) timer = window.setTimeout(put, RESTED);
+    else put();
+    filters = now;
   });
 }

@@ -58,8 +58,8 @@ function rowOf(p: Paper): HTMLElement {
   note(done, p.waived, "条不再要求整改");
   note(done, p.earlier, "条以往意见待确认", "warning");
   cell(row, p.change);
-  cell(row, data.statuses[p.status] ?? p.status);
-  const notice = cell(row, "");
+  cell(row, data.statuses[p.status] ?? p.status, "s");
+  const notice = cell(row, "", "s");
   if (p.notice) link(notice, p.notice, "整改通知");
   return row;
 }

@@ -8,7 +8,7 @@ import { byId } from "./page";
 import type { Change } from "./rows";
 import type { State, View } from "./state";
 
-const LINK = "fp-";
+const LINK = /(?:^#?|&)fp-([0-9a-f]{16})$/;
 
 export class Hand {
   constructor(
@@ -162,6 +162,19 @@ export class Hand {
     byId("fold").setAttribute("aria-expanded", "false");
   }
 
+  /** Takes up the state of an address again: its finding in the view that is open, where the filter shows it. */
+  resume(hash: string): void {
+    const d = this.named(hash);
+    if (d && this.state.shown.value.includes(d)) this.focus(d);
+    else this.follow(hash);
+  }
+
+  /** Brings the finding in hand back into sight after the page was laid out anew. */
+  bring(): void {
+    const d = this.state.current.value;
+    if (d) this.element(d)?.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
   /** Brings one of the findings of an act into sight, the one in hand where it is among them. */
   private show(findings: readonly Finding[]): void {
     const now = this.state.current.value;
@@ -182,9 +195,14 @@ export class Hand {
     } catch {
       return null; // a broken escape: not one of our links
     }
-    const print = new RegExp(`(?:^|&)${LINK}([0-9a-f]{16})$`).exec(name)?.[1];
-    const d = print && this.state.findings.find((finding) => finding.print === print);
+    const d = this.named(name);
     return document.getElementById(d ? `f${d.n}` : name);
+  }
+
+  /** Returns the finding that an address names by its fingerprint. */
+  private named(hash: string): Finding | undefined {
+    const print = LINK.exec(hash)?.[1];
+    return print ? this.state.findings.find((finding) => finding.print === print) : undefined;
   }
 }
 

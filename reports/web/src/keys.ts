@@ -45,6 +45,8 @@ export function startKeys(hand: Hand, acts: PageActs): void {
     if (event.altKey || event.isComposing) return;
     const at = event.target as HTMLElement;
     if (event.key === "Escape") {
+      // A search field would empty itself by this key, and the filter would go on without saying so.
+      event.preventDefault();
       if (writes(at)) at.blur();
       else acts.escape();
       return;

@@ -43,6 +43,10 @@ startTally(state, detail);
 startFiles(state, () => hand.write("why"));
 startDock(state, hand);
 startOriginal(state, browserKeep);
+effect(() => {
+  state.original.value;
+  requestAnimationFrame(() => hand.bring());
+});
 startTheme(browserKeep);
 startViews();
 startOrder();
@@ -71,8 +75,8 @@ function go(): void {
     byId("detail").scrollIntoView();
     return;
   }
-  taken(state, location.hash);
-  hand.follow(location.hash);
+  if (taken(state, location.hash)) hand.resume(location.hash);
+  else hand.follow(location.hash);
 }
 
 /** Leaves one thing at a time, the finding in hand stays in hand. */

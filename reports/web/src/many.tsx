@@ -94,11 +94,14 @@ function Preview({ chosen, state, hand }: Props & { chosen: readonly Finding[] }
 
 export function Many({ state, hand }: Props) {
   const chosen = Array.from(state.selected.value).sort((a, b) => a.n - b.n);
+  const shown = new Set(state.shown.value);
+  const unseen = chosen.filter((d) => !shown.has(d)).length;
   return (
     <>
       <p>
         <b id="chosen">已选 {chosen.length} 条</b> {tally(chosen.map((d) => SEVERITY_WORDS[d.severity] ?? ""))}；
         {tally(chosen.map((d) => d.code))}
+        {unseen > 0 && <b id="unseen">；其中 {unseen} 条不在当前筛选中，也会一并处理</b>}
       </p>
       <div class="row1">
         <div class="choice" role="group" aria-label="对选中的一并处理">
