@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
 from auditor import api
 from auditor.cli import setup
 from auditor.cli.inputs import survey
-from auditor.cli.originals import with_originals
-from auditor.cli.output import Target, targets, write
+from auditor.cli.lang import tr
+from auditor.cli.output import Target, save, say, targets, write
 from auditor.records.report import Report
 
 
@@ -54,15 +55,31 @@ def write_reports(report: Report, places: Sequence[Target]) -> None:
     """Render and write the report in every format planned."""
     from auditor.render import render
 
-    if any(target.format == "html" for target in places):
-        report = with_originals(report)
     for target in places:
-        if target.format == "text" and target.path is None and _colours():
+        if target.format == "html":
+            _write_page(report, target)
+        elif target.format == "text" and target.path is None and _colours():
             from auditor.render.text_report import render_text
 
             write(target, render_text(report, colour=True).encode("utf-8", "replace"))
         else:
             write(target, render(report, target.format))
+
+
+def _write_page(report: Report, target: Target) -> None:
+    """Write the HTML report with its pictures; those for which it has no room go into a folder beside it."""
+    from auditor.corpus.originals import beside, with_originals
+    from auditor.render import render
+
+    whole = with_originals(report, f"{target.path.stem}.原件" if target.path else "")
+    write(target, render(whole, "html"))
+    home = target.path.parent if target.path else Path()
+    pictures = tuple(beside(whole))
+    for name, data in pictures:
+        save(home / name, data)
+    if pictures:
+        folder = home / Path(pictures[0][0]).parent
+        say(tr("报告放不下的 {count} 页图像在：{path}（请与报告放在一起）").format(count=len(pictures), path=folder))
 
 
 def _colours() -> bool:

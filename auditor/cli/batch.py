@@ -44,6 +44,9 @@ Prune = Annotated[bool, typer.Option("--prune", help="删除不再属于任何�
 Notices = Annotated[
     bool, typer.Option("--notices", help="给每份需要整改的文件写一份整改通知（Word），放在 notices 目录")
 ]
+Originals = Annotated[
+    bool, typer.Option("--originals", help="给 PDF 和扫描件的报告附上有意见的页面图像，放在 originals 目录")
+]
 Engine = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="运行方式：local spark")]
 Master = Annotated[
     str | None,
@@ -62,6 +65,7 @@ def batch(
     parquet: Parquet = False,
     prune: Prune = False,
     notices: Notices = False,
+    originals: Originals = False,
     waivers: setup.Waivers = None,
     engine: Engine = "local",
     master: Master = None,
@@ -82,7 +86,6 @@ def batch(
         raise ConfigError(tr("这样的地址只能由集群读取，请加上 --engine spark。"), source=given)
     title = name or (given.rstrip("/").rpartition("/")[2] if remote else Path(given).resolve().name) or "全部文件"
     out = home or Path(f"{title}.audit")
-    job = _job(settings, book, out)
     plan = many.Plan(
         given=given,
         home=out,
@@ -94,10 +97,10 @@ def batch(
         prune=prune,
         notices=settings.letter if notices else None,
         waivers=setup.decided(waivers),
-        master=_cluster(engine, master),
+        master=_cluster(engine, master, pictures=originals),
     )
     _check_places(plan, remote=remote)
-    view = many.run(plan, job, book)
+    view = many.run(plan, _job(settings, book, out, pictures=originals), book)
     _report(view, out)
     if any(one.status == "unreadable" for one in view.documents):
         raise typer.Exit(2)
@@ -123,20 +126,21 @@ def _say_replaced(plan: Plan) -> None:
         say(tr("结果目录里原有“{name}”的汇总，将被这一批的汇总取代。").format(name=before))
 
 
-def _job(settings: Config, book: Rulebook, out: Path) -> Job:
+def _job(settings: Config, book: Rulebook, out: Path, *, pictures: bool) -> Job:
     """Return what all documents of the batch share."""
     from auditor import __version__
     from auditor.corpus.keys import system_key
     from auditor.corpus.worker import Job
 
     # The policy is in the pages, which say what the gate would.
-    rules = f"{book.sha256}{_opinion(book)}{settings.policy}"
+    # So are the pictures, which are no part of the results.
+    rules = f"{book.sha256}{_opinion(book)}{settings.policy}{'originals' if pictures else ''}"
     given = settings.limits
     # The pool bounds its workers itself, and a result that came within its bounds holds under others.
     limits = replace(given, timeout=0, memory=0)
     system = system_key(rules, settings.max_bytes, limits)
     make = partial(make_audit, replace(settings, limits=limits), book)
-    own = Job(make, out, system, book.ruleset(), limits, __version__, policy=settings.policy)
+    own = Job(make, out, system, book.ruleset(), limits, __version__, policy=settings.policy, pictures=pictures)
     return replace(own, timeout=given.timeout, memory=given.memory)
 
 
@@ -166,8 +170,10 @@ def _opinion(book: Rulebook) -> str:
     return identity(book.second_opinion)
 
 
-def _cluster(engine: str, master: str | None) -> str:
+def _cluster(engine: str, master: str | None, *, pictures: bool) -> str:
     """Return the address of the cluster, "" where this machine does the work."""
+    if pictures and engine != "local":
+        raise ConfigError(tr("--originals 只用于本机运行。"))
     if engine not in ("local", "spark") or (engine == "local" and master):
         raise ConfigError(tr("--engine 可选 local、spark；--master 只用于 spark。"))
     return (master or "local[*]") if engine == "spark" else ""

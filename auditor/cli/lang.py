@@ -113,6 +113,13 @@ ENGLISH = {
     "整改期限，如 2026年3月20日": "deadline",
     "联系人和电话": "contact and telephone",
     "给每份需要整改的文件写一份整改通知（Word），放在 notices 目录": "a notice (Word) for each document to be mended",
+    "给 PDF 和扫描件的报告附上有意见的页面图像，放在 originals 目录": (
+        "pictures of the pages with findings, of PDF files and scans"
+    ),
+    "--originals 只用于本机运行。": "--originals is for runs on this machine only.",
+    "报告放不下的 {count} 页图像在：{path}（请与报告放在一起）": (
+        "{count} pages that the report has no room for: {path} (keep it beside the report)"
+    ),
     "删除不再属于任何文件的旧结果和旧报告": "delete results and reports that belong to no document any more",
     "运行方式：local spark": "engine: local spark",
     "Spark 集群地址，如 spark://主机:7077": "address of a Spark cluster, such as spark://host:7077",

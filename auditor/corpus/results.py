@@ -18,6 +18,8 @@ from auditor.files import save_whole
 
 _SUFFIX = ".json.gz"
 _DIGITS, _LONGEST = 12, 40
+PICTURES = "originals"
+"""The folder of the pages that stand beside the reports."""
 _UNFIT = re.compile(
     r"""[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\\/:*?"'<>|%#&]+"""
 )
@@ -69,11 +71,13 @@ class Results:
 
         Return how many files went.
         """
-        marks = {key[:_DIGITS] for key in kept}
+        marks = {digits(key) for key in kept}
         results = self._home.glob("results/??/*")
         old = [path for path in results if path.name.partition(".")[0] not in kept]
         pages = (*self._home.glob("reports/*.html"), *self._home.glob("notices/*.docx"))
         old += [path for path in pages if digits_of(path.name) not in marks]
+        pictures = self._home.glob(f"{PICTURES}/*.webp")
+        old += [path for path in pictures if path.name.partition("-")[0] not in marks]
         # What a program before this one wrote, and what a killed run left half written.
         old += [*self._home.glob("reports/??/*"), *self._home.glob("reports/.auditor-*")]
         for path in sorted(old):
@@ -103,6 +107,11 @@ def report_name(key: str, department: str, year: int | None, label: str, suffix:
 def report_link(key: str, department: str, year: int | None, label: str) -> str:
     """Return the link from the index to the HTML report of a document."""
     return f"reports/{quote(report_name(key, department, year, label).encode('utf-8', 'replace'))}"
+
+
+def digits(key: str) -> str:
+    """Return the digits of a key that stand in the names of what belongs to its document."""
+    return key[:_DIGITS]
 
 
 def row_id(key: str) -> str:

@@ -13,14 +13,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from auditor.bounds import OVER_MEMORY, bound_memory, memory_message
 from auditor.config import COMMAND, Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
-from auditor.corpus.results import Results, row_id, save
+from auditor.corpus.originals import pictured
+from auditor.corpus.results import PICTURES, Results, digits, row_id, save
 from auditor.errors import AuditorError
 from auditor.files import is_ordinary
 from auditor.records.report import DocumentReport, Report, Ruleset
@@ -36,7 +37,7 @@ class Job:
     """What all documents of a batch share. ``make`` returns the audit of one document and must survive pickling.
 
     ``system`` is the part of the cache key that all share; ``memory`` is MiB above an idle worker, 0 without bound;
-    ``timeout`` seconds for one document.
+    ``timeout`` seconds for one document. ``pictures`` puts the pages of PDF files and scans beside the reports.
     """
 
     make: Callable[[], Audit]
@@ -48,6 +49,7 @@ class Job:
     timeout: float = COMMAND.timeout
     memory: int = COMMAND.memory
     policy: Policy = field(default_factory=Policy)
+    pictures: bool = False
 
     @property
     def bounds(self) -> str:
@@ -139,7 +141,10 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
     if _special(task.path):
         results.write(key, flat.failed("不是普通文件（管道或设备），没有审核。", 0.0))
         return Outcome(key, "unreadable", cached=False)
-    report = named(audit(task.path), task)
+    report = audit(task.path)
+    if job.pictures:
+        report = pictured(report, 0, f"../{PICTURES}/{digits(key)}-")
+    report = named(report, task)
     short = any(problem.code == OVER_MEMORY for problem in report.problems)
     if short:
         payload = flat.failed(memory_message(job.memory), time.perf_counter() - start)
@@ -147,6 +152,8 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
         payload = flat.payload(report, time.perf_counter() - start)
         if report.status != "unreadable":
             save(results.report_path(key, payload, task.label), _html(report, job, key))
+            for image in report.originals.images:
+                save(job.home / PICTURES / PurePosixPath(image.file).name, image.data)
     # The result comes last: where it is, the report is.
     results.write(key, payload, job.bounds if short else "")
     return Outcome(key, payload["document"]["status"], cached=False)

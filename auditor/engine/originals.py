@@ -53,10 +53,15 @@ def _row_key(place: Place) -> tuple[object, ...]:
 
 
 def _column(row: Row, column: int, finding: Finding) -> int:
-    """Return the column of a finding whose place is a line: the cell that says what the evidence says."""
-    text = finding.evidence.text
+    """Return the column of a finding whose place is a line: the cell that says what is marked, or the evidence."""
+    evidence = finding.evidence
+    text = evidence.text
     if column >= 0 or not text:
         return column
+    marked = text[evidence.start : evidence.end].strip()
+    exact = [at for at, cell in enumerate(row.cells) if cell.text and cell.text == marked]
+    if exact:
+        return exact[-1]
     same = (at for at, cell in enumerate(row.cells) if cell.text and (cell.text == text or cell.text in text))
     return max(same, key=lambda at: len(row.cells[at].text), default=-1)
 

@@ -17,11 +17,11 @@ from auditor.readers.ocr_rules import rules_of, upright
 from auditor.readers.pdf.ink import Glyph, Ink, Rule
 from auditor.readers.pdf.pages import blocks_of
 from auditor.records.document import Document, Grid, Problem, Prose
+from auditor.records.original import dots_an_inch
 from auditor.records.place import Place
 
 MISSING = f"没有安装文字识别组件，请运行 {install_hint('ocr')}"
 _SUREST = 0.99
-_A4_LONG = 842.0
 _LONGEST_SIDE = 3000
 _LOCK = threading.Lock()
 
@@ -163,8 +163,7 @@ def _frames(data: bytes, source: str) -> Iterator[tuple[Any, float]]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as file:
                 for frame in ImageSequence.Iterator(file):
-                    stated = float(frame.info.get("dpi", (0, 0))[0])
-                    dpi = stated if 70 <= stated <= 600 else max(frame.size) / _A4_LONG * 72
+                    dpi = dots_an_inch(float(frame.info.get("dpi", (0, 0))[0]), max(frame.size))
                     yield np.asarray(frame.convert("RGB"))[:, :, ::-1].copy(), dpi
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise UnreadableError("图片太大，请降低分辨率（200 dpi 即可）后再读。", source=source) from error

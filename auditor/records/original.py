@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_A4_LONG = 842.0
+"""Points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -22,11 +25,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as a picture (WebP). ``frames``: fingerprint, then left, top, width, height in hundredths of the page."""
+    """A page as a picture (WebP). ``frames``: fingerprint, then left, top, width, height in hundredths of the page.
+
+    ``file`` is the path of a picture that stands beside the report, "" of one that is in it.
+    """
 
     title: str
     data: bytes
     frames: tuple[tuple[str, float, float, float, float], ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +43,8 @@ class Originals:
     pieces: tuple[Piece, ...] = ()
     images: tuple[PageImage, ...] = ()
     note: str = ""
+
+
+def dots_an_inch(stated: float, longest: int) -> float:
+    """Return the resolution of a scan ``longest`` dots long: as stated, else that of an A4 page of this length."""
+    return stated if 70 <= stated <= 600 else longest / _A4_LONG * 72

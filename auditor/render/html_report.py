@@ -55,6 +55,7 @@ _SHARED_POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:; base-uri 'none';"
     " form-action 'none'"
 )
+_IMAGES, _IMAGES_BESIDE = "img-src data:;", "img-src data: 'self' file:;"
 _SHOWN_PLACES = 3
 _WORST_PROJECTS = 12
 
@@ -98,11 +99,17 @@ def render(report: Report, frame: Frame = ALONE) -> str:
             nothing=nothing_word(document.budget for document in report.documents),
             style=style,
             script=script,
-            policy=_SHARED_POLICY if frame.assets else policy(style, script),
+            policy=_policy(report, _SHARED_POLICY if frame.assets else policy(style, script)),
             frame=frame,
             names=asset_names(),
         )
     )
+
+
+def _policy(report: Report, known: str) -> str:
+    """Return the content policy; only a report with pictures beside it may show some that are not in it."""
+    beside = any(image.file for document in report.documents for image in document.originals.images)
+    return known.replace(_IMAGES, _IMAGES_BESIDE) if beside else known
 
 
 def assets() -> tuple[Any, Any]:

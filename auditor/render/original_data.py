@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from auditor.records.report import DocumentReport
 from auditor.render.words import visible
@@ -31,7 +32,8 @@ def original_data(documents: Sequence[DocumentReport]) -> dict[str, Any]:
         for image in shown.images:
             for mark, *box in image.frames:
                 boxes.setdefault(f"{number}:{visible(mark)}", [len(images), *box])
-            images.append([visible(image.title), b64encode(image.data).decode("ascii")])
+            data = "" if image.file else b64encode(image.data).decode("ascii")
+            images.append([visible(image.title), data, *([quote(image.file)] if image.file else [])])
         if shown.note:
             notes[str(number)] = visible(shown.note)
     return {"words": list(words), "pieces": pieces, "images": images, "cells": cells, "boxes": boxes, "notes": notes}

@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 1380cdb9ce68bc9f047459711e111652a0ca83eef1b5e1974041faf11f7f060c
+// sources sha256: a10c0a4a3df29ec042ae7ce0126bd170bb3f75caed1d77b9869ba36a430c85f3
 "use strict";
 (() => {
 	// src/page.ts

@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: 1380cdb9ce68bc9f047459711e111652a0ca83eef1b5e1974041faf11f7f060c
+// sources sha256: a10c0a4a3df29ec042ae7ce0126bd170bb3f75caed1d77b9869ba36a430c85f3
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -2919,10 +2919,17 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 	}
 	function Picture({ box, images }) {
 		const [at, left, top, width, height] = box;
-		const [title, data] = images[at] ?? ["", ""];
+		const [title, data, file] = images[at] ?? ["", ""];
 		const frame = { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` };
 		return /* @__PURE__ */ a3("div", { class: "paper", children: [
-			/* @__PURE__ */ a3("img", { src: `data:image/webp;base64,${data}`, alt: `${title}的页面图像` }),
+			/* @__PURE__ */ a3(
+				"img",
+				{
+					src: file ?? `data:image/webp;base64,${data}`,
+					alt: file ? `${title}的页面图像，在 ${decodeURIComponent(file)}；看不到时请把这个文件夹与报告放在一起` : `${title}的页面图像`
+				},
+				at
+			),
 			width < 100 && /* @__PURE__ */ a3("i", { class: "frame", style: frame })
 		] });
 	}
@@ -2960,7 +2967,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			document.body.classList.toggle("beside", open);
 			Q(open ? /* @__PURE__ */ a3(Original, { d: d3, known, close }) : null, panel);
 			const framed = panel.querySelector(".frame, .framed");
-			if (framed) framed.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+			if (framed) framed.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
 		});
 	}
 
@@ -3188,6 +3195,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			byId("detail").scrollIntoView();
 			return;
 		}
+		history.scrollRestoration = /fp-\w+$/.test(location.hash) ? "manual" : "auto";
 		if (taken(state, location.hash)) hand.resume(location.hash);
 		else hand.follow(location.hash);
 	}

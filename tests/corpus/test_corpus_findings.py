@@ -138,7 +138,13 @@ def test_what_belongs_to_no_document_is_pruned(years: Path) -> None:
     (home / "results" / "00" / ".auditor-killed").write_bytes(b"x")
     main(["batch", "in"])
     assert len(list(home.rglob("*.json.gz"))) == 5, "results stay until they are pruned"
+    kept = next(home.glob("reports/*.html")).stem.rpartition("-")[2]
+    (home / "originals").mkdir()
+    for digits in (kept, "0" * 12):
+        (home / "originals" / f"{digits}-1.audit.webp").write_bytes(b"x")
     assert main(["batch", "in", "--prune"]) == 0
+    assert len(list(home.glob("originals/*"))) <= 1
+    assert not list(home.glob("originals/000000000000-*"))
     assert len(list(home.rglob("*.json.gz"))) == len(list((home / "reports").rglob("*.html"))) == 4
     assert not list(home.rglob(".auditor-*"))
     links = json.loads((home / "summary.json").read_text(encoding="utf-8"))["documents"]

@@ -24,9 +24,9 @@ def text(count: int) -> Grid:
     return Grid(tuple(rows))
 
 
-def finding(place: Place, evidence: str = "", mark: str = "a") -> Finding:
+def finding(place: Place, evidence: str = "", mark: str = "a", part: tuple[int, int] = (0, 0)) -> Finding:
     where = Where("12", place=place)
-    return Finding("r", "U01", "unit", "error", 0.9, "问题", "建议", mark * 16, where, Evidence(evidence))
+    return Finding("r", "U01", "unit", "error", 0.9, "问题", "建议", mark * 16, where, Evidence(evidence, *part))
 
 
 def shown(grid: Grid, *findings: Finding):
@@ -43,11 +43,12 @@ def test_a_sheet_has_its_letters_and_numbers_and_the_cell_is_framed() -> None:
 
 
 def test_a_line_of_text_is_framed_at_the_cell_that_the_evidence_names() -> None:
-    (piece,) = shown(text(9), finding(Place(line=15), "巡护15次"), finding(Place(line=16), "别的", "b"))
+    marked = finding(Place(line=15), "巡护15次 护林", "c", (6, 8))
+    (piece,) = shown(text(9), finding(Place(line=15), "巡护15次"), finding(Place(line=16), "别的", "b"), marked)
     assert [label for label, _ in piece.rows] == ["10", "11", "14", "15", "16", "17"]
     assert piece.columns == ("1", "2")
     frames = {mark: (piece.rows[row][0], column) for mark, row, column in piece.frames}
-    assert frames == {"a" * 16: ("15", 1), "b" * 16: ("16", -1)}
+    assert frames == {"a" * 16: ("15", 1), "b" * 16: ("16", -1), "c" * 16: ("15", 0)}
 
 
 def test_rows_that_are_far_apart_are_two_pieces_and_long_texts_are_cut() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from html import unescape
 from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
+from auditor.corpus.originals import beside, pictured, with_originals
 from auditor.records.finding import Evidence, Finding, Where
 from auditor.records.original import Originals, PageImage, Piece
 from auditor.records.place import Place
-from auditor.records.report import DocumentReport
+from auditor.records.report import DocumentReport, Report, Ruleset
+from auditor.render.html_report import render
 from auditor.render.original_data import original_data
 from auditor.render.page_images import with_pages
 
@@ -48,6 +53,37 @@ def test_what_goes_beyond_the_budget_is_named() -> None:
     made = with_pages(DocumentReport("x.pdf", "", "ok", findings=found), paper(2), left=10)
     assert made.originals.images == ()
     assert "有 2 页没有附入" in made.originals.note
+    made = with_pages(DocumentReport("x.pdf", "", "ok", findings=found), paper(2), 10, "报告.原件/3-")
+    assert [image.file for image in made.originals.images] == [f"报告.原件/3-{page}.audit.webp" for page in (1, 2)]
+    assert made.originals.note == ""
+    title, data, file = original_data([made])["images"][0]
+    assert (title, data, unquote(file)) == ("第 1 页", "", "报告.原件/3-1.audit.webp")
+    assert "img-src data: 'self' file:;" in unescape(render(Report("", Ruleset((), 0, ""), (made,))))
+    assert "img-src data:;" in render(Report("", Ruleset((), 0, ""), (DocumentReport("x", "", "ok"),)))
+
+
+def test_a_scan_is_a_picture_of_its_pages() -> None:
+    from PIL import Image
+
+    buffer, frames = BytesIO(), [Image.new("RGB", (200, 400), shade) for shade in ("white", "grey")]
+    frames[0].save(buffer, "TIFF", save_all=True, append_images=frames[1:], dpi=(100, 100))
+    found = (finding(2, "a", (14.4, 28.8, 28.8, 57.6)), finding(9, "b"))
+    (image,) = with_pages(DocumentReport("x.tif", "", "ok", findings=found), buffer.getvalue()).originals.images
+    assert (image.title, image.data[8:12]) == ("第 2 页", b"WEBP")
+    assert image.frames == (("a" * 16, 10.0, 10.0, 10.0, 10.0),)
+
+
+def test_pictures_are_of_the_file_that_was_audited(tmp_path: Path) -> None:
+    pytest.importorskip("PIL")
+    path = tmp_path / "部门.pdf"
+    path.write_bytes(paper(1))
+    report = Report("", Ruleset((), 0, ""), (DocumentReport(str(path), "", "ok", findings=(finding(1, "a"),)),))
+    assert not list(beside(with_originals(report, "报告.原件"))), "there is room in the page"
+    made = pictured(report.documents[0], 0, "../originals/abc-")
+    ((name, data),) = beside(dataclasses.replace(report, documents=(made,)))
+    assert (name, data[8:12]) == ("../originals/abc-1.audit.webp", b"WEBP")
+    path.unlink()
+    assert with_originals(report) == report
 
 
 def test_a_file_that_is_no_pdf_changes_nothing() -> None:

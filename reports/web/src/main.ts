@@ -75,6 +75,8 @@ function go(): void {
     byId("detail").scrollIntoView();
     return;
   }
+  // The browser would scroll back to where the page was, whatever stands there now.
+  history.scrollRestoration = /fp-\w+$/.test(location.hash) ? "manual" : "auto";
   if (taken(state, location.hash)) hand.resume(location.hash);
   else hand.follow(location.hash);
 }

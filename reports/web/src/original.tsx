@@ -14,7 +14,8 @@ type Box = readonly [number, number, number, number, number];
 interface Originals {
   readonly words: readonly string[];
   readonly pieces: readonly Piece[];
-  readonly images: readonly (readonly [string, string])[];
+  /** Title, the picture itself, or the path of the one that stands beside the report. */
+  readonly images: readonly (readonly [string, string, string?])[];
   readonly cells: Readonly<Record<string, readonly [number, number, number]>>;
   readonly boxes: Readonly<Record<string, Box>>;
   readonly notes: Readonly<Record<string, string>>;
@@ -56,11 +57,19 @@ function Sheet({ piece, row, column, words }: { piece: Piece; row: number; colum
 
 function Picture({ box, images }: { box: Box; images: Originals["images"] }) {
   const [at, left, top, width, height] = box;
-  const [title, data] = images[at] ?? ["", ""];
+  const [title, data, file] = images[at] ?? ["", ""];
   const frame = { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` };
   return (
     <div class="paper">
-      <img src={`data:image/webp;base64,${data}`} alt={`${title}的页面图像`} />
+      <img
+        key={at}
+        src={file ?? `data:image/webp;base64,${data}`}
+        alt={
+          file
+            ? `${title}的页面图像，在 ${decodeURIComponent(file)}；看不到时请把这个文件夹与报告放在一起`
+            : `${title}的页面图像`
+        }
+      />
       {width < 100 && <i class="frame" style={frame} />}
     </div>
   );
@@ -107,6 +116,6 @@ export function startOriginal(state: State, keep: Keep): void {
     document.body.classList.toggle("beside", open);
     render(open ? <Original d={d} known={known} close={close} /> : null, panel);
     const framed = panel.querySelector(".frame, .framed");
-    if (framed) framed.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    if (framed) framed.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   });
 }
