@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
-from auditor.checks.direction import usual_sign
 from auditor.checks.gaps import Blank, Gaps, gaps, slipped
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.columns import COLUMN_WORDS

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from auditor.checks.better import lower_is_better
 from auditor.checks.context import Context
-from auditor.checks.direction import lower_is_better
 from auditor.checks.reading import MONEY_NAMES, Reading, read_indicator
 from auditor.records.budget import Indicator, Project
 from auditor.records.document import EMPTY, Cell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from auditor.checks.better import sounds_bad
 from auditor.checks.context import BENEFITS, Context
-from auditor.checks.direction import lower_is_better, sounds_bad
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
@@ -134,25 +134,6 @@ def without_time(indicator: Indicator, context: Context) -> Iterator[Hit]:
 def is_frequency(reading: Reading) -> bool:
     """Return whether the unit is a frequency (次/年)."""
     return reading.unit is not None and any(speaks_of_time(f"1{per}") for per in reading.unit.per)
-
-
-def ratio_as_quantity(indicator: Indicator, context: Context, *, unless: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where a rate stands under 数量, but for names with a word of the lists ``unless`` (覆盖率)."""
-    reading = context.read(indicator)
-    if reading.level != "quantity" or reading.dimension != "ratio" or reading.kind != "ratio":
-        return
-    excused = any(context.words.has(section, reading.name) for section in unless)
-    if not excused and not lower_is_better(reading, context):
-        yield Hit({"head": reading.head}, indicator, column="level2")
-
-
-def spending_as_side_effect(indicator: Indicator, context: Context, *, words: str) -> Iterator[Hit]:
-    """Yield a hit where money spent stands under 社会成本 or 生态环境成本 (``words``), which mean harm to others."""
-    reading = context.read(indicator)
-    if reading.level != "cost" or not context.words.has(words, fold(indicator.level2.text)):
-        return
-    if reading.dimension == "money" and reading.kind in {"money_total", "money_rate", ""}:
-        yield Hit({}, indicator, column="level2")
 
 
 def output_as_benefit(indicator: Indicator, context: Context, *, verbs: str, effects: str) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from auditor.checks.better import sounds_bad
 from auditor.checks.category import (
     LEVELS,
     count_elsewhere,
@@ -16,7 +17,6 @@ from auditor.checks.category import (
     words_under,
 )
 from auditor.checks.context import BENEFITS, Context
-from auditor.checks.direction import sounds_bad
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
-from auditor.checks.direction import usual_sign
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit

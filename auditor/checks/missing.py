@@ -38,23 +38,6 @@ def kind(project: Project, context: Context, *, kinds: Mapping[str, str] = KINDS
         yield Hit(facts, project=project, column="project_name")
 
 
-def indicators(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit for a project without any indicator."""
-    if not context.indicators_of(project):
-        yield Hit({}, project=project, column="project_name")
-
-
-def bare_name(
-    indicator: Indicator, context: Context, *, levels: Sequence[str], measures: str, longest: int
-) -> Iterator[Hit]:
-    """Yield a hit where a name of ``levels`` says who, but not what is measured (受益对象): no word of ``measures``."""
-    reading = context.read(indicator)
-    if reading.level not in levels or not reading.numeric or not 0 < len(reading.name) <= longest:
-        return
-    if not context.words.has(measures, reading.name) and reading.kind in {"", "other"}:
-        yield Hit({}, indicator, column="name")
-
-
 def project_as_name(indicator: Indicator, context: Context, *, suffixes: str) -> Iterator[Hit]:
     """Yield a hit where the name is the name of the project, with or without a word of ``suffixes`` (项目, 经费).
 

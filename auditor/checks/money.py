@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from auditor.checks.alike import likeness, stripped
 from auditor.checks.context import Context
@@ -16,6 +17,7 @@ from auditor.text.numbers import decimals, plain
 
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
 _TENTH = Decimal("0.1")
+Excess = Literal["above", "rounding", "other-unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +72,37 @@ def negative(project: Project, context: Context) -> Iterator[Hit]:
             return
 
 
-def above_total(project: Project, context: Context, *, slip: Sequence[float], whole_life: str) -> Iterator[Hit]:
-    """Yield a hit for every total-type ceiling above the project total (both in 万元 after conversion).
+def ceiling(
+    project: Project,
+    context: Context,
+    *,
+    finds: Excess,
+    slip: Sequence[float] = (0, 0),
+    part: float = 0.0,
+) -> Iterator[Hit]:
+    """Yield a hit for every total-type ceiling that stands so to the project total (both in 万元): one of three.
 
-    ``slip``: between these shares of the total the printed number fits it in the other unit, which ``magnitude`` says.
-    ``whole_life``: words of names that may speak of all the years of a building (概算), so that it is a warning.
+    ``above``: it passes the total. ``rounding``: only by the rounding of its own digits. ``other-unit``: its number,
+    between the shares ``slip`` of the total, is the total in the other of 元 and 万元; a part of at least the share
+    ``part`` of the total makes sense as printed. A name may speak of all the years of a building (概算): a warning.
     """
     total = positive_total(project)
-    if not total:
-        return
-    for ceiling in ceilings(project, context):
-        if ceiling.wan > total and not _excess_is_rounding(ceiling, total) and not _slip(ceiling, total, slip):
-            facts = {
-                "ceiling": _shown(ceiling),
-                "ceiling_wan": plain(ceiling.wan),
-                "excess": plain(ceiling.wan - total),
-            }
-            weak = context.words.has(whole_life, ceiling.reading.name)
-            yield Hit(facts, ceiling.indicator, project, "value", severity="warning" if weak else None)
+    for each in ceilings(project, context) if total else ():
+        if finds == _excess(each, total, slip, part):
+            weak = finds == "above" and context.words.has("cues.whole_life", each.reading.name)
+            column = "unit" if finds == "other-unit" else "value"
+            facts = {"ceiling": _shown(each), **_FACTS[finds](each, total, slip)}
+            yield Hit(facts, each.indicator, project, column, severity="warning" if weak else None)
 
 
-def rounding(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a ceiling passes the total only by the rounding of its own printed digits."""
-    total = positive_total(project)
-    for ceiling in ceilings(project, context) if total else ():
-        if ceiling.wan > total and _excess_is_rounding(ceiling, total):
-            facts = {"ceiling": _shown(ceiling), "excess_yuan": plain((ceiling.wan - total) * WAN)}
-            yield Hit(facts, ceiling.indicator, project, "value")
+def _excess(ceiling: Ceiling, total: Decimal, slip: Sequence[float], part: float) -> str:
+    """Return how a ceiling stands to the total, "" where nothing is wrong with it."""
+    meant = _slip(ceiling, total, slip)
+    if meant:
+        return "" if total * Decimal(str(part)) <= ceiling.wan <= total else "other-unit"
+    if ceiling.wan <= total:
+        return ""
+    return "rounding" if _excess_is_rounding(ceiling, total) else "above"
 
 
 def _slip(ceiling: Ceiling, total: Decimal, slip: Sequence[float]) -> str:
@@ -111,16 +117,11 @@ def _slip(ceiling: Ceiling, total: Decimal, slip: Sequence[float]) -> str:
     return other if lowest <= meant <= highest else ""
 
 
-def magnitude(project: Project, context: Context, *, slip: Sequence[float], part: float) -> Iterator[Hit]:
-    """Yield a hit where 元 stands for 万元 or the reverse: the number is the total in the other unit.
-
-    ``slip``: as for ``above_total``. A part of at least the share ``part`` of the total makes sense as printed.
-    """
-    total = positive_total(project)
-    for ceiling in ceilings(project, context) if total else ():
-        meant = _slip(ceiling, total, slip)
-        if meant and not total * Decimal(str(part)) <= ceiling.wan <= total:
-            yield Hit({"meant": meant, "ceiling": _shown(ceiling)}, ceiling.indicator, project, "unit")
+_FACTS: Mapping[Excess, Callable[[Ceiling, Decimal, Sequence[float]], dict[str, str]]] = {
+    "above": lambda one, total, _: {"ceiling_wan": plain(one.wan), "excess": plain(one.wan - total)},
+    "rounding": lambda one, total, _: {"excess_yuan": plain((one.wan - total) * WAN)},
+    "other-unit": lambda one, total, slip: {"meant": _slip(one, total, slip)},
+}
 
 
 def sum_above_total(project: Project, context: Context, *, whole: float, rounding: float) -> Iterator[Hit]:
@@ -162,7 +163,7 @@ def far_below(project: Project, context: Context, *, share: float, whole: bool, 
     """Yield a hit where all ceilings together are under ``share`` of the total and no unit price covers the rest.
 
     ``whole``: only where a ceiling claims to be over the whole project; else only where all are parts. ``slip``: as for
-    ``above_total``.
+    ``ceiling``.
     """
     total = positive_total(project)
     found = ceilings(project, context)

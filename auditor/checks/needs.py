@@ -8,6 +8,7 @@ A rule adds needs of its own with ``needs: […]``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from auditor.checks.context import Context
 from auditor.checks.supply import NEEDS, THERE, Answer
@@ -24,6 +25,8 @@ BY_SUBJECT: Mapping[str, tuple[str, ...]] = {
     "corpus": ("corpus",),
 }
 _TARGET = ("number", "column:operator")
+_BY_FILTER = frozenset({"rows.found", "rows.bound"})
+"""Verbs that say something of each row that their filter takes (the others also say that there is none)."""
 BY_VERB: Mapping[str, tuple[str, ...]] = {
     "kinds.conflict": ("column:unit", "kind@name_kinds"),
     "kinds.thing": ("column:unit",),
@@ -37,19 +40,13 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "stated.name_is_value": ("rows",),
     "stated.points_as_targets": ("projects", "number"),
     "stated.negative": ("number",),
-    "direction.ceiling_on_output": _TARGET,
-    "direction.ceiling_on_saving": (*_TARGET, "kind:saving"),
-    "direction.floor_on_cost": (*_TARGET, "money", "level:cost"),
-    "direction.floor_on_loss": _TARGET,
-    "direction.floor_on_deadline": (*_TARGET, "column:unit"),
+    "operator.ceiling_on_output": _TARGET,
+    "operator.floor_on_loss": _TARGET,
+    "operator.floor_on_deadline": (*_TARGET, "column:unit"),
     "target.vacuous": _TARGET,
     "target.impossible": ("number", "column:unit", "kind:ratio,progress,saving"),
-    "target.nothing": (*_TARGET, "level:quantity,satisfaction"),
     "target.month_out_of_year": ("number", "column:unit"),
     "target.fraction_as_percent": (*_TARGET, "column:unit"),
-    "target.below_floor": (*_TARGET, "column:unit", "level@levels"),
-    "target.at_ceiling": ("number", "column:unit", "level@levels"),
-    "target.one_of_many": (*_TARGET, "column:unit"),
     "target.same_everywhere": ("rows:12", "number", "projects@projects", "level@levels"),
     "placement.blank_line": ("sides",),
     "placement.slipped": ("tables",),
@@ -60,9 +57,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "measure.price_without_denominator": ("column:unit", "kind:money_rate"),
     "measure.denominator": ("money",),
     "money.negative": ("amount:total",),
-    "money.above_total": ("amount:total", "money"),
-    "money.rounding": ("amount:total", "money"),
-    "money.magnitude": ("amount:total", "money"),
+    "money.ceiling": ("amount:total", "money"),
     "money.sum_above_total": ("amount:total", "money"),
     "money.far_below": ("amount:total", "money"),
     "money.product_above_total": ("amount:total", "money"),
@@ -79,7 +74,6 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "missing.project_as_name": ("rows:12", "projects"),
     "coverage.only": ("projects", "level:quantity"),
     "coverage.odd": ("rows:12", "level:quantity"),
-    "missing.bare_name": ("number", "level@levels"),
     "missing.department": ("head13",),
     "missing.listed_project": ("codes", "tables"),
     "spelling.edits": ("texts", "model:proofreader"),
@@ -96,8 +90,6 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "category.words_under": ("level@levels",),
     "category.count_elsewhere": ("number", "column:unit", "level@levels"),
     "category.without_time": ("level:timeliness",),
-    "category.ratio_as_quantity": ("column:unit", "level:quantity"),
-    "category.spending_as_side_effect": ("money", "level:cost"),
     "category.output_as_benefit": ("number", "column:unit", "level:economic,social,ecological,sustainable"),
     "filing.by_name": ("column:level2",),
     "filing.predicted": ("column:level2", "model:categorizer"),
@@ -148,7 +140,6 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.total_score": ("execution:sum", "outcome:score"),
     "scores.grade": ("execution:sum,grade",),
     "scores.no_weight": ("rows", "outcome:weight"),
-    "missing.indicators": ("projects",),
     "figures.malformed": ("texts",),
     "figures.precision": ("tables",),
     "duplicates.copied_objective": ("projects:2", "column:objective"),
@@ -164,6 +155,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "rows.count": ("projects",),
     "rows.share": ("projects",),
     "rows.total": ("projects",),
+    "rows.found": ("rows",),
     "rows.bound": ("number",),
     "project.phrases": ("projects",),
     "prose.pattern": ("prose",),
@@ -186,8 +178,27 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
 
 
 def needs_of(rule: Rule) -> tuple[str, ...]:
-    """Return what a rule needs: what its verb declares (else its subject), and what the rule adds."""
-    return (*BY_VERB.get(rule.check, BY_SUBJECT[rule.subject]), *rule.needs)
+    """Return what a rule needs: what its verb declares (else its subject), what its filter asks, what the rule adds."""
+    filtered = _of_filter(rule.params["rows"]) if rule.check in _BY_FILTER and "rows" in rule.params else ()
+    return (*BY_VERB.get(rule.check, BY_SUBJECT[rule.subject]), *filtered, *rule.needs)
+
+
+def _of_filter(rows: Any) -> Iterator[str]:
+    """Yield what a filter of rows needs, so that a rule that could find nothing does not look as if it had judged."""
+    if not isinstance(rows, Mapping):
+        return
+    if "number" in rows or rows.get("numeric"):
+        yield "number"
+    if rows.get("dimension") == ("money",):
+        yield "money"
+    if "sign" in rows and "" not in rows["sign"]:
+        yield "column:operator"
+    if rows.keys() & {"unit", "units", "dimension", "countable"}:
+        yield "column:unit"
+    for line in ("level", "kind"):
+        words = rows.get(line, ())
+        if words and "" not in words:
+            yield f"{line}:{','.join(map(str, words))}"
 
 
 def judged_on(rule: Rule, context: Context) -> Answer:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from auditor.checks.alike import core
+from auditor.checks.better import MEASURES
 from auditor.checks.context import Context
-from auditor.checks.direction import MEASURES
 from auditor.checks.money import ceilings, positive_total
 from auditor.checks.reading import COUNTABLE, WAN, Reading
 from auditor.records.budget import Indicator, Project

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from auditor.checks.better import lower_is_better, unbounded
 from auditor.checks.context import Context
-from auditor.checks.direction import lower_is_better, unbounded
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount

@@ -1,32 +1,41 @@
-"""General verbs over the rows of a project: count, share and sum of those that a filter takes, and bounds of targets.
+"""General verbs over rows: one that a filter takes, bounds of its number; count, share and sum over a project.
 
-A bureau writes its own rules with them, without Python. A filter is a mapping; a row must meet every line of it:
-
-``level``    kinds of the second level, as sections of levels.txt (quantity, cost, satisfaction …)
-``level1``, ``level2``, ``name``, ``unit``    words of which the cell holds one
-``sign``     operators (≥ ≤ = > < 定性)
-``numeric``  true for targets that are numbers, false for the others
+A bureau writes its own rules with them, without Python: see auditor.checks.rowfilter for the lines of a filter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Literal
 
 from auditor.checks.attained import points_of
 from auditor.checks.context import Context
-from auditor.errors import RuleError
+from auditor.checks.rowfilter import RowFilter, taken, takes, turned
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
-Filter = Mapping[str, Any]
-_Test = Callable[[Indicator, Context, Any], bool]
+RowColumn = Literal["level1", "level2", "name", "operator", "value", "unit"]
+Summed = Literal["weight", "value"]
+_TARGET = frozenset({"operator", "value", "unit"})
 
 
-def count(project: Project, context: Context, *, rows: Filter, least: int = 0, most: int = 0) -> Iterator[Hit]:
+def found(
+    indicator: Indicator, context: Context, *, rows: RowFilter, column: RowColumn = "value", wanted: str = ""
+) -> Iterator[Hit]:
+    """Yield a hit on the cell ``column`` of every row that the filter takes.
+
+    ``wanted`` is the operator that it should have: the fact ``repaired`` is the target with it.
+    """
+    if takes(indicator, context, rows):
+        reading = context.read(indicator)
+        target = {"target": reading.target} if column in _TARGET else {}
+        yield Hit(turned(reading, wanted) if wanted else target, indicator, column=column)
+
+
+def count(project: Project, context: Context, *, rows: RowFilter, least: int = 0, most: int = 0) -> Iterator[Hit]:
     """Yield a hit where a project has fewer than ``least`` rows of the filter, or more than ``most`` (0: any)."""
     found = taken(project, context, rows)
     if len(found) < least or (most and len(found) > most):
@@ -34,7 +43,9 @@ def count(project: Project, context: Context, *, rows: Filter, least: int = 0, m
         yield Hit(facts, project=project, column="project_name", related=tuple(found[most:] if most else ()))
 
 
-def share(project: Project, context: Context, *, rows: Filter, least: float = 0.0, most: float = 1.0) -> Iterator[Hit]:
+def share(
+    project: Project, context: Context, *, rows: RowFilter, least: float = 0.0, most: float = 1.0
+) -> Iterator[Hit]:
     """Yield a hit where the share (0 to 1) of a project's rows that the filter takes is not within the bounds."""
     every = context.indicators_of(project)
     found = taken(project, context, rows)
@@ -44,7 +55,7 @@ def share(project: Project, context: Context, *, rows: Filter, least: float = 0.
         yield Hit(facts, project=project, column="project_name", related=tuple(found))
 
 
-def total(project: Project, context: Context, *, rows: Filter, of: str, within: Sequence[float]) -> Iterator[Hit]:
+def total(project: Project, context: Context, *, rows: RowFilter, of: Summed, within: Sequence[float]) -> Iterator[Hit]:
     """Yield a hit where the sum of the weights, or values, of the rows that the filter takes is not ``within`` bounds.
 
     ``of`` is weight or value, ``within`` the least and the most.
@@ -61,20 +72,22 @@ def total(project: Project, context: Context, *, rows: Filter, of: str, within: 
 
 
 def bound(
-    indicator: Indicator, context: Context, *, rows: Filter, least: float = 0.0, most: float = 0.0
+    indicator: Indicator,
+    context: Context,
+    *,
+    rows: RowFilter,
+    least: float | None = None,
+    most: float | None = None,
 ) -> Iterator[Hit]:
-    """Yield a hit where the number of a row of the filter is below ``least`` or above ``most`` (0: no bound)."""
-    amount = context.read(indicator).amount
-    if amount is None or not takes(indicator, context, rows):
+    """Yield a hit where the number of a row of the filter is below ``least`` or above ``most``."""
+    reading = context.read(indicator)
+    if reading.amount is None or not takes(indicator, context, rows):
         return
-    if amount < Decimal(str(least)) or (most and amount > Decimal(str(most))):
-        reading = context.read(indicator)
-        facts = {
-            "target": reading.target,
-            "least": f"{least:g}",
-            "most": f"{most:g}",
-        }
-        yield Hit(facts, indicator, column="value")
+    low = least is not None and reading.amount < Decimal(str(least))
+    if low or (most is not None and reading.amount > Decimal(str(most))):
+        bounds = {"least": least, "most": most}
+        facts = {name: f"{number:g}" for name, number in bounds.items() if number is not None}
+        yield Hit({**facts, "target": reading.target}, indicator, column="value")
 
 
 def phrases(project: Project, context: Context, *, words: str, columns: Sequence[str]) -> Iterator[Hit]:
@@ -85,37 +98,3 @@ def phrases(project: Project, context: Context, *, words: str, columns: Sequence
         match = context.words.search(words, text) if text else None
         if match:
             yield Hit({"phrase": match.group(), "cell": cells[column].text}, project=project, column=column)
-
-
-def taken(project: Project, context: Context, rows: Filter) -> list[Indicator]:
-    """Return the rows of a project that the filter takes, in the order of the document."""
-    return [item for item in context.indicators_of(project) if takes(item, context, rows)]
-
-
-def takes(indicator: Indicator, context: Context, rows: Filter) -> bool:
-    """Return whether the filter takes the row. Raises RuleError for a line that no filter has."""
-    unknown = next((key for key in rows if key not in _TESTS), "")
-    if unknown:
-        raise RuleError(f"筛选条件没有“{unknown}”，可用：{'、'.join(_TESTS)}。")
-    return all(_TESTS[key](indicator, context, wanted) for key, wanted in rows.items())
-
-
-def _holds(column: str) -> _Test:
-    """Return the test whether a cell holds one of some words."""
-
-    def test(item: Indicator, _: Context, wanted: Sequence[str]) -> bool:
-        text = fold(getattr(item, column).text)
-        return any(fold(str(word)) in text for word in wanted)
-
-    return test
-
-
-_TESTS: Mapping[str, _Test] = {
-    "level": lambda item, context, wanted: context.read(item).level in wanted,
-    "level1": _holds("level1"),
-    "level2": _holds("level2"),
-    "name": _holds("name"),
-    "unit": _holds("unit"),
-    "sign": lambda item, context, wanted: context.read(item).sign in wanted,
-    "numeric": lambda item, context, wanted: context.read(item).numeric == bool(wanted),
-}

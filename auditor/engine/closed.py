@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -17,6 +18,8 @@ from auditor.text.nearest import hint
 
 # Parameters of every verb that name dimensions of units.
 _DIMENSIONS = frozenset({"dimensions", "soft_dimensions"})
+_SECTION = re.compile(r"[a-z]\w*\.[a-z]\w*")
+_CELLS = ("level1", "level2", "name", "operator", "value", "unit", "activity")
 
 
 def _cells(record: type[Outcome | Execution]) -> Collection[str]:
@@ -49,6 +52,45 @@ def closed_faults(rule: Rule, book: Rulebook) -> Iterator[str]:
         for value in _words(rule.params.get(parameter, ())):
             if value not in known:
                 yield f"参数“{parameter}”的值“{value}”无效{_choices(value, known)}"
+    if isinstance(rows := rule.params.get("rows"), Mapping):
+        yield from _filter_faults(rows, book)
+    yield from _list_faults(rule, book)
+
+
+def _filter_faults(rows: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
+    """Yield the words of a filter of rows that are none of its line; ``unless`` is a filter, too."""
+    for line in rows.keys() & {"level", "kind", "dimension"}:
+        known = {*(_dimensions(book) if line == "dimension" else _known(line, book) or ()), ""}
+        for value in _words(rows[line]):
+            if value not in known:
+                yield f"参数“rows”中“{line}”的值“{value}”无效{_choices(value, known - {''})}"
+    for column in rows.get("words", {}):
+        if column not in _CELLS:
+            yield f"参数“rows”中“words”没有“{column}”{_choices(column, _CELLS)}"
+    if "unless" in rows:
+        yield from _filter_faults(rows["unless"], book)
+
+
+def _list_faults(rule: Rule, book: Rulebook) -> Iterator[str]:
+    """Yield the word lists that ``with`` names, file and section, and no pack has."""
+    files = {section.partition(".")[0] for section in book.lexicons}
+    for value in _texts(rule.params):
+        if _SECTION.fullmatch(value) and value.partition(".")[0] in files and value not in book.lexicons:
+            yield f"没有词表“{value}”{hint(value, book.lexicons)}"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield all texts in the parameters of a rule."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(one)
+
+
+def _dimensions(book: Rulebook) -> Collection[str]:
+    """Return the dimensions of all units."""
+    return {atom.dimension for atom in book.vocabulary.units.values()}
 
 
 def _need_faults(need: str, rule: Rule, book: Rulebook) -> Iterator[str]:
@@ -81,9 +123,8 @@ def _vocabularies(rule: Rule, book: Rulebook) -> Iterator[tuple[str, Collection[
         known = _known(name, book) if parameters else None
         for parameter in parameters.split("+") if known is not None else ():
             yield parameter, known or ()
-    dimensions = {atom.dimension for atom in book.vocabulary.units.values()}
     for parameter in sorted(_DIMENSIONS & set(rule.params)):
-        yield parameter, dimensions
+        yield parameter, _dimensions(book)
 
 
 def _known(need: str, book: Rulebook) -> Collection[str] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.corpus import Corpus
@@ -27,7 +28,7 @@ _PLAIN: Mapping[Any, tuple[tuple[type, ...], str]] = {
     float: ((int, float), "数"),
     bool: ((bool,), "true 或 false"),
 }
-_LISTS, _MAPPINGS = (Sequence, list, tuple), (Mapping, dict)
+_LISTS, _MAPPINGS, _UNIONS = (Sequence, list, tuple), (Mapping, dict), (Union, UnionType)
 
 
 def imported(target: str) -> Callable[..., Any]:
@@ -65,8 +66,29 @@ def type_fault(value: Any, annotation: Any) -> str:
         return "" if value in inner else f"的值“{value}”无效{hint(str(value), inner)}，可选：{'、'.join(inner)}"
     if origin in _LISTS:
         return _of_list(value, inner[0])
-    if origin in _MAPPINGS:
-        return "" if isinstance(value, Mapping) else f"的值“{shown(value)}”类型不对，应为“键: 值”的映射"
+    if origin in _MAPPINGS or is_typeddict(annotation):
+        return _of_mapping(value, annotation)
+    return _of_several(value, inner) if origin in _UNIONS else ""
+
+
+def _of_several(value: Any, choices: Sequence[Any]) -> str:
+    """Return the fault of a value that may be of several types, one of which is that it is not given (None)."""
+    faults = [type_fault(value, one) for one in choices if one is not type(None)]
+    return "" if "" in faults else faults[0]
+
+
+def _of_mapping(value: Any, annotation: Any) -> str:
+    """Return the fault of a mapping, or of the first of its lines; only a record names its lines."""
+    if not isinstance(value, Mapping):
+        return f"的值“{shown(value)}”类型不对，应为“键: 值”的映射"
+    if not is_typeddict(annotation):
+        return next((fault for one in value.values() if (fault := type_fault(one, get_args(annotation)[1]))), "")
+    lines = get_type_hints(annotation)
+    for key, one in value.items():
+        if key not in lines:
+            return f"中没有“{key}”{hint(str(key), lines)}，可用：{'、'.join(lines)}"
+        if fault := type_fault(one, lines[key]):
+            return f"中“{key}”{fault}"
     return ""
 
 

@@ -51,10 +51,9 @@ def test_every_fault_is_found(change: dict[str, object], said: str) -> None:
 
 
 def test_a_flag_is_no_number() -> None:
-    params = {"levels": ("满意度指标",), "names": "", "floor": True}
-    said = [*verb_faults(replace(RULE, check="target.below_floor", params=params))]
-    assert said == ["参数“floor”的值“true”类型不对，应为数"]
-    assert [*verb_faults(replace(RULE, check="target.below_floor", params={**params, "floor": 80}))] == []
+    rule = replace(RULE, check="rows.bound", params={"rows": {"units": ("%",)}, "least": True})
+    assert [*verb_faults(rule)] == ["参数“least”的值“true”类型不对，应为数"]
+    assert [*verb_faults(replace(rule, params={**rule.params, "least": 80}))] == []
 
 
 @pytest.mark.parametrize(
@@ -68,6 +67,10 @@ def test_a_flag_is_no_number() -> None:
         ({"subject": "document", "check": "prose.typos", "params": {"kinds": ("shap",)}}, "是否想写“shape”"),
         ({"check": "meaning.target", "params": {"kinds": "empty"}}, "应为列表"),
         ({"subject": "project", "check": "rows.count", "params": {"rows": ("level2",)}}, "应为“键: 值”的映射"),
+        ({"check": "rows.found", "params": {"rows": {"unles": {}}}}, "中没有“unles”，是否想写“unless”"),
+        ({"check": "rows.found", "params": {"rows": {"unless": {"levle": ("cost",)}}}}, "是否想写“level”"),
+        ({"check": "rows.found", "params": {"rows": {"number": (1, "two")}}}, "“number”的值“two”类型不对，应为数"),
+        ({"check": "rows.found", "params": {"rows": {}, "column": "nam"}}, "是否想写“name”"),
     ],
 )
 def test_a_value_is_of_the_kind_that_the_verb_takes(change: dict[str, object], said: str) -> None:
@@ -88,11 +91,23 @@ def test_the_faults_that_the_judges_know_may_be_named() -> None:
         ({"needs": ("amount:totl",)}, "是否想写“total”"),
         ({"needs": ("rows:14",)}, "可选：12、13"),
         (
-            {"needs": ("level@levls",), "check": "target.at_ceiling", "params": {"levels": ("cost",)}},
-            "是否想写“levels”",
+            {
+                "needs": ("level@wek",),
+                "check": "absence.column",
+                "subject": "document",
+                "params": {"columns": (), "weak": ()},
+            },
+            "是否想写“weak”",
         ),
         ({"needs": ("execution:exepcted",)}, "“execution”"),
         ({"needs": ("projects:three",)}, "应为整数"),
+        ({"check": "rows.found", "params": {"rows": {"level": ("cots",)}}}, "是否想写“cost”"),
+        ({"check": "rows.found", "params": {"rows": {"unless": {"dimension": ("mony",)}}}}, "是否想写“money”"),
+        (
+            {"check": "rows.found", "params": {"rows": {"words": {"name": ("cues.los",)}}}},
+            "没有词表“cues.los”，是否想写“cues.lo",
+        ),
+        ({"check": "rows.found", "params": {"rows": {"words": {"nam": ("cues.loss",)}}}}, "是否想写“name”"),
         ({"fires": (), "message": "“{reasns}”", "check": "meaning.target", "params": {"kinds": ("empty",)}}, "reasons"),
     ],
 )

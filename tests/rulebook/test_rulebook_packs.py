@@ -66,7 +66,7 @@ def test_the_example_lowers_raises_adds_and_silences(core: Rulebook, local: Rule
     assert {rule.code for rule in local.rules} - {rule.code for rule in core.rules} == {
         f"XL{number:02}" for number in range(1, 10)
     }
-    floors = [rule.params["floor"] for book in (core, local) if (rule := find(book, "ambition.low-satisfaction"))]
+    floors = [rule.params["least"] for book in (core, local) if (rule := find(book, "ambition.low-satisfaction"))]
     assert floors == [80, 85]
 
 
