@@ -40,6 +40,7 @@ def _hit(table: BudgetTable, label: str, total: Figure, added: Decimal, parts: s
         "difference": plain(abs(added - total.value)),
         "parts": parts,
         "table": table_name(table),
+        "money_unit": table.money_unit or "万元",
     }
     return Hit(facts, place=total.cell.place, table=table.number, text=total.cell.text)
 

@@ -61,6 +61,7 @@ def slipped(budget: Budget, context: Context, *, kind: str, economic: Sequence[s
                 "line": row.text,
                 "table": table_name(table),
                 "amount": amount.cell.text,
+                "money_unit": table.money_unit or "万元",
                 "wrong": names.get(wrong, ""),
                 "right": names.get(right, ""),
                 "note": _note(budget),

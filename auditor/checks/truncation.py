@@ -66,9 +66,9 @@ def _reason(text: str, context: Context, bare_verbs: str) -> str:
         return ""
     # A triple is weaker evidence than a pair: only in texts long enough to meet the limit of a field.
     if context.never_last(text[-2:]) or (len(text) >= LONG and context.never_last(text[-3:])):
-        return f"“{text[-4:]}”不成词"
+        return "末尾的文字不成词"
     missing = context.continued(text[-3:]) if len(text) >= LONG - 2 else ""
-    return f"本文件别处都写作“{text[-3:]}{missing}”" if missing else ""
+    return f"本文件别处同样的文字后面都有“{missing}”" if missing else ""
 
 
 def repeated(budget: Budget, context: Context, *, shortest: int) -> Iterator[Hit]:

@@ -40,6 +40,9 @@ class Names:
     """Writes copies beside each other: two documents of one name get two, an input is never written to."""
 
     def __init__(self, out: Path, files: tuple[str, ...]) -> None:
+        """Raise ConfigError where ``out`` is the name of a file: a folder of this name is what nobody wants."""
+        if out.suffix.lower() in (".docx", ".docm", ".xlsx", ".xlsm", ".pdf") and not out.is_dir():
+            raise ConfigError(tr("-o 应为目录，文件名由程序按原文件起。"), source=str(out))
         self._out, self._files = out, files
         self._taken: set[Path] = set()
 
@@ -71,9 +74,10 @@ def annotate(
     settings = setup.configure(config, debug)
     decisions = setup.decided(waivers)
     files = expand(inputs)
+    names = Names(out or Path(), files)
     report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
     failed = setup.say_unjudged(report, settings.policy)
-    names, said = Names(out or Path(), files), _standings(report)
+    said = _standings(report)
     for document in report.documents:
         if document.status != "unreadable":
             still = tuple(finding for finding in document.findings if not said[id(finding)].waived)
@@ -110,9 +114,10 @@ def notice(
         _bytes(template) if template else None,
     )
     files = expand(inputs)
+    names = Names(out or Path(), files)
     report = replace(setup.run_audit(files, setup.rulebook(settings, rules), settings), decisions=decisions)
     failed = setup.say_unjudged(report, settings.policy)
-    names, said = Names(out or Path(), files), _standings(report)
+    said = _standings(report)
     for document in report.documents:
         findings = chosen(document, said)
         if findings:

@@ -116,6 +116,7 @@ ENGLISH = {
     "给 PDF 和扫描件的报告附上有意见的页面图像，放在 originals 目录": (
         "pictures of the pages with findings, of PDF files and scans"
     ),
+    "-o 应为目录，文件名由程序按原文件起。": "-o names a folder; the files in it are named after the documents.",
     "--originals 只用于本机运行。": "--originals is for runs on this machine only.",
     "报告放不下的 {count} 页图像在：{path}（请与报告放在一起）": (
         "{count} pages that the report has no room for: {path} (keep it beside the report)"

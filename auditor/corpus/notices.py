@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from auditor.corpus.decided import known
 from auditor.corpus.results import report_name, save
 from auditor.corpus.store import Store
-from auditor.records.budget import Budget
-from auditor.records.document import Problem
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.document import Cell, Problem
 from auditor.records.finding import Evidence, Finding, Where
 from auditor.records.letter import Letter
 from auditor.records.place import Place
@@ -24,8 +25,11 @@ _CHOSEN = (
     "SELECT rule, code, family, severity, confidence, message, suggestion, fingerprint, evidence, budget_table,"
     " project_code, project_name, indicator, column_name, row_order, page, line, sheet, cell"
     " FROM open_findings WHERE document_id = ? AND NOT across AND (severity <> 'info' OR state = '采纳')"
-    " ORDER BY coalesce(row_order, -1), page, line, fingerprint"
+    " ORDER BY page, line, fingerprint"
 )
+# What places are told by: which indicator of its project a row is, and where a project stands.
+_ROWS = "SELECT budget_table, row_order, project, activity FROM indicators WHERE document_id = ? ORDER BY row_order"
+_PROJECTS = "SELECT project, code, name FROM projects WHERE document_id = ?"
 
 _PARTIAL = (Problem("batch.partial", "本文件只读取了一部分，未读取的部分见审核报告", partial=True),)
 
@@ -38,6 +42,7 @@ def noticed(home: Path) -> frozenset[str]:
 def write_notices(store: Store, folder: str, home: Path, book: Rulebook, letter: Letter) -> int:
     """Write a notice for every document that has to mend something; return how many. Others lose the one they had."""
     from auditor.render.notice import notice
+    from auditor.render.office_place import reading_order
 
     basis = {rule.name: rule.basis for rule in book.rules}
     decisions, written = known(store), 0
@@ -47,15 +52,24 @@ def write_notices(store: Store, folder: str, home: Path, book: Rulebook, letter:
         [folder],
     ):
         path = home / _FOLDER / report_name(key, department, year, source, ".docx")
-        findings = tuple(_finding(row, basis) for row in store.query(_CHOSEN, [identity]))
+        found = [_finding(row, basis) for row in store.query(_CHOSEN, [identity])]
+        budget = _budget(store, identity, Budget(source, sha256, department=department, year=year))
+        findings = tuple(sorted(found, key=reading_order(budget)))
         if not findings:
             path.unlink(missing_ok=True)
             continue
-        budget = Budget(source, sha256, department=department, year=year)
         report = DocumentReport(source, sha256, status, _PARTIAL if status == "partial" else (), findings, budget)
         save(path, notice(report, findings, day=date.today(), decisions=decisions, letter=letter))
         written += 1
     return written
+
+
+def _budget(store: Store, identity: Any, head: Budget) -> Budget:
+    """Return a budget with as much of its rows and projects as places need."""
+    rows = store.query(_ROWS, [identity])
+    indicators = tuple(Indicator(table, at, project=key, activity=Cell(text)) for table, at, key, text in rows)
+    projects = tuple(Project(key, code, Cell(name)) for key, code, name in store.query(_PROJECTS, [identity]))
+    return replace(head, indicators=indicators, projects=projects)
 
 
 def _finding(row: tuple[Any, ...], basis: dict[str, tuple[str, ...]]) -> Finding:

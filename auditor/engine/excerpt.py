@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping
 
 from auditor.records.finding import Hit
+from auditor.text.numbers import parse_amount, plain
 
 _BREAK = re.compile(r"[，,；;：:。！!？?、（）()\s]")
 # So far from the place meant a clause may begin or end; a longer one is quoted whole up to here.
 _REACH = 24
+_FIGURES = ("printed", "sum", "difference", "amount")
 _DELETED = "（删去）"
 
 
@@ -28,9 +30,17 @@ def shown(hit: Hit) -> Mapping[str, str]:
         made |= {"right": right, "corrected": around(whole, start, start + len(right))}
     if hit.text and "tail" in facts:
         made["tail"] = around(hit.text, max(0, len(hit.text) - 4), len(hit.text))
+    if "money_unit" in facts:
+        made |= {name: figure(str(facts[name])) for name in _FIGURES if name in facts}
     if "ceiling_wan" in facts and str(facts.get("ceiling", "")).endswith(f"{facts['ceiling_wan']}万元"):
         made["ceiling_wan"] = ""
     return made
+
+
+def figure(text: str) -> str:
+    """Return an amount as every message writes it: no separators, no idle zeros; other texts as they are."""
+    number = parse_amount(text)
+    return text if number is None else plain(number)
 
 
 def around(text: str, start: int, end: int) -> str:

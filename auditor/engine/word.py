@@ -22,9 +22,12 @@ from auditor.text.numbers import plain
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+# “甲”…（“甲”）: a bracket that names again what the sentence begins with.
+_AGAIN = re.compile(r"^(“([^“”]+)”[^“”（）]*)（“?\2”?）")
+_BETWEEN = re.compile("(?<=”)、(?=“)")
 _INNER = {"“": "‘", "”": "’"}
-_WORDING = frozenset({"offer", "or", "bound", "said", "state", "doubt"})
-"""Facts that only say it better (an offer from a library that grows): they are no part of what is wrong."""
+_WORDING = frozenset({"offer", "or", "bound", "said", "state", "doubt", "why", "reason", "reasons", "money_unit"})
+"""Facts that only say it better (an offer from a library that grows, what weighed): no part of what is wrong."""
 _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "unit", "activity"})
 
 
@@ -71,7 +74,7 @@ def _fingerprint(hit: Hit, rule: Rule, owner: str, evidence: str) -> str:
 def fill(template: str, facts: Mapping[str, str]) -> str:
     """Return ``template`` with its ``{facts}`` filled in; a part in ``[[…]]`` goes where a fact in it is empty.
 
-    Quotation marks within quotation marks become the inner ones.
+    Quotation marks within quotation marks become the inner ones; nothing is said twice in brackets.
     """
 
     def optional(match: re.Match[str]) -> str:
@@ -84,7 +87,13 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
         raise RuleError(
             f"文字中的“{{{unknown}}}”不是这个检查给出的内容{hint(unknown, facts)}，可用：{'、'.join(own)}。"
         )
-    return nested(_FIELD.sub(lambda match: facts[match.group(1)], _OPTIONAL.sub(optional, template)))
+    filled = _FIELD.sub(lambda match: facts[match.group(1)], _OPTIONAL.sub(optional, template))
+    return listed(nested(_AGAIN.sub(r"\1", filled)))
+
+
+def listed(text: str) -> str:
+    """Return ``text`` without the commas between quotations (GB/T 15834, 4.5.3.5)."""
+    return _BETWEEN.sub("", text)
 
 
 def nested(text: str) -> str:

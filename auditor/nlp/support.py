@@ -132,7 +132,7 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
     if min(after[0] - before[0], after[1] - before[1]) < wanted:
         return None
     start, end = clause.span(at, at + 1)
-    why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 3]}”，此处多“{char}”字"
+    why = f"本文件另有{elsewhere}处同样的文字没有“{char}”字"
     return Edit(start, end, char, "", _confidence(elsewhere), "extra", why)
 
 
@@ -148,5 +148,5 @@ def _lacking(clause: Clause, at: int, middles: dict[str, int], reader: Reader) -
     if min(after[0] - before[0], after[1] - before[1]) < _LEAST_LACKING_GAIN:
         return None
     start, end = clause.span(at - 1, at)
-    why = f"本文件另有{elsewhere}处写作“{fixed[max(0, at - 3) : at + 4]}”，此处少“{char}”字"
+    why = f"本文件另有{elsewhere}处同样的文字有“{char}”字"
     return Edit(start, end, symbols[at - 1], symbols[at - 1] + char, _confidence(elsewhere), "lacking", why)

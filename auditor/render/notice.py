@@ -48,7 +48,7 @@ def notice(
         for number, finding in enumerate(findings, start=1)
     ]
     _rows(document, rows)
-    facts = _facts(report, findings, day, decisions) | _letter(letter, report, day)
+    facts = _facts(report, findings, day, decisions) | _letter(letter, day)
     for paragraph in _paragraphs(document):
         _fill(paragraph, facts)
     buffer = BytesIO()
@@ -70,11 +70,11 @@ def chosen(report: DocumentReport, said: Mapping[int, Standing]) -> tuple[Findin
     )
 
 
-def _letter(letter: Letter, report: DocumentReport, day: date) -> dict[str, str]:
+def _letter(letter: Letter, day: date) -> dict[str, str]:
     """Return what the bureau says of itself; what it does not say is left open, to be written by hand."""
-    year = report.budget.year if report.budget and report.budget.year else day.year
+    # A letter is numbered in the year in which it is sent.
     values = (
-        letter.number or f"＿＿＿〔{year}〕＿＿号",
+        letter.number or f"＿＿＿〔{day.year}〕＿＿号",
         letter.issuer or "（发文机关）＿＿＿＿＿＿",
         letter.deadline or "＿＿年＿＿月＿＿日",
         letter.contact or "＿＿＿＿　电话：＿＿＿＿＿＿",
@@ -106,13 +106,17 @@ def _facts(
 
 def _row(number: int, finding: Finding, budget: Budget | None, standing: Standing) -> dict[str, str]:
     words = dict.fromkeys(text for entry in standing.held for text in (entry.why, entry.remark) if text)
+    project, place = finding.where.project_name or finding.where.project_code, office_place(finding, budget)
+    table = table_word(finding.where.table)
+    if not project:  # The table stands where the project would, and not once more in the place.
+        project, place = table or "整份文件", place.removeprefix(table).strip()
     values = (
         str(number),
         SEVERITY_WORDS[finding.severity],
         family_word(finding.family),
-        finding.where.project_name or finding.where.project_code or table_word(finding.where.table),
+        project,
         finding.where.indicator,
-        office_place(finding, budget),
+        place,
         finding.message,
         marked(finding.evidence),
         finding.suggestion,

@@ -195,7 +195,7 @@ def test_a_table_in_yuan_is_compared_in_its_unit() -> None:
 
 def test_a_table_without_number_is_called_by_its_title() -> None:
     (message,) = messages({"部门采购表": [["项目", "金额"], ["甲", "2.0"], ["合计", "3.0"]]})
-    assert message.startswith("S02 《部门采购表》合计行的“金额”是3.0")
+    assert message.startswith("S02 《部门采购表》合计行的“金额”是3万元")
 
 
 def test_no_sum_rests_on_an_uncertain_column() -> None:

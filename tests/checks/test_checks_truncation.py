@@ -30,7 +30,7 @@ WHOLE = ["巡检养护隐患环节点", "整改隐患环节点清单完整齐备
 
 
 def test_what_goes_on_everywhere_else_was_cut() -> None:
-    assert reasons([CUT, *WHOLE]) == ["本文件别处都写作“患环节点”"]
+    assert reasons([CUT, *WHOLE]) == ["本文件别处同样的文字后面都有“点”"]
 
 
 def test_one_other_place_is_no_proof() -> None:

@@ -101,6 +101,7 @@ def test_annotate_and_notice_leave_the_original_alone(run, tmp_path: Path) -> No
     before = hashlib.sha256(source.read_bytes()).hexdigest()
     assert run("annotate", str(source)).code == 0
     assert run("notice", str(source), "-o", "out").code == 0
+    assert "应为目录" in run("notice", str(source), "-o", "通知.docx").err
     assert hashlib.sha256(source.read_bytes()).hexdigest() == before
     names = sorted(path.name for path in tmp_path.rglob("*.docx"))
     assert names == ["faulty-street-office.批注.audit.docx", "faulty-street-office.整改通知.audit.docx"]

@@ -10,13 +10,18 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 
+from auditor import api
 from auditor.cli.main import main
 from auditor.corpus.results import Results, read
+from auditor.records.standing import Standing
+from auditor.render.notice import chosen, notice
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,6 +70,21 @@ def test_a_folder_becomes_a_summary_and_a_store(run, folder: Path) -> None:
     assert {path.stem for path in Path("in.audit/parquet").glob("*.parquet")} >= {"documents", "indicators", "findings"}
 
 
+def told(source: Path | BytesIO) -> list[list[str]]:
+    """Return the rows of a notice without their numbers; those of one place have no order."""
+    import docx
+
+    document = docx.Document(source if isinstance(source, BytesIO) else str(source))
+    return sorted([cell.text for cell in row.cells[1:]] for row in document.tables[0].rows)
+
+
+def alone(path: Path) -> list[list[str]]:
+    """Return the rows of the notice on one document that no batch has seen."""
+    (document,) = api.audit(path).documents
+    found = chosen(document, {id(finding): Standing() for finding in document.findings})
+    return told(BytesIO(notice(document, found, day=date.today())))
+
+
 def test_reports_share_style_and_script_and_lead_back_to_their_row(run, folder: Path) -> None:
     shutil.copy(ROOT / "samples" / "faulty-bureau.md", folder)
     run("batch", "in", "--notices")
@@ -82,8 +102,9 @@ def test_reports_share_style_and_script_and_lead_back_to_their_row(run, folder: 
     assert marks
     assert all(mark in (home / unquote(link)).read_text(encoding="utf-8") for link, mark in marks)
     notices = [path.name for path in (home / "notices").glob("*.docx")]
-    assert [name for name in notices if name.startswith("云岫县水务局-2026-")]
     assert all(quote(name) in index for name in notices)
+    (name,) = [name for name in notices if name.startswith("云岫县水务局-2026-")]
+    assert told(home / "notices" / name) == alone(ROOT / "samples" / "faulty-bureau.md"), "as auditor notice writes it"
 
 
 def test_a_new_version_says_what_it_changed_until_the_next(run, folder: Path) -> None:

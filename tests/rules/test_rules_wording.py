@@ -11,9 +11,9 @@ import pytest
 
 from auditor import api
 from auditor.engine.examples import build
-from auditor.engine.excerpt import around
+from auditor.engine.excerpt import around, figure
 from auditor.engine.run import audit_budget
-from auditor.engine.word import nested
+from auditor.engine.word import fill, nested
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.rule import Rule
 from auditor.rulebook import Rulebook
@@ -21,10 +21,10 @@ from auditor.rulebook import Rulebook
 # Spoken, mocking or internal words; a finding states what is there and what it leads to.
 IMPOLITE = re.compile(
     "什么都不做|什么也不做|一分钱|答非所问|空话|照搬|照填|花钱|干活|一回事|说得通|一字不差|别的东西|达标。$"
-    "|数的是|几乎不用花|只答|百分之几|规则参数"
+    "|数的是|几乎不用花|只答|百分之几|规则参数|像是|说的是|说的却是|没有说(?!明)|对不上|这笔钱|倒算"
 )
 # What a template makes of a fact that is missing, doubled or quoted within a quotation.
-BROKEN = re.compile(r"“”|‘’|““|””|（）|[，、；。：]{2}|万元万元|元元|  |\[\[|\]\]|[{}]|\"")
+BROKEN = re.compile(r"”、“|“”|‘’|““|””|（）|[，、；。：]{2}|万元万元|元元|  |\[\[|\]\]|[{}]|\"")
 INTERNAL = re.compile(r"（删去）|None|\bdepartment\b|[a-z]+_[a-z]+")
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,6 +94,34 @@ def test_what_its_examples_make_of_them_reads_well(rule: Rule) -> None:
 )
 def test_quotation_marks_within_others_are_inner_ones(text: str, expected: str) -> None:
     assert nested(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "facts", "expected"),
+    [
+        (
+            "“{name}”反映的是进度（“{word}”），不是效果。",
+            {"name": "付款进度", "word": "付款进度"},
+            "“付款进度”反映的是进度，不是效果。",
+        ),
+        (
+            "“{name}”反映的是进度（“{word}”）。",
+            {"name": "工程付款进度", "word": "进度"},
+            "“工程付款进度”反映的是进度（“进度”）。",
+        ),
+        ("共{n}处：{names}。", {"n": "2", "names": "“甲”、“乙”"}, "共2处：“甲”“乙”。"),
+        ("值“{name}”。", {"name": "做好“一老”、“一小”"}, "值“做好‘一老’、‘一小’”。"),
+    ],
+)
+def test_nothing_is_said_twice_and_quotations_need_no_comma(
+    template: str, facts: dict[str, str], expected: str
+) -> None:
+    assert fill(template, facts) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("1,834.500000", "1834.5"), ("29.50", "29.5"), ("约3万", "约3万")])
+def test_amounts_are_written_in_one_way(text: str, expected: str) -> None:
+    assert figure(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ def _text(row: Row) -> str:
 
 def _unread(cell: Cell, place: Place) -> Problem:
     message = (
-        f"“{tidy(cell.text)}”像是绩效指标，但文字粘连或不在表格里，分不出单元格，没有读入；"
+        f"“{tidy(cell.text)}”疑似绩效指标，但文字粘连或不在表格里，分不出单元格，没有读入；"
         "请从原件把表格复制到表格软件（每个单元格一列）后另存再审。"
     )
     return Problem("extract.unread-row", message, place, partial=True)

@@ -120,7 +120,7 @@ class _Chooser:
             said = f"并列的两组指标没有写明期间，采用了右边“{self._shown(best)}”一组，左边一组没有采用，请核对。"
             self.notes.append((said, False))
         elif others:
-            listed = "”、“".join(others)
+            listed = "”“".join(others)
             self.notes.append((f"目标值有几列，采用了“{self._shown(best)}”，没有采用“{listed}”。", False))
 
     def _receiver(self) -> None:
@@ -145,7 +145,7 @@ class _Chooser:
             del self.columns["total"]
         others = [self._shown(at) for at in free if at != best]
         if others:
-            said = f"目标值按单位分列，采用了“{self._shown(best)}”一列，没有采用“{'”、“'.join(others)}”。"
+            said = f"目标值按单位分列，采用了“{self._shown(best)}”一列，没有采用“{'”“'.join(others)}”。"
             self.notes.append((said, whole < 0))
 
     def _shown(self, column: int) -> str:

@@ -120,7 +120,7 @@ def _headless(items: Sequence[Item], first: Anchor) -> Problem:
     """Return the problem of indicators above the first project, where few other projects have any above their names."""
     names = [tidy(fields.name.text) for item in items[: first.first] if (fields := item.fields)]
     owner = tidy(items[first.first].owner.text)
-    said = f"指标“{'”、“'.join(names)}”在第一个项目“{owner}”之前，可能属于没有印出名称的项目，请核对原件。"
+    said = f"指标“{'”“'.join(names)}”在第一个项目“{owner}”之前，可能属于没有印出名称的项目，请核对原件。"
     return Problem("extract.owner", said, items[0].place, partial=True)
 
 
@@ -128,7 +128,7 @@ def _either(items: Sequence[Item], anchors: Sequence[Anchor], rows: Near) -> Pro
     """Return the problem of rows that may belong to either of two projects, with both."""
     one, two = (tidy(items[anchors[number].first].owner.text) for number in (rows.number, rows.number + 1))
     names = [tidy(fields.name.text) for item in items[rows.first : rows.end] if (fields := item.fields)]
-    said = f"指标“{'”、“'.join(names)}”属于“{one}”还是“{two}”，从这份转换过的文本里看不准，请核对原件。"
+    said = f"指标“{'”“'.join(names)}”属于“{one}”还是“{two}”，从这份转换过的文本里看不准，请核对原件。"
     return Problem("extract.owner", said, items[rows.first].place, partial=True)
 
 

@@ -104,7 +104,7 @@ def stacked(indicators: Sequence[Indicator], *, converted: bool) -> Iterator[Pro
         name, values = one.name.text, one.value.text.split()
         several = not converted and len(values) > 1 and all(_VALUE.fullmatch(value) for value in values)
         if several or _LISTED.match(fold(name)) or _CIRCLED.search(name) or len(_TARGETS.findall(fold(name))) > 1:
-            message = f"“{tidy(name)}”一格里像是写了几条指标，只当一条读入，请在原件里拆成每行一条后再审。"
+            message = f"“{tidy(name)}”一格里疑似写了几条指标，只当一条读入，请在原件里拆成每行一条后再审。"
             yield Problem("extract.stacked", message, one.place, partial=True)
 
 

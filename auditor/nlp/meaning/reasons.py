@@ -15,8 +15,9 @@ _PLAIN = {
     "sdone": "写的是已经做完的事",
     "snumbers0": "没有一个数字",
 }
-_OPEN = frozenset("nvadzil")
-"""Parts of speech of words that say something by themselves (nouns, verbs, adjectives, adverbs, idioms)."""
+_OPEN = frozenset("vadzil")
+"""Parts of speech of words that say how a thing is meant (verbs, adjectives, adverbs, idioms): what it is about proves
+nothing."""
 
 
 def reasons(pieces: set[str], weights: Mapping[str, int], words: Words) -> tuple[str, ...]:
