@@ -28,7 +28,7 @@ SAID = re.compile(r"跳过 \d+ 个文件[^\n]*")
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, near: None) -> Run:
     """Return a function that runs the program in an empty folder: (exit code, stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "auditor.toml").write_text(FEW_RULES, encoding="utf-8")

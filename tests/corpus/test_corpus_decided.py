@@ -24,7 +24,7 @@ ISLAND = re.compile(r'<script type="application/json" id="made">(.*?)</script>',
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, near: None) -> Any:
     """Return a function that runs the program in a folder with two documents in ``in``: (exit code, stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
     text = (ROOT / "samples" / "faulty-bureau.md").read_text(encoding="utf-8")

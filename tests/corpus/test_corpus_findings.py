@@ -41,7 +41,7 @@ def document(department: str, year: int, *projects: tuple[str, str, str, int]) -
 
 
 @pytest.fixture
-def years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, near: None) -> Path:
     """Return a folder with three departments and two years.
 
     甲 carries two projects over to the letter (D23); 乙 gives last year's objective to a new project (D21);

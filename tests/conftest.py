@@ -1,0 +1,29 @@
+"""What tests of several folders share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from auditor.corpus import pool, worker
+from auditor.corpus.discover import Task
+from auditor.corpus.results import Results
+
+
+@pytest.fixture
+def near(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a batch audit in this process: its workers take seconds to start, and only some tests are about them."""
+
+    def run(tasks: Iterable[Task], job: worker.Job, workers: int) -> Iterator[tuple[Task, worker.Outcome]]:
+        assert workers > 0
+        audit, results = job.make(), Results(job.home)
+        for task in tasks:
+            key = worker.key_of(task, job)
+            status = results.known(key, job.bounds)
+            if status:
+                yield task, worker.Outcome(key, status, cached=True)
+            else:
+                yield task, worker._guarded(task, key, job, audit)
+
+    monkeypatch.setattr(pool, "run", run)
