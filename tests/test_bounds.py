@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -179,6 +181,23 @@ def test_work_within_its_time_is_left_alone(alarm: bool, monkeypatch: pytest.Mon
     assert threading.active_count() == threads
     if hasattr(signal, "setitimer"):
         assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_watched_document_leaves_the_interpreter_as_it_was() -> None:
+    """A profiler works after it. In a process of its own: where it does not, CPython 3.11 never comes back."""
+    code = """
+import sys
+from auditor import bounds
+bounds._has_alarm = lambda: False
+with bounds.bounded(5, 0):
+    pass
+sys.setprofile(lambda *_: None)
+print(sorted([2, 1], key=lambda number: number))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "[1, 2]\n"
 
 
 @pytest.mark.parametrize(
