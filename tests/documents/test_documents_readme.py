@@ -56,6 +56,6 @@ def test_both_readmes_name_the_same_two_commands() -> None:
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     ci = text_of(".ci/run")
-    assert '-e ".[test]"\n.venv/bin/python -m pytest\n' in text_of("README.md")
+    assert '-e ".[test]"\n.venv/bin/python -m pytest -n auto\n' in text_of("README.md")
     assert "-e '.[test]'" in ci
-    assert ci.rstrip().endswith('"$developer" -m pytest')
+    assert ci.rstrip().endswith('"$developer" -m pytest -n auto')
