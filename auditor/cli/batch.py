@@ -20,7 +20,7 @@ from auditor.rulebook import Rulebook, kept_words
 
 if TYPE_CHECKING:
     from auditor.corpus.batch import Plan
-    from auditor.corpus.overview import Overview
+    from auditor.corpus.store import Tally
     from auditor.corpus.worker import Job
 
 Given = Annotated[
@@ -100,9 +100,9 @@ def batch(
         master=_cluster(engine, master, pictures=originals),
     )
     _check_places(plan, remote=remote)
-    view = many.run(plan, _job(settings, book, out, pictures=originals), book)
-    _report(view, out)
-    if any(one.status == "unreadable" for one in view.documents):
+    counts = many.run(plan, _job(settings, book, out, pictures=originals), book)
+    _report(counts, out)
+    if counts.unreadable:
         raise typer.Exit(2)
 
 
@@ -144,13 +144,13 @@ def _job(settings: Config, book: Rulebook, out: Path, *, pictures: bool) -> Job:
     return replace(own, timeout=given.timeout, memory=given.memory)
 
 
-def _report(view: Overview, out: Path) -> None:
+def _report(counts: Tally, out: Path) -> None:
     """Say on stderr what was found, and where it is."""
     message = tr(
         "共 {documents} 份文件：错误 {error}，警告 {warning}，提示 {info}；跨文件 {across}；未完整读取 {unread}。"
     )
-    unread = len(view.unread)
-    say(message.format(documents=len(view.documents), across=view.across_total, unread=unread, **view.counts))
+    told = {"documents": counts.documents, "across": counts.across, "unread": counts.unread, **counts.findings}
+    say(message.format(**told))
     say(tr("已写出：{path}").format(path=out / "index.html"))
 
 

@@ -15,10 +15,11 @@ from auditor.corpus.decided import show
 from auditor.corpus.discover import Task, survey
 from auditor.corpus.lock import locked
 from auditor.corpus.notices import noticed, write_notices
-from auditor.corpus.overview import Overview, overview
+from auditor.corpus.overview import overview
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results
-from auditor.corpus.store import Store, opened
+from auditor.corpus.store import Store, Tally, opened, rewritten, tally
+from auditor.corpus.unchanged import Last, Read, last, mark_of, same, stamp_of
 from auditor.corpus.worker import Job, Outcome
 from auditor.errors import ConfigError
 from auditor.records.document import Problem
@@ -31,7 +32,7 @@ from auditor.rulebook import Rulebook
 
 STORE = "store.duckdb"
 LOCK = ".lock"
-Done = list[tuple[str, str]]
+Done = list[Read]
 Compared = tuple[tuple[Finding, ...], tuple[Problem, ...]]
 
 
@@ -60,8 +61,11 @@ class Plan:
 class Engine(Protocol):
     """Who does the work of a batch: the processes of this machine, or a cluster."""
 
-    def audit(self, plan: Plan, job: Job) -> Done:
-        """Audit all documents; return label and key of each, in their order; the results are on disk by then."""
+    def audit(self, plan: Plan, job: Job, before: Last) -> Done:
+        """Audit all documents and return what was read, in their order; the results are on disk by then.
+
+        ``before`` is the last finished state: what did not change since need not be read again.
+        """
 
     def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
         """Return the findings of the corpus rules on everything in the store, and the problems of running them."""
@@ -70,14 +74,23 @@ class Engine(Protocol):
 class Local:
     """The processes of this machine."""
 
-    def audit(self, plan: Plan, job: Job) -> Done:
-        """Audit what has no result yet."""
+    def audit(self, plan: Plan, job: Job, before: Last) -> Done:
+        """Audit what has no result yet; a file that is as the last run read it is not even opened."""
         found = documents(plan, job)
-        progress, keys = Progress(len(found)), {}
-        for task, outcome in pool.run(found, job, plan.workers):
+        progress, keys, results = Progress(len(found)), dict[str, str](), Results(job.home)
+        stamps = {task.label: stamp_of(task.path, job.system) for task in found}
+        fresh = []
+        for task in found:
+            known = before.documents.get(task.label)
+            if known is None or not same(known, stamps[task.label], results, job.bounds):
+                fresh.append(task)
+                continue
+            keys[task.label] = known.key.partition(".")[0]
+            progress.count(cached=True, unread=known.status == "unreadable")
+        for task, outcome in pool.run(fresh, job, plan.workers):
             keys[task.label] = outcome.key
             progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
-        return [(task.label, keys[task.label]) for task in found]
+        return [Read(task.label, keys[task.label], stamps[task.label]) for task in found]
 
     def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
         """Compare in this process."""
@@ -102,22 +115,42 @@ def say_skipped(skipped: Iterable[Skipped]) -> None:
         _say(sentence)
 
 
-def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Overview:
-    """Audit every document of the plan that has no result yet, fill the store, write the summary and return it.
+def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Tally:
+    """Audit every document of the plan that has no result yet, fill the store, write the summary; return the counts.
 
-    ``engine`` does the work; without one the plan says who does.
+    ``engine`` does the work; without one the plan says who does. Where nothing is new, nothing is written.
     Stopped at any moment, the same call goes on where it was. Raises ConfigError where there is nothing to audit, or
     where another process writes the same folder or store.
     """
     with ExitStack() as stack:
         for lock in {plan.home / LOCK, plan.store.with_name(plan.store.name + LOCK)}:
             stack.enter_context(locked(lock))
-        store = stack.enter_context(opened(plan.store))
-        store.claim(plan.name, plan.given)
+        before = last(plan.store, plan.name, plan.given)
         engine = engine or stack.enter_context(_engine(plan))
         summary.write_assets(plan.home)
-        done = engine.audit(plan, job)
-        return _finish(plan, job, book, store, (engine, done))
+        done = engine.audit(plan, job, before)
+        if _nothing_new(plan, job, before, done):
+            _say("没有变化，汇总和数据库保持不变")
+            with opened(plan.store, read_only=True) as store:
+                return tally(store, plan.name)
+        return _finish(plan, job, book, (engine, done))
+
+
+def _nothing_new(plan: Plan, job: Job, before: Last, done: Done) -> bool:
+    """Return whether the last run had the same documents, program, rules and decisions, and its summary is there."""
+    if not before.mark or plan.parquet or plan.prune or plan.notices is not None or not summary.is_there(plan.home):
+        return False
+    if {label: known.key.partition(".")[0] for label, known in before.documents.items()} != {
+        one.label: one.key for one in done
+    }:
+        return False
+    with opened(plan.store, read_only=True) as store:
+        return before.mark == _mark(plan, job, store)
+
+
+def _mark(plan: Plan, job: Job, store: Store) -> str:
+    """Return what this run is made of."""
+    return mark_of(store, plan.home, f"{job.system}{job.bounds}", plan.waivers, date.today().isoformat())
 
 
 def _engine(plan: Plan) -> AbstractContextManager[Engine]:
@@ -129,49 +162,58 @@ def _engine(plan: Plan) -> AbstractContextManager[Engine]:
     return cluster(plan.master)
 
 
-def _finish(plan: Plan, job: Job, book: Rulebook, store: Store, work: tuple[Engine, Done]) -> Overview:
-    """Fill the store with what was done (label, key), compare across documents, write the summary."""
+def _finish(plan: Plan, job: Job, book: Rulebook, work: tuple[Engine, Done]) -> Tally:
+    """Fill the store with what was done, compare, write the summary; readers see the new state when all is done."""
     engine, done = work
-    _say(f"写入数据库：{len(done)} 份文件")
-    store.ingest(plan.name, _found(done, job))
-    _say("跨文件比较")
-    findings, problems = engine.compare(plan, store, book)
-    for problem in problems:
-        _say(problem.message)
-    store.replace_across(findings)
-    store.decide(plan.waivers)
-    show(store, plan.name, plan.home, date.today())
-    across = [rule.name for rule in book.rules if rule.subject == "corpus"]
-    failed = {rule: one.message for one in problems for rule in across if f"“{rule}”" in one.message}
-    store.settle_checks(across, failed)
+    with rewritten(plan.store) as store:
+        store.claim(plan.name, plan.given)
+        _say(f"写入数据库：{len(done)} 份文件")
+        store.ingest(plan.name, _found(done, job))
+        store.stamp(plan.name, {one.label: one.stamp for one in done})
+        _say("跨文件比较")
+        findings, problems = engine.compare(plan, store, book)
+        for problem in problems:
+            _say(problem.message)
+        store.replace_across(findings)
+        store.decide(plan.waivers)
+        show(store, plan.name, plan.home, date.today())
+        across = [rule.name for rule in book.rules if rule.subject == "corpus"]
+        failed = {rule: one.message for one in problems for rule in across if f"“{rule}”" in one.message}
+        store.settle_checks(across, failed)
+        _write(plan, job, book, store, done)
+        counts = tally(store, plan.name)
+        store.note_run(_history(plan.name, counts, job))
+        if not problems:
+            store.settle(plan.name, _mark(plan, job, store))
+    return counts
+
+
+def _write(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> None:
+    """Write everything beside the store: tables, notices, summary; delete what is asked to go."""
     if plan.parquet:
         store.export(plan.home / "parquet")
     if plan.prune:
-        gone = Results(plan.home).prune({key for _, key in done})
+        gone = Results(plan.home).prune({one.key for one in done})
         _say(f"清理旧结果：删除 {gone} 个文件")
     if plan.notices is not None:
         _say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book, plan.notices)} 份")
-    view = overview(store, plan.name, noticed(plan.home))
-    summary.write(plan.home, view, job.ruleset, job.version)
-    store.note_run(_history(view, job))
-    return view
+    summary.write(plan.home, overview(store, plan.name, noticed(plan.home)), job.ruleset, job.version)
 
 
-def _history(view: Overview, job: Job) -> list[object]:
+def _history(folder: str, counts: Tally, job: Job) -> list[object]:
     """Return what this batch found, as a row of the table of runs."""
-    counts = [view.counts[level] for level in SEVERITIES]
     moment = datetime.now().isoformat(timespec="seconds")
-    head = [view.folder, moment, job.version, job.ruleset.sha256, len(view.documents), len(view.unread)]
-    return [*head, *counts, view.across_total]
+    head = [folder, moment, job.version, job.ruleset.sha256, counts.documents, counts.unread]
+    return [*head, *(counts.findings[level] for level in SEVERITIES), counts.across]
 
 
 def _found(done: Done, job: Job) -> Iterator[tuple[str, str, Path]]:
     """Yield label, name of the result, and result file of every document."""
     results = Results(job.home)
-    for label, key in done:
-        path = results.find(key, job.bounds)
+    for one in done:
+        path = results.find(one.key, job.bounds)
         if path is not None:
-            yield label, path.name.partition(".json")[0], path
+            yield one.label, path.name.partition(".json")[0], path
 
 
 def _say(message: str) -> None:

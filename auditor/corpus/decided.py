@@ -54,19 +54,20 @@ def show(store: Store, folder: str, home: Path, today: date) -> int:
     for entry, (document, *_) in _bearings(store, known(store), today):
         by.setdefault(document, {})[entry] = None
     before = {row[0]: row[1:] for row in store.query("SELECT document_id, key, decisions FROM pages")}
+    if not by and not before:
+        return 0
     documents = store.query(
         "SELECT document_id, key, status, department, year, source FROM documents WHERE folder = ?", [folder]
     )
-    shown, changed = (
-        [(identity, *row) for identity, row in before.items() if identity not in {d[0] for d in documents}],
-        0,
-    )
+    ours = {document for document, *_ in documents}
+    shown, changed = [(identity, *row) for identity, row in before.items() if identity not in ours], 0
     for identity, key, status, *names in documents:
         made = safe_json(made_of(by.get(identity, ())))
         mark = sha256(made.encode()).hexdigest()[:16] if identity in by else ""
         if status != "unreadable" and mark != (before[identity][1] if before.get(identity, ("",))[0] == key else ""):
             changed += _exchange(home / "reports" / report_name(key, *names), made.encode())
-        shown.append((identity, key, mark))
+        if mark:
+            shown.append((identity, key, mark))
     store.fill("pages", shown)
     return changed
 

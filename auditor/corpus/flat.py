@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from auditor.extract.words.vocabulary import installed
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Finding, Where
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport
 from auditor.records.rule import SEVERITIES
-from auditor.render.table_rows import table_rows
 from auditor.text.numbers import read_printed
 from auditor.text.units import IN_WAN, parse_unit
 
@@ -29,6 +27,8 @@ def payload(report: DocumentReport, seconds: float) -> Payload:
     Rows are lists in the order of ``schema.TABLES`` without the document's id; money is text in 万元. Of the checks
     only those are kept that did not run or could not see everything.
     """
+    from auditor.render.table_rows import table_rows
+
     budget = report.budget or Budget(report.source, report.sha256)
     counts = {level: sum(finding.severity == level for finding in report.findings) for level in SEVERITIES}
     problems = [problem.message for problem in report.problems]
@@ -141,6 +141,8 @@ def _indicator(item: Indicator) -> Row:
 
 def _normal(number: Decimal | None, printed: str) -> Row:
     """Return the dimension of a unit, and the number in the base unit of it; a number per something is none."""
+    from auditor.extract.words.vocabulary import installed
+
     unit = parse_unit(printed, installed().units)
     if unit is None:
         return ["", None]

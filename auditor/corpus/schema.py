@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from auditor.corpus import questions
 
-VERSION = 7
+VERSION = 8
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -32,6 +32,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "problems": _TEXT,
         "seconds": _REAL,
         "checked": _INT,
+        "stamp": _TEXT,
     },
     "projects": {
         "document_id": _TEXT,
@@ -156,6 +157,11 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "moment": _REAL,
         "place": _INT,
     },
+    # What the last run of a folder was made of: where all of it is the same, there is nothing to do.
+    "settled": {
+        "folder": _TEXT,
+        "mark": _TEXT,
+    },
     # What became of the findings of a document when its content changed: ``fresh`` came, ``gone`` went.
     "versions": {
         "document_id": _TEXT,
@@ -213,7 +219,12 @@ VIEWS: Mapping[str, str] = {
 NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '/', source) ELSE source END"
 
 
-_LATER = {"projects": ["project_order"], "documents": ["checked"], "findings": ["spot"], "indicators": ["evaluated"]}
+_LATER = {
+    "projects": ["project_order"],
+    "documents": ["checked", "stamp"],
+    "findings": ["spot"],
+    "indicators": ["evaluated"],
+}
 _NORMAL = ("dimension", "standard")
 _LATER["indicators"] += _NORMAL
 _LATER["decisions"] = [name for name in TABLES["decisions"] if name not in ("fingerprint", "who", "why", "until")]
@@ -251,4 +262,5 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     5: (_created("versions"),),
     6: _added("indicators", ("evaluated",)),
     7: (*_added("indicators", _NORMAL), _created("amounts"), _created("runs")),
+    8: (*_added("documents", ("stamp",)), _created("settled")),
 }

@@ -24,6 +24,7 @@ from auditor.corpus.results import Results, save, unpacked
 from auditor.corpus.spark_audit import COLUMNS, Audit
 from auditor.corpus.spark_tables import write_tables
 from auditor.corpus.store import Store
+from auditor.corpus.unchanged import Last, Read
 from auditor.corpus.worker import Job
 from auditor.errors import ConfigError, install_hint
 from auditor.readers.known import skipped_as
@@ -57,7 +58,7 @@ class Cluster:
         """Keep the session."""
         self._session = session
 
-    def audit(self, plan: Plan, job: Job) -> Done:
+    def audit(self, plan: Plan, job: Job, before: Last) -> Done:
         """Audit all documents; their rows and findings are in ``<home>/spark/tables`` as Parquet by then."""
         home = plan.home.absolute() / "spark"
         documents, labels = self._documents(plan, job)
@@ -71,7 +72,7 @@ class Cluster:
             found[label] = key
         with _sentences():
             write_tables(self._session, home, plan.name)
-        return _in_order(found, labels)
+        return [Read(*one) for one in _in_order(found, labels)]
 
     def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
         """Compare on the cluster: this batch from the tables that it wrote, other batches from the store."""
@@ -182,7 +183,7 @@ def _unanswered(labels: dict[str, str], found: dict[str, str]) -> dict[str, str]
     return {label: reason or other for label, reason in labels.items() if label not in answered}
 
 
-def _in_order(found: dict[str, str], labels: dict[str, str]) -> Done:
+def _in_order(found: dict[str, str], labels: dict[str, str]) -> list[tuple[str, str]]:
     """Return label and key in the order of the documents, members of an archive after each other."""
     places = {label: place for place, label in enumerate(labels)}
     return sorted(found.items(), key=lambda one: (places.get(one[0], places.get(one[0].partition("!/")[0], 0)), one[0]))

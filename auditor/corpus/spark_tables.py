@@ -64,7 +64,7 @@ class _Rows:
         own = identity(self._folder, label)
         if self._table == "documents":
             key = name.partition(".json")[0]
-            head = {"document_id": own, "folder": self._folder, "source": label, "key": key}
+            head = {"document_id": own, "folder": self._folder, "source": label, "key": key, "stamp": ""}
             return [[(payload["document"] | head)[column] for column in schema.TABLES["documents"]]]
         return ([own, *row] for row in payload[self._table])
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,13 +15,27 @@ from typing import Any
 
 from auditor.corpus import flat, schema, versions
 from auditor.corpus.results import read
-from auditor.errors import ConfigError
+from auditor.errors import ConfigError, reason_of
 from auditor.records.finding import Finding
 from auditor.records.report import Waiver
+from auditor.records.rule import SEVERITIES
 
-_AT_ONCE = 1000
+_AT_ONCE, _ROWS = 1000, 20_000
 _MEMORY = "1GB"
+# The store that is being written, and how long (seconds) it waits for readers of the old one.
+_NEXT, _PAUSES = ".next", (0.1, 0.3, 1.0, 3.0, 10.0)
 Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of a folder: documents, those not read (whole, or at all), findings by severity, and across."""
+
+    documents: int
+    unread: int
+    unreadable: int
+    findings: Mapping[str, int]
+    across: int
 
 
 class Store:
@@ -37,14 +54,16 @@ class Store:
 
         Raises ConfigError where another place has put documents under this name into the store.
         """
-        whole = place if "://" in place else str(Path(place).resolve())
-        mark = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
+        if not self.check_claim(folder, place):
+            self._insert("folders", [[folder, _place_mark(place)]])
+
+    def check_claim(self, folder: str, place: str) -> bool:
+        """Return whether the documents named ``folder`` are known to come from ``place``; raise as ``claim`` does."""
         known = self.query("SELECT place FROM folders WHERE folder = ?", [folder])
-        if known and known[0][0] != mark:
+        if known and known[0][0] != _place_mark(place):
             message = f"数据库里已有来自另一处的“{folder}”，请用 --name 给这一批另起一个名字。"
             raise ConfigError(message)
-        if not known:
-            self._insert("folders", [[folder, mark]])
+        return bool(known)
 
     def ingest(self, folder: str, found: Iterable[tuple[str, str, Path]]) -> None:
         """Make the documents of ``folder`` those in ``found`` (label, name of the result, file), in one transaction.
@@ -106,6 +125,21 @@ class Store:
         """Add a line to the history of batches."""
         self._insert("runs", [row])
 
+    def stamp(self, folder: str, stamps: Mapping[str, str]) -> None:
+        """Note label → stamp of the files of ``folder``."""
+        given = [list(stamps), list(stamps.values()), folder]
+        self.connection.execute(
+            "UPDATE documents SET stamp = new.stamp FROM"
+            " (SELECT unnest(?::VARCHAR[]) AS source, unnest(?::VARCHAR[]) AS stamp) new"
+            " WHERE folder = ? AND documents.source = new.source AND documents.stamp <> new.stamp",
+            given,
+        )
+
+    def settle(self, folder: str, mark: str) -> None:
+        """Note what the run of ``folder`` was made of."""
+        self.connection.execute("DELETE FROM settled WHERE folder = ?", [folder])
+        self._insert("settled", [[folder, mark]])
+
     def export(self, folder: Path, without: str | None = None) -> None:
         """Write every table as a Parquet file into ``folder``, the documents of the batch ``without`` left out."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -121,7 +155,8 @@ class Store:
         rows: dict[str, list[Row]] = {name: [] for name in ("documents", *schema.OWNED)}
         for identity, label, key, path in part:
             payload = read(path)
-            document = payload["document"] | {"document_id": identity, "folder": folder, "source": label, "key": key}
+            own = {"document_id": identity, "folder": folder, "source": label, "key": key, "stamp": ""}
+            document = payload["document"] | own
             rows["documents"].append([document[column] for column in schema.TABLES["documents"]])
             for name in schema.OWNED:
                 rows[name] += [[identity, *row] for row in payload[name]]
@@ -129,22 +164,14 @@ class Store:
             self._insert(name, lines)
 
     def _insert(self, name: str, rows: Sequence[Row]) -> None:
-        """Insert rows by way of a frame of texts, which is faster by far than row by row."""
-        if not rows:
-            return
-        import pandas
-
+        """Insert rows by way of lists of texts, a column each, which is faster by far than row by row."""
         columns = schema.TABLES[name]
-        values = zip(*rows, strict=True)
-        # as texts: what is None in the first thousand rows must not decide the type of the rest
-        data = {
-            column: pandas.Series([None if value is None else _text(value) for value in line], dtype=object)
-            for column, line in zip(columns, values, strict=True)
-        }
-        self.connection.register("incoming", pandas.DataFrame(data))
+        given = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns)
         chosen = ", ".join(f"TRY_CAST({column} AS {kind})" for column, kind in columns.items())
-        self.connection.execute(f"INSERT INTO {name} SELECT {chosen} FROM incoming")
-        self.connection.unregister("incoming")
+        for first in range(0, len(rows), _ROWS):
+            lines = zip(*rows[first : first + _ROWS], strict=True)
+            values = [[None if value is None else _text(value) for value in line] for line in lines]
+            self.connection.execute(f"INSERT INTO {name} SELECT {chosen} FROM (SELECT {given})", values)
 
     def _delete(self, identities: Iterable[str]) -> None:
         """Delete documents with everything that belongs to them."""
@@ -152,6 +179,16 @@ class Store:
         if wanted:
             for name in ("documents", *schema.OWNED):
                 self.connection.execute(f"DELETE FROM {name} WHERE document_id IN (SELECT unnest(?))", [wanted])
+
+
+def tally(store: Store, folder: str) -> Tally:
+    """Return the counts of a folder."""
+    levels = ", ".join(f"coalesce(sum({level}), 0)" for level in SEVERITIES)
+    unread = "count(*) FILTER (status <> 'ok'), count(*) FILTER (status = 'unreadable')"
+    (row,) = store.query(f"SELECT count(*), {unread}, {levels} FROM documents WHERE folder = ?", [folder])
+    across = "SELECT count(*) FROM findings JOIN documents USING (document_id) WHERE across AND folder = ?"
+    counts = dict(zip(SEVERITIES, map(int, row[3:]), strict=True))
+    return Tally(row[0], row[1], row[2], counts, store.query(across, [folder])[0][0])
 
 
 @contextmanager
@@ -165,22 +202,66 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[Store]:
 
     if read_only and not path.is_file():
         raise ConfigError("数据库不存在，请先运行 auditor batch。", source=str(path))
+    source = str(path).removesuffix(_NEXT)
     options: dict[str, Any] = {"enable_external_access": "false"} if read_only else {}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path), read_only=read_only, config=options)
     except (duckdb.Error, OSError) as error:
         reason = "正被另一个程序使用" if "lock" in str(error).lower() else "不是 auditor 的数据库或已损坏"
-        raise ConfigError(f"数据库打不开（{reason}）。", source=str(path)) from None
+        raise ConfigError(f"数据库打不开（{reason}）。", source=source) from None
     try:
-        _prepare(connection, path, read_only=read_only)
+        _prepare(connection, source, read_only=read_only)
         yield Store(connection)
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
         reason = str(error).partition("\n")[0][:200]
         message = f"数据库读写失败（{reason}）；请检查磁盘空间和权限后再运行一次。"
-        raise ConfigError(message, source=str(path)) from None
+        raise ConfigError(message, source=source) from None
     finally:
         connection.close()
+
+
+@contextmanager
+def rewritten(path: Path) -> Iterator[Store]:
+    """Open a copy of the store ``path`` for the body of a ``with``; it takes the store's place when that ends well.
+
+    Until then readers have the last finished state. Raises ConfigError like ``opened``.
+    """
+    fresh = path.with_name(path.name + _NEXT)
+    parts = [(path.with_name(path.name + end), fresh.with_name(fresh.name + end)) for end in ("", ".wal")]
+    try:
+        _copied(parts)
+        with opened(fresh) as store:
+            yield store
+        _published(parts)
+    finally:
+        for _, new in parts:
+            new.unlink(missing_ok=True)
+
+
+def _copied(parts: Sequence[tuple[Path, Path]]) -> None:
+    """Copy what is there of the store, its log included. Raises ConfigError where that cannot be written."""
+    try:
+        for old, new in parts:
+            new.unlink(missing_ok=True)
+            if old.exists():
+                shutil.copyfile(old, new)
+    except OSError as error:
+        message = f"数据库读写失败（{reason_of(error)}）；请检查磁盘空间和权限后再运行一次。"
+        raise ConfigError(message, source=str(parts[0][0])) from None
+
+
+def _published(parts: Sequence[tuple[Path, Path]]) -> None:
+    """Put the new store in the place of the old one; Windows lets nobody replace a file that somebody reads."""
+    (path, fresh), (log, _) = parts
+    log.unlink(missing_ok=True)
+    for pause in _PAUSES:
+        try:
+            fresh.replace(path)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    raise ConfigError("数据库正被查询占用，没有更新；请等查询结束后再运行一次，已有的结果不会重算。", source=str(path))
 
 
 def identity(folder: str, label: str) -> str:
@@ -188,17 +269,17 @@ def identity(folder: str, label: str) -> str:
     return hashlib.sha256(f"{folder}\0{label}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _prepare(connection: Any, path: Path, *, read_only: bool) -> None:
+def _prepare(connection: Any, source: str, *, read_only: bool) -> None:
     """Bound the memory, and bring a store that is to be written to the present version."""
     connection.execute(f"SET memory_limit = '{_MEMORY}'")
     if read_only:
         connection.execute("SET lock_configuration = true")
     version = _version(connection)
     if version > schema.VERSION:
-        raise ConfigError(f"数据库由更新的版本写成（结构 {version}），请升级 auditor。", source=str(path))
+        raise ConfigError(f"数据库由更新的版本写成（结构 {version}），请升级 auditor。", source=source)
     if read_only:
         if not version:
-            raise ConfigError("不是 auditor 的数据库。", source=str(path))
+            raise ConfigError("不是 auditor 的数据库。", source=source)
         return
     connection.execute("BEGIN")
     connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER)")
@@ -238,6 +319,12 @@ def _parts(rows: Iterable[tuple[str, str, str, Path]]) -> Iterator[list[tuple[st
     source = iter(rows)
     while part := list(islice(source, _AT_ONCE)):
         yield part
+
+
+def _place_mark(place: str) -> str:
+    """Return a hash of the place that documents come from."""
+    whole = place if "://" in place else str(Path(place).resolve())
+    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _text(value: Any) -> str:

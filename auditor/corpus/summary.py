@@ -46,6 +46,11 @@ def write(home: Path, view: Overview, ruleset: Ruleset, version: str) -> None:
     save(home / "summary.xlsx", workbook(view))
 
 
+def is_there(home: Path) -> bool:
+    """Return whether ``home`` has the files of a summary."""
+    return all((home / name).is_file() for name in ("index.html", "summary.json", "summary.xlsx"))
+
+
 def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
     """Return the summary as plain dicts and lists; ``report`` is relative to the summary's folder."""
     return {

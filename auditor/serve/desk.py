@@ -21,6 +21,7 @@ from auditor.corpus.discover import Task, tasks
 from auditor.corpus.keys import system_key
 from auditor.corpus.results import Results, read
 from auditor.corpus.store import Store
+from auditor.corpus.unchanged import Last, Read
 from auditor.corpus.worker import Job, Outcome
 from auditor.errors import AuditorError
 from auditor.readers.inventory import shown
@@ -218,7 +219,7 @@ class _Watched:
     def __init__(self, desk: Desk, drop: Drop) -> None:
         self._desk, self._drop = desk, drop
 
-    def audit(self, plan: batch.Plan, job: Job) -> batch.Done:
+    def audit(self, plan: batch.Plan, job: Job, before: Last) -> batch.Done:
         """Audit the documents of the drop one after the other."""
         drop = self._drop
         found = tuple(tasks(Path(plan.given), plan.max_bytes, job.limits)) if drop.whole_folder else self._given(job)
@@ -230,7 +231,7 @@ class _Watched:
             if drop.gone:
                 raise GoneError
             self._show(by[task], outcome, job)
-        return [(paper.task.label, paper.key) for paper in drop.papers]
+        return [Read(paper.task.label, paper.key) for paper in drop.papers]
 
     def compare(self, plan: batch.Plan, store: Store, book: Rulebook) -> batch.Compared:
         """Compare in this process."""

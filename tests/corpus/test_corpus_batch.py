@@ -19,6 +19,7 @@ import pytest
 
 from auditor import api
 from auditor.cli.main import main
+from auditor.corpus import pool, unchanged
 from auditor.corpus.results import Results, read
 from auditor.records.standing import Standing
 from auditor.render.notice import chosen, notice
@@ -148,14 +149,33 @@ def test_the_ceiling_ten_thousand_times_too_high_comes_before_sure_typos(run, tm
     assert all(one["error"] for one in documents)
 
 
-def test_a_second_run_computes_nothing_and_changes_nothing(run, folder: Path) -> None:
-    run("batch", "in")
-    before = {path: path.stat().st_mtime_ns for path in Path("in.audit/results").rglob("*.gz")}
-    summary = Path("in.audit/summary.json").read_bytes()
-    _, _, err = run("batch", "in")
+def test_a_second_run_computes_nothing_and_changes_nothing(run, folder: Path, monkeypatch) -> None:
+    """Not a file is opened, no worker is started and nothing is written; what is new is all that is read."""
+    opened: list[str] = []
+    audited = pool.run
+    monkeypatch.setattr(unchanged, "_RACY", 0)
+    monkeypatch.setattr(
+        pool, "run", lambda found, *rest: audited(opened.extend(t.label for t in found) or found, *rest)
+    )
+    _, _, first = run("batch", "in")
+    before = {path: path.stat().st_mtime_ns for path in Path("in.audit").rglob("*") if not path.name.endswith(".lock")}
+    opened.clear()
+    code, _, err = run("batch", "in")
+    assert (code, opened) == (0, [])
     assert "已有结果 3" in err
-    assert {path: path.stat().st_mtime_ns for path in Path("in.audit/results").rglob("*.gz")} == before
-    assert Path("in.audit/summary.json").read_bytes() == summary
+    assert "没有变化" in err
+    assert err.splitlines()[-2:] == first.splitlines()[-2:]
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    shutil.copy(ROOT / "samples" / "faulty-bureau.md", folder / "new.md")
+    _, _, err = run("batch", "in")
+    assert opened == ["new.md"]
+    assert len(rows(run, "SELECT * FROM documents")) == 4
+    assert "没有变化" not in err
+    Path("in.audit/index.html").unlink()
+    assert "没有变化" not in run("batch", "in")[2]
+    waivers = "waivers:\n- {fingerprint: 0123456789abcdef, by: 张三, reason: 已批复}\n"
+    Path("w.yaml").write_text(waivers, encoding="utf-8")
+    assert "没有变化" not in run("batch", "in", "--waivers", "w.yaml")[2]
 
 
 def test_what_changes_in_the_folder_changes_in_the_store(run, folder: Path) -> None:
@@ -174,6 +194,7 @@ def test_a_damaged_result_is_computed_again(run, folder: Path) -> None:
     run("batch", "in")
     path = next(iter(Path("in.audit/results").rglob("*.gz")))
     path.write_bytes(path.read_bytes()[:20])
+    Path("in.audit/store.duckdb").unlink()
     code, _, err = run("batch", "in")
     assert code == 0
     assert "已有结果 2" in err
@@ -207,7 +228,7 @@ def _without_times(home: Path) -> object:
 
     with opened(home / "store.duckdb", read_only=True) as store:
         tables = [
-            store.query("SELECT * EXCLUDE (seconds) FROM documents ORDER BY ALL"),
+            store.query("SELECT * EXCLUDE (seconds, stamp) FROM documents ORDER BY ALL"),
             *(store.query(f"SELECT * FROM {name} ORDER BY ALL") for name in ("projects", "indicators", "findings")),
         ]
     return tables, json.loads((home / "summary.json").read_text(encoding="utf-8"))

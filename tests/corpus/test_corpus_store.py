@@ -10,7 +10,7 @@ import pytest
 from auditor.corpus import schema
 from auditor.corpus.flat import failed, payload
 from auditor.corpus.results import Results
-from auditor.corpus.store import Store, identity, opened
+from auditor.corpus.store import Store, identity, opened, rewritten
 from auditor.errors import ConfigError
 from auditor.records.budget import Budget, Money, Project
 from auditor.records.document import Cell
@@ -52,6 +52,21 @@ def test_an_ingest_is_whole_or_nothing(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="gzip"):
             store.ingest("夹", [result(tmp_path, "aa2", "b"), ("c", "aa3", broken)])
         assert sources(store) == ["a"]
+
+
+def test_a_reader_has_the_last_finished_state_while_the_store_is_written(tmp_path: Path) -> None:
+    path, broken = tmp_path / "s.duckdb", tmp_path / "broken.json.gz"
+    broken.write_bytes(b"x")
+    with rewritten(path) as store:
+        store.ingest("夹", [result(tmp_path, "aa1", "a")])
+    with rewritten(path) as store, opened(path, read_only=True) as reader:
+        store.ingest("夹", [result(tmp_path, "aa2", "b")])
+        assert (sources(store), sources(reader)) == (["b"], ["a"])
+    with pytest.raises(OSError, match="gzip"), rewritten(path) as store:
+        store.ingest("夹", [result(tmp_path, "aa3", "c"), ("d", "aa4", broken)])
+    with opened(path, read_only=True) as reader:
+        assert sources(reader) == ["b"]
+    assert [one.name for one in tmp_path.glob("s.duckdb*")] == ["s.duckdb"]
 
 
 def test_a_changed_result_replaces_the_old_one(tmp_path: Path) -> None:
