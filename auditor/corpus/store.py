@@ -187,7 +187,7 @@ def tally(store: Store, folder: str) -> Tally:
     unread = "count(*) FILTER (status <> 'ok'), count(*) FILTER (status = 'unreadable')"
     (row,) = store.query(f"SELECT count(*), {unread}, {levels} FROM documents WHERE folder = ?", [folder])
     across = "SELECT count(*) FROM findings JOIN documents USING (document_id) WHERE across AND folder = ?"
-    counts = dict(zip(SEVERITIES, map(int, row[3:]), strict=True))
+    counts: dict[str, int] = dict(zip(SEVERITIES, map(int, row[3:]), strict=True))
     return Tally(row[0], row[1], row[2], counts, store.query(across, [folder])[0][0])
 
 
