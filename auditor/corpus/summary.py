@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.results import save
@@ -28,7 +28,7 @@ _HEADS = (
 )  # fmt: skip
 _RANKING = (
     ("名次", 6), ("文件", 40), ("部门", 24), ("年度", 8), ("读取", 12), ("项目", 8), ("指标", 8),
-    ("加权金额（万元）", 12),
+    ("加权金额（万元）", 16),
     ("错误", 8), ("警告", 8), ("提示", 8), ("已处理", 10), ("不再要求整改", 12), ("待确认的以往意见", 14),
     ("读取情况", 40), ("报告", 40),
 )  # fmt: skip
@@ -87,8 +87,9 @@ def workbook(view: Overview) -> bytes:
         sheet.write_rows(page, [[name for name, _ in columns], *rows])
         sheet.head(page, [width for _, width in columns])
         sheet.fit(page, [width for _, width in columns])
-        sheet.for_paper(page)
+        sheet.for_paper(page, f"{view.folder} {title}")
         page.freeze_panes = "C2"
+    sheet.link(book["部门排名"], len(_RANKING), [one.report for one in view.documents])
     return sheet.to_bytes(book)
 
 
@@ -185,7 +186,7 @@ def _ranked(one: Document) -> list[object]:
     head = [one.rank, one.source, one.department, one.year, status, one.projects, one.indicators]
     head.append(round(one.stakes))
     made = [f"{one.decided}/{one.total}", one.waived, one.earlier]
-    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), one.report]
+    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), unquote(one.report)]
 
 
 def _listed(one: Found) -> list[object]:

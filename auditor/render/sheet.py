@@ -65,8 +65,19 @@ def head(sheet: Worksheet, widths: Sequence[float]) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def for_paper(page: Worksheet) -> None:
-    """Make the sheet print on A4 across, all columns on one page, the header on each."""
+def link(sheet: Worksheet, column: int, targets: Sequence[str]) -> None:
+    """Make the cells of a column below its head lead to ``targets``; their texts stay as they are."""
+    for row, target in enumerate(targets, start=2):
+        if target:
+            cell: Any = sheet.cell(row, column)
+            text = cell.value
+            cell.hyperlink, cell.value = target, text
+
+
+def for_paper(page: Worksheet, title: str = "") -> None:
+    """Make the sheet print on A4 across, all columns on one page, head and ``title`` on each."""
+    page.oddHeader.center.text = visible(title).replace("&", "&&") or None
+    page.oddHeader.center.size = 16
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
     page.page_setup.fitToHeight = 0

@@ -114,6 +114,10 @@ def test_the_workbook_of_a_batch_shows_progress(run: Any) -> None:
     decided, total = map(int, one["已处理"].split("/"))
     assert 0 < decided < total
     assert one["不再要求整改"] > 0
+    report = page.cell(2, len(titles))
+    assert report.value == unquote(report.hyperlink.target)
+    assert "%" not in report.value
+    assert "in 部门排名" in page.oddHeader.center.text
 
 
 def test_last_years_decisions_open_nothing_in_the_store(run: Any) -> None:
