@@ -10,6 +10,7 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
+from auditor.text.codes import CODE_LENGTH, PROJECT_CODE
 from auditor.text.width import fold, tidy
 
 KINDS: Mapping[str, str] = {
@@ -21,7 +22,7 @@ KINDS: Mapping[str, str] = {
     "satisfaction": "满意度",
 }
 _SHORT = 2  # a project of two characters (培训) is a word that rows need, too
-_CODED = re.compile(r"(\d{8}[A-Z]\d{12})[-—－](.+)")
+_CODED = re.compile(rf"({PROJECT_CODE})[-—－](.+)")
 
 
 def kind(project: Project, context: Context, *, kinds: Mapping[str, str] = KINDS) -> Iterator[Hit]:
@@ -89,6 +90,6 @@ def coded_cells(budget: Budget) -> Iterator[tuple[BudgetTable, Cell, str, str]]:
         for grid in table.grids:
             for row in grid.rows:
                 for cell in row.cells:
-                    match = _CODED.fullmatch(re.sub(r"\s+", "", cell.text)) if len(cell.text) > 21 else None
+                    match = _CODED.fullmatch(re.sub(r"\s+", "", cell.text)) if len(cell.text) > CODE_LENGTH else None
                     if match:
                         yield table, cell, match.group(1), tidy(match.group(2))

@@ -40,7 +40,7 @@ def against_tables(budget: Budget, context: Context, *, claims: Sequence[Mapping
             continue
         for sentence in told(context):
             for amount in sums(sentence.text):
-                if say.search(amount.words) and is_of_the_year(sentence.text, amount, budget.year):
+                if say.search(amount.words) and is_of_the_year(sentence.text, amount, context):
                     yield from _differs(sentence, amount, found, str(claim["label"]))
 
 

@@ -43,7 +43,7 @@ def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequenc
         for amount in sums(sentence.text):
             name = _name(amount.words)
             line = lines.get(name) if re.fullmatch(ends, name) and name not in without else None
-            if line is None or not is_of_the_year(sentence.text, amount, budget.year):
+            if line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
                 first = line.figures[0].value
@@ -114,7 +114,7 @@ def project_amounts(budget: Budget, context: Context) -> Iterator[Hit]:
             quoted = _QUOTED.findall(amount.words)
             names = (_name(amount.words), _name(amount.words).removesuffix("项目"), *quoted[-1:])
             project = next((projects[name] for name in names if name in projects), None)
-            if project is None or not is_of_the_year(sentence.text, amount, budget.year):
+            if project is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             others = lines.get(fold(project.name.text))
             known = [*_amounts(project), *((one.value, one.step) for one in (others.figures if others else ()))]

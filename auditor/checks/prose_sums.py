@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import CHANGED, Sentence, at, is_last_year, is_of_the_year, told
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -36,7 +36,7 @@ def parts(
         first = next((amount for amount in given if re.search(f"(?:{whole})\\D*$", amount.words)), None)
         if first is None or not _LISTS.search(sentence.text[first.end :]):
             continue
-        named = _named([amount for amount in given if amount.start > first.end], members)
+        named = _named([one for one in given if one.start > first.end and not is_change(one, context)], members)
         for parent, below in parents.items():
             if parent in named:
                 named = {name: amount for name, amount in named.items() if name not in below}
@@ -44,7 +44,7 @@ def parts(
         complete = all(
             one in named or any(name in named for name in parents.get(one, ())) for one in members if one not in lower
         )
-        if len(named) < 2 or not is_of_the_year(sentence.text, first, budget.year):
+        if len(named) < 2 or not is_of_the_year(sentence.text, first, context):
             continue
         added = sum((amount.wan for amount in named.values()), Decimal(0))
         slack = _slack(sentence.text, [first, *named.values()])
@@ -69,7 +69,7 @@ def _named(given: Sequence[Sum], members: Sequence[str]) -> dict[str, Sum]:
     """Return the first amount of each member that is named right before it."""
     named: dict[str, Sum] = {}
     for amount in given:
-        if CHANGED.search(amount.words) or is_last_year(amount):
+        if is_last_year(amount):
             continue
         member = next((one for one in members if re.search(f"(?:{one}){_BEHIND}", amount.words)), "")
         if member and member not in named:
@@ -86,7 +86,8 @@ def share_of_whole(budget: Budget, context: Context, *, whole: str) -> Iterator[
     for sentence in told(context):
         given = sums(sentence.text)
         listed = list(_shares_beside(sentence.text, given))
-        base = _whole(sentence.text, given, whole) if listed else None
+        still = [one for one in given if not is_change(one, context)]
+        base = _whole(sentence.text, still, whole) if listed else None
         if base is None:
             yield from _odd_share(sentence, listed)
             continue
@@ -107,7 +108,7 @@ def _shares_beside(sentence: str, given: Sequence[Sum]) -> Iterator[tuple[Sum, S
 def _whole(sentence: str, given: Sequence[Sum], pattern: str) -> Sum | None:
     named = next((one for one in given if re.search(f"(?:{pattern})\\D*$", one.words)), None)
     at_list = sentence.find("其中")
-    before = [one for one in given if one.end <= at_list and not CHANGED.search(one.words)]
+    before = [one for one in given if one.end <= at_list]
     base = named or (before[0] if before else None)
     return base if base and base.wan else None
 
@@ -145,9 +146,11 @@ def change(budget: Budget, context: Context, *, rising: str, falling: str) -> It
     """Yield a hit where an amount, its change on last year, and the rate of change do not fit together.
 
     What changed may be any amount before the change, in the sentence or in the one that it goes on with: only where
-    none of them fits, and last year's amount (比上年5万元增加…) does not either, something is wrong.
+    none of them fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``rising`` and
+    ``falling`` are lists of words before a change.
     """
-    words = (re.compile(f"(?:{rising})[了约]*$"), re.compile(f"(?:{falling})[了约]*$"))
+    risen, fallen = ("|".join(map(re.escape, context.words.entries(section))) for section in (rising, falling))
+    words = (re.compile(f"(?:{risen})[了约]*$"), re.compile(f"(?:{fallen})[了约]*$"))
     for sentence in told(context):
         given = sums(sentence.text)
         for position, moved in enumerate(given):
@@ -155,8 +158,8 @@ def change(budget: Budget, context: Context, *, rising: str, falling: str) -> It
                 (s for s, one in zip((1, -1), words, strict=True) if one.search(sentence.text[: moved.start])), 0
             )
             if sign:
-                found = _Change(moved, sign, *_rate(sentence.text, moved, (rising, falling)))
-                yield from _changed(sentence, found, [*sums(sentence.before), *given[:position]])
+                found = _Change(moved, sign, *_rate(sentence.text, moved, (risen, fallen)))
+                yield from _changed(sentence, found, [*sums(sentence.before), *given[:position]], context)
 
 
 def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:
@@ -167,10 +170,10 @@ def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | No
     return (rate, 1 if turned.group(1) else -1) if turned else (None, 0)
 
 
-def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum]) -> Iterator[Hit]:
+def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context: Context) -> Iterator[Hit]:
     moved, rate = change.moved, change.rate
     last = before[-1] if before and is_last_year(before[-1]) else None
-    nows = [one for one in before if not CHANGED.search(one.words) and not is_last_year(one)]
+    nows = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     if not nows and not last:
         return
     now = nows[-1].shown if nows else ""

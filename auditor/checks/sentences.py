@@ -12,8 +12,6 @@ from auditor.records.finding import Hit
 from auditor.text.statements import Sum, in_original, paragraphs, sentences, year_before
 from auditor.text.width import fold
 
-RISE, FALL = "增加|增长|上升|提高|增多|增幅", "减少|下降|降低|压减|下调|降幅"
-CHANGED = re.compile(rf"({RISE}|{FALL})(?:了)?(?:约)?$")
 _LAST = re.compile(r"上年|去年|上一年|(?:比|较|与)20\d\d年")
 # A year that something is compared with is not that of the amounts behind it.
 _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
@@ -70,12 +68,20 @@ def at(sentence: Sentence, facts: Mapping[str, object], start: int, end: int) ->
     return Hit(facts, text=line[begin:stop], span=(one - begin, two - begin), place=sentence.cell.place)
 
 
-def is_of_the_year(sentence: str, amount: Sum, year: int | None) -> bool:
+def is_change(amount: Sum, context: Context) -> bool:
+    """Return whether the words before an amount say that it is a change on another (比上年增加了约)."""
+    bare = amount.words.removesuffix("约").removesuffix("了")
+    return any(bare.endswith(context.words.entries(section)) for section in ("cues.rise", "cues.fall"))
+
+
+def is_of_the_year(sentence: str, amount: Sum, context: Context) -> bool:
     """Return whether the amount is one of the budget year: no other year and no change stands before it."""
+    year = context.budget.year
     stated = year_before(_COMPARED.sub("", sentence[: amount.start]), amount.start)
     if stated is not None and year is not None and stated != year:
         return False
-    return not is_last_year(amount) and not re.search(r"执行数|决算", amount.words) and not CHANGED.search(amount.words)
+    spent = re.search(r"执行数|决算", amount.words)
+    return not is_last_year(amount) and not spent and not is_change(amount, context)
 
 
 def is_last_year(amount: Sum) -> bool:

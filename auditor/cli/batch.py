@@ -19,7 +19,7 @@ from auditor.errors import ConfigError
 from auditor.rulebook import Rulebook, kept_words
 
 if TYPE_CHECKING:
-    from auditor.corpus.batch import Plan
+    from auditor.corpus.plan import Plan
     from auditor.corpus.store import Tally
     from auditor.corpus.worker import Job
 
@@ -75,6 +75,7 @@ def batch(
 ) -> None:
     """审核整个文件夹：可中断续跑，结果汇总成网页、表格和数据库（有文件读不出时退出码为 2）。"""
     from auditor.corpus import batch as many
+    from auditor.corpus.plan import Plan
     from auditor.corpus.pool import cores
 
     settings = setup.within(setup.configure(config, debug), timeout, memory)
@@ -86,7 +87,7 @@ def batch(
         raise ConfigError(tr("这样的地址只能由集群读取，请加上 --engine spark。"), source=given)
     title = name or (given.rstrip("/").rpartition("/")[2] if remote else Path(given).resolve().name) or "全部文件"
     out = home or Path(f"{title}.audit")
-    plan = many.Plan(
+    plan = Plan(
         given=given,
         home=out,
         store=store or out / many.STORE,

@@ -21,11 +21,11 @@ from auditor.errors import ConfigError, UnreadableError, reason_of
 from auditor.files import read_whole
 from auditor.readers.known import is_known
 from auditor.records.edit import Edit
+from auditor.records.rule import SEVERITY_WORDS, Severity
 
 # The levels at which a correction is reported; the rules of family typo use the same.
 ERROR_FROM = 0.85
 WARNING_FROM = 0.55
-_WORDS = {"error": "错误", "warning": "警告"}
 # So many lines take seconds.
 _MANY = 10_000
 _TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".htm", ".html")
@@ -115,7 +115,7 @@ def _lines(file: str) -> list[str]:
         raise UnreadableError(message, source=name) from None
 
 
-def _severity(edit: Edit) -> str:
+def _severity(edit: Edit) -> Severity:
     """Return the severity at which an edit is reported."""
     return "error" if edit.confidence >= ERROR_FROM else "warning"
 
@@ -145,6 +145,8 @@ def _text(place: int, text: str, edits: Sequence[Edit]) -> list[str]:
     lines = [tr("第 {place} 行：{text}").format(place=place, text=text)]
     for edit in edits:
         why = f"，{edit.why}" if edit.why else ""
-        lines.append(f"  “{edit.wrong}”→“{edit.right}”（{_WORDS[_severity(edit)]}，{edit.confidence:.0%}{why}）")
+        lines.append(
+            f"  “{edit.wrong}”→“{edit.right}”（{SEVERITY_WORDS[_severity(edit)]}，{edit.confidence:.0%}{why}）"
+        )
     lines.append(tr("  改后：{text}").format(text=corrected(text, edits)))
     return [visible(line) for line in lines]

@@ -14,7 +14,7 @@ from auditor.cli.lang import tr
 from auditor.cli.output import save, say
 from auditor.errors import ConfigError
 from auditor.records.report import DocumentReport
-from auditor.records.rule import FAMILIES, Rule
+from auditor.records.rule import FAMILIES, SEVERITY_WORDS, Rule
 from auditor.rulebook import Rulebook
 
 Name = Annotated[
@@ -26,8 +26,6 @@ NewFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="写到此文件，默认 NAME.yaml", show_default=False)
 ]
 ListFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="输出格式：text json")]
-
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def list_rules(fmt: ListFormat = "text", rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
@@ -205,7 +203,9 @@ def _find(book: Rulebook, name: str) -> Rule:
 def _line(rule: Rule, width: int, mark: str) -> str:
     """Return a rule in one line."""
     head = rule.message.splitlines()[0]
-    return f"{rule.code:<5} {rule.name:<{width}}  {_SEVERITIES[rule.severity]}  {FAMILIES[rule.family]}{mark}  {head}"
+    return (
+        f"{rule.code:<5} {rule.name:<{width}}  {SEVERITY_WORDS[rule.severity]}  {FAMILIES[rule.family]}{mark}  {head}"
+    )
 
 
 def _as_json(book: Rulebook) -> list[dict[str, object]]:

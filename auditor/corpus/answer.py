@@ -10,6 +10,7 @@ from threading import Timer
 from typing import Any, NoReturn
 
 from auditor.corpus.batch import STORE
+from auditor.corpus.sqlerrors import said
 from auditor.corpus.store import opened
 from auditor.errors import ConfigError
 from auditor.render.csvtext import csv_bytes
@@ -57,7 +58,7 @@ def ask(store: Path, sql: str, seconds: float = SECONDS) -> Answer:
         except duckdb.OutOfMemoryException:
             raise ConfigError(TOO_MUCH) from None
         except duckdb.Error as error:
-            raise ConfigError(f"查询语句有误或不被允许（只读）：{one_line(str(error))[:300]}") from None
+            raise ConfigError(f"查询语句有误或不被允许：{said(str(error))}。") from None
         finally:
             stop.cancel()
 

@@ -2,73 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
 from auditor.corpus import pool, summary
-from auditor.corpus.decided import show
-from auditor.corpus.discover import Task, survey
+from auditor.corpus.decided import decide, show
 from auditor.corpus.lock import locked
 from auditor.corpus.notices import noticed, write_notices
 from auditor.corpus.overview import overview
+from auditor.corpus.plan import Compared, Done, Engine, Plan, documents, say
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results
 from auditor.corpus.store import Store, Tally, opened, rewritten, tally
 from auditor.corpus.unchanged import Last, Read, last, mark_of, same, stamp_of
-from auditor.corpus.worker import Job, Outcome
-from auditor.errors import ConfigError
-from auditor.records.document import Problem
-from auditor.records.finding import Finding
-from auditor.records.letter import Letter
-from auditor.records.report import Waiver
+from auditor.corpus.worker import Job
 from auditor.records.rule import SEVERITIES
-from auditor.records.skipped import Skipped, told
 from auditor.rulebook import Rulebook
 
 STORE = "store.duckdb"
 LOCK = ".lock"
-Done = list[Read]
-Compared = tuple[tuple[Finding, ...], tuple[Problem, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What one batch reads and writes. ``name`` is the name of its documents in the store; ``parquet`` exports it.
-
-    ``given`` is a folder, an archive, a list of paths or, on a cluster, an address (``hdfs://…``, ``s3a://…``).
-    ``master`` is the address of a Spark cluster, "" for the processes of this machine. ``prune`` deletes results and
-    reports that belong to no document any more, ``notices`` writes a 整改通知 for every document that has to mend.
-    """
-
-    given: str
-    home: Path
-    store: Path
-    name: str
-    workers: int
-    max_bytes: int
-    parquet: bool = False
-    waivers: tuple[Waiver, ...] = ()
-    master: str = ""
-    prune: bool = False
-    notices: Letter | None = None
-
-
-class Engine(Protocol):
-    """Who does the work of a batch: the processes of this machine, or a cluster."""
-
-    def audit(self, plan: Plan, job: Job, before: Last) -> Done:
-        """Audit all documents and return what was read, in their order; the results are on disk by then.
-
-        ``before`` is the last finished state: what did not change since need not be read again.
-        """
-
-    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
-        """Return the findings of the corpus rules on everything in the store, and the problems of running them."""
 
 
 class Local:
@@ -99,22 +53,6 @@ class Local:
         return compare(store, book)
 
 
-def documents(plan: Plan, job: Job) -> tuple[Task, ...]:
-    """Return the documents of a plan, having said what is skipped. Raises ConfigError where there are none."""
-    every = tuple(survey(Path(plan.given), plan.max_bytes, job.limits))
-    say_skipped(one for one in every if isinstance(one, Skipped))
-    found = tuple(one for one in every if isinstance(one, Task))
-    if not found:
-        raise ConfigError("没有可以读取的文件。", source=plan.given)
-    return found
-
-
-def say_skipped(skipped: Iterable[Skipped]) -> None:
-    """Say on stderr what is skipped, where anything is."""
-    if sentence := told(skipped):
-        _say(sentence)
-
-
 def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Tally:
     """Audit every document of the plan that has no result yet, fill the store, write the summary; return the counts.
 
@@ -130,7 +68,7 @@ def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> T
         summary.write_assets(plan.home)
         done = engine.audit(plan, job, before)
         if _nothing_new(plan, job, before, done):
-            _say("没有变化，汇总和数据库保持不变")
+            say("没有变化，汇总和数据库保持不变")
             with opened(plan.store, read_only=True) as store:
                 return tally(store, plan.name)
         return _finish(plan, job, book, (engine, done))
@@ -167,15 +105,15 @@ def _finish(plan: Plan, job: Job, book: Rulebook, work: tuple[Engine, Done]) -> 
     engine, done = work
     with rewritten(plan.store) as store:
         store.claim(plan.name, plan.given)
-        _say(f"写入数据库：{len(done)} 份文件")
+        say(f"写入数据库：{len(done)} 份文件")
         store.ingest(plan.name, _found(done, job))
         store.stamp(plan.name, {one.label: one.stamp for one in done})
-        _say("跨文件比较")
+        say("跨文件比较")
         findings, problems = engine.compare(plan, store, book)
         for problem in problems:
-            _say(problem.message)
+            say(problem.message)
         store.replace_across(findings)
-        store.decide(plan.waivers)
+        decide(store, plan.waivers, date.today())
         show(store, plan.name, plan.home, date.today())
         across = [rule.name for rule in book.rules if rule.subject == "corpus"]
         failed = {rule: one.message for one in problems for rule in across if f"“{rule}”" in one.message}
@@ -194,9 +132,9 @@ def _write(plan: Plan, job: Job, book: Rulebook, store: Store, done: Done) -> No
         store.export(plan.home / "parquet")
     if plan.prune:
         gone = Results(plan.home).prune({one.key for one in done})
-        _say(f"清理旧结果：删除 {gone} 个文件")
+        say(f"清理旧结果：删除 {gone} 个文件")
     if plan.notices is not None:
-        _say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book, plan.notices)} 份")
+        say(f"整改通知：写出 {write_notices(store, plan.name, plan.home, book, plan.notices)} 份")
     summary.write(plan.home, overview(store, plan.name, noticed(plan.home)), job.ruleset, job.version)
 
 
@@ -214,11 +152,3 @@ def _found(done: Done, job: Job) -> Iterator[tuple[str, str, Path]]:
         path = results.find(one.key, job.bounds)
         if path is not None:
             yield one.label, path.name.partition(".json")[0], path
-
-
-def _say(message: str) -> None:
-    """Say on stderr what is being done."""
-    print(message, file=sys.stderr, flush=True)
-
-
-__all__ = ["LOCK", "STORE", "Engine", "Local", "Outcome", "Plan", "Task", "run"]

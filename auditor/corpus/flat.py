@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from auditor.corpus import schema
 from auditor.records.budget import Budget, Indicator, Project
-from auditor.records.finding import Finding, Where
+from auditor.records.finding import Finding, Where, told_of
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport
 from auditor.records.rule import SEVERITIES
@@ -49,7 +51,7 @@ def payload(report: DocumentReport, seconds: float) -> Payload:
         "indicators": [_indicator(indicator) for indicator in budget.indicators],
         "amounts": [_amount(row) for row in table_rows([budget])],
         "findings": [finding_row(finding) for finding in report.findings],
-        "checks": [[one.rule, one.code, one.family, one.state, one.reason] for one in report.checks if one.reason],
+        "checks": [_row("checks", asdict(one)) for one in report.checks if one.reason],
     }
 
 
@@ -70,28 +72,24 @@ def failed(message: str, seconds: float) -> Payload:
 
 def finding_row(finding: Finding, *, across: bool = False) -> Row:
     """Return a finding as a row of the store; ``related`` is a JSON list of places."""
-    where = finding.where
-    return [
-        across,
-        finding.fingerprint,
-        finding.rule,
-        finding.code,
-        finding.family,
-        finding.severity,
-        finding.confidence,
-        finding.message,
-        finding.suggestion,
-        where.table,
-        where.project_code,
-        where.project_name,
-        where.indicator,
-        where.column,
-        where.order,
-        finding.evidence.text,
-        json.dumps([_related(other) for other in finding.related], ensure_ascii=False),
-        *_place(where.place),
-        finding.spot,
-    ]
+    told = told_of(finding)
+    return _row(
+        "findings",
+        told
+        | {
+            "across": across,
+            "budget_table": told["table"],
+            "column_name": told["column"],
+            "row_order": finding.where.order,
+            "related": json.dumps([_related(other) for other in finding.related], ensure_ascii=False),
+            "spot": finding.spot,
+        },
+    )
+
+
+def _row(table: str, values: Mapping[str, Any]) -> Row:
+    """Return values by column as a row of a table, without the id of its document."""
+    return [values[column] for column in schema.TABLES[table] if column != "document_id"]
 
 
 def _related(where: Where) -> dict[str, Any]:
@@ -113,50 +111,73 @@ def _related(where: Where) -> dict[str, Any]:
 
 def _project(project: Project, order: int) -> Row:
     """Return a project as a row; ``order`` is its place in the document, from 0."""
-    money = [_money(amount.wan) for amount in (project.total, project.fiscal, project.other)]
-    head = [project.key, project.code, project.name.text, project.agency]
-    return [*head, *money, project.objective.text, *_place(project.place), order]
+    return _row(
+        "projects",
+        {
+            "project": project.key,
+            "code": project.code,
+            "name": project.name.text,
+            "agency": project.agency,
+            "total_wan": _money(project.total.wan),
+            "fiscal_wan": _money(project.fiscal.wan),
+            "other_wan": _money(project.other.wan),
+            "objective": project.objective.text,
+            **_place(project.place),
+            "project_order": order,
+        },
+    )
 
 
 def _indicator(item: Indicator) -> Row:
     """Return an indicator as a row; ``amount`` is the number of its value, None where that is no number."""
     number = read_printed(item.value.text).value
-    return [
-        item.order,
-        item.table,
-        item.project,
-        item.activity.text,
-        item.level1.text,
-        item.level2.text,
-        item.name.text,
-        item.sign,
-        item.value.text,
-        item.unit.text,
-        None if number is None else float(number),
-        *_place(item.place),
-        bool(item.outcome and item.outcome.is_told),
-        *_normal(number, item.unit.text),
-    ]
+    dimension, standard = _normal(number, item.unit.text)
+    return _row(
+        "indicators",
+        {
+            "row_order": item.order,
+            "budget_table": item.table,
+            "project": item.project,
+            "activity": item.activity.text,
+            "level1": item.level1.text,
+            "level2": item.level2.text,
+            "name": item.name.text,
+            "operator": item.sign,
+            "value": item.value.text,
+            "unit": item.unit.text,
+            "amount": None if number is None else float(number),
+            **_place(item.place),
+            "evaluated": bool(item.outcome and item.outcome.is_told),
+            "dimension": dimension,
+            "standard": standard,
+        },
+    )
 
 
-def _normal(number: Decimal | None, printed: str) -> Row:
+def _normal(number: Decimal | None, printed: str) -> tuple[str, float | None]:
     """Return the dimension of a unit, and the number in the base unit of it; a number per something is none."""
     from auditor.extract.words.vocabulary import installed
 
     unit = parse_unit(printed, installed().units)
     if unit is None:
-        return ["", None]
-    return [unit.dimension, None if number is None or unit.per else float(number * unit.factor)]
+        return "", None
+    return unit.dimension, None if number is None or unit.per else float(number * unit.factor)
 
 
 def _amount(row: Mapping[str, Any]) -> Row:
     """Return an amount of another table as a row, given as one of ``table_rows``."""
     amount, unit = row["amount"], row["unit"]
     wan = amount * IN_WAN[unit] if amount is not None and unit in IN_WAN else None
-    head = [row[name] for name in ("table", "kind", "side", "code", "name", "level", "row", "column", "role")]
-    number = None if amount is None else float(amount)
-    place = [row[name] for name in ("page", "line", "sheet", "cell")]
-    return [*head, number, unit, _money(wan), row["text"], row["placed"], *place]
+    named = {"budget_table": "table", "row_level": "level", "row_kind": "row", "column_name": "column"}
+    return _row(
+        "amounts",
+        {
+            **row,
+            **{column: row[key] for column, key in named.items()},
+            "amount": None if amount is None else float(amount),
+            "amount_wan": _money(wan),
+        },
+    )
 
 
 def _money(wan: Decimal | None) -> str | None:
@@ -164,6 +185,6 @@ def _money(wan: Decimal | None) -> str | None:
     return None if wan is None or abs(wan) >= _LARGEST else format(wan, "f")
 
 
-def _place(place: Place) -> Row:
+def _place(place: Place) -> dict[str, Any]:
     """Return page, line, sheet and cell."""
-    return [place.page, place.line, place.sheet, place.cell]
+    return {"page": place.page, "line": place.line, "sheet": place.sheet, "cell": place.cell}

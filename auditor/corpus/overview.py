@@ -11,7 +11,7 @@ from urllib.parse import quote
 from auditor.corpus.results import report_link, report_name
 from auditor.corpus.stakes import weigh
 from auditor.corpus.store import Store
-from auditor.records.rule import FAMILIES, SEVERITIES
+from auditor.records.rule import FAMILIES, SEVERITIES, Severity
 
 _WORST, _WORST_OF_ONE = 60, 3
 _ACROSS = 500
@@ -64,7 +64,7 @@ class Found:
     source: str
     department: str
     report: str
-    severity: str
+    severity: Severity
     family: str
     code: str
     project: str

@@ -89,9 +89,19 @@ _PLACES = (
     " json_extract_string(one, '$.sheet') AS sheet, json_extract_string(one, '$.cell') AS cell"
     " FROM findings f, unnest(CAST(f.related AS JSON[])) places(one) WHERE f.related NOT IN ('', '[]')"
 )
-# Views that build on those of the schema: the further places of findings as rows, and the questions.
+# 北京市海淀区教育局 → 北京市海淀区; nothing of 市场监督管理局, 社区服务中心, 城市管理委员会.
+_PLACE = "(?:[^省市区县州盟旗局委办厅院校所]{2,9}?(?:自治区|自治州|自治县|地区|新区|林区|省|市|盟|区|县|旗)){1,3}"
+_REGIONS = (
+    "SELECT document_id, folder, source, department, region, CASE WHEN region = '' THEN ''"
+    " WHEN regexp_matches(region, '(?:省|自治区|^(?:北京|上海|天津|重庆)市)$') THEN '省级'"
+    " WHEN regexp_matches(region, '(?:市|自治州|地区|盟)$') THEN '市级' ELSE '县级' END AS region_level"
+    f" FROM (SELECT *, regexp_extract(department, '^{_PLACE}') AS region FROM documents)"
+)
+# Views that build on those of the schema: the further places of findings as rows,
+# region and level of a document by the name of its department, and the questions.
 VIEWS: Mapping[str, str] = {
     "related_places": _PLACES,
+    "document_regions": _REGIONS,
     **{name: statement for name, (_, statement) in QUESTIONS.items()},
 }
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.corpus import flat
-from auditor.corpus.batch import Compared, Done, Plan, documents, say_skipped
 from auditor.corpus.keys import content_key
+from auditor.corpus.plan import Compared, Done, Plan, documents, say_skipped
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results, save, unpacked
 from auditor.corpus.spark_audit import COLUMNS, Audit

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.checks.across.context import ON_EVALUATIONS, Across, Whole
 from auditor.checks.across.cuts import Ordered, Share, cut_of, joined, piece
-from auditor.corpus.batch import Compared
+from auditor.corpus.plan import Compared
 from auditor.corpus.spark_tables import read_documents
 from auditor.corpus.spark_whole import Counted, opened
 from auditor.engine.across import audit_corpus, in_order, language

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from auditor.corpus import flat, schema, versions
 from auditor.corpus.results import read
 from auditor.errors import ConfigError, reason_of
 from auditor.records.finding import Finding
-from auditor.records.report import Waiver
 from auditor.records.rule import SEVERITIES
 
 _AT_ONCE, _ROWS = 1000, 20_000
@@ -107,12 +105,6 @@ class Store:
                 self.connection.execute(sql, [failed[rule], rule])
             else:
                 self.connection.execute("DELETE FROM checks WHERE rule = ?", [rule])
-
-    def decide(self, waivers: Sequence[Waiver]) -> None:
-        """Add decisions to those in the store; see ``corpus.decided``."""
-        from auditor.corpus.decided import decide
-
-        decide(self, waivers, date.today())
 
     def fill(self, name: str, rows: Sequence[Row]) -> None:
         """Make ``rows`` the rows of a table, in one transaction."""

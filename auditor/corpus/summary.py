@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlencode
 from auditor.corpus.overview import Document, Found, Overview
 from auditor.corpus.results import save
 from auditor.records.report import Ruleset
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.render.heat import Heat, heat
 from auditor.render.html_report import asset, asset_names, assets, policy, safe_json
 from auditor.render.html_report import environment as make_environment
@@ -191,7 +192,7 @@ def _ranked(one: Document) -> list[object]:
 
 def _listed(one: Found) -> list[object]:
     """Return a row of a list of findings."""
-    word = {"error": "错误", "warning": "警告"}.get(one.severity, "提示")
+    word = SEVERITY_WORDS[one.severity]
     head = [one.source, one.department, word, family_word(one.family), one.code, one.project, one.indicator]
     others = "\n".join(other_word(related) for related in one.related[:10])
     return [*head, one_line(one.message), one_line(one.evidence), one_line(one.suggestion), one.state, others]

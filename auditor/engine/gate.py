@@ -13,11 +13,10 @@ from auditor.engine.decisions import notes, settle, yearless
 from auditor.records.baseline import Old
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
-from auditor.records.rule import SEVERITIES
+from auditor.records.rule import SEVERITIES, SEVERITY_WORDS
 from auditor.records.skipped import told
 
 _REQUIRED = "要求执行"
-_SHOWN = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def judge(
@@ -50,7 +49,7 @@ def judge(
         *(baseline.notes(old) if old else ()),
     )
     code: Literal[0, 1, 2] = 2 if faults else 1 if blocking else 0
-    level = "错误" if policy.fail_on == "error" else f"{_SHOWN[policy.fail_on]}及以上问题"
+    level = "错误" if policy.fail_on == "error" else f"{SEVERITY_WORDS[policy.fail_on]}及以上问题"
     judged = any(document.judged for document in report.documents)
     sentence = _sentence(blocking, _spared(spared, old.hidden if old else ()), faults, level, judged=judged)
     original = _sentence((*open_still, *spared), "", faults, level, judged=judged)

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
-from typing import Any
+from typing import Any, Literal
 
 from auditor.engine.decisions import settle
 from auditor.records.report import Report, Waiver
-from auditor.records.rule import Rule
+from auditor.records.rule import SEVERITY_WORDS, Rule, Severity
 from auditor.records.standing import ACCEPTED, FALSE_ALARM, REPAIRED
 
 _RIGHT = frozenset({ACCEPTED, REPAIRED})
@@ -62,7 +62,7 @@ class Change:
     right: int
     before: float
     confidence: float
-    severity: str = ""
+    severity: Severity | Literal[""] = ""
     off: bool = False
 
 
@@ -122,7 +122,7 @@ def learned(seen: Sequence[Observation], rules: Sequence[Rule], floors: Floors |
 def _change(rule: Rule, decisions: int, right: int, confidence: float, floors: Floors) -> Change:
     least, most = interval(right, decisions)
     off = most < floors.silent
-    severity = ""
+    severity: Severity | Literal[""] = ""
     if rule.severity == "error" and most < floors.error:
         severity = "warning" if most >= floors.warning else "info"
     elif rule.severity == "warning" and most < floors.warning:
@@ -253,7 +253,7 @@ def _report(lesson: Lesson, known: Mapping[str, Rule]) -> str:
 
 
 def _row(change: Change, rule: Rule) -> str:
-    words = {"error": "错误", "warning": "警告", "info": "提示"}
-    what = "停用" if change.off else f"{words[rule.severity]} → {words[change.severity]}" if change.severity else ""
+    moved = f"{SEVERITY_WORDS[rule.severity]} → {SEVERITY_WORDS[change.severity]}" if change.severity else ""
+    what = "停用" if change.off else moved
     confidence = f"{change.before:g} → {change.confidence:g}"
     return f"| {change.rule} | {change.decisions} | {change.right} | {confidence} | {what} |"

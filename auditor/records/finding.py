@@ -108,3 +108,28 @@ class Finding:
         """Return the identity of rule and place without the content; the name of a project outlives its code."""
         where = self.where
         return digest(self.rule, where.project_name or where.project_code, where.table, where.indicator, where.column)
+
+
+def told_of(finding: Finding) -> dict[str, Any]:
+    """Return what a finding says and where it stands, by column; None for a part of its place that is not known."""
+    where, place = finding.where, finding.where.place
+    return {
+        "rule": finding.rule,
+        "code": finding.code,
+        "family": finding.family,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "fingerprint": finding.fingerprint,
+        "table": where.table,
+        "project_code": where.project_code,
+        "project_name": where.project_name,
+        "indicator": where.indicator,
+        "column": where.column,
+        "page": place.page,
+        "line": place.line,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "evidence": finding.evidence.text,
+    }

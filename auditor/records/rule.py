@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 Subject = Literal["document", "table", "project", "evaluated", "indicator", "pair", "corpus"]
 SUBJECTS: tuple[Subject, ...] = ("document", "table", "project", "evaluated", "indicator", "pair", "corpus")
 Status = Literal["preview", "stable", "deprecated"]

@@ -9,9 +9,10 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.records.difference import Change, Difference
 from auditor.records.finding import Finding
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.render.json_report import finding_dict
 from auditor.render.layout import wrap
-from auditor.render.words import SEVERITY_WORDS, one_line, place_word, short_name, visible
+from auditor.render.words import one_line, place_word, short_name, visible
 
 DIFF_SUFFIXES: Mapping[str, str] = {"text": ".txt", "html": ".html", "json": ".json"}
 KINDS: Mapping[str, str] = {"open": "仍然存在", "new": "新增", "resolved": "已整改", "unknown": "无法判断"}

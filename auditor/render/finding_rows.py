@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor.records.budget import Budget
-from auditor.records.finding import Finding
+from auditor.records.finding import Finding, told_of
 from auditor.records.report import Report
 from auditor.render.flat_table import Shape
 
@@ -53,29 +53,11 @@ def finding_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
 
 
 def _row(source: str, budget: Budget | None, finding: Finding) -> dict[str, Any]:
-    where, place = finding.where, finding.where.place
-    values = (
-        source,
-        budget.department if budget else "",
-        budget.year if budget else None,
-        finding.rule,
-        finding.code,
-        finding.family,
-        finding.severity,
-        finding.confidence,
-        finding.message,
-        finding.suggestion,
-        finding.fingerprint,
-        where.table,
-        where.project_code,
-        where.project_name,
-        where.indicator,
-        where.column,
-        place.page,
-        place.line,
-        place.sheet or "",
-        place.cell or "",
-        finding.evidence.text,
-        len(finding.related),
-    )
-    return dict(zip(FINDING_COLUMNS, values, strict=True))
+    head = {
+        "document": source,
+        "department": budget.department if budget else "",
+        "year": budget.year if budget else None,
+    }
+    told = told_of(finding)
+    blank = {"sheet": told["sheet"] or "", "cell": told["cell"] or ""}
+    return {**head, **told, **blank, "related": len(finding.related)}

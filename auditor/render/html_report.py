@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report, Verdict, Waiver
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.records.standing import DIGITS, Subject, subjects_of
 from auditor.render.grouping import (
     Entry,
@@ -30,7 +31,6 @@ from auditor.render.original_data import original_data
 from auditor.render.page import corpus_cards, document_blocks
 from auditor.render.stakes import stakes
 from auditor.render.words import (
-    SEVERITY_WORDS,
     STATUS_WORDS,
     checks_word,
     family_word,

@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
-from auditor.records.rule import FAMILIES
+from auditor.records.rule import FAMILIES, SEVERITY_WORDS
 from auditor.render.decided import spared
-from auditor.render.words import SEVERITY_WORDS, STATUS_WORDS, family_word, marked, place_word, visible, where_word
+from auditor.render.words import STATUS_WORDS, family_word, marked, place_word, visible, where_word
 
 # XML 1.0 cannot hold these at all, not even as references.
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")

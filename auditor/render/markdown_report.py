@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from auditor.records.finding import Finding
 from auditor.records.report import Report
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.render.decided import decision_count, decision_words
 from auditor.render.grouping import Entry, Section, places, sections, severity_counts, verdict_notes
 from auditor.render.words import (
-    SEVERITY_WORDS,
     STATUS_WORDS,
     family_word,
     marked,

@@ -13,11 +13,11 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Finding
 from auditor.records.letter import OPEN, Letter
 from auditor.records.report import DocumentReport, Report, Ruleset, Waiver
-from auditor.records.rule import SEVERITIES
+from auditor.records.rule import SEVERITIES, SEVERITY_WORDS
 from auditor.records.standing import ACCEPTED, Standing, standings
 from auditor.render.annotate.docx import opened
 from auditor.render.office_place import office_place, reading_order
-from auditor.render.words import SEVERITY_WORDS, family_word, marked, one_line, short_name, table_word
+from auditor.render.words import family_word, marked, one_line, short_name, table_word
 from auditor.resources import folder
 
 # What stands in the template for a fact of the document, and in the one table row for a fact of a finding.

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.render.decided import decision_count, decision_words
 from auditor.render.grouping import Entry, Group, Section, all_findings, places, sections, severity_counts
 from auditor.render.layout import wrap
 from auditor.render.words import (
-    SEVERITY_WORDS,
     STATUS_WORDS,
     checks_word,
     marked,

@@ -13,11 +13,10 @@ from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Evidence, Where
 from auditor.records.place import Place
 from auditor.records.report import ReadStatus
-from auditor.records.rule import FAMILIES, Severity
+from auditor.records.rule import FAMILIES
 
 TOOL = "auditor"
 _REASONS = 4
-SEVERITY_WORDS: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 STATUS_WORDS: Mapping[ReadStatus, str] = {"ok": "已完整读取", "partial": "仅部分读取", "unreadable": "未能读取"}
 # Control, zero-width, bidirectional and tag characters: they change what a reader sees without being seen.
 _UNSEEN = re.compile(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding
 from auditor.records.report import DocumentReport, Report
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.records.standing import DIGITS, Subject, subject_of
 from auditor.render import sheet
 from auditor.render.decided import DECISIONS, Said, said
 from auditor.render.grouping import Entry, places, sections, severity_counts, verdict_notes
 from auditor.render.words import (
-    SEVERITY_WORDS,
     STATUS_WORDS,
     family_word,
     marked,

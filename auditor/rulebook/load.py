@@ -14,9 +14,10 @@ from auditor.records.rule import Rule
 from auditor.rulebook import lexicons, packs, schema
 from auditor.rulebook.book import DEFAULT_PACKS, Provision, Rulebook
 from auditor.rulebook.provisions import read_provisions
-from auditor.rulebook.vocabulary import UNITS, read_vocabulary
+from auditor.rulebook.vocabulary import read_vocabulary
 from auditor.rulebook.yamlfile import Entry, entries, read_text
 from auditor.text.nearest import hint
+from auditor.text.units import UNITS
 
 PROVISIONS = "provisions.yaml"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import RuleError
-from auditor.rulebook.vocabulary import UNITS
 from auditor.rulebook.yamlfile import Entry, entries, read_text
 from auditor.text.nearest import hint
+from auditor.text.units import UNITS
 
 MANIFEST = "pack.yaml"
 _MANIFEST_KEYS = ("title", "description", "requires")

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor.records.rule import FAMILIES, Rule
+from auditor.records.rule import FAMILIES, SEVERITY_WORDS, Rule
 from auditor.rulebook.book import Provision, Rulebook
 
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _SUBJECTS = {
     "document": "整份文件",
     "table": "表格",
@@ -46,7 +45,7 @@ def rule_page(rule: Rule, provisions: Mapping[str, Provision]) -> str:
     head = [
         f"## {rule.code} {rule.name}",
         "",
-        f"- 级别：{_SEVERITIES[rule.severity]}，可信度 {rule.confidence:g}，状态：{_STATUSES[rule.status]}",
+        f"- 级别：{SEVERITY_WORDS[rule.severity]}，可信度 {rule.confidence:g}，状态：{_STATUSES[rule.status]}",
         f"- 对象：{_SUBJECTS[rule.subject]}；检查：`{rule.check}`{_shown_params(rule.params)}",
     ]
     if rule.fold:
@@ -82,7 +81,7 @@ def _index(rules: Sequence[Rule]) -> str:
     for rule in rules:
         link = f"[{rule.name}]({rule.family}.md)"
         said = rule.message.replace("|", "\\|").replace("\n", " ")
-        lines.append(f"| {rule.code} | {link} | {FAMILIES[rule.family]} | {_SEVERITIES[rule.severity]} | {said} |")
+        lines.append(f"| {rule.code} | {link} | {FAMILIES[rule.family]} | {SEVERITY_WORDS[rule.severity]} | {said} |")
     return "\n".join(lines) + "\n"
 
 

@@ -11,8 +11,6 @@ from auditor.text.nearest import hint
 from auditor.text.units import UnitTable, parse_table
 from auditor.text.vocabulary import ROLES, Vocabulary, unknown_roles
 
-UNITS = "units.txt"
-
 
 def read_vocabulary(lexicons: Mapping[str, tuple[str, ...]], tables: Iterable[tuple[Path, str]]) -> Vocabulary:
     """Return the vocabulary of merged lexicons and tables of units given as (file, shown name), later over earlier.

@@ -19,6 +19,7 @@ from auditor.config import COMMAND, Config
 from auditor.corpus import batch, pool
 from auditor.corpus.discover import Task, tasks
 from auditor.corpus.keys import system_key
+from auditor.corpus.plan import Compared, Done, Plan
 from auditor.corpus.results import Results, read
 from auditor.corpus.store import Store
 from auditor.corpus.unchanged import Last, Read
@@ -190,7 +191,7 @@ class Desk:
     def _audit(self, drop: Drop) -> None:
         job = self._job(drop.home)
         name = self.folder.name if drop.whole_folder else "本批文件"
-        plan = batch.Plan(
+        plan = Plan(
             given=str(self.folder),
             home=drop.home,
             store=drop.home / batch.STORE,
@@ -219,7 +220,7 @@ class _Watched:
     def __init__(self, desk: Desk, drop: Drop) -> None:
         self._desk, self._drop = desk, drop
 
-    def audit(self, plan: batch.Plan, job: Job, before: Last) -> batch.Done:
+    def audit(self, plan: Plan, job: Job, before: Last) -> Done:
         """Audit the documents of the drop one after the other."""
         drop = self._drop
         found = tuple(tasks(Path(plan.given), plan.max_bytes, job.limits)) if drop.whole_folder else self._given(job)
@@ -233,7 +234,7 @@ class _Watched:
             self._show(by[task], outcome, job)
         return [Read(paper.task.label, paper.key) for paper in drop.papers]
 
-    def compare(self, plan: batch.Plan, store: Store, book: Rulebook) -> batch.Compared:
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
         """Compare in this process."""
         return batch.Local().compare(plan, store, book)
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from auditor.text.width import fold
 
+UNITS = "units.txt"
 _PER_SPLIT = re.compile(r"[·•*.、×]|/")
 _COUNTED = frozenset({"people", "event", "thing", "volume", "mass"})
 _EACH = re.compile(r"^每(?:个|一)?")
@@ -66,6 +68,11 @@ class Unit:
 
 
 UnitTable = Mapping[str, Atom]
+
+
+def read_units(rules: Path) -> UnitTable:
+    """Return the units of the folder ``rules``, those that came with the installation."""
+    return parse_table((rules / UNITS).read_text(encoding="utf-8"))
 
 
 def parse_table(text: str, base: UnitTable | None = None) -> dict[str, Atom]:

@@ -13,6 +13,7 @@ import pytest
 
 from auditor import api
 from auditor.cli.main import main
+from auditor.corpus import decided
 from auditor.corpus.store import opened
 from auditor.engine.decisions import settle
 from auditor.engine.waivers import load_waivers
@@ -154,7 +155,7 @@ def test_a_store_of_an_older_version_keeps_its_decisions(tmp_path: Path) -> None
     connection.execute("INSERT INTO decisions VALUES ('f1', '张三', '批复', '')")
     connection.close()
     with opened(tmp_path / "s.duckdb") as store:
-        store.decide(())
+        decided.decide(store, (), date.today())
         assert store.query("SELECT fingerprint, who, decision, year FROM decisions") == [("f1", "张三", "", 0)]
 
 

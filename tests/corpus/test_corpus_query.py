@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.corpus import answer
+from auditor.corpus.sqlerrors import said
 from auditor.corpus.store import opened
 from auditor.errors import ConfigError
 from auditor.render.csvtext import csv_bytes
@@ -44,3 +45,31 @@ def test_no_text_of_a_csv_is_a_formula() -> None:
     lines = csv_bytes(["a"], [[text] for text in texts]).decode().split("\r\n")
     wanted = ["a", "'=1+1", "'+cmd", "'-方案", "'@SUM(A1)", "'\tx", "-5", '"+1,234.5"', "-5%", "=", "-", "≥", "甲=乙"]
     assert lines == [*wanted, '""', "3", "-4.5", ""]
+
+
+@pytest.mark.parametrize(
+    ("sql", "wanted"),
+    [
+        ("SELCT 1", "“SELCT”附近写法不对"),
+        ("SELECT * FROM docments", "没有表或视图“docments”，是否想写“documents”"),
+        ("SELECT sorce FROM documents", "没有列“sorce”，是否想写“source”"),
+        ("SELECT folor(error) FROM documents", "没有函数“folor”，是否想写“floor”"),
+        ("SELECT source, count(*) FROM documents", "列“source”没有写进 GROUP BY"),
+        ("SELECT count(*) FROM documents WHERE sum(error) > 1", "请改用 HAVING"),
+        ("SELECT 'a", "引号没有成对"),
+        ("SELECT\n*\nFROM documents\nORDER BY 99", "ORDER BY 的列号超出范围（第 4 行）"),
+        ("SELECT CAST('甲' AS INTEGER)", "文字“甲”不能换算成数或日期"),
+        ("DELETE FROM documents", "数据库只供查询，不能修改"),
+        ("SELECT * FROM read_csv('other.csv')", "不能读写数据库以外的文件"),
+        ("SELECT source FROM documents d JOIN documents e USING (key)", "列“source”在几个表里都有"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said_in_chinese(sql: str, wanted: str, store: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        answer.ask(store, sql)
+    assert wanted in caught.value.message
+    assert "Error" not in caught.value.message
+
+
+def test_what_nobody_translated_keeps_the_words_of_the_database() -> None:
+    assert said("Binder Error: something new!\nmore") == "列、表或函数用得不对（数据库原文：something new!）"

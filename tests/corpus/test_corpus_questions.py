@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from auditor.corpus import questions
+from auditor.corpus.decided import decide
 from auditor.corpus.flat import payload
 from auditor.corpus.results import Results
 from auditor.corpus.store import Store, opened
@@ -57,7 +59,7 @@ def store(tmp_path: Path) -> Any:
     ]
     with opened(tmp_path / "s.duckdb") as made:
         made.ingest("夹", found)
-        made.decide([Waiver("乙局2026", "张三", "另有批复")])
+        decide(made, [Waiver("乙局2026", "张三", "另有批复")], date.today())
     with opened(tmp_path / "s.duckdb", read_only=True) as made:
         yield made
 
@@ -70,6 +72,31 @@ def test_every_question_is_answered_read_only(store: Store) -> None:
     assert len(questions.QUESTIONS) == 10
     for name in questions.VIEWS:
         assert asked(store, f"SELECT * FROM {name}"), name
+
+
+@pytest.mark.parametrize(
+    ("department", "region", "level"),
+    [
+        ("青河省财政厅", "青河省", "省级"),
+        ("北京市水务局", "北京市", "省级"),
+        ("青河省柳原市教育局", "青河省柳原市", "市级"),
+        ("柳原市石桥区城市管理局", "柳原市石桥区", "县级"),
+        ("云岭彝族自治州林业局", "云岭彝族自治州", "市级"),
+        ("石桥县社区服务中心", "石桥县", "县级"),
+        ("市场监督管理局", "", ""),
+        ("城市管理委员会", "", ""),
+        ("社区服务中心", "", ""),
+        ("国家统计局", "", ""),
+    ],
+)
+def test_region_and_level_are_told_by_the_name(department: str, region: str, level: str) -> None:
+    import duckdb
+
+    with duckdb.connect() as made:
+        made.execute("CREATE TABLE documents (document_id VARCHAR, folder VARCHAR, source VARCHAR, department VARCHAR)")
+        made.execute("INSERT INTO documents VALUES ('d', 'f', 's', ?)", [department])
+        told = made.execute(f"SELECT region, region_level FROM ({questions.VIEWS['document_regions']})").fetchall()
+    assert told == [(region, level)]
 
 
 def test_the_answers_are_right(store: Store) -> None:

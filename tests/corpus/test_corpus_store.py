@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from auditor.corpus import schema
+from auditor.corpus.decided import decide
 from auditor.corpus.flat import failed, payload
 from auditor.corpus.results import Results
 from auditor.corpus.store import Store, identity, opened, rewritten
@@ -82,8 +84,8 @@ def test_decisions_hide_findings_until_they_end(tmp_path: Path) -> None:
         for print_ in ("f1", "f2", "f3"):
             values = ["d", False, print_, *[None] * (columns - 3)]
             store.connection.execute(f"INSERT INTO findings VALUES ({', '.join('?' * columns)})", values)
-        store.decide([Waiver("f1", "张三", "批复"), Waiver("f2", "张三", "批复", "2000-01-01")])
-        store.decide([Waiver("f1", "李四", "批复")])
+        decide(store, [Waiver("f1", "张三", "批复"), Waiver("f2", "张三", "批复", "2000-01-01")], date.today())
+        decide(store, [Waiver("f1", "李四", "批复")], date.today())
         assert store.query("SELECT fingerprint FROM open_findings ORDER BY 1") == [("f2",), ("f3",)]
         assert store.query("SELECT who FROM decisions WHERE fingerprint = 'f1'") == [("张三",), ("李四",)]
 

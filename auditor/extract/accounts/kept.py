@@ -9,11 +9,11 @@ from typing import Any
 
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import CODE_START
 from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.budget import Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Prose
 from auditor.records.place import NOWHERE, Place
+from auditor.text.codes import CODE_START
 
 _DASH = re.compile(r"[-—–－_]")
 _AGENCY_CODE = re.compile(r"^\d{3,9}(?=\D)")

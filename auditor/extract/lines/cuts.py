@@ -15,15 +15,15 @@ from itertools import pairwise, takewhile
 from auditor.extract.money.levels import begins_row
 from auditor.extract.words.join import overlap
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import CODE_START
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
+from auditor.text.codes import CODE_START, PROJECT_CODE
 from auditor.text.operators import sign
 
 _PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
 _DIGITS = re.compile(r"\d+")
 _AMOUNT = re.compile(r"[-+]?\d[\d,]*\.\d+")
-_CODE = re.compile(r"\d{8}[A-Z]\d{12}(?!\d)")
+_CODE = re.compile(rf"{PROJECT_CODE}(?!\d)")
 _LATIN = re.compile(r"[a-z,;]\n[A-Za-z]")
 _REPEATED = 4  # characters: a shorter ending that comes again is no repetition
 _HEAD_SHARE = 0.6

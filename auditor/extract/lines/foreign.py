@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import CODE_START
 from auditor.extract.words.vocabulary import glued_level, header, level
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
+from auditor.text.codes import CODE_START
 from auditor.text.operators import sign, split_leading
 
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})

@@ -24,12 +24,13 @@ from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
-from auditor.extract.words.lead import BLANK, CODE, TOTAL, is_amount
+from auditor.extract.words.lead import BLANK, TOTAL, is_amount
 from auditor.extract.words.notes import is_note
 from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
+from auditor.text.codes import ANY_CODE
 
 _FEW = 3  # one project in so many
 _NOTHING = 4  # a table without projects says 无 or 本表无数
@@ -179,7 +180,7 @@ def _agencies(item: Item) -> list[Cell]:
 
 
 def _same(before: Item, item: Item) -> bool:
-    if CODE.search(before.key):
+    if ANY_CODE.search(before.key):
         return True
     return not item.amounts or [c.text for c in before.amounts] == [c.text for c in item.amounts]
 
@@ -238,7 +239,7 @@ def _code_and_name(items: Sequence[Item], label: Cell) -> tuple[str, Cell]:
     own = next((item.code for item in items if item.code.text), EMPTY)
     if own.text:
         return fold(own.text), label
-    match = CODE.search(fold(label.text))
+    match = ANY_CODE.search(fold(label.text))
     code = match.group(1) if match else ""
     return code, replace(label, text=_without_code(label.text, code))
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from auditor.extract.items import Item
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import CODE
 from auditor.records.document import Cell
+from auditor.text.codes import ANY_CODE
 
 _CODE = r"[0-9A-Za-z]+(?:[-_/][0-9A-Za-z]+)*"
 _HAN = "\u4e00-\u9fff"
@@ -29,7 +29,7 @@ def coded(items: Sequence[Item]) -> list[Item]:
     parts = {at: _parts(item) for at, item in enumerate(items) if item.anchor and not item.code.text}
     least = _LEAST if len({item.key for item in items if item.anchor}) > 1 else _LONE
     if not parts or not all(both and len(both[0].text) >= least for both in parts.values()):
-        parts = {at: both for at, both in parts.items() if both and CODE.fullmatch(both[0].text)}
+        parts = {at: both for at, both in parts.items() if both and ANY_CODE.fullmatch(both[0].text)}
     done = list(items)
     for at, both in parts.items():
         if both:
@@ -41,7 +41,7 @@ def coded(items: Sequence[Item]) -> list[Item]:
 def _parts(item: Item) -> tuple[Cell, Cell] | None:
     """Return (code, name) of a project's cell, None where it holds no code."""
     text = item.owner.text
-    whole = CODE.search(fold(text))
+    whole = ANY_CODE.search(fold(text))
     if before := _BEFORE.fullmatch(text):
         code, name = before.groups()
     elif behind := _BEHIND.fullmatch(text):

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from auditor.extract.items import Item
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import CODE_START
 from auditor.records.document import EMPTY
+from auditor.text.codes import BEGUN_CODE, CODE_LENGTH, CODE_START
 
-_PARTIAL = re.compile(r"(\d{8}[A-Z]\d{0,11})[-—–－]?$")
-_WHOLE = 21
+_PARTIAL = re.compile(rf"({BEGUN_CODE})[-—–－]?$")
 _REACH = 4
 _DIGITS = re.compile(r"(\d+)[-—–－]")
 
@@ -51,7 +50,7 @@ def _complete(items: list[Item], position: int, begun: str) -> None:
         item = items[other]
         cell = item.owner if item.owner.text else item.agency
         match = _DIGITS.match(fold(cell.text))
-        if match and len(begun) + len(match.group(1)) == _WHOLE:
+        if match and len(begun) + len(match.group(1)) == CODE_LENGTH:
             items[other] = replace(item, owner=cell, agency=item.agency if item.owner.text else EMPTY, anchor=False)
             items[position] = replace(items[position], key=begun + match.group(1))
             return

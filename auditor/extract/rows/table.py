@@ -23,9 +23,10 @@ from auditor.extract.rows.sections import with_sections, without_sections
 from auditor.extract.rows.whole import evened, is_topped, is_whole
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
-from auditor.extract.words.lead import CODE_START, key_of, read_lead
+from auditor.extract.words.lead import key_of, read_lead
 from auditor.extract.words.notes import is_foot, is_note, is_remark
 from auditor.records.document import EMPTY, Cell
+from auditor.text.codes import CODE_START
 
 _PAGE_NUMBER = re.compile(r"[-—–－第]*\d{1,4}[-—–－页]*(?:共\d+页)?")
 _SIGN_OFFSET = 3

@@ -11,9 +11,10 @@ from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.indicator import find_pair, sign_of
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import CODE_START, is_amount
+from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import is_unit, level
 from auditor.records.document import EMPTY, Cell
+from auditor.text.codes import CODE_START
 
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _SHORTEST = 4  # characters of a name

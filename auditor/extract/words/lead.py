@@ -9,10 +9,9 @@ from dataclasses import replace
 from auditor.extract.items import Item
 from auditor.extract.words.keys import fold
 from auditor.records.document import EMPTY, Cell
+from auditor.text.codes import ANY_CODE, CODE_START
 from auditor.text.money import is_money
 
-CODE = re.compile(r"(?<![0-9A-Za-z])(\d{8}[A-Z]\d{12}|\d{2}[0-9A-Z]{12,28})(?![0-9A-Za-z])")
-CODE_START = re.compile(r"^\d{8}[A-Z]\d{0,12}(?!\d)|^\d{2}[0-9A-Z]{12,28}(?![0-9A-Za-z])")
 _AGENCY = re.compile(r"^\d{3,9}[-—–－](?=\D)")
 _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
 _LONGEST_AMOUNT = 30
@@ -54,7 +53,7 @@ def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
 
 def key_of(text: str) -> str:
     """Return what tells a project from others: the code in ``text``, or all of it."""
-    found = CODE.search(text)
+    found = ANY_CODE.search(text)
     return found.group(1) if found else text
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from auditor.extract.words.keys import fold
 from auditor.resources import folder
 from auditor.text.levels import Level
-from auditor.text.units import parse_table, parse_unit
+from auditor.text.units import parse_unit, read_units
 from auditor.text.vocabulary import FILES, ROLES, Vocabulary, header_keys
 from auditor.text.wordlists import sections_of
 
@@ -44,7 +44,7 @@ def installed() -> Vocabulary:
     lexicons: dict[str, tuple[str, ...]] = {}
     for stem in FILES:
         lexicons |= sections_of(stem, (root / "lexicons" / f"{stem}.txt").read_text(encoding="utf-8"))
-    return Vocabulary.of(lexicons, parse_table((root / "units.txt").read_text(encoding="utf-8")))
+    return Vocabulary.of(lexicons, read_units(root))
 
 
 def level(number: int, text: str) -> Level | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from auditor.nlp.train.category import level_of, wording
 from auditor.records.meaning import GOOD, RowText
 from auditor.resources import folder
-from auditor.text.units import UnitTable, parse_table
+from auditor.text.units import UnitTable, read_units
 from auditor.text.width import fold
 
 Cells = Mapping[str, str]
@@ -69,7 +69,7 @@ class Aim:
 
 def units() -> UnitTable:
     """Return the units of rules/units.txt."""
-    return parse_table((folder("rules") / "units.txt").read_text(encoding="utf-8"))
+    return read_units(folder("rules"))
 
 
 def row_text(cells: Cells, known: UnitTable, level: str) -> RowText:

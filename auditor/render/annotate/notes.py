@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from auditor.records.finding import Finding, Where
-from auditor.records.rule import SEVERITIES, Severity
+from auditor.records.rule import SEVERITIES, SEVERITY_WORDS, Severity
 from auditor.render.grouping import places
-from auditor.render.words import SEVERITY_WORDS, visible
+from auditor.render.words import visible
 
 AUTHOR, INITIALS = "auditor", "审"
 _LONGEST = 4000

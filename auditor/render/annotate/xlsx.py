@@ -12,11 +12,12 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport
+from auditor.records.rule import SEVERITY_WORDS
 from auditor.render import sheet
 from auditor.render.annotate.notes import AUTHOR, gathered
 from auditor.render.grouping import places
 from auditor.render.view import change_of
-from auditor.render.words import SEVERITY_WORDS, where_word
+from auditor.render.words import where_word
 
 _FILLS = {"error": "F9D9D6", "warning": "FBEBC8", "info": "DCE8F5"}
 _A1 = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
