@@ -82,10 +82,9 @@ def batch(
     book = setup.rulebook(settings, rules)
     if workers < 0:
         raise ConfigError(tr("--workers 不能是负数。"))
-    remote = "://" in given
-    if remote and engine != "spark":
+    if (remote := "://" in given) and engine != "spark":
         raise ConfigError(tr("这样的地址只能由集群读取，请加上 --engine spark。"), source=given)
-    title = name or (given.rstrip("/").rpartition("/")[2] if remote else Path(given).resolve().name) or "全部文件"
+    title = name or _title(given, remote=remote)
     out = home or Path(f"{title}.audit")
     plan = Plan(
         given=given,
@@ -105,6 +104,11 @@ def batch(
     _report(counts, out)
     if counts.unreadable:
         raise typer.Exit(2)
+
+
+def _title(given: str, *, remote: bool) -> str:
+    """Return the name of the documents where none is given: that of their folder."""
+    return (given.rstrip("/").rpartition("/")[2] if remote else Path(given).resolve().name) or "全部文件"
 
 
 def _check_places(plan: Plan, *, remote: bool) -> None:
