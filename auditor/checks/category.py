@@ -84,10 +84,12 @@ def words_under(
 ) -> Iterator[Hit]:
     """Yield a hit where a name with a word of list ``words`` (支出进度, 结余率) stands under one of ``levels``.
 
-    ``worded``: rows with a target in words, too.
+    ``worded``: rows with a target in words, too. A name or level 2 with a word of ``words``_unless is left alone.
     """
     reading = context.read(indicator)
     match = context.words.search(words, reading.name)
+    if context.words.excepted(words, reading.name) or context.words.excepted(words, fold(indicator.level2.text)):
+        return
     if reading.level in levels and match and (worded or reading.sign != "定性"):
         yield Hit({"word": match.group()}, indicator, column="level2")
 

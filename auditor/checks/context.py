@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
-from auditor.records.alike import SameMeaning
+from auditor.records.alike import Company, SameMeaning
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.edit import Edit, Proofreader
@@ -51,7 +51,7 @@ class Language:
 
     ``endings`` loads the pairs and triples that end no text, ``categorizer`` the model that files indicators,
     ``likeness`` the judge of names that say the same in other words, ``judge`` the judge of meaning, ``phrases`` what
-    finds patterns of words.
+    finds patterns of words, ``company`` what tells which words keep company.
     """
 
     proofreader: Proofreader | None = None
@@ -60,6 +60,7 @@ class Language:
     likeness: Callable[[], SameMeaning] | None = None
     judge: Callable[[], MeaningJudge] | None = None
     phrases: Callable[[], PhraseMatcher] | None = None
+    company: Callable[[], Company] | None = None
 
 
 NO_LANGUAGE = Language()
@@ -243,6 +244,10 @@ class Context:
         match = self._language.phrases()
         cells = (fold(getattr(item, column).text) for item in self.budget.indicators for column in columns)
         return self.remember(("phrases", repr(patterns), *columns), lambda: match(patterns, list(dict.fromkeys(cells))))
+
+    def company(self, text: str, beside: Sequence[str]) -> float:
+        """Return how well the words of ``text`` suit those of the texts ``beside`` (-1..1); 0 without a judge."""
+        return self._language.company()(text, beside) if self._language.company else 0.0
 
     @cached_property
     def _likeness(self) -> SameMeaning | None:

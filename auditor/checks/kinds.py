@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
-from auditor.checks.reading import Reading
+from auditor.checks.reading import MONEY_NAMES, Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.units import DIMENSIONS
 from auditor.text.width import fold
 
 _SIGNS = frozenset({"≥", "≤", ">", "<", "="})
+_MONEY = MONEY_NAMES | {"income", "saving"}
 
 
 def conflict(
@@ -25,13 +26,16 @@ def conflict(
 ) -> Iterator[Hit]:
     """Yield a hit where a name of ``name_kinds`` is measured in a unit of ``dimensions``.
 
-    ``unless`` are word lists: a name that holds one of their words is left alone. A unit with a denominator
-    that counts (人/10万人) is a dimension of its own and never meant here.
+    ``unless`` are word lists: a name that holds one of their words is left alone. A unit with a denominator that
+    counts (人/10万人) is a dimension of its own, meant only where money is named or measured: no cost is in 人/天.
+    One that stands upside down is another verb's.
     """
     reading = context.read(indicator)
-    if reading.kind not in name_kinds or reading.unit is None or reading.per:
+    if reading.kind not in name_kinds or reading.unit is None:
         return
-    if reading.dimension not in dimensions or reading.sign == "定性":
+    if reading.per and reading.dimension != "money" and reading.kind not in _MONEY:
+        return
+    if reading.dimension not in dimensions or reading.sign == "定性" or reading.unit.fault == "inverted":
         return
     if any(context.words.has(section, reading.name) for section in unless):
         return

@@ -18,8 +18,7 @@ _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological
 
 def _words(texts: Iterable[str], context: Context, common: str) -> frozenset[str]:
     """Return the pairs of characters of ``texts`` without the words that every project has."""
-    pattern = context.words.pattern(common)
-    clean = (pattern.sub("|", fold(text)) if pattern else fold(text) for text in texts)
+    clean = (_clean(text, context, common) for text in texts)
     return frozenset(pair for text in clean for pair in core(text) if "|" not in pair)
 
 
@@ -43,10 +42,11 @@ def unrelated_rows(project: Project, context: Context, *, common: str, rows: int
         yield Hit({"names": names, "count": len(items)}, project=project, column="project_name", related=tuple(items))
 
 
-def foreign_row(project: Project, context: Context, *, common: str, rows: int) -> Iterator[Hit]:
+def foreign_row(project: Project, context: Context, *, common: str, rows: int, company: float) -> Iterator[Hit]:
     """Yield a hit for the only quantity of a project that has no word of its name, objective, department or other rows.
 
-    At least ``rows`` other quantities must have one, so that the project speaks of what it counts.
+    At least ``rows`` other quantities must have one, so that the project speaks of what it counts. Words that keep
+    company (报刊 with 图书) to ``company`` or more are of one field, and so is the row.
     """
     items = _quantities(project, context)
     every = context.indicators_of(project)
@@ -57,8 +57,17 @@ def foreign_row(project: Project, context: Context, *, common: str, rows: int) -
     others = [item.name.text for item in every if item.order != foreign[0].order]
     around = _words((*others, context.budget.department), context, common)
     mine = _words((foreign[0].name.text,), context, common)
-    if mine and not mine & around and _made(foreign[0], context):
+    if not mine or mine & around or not _made(foreign[0], context):
+        return
+    beside = (project.name.text, project.objective.text, *others)
+    if context.company(foreign[0].name.text, [_clean(text, context, common) for text in beside]) < company:
         yield Hit({}, foreign[0], project, "name")
+
+
+def _clean(text: str, context: Context, common: str) -> str:
+    """Return a text without the words that every project has."""
+    pattern = context.words.pattern(common)
+    return pattern.sub("|", fold(text)) if pattern else fold(text)
 
 
 def row_of_another(project: Project, context: Context, *, common: str, pairs: int) -> Iterator[Hit]:

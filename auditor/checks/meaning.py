@@ -15,6 +15,7 @@ from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
+from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, NameFault, ObjectiveFault, Opinion, RowOpinion, RowText, TargetFault
@@ -27,6 +28,7 @@ _LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
 _BARE_SIGNS = frozenset({"≥", "≤", ">", "<", "="})  # kinds.needs_number says that the number is missing
 _CLAUSES = re.compile(r"[,;:。、]")
 _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
+_SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小时|分钟|[日天周])(?![日天])")
 _ITEMS, _USES = re.compile(r"[;。]"), 2
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
@@ -187,7 +189,7 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     judged = _opinions(context).get(item.order, RowOpinion()).target
     if _same(item):
         return Opinion("repeats", 1.0, judged.reasons)
-    if context.words.is_one("phrases.grades", reading.value.removesuffix("以上").removesuffix("及")):
+    if _checkable(reading, context):
         return Opinion()
     if asked := _unmeasured(item, context):
         return Opinion(asked, _SURE)
@@ -196,6 +198,23 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     if context.words.is_one("phrases.empty", reading.value):
         return _proved(item, context, judged)
     return judged
+
+
+def _checkable(reading: Reading, context: Context) -> bool:
+    """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
+
+    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结).
+    """
+    if _SPAN.search(reading.value):
+        return True
+    kept = context.words.pattern("phrases.kept_at")
+    grade = (kept.sub("", reading.value) if kept else reading.value).removesuffix("以上").removesuffix("及")
+    ranked = bare_name(reading.name).endswith(context.words.entries("phrases.ranked"))
+    return (
+        context.words.is_one("phrases.grades", grade)
+        or context.words.is_one("phrases.outcomes", grade)
+        or (ranked and context.words.is_one("phrases.marks", grade))
+    )
 
 
 def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:
@@ -241,6 +260,8 @@ def _countable(item: Indicator, context: Context, judged: Opinion) -> bool:
     reading = context.read(item)
     if reading.kind not in context.words.entries("phrases.countable") or reading.sign not in {"定性", ""}:
         return False
+    if reading.level == "timeliness" and _of_time(reading, context):
+        return False  # 收购资金: 售粮后48小时内付清 says when
     empty = context.words.is_one("phrases.empty", reading.value) or judged.confidence >= _LIKELY
     return reading.sign == "定性" or (empty and not any(char.isdigit() for char in reading.value))
 
@@ -262,11 +283,19 @@ def _named(item: Indicator, context: Context) -> Opinion:
     """Return what is thought of a name; one with a full stop at its end is a sentence whatever the judge says."""
     opinion = _opinions(context).get(item.order, RowOpinion()).subject
     name = item.name.text.strip()
+    if _slogan(item, context):
+        return Opinion("statement", max(_PROVED, opinion.confidence), opinion.reasons)
     if name.endswith("。") and len(name) >= _SENTENCE and opinion.kind not in {"sentence", "requirement"}:
         return Opinion("sentence", _PROVED, ("名称以句号结尾",))
     if name.endswith("。") and len(name) >= _SENTENCE:
         return Opinion(opinion.kind, max(_PROVED, opinion.confidence), opinion.reasons)
     return opinion
+
+
+def _slogan(item: Indicator, context: Context) -> bool:
+    """Return whether a name begins like a slogan (彰显, 厚植) and ends in nothing that is measured."""
+    reading = context.read(item)
+    return reading.kind in {"", "quality"} and reading.name.startswith(context.words.entries("phrases.slogan_verbs"))
 
 
 def _bare_object(item: Indicator, context: Context) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from auditor.checks.alike import core
 from auditor.checks.context import Context, Group
 from auditor.checks.reading import Reading
+from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.units import parse_unit
@@ -108,8 +109,14 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
     if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
     (name,) = counted
-    same = _same(name, context) == _same(reading.per[0], context)
+    same = _same(name, context) == _same(reading.per[0], context) or _named_so(reading.per[0], group, context)
     return "" if same or _generic(name, context) else name
+
+
+def _named_so(per: str, group: Group, context: Context) -> bool:
+    """Return whether a quantity is called by the denominator: 万元/站 prices the 座 of 维护自动气象站数量."""
+    names = (context.read(item) for item in group.indicators if context.read(item).level == "quantity")
+    return any(bare_name(reading.name).removesuffix(reading.head).endswith(per) for reading in names)
 
 
 def _counted(group: Group, context: Context) -> Mapping[str, set[str]]:

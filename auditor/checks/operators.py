@@ -126,7 +126,7 @@ def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.sign not in _AT_LEAST or not reading.numeric or reading.dimension != "time":
         return
-    if reading.kind != "deadline" and not _waited(reading, context):
+    if not _waited(reading, context) and (reading.kind != "deadline" or _worked_time(reading, context)):
         return
     if context.words.has("cues.ahead", reading.name):
         return
@@ -134,6 +134,12 @@ def floor_on_deadline(indicator: Indicator, context: Context) -> Iterator[Hit]:
     dated = reading.level == "timeliness" and reading.unit_text in {"月", "月份", "日"}
     if dated or not context.words.has("cues.longer", reading.name):
         yield Hit(turned(reading, "≤"), indicator, column="operator")
+
+
+def _worked_time(reading: Reading, context: Context) -> bool:
+    """Return whether a time under 数量 counts hours of work (租机飞行时间 ≥ 120 小时): no date, and nothing ends."""
+    dated = reading.unit_text in {"月", "月份", "日"}
+    return reading.level == "quantity" and not dated and not context.words.has("cues.finishing", reading.name)
 
 
 def _waited(reading: Reading, context: Context) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
+from itertools import takewhile
 
 from auditor.checks.alike import core
 from auditor.checks.better import MEASURES
@@ -66,9 +67,12 @@ def product_above_total(project: Project, context: Context, *, rounding: float) 
     The product may pass the total by the share ``rounding``.
     """
     total = positive_total(project)
-    for found in products(project, context) if total else ():
+    every = list(products(project, context)) if total else []
+    for found in every:
         if not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
             continue
+        if any(_grade_beside(found, other, context) and other.wan <= total for other in every):
+            continue  # 刑事案件补贴标准, 民事案件补贴标准: each is for a part of the cases
         facts = {
             "arithmetic": found.arithmetic,
             "excess": plain(found.wan - total),
@@ -97,6 +101,31 @@ def product_far_below(project: Project, context: Context, *, share: float) -> It
         percent = (added / total * 100).quantize(Decimal("0.1"))
         facts = {"arithmetic": one.arithmetic, "sum": plain(added), "percent": plain(percent)}
         yield Hit(facts, one.item, project, "value", related=(one.other,))
+
+
+def _grade_beside(found: Product, other: Product, context: Context) -> bool:
+    """Return whether two prices are grades of one standard for the same quantity, told apart by whom they are for.
+
+    Prices of what is done one after the other (采购单价, 安装单价) add up instead.
+    """
+    if other.item is found.item or other.other is not found.other or other.price.head != found.price.head:
+        return False
+    apart = (_own_part(found.price.name, other.price.name), _own_part(other.price.name, found.price.name))
+    return not any(
+        context.words.has(f"cues.{section}", part) for part in apart for section in ("doing", "output_verbs")
+    )
+
+
+def _own_part(name: str, beside: str) -> str:
+    """Return what is left of a name without the beginning and the end that it shares with the one beside it."""
+    begin = _same(name, beside)
+    end = _same(name[begin:][::-1], beside[begin:][::-1])
+    return name[begin : len(name) - end]
+
+
+def _same(one: str, other: str) -> int:
+    """Return with how many characters two texts begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _limit(price: Reading, wan: Decimal) -> str:

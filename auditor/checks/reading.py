@@ -14,6 +14,7 @@ from auditor.text.units import Unit, UnitTable, parse_unit
 from auditor.text.width import fold
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_PART_OF_DATE = re.compile(r"(?:月|季度)(?!份?$|/)")  # 9月第一周, 10月底 are dates, 9月 is a number with its unit
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 _PER_ONE = re.compile(r"每(?:一)?(?!年|个?项目|学年)[\u4e00-\u9fff]")
 _NEGATION = re.compile(r"不|未|无")
@@ -113,7 +114,10 @@ def _target(indicator: Indicator) -> tuple[str, str, Decimal | None, str]:
         match = _NUMBER.match(value)
         if match and match.end() < len(value) and len(value) - match.end() <= 6:
             tail = value[match.end() :]
-            if not re.search(r"[\d年日前后内上下左右~-]", tail.replace("年", "", 1) if "/" in tail else tail):
+            dated = _PART_OF_DATE.match(tail) or re.search(
+                r"[\d年日前后内上下左右~-]", tail.replace("年", "", 1) if "/" in tail else tail
+            )
+            if not dated:
                 return sign, value, parse_amount(match.group()), tail
     return sign, value, amount, unit
 

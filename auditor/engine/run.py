@@ -17,7 +17,7 @@ from auditor.checks.offers import offer
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
-from auditor.records.alike import SameMeaning
+from auditor.records.alike import Company, SameMeaning
 from auditor.records.budget import Budget
 from auditor.records.document import Problem
 from auditor.records.edit import Proofreader
@@ -60,7 +60,7 @@ class Outcome:
 
 def context_of(budget: Budget, rulebook: Rulebook, proofreader: Proofreader | None = None) -> Context:
     """Return what the checks may ask about a document."""
-    language = Language(proofreader, _endings, _categorizer, _likeness, _judge, _phrases)
+    language = Language(proofreader, _endings, _categorizer, _likeness, _judge, _phrases, _company)
     return Context(budget, Words(rulebook.lexicons), rulebook.vocabulary.units, language)
 
 
@@ -140,6 +140,12 @@ def _phrases() -> PhraseMatcher:
     from auditor.nlp.phrases import match_phrases
 
     return match_phrases
+
+
+def _company() -> Company:
+    from auditor.nlp.company import load_company
+
+    return load_company()
 
 
 def _likeness() -> SameMeaning:

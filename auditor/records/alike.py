@@ -1,4 +1,4 @@
-"""The one interface of everything that finds indicator names of one meaning."""
+"""The interfaces of what finds names of one meaning, and of what tells which words keep company."""
 
 from __future__ import annotations
 
@@ -14,4 +14,12 @@ class SameMeaning(Protocol):
 
         "The same" means with a probability of at least ``floor``; pairs come in the order of the names.
         """
+        ...
+
+
+class Company(Protocol):
+    """A judge of words."""
+
+    def __call__(self, text: str, beside: Sequence[str]) -> float:
+        """Return how well the words of ``text`` suit those of the texts ``beside``: -1..1, 0 where none is known."""
         ...

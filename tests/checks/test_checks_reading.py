@@ -83,3 +83,10 @@ def test_amounts(row: tuple[str, str, str, str], amount: str | None, unit: str, 
 )
 def test_levels(text: str, level: str) -> None:
     assert read("甲", level2=text).level == level
+
+
+@pytest.mark.parametrize("value", ["4月第二周", "11月底", "6月中旬", "3月末", "2季度末"])
+def test_a_part_of_a_date_is_no_number_with_a_unit(value: str) -> None:
+    found = read("轮训班开学日期", "定性", value, level2="时效指标")
+    assert not found.numeric
+    assert read("轮训班开学日期", "≤", "4月", level2="时效指标").numeric
