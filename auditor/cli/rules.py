@@ -10,7 +10,7 @@ import typer
 
 from auditor import api
 from auditor.cli import setup
-from auditor.cli.lang import tr
+from auditor.cli.lang import english, tr
 from auditor.cli.output import save, say
 from auditor.errors import ConfigError
 from auditor.records.report import DocumentReport
@@ -126,7 +126,7 @@ def list_layouts(fmt: ListFormat = "text", rules: setup.Packs = None, config: se
 
 def list_verbs(verb: VerbName = None, rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:
     """列出检查动词；给出名称则显示它的参数、可用的内容和样例规则。"""
-    from auditor.engine.verbs import described, known_verbs
+    from auditor.engine.verbs import described, known_verbs, told
     from auditor.text.nearest import hint
 
     # The example bureau shows the general verbs at work.
@@ -134,14 +134,14 @@ def list_verbs(verb: VerbName = None, rules: setup.Packs = None, config: setup.C
     if verb is None:
         width = max(len(one.name) for one in verbs)
         for one in verbs:
-            print(f"{one.name:<{width}}  {'、'.join(one.rules[:3])}".rstrip())
+            print(f"{one.name:<{width}}  {'、'.join(one.rules[:3]) if english() else one.said}".rstrip())
         print(tr("共 {count} 个动词。").format(count=len(verbs)))
         return
     found = next((one for one in verbs if one.name == verb), None)
     if found is None:
         near = hint(verb, (one.name for one in verbs))
         raise ConfigError(tr("没有名为“{name}”的动词{near}。").format(name=verb, near=near))
-    print(described(found), end="")
+    print(described(found) if english() else told(found), end="")
 
 
 def why_silent(name: Name, inputs: setup.Inputs, rules: setup.Packs = None, config: setup.ConfigFile = None) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from auditor.engine.closed import closed_faults
-from auditor.engine.typed import imported, parameters, subjects_of, type_fault, types_of
+from auditor.engine.typed import imported, parameters, shown, subjects_of, type_fault, types_of
 from auditor.errors import AuditorError
 from auditor.records.edit import Proofreader
 from auditor.records.rule import Rule
 from auditor.rulebook.book import Rulebook
 from auditor.text.nearest import hint
+
+_GROUPS = {"fires": "应报的样例（fires）", "silent": "不应报的样例（silent）"}
 
 
 def rule_faults(rule: Rule, book: Rulebook, proofreader: Proofreader | None = None) -> tuple[str, ...]:
@@ -78,11 +80,11 @@ def _wrong(group: str, rows: Sequence[Mapping[str, Any]], run: Callable[[Mapping
         try:
             hits = run(row)
         except AuditorError as error:
-            yield f"{group} 第 {place} 个样例：{error.message}"
+            yield f"{_GROUPS[group]}第 {place} 个：{error.message}"
             continue
         except Exception as error:
-            yield f"{group} 第 {place} 个样例运行出错：{type(error).__name__}: {error}"
+            yield f"{_GROUPS[group]}第 {place} 个运行出错：{type(error).__name__}: {error}"
             continue
         if (group == "fires") != bool(hits):
             what = "应报而未报" if group == "fires" else f"不应报却报了 {hits} 处"
-            yield f"{group} 第 {place} 个样例{what}：{dict(row)}"
+            yield f"{_GROUPS[group]}第 {place} 个{what}：{shown(row)}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, is_typeddict
 
 from auditor.checks import VERBS
 from auditor.checks.needs import needs_of
@@ -14,10 +17,13 @@ from auditor.engine.examples import build
 from auditor.engine.run import context_of, hits_of
 from auditor.engine.typed import imported, parameters, types_of
 from auditor.records.rule import SUBJECTS, Rule
+from auditor.resources import folder
 from auditor.rulebook import load
 from auditor.rulebook.book import Rulebook
 
 _MOST = 5
+REQUIRED = inspect.Parameter.empty
+_PLAIN: Mapping[Any, str] = {str: "文字", int: "整数", float: "数", bool: "true 或 false"}
 _HEAD = """<!-- Written by `python -m auditor.engine.verbs`; a test compares. -->
 # Verbs
 
@@ -29,15 +35,20 @@ are general: with them a bureau writes most of its own rules (see `rules/example
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb. ``parameters`` are (name, type, default or 必填), ``facts`` what messages may name."""
+    """One verb. ``parameters`` are (name, type, default or REQUIRED), ``facts`` what messages may name.
+
+    ``summary`` is for developers, ``said`` the same in one Chinese sentence, ``example`` what a rule gives it.
+    """
 
     name: str
     summary: str
     subjects: tuple[str, ...]
-    parameters: tuple[tuple[str, str, str], ...]
+    parameters: tuple[tuple[str, Any, Any], ...]
     facts: tuple[str, ...]
     needs: tuple[str, ...]
     rules: tuple[str, ...]
+    said: str = ""
+    example: str = ""
 
 
 def known_verbs(book: Rulebook) -> tuple[Verb, ...]:
@@ -51,15 +62,14 @@ def known_verbs(book: Rulebook) -> tuple[Verb, ...]:
 def _verb(name: str, rules: list[Rule], book: Rulebook) -> Verb:
     function = imported(VERBS[name])
     types = types_of(function)
-    listed = tuple(
-        (key, _shown(types.get(key)), "必填" if one.default is inspect.Parameter.empty else repr(one.default))
-        for key, one in parameters(function).items()
-    )
+    listed = tuple((key, types.get(key), one.default) for key, one in parameters(function).items())
     subjects = tuple(one for one in SUBJECTS if any(rule.subject == one for rule in rules))
     facts = dict.fromkeys(fact for rule in rules for fact in facts_of(rule, book))
     summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
-    needs = needs_of(rules[0]) if rules else ()
-    return Verb(name, summary, subjects, listed, tuple(facts), needs, tuple(rule.name for rule in rules))
+    needs = tuple(dict.fromkeys(needs_of(rules[0]))) if rules else ()
+    example = next((_as_yaml(rule.params) for rule in rules if rule.params), "")
+    named = tuple(rule.name for rule in rules)
+    return Verb(name, summary, subjects, listed, tuple(facts), needs, named, sentences().get(name, ""), example)
 
 
 def facts_of(rule: Rule, book: Rulebook) -> Iterator[str]:
@@ -71,9 +81,86 @@ def facts_of(rule: Rule, book: Rulebook) -> Iterator[str]:
 
 
 def _shown(annotation: object) -> str:
-    """Return a type in words."""
+    """Return a type as Python writes it."""
     text = annotation.__name__ if isinstance(annotation, type) else str(annotation)
     return text.replace("collections.abc.", "").replace("typing.", "")
+
+
+def _given(default: object) -> str:
+    """Return a default for developers."""
+    return "required" if default is REQUIRED else repr(default)
+
+
+def _as_yaml(value: object) -> str:
+    """Return parameters in one line as a rule author writes them."""
+    import yaml
+
+    made = yaml.safe_dump(_plain(value), default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000)
+    return str(made).strip()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Return what every verb finds, and every line of a filter of rows asks, in one Chinese sentence each."""
+    lines = (folder("rules") / "verbs.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+
+
+def type_word(annotation: object) -> str:
+    """Return the type of a parameter in Chinese, or the words that it may be."""
+    inner, origin = get_args(annotation), get_origin(annotation)
+    if origin is Literal:
+        return "、".join(map(str, inner))
+    if is_typeddict(annotation):
+        return "筛选条件"
+    if origin in (Union, UnionType):
+        return "、".join(type_word(one) for one in inner if one is not type(None))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return "映射"
+    if isinstance(origin, type) and issubclass(origin, Sequence):
+        return f"列表：{type_word(inner[0])}"
+    return _PLAIN.get(annotation, "")
+
+
+def told(verb: Verb) -> str:
+    """Return one verb in Chinese: what it finds, its parameters, its facts, what it needs, rules to copy from."""
+    lines = [verb.name, f"  报出：{verb.said}。"]
+    if verb.subjects:
+        lines.append(f"  subject：{'、'.join(verb.subjects)}")
+    for name, kind, default in verb.parameters:
+        lines.append(f"  参数 {name}（{type_word(kind)}）：{_default(default)}")
+    if any(is_typeddict(kind) for _, kind, _ in verb.parameters):
+        lines += ["  筛选条件各行：", *(f"    {name}：{said}" for name, said in _filter_lines())]
+    if verb.example:
+        lines.append(f"  写法：with: {verb.example}")
+    if verb.facts:
+        lines.append(f"  文字中可用：{'、'.join(f'{{{fact}}}' for fact in verb.facts)}")
+    if verb.needs:
+        lines.append(f"  文件中须有：{'、'.join(verb.needs)}")
+    if verb.rules:
+        lines.append(f"  参照规则：{'、'.join(verb.rules[:_MOST])}")
+    return "\n".join(lines) + "\n"
+
+
+def _default(default: object) -> str:
+    """Return in Chinese whether a parameter must be written, and what holds where it is not."""
+    if default is REQUIRED:
+        return "必填"
+    return "可不写" if default in (None, "", ()) else f"可不写，默认 {_as_yaml(default).removesuffix('...').strip()}"
+
+
+def _filter_lines() -> Iterator[tuple[str, str]]:
+    """Yield the lines of a filter of rows with what they ask."""
+    for name, said in sentences().items():
+        place, _, line = name.partition(".")
+        if place == "filter":
+            yield line, said
 
 
 def described(verb: Verb) -> str:
@@ -81,7 +168,7 @@ def described(verb: Verb) -> str:
     lines = [f"## {verb.name}", "", verb.summary, ""]
     if verb.subjects:
         lines.append(f"- subject: {', '.join(verb.subjects)}")
-    lines += [f"- with `{name}` ({kind}): {default}" for name, kind, default in verb.parameters]
+    lines += [f"- with `{name}` ({_shown(kind)}): {_given(default)}" for name, kind, default in verb.parameters]
     if verb.facts:
         lines.append(f"- facts: {', '.join(f'`{{{fact}}}`' for fact in verb.facts)}")
     if verb.needs:

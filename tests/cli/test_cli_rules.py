@@ -99,7 +99,8 @@ def test_rules_are_tested_by_their_examples_and_verbs(
 def test_verbs_are_listed_and_shown(run) -> None:
     assert "rows.count" in run("rules", "verbs").out
     shown = run("rules", "verbs", "rows.count")
-    assert "`{count}`" in shown.out
+    assert "文字中可用：{count}、{least}、{most}" in shown.out
+    assert "`{count}`" in run("--lang", "en", "rules", "verbs", "rows.count").out
     unknown = run("rules", "verbs", "rows.cuont")
     assert unknown.code == 2
     assert "rows.count" in unknown.err

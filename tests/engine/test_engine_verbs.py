@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 from auditor.api import load_rules
 from auditor.checks import VERBS
-from auditor.engine.verbs import known_verbs, page
+from auditor.checks.rowfilter import RowFilter
+from auditor.engine.verbs import known_verbs, page, sentences, told
 from auditor.errors import RuleError
 from auditor.rulebook import load
 
@@ -57,6 +59,18 @@ def test_every_verb_is_described() -> None:
     counted = next(verb for verb in verbs if verb.name == "rows.count")
     assert counted.facts == ("count", "least", "most")
     assert [name for name, _, _ in counted.parameters] == ["rows", "least", "most"]
+
+
+def test_every_verb_and_every_line_of_a_filter_is_told_in_chinese() -> None:
+    assert {name for name in sentences() if not name.startswith("filter.")} == set(VERBS)
+    assert {f"filter.{line}" for line in get_type_hints(RowFilter)} == {n for n in sentences() if n[:7] == "filter."}
+    bound = next(verb for verb in known_verbs(load()) if verb.name == "rows.bound")
+    said = told(bound).splitlines()
+    assert said[1] == "  报出：符合筛选条件“rows”的行，数值低于“least”或高于“most”。"
+    assert "  参数 rows（筛选条件）：必填" in said
+    assert "  参数 least（数）：可不写" in said
+    assert "  写法：with: {rows: {level: [satisfaction], sign: [≥, '>', '='], units: ['%']" in told(bound)
+    assert "    unless：另一组条件，符合的行不算" in said
 
 
 def test_the_page_does_not_lag() -> None:
