@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: a10c0a4a3df29ec042ae7ce0126bd170bb3f75caed1d77b9869ba36a430c85f3
+// sources sha256: b5884b7ea513fd643c0b11a6e0b3b36b122651554dd5ec678a87594890ed8ed4
 "use strict";
 (() => {
 	// src/page.ts

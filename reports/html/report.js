@@ -1,5 +1,5 @@
 // Built from reports/web/src by `npm run build`; edit there.
-// sources sha256: a10c0a4a3df29ec042ae7ce0126bd170bb3f75caed1d77b9869ba36a430c85f3
+// sources sha256: b5884b7ea513fd643c0b11a6e0b3b36b122651554dd5ec678a87594890ed8ed4
 /*
 @preact/signals-core 1.14.5: Copyright (c) 2022-present Preact Team
 preact 11.2.0: Copyright (c) 2015-present Jason Miller
@@ -1149,7 +1149,11 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 
 	// src/rows.ts
 	var DIGITS = 16;
-	var keyOf = (row) => [row.fingerprint, row.department, row.who, row.year, row.sha256 || row.document].join("\n");
+	var keyOf = (row) => `${row.fingerprint}
+${row.department}
+${row.who}
+${row.year}
+${row.sha256 || row.document}`;
 	var same = (a4, b2) => KEYS.every((key) => a4[key] === b2[key]);
 	function homeOf({ subject, spot }) {
 		const { department, year: year2, source, sha256 } = subject;
@@ -1518,7 +1522,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			});
 			if (!steps.length) return;
 			this.history.add(steps, text2);
-			for (const [, after] of steps) this.shelf.add(after);
+			for (const [, after] of steps) asRead ? this.shelf.add(after) : this.shelf.set(after);
 			this.shelf.save(new Set(steps.map(([, after]) => after.fingerprint)));
 			this.unsaved = true;
 		}
@@ -1698,6 +1702,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 			});
 			x(() => {
 				state2.revision.value;
+				if (state2.view.value !== "detail") return;
 				const stale = state2.findings.filter((finding) => this.badges.get(finding.n) !== this.badgeOf(finding).join());
 				if (stale.length > AT_ONCE2) this.badging.start(stale);
 				else for (const finding of stale) this.badge(finding);

@@ -221,7 +221,8 @@ export class Decisions {
     });
     if (!steps.length) return;
     this.history.add(steps, text);
-    for (const [, after] of steps) this.shelf.add(after);
+    // What is decided here stands whatever the clocks of others said; what is read gives way to what is later.
+    for (const [, after] of steps) asRead ? this.shelf.add(after) : this.shelf.set(after);
     this.shelf.save(new Set(steps.map(([, after]) => after.fingerprint)));
     this.unsaved = true;
   }

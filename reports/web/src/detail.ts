@@ -61,6 +61,7 @@ export class Detail {
     });
     effect(() => {
       state.revision.value;
+      if (state.view.value !== "detail") return;
       // A joint decision on thousands is seen where the reader is; the others follow.
       const stale = state.findings.filter((finding) => this.badges.get(finding.n) !== this.badgeOf(finding).join());
       if (stale.length > AT_ONCE) this.badging.start(stale);

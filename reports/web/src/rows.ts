@@ -13,7 +13,7 @@ const DIGITS = 16;
 
 /** Returns what one reviewer decides on once: a finding in a document of a year. */
 export const keyOf = (row: Row): string =>
-  [row.fingerprint, row.department, row.who, row.year, row.sha256 || row.document].join("\n");
+  `${row.fingerprint}\n${row.department}\n${row.who}\n${row.year}\n${row.sha256 || row.document}`;
 
 export const same = (a: Row, b: Row): boolean => KEYS.every((key) => a[key] === b[key]);
 
