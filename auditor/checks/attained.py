@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditor.checks.better import lower_is_better
 from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, Reading, read_indicator
-from auditor.records.budget import Indicator, Project
+from auditor.records.budget import Indicator
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
+from auditor.records.outcome import Outcome
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
 
 _MONTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月")
 _PERCENT = re.compile(r"([\d.]+)%")
+_IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")  # a form without a column for points: 更新设备台数(20分)
 _LIMITS = frozenset({"≤", "<"})
 NOTHING = frozenset({"", "无", "/", "-", "—", "－", "无偏差", "不适用"})
 """What a cell for reasons says where no reason is stated."""
@@ -51,9 +53,18 @@ def attained(indicator: Indicator, context: Context) -> Attained | None:
 def actual_of(indicator: Indicator, context: Context) -> Reading:
     """Return the reading of what was reached, in the unit of the target where it prints none."""
     outcome = indicator.outcome
-    value, unit = (outcome.value, outcome.unit) if outcome else (EMPTY, EMPTY)
+    value, unit = _parted(outcome, indicator.unit) if outcome else (EMPTY, EMPTY)
     row = replace(indicator, sign="", operator=EMPTY, value=value, unit=unit if unit.text else indicator.unit)
     return read_indicator(row, context.words, context.units)
+
+
+def _parted(outcome: Outcome, unit: Cell) -> tuple[Cell, Cell]:
+    """Return (number, unit) of what was reached; one that nobody knows (万亩次) is parted where the target has it."""
+    text = fold(outcome.actual.text)
+    number = text.removesuffix(fold(unit.text))
+    if unit.text and not outcome.unit.text and number != text and parse_amount(number) is not None:
+        return replace(outcome.actual, text=number), unit
+    return outcome.value, outcome.unit
 
 
 def points(cell: Cell) -> Decimal | None:
@@ -114,28 +125,15 @@ def _month(text: str, year: int | None) -> tuple[int, int] | None:
     return None if stated is None else (stated, int(match.group(2)))
 
 
-def stage_of(project: Project, context: Context) -> str:
-    """Return what the table of the project is for: 自评 where it has scores, 监控 or 目标; found once a project."""
-    return context.remember(("stage", project.key), lambda: _stage(context.indicators_of(project)))
-
-
-def _stage(items: Iterable[Indicator]) -> str:
-    rows = [item.outcome for item in items if item.outcome]
-    if any(row.expected.text or row.outlook.text for row in rows):
-        return "监控"
-    return "自评" if any(row.score.text or row.actual.text for row in rows) else "目标"
-
-
-def is_monitored(indicator: Indicator, context: Context) -> bool:
-    """Return whether the row stands in a monitoring table, whose year is not over."""
-    project = context.owner_of(indicator)
-    return project is not None and stage_of(project, context) == "监控"
-
-
 def points_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
     """Return (weight, score) of a row, None for what it does not print as a number."""
     outcome = indicator.outcome
-    return (points(outcome.weight), points(outcome.score)) if outcome else (None, None)
+    if outcome is None:
+        return None, None
+    weight = points(outcome.weight)
+    if weight is None and (match := _IN_NAME.search(fold(indicator.name.text))):
+        weight = parse_amount(match.group(1))
+    return weight, points(outcome.score)
 
 
 def at_outcome(indicator: Indicator, facts: Mapping[str, object], part: str) -> Hit:

@@ -125,7 +125,11 @@ class Context:
 
     def owner_of(self, indicator: Indicator) -> Project | None:
         """Return what the indicator evaluates: its project, else the department."""
-        return next((one for one in self.evaluated if one.key == indicator.project), None)
+        return self._owners.get(indicator.project)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Project]:
+        return {one.key: one for one in self.evaluated}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

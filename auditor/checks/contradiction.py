@@ -41,10 +41,11 @@ def _own_source(project: Project) -> Decimal | None:
 def overall_structure(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit where the total of table 13 is not 基本支出 + 项目支出, with or without other funds (all in 万元).
 
-    Where the head also prints 财政拨款, that is what is split so, and another rule adds it up.
+    Where the head also prints 财政拨款, that is what is split so, and another rule adds it up. An evaluation prints how
+    what was spent is split, not the budget.
     """
     head = budget.overall
-    if head is None or head.fiscal.wan is not None:
+    if head is None or head.fiscal.wan is not None or head.execution is not None:
         return
     total, basic, projects = head.total.wan, head.basic.wan, head.project.wan
     if total is None or basic is None or projects is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from auditor.checks.attained import (
@@ -10,7 +10,6 @@ from auditor.checks.attained import (
     actual_of,
     at_outcome,
     attained,
-    is_monitored,
     percent,
     points,
     points_of,
@@ -19,41 +18,27 @@ from auditor.checks.attained import (
     shown,
 )
 from auditor.checks.context import Context, Group
+from auditor.checks.funds import right_rate
+from auditor.checks.stages import is_monitored
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
-from auditor.records.outcome import Execution
-from auditor.text.numbers import decimals, plain
+from auditor.records.place import NOWHERE
+from auditor.text.numbers import plain
 from auditor.text.width import fold
-
-_HALF = Decimal("0.5")
 
 
 def execution_rate(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where the printed rate is not spent ÷ budget, neither of the first nor of the adjusted budget."""
     spent = project.execution
-    printed = rate(spent.rate) if spent else None
-    if spent is None or printed is None or spent.spent is None:
-        return
-    rates = _true_rates(spent)
-    if rates and not _is_one(printed, rates, spent):
+    right = right_rate(spent.rate, spent.spent, [spent.planned, spent.budget]) if spent else None
+    if spent is not None and spent.spent is not None and right is not None:
         facts = {
             "spent": plain(spent.spent),
             "budget": plain(spent.planned or spent.budget or Decimal(0)),
-            "right": percent(rates[0]),
+            "right": percent(right),
             "printed": spent.rate.text,
         }
         yield Hit(facts, project=project, text=spent.rate.text, place=spent.rate.place)
-
-
-def _true_rates(spent: Execution) -> list[Decimal]:
-    """Return spent ÷ budget, of the adjusted and of the first budget, as far as they are printed."""
-    return [] if spent.spent is None else [spent.spent / base for base in (spent.planned, spent.budget) if base]
-
-
-def _is_one(printed: Decimal, rates: Sequence[Decimal], spent: Execution) -> bool:
-    """Return whether the printed rate is one of ``rates``, within the rounding of its digits."""
-    slack = _HALF * Decimal(10) ** -(decimals(spent.rate.text.rstrip("%％")) + 2) + Decimal("0.0005")
-    return any(abs(one - printed) <= slack for one in rates)
 
 
 def execution_points(project: Project, context: Context, *, slack: float) -> Iterator[Hit]:
@@ -65,9 +50,11 @@ def execution_points(project: Project, context: Context, *, slack: float) -> Ite
     if spent is None:
         return
     weight, score, share = points(spent.weight), points(spent.score), rate(spent.rate)
-    rates = _true_rates(spent)
-    if rates and (share is None or not _is_one(share, rates, spent)):
-        share = rates[0]
+    bases = [base for base in (spent.planned, spent.budget) if base]
+    if share is None and spent.spent is not None and bases:
+        share = spent.spent / bases[0]
+    else:
+        share = right_rate(spent.rate, spent.spent, bases) or share
     if weight is None or score is None or share is None:
         return
     right = weight * min(share, Decimal(1))
@@ -117,10 +104,23 @@ def without_reason(indicator: Indicator, context: Context, *, over: float) -> It
     outcome = indicator.outcome
     if found is None or outcome is None or fold(outcome.reason.text) not in NOTHING or is_monitored(indicator, context):
         return
+    if not _asks_for_reason(indicator, context):
+        return
     far = found.share is not None and not found.limit and found.share - 1 > Decimal(str(over))
     if not found.met or far:
         what = "没有达到目标" if not found.met else f"超出目标{percent((found.share or Decimal(0)) - 1)}"
         yield at_outcome(indicator, {**shown(indicator, context), "what": what}, "reason")
+
+
+def _asks_for_reason(indicator: Indicator, context: Context) -> bool:
+    """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
+    project = context.owner_of(indicator)
+    details = project.details if project else ()
+    whole = [cell for label, cell in details if "原因" in label]
+    if any(fold(cell.text) not in NOTHING for cell in whole):
+        return False
+    column = indicator.outcome is not None and indicator.outcome.reason.place != NOWHERE
+    return column or bool(whole)
 
 
 def cost_above_spent(indicator: Indicator, context: Context) -> Iterator[Hit]:

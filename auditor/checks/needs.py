@@ -135,9 +135,15 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "monitoring.expected_spending": ("execution:expected_cell",),
     "monitoring.behind": ("rows", "outcome:actual"),
     "monitoring.outlook": ("rows", "outcome:expected"),
+    "monitoring.expected_short": ("rows", "outcome:expected"),
+    "monitoring.hopeless": ("rows", "outcome:expected,outlook"),
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
     "scores.total_score": ("execution:sum", "outcome:score"),
+    "scores.printed_points": ("execution:points", "outcome:weight"),
+    "scores.told_total": ("execution:sum,verdict",),
+    "funds.rates": ("execution:parts",),
+    "funds.parts": ("execution:parts",),
     "scores.grade": ("execution:sum,grade",),
     "scores.no_weight": ("rows", "outcome:weight"),
     "figures.malformed": ("texts",),
@@ -201,6 +207,11 @@ def _of_filter(rows: Any) -> Iterator[str]:
             yield f"{line}:{','.join(map(str, words))}"
 
 
+def stages_of(rule: Rule) -> tuple[str, ...]:
+    """Return for which tables alone (目标, 自评, 监控) a rule is: what its own need ``stage:…`` names, () for all."""
+    return tuple(word for name, words in map(_words_of, rule.needs) if name == "stage" for word in words)
+
+
 def judged_on(rule: Rule, context: Context) -> Answer:
     """Return whether a rule can judge this document: (state, reason), *ran* where it can.
 
@@ -232,8 +243,12 @@ def _parsed(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
         if at:
             yield name, _given(parameters.split("+"), rule)
         else:
-            name, _, words = need.partition(":")
-            yield name, tuple(words.split(",")) if words else ()
+            yield _words_of(need)
+
+
+def _words_of(need: str) -> tuple[str, tuple[str, ...]]:
+    name, _, words = need.partition(":")
+    return name, tuple(words.split(",")) if words else ()
 
 
 def _given(parameters: Sequence[str], rule: Rule) -> tuple[str, ...]:

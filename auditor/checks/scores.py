@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from auditor.checks.attained import at_outcome, points, points_of, short, stage_of
+from auditor.checks.attained import at_outcome, points, points_of, short
 from auditor.checks.context import Context
+from auditor.checks.stages import stage_of
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE, Place
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
+_TICK = re.compile("[☑☒√✓✔■●✅]")
 _LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 
 
@@ -44,13 +46,19 @@ def points_sum(project: Project, context: Context, *, sums: Sequence[float], sta
 def level_points(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where a first level prints its points (产出指标(50分)) and its rows add up to others."""
     groups: dict[str, list[Indicator]] = {}
-    for item in context.indicators_of(project):
+    items = context.indicators_of(project)
+    if any(not item.level1.text for item in items):
+        return  # nobody knows to which level the row belongs
+    own = points(project.execution.weight) if project.execution else None
+    for item in items:
         groups.setdefault(fold(item.level1.text), []).append(item)
     for text, items in groups.items():
         match = _LEVEL_POINTS.search(text)
         weights = [points_of(item)[0] for item in items]
         known = [weight for weight in weights if weight is not None]
-        if match and len(known) == len(items) and sum(known) != Decimal(match.group(1)):
+        # The points of spending may stand among the rows of a level.
+        sums = {sum(known, Decimal(0)), sum(known, own or Decimal(0))}
+        if match and len(known) == len(items) and Decimal(match.group(1)) not in sums:
             facts = {"level": text, "sum": short(sum(known, Decimal(0))), "stated": match.group(1)}
             yield Hit(facts, items[0], column="level1")
 
@@ -71,6 +79,33 @@ def total_score(project: Project, context: Context) -> Iterator[Hit]:
         yield Hit(facts, project=project, text=spent.sum.text, place=spent.sum.place)
 
 
+def printed_points(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the printed total of the points is not the sum of those of the rows and of the spending."""
+    spent = project.execution
+    printed = points(spent.points) if spent else None
+    weights = _weights(project, context)
+    if spent is None or printed is None or len(weights) < 2:
+        return
+    own = points(spent.weight)
+    added = sum(weights, own or Decimal(0))
+    if (own is None and added < printed) or abs(added - printed) <= Decimal("0.01"):
+        return  # the points of spending are not printed where they are read
+    facts = {"sum": short(added), "printed": plain(printed), "difference": short(abs(added - printed))}
+    yield Hit(facts, project=project, text=spent.points.text, place=spent.points.place)
+
+
+def told_total(project: Project, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where the conclusion in words names another total (group 1 of ``say``) than the one printed."""
+    spent = project.execution
+    printed = points(spent.sum) if spent else None
+    match = re.search(say, fold(spent.verdict.text)) if spent else None
+    if spent is None or printed is None or match is None:
+        return
+    if Decimal(match.group(1)) != printed:
+        facts = {"stated": match.group(), "printed": plain(printed)}
+        yield Hit(facts, project=project, text=spent.verdict.text, place=spent.verdict.place)
+
+
 def _points_elsewhere(project: Project, context: Context) -> Decimal:
     """Return how many of all points are not those of the rows."""
     whole = points(project.execution.points) if project.execution else None
@@ -83,11 +118,26 @@ def grade(project: Project, context: Context, *, grades: Mapping[str, float]) ->
     total = points(spent.sum) if spent else None
     if spent is None or total is None:
         return
-    stated = next((name for name in grades if name in fold(spent.grade.text)), "")
+    stated = _stated_grade(fold(spent.grade.text), list(grades))
     right = next((name for name, least in grades.items() if total >= Decimal(str(least))), "")
     if stated and right and stated != right:
         facts = {"stated": stated, "right": right, "total": plain(total)}
         yield Hit(facts, project=project, text=spent.grade.text, place=spent.grade.place)
+
+
+def _stated_grade(text: str, grades: Sequence[str]) -> str:
+    """Return the grade that a text names, of several the one that is ticked (优□ 良☑), "" where that is in doubt."""
+    named = sorted((text.find(name), name) for name in grades if name in text)
+    if len(named) < 2:
+        return named[0][1] if named else ""
+    before = text[: named[0][0]].strip(" (") != ""
+    ends = [at for at, _ in named[1:]] + [len(text)]
+    starts = [0, *(at + 1 for at, _ in named[:-1])]
+    parts = [
+        text[start:at] if before else text[at:end] for start, end, (at, _) in zip(starts, ends, named, strict=True)
+    ]
+    ticked = [name for part, (_, name) in zip(parts, named, strict=True) if _TICK.search(part)]
+    return ticked[0] if len(ticked) == 1 else ""
 
 
 def no_weight(indicator: Indicator, context: Context, *, others: int) -> Iterator[Hit]:

@@ -15,6 +15,8 @@ from auditor.checks.reading import Reading
 from auditor.records.budget import Project
 from auditor.records.check import State
 from auditor.records.columns import COLUMN_WORDS
+from auditor.records.document import Cell
+from auditor.records.outcome import Funds
 
 Answer = tuple[State, str]
 Need = Callable[[Context, Sequence[str]], Answer]
@@ -70,6 +72,9 @@ OUTCOMES: Mapping[str, str] = {
     "rate": "预算执行率",
     "sum": "总分",
     "grade": "评价等级",
+    "points": "分值合计",
+    "verdict": "评价结论",
+    "parts": "资金构成",
 }
 _TABLES = {12: "项目支出绩效表（预算12表）", 13: "部门整体支出绩效目标表（预算13表）"}
 
@@ -225,10 +230,20 @@ def execution(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether projects print how their money was spent and scored: ``words`` of Execution."""
     given = [one.execution for one in context.evaluated if one.execution]
     for word in words:
+<<<<<<< HEAD
         if not any(getattr(each, word).text.strip() for each in given):
             blank = f"“{OUTCOMES[word]}”没有填写。"
             return "not_applicable", blank if given else f"没有“{OUTCOMES[word]}”，不是自评表。"
+=======
+        if not any(_says(getattr(each, word)) for each in given):
+            blank = f"“{_OUTCOMES[word]}”没有填写。"
+            return "not_applicable", blank if given else f"没有“{_OUTCOMES[word]}”，不是自评表。"
+>>>>>>> 238cdf9 (Evaluations: lists of projects, rows of funds, ticked grades, forms without levels; rules on setting targets leave them alone)
     return THERE if given else ("not_applicable", "没有预算执行情况，不是自评表。")
+
+
+def _says(value: Cell | Sequence[Funds]) -> bool:
+    return bool(value.text.strip()) if isinstance(value, Cell) else bool(value)
 
 
 def stage(context: Context, words: Sequence[str]) -> Answer:

@@ -13,7 +13,7 @@ from auditor.extract.rows.outcome import parts
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.edit import Proofreader
-from auditor.records.outcome import Execution, Outcome
+from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import Place
 from auditor.records.rule import Rule
 from auditor.records.table import BudgetTable
@@ -24,7 +24,7 @@ from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
 _OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook")
-_EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual", "expected")
+_EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual", "verdict", "expected")
 _PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution")
 _DOCUMENT = (
     "year",
@@ -161,7 +161,13 @@ def _execution(values: Mapping[str, Any], total: Money) -> Execution:
     cells = {name: _cell(values.get(name)) for name in _EXECUTION}
     spent, expected = cells.pop("spent"), cells.pop("expected")
     wan = [_money(values.get(name)).wan for name in ("spent", "expected")]
-    return Execution(total.wan, total.wan, wan[0], spent, wan[1], expected, **cells)
+    parts = tuple(map(_funds, values.get("parts", ())))
+    return Execution(total.wan, total.wan, wan[0], spent, wan[1], expected, **cells, parts=parts)
+
+
+def _funds(row: Mapping[str, Any]) -> Funds:
+    planned, spent = _money(row.get("planned")), _money(row.get("spent"))
+    return Funds(str(row["label"]), planned.wan, spent.wan, planned.cell, spent.cell, _cell(row.get("rate")))
 
 
 def _outcome(row: Mapping[str, Any], line: int) -> Outcome | None:

@@ -13,7 +13,9 @@ from typing import Any
 
 from auditor.checks import VERBS
 from auditor.checks.context import Context, Endings, Language
+from auditor.checks.needs import stages_of
 from auditor.checks.offers import offer
+from auditor.checks.stages import is_of_stage
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
@@ -172,17 +174,19 @@ def verb_of(rule: Rule) -> Verb:
 
 def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
     """Yield what a verb is called with, one by one; corpus rules do not run on a single document."""
+    stages = stages_of(rule)
     match rule.subject:
         case "document":
             yield context.budget
         case "table":
             yield from context.budget.tables
         case "project":
-            yield from context.budget.projects
+            yield from (one for one in context.budget.projects if is_of_stage(one, stages, context))
         case "evaluated":
-            yield from context.evaluated
+            yield from (one for one in context.evaluated if is_of_stage(one, stages, context))
         case "indicator":
-            yield from context.budget.indicators
+            rows = context.budget.indicators
+            yield from (row for row in rows if not stages or is_of_stage(context.owner_of(row), stages, context))
         case "pair":
             for group in context.groups:
                 yield from combinations(group.indicators, 2)

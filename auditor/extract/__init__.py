@@ -14,6 +14,7 @@ from auditor.extract.layout.families import Family, chosen, known_families
 from auditor.extract.lines.stream import lines_of
 from auditor.extract.money import doubts, typed_apart
 from auditor.extract.part import Part, numbered
+from auditor.extract.projects.listed import lists_results, read_results
 from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
 from auditor.extract.segments.facts import department_of, year_of
@@ -49,7 +50,7 @@ def extract(
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
-    segments = split(lines)
+    segments = [_apart(segment) for segment in split(lines)]
     found = numbered([_part(segment, families, converted=document.converted) for segment in segments])
     overall, second = _one(found.overall)
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
@@ -79,10 +80,15 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     )
 
 
+def _apart(segment: Segment) -> Segment:
+    """Return the segment; a list of what projects came to is no table of indicators, whatever its title says."""
+    return replace(segment, kind=0) if segment.kind == _PROJECTS and lists_results(segment) else segment
+
+
 def _part(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
     """Return what a segment of table 12 or 13 gives, nothing for any other."""
     if segment.kind not in {_PROJECTS, _OVERALL}:
-        return Part()
+        return read_results(segment) if lists_results(segment) else Part()
     read = read_projects if segment.kind == _PROJECTS else read_overall
     made = guarded(partial(read, segment, families, converted=converted), segment.title, segment.place)
     return Part(problems=(made,)) if isinstance(made, Problem) else made

@@ -33,13 +33,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Funds:
+    """A row of funds below the year's total (其中：当年财政拨款): planned and spent in 万元, the printed rate."""
+
+    label: str
+    planned: Decimal | None = None
+    spent: Decimal | None = None
+    planned_cell: Cell = EMPTY
+    spent_cell: Cell = EMPTY
+    rate: Cell = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
 class Execution:
     """The funds of an evaluated project in 万元 (None where not printed): planned for the year, and spent.
 
     ``expected`` is what a monitoring table expects to be spent by the end of the year.
 
     ``weight``, ``rate`` and ``score`` are the cells of the row of the year's total, as printed. ``points`` and ``sum``
-    are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached.
+    are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached, ``verdict`` the
+    conclusion in words. ``parts`` are the rows of funds below the total.
     """
 
     budget: Decimal | None = None
@@ -55,3 +68,5 @@ class Execution:
     sum: Cell = EMPTY
     grade: Cell = EMPTY
     actual: Cell = EMPTY
+    verdict: Cell = EMPTY
+    parts: tuple[Funds, ...] = ()

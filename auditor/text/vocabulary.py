@@ -22,7 +22,10 @@ ROLES = (
 _NO_ROLES = ("prefix", "year", "period")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
-_MONTHS = re.compile(r"^\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:底|末)?")
+_MONTHS = re.compile(
+    r"^(?:截[至止])?(?:20\d\d年)?"
+    r"(?:\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:\d{1,2}日|底|末)?|上半年|前三季度|前[\d一二三四五六七八九十]{1,2}个月)"
+)
 _JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20

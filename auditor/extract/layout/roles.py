@@ -89,14 +89,15 @@ class _Chooser:
             free = [at for at in free if at > base] or [at for at in free if self.roles[at] == {role}]
         if not free:
             return
-        best = min(free, key=lambda at: self._rank(role, at))
+        most = max(self.body[at].filled for at in free)
+        best = min(free, key=lambda at: (2 * self.body[at].filled < most, *self._rank(role, at)))
         self.columns[role] = best
         if role == "value":
             self._say_choice(best, every)
 
-    def _rank(self, role: str, column: int) -> tuple[bool, int, bool, int]:
+    def _rank(self, role: str, column: int) -> tuple[int, bool, int]:
         period = self.heads[column].period if role in _BY_PERIOD else 0
-        return not self.body[column].filled, period, role in _SET and column < self.second, column
+        return period, role in _SET and column < self.second, column
 
     def _second_set(self) -> int:
         """Return the column where the right of two sets of names and targets begins, 0 where there are no two.

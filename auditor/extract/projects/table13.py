@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from auditor.extract.items import Fields, Item
@@ -31,7 +31,7 @@ from auditor.extract.words.join import joined
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import is_foot
-from auditor.extract.words.vocabulary import level, overall_label
+from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
@@ -41,14 +41,16 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
     problems: list[Problem] = []
     lines = [line for line in segment.lines if not line.outside]
-    below, lines = _below(lines, layout)
+    flat = _under_flat_head(lines, layout)
+    below, lines = _below(lines, layout, flat)
     while lines and (lines[-1].prose or is_foot([cell.text for cell in lines[-1].filled])):
         lines.pop()
     head: list[Line] = []
     items: list[Item] = []
     column = -1
     for line in lines:
-        item = None if line.prose or (is_header(line) and not is_amount(line.filled[-1].text)) else _item(line, layout)
+        is_head = line.prose or (is_header(line) and not is_amount(line.filled[-1].text))
+        item = None if is_head else _item(line, layout, flat)
         if item:
             items.append(item)
             column = _level_column(line, item, column)
@@ -80,9 +82,24 @@ def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> b
     return is_whole(evened([line for line in lines[first:] if not is_header(line)], layout.width), layout)
 
 
-def _below(lines: Sequence[Line], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], list[Line]]:
+def _under_flat_head(lines: Sequence[Line], layout: Layout) -> frozenset[Place]:
+    """Return the places of the lines below a head without a column for levels: each is an indicator by its columns."""
+    if layout.has_levels:
+        return frozenset()
+    head = max((at for at, line in enumerate(lines) if layout.heads_with(line)), default=len(lines))
+    below = (line for line in lines[head + 1 :] if not line.prose and len(line.cells) == layout.width)
+    return frozenset(line.place for line in below if not _known(line.filled[0]))
+
+
+def _known(cell: Cell) -> bool:
+    return bool(header(cell.text) or overall_label(cell.text))
+
+
+def _below(
+    lines: Sequence[Line], layout: Layout, flat: Container[Place]
+) -> tuple[tuple[tuple[str, Cell], ...], list[Line]]:
     """Return what rows below the indicators say of the whole (总分, 自评等级), by label, and the other lines."""
-    first = next((at for at, line in enumerate(lines) if not line.prose and _item(line, layout)), len(lines))
+    first = next((at for at, line in enumerate(lines) if not line.prose and _item(line, layout, flat)), len(lines))
     told = [below_rows(line.cells, layout) for line in lines[first:]]
     rest = [line for line, said in zip(lines[first:], told, strict=True) if not said]
     return tuple(each for said in told for each in said), [*lines[:first], *rest]
@@ -99,11 +116,11 @@ def _level_column(line: Line, item: Item, column: int) -> int:
     return next((at for at, cell in enumerate(line.cells) if item.fields and cell is item.fields.level1), column)
 
 
-def _item(line: Line, layout: Layout) -> Item | None:
+def _item(line: Line, layout: Layout, flat: Container[Place] = ()) -> Item | None:
     glued, whole = read_glued(line.cells), read_row(line.cells, layout)
     if glued:
         column, fields, lost = glued
-    elif whole and (level(1, whole[0].level1.text) or level(2, whole[0].level2.text)):
+    elif whole and (line.place in flat or level(1, whole[0].level1.text) or level(2, whole[0].level2.text)):
         column, (fields, lost) = layout.edge, whole
     else:
         levels = find_levels(line.cells, layout.column("level1") if len(line.cells) == layout.width else -1)

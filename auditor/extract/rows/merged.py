@@ -94,4 +94,6 @@ def _from_above(fields: Fields, above: Fields) -> Fields:
         both = kind_of(above.level1.text, above.level2.text)
         return replace(fields, level1=above.level1, level2=above.level2, kind=both.kind, sub=both.sub)
     one = level(1, above.level1.text) if above.level1.text else None
-    return replace(fields, level1=above.level1) if one and fields.kind in BELOW.get(one.kind, set()) else fields
+    both_unknown = one is None and not level(2, fields.level2.text)  # 项目决策 over 资金分配
+    below = one is not None and fields.kind in BELOW.get(one.kind, set())
+    return replace(fields, level1=above.level1) if below or both_unknown else fields

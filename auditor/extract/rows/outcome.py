@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.extract.layout.columns import Layout
@@ -13,24 +13,41 @@ from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import Execution, Outcome
+from auditor.records.outcome import Execution, Funds, Outcome
 
 TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
 _SUMS = "总分"
+_TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
+_PAIR = 2  # a label, and what it says
 _LABEL = 8
-_FUND_HEADS, _FUND_COLUMNS, _LONGEST_HEAD = ("预算数", "执行数", "执行率", "分值", "得分"), 3, 12
+_FUND_HEADS = (
+    re.compile("预算(?!执行率|执行数)"),
+    re.compile("执行数|支出(?!率|进度)"),
+    re.compile("执行率|支出率|进度"),
+    re.compile("分值|权重"),
+    re.compile("得分"),
+)
+_FUND_COLUMNS, _LONGEST_HEAD = 3, 16
 _FIGURE = re.compile(r"[-+]?[\d.,]+%?")
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
-_TOTAL_FUNDS = re.compile(r"(?:年度|项目|预算|全年)?(?:资金|支出|预算)?(?:总额|合计|总计)")
+_TOTAL_FUNDS = re.compile(
+    r"^合计$|(?:年度|项目|部门|预算|全年)?(?:整体)?(?:财政|资金|支出|预算)*(?:总额|总量|合计|总计)"
+)
 _PLANNED, _BUDGET, _SPENT = (
     re.compile("全年预算|调整后?预算"),
     re.compile("年初预算|预算(?:数|总额|金额)"),
-    re.compile("^(?!.*预计).*(?:执行数|支出数|实际支出|全年执行$)"),
+    re.compile("^(?!.*预计).*(?:执行数|支出数|实际支出|全年执行$|(?:截至|累计|已).*支出(?!率|进度))"),
 )
-_EXPECTED = re.compile("预计(?:执行|支出)(?:数|额|$)")
+_RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
+_POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
+_EXPECTED = re.compile(r"预计(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
-_COLUMN = re.compile(r"执行数|全年执行$|支出数|实际支出|执行率|全年预算|调整后?预算|^预算(?:数|总额|金额)$")
+_COLUMN = re.compile(
+    r"执行数|全年执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
+    r"|全年预算|调整后?预算|^预算(?:数|总额|金额)$"
+)
+_TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 
 
@@ -43,7 +60,7 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
         if role and role not in said and 0 <= base + offset < len(cells):
-            said[role] = clean(cells[base + offset])
+            said[role] = _placed(clean(cells[base + offset]), cells)
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
@@ -57,6 +74,11 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         reason=said.get("deviation", EMPTY),
         outlook=said.get("outlook", EMPTY),
     )
+
+
+def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
+    """Return the cell; a blank one has the place of its row, which tells that the table has such a column."""
+    return cell if cell.text else Cell("", next((one.place for one in row if one.text), cell.place))
 
 
 def role_of(head: str) -> str:
@@ -98,6 +120,8 @@ def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell],
         return ((glued.group(1), replace(filled[0], text=glued.group(2))),)
     if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
         return ((texts[0], clean(filled[1])),)
+    if len({cell.text for cell in filled}) == _PAIR and header(filled[0].text) & _TOLD_BELOW:
+        return ((texts[0], clean(filled[1])),)
     if len(cells) == layout.width and _is_spending(texts[:3]):
         found = {role_of(head): cells[layout.level1 + offset] for offset, head in layout.ignored}
         names = (("weight", "分值"), ("score", "得分"))
@@ -123,8 +147,10 @@ def heads_funds(cells: Sequence[Cell]) -> bool:
     texts = [fold(cell.text) for cell in cells if cell.text]
     if any(_FIGURE.fullmatch(text) for text in texts):
         return False
-    found = {kind for kind in _FUND_HEADS for text in texts if kind in text and len(text) <= _LONGEST_HEAD}
-    return len(found) >= _FUND_COLUMNS
+    heads = [
+        [kind.pattern for kind in _FUND_HEADS if kind.search(text)] for text in texts if len(text) <= _LONGEST_HEAD
+    ]
+    return len({kind for kinds in heads for kind in kinds}) >= _FUND_COLUMNS <= sum(map(bool, heads))
 
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
@@ -132,7 +158,8 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
     said = dict(reversed(details))
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
-    points, score = said.get(f"{_SUMS}·weight", EMPTY), said.get(f"{_SUMS}·score", EMPTY)
+    points = said.get(f"{_SUMS}·weight", EMPTY)
+    score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
     if not spent.text and not score.text:
         return None
     budget = money(total if total.text else _first(funds, _BUDGET), unit).wan
@@ -144,14 +171,29 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         spent_cell=spent,
         expected=money(expected, unit).wan,
         expected_cell=expected,
-        weight=funds.get("分值", EMPTY),
-        rate=_first(funds, re.compile("^(?!.*预计).*执行率")),
-        score=funds.get("得分", EMPTY),
+        weight=_first(funds, _POINTS),
+        rate=_first(funds, _RATE),
+        score=_first(funds, _SCORE),
         points=points,
         sum=score,
         grade=next((cell for label, cell in said.items() if _GRADE.search(label)), EMPTY),
         actual=next((cell for label, cell in said.items() if "完成情况" in label and len(cell.text) > 1), EMPTY),
+        verdict=next((cell for label, cell in said.items() if "结论" in label), EMPTY),
+        parts=tuple(_parts(details, unit)),
     )
+
+
+def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
+    """Yield the rows of funds below the row of the year's total, in their order."""
+    rows: dict[str, dict[str, Cell]] = {}
+    for label, cell in details:
+        row, dot, over = label.partition("·")
+        if dot and not _over(label) and _COLUMN.search(over):
+            rows.setdefault(row, {}).setdefault(over, cell)
+    for row, said in rows.items():
+        planned, spent = _first(said, _PLANNED), _first(said, _SPENT)
+        shares = money(planned, unit).wan, money(spent, unit).wan
+        yield Funds(row, *shares, planned, spent, _first(said, _RATE))
 
 
 def _over(label: str) -> str:
@@ -163,6 +205,14 @@ def _over(label: str) -> str:
     if not dot:
         return row if _COLUMN.search(row) else ""
     return over if over and _TOTAL_FUNDS.search(row) and "其中" not in row else ""
+
+
+def result_of(head: str) -> str:
+    """Return which part of a project's result a column of a list of results holds, "" for any other column."""
+    parts = {"rate": _RATE, "grade": _GRADE, "sum": _TOTAL_SCORE, "expected": _EXPECTED, "spent": _SPENT}
+    known = {**parts, "planned": _PLANNED, "budget": _BUDGET}
+    key = header_text(Cell(head))
+    return next((part for part, pattern in known.items() if pattern.search(key)), "")
 
 
 def _first(cells: Mapping[str, Cell], wanted: re.Pattern[str]) -> Cell:

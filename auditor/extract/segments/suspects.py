@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from auditor.extract.lines.foreign import is_options
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.tables import NOTHING, Segment, has_levels, is_number, is_title, kind_of_title
+from auditor.extract.segments.tables import NOTHING, Segment, has_levels, is_title, kind_of_title, number_alone
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
@@ -156,7 +156,7 @@ def _add(found: list[_Section], cells: Sequence[Cell], place: Place, *, prose: b
     if len(cells) == 1:
         text = cells[0].text
         title = _CAPTION.sub("", fold(text).strip("#*"))
-        if is_title(title) and not now.rows and is_number(title, now.kind):
+        if is_title(title) and now.kind and not now.rows and _is_own_number(title, now.kind):
             return
         if is_title(title):
             found.append(_Section(kind_of_title(title), title, place))
@@ -165,6 +165,12 @@ def _add(found: list[_Section], cells: Sequence[Cell], place: Place, *, prose: b
             now.rows += prose and (bool(inline_fields(cells[0])) or is_row(text))
     elif cells and not all(header(cell.text) for cell in cells):
         now.rows += 1
+
+
+def _is_own_number(title: str, kind: int) -> bool:
+    """Return whether a line below a title is nothing but its number: 表12, or one in a disclosure (公开14表)."""
+    number = number_alone(title)
+    return bool(number) and (number == str(kind) or int(number) > max(map(int, _NUMBERS)))
 
 
 def _empty(section: _Section) -> Problem:

@@ -260,7 +260,7 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
-    if now.title and not now.number and not now.lines and is_number(key, now.kind):
+    if now.title and not now.number and not now.lines and number_alone(key) == str(now.kind):
         now.number = number
         return
     if _says_more(now, number, title):
@@ -279,10 +279,10 @@ def _number(match: re.Match[str]) -> str:
     return (digits or str(chinese_number(match.group(3)))).zfill(2)
 
 
-def is_number(key: str, kind: int) -> bool:
-    """Return whether a folded line below a title of a table of ``kind`` only prints its number (2026年度预算13表)."""
+def number_alone(key: str) -> str:
+    """Return the number that is all that a folded line prints of a table (2026年度预算13表), else ""."""
     match = _NUMBERED.match(key)
-    return bool(match and match.end() == len(key) and _number(match) == str(kind))
+    return _number(match) if match and match.end() == len(key) else ""
 
 
 def _says_more(now: Segment, number: str, title: str) -> bool:

@@ -1,0 +1,69 @@
+"""Verbs on the rows of funds below the total of an evaluation or monitoring table (其中：当年财政拨款 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.checks.attained import percent, rate
+from auditor.checks.context import Context
+from auditor.records.budget import Project
+from auditor.records.document import Cell
+from auditor.records.finding import Hit
+from auditor.records.outcome import Funds
+from auditor.text.numbers import decimals, plain
+
+_HALF = Decimal("0.5")
+_ROUNDED = Decimal("0.0005")
+
+
+def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal | None]) -> Decimal | None:
+    """Return spent ÷ the first of ``budgets`` where the printed rate fits none of them, None where it fits or is blank.
+
+    A rate fits within the rounding of its digits.
+    """
+    said = rate(printed)
+    rates = [] if spent is None else [spent / budget for budget in budgets if budget]
+    if said is None or not rates:
+        return None
+    slack = _HALF * Decimal(10) ** -(decimals(printed.text.rstrip("%％")) + 2) + _ROUNDED
+    return None if any(abs(one - said) <= slack for one in rates) else rates[0]
+
+
+def rates(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each row of funds whose printed rate is not its own spent ÷ budget."""
+    for row in project.execution.parts if project.execution else ():
+        right = right_rate(row.rate, row.spent, [row.planned])
+        if right is not None and row.spent is not None and row.planned:
+            facts = {"row": row.label, "spent": plain(row.spent), "budget": plain(row.planned), "right": percent(right)}
+            yield Hit({**facts, "printed": row.rate.text}, project=project, text=row.rate.text, place=row.rate.place)
+
+
+def parts(project: Project, context: Context, *, sources: Sequence[str], last: str) -> Iterator[Hit]:
+    """Yield a hit where the rows of funds do not add up to the row of the total: what was planned, or what was spent.
+
+    Every row must be one of ``sources`` (patterns), each once, and ``last`` among them: with a row of another kind
+    nobody knows whether it is a part of the total or of the row above it.
+    """
+    spent = project.execution
+    if spent is None or not _are_all(spent.parts, sources, last):
+        return
+    sides = (
+        ("全年预算数", spent.planned, [(row.planned, row.planned_cell) for row in spent.parts]),
+        ("执行数", spent.spent, [(row.spent, row.spent_cell) for row in spent.parts]),
+    )
+    for head, total, cells in sides:
+        amounts = [amount for amount, _ in cells if amount is not None]
+        added = sum(amounts, Decimal(0))
+        if total is None or not amounts or abs(added - total) <= Decimal("0.01"):
+            continue
+        cell = next(cell for amount, cell in cells if amount is not None)
+        facts = {"head": head, "total": plain(total), "sum": plain(added), "difference": plain(abs(added - total))}
+        yield Hit(facts, project=project, text=cell.text, place=cell.place)
+
+
+def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:
+    labels = [row.label.removeprefix("其中").lstrip(":") for row in rows]
+    known = [next((one for one in sources if re.fullmatch(one, label)), "") for label in labels]
+    return len(rows) > 1 and all(known) and len(set(known)) == len(known) and last in known

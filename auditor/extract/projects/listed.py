@@ -1,0 +1,100 @@
+"""Lists of what projects came to (自评情况汇总表): a row a project, its funds, score and grade, and no indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from auditor.extract.lines.heads import heads_at, is_header, sub_heads
+from auditor.extract.lines.stream import Line
+from auditor.extract.part import Part
+from auditor.extract.rows.amounts import money, unit_in_head
+from auditor.extract.rows.outcome import EVALUATION, MONITORING, result_of
+from auditor.extract.segments.tables import Segment
+from auditor.extract.words.keys import clean, fold
+from auditor.extract.words.lead import TOTAL
+from auditor.extract.words.vocabulary import header
+from auditor.records.budget import Money, Project, TableLayout
+from auditor.records.document import EMPTY, Cell
+from auditor.records.outcome import Execution
+
+_ROWS = frozenset({"level1", "level2", "name", "value"})
+_SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")
+
+
+def lists_results(segment: Segment) -> bool:
+    """Return whether a table without an indicator lists projects with what they spent or scored."""
+    return not segment.width and _head(segment.lines) >= 0
+
+
+def read_results(segment: Segment) -> Part:
+    """Return the projects of such a list. The table is kept whole beside them, so no cell of it can be lost."""
+    at = _head(segment.lines)
+    heads = [head.text for head in heads_at(segment.lines, at)]
+    columns = _columns(heads)
+    unit = unit_in_head(segment.lines) or segment.unit or "万元"
+    body = [line for line in segment.lines[at + 1 + sub_heads(segment.lines, at) :] if not line.prose]
+    rows = [line for line in body if len(line.cells) == len(heads) and not _is_sum(line) and not is_header(line)]
+    found = tuple(_project(line, columns, unit) for line in rows if line.cells[columns["project"]].text)
+    stage = MONITORING if "监控" in segment.title else EVALUATION
+    layout = TableLayout(place=segment.place, stage=stage, columns=tuple(columns))
+    return Part(projects=found, layouts=(layout,)) if found else Part()
+
+
+def _head(lines: Sequence[Line]) -> int:
+    """Return which line heads such a list, −1 where none does."""
+    for at, line in enumerate(lines):
+        words = frozenset[str]().union(*(header(cell.text) for cell in line.filled))
+        names = [cell for cell in line.filled if "project" in header(cell.text)]
+        said = sum(bool(_SAID.search(fold(cell.text))) for cell in line.filled)
+        if not line.prose and names and said > 1 and not words & _ROWS and is_header(line):
+            return at
+    return -1
+
+
+def _columns(heads: Sequence[str]) -> dict[str, int]:
+    """Return the column of each part of a result; of several that may be one the first counts, the name's the last."""
+    found: dict[str, int] = {}
+    for column, head in enumerate(heads):
+        if "project" in header(head):
+            found["project"] = column
+        elif header(head) & {"agency", "ministry"}:
+            found.setdefault("agency", column)
+        elif part := result_of(head):
+            found.setdefault(part, column)
+    return found
+
+
+def _is_sum(line: Line) -> bool:
+    return any(TOTAL.fullmatch(fold(cell.text)) for cell in line.filled)
+
+
+def _project(line: Line, columns: Mapping[str, int], unit: str) -> Project:
+    said = {part: clean(line.cells[column]) for part, column in columns.items()}
+    budget = said.get("planned", said.get("budget", EMPTY))
+    name = said["project"]
+    total = money(budget, unit)
+    return Project(
+        "",
+        name=name,
+        agency=said.get("agency", EMPTY).text,
+        total=total if budget.text else Money(EMPTY, None),
+        place=line.place,
+        execution=_execution(said, total.wan, unit),
+    )
+
+
+def _execution(said: Mapping[str, Cell], budget: Decimal | None, unit: str) -> Execution:
+    spent, expected = said.get("spent", EMPTY), said.get("expected", EMPTY)
+    return Execution(
+        budget=money(said.get("budget", EMPTY), unit).wan if "budget" in said else budget,
+        planned=budget,
+        spent=money(spent, unit).wan,
+        spent_cell=spent,
+        expected=money(expected, unit).wan,
+        expected_cell=expected,
+        rate=said.get("rate", EMPTY),
+        sum=said.get("sum", EMPTY),
+        grade=said.get("grade", EMPTY),
+    )
