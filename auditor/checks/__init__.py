@@ -150,6 +150,8 @@ VERBS: dict[str, str] = {
     "contents.titles": f"{_HERE}.contents:titles",
     "contents.pages": f"{_HERE}.contents:pages",
     "prose.performance": f"{_HERE}.prose:performance",
+    "prose.above_projects": f"{_HERE}.prose:above_projects",
+    "prose.stale_year": f"{_HERE}.prose:stale_year",
     "prose.title_year": f"{_HERE}.prose:title_year",
     "prose.title_department": f"{_HERE}.prose:title_department",
     "prose.denied": f"{_HERE}.prose:denied",

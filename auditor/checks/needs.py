@@ -176,6 +176,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),
     "prose.performance": ("prose", "every-amount:total"),
+    "prose.above_projects": ("prose", "tables"),
+    "prose.stale_year": ("prose", "tables", "year"),
     "prose.title_year": ("prose",),
     "prose.title_department": ("prose",),
     "prose.denied": ("prose", "tables"),

@@ -12,8 +12,9 @@ from auditor.checks.sentences import Sentence, at, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
-from auditor.text.statements import Sum, sums
+from auditor.text.statements import Sum, sums, year_before
 
+_COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|不变")
 _PLACE = re.compile(r"[^省市区县旗]{2,4}(?:市|区|县|旗)(?=.)")
 
 
@@ -65,6 +66,37 @@ def performance(budget: Budget, context: Context, *, say: str, count: str) -> It
         if match and stated and int(stated) != len(budget.projects):
             facts = {"stated": f"{stated}个", "table": f"{len(budget.projects)}个", "what": "项目个数"}
             yield at(sentence, facts, match.start(), match.end())
+
+
+def above_projects(budget: Budget, context: Context, *, say: str, figures: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where a document without table 12 says more money for projects with objectives than for projects."""
+    known = any(project.total.wan is not None for project in budget.projects)
+    found = None if known else _figures(budget, figures, context)
+    whole = [(one.table, figure) for one in found or () for figure in one.figures]
+    for sentence in told(context) if whole else ():
+        if "绩效" not in sentence.text or "项目" not in sentence.text or "整体" in sentence.text:
+            continue
+        for amount in sums(sentence.text):
+            if re.search(say, amount.words) and all(
+                amount.wan > one.value + one.step + amount.step for _, one in whole
+            ):
+                facts = {"stated": amount.shown, "table": whole[0][0], "amount": plain(whole[0][1].value)}
+                yield at(sentence, facts, amount.start, amount.end)
+
+
+def stale_year(budget: Budget, context: Context, *, say: str, figures: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where a sentence gives a total of the tables as that of the year before, and compares no years."""
+    found = _figures(budget, figures, context) if budget.year else None
+    totals = [(one.table, figure) for one in found or () for figure in one.figures if figure.value]
+    for sentence in told(context) if totals else ():
+        if _COMPARES.search(sentence.text) or str(budget.year) in sentence.text:
+            continue
+        for amount in sums(sentence.text):
+            year = year_before(sentence.text, amount.start)
+            table = next((table for table, one in totals if one.value == amount.wan), "")
+            if table and year == (budget.year or 0) - 1 and re.search(f"(?:{say})(?:数|为|是)*$", amount.words):
+                facts = {"stated": amount.shown, "year": str(year), "now": str(budget.year), "table": table}
+                yield at(sentence, facts, amount.start, amount.end)
 
 
 def title_year(budget: Budget, context: Context, *, title: str, stated: str) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ from auditor.text.statements import sums
 from auditor.text.width import fold
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
-_TAIL = re.compile(r"(?:\([类款项]\)|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|为|共|计)*$")
+_TAIL = re.compile(r"(?:\([类款项]\)|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 _COUNTS = re.compile(r"[\d一二三四五六七八九十东西南北上下前后新老]|[A-Za-z]")
 _QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
@@ -53,9 +53,9 @@ def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequenc
 
 def _name(words: str) -> str:
     """Return the name at the end of the words before an amount, the last one of a path (类) (款) (项)."""
-    bare = _TAIL.sub("", words)
+    bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
     bare = re.split(r"\([类款]\)", bare)[-1]
-    return _LEAD.sub("", bare).strip('“”"')
+    return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
 
 
 def _lines(budget: Budget, context: Context) -> Mapping[str, _Line]:

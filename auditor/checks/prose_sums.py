@@ -26,15 +26,16 @@ _SHARE = re.compile(
 def parts(
     budget: Budget, context: Context, *, whole: str, members: Sequence[str], parents: Mapping[str, Sequence[str]]
 ) -> Iterator[Hit]:
-    """Yield a hit where a sentence gives a whole and all it consists of (其中 …), and the parts add up to another sum.
+    """Yield a hit where a sentence gives a whole and what it consists of, and the parts add up to another sum.
 
+    The parts stand behind 其中, a colon or a bracket, or all of them are named.
     ``whole`` and ``members`` are patterns of the words before the amounts; ``parents`` are members that are themselves
     the sum of others named with them, which then count once.
     """
     for sentence in told(context):
         given = sums(sentence.text)
         first = next((amount for amount in given if re.search(f"(?:{whole})\\D*$", amount.words)), None)
-        if first is None or not _LISTS.search(sentence.text[first.end :]):
+        if first is None:
             continue
         named = _named([one for one in given if one.start > first.end and not is_change(one, context)], members)
         for parent, below in parents.items():
@@ -44,6 +45,8 @@ def parts(
         complete = all(
             one in named or any(name in named for name in parents.get(one, ())) for one in members if one not in lower
         )
+        if not (complete or _LISTS.search(sentence.text[first.end :])):
+            continue
         if len(named) < 2 or not is_of_the_year(sentence.text, first, context):
             continue
         added = sum((amount.wan for amount in named.values()), Decimal(0))

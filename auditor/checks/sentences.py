@@ -16,7 +16,8 @@ _LAST = re.compile(r"上年|去年|上一年|(?:比|较|与)20\d\d年")
 # A year that something is compared with is not that of the amounts behind it.
 _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
 _CITED = re.compile(r"《[^》]*》")
-_GOES_ON = re.compile(r"\(?其中|同?比|较|与.{2,12}相?比")
+_SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
+_GOES_ON = re.compile(rf"\(?其中|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
 
 
 @dataclass(frozen=True, slots=True)
