@@ -56,8 +56,8 @@ def parts(project: Project, context: Context, *, sources: Sequence[str], last: s
     for head, total, cells in sides:
         amounts = [amount for amount, _ in cells if amount is not None]
         added = sum(amounts, Decimal(0))
-        if total is None or not amounts or abs(added - total) <= Decimal("0.01"):
-            continue
+        if total is None or len(amounts) < len(cells) or abs(added - total) <= Decimal("0.01"):
+            continue  # a row without an amount may have one that was read elsewhere
         cell = next(cell for amount, cell in cells if amount is not None)
         facts = {"head": head, "total": plain(total), "sum": plain(added), "difference": plain(abs(added - total))}
         yield Hit(facts, project=project, text=cell.text, place=cell.place)
