@@ -46,11 +46,11 @@ def points_sum(project: Project, context: Context, *, sums: Sequence[float], sta
 def level_points(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where a first level prints its points (产出指标(50分)) and its rows add up to others."""
     groups: dict[str, list[Indicator]] = {}
-    items = context.indicators_of(project)
-    if any(not item.level1.text for item in items):
+    rows = context.indicators_of(project)
+    if any(not item.level1.text for item in rows):
         return  # nobody knows to which level the row belongs
     own = points(project.execution.weight) if project.execution else None
-    for item in items:
+    for item in rows:
         groups.setdefault(fold(item.level1.text), []).append(item)
     for text, items in groups.items():
         match = _LEVEL_POINTS.search(text)

@@ -11,10 +11,10 @@ from auditor import api
 from bench.beside.write import write
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples" / "beside"
-KINDS = ("evaluation-project", "evaluation-department", "monitoring", "prose")
+KINDS = ("evaluation-project", "evaluation-department", "monitoring", "prose", "weights")
 FORMATS = ("md", "xlsx", "docx")
 # How many errors and warnings at least: as many as faults that were planted, less those that one finding says together.
-LEAST = {"evaluation-project": 5, "evaluation-department": 4, "monitoring": 5, "prose": 7}
+LEAST = {"evaluation-project": 5, "evaluation-department": 4, "monitoring": 5, "prose": 7, "weights": 2}
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
-from auditor.extract.rows.outcome import heads_funds
+from auditor.extract.rows.outcome import heads_funds, result_of
 from auditor.extract.rows.strange import HEADING, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
 from auditor.extract.segments.said import Said, said_in
@@ -187,6 +187,13 @@ def _take_amount(form: Form, said: Said, slot: int) -> None:
     form.items[form.at] = replace(item, amounts=tuple(slots))
     if rest.text:
         _keep(form, label, rest)
+    if rest is not said.cell and _is_evaluated(form):
+        _keep(form, label, said.cell)  # the row of funds goes on with what was spent of it
+
+
+def _is_evaluated(form: Form) -> bool:
+    """Return whether what was spent stands beside the amounts, under a head of its own."""
+    return any(result_of(head) == "spent" for head in form.over.values())
 
 
 def _adds_up(slot: int, first: str, label: str) -> bool:
