@@ -230,15 +230,9 @@ def execution(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether projects print how their money was spent and scored: ``words`` of Execution."""
     given = [one.execution for one in context.evaluated if one.execution]
     for word in words:
-<<<<<<< HEAD
-        if not any(getattr(each, word).text.strip() for each in given):
+        if not any(_says(getattr(each, word)) for each in given):
             blank = f"“{OUTCOMES[word]}”没有填写。"
             return "not_applicable", blank if given else f"没有“{OUTCOMES[word]}”，不是自评表。"
-=======
-        if not any(_says(getattr(each, word)) for each in given):
-            blank = f"“{_OUTCOMES[word]}”没有填写。"
-            return "not_applicable", blank if given else f"没有“{_OUTCOMES[word]}”，不是自评表。"
->>>>>>> 238cdf9 (Evaluations: lists of projects, rows of funds, ticked grades, forms without levels; rules on setting targets leave them alone)
     return THERE if given else ("not_applicable", "没有预算执行情况，不是自评表。")
 
 
