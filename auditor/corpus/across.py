@@ -17,7 +17,9 @@ from auditor.rulebook import Rulebook
 
 _log = logging.getLogger("auditor")
 _AT_ONCE = 50_000
-_CELLS = ("activity", "level1", "level2", "name", "sign", "value", "unit")
+# activity, level1, level2, name, sign, value, unit
+_CELLS = 7
+_UNKNOWN = [None] * 4
 _DOCUMENTS = f"SELECT document_id, {schema.NAMED}, department, year, sha256 FROM documents ORDER BY folder, source"
 _PROJECTS = (
     "SELECT d.document_id, p.project, p.code, p.name, p.total_wan, p.objective, p.project_order, p.page, p.line,"
@@ -67,9 +69,9 @@ def _rows(store: Store, numbers: dict[str, int], places: dict[tuple[str, str], i
     for identity, order, table, project, *rest in _read(store, _ROWS):
         if identity in numbers:
             home = places.get((identity, project), -1) if table == 12 else -1
-            cells = {name: texts.setdefault(text, text) for name, text in zip(_CELLS, rest, strict=False)}
-            *place, told = rest[len(_CELLS) :]
-            yield CorpusRow(numbers[identity], order, table, home, **cells, place=place_of(place), evaluated=bool(told))
+            activity, level1, level2, name, sign, value, unit = (texts.setdefault(one, one) for one in rest[:_CELLS])
+            head = (numbers[identity], order, table, home, activity, level1, level2)
+            yield CorpusRow(*head, name, sign, value, unit, place_of(rest[_CELLS:-1]), bool(rest[-1]))
 
 
 def _read(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -81,4 +83,4 @@ def _read(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:
 
 def place_of(known: Sequence[Any]) -> Place:
     """Return page, line, sheet and cell as a Place."""
-    return Place(*known) if any(value is not None for value in known) else NOWHERE
+    return NOWHERE if known == _UNKNOWN else Place(*known)

@@ -9,7 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from auditor.checks.across.context import Across, Whole, planned
-from auditor.checks.across.cuts import Ordered, Share, by_likeness, cut_of, groups_of, joined, kind_of, piece, texts_of
+from auditor.checks.across.copies import Bar
+from auditor.checks.across.cuts import (
+    Ordered,
+    Share,
+    by_likeness,
+    cut_of,
+    groups_of,
+    held_of,
+    joined,
+    kind_of,
+    piece,
+    texts_of,
+)
 from auditor.checks.across.habits import meanings, target_of
 from auditor.checks.across.shingles import mixed
 from auditor.checks.across.similar import Pieces, Rarity, Texts, key_of, together
@@ -92,7 +104,7 @@ class Counted:
         rarity = self._rarity(texts)
         found = replace(base, rarity={kind: rarity})
         if cut_of(rule.check) is by_likeness:
-            near = self._near(texts, rarity, rule.params["likeness"])
+            near = self._near(texts, rarity, Bar(rule.params["likeness"], held_of(rule.params)))
             repeated = every.groupBy("key").count().where("count > 1").toLocalIterator()
             groups = groups_of(near, (row.key for row in repeated))
             found = replace(found, near={kind: near}, groups={kind: groups})
@@ -111,13 +123,13 @@ class Counted:
         order = numpy.argsort(values)
         return Rarity(values[order], frame["times"].to_numpy(dtype=numpy.int64)[order], texts.count())
 
-    def _near(self, texts: DataFrame, rarity: Rarity, floor: float) -> dict[tuple[int, int], float]:
+    def _near(self, texts: DataFrame, rarity: Rarity, floor: Bar) -> dict[tuple[int, int], float]:
         """Return the alike texts: candidates meet in their bands, each pair is joined with its texts and judged."""
         from pyspark.sql import functions as f
 
         known = self._session.sparkContext.broadcast(rarity)
         parts = max(self._session.sparkContext.defaultParallelism, texts.count() // 20_000)
-        bands = texts.mapInPandas(_Bands(known), "band long, key long").repartition(parts, "band")
+        bands = texts.mapInPandas(_Bands(known, floor.held), "band long, key long").repartition(parts, "band")
         pairs = bands.mapInPandas(_candidates, "one long, other long").distinct()
         for end in ("one", "other"):
             side = texts.select(f.col("key").alias(end), f.col("text").alias(f"text_{end}"))
@@ -230,19 +242,20 @@ def _shingle_counts(frames: Iterable[pandas.DataFrame]) -> Iterator[pandas.DataF
 class _Bands:
     """Turns texts into their bands; the number of a band is mixed into its value."""
 
-    def __init__(self, rarity: Any) -> None:
+    def __init__(self, rarity: Any, held: int) -> None:
         self._rarity = rarity
+        self._held = held
 
     def __call__(self, frames: Iterable[pandas.DataFrame]) -> Iterator[pandas.DataFrame]:
         import numpy
         import pandas
 
         for frame in frames:
-            places, bands = Texts(_pieces(frame["text"]), self._rarity.value).bands()
-            keys = frame["key"].to_numpy()[places] if len(places) else frame["key"].to_numpy()[:0]
-            for number, band in enumerate(bands):
+            made = Texts(_pieces(frame["text"]), self._rarity.value, self._held)
+            keys = frame["key"].to_numpy()
+            for number, places, band in made.bands():
                 salt = mixed(numpy.asarray([number + 1], dtype=numpy.uint64))
-                yield pandas.DataFrame({"band": (band ^ salt).view(numpy.int64), "key": keys})
+                yield pandas.DataFrame({"band": (band ^ salt).view(numpy.int64), "key": keys[places]})
 
 
 def _candidates(frames: Iterable[pandas.DataFrame]) -> Iterator[pandas.DataFrame]:
@@ -255,13 +268,14 @@ def _candidates(frames: Iterable[pandas.DataFrame]) -> Iterator[pandas.DataFrame
         whole = pandas.concat(parts)
         keys = whole["key"].to_numpy(dtype=numpy.int64)
         found = together(whole["band"].to_numpy(dtype=numpy.int64).view(numpy.uint64), keys, keys)
-        yield pandas.DataFrame(numpy.unique(numpy.sort(found, axis=1), axis=0), columns=["one", "other"])
+        pairs = numpy.unique(numpy.sort(found, axis=1), axis=0)
+        yield pandas.DataFrame(pairs[pairs[:, 0] != pairs[:, 1]], columns=["one", "other"])
 
 
 class _Likeness:
     """Judges pairs of texts."""
 
-    def __init__(self, rarity: Any, floor: float) -> None:
+    def __init__(self, rarity: Any, floor: Bar) -> None:
         self._rarity = rarity
         self._floor = floor
 
@@ -271,10 +285,10 @@ class _Likeness:
         for frame in frames:
             texts = list(dict.fromkeys([*frame["text_one"], *frame["text_other"]]))
             places = {text: place for place, text in enumerate(texts)}
-            made = Texts(_pieces(texts), self._rarity.value)
+            made = Texts(_pieces(texts), self._rarity.value, self._floor.held)
             lines = [
                 (line.one, line.other, made.likeness(places[line.text_one], places[line.text_other]))
                 for line in frame.itertuples(index=False)
             ]
-            kept = [line for line in lines if line[2] >= self._floor]
+            kept = [line for line in lines if line[2] >= self._floor.likeness]
             yield pandas.DataFrame(kept, columns=["one", "other", "share"])

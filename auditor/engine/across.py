@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from auditor.checks.across.context import ON_EVALUATIONS, Across, Language, Whole, as_indicator, planned
@@ -91,17 +90,9 @@ def run_corpus_example(rule: Rule, budgets: Sequence[Budget], rulebook: Rulebook
 
 def sound_or_look_alike(one: str, other: str) -> bool:
     """Return whether two characters have a (fuzzy) reading in common or are listed as look-alikes."""
-    readings, shapes = _characters()
-    return bool(set(readings.get(one, "")) & set(readings.get(other, ""))) or other in shapes.get(one, "")
+    from auditor.nlp.model import default_characters
 
-
-@cache
-def _characters() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return readings and look-alikes of characters, from the proofreader's model."""
-    from auditor.nlp.model import default_model
-
-    model = default_model()
-    return model.fuzzy_readings, model.shapes
+    return default_characters().alike(one, other)
 
 
 def _flat_project(project: Project, source: int, order: int) -> CorpusProject:

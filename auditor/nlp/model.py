@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ from auditor.nlp.segment import tokenizer
 from auditor.resources import folder
 
 FORMAT = 4
-_FIRST, _LAST = 0x4E00, 0x9FFF
+_FIRST, _LAST, _PLANE = 0x4E00, 0x9FFF, 0xFFFF
 _NEAREST = sounding.SHAPE + 0.4
 
 
@@ -57,24 +58,28 @@ class Model:
         points = np.flatnonzero(self.chars.symbols >= charlm.HAN)
         return "".join(map(chr, points[np.argsort(self.chars.symbols[points])]))
 
-    @cached_property
-    def fuzzy_readings(self) -> dict[str, str]:
-        """The classes of syllables of a Han character, each as one character."""
-        held = self.sounding
-        points = [point for point in range(_FIRST, _LAST + 1) if held.wide[point] >= charlm.HAN]
-        return {chr(point): "".join(chr(one) for one in held.loose[held.wide[point]] if one) for point in points}
 
-    @cached_property
-    def shapes(self) -> dict[str, str]:
-        """The Han characters that look most like one, where they do not sound like it."""
-        held = self.sounding
-        found = {}
-        for char in self.han:
-            own = held.wide[ord(char)]
-            part = slice(int(held.at[own]), int(held.at[own + 1]))
-            near = held.near[part][(held.cost[part] >= sounding.SHAPE) & (held.cost[part] < _NEAREST)]
-            found[char] = "".join(self.han[symbol - charlm.HAN] for symbol in near)
-        return found
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Which Han characters sound or look alike: the part of the artefact that needs no word and no language model."""
+
+    symbols: charlm.Ids
+    sounding: sounding.Sounding
+
+    def alike(self, one: str, other: str) -> bool:
+        """Return whether two characters have a (fuzzy) reading in common or are listed as look-alikes."""
+        held, first, second = self.sounding, ord(one), ord(other)
+        if max(first, second) > _PLANE:
+            return False
+        own, its = held.wide[first], held.wide[second]
+        han = all(_FIRST <= point <= _LAST for point in (first, second)) and min(own, its) >= charlm.HAN
+        if han and {sound for sound in held.loose[own] if sound} & set(held.loose[its]):
+            return True
+        if min(self.symbols[first], self.symbols[second]) < charlm.HAN:
+            return False
+        part = slice(int(held.at[own]), int(held.at[own + 1]))
+        near = held.near[part][(held.cost[part] >= sounding.SHAPE) & (held.cost[part] < _NEAREST)]
+        return bool((near == self.symbols[second]).any())
 
 
 def read_model(where: Path) -> Model:
@@ -82,16 +87,7 @@ def read_model(where: Path) -> Model:
 
     Raises ConfigError where a file is missing, of another format, or not the one that the manifest describes.
     """
-    try:
-        manifest = json.loads((where / "manifest.json").read_text(encoding="utf-8"))
-        names = {name: (where / name).read_bytes() for name in manifest["files"]}
-    except (OSError, ValueError, KeyError) as failure:
-        raise ConfigError("错别字模型不完整，请重新安装 auditor。", source=str(where)) from failure
-    if manifest.get("format") != FORMAT:
-        raise ConfigError("错别字模型的版本与程序不符，请重新安装 auditor。", source=str(where))
-    for name, data in names.items():
-        if hashlib.sha256(data).hexdigest() != manifest["files"][name]["sha256"]:
-            raise ConfigError("错别字模型的文件与清单不符（可能损坏），请重新安装 auditor。", source=str(where / name))
+    names = _files(where)
     known = json.loads(zlib.decompress(names["words.json.z"]))
     words = known["words"].split(" ")
     chars = charlm.load(names["chars.bin"])
@@ -109,6 +105,29 @@ def read_model(where: Path) -> Model:
         topics=topics.load(names["topics.bin"], topics.listed(own, known["counts"][: known["size"]])),
         forest=judge.load(json.loads(names["weights.json"])),
     )
+
+
+def _files(where: Path, wanted: Sequence[str] = ()) -> dict[str, bytes]:
+    """Return the files of an artefact (``wanted``, or all), each checked against the manifest."""
+    try:
+        manifest = json.loads((where / "manifest.json").read_text(encoding="utf-8"))
+        names = {name: (where / name).read_bytes() for name in wanted or manifest["files"]}
+    except (OSError, ValueError, KeyError) as failure:
+        raise ConfigError("错别字模型不完整，请重新安装 auditor。", source=str(where)) from failure
+    if manifest.get("format") != FORMAT:
+        raise ConfigError("错别字模型的版本与程序不符，请重新安装 auditor。", source=str(where))
+    for name, data in names.items():
+        if hashlib.sha256(data).hexdigest() != manifest["files"][name]["sha256"]:
+            raise ConfigError("错别字模型的文件与清单不符（可能损坏），请重新安装 auditor。", source=str(where / name))
+    return names
+
+
+@cache
+def default_characters() -> Characters:
+    """Return the characters of the artefact that came with the installation, read once."""
+    names = _files(folder("models") / "typo", ("chars.bin", "sounds.bin.z"))
+    symbols = charlm.load(names["chars.bin"]).symbols
+    return Characters(symbols, sounding.load(zlib.decompress(names["sounds.bin.z"]), symbols))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -95,16 +96,25 @@ def fit(sheet: Worksheet, widths: Sequence[float]) -> None:
     from openpyxl.styles import Alignment
 
     wrapped = Alignment(vertical="top", wrap_text=True)
+    # A style is found by comparing it with all others: once for each that there is, not for every cell.
+    known: dict[bytes, Any] = {}
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
-            cell.alignment = wrapped
+            before = b"" if cell._style is None else cell._style.tobytes()
+            if before in known:
+                cell._style = copy(known[before])
+            else:
+                cell.alignment = wrapped
+                known[before] = cell._style
         lines = max((_lines(str(cell.value), width) for cell, width in zip(row, widths, strict=False)), default=1)
         sheet.row_dimensions[row[0].row].height = min(_TALLEST, _LINE * lines + _PADDING)
 
 
 def _lines(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a column of ``width`` characters."""
-    return sum(max(1, ceil(display_width(line) / (width - 1))) for line in text.split("\n"))
+    return sum(
+        1 if 2 * len(line) < width else max(1, ceil(display_width(line) / (width - 1))) for line in text.split("\n")
+    )
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:

@@ -102,7 +102,7 @@ def test_the_same_file_twice_is_no_copy() -> None:
     projects = tuple(CorpusProject(source, "A", "", "装具配备", None, objective) for source in (0, 1))
     same = Corpus((CorpusSource("a", "某局"), CorpusSource("b", "某局")), projects)
     apart = Corpus((CorpusSource("a", ""), CorpusSource("b", "")), projects)
-    words = {"length": 20, "likeness": 0.6, "common": 0.05}
+    words = {"length": 20, "likeness": 0.6}
     assert not list(copied_objectives(same, context(same), **words))
     assert len(list(copied_objectives(apart, context(apart), **words))) == 1
 
@@ -176,10 +176,19 @@ OBJECTIVE = "组织驻点医师到偏远牧区巡诊，为牧民建立健康档�
 
 
 @pytest.mark.parametrize(("departments", "name", "found"), [
-    (2, "巡诊{n}", 1), (5, "巡诊{n}", 1), (40, "巡诊{n}", 0), (3, "物业服务费", 0), (3, "{n}机关党建工作经费", 0),
+    (2, "巡诊{n}", 1), (5, "巡诊{n}", 1), (40, "巡诊{n}", 1), (3, "物业服务费", 0), (3, "{n}机关党建工作经费", 0),
 ])  # fmt: skip
-def test_what_everybody_writes_is_no_copy(departments: int, name: str, found: int) -> None:
+def test_a_text_is_a_copy_however_many_have_it_unless_it_is_a_duty(departments: int, name: str, found: int) -> None:
     assert len(only("duplicate.copied-objective", copies_of(OBJECTIVE, departments, name))) == found
+
+
+def test_copies_that_hide_are_found_and_duties_are_none() -> None:
+    """Templates of everybody, clauses in longer texts and in another order; duties in the words of duties."""
+    from bench.province import hidden
+
+    for _, kind, planted, found, recall, wrong, precision in hidden.measure():
+        assert recall == "-" or float(recall) >= 0.94, (kind, planted, found)
+        assert float(precision) >= 0.98, wrong
 
 
 def test_a_common_set_of_names_is_no_copy() -> None:

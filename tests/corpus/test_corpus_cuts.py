@@ -16,6 +16,7 @@ from auditor.checks.across.cuts import (
     by_likeness,
     cut_of,
     groups_of,
+    held_of,
     joined,
     kind_of,
     piece,
@@ -56,7 +57,7 @@ def whole(rule: Rule) -> Whole:
         some, kind = list(texts), kind_of(rule.params)
         near = {}
         if cut_of(rule.check) is by_likeness:
-            for i, j, share in near_pairs(some, rule.params["likeness"]):
+            for i, j, share in near_pairs(some, rule.params["likeness"], held=held_of(rule.params)):
                 near[key_of("".join(some[i])), key_of("".join(some[j]))] = share
         repeated = [key_of("".join(text)) for text, count in texts.items() if count > 1]
         known = {kind: near} if near else {}

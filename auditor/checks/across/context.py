@@ -91,6 +91,14 @@ class Across:
         numbers: dict[str, int] = {}
         return tuple(numbers.setdefault(name, len(numbers)) for name in self.departments)
 
+    @cached_property
+    def in_years(self) -> frozenset[str]:
+        """Return the departments that have documents of several years."""
+        years: dict[str, set[int]] = {}
+        for name, source in zip(self.departments, self.corpus.sources, strict=True):
+            years.setdefault(name, set()).add(source.year or 0)
+        return frozenset(name for name, some in years.items() if len(some) > 1)
+
     def source_of(self, item: Item) -> CorpusSource:
         """Return the document of an item."""
         return item if isinstance(item, CorpusSource) else self.corpus.sources[item.source]

@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from auditor.checks.across.context import Across, letters
 from auditor.checks.across.similar import Pieces, key_of, near_pairs, rarity_of
@@ -19,24 +20,31 @@ _NAMED, _PLACES = 3, 200
 _TRIED = 8
 # Among a few departments a share says nothing.
 _FEW, _FEW_DEPARTMENTS = 5, 20
+# Of the letters that make an objective long enough to compare this share must be its own.
+_OWN = 0.5
 # Two sets are a copy where fewer pairs of departments than this would have the same names by chance.
 _CHANCE = 0.05
 Groups = Iterator[tuple[list[int], float]]
 
 
-def copied_objectives(
-    corpus: Corpus, context: Across, *, length: int, likeness: float, common: float
-) -> Iterator[Match]:
+class Bar(NamedTuple):
+    """What makes two texts a copy: their likeness; of ``held`` letters on also one within the other (0: never)."""
+
+    likeness: float
+    held: int = 0
+
+
+def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float) -> Iterator[Match]:
     """Yield one match for every objective of ``length`` letters that other departments have almost word by word.
 
-    Numbers and the department's own name do not count. What more than the share ``common`` of the departments (in a
-    small corpus: more than five) write is how everybody says it, and duties that every department has
-    (duties.shared) are said alike: neither is a copy.
+    So is one that holds another's clauses within a longer text of its own. Numbers and the department's own name do not
+    count, nor do duties that every department has (duties.shared) and texts of the words that such duties are told in
+    (duties.said): those are said alike. How many departments share a text says nothing: a template for everybody is
+    nobody's own plan.
     """
     texts = objectives(corpus, context, length)
-    for group, share in _groups(texts, OBJECTIVES, likeness, context, years=False):
-        if not _everybodys(group, context, common):
-            yield _match(group, share, context, {}, "objective")
+    for group, share in _groups(texts, OBJECTIVES, Bar(likeness, length), context, years=False):
+        yield _match(group, share, context, {}, "objective")
 
 
 def reused_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float) -> Iterator[Match]:
@@ -44,8 +52,10 @@ def reused_objectives(corpus: Corpus, context: Across, *, length: int, likeness:
 
     ``length``, numbers and names are as in ``copied_objectives``; a project that goes on under its name is no match.
     """
+    if not context.in_years:
+        return
     texts = objectives(corpus, context, length)
-    for group, share in _groups(texts, OBJECTIVES, likeness, context, years=True):
+    for group, share in _groups(texts, OBJECTIVES, Bar(likeness), context, years=True):
         yield _match(group, share, context, {}, "objective")
 
 
@@ -57,7 +67,7 @@ def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: flo
     Numbers do not count; the fact ``equal`` says how many targets agree, too.
     """
     texts = name_sets(corpus, context, rows)
-    for group, share in _groups(texts, NAMES, likeness, context, years=False):
+    for group, share in _groups(texts, NAMES, Bar(likeness), context, years=False):
         if not _everybodys(group, context, common) and _no_chance(group, share, context):
             equal = _equal_targets(group[0], group[1], context)
             yield _match(group, share, context, {"rows": len(context.rows_of(group[0])), "equal": equal}, "")
@@ -70,9 +80,20 @@ def objectives(corpus: Corpus, context: Across, length: int) -> dict[int, Pieces
         # without the name of its department, which a copyist changes
         text = context.fold(project.objective).replace(context.departments[project.source], "")
         pieces = tuple(piece for part in _CLAUSE.split(text) if (piece := letters(part)))
-        if sum(map(len, pieces)) >= length:
+        if sum(map(len, pieces)) >= length and _own_letters(pieces, context) >= length * _OWN:
             found[place] = pieces
     return found
+
+
+def _own_letters(pieces: Pieces, context: Across) -> int:
+    """Return how many letters a text has of its own: the words that every duty is told in are nobody's.
+
+    Of a text that names such a duty (党建, 食堂 …) half of the rest is: its details are those of the duty.
+    """
+    said, left = context.words.pattern("duties.said"), 0
+    for piece in pieces:
+        left += len(said.sub("", piece) if said else piece)
+    return left // 2 if any(context.words.has("duties.shared", piece) for piece in pieces) else left
 
 
 def name_sets(corpus: Corpus, context: Across, rows: int) -> dict[int, Pieces]:
@@ -93,7 +114,7 @@ def _match(group: Sequence[int], share: float, context: Across, more: Mapping[st
     return Match(first, tuple(others[:_PLACES]), facts, column)
 
 
-def _groups(texts: Mapping[int, Pieces], kind: str, floor: float, context: Across, years: bool) -> Groups:
+def _groups(texts: Mapping[int, Pieces], kind: str, floor: Bar, context: Across, years: bool) -> Groups:
     """Yield (projects, least likeness) of copies: the oldest project of a text, then those with it or one like it.
 
     Every text is put to the first that it is like, so each pair named is one that was compared.
@@ -117,14 +138,14 @@ def _groups(texts: Mapping[int, Pieces], kind: str, floor: float, context: Acros
 
 
 def _near(
-    texts: Sequence[tuple[int, Pieces]], kind: str, floor: float, context: Across
+    texts: Sequence[tuple[int, Pieces]], kind: str, floor: Bar, context: Across
 ) -> Iterable[tuple[int, int, float]]:
     """Return (i, j, likeness) with i < j, sorted, of alike texts of one group; known pairs are taken as they are."""
     whole = context.whole
     if whole is None or kind not in whole.near:
         pieces = [text for _, text in texts]
         rarity = whole.rarity[kind] if whole else rarity_of(dict.fromkeys(pieces))
-        return near_pairs(pieces, floor, rarity, [group for group, _ in texts])
+        return near_pairs(pieces, floor.likeness, rarity, [group for group, _ in texts], floor.held)
     places = {key_of("".join(text)): place for place, (_, text) in enumerate(texts)}
     return sorted(
         (*sorted((places[one], places[other])), share)  # type: ignore[misc]

@@ -104,6 +104,11 @@ def kind_of(params: Params) -> str:
     return OBJECTIVES if "length" in params else NAMES
 
 
+def held_of(params: Params) -> int:
+    """Return how many letters of one text within another make a copy, 0 where a check does not ask."""
+    return int(params.get("length", 0))
+
+
 def texts_of(part: Across, params: Params) -> dict[int, Pieces]:
     """Return place of a project → the text that a check on copies compares."""
     if kind_of(params) == OBJECTIVES:

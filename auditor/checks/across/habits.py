@@ -21,32 +21,32 @@ def boilerplate_share(corpus: Corpus, context: Across, *, departments: int, shar
     table 12 are not judged.
     """
     known = context.whole.common if context.whole else None
-    owners = _owners(corpus, context, max(1, departments) if known is None else 1)
-    own: dict[int, list[CorpusRow]] = defaultdict(list)
-    for row in corpus.rows:
-        if row.table == 12 and row.name:
-            own[row.source].append(row)
+    keyed = [(row, target_of(row, context)) for row in corpus.rows if row.table == 12 and row.name]
+    owners = _owners(keyed, context, max(1, departments) if known is None else 1)
+    own: dict[int, list[tuple[CorpusRow, Target]]] = defaultdict(list)
+    for row, key in keyed:
+        own[row.source].append((row, key))
     for source, lines in own.items():
-        keys = [(row, target_of(row, context)) for row in lines]
-        common = [row for row, key in keys if (key in known if known is not None else len(owners[key]) > departments)]
+        common = [row for row, key in lines if (key in known if known is not None else len(owners[key]) > departments)]
         if len(lines) >= rows and len(common) >= share * len(lines):
-            yield _boilerplate(source, lines, common, owners, context)
+            yield _boilerplate(source, len(lines), common, owners, context)
 
 
-def _owners(corpus: Corpus, context: Across, most: int) -> Mapping[Target, Mapping[int, CorpusRow]]:
+def _owners(
+    keyed: Iterable[tuple[CorpusRow, Target]], context: Across, most: int
+) -> Mapping[Target, Mapping[int, CorpusRow]]:
     """Return name and target → the first row of each of the first departments that have them, one more than most."""
     owners: dict[Target, dict[int, CorpusRow]] = defaultdict(dict)
-    for row in corpus.rows:
-        if row.table == 12 and row.name:
-            first = owners[target_of(row, context)]
-            if len(first) <= most:
-                first.setdefault(context.department_numbers[row.source], row)
+    for row, key in keyed:
+        first = owners[key]
+        if len(first) <= most:
+            first.setdefault(context.department_numbers[row.source], row)
     return owners
 
 
 def _boilerplate(
     source: int,
-    lines: list[CorpusRow],
+    rows: int,
     common: list[CorpusRow],
     owners: Mapping[Target, Mapping[int, CorpusRow]],
     context: Across,
@@ -58,14 +58,15 @@ def _boilerplate(
         next(other for number, other in owners[target_of(row, context)].items() if number != ours) for row in shown
     )
     names = "、".join(f"“{row.name}”" for row in shown)
-    percent = f"{100 * len(common) / len(lines):.0f}%"
-    facts = {"count": len(common), "all": len(lines), "share": percent, "names": names}
+    percent = f"{100 * len(common) / rows:.0f}%"
+    facts = {"count": len(common), "all": rows, "share": percent, "names": names}
     return Match(context.corpus.sources[source], others, facts, text=names)
 
 
 def target_of(row: CorpusRow, context: Across) -> Target:
     """Return name and target of a row."""
-    return tuple(context.fold(text) for text in (row.name, row.sign, row.value, row.unit))
+    fold = context.fold
+    return fold(row.name), fold(row.sign), fold(row.value), fold(row.unit)
 
 
 def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: int, share: float) -> Iterator[Match]:

@@ -53,7 +53,7 @@ def _by_thing(corpus: Corpus, context: Across) -> Mapping[tuple[str, str], list[
 
 def price_of(row: CorpusRow, context: Across) -> tuple[tuple[str, str], Decimal] | None:
     """Return (name without filler words, denominator) and the price in 元 of a row, None where it is no unit price."""
-    if row.table != 12 or "/" not in context.fold(row.unit + row.value):
+    if row.table != 12 or not ("/" in context.fold(row.unit) or "/" in context.fold(row.value)):
         return None
     reading = context.read(row)
     if reading.wan is None or reading.wan <= 0 or not reading.per or reading.unit is None:

@@ -10,7 +10,7 @@ Every step but ``Rarity`` looks at one text or one pair, so that a cluster can t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,6 +29,13 @@ _LEAST_COMMON, _COMMON_SHARE = 100, 0.005
 _SEED = 20260101
 # Texts that overlap less are not worth the comparison piece by piece; pieces that agree less are different ones.
 _HOPELESS, _SAME_PIECE = 0.3, 0.7
+# Shorter pieces stand in texts that have nothing to do with each other. What one text holds of another is a copy from
+# so many pieces on, and from this share of the letters that make a text long enough to compare.
+_LONG, _SEVERAL, _MUCH = 6, 3, 0.75
+# Such pieces agree to the letter, but for a slip; they are these shares of the text, by letters and weighed by rarity.
+_VERBATIM, _MOST, _TELLING = 0.9, 0.64, 0.35
+# Pairs of one step of numpy, and how far sums of another order may be apart.
+_PAIRS, _MARGIN = 50_000, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,9 @@ class Rarity:
 class Texts:
     """Texts in pieces with their shingles, weighed by their rarity among these texts or, where given, among more."""
 
-    def __init__(self, texts: Sequence[Pieces], rarity: Rarity | None = None) -> None:
-        """Compute the shingles of all texts."""
+    def __init__(self, texts: Sequence[Pieces], rarity: Rarity | None = None, held: int = 0) -> None:
+        """Compute the shingles of all texts; with ``held`` a text of so many letters within another is like it."""
+        self.held = held
         self.pieces = texts
         self.joined = ["".join(pieces) for pieces in texts]
         self.shingles = shingles(self.joined)
@@ -80,10 +88,11 @@ class Texts:
 
         return numpy.fromiter((key_of(text) for text in self.joined), dtype=numpy.int64, count=len(self.joined))
 
-    def bands(self) -> tuple[Array, Iterable[Array]]:
-        """Return places of texts and, for each band, one number a text: equal numbers make candidates.
+    def bands(self) -> Iterator[tuple[int, Array, Array]]:
+        """Yield number, places of texts and a value for each of them, band by band: equal values make candidates.
 
-        A text without a shingle that another has, but not many others, is no candidate and left out.
+        A text without a shingle that another has, but not many others, is no candidate and left out. What one text has
+        of another within itself shows in a band of its own, a value a piece: the bands of the whole do not see it.
         """
         import numpy
 
@@ -91,7 +100,13 @@ class Texts:
         most = max(_LEAST_COMMON, int(_COMMON_SHARE * self.rarity.texts))
         telling = (counts >= 2) & (counts <= most)
         places, first = numpy.unique(self.shingles.owners()[telling], return_index=True)
-        return places, _bands(self.shingles.values[telling], first) if len(places) else ()
+        if len(places):
+            for number, band in enumerate(_bands(self.shingles.values[telling], first)):
+                yield number, places, band
+        if self.held:
+            long = [(at, key_of(one)) for at, some in enumerate(self.pieces) for one in some if len(one) >= _LONG]
+            pairs = numpy.asarray(long, dtype=numpy.int64).reshape(-1, 2)
+            yield BANDS, pairs[:, 0], pairs[:, 1].copy().view(numpy.uint64)
 
     def likeness(self, one: int, other: int) -> float:
         """Return how alike two texts are, 0..1, on the scale of Jaccard's overlap: the largest of three measures.
@@ -100,30 +115,57 @@ class Texts:
         characters that agree in order (a word changed here and there breaks many shingles); and what agrees piece by
         piece (clauses in another order, names with another word).
         """
-        overlap = self.overlap(one, other)
-        if overlap < _HOPELESS:
+        overlap, within = self.overlap(one, other)
+        if overlap < _HOPELESS and not (self.held and within >= _HOPELESS):
             return overlap
         # one order, so that ties among pieces are settled alike wherever the two texts are compared
         one, other = sorted((one, other), key=lambda place: self.joined[place])
         in_order = order_likeness(self.joined[one], self.joined[other])
-        return round(max(overlap, (overlap + in_order) / 2, self._piecewise(one, other)), 6)
+        piecewise, held = self._piecewise(one, other)
+        return round(max(overlap, (overlap + in_order) / 2, piecewise, held), 6)
 
-    def overlap(self, one: int, other: int) -> float:
-        """Return Jaccard's overlap of the shingles of two texts, each weighed by its rarity, 0..1."""
+    def overlap(self, one: int, other: int) -> tuple[float, float]:
+        """Return what two texts share of all their shingles, and of those of the smaller one, each by rarity, 0..1."""
         import numpy
 
         first, second = self.shingles.part(one), self.shingles.part(other)
         values = self.shingles.values
         _, places, _ = numpy.intersect1d(values[first], values[second], assume_unique=True, return_indices=True)
         common = self._weights[first][places].sum()
-        total = self._weights[first].sum() + self._weights[second].sum()
-        return float(common / max(1e-9, total - common))
+        totals = self._weights[first].sum(), self._weights[second].sum()
+        return float(common / max(1e-9, sum(totals) - common)), float(common / max(1e-9, min(totals)))
 
-    def _piecewise(self, one: int, other: int) -> float:
+    def overlaps(self, pairs: Array) -> Array:
+        """Return for many pairs at once (a row each) the larger share of ``overlap`` that counts, but for rounding."""
+        import numpy
+
+        _, numbers = numpy.unique(self.shingles.values, return_inverse=True)
+        width = int(numbers.max(initial=0)) + 1
+        places = self.shingles.owners() * width + numbers  # ascending: by text, then by shingle
+        starts, weights = self.shingles.starts, self._weights.astype(numpy.float64)
+        ends = numpy.concatenate(([0.0], numpy.cumsum(weights)))
+        totals = ends[starts[1:]] - ends[starts[:-1]]
+        found = [numpy.empty(0)]
+        for part in numpy.array_split(pairs, len(pairs) // _PAIRS + 1):
+            lengths = starts[part[:, 0] + 1] - starts[part[:, 0]]
+            owners = numpy.repeat(numpy.arange(len(part)), lengths)
+            steps = numpy.arange(len(owners)) - numpy.repeat(numpy.cumsum(lengths) - lengths, lengths)
+            own = starts[part[:, 0]][owners] + steps
+            wanted = part[:, 1][owners] * width + numbers[own]
+            at = numpy.minimum(numpy.searchsorted(places, wanted), len(places) - 1)
+            shared = numpy.where(places[at] == wanted, weights[own], 0.0) if len(places) else weights[own]
+            common = numpy.bincount(owners, shared, minlength=len(part))
+            ours, theirs = totals[part[:, 0]], totals[part[:, 1]]
+            all_of = numpy.minimum(ours, theirs) if self.held else ours + theirs - common
+            found.append(common / numpy.maximum(1e-9, all_of))
+        return numpy.concatenate(found)
+
+    def _piecewise(self, one: int, other: int) -> tuple[float, float]:
         """Return how much of two texts agrees piece by piece, each piece put to the one that it is most like.
 
         A copyist leaves pieces out or puts some in, but does not do both: what of the shorter text is found nowhere
-        in the other counts against a copy once more.
+        in the other counts against a copy once more. The second number is how much of one text the other holds, 0
+        where that is too little.
         """
         from rapidfuzz.distance import Indel
         from rapidfuzz.process import cdist
@@ -133,14 +175,28 @@ class Texts:
         weights, others = self._weights_of_pieces(one), self._weights_of_pieces(other)
         places = [(int(i), int(j)) for i, j in zip(*shares.nonzero(), strict=True)]
         common, paired, taken = 0.0, [0.0, 0.0], set()
+        verbatim: list[tuple[int, int]] = []
         for i, j in sorted(places, key=lambda place: (-float(shares[place]), place)):
             if (0, i) not in taken and (1, j) not in taken:
                 taken |= {(0, i), (1, j)}
                 common += float(shares[i, j]) * (weights[i] + others[j]) / 2
                 paired = [paired[0] + weights[i], paired[1] + others[j]]
+                verbatim += [(i, j)] if shares[i, j] >= _VERBATIM else []
         total = sum(weights) + sum(others)
         covered = max(paired[0] / max(1e-9, sum(weights)), paired[1] / max(1e-9, sum(others)))
-        return covered * common / max(1e-9, total - common)
+        held = self._held(verbatim, (first, second), (weights, others)) if self.held else 0.0
+        return covered * common / max(1e-9, total - common), held
+
+    def _held(
+        self, pairs: Sequence[tuple[int, int]], pieces: tuple[Pieces, Pieces], weights: tuple[Sequence[float], ...]
+    ) -> float:
+        """Return which share of the shorter text the other holds to the letter, 0 where that is little."""
+        letters = sum(min(len(pieces[0][i]), len(pieces[1][j])) for i, j in pairs)
+        told = max(sum(weights[side][pair[side]] for pair in pairs) / max(1e-9, sum(weights[side])) for side in (0, 1))
+        if len(pairs) < _SEVERAL or letters < _MUCH * self.held or told < _TELLING:
+            return 0.0
+        share = letters / min(sum(map(len, some)) for some in pieces)
+        return share if share >= _MOST else 0.0
 
     def _weights_of_pieces(self, place: int) -> list[float]:
         """Return the weight of each piece of a text: that of its shingles, a short piece the least there is."""
@@ -150,22 +206,30 @@ class Texts:
 
 
 def near_pairs(
-    texts: Sequence[Pieces], floor: float, rarity: Rarity | None = None, groups: Sequence[int] | None = None
+    texts: Sequence[Pieces],
+    floor: float,
+    rarity: Rarity | None = None,
+    groups: Sequence[int] | None = None,
+    held: int = 0,
 ) -> list[tuple[int, int, float]]:
     """Return (i, j, likeness) with i < j, sorted, of texts whose likeness is at least ``floor``.
 
-    With ``groups`` only texts of one group are compared. Equal texts are pairs, too, but of many equal ones each is
-    paired with few: group them before.
+    With ``groups`` only texts of one group are compared; ``held`` is as in ``Texts``. Equal texts are pairs, too, but
+    of many equal ones each is paired with few: group them before.
     """
     import numpy
 
-    made = Texts(texts, rarity)
-    places, bands = made.bands()
+    made = Texts(texts, rarity, held)
     keys = made.keys()
     apart = mixed(numpy.asarray(groups if groups is not None else [0] * len(texts), dtype=numpy.uint64))
-    found = [numpy.sort(together(band ^ apart[places], keys[places], places), axis=1) for band in bands]
-    pairs = numpy.unique(numpy.concatenate(found), axis=0).tolist() if found else []
-    return [(i, j, share) for i, j in pairs if (share := made.likeness(i, j)) >= floor]
+    found = [numpy.sort(together(band ^ apart[at], keys[at], at), axis=1) for _, at, band in made.bands()]
+    if not found:
+        return []
+    pairs = numpy.unique(numpy.concatenate(found), axis=0)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    # most candidates are hopeless, which is seen of all at once
+    pairs = pairs[made.overlaps(pairs) >= min(_HOPELESS, floor) - _MARGIN]
+    return [(i, j, share) for i, j in pairs.tolist() if (share := made.likeness(i, j)) >= floor]
 
 
 def together(band: Array, keys: Array, names: Array) -> Array:

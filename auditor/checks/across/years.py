@@ -33,6 +33,8 @@ def _by_key(corpus: Corpus, context: Across) -> dict[Key, dict[int, CorpusRow]]:
     found: dict[Key, dict[int, CorpusRow]] = defaultdict(dict)
     twice: set[tuple[Key, int]] = set()
     for row in corpus.rows:
+        if context.departments[row.source] not in context.in_years:
+            continue
         year = context.year_of(row)
         owner, name = context.owner(row), context.fold(row.name)
         if not (year and owner and name):
