@@ -34,6 +34,8 @@ _HOPELESS, _SAME_PIECE = 0.3, 0.7
 _LONG, _SEVERAL, _MUCH = 6, 3, 0.75
 # Such pieces agree to the letter, but for a slip; they are these shares of the text, by letters and weighed by rarity.
 _VERBATIM, _MOST, _TELLING = 0.9, 0.64, 0.35
+# Where less than this of the smaller text's shingles stands in the other, it is not held there.
+_WITHIN = 0.4
 # Pairs of one step of numpy, and how far sums of another order may be apart.
 _PAIRS, _MARGIN = 50_000, 1e-3
 
@@ -81,6 +83,7 @@ class Texts:
         self.shingles = shingles(self.joined)
         self.rarity = rarity or Rarity.of(self.shingles)
         self._weights = self.rarity.weights_of(self.shingles.values)
+        self._of_pieces: dict[int, list[float]] = {}
 
     def keys(self) -> Array:
         """Return a number for each text that depends on nothing but the text."""
@@ -116,7 +119,7 @@ class Texts:
         piece (clauses in another order, names with another word).
         """
         overlap, within = self.overlap(one, other)
-        if overlap < _HOPELESS and not (self.held and within >= _HOPELESS):
+        if overlap < _HOPELESS and not (self.held and within >= _WITHIN):
             return overlap
         # one order, so that ties among pieces are settled alike wherever the two texts are compared
         one, other = sorted((one, other), key=lambda place: self.joined[place])
@@ -136,7 +139,7 @@ class Texts:
         return float(common / max(1e-9, sum(totals) - common)), float(common / max(1e-9, min(totals)))
 
     def overlaps(self, pairs: Array) -> Array:
-        """Return for many pairs at once (a row each) the larger share of ``overlap`` that counts, but for rounding."""
+        """Return ``overlap`` of many pairs at once, a row each, but for rounding."""
         import numpy
 
         _, numbers = numpy.unique(self.shingles.values, return_inverse=True)
@@ -145,7 +148,7 @@ class Texts:
         starts, weights = self.shingles.starts, self._weights.astype(numpy.float64)
         ends = numpy.concatenate(([0.0], numpy.cumsum(weights)))
         totals = ends[starts[1:]] - ends[starts[:-1]]
-        found = [numpy.empty(0)]
+        found = [numpy.empty((0, 2))]
         for part in numpy.array_split(pairs, len(pairs) // _PAIRS + 1):
             lengths = starts[part[:, 0] + 1] - starts[part[:, 0]]
             owners = numpy.repeat(numpy.arange(len(part)), lengths)
@@ -156,8 +159,8 @@ class Texts:
             shared = numpy.where(places[at] == wanted, weights[own], 0.0) if len(places) else weights[own]
             common = numpy.bincount(owners, shared, minlength=len(part))
             ours, theirs = totals[part[:, 0]], totals[part[:, 1]]
-            all_of = numpy.minimum(ours, theirs) if self.held else ours + theirs - common
-            found.append(common / numpy.maximum(1e-9, all_of))
+            wholes = numpy.stack([ours + theirs - common, numpy.minimum(ours, theirs)], axis=1)
+            found.append(common[:, None] / numpy.maximum(1e-9, wholes))
         return numpy.concatenate(found)
 
     def _piecewise(self, one: int, other: int) -> tuple[float, float]:
@@ -200,9 +203,11 @@ class Texts:
 
     def _weights_of_pieces(self, place: int) -> list[float]:
         """Return the weight of each piece of a text: that of its shingles, a short piece the least there is."""
-        found = shingles(self.pieces[place])
-        weights = self.rarity.weights_of(found.values)
-        return [max(1.0, float(weights[found.part(piece)].sum())) for piece in range(len(self.pieces[place]))]
+        if place not in self._of_pieces:
+            found = shingles(self.pieces[place])
+            weights, pieces = self.rarity.weights_of(found.values), range(len(self.pieces[place]))
+            self._of_pieces[place] = [max(1.0, float(weights[found.part(piece)].sum())) for piece in pieces]
+        return self._of_pieces[place]
 
 
 def near_pairs(
@@ -228,7 +233,8 @@ def near_pairs(
     pairs = numpy.unique(numpy.concatenate(found), axis=0)
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
     # most candidates are hopeless, which is seen of all at once
-    pairs = pairs[made.overlaps(pairs) >= min(_HOPELESS, floor) - _MARGIN]
+    shares = made.overlaps(pairs) + _MARGIN
+    pairs = pairs[(shares[:, 0] >= min(_HOPELESS, floor)) | ((shares[:, 1] >= _WITHIN) & (held > 0))]
     return [(i, j, share) for i, j in pairs.tolist() if (share := made.likeness(i, j)) >= floor]
 
 
