@@ -106,7 +106,8 @@ def fit(sheet: Worksheet, widths: Sequence[float]) -> None:
             else:
                 cell.alignment = wrapped
                 known[before] = cell._style
-        lines = max((_lines(str(cell.value), width) for cell, width in zip(row, widths, strict=False)), default=1)
+        texts = ((cell.value, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell.value, str))
+        lines = max((_lines(text, width) for text, width in texts), default=1)
         sheet.row_dimensions[row[0].row].height = min(_TALLEST, _LINE * lines + _PADDING)
 
 

@@ -50,6 +50,8 @@ def has_han(text: str) -> bool:
 
 def display_width(text: str) -> int:
     """Return the number of terminal columns that ``text`` takes (wide characters count two)."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
