@@ -1,4 +1,4 @@
-"""``python -m bench.province [--full] [--only documents,across,copies,hidden,texts,names] [--write]``.
+"""``python -m bench.province [--full] [--only documents,incremental,across,copies,hidden,texts,names] [--write]``.
 
 Prints what a batch costs and finds, each figure beside a peer of the same run. ``--write`` keeps it in
 docs/benchmarks-province.md: the parts that were run replace theirs, the others stay. Without ``--full`` all of it
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bench.province import across, copies, documents, hidden
+from bench.province import across, copies, documents, hidden, incremental
 from bench.province.peers import near_names, near_texts
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks-province.md"
@@ -39,6 +39,11 @@ def _across(full: bool) -> Table:
 
 PARTS: Mapping[str, Part] = {
     "documents": ("Documents", documents.HEAD, lambda full: documents.measure(full=full)),
+    "incremental": (
+        "Runs with little that is new",
+        incremental.HEAD,
+        lambda full: incremental.measure(full=full),
+    ),
     "across": ("Findings across documents", across.HEAD, _across),
     "copies": ("Planted copies", copies.HEAD, lambda full: copies.measure(full=full)),
     "hidden": (
