@@ -77,7 +77,7 @@ class Auditor:
         """Return the report of a budget that was read from ``source``."""
         from auditor.engine.ledger import ledger, no_tables, unchecked_tables, unread
         from auditor.engine.originals import originals
-        from auditor.engine.run import Outcome, context_of, run_rules
+        from auditor.engine.run import Verdicts, context_of, run_rules
 
         rules = self.rulebook.rules
         context = context_of(budget, self.rulebook, self.proofreader)
@@ -88,7 +88,7 @@ class Auditor:
             raise
         except Exception as error:
             crash = _crash("audit.crash", budget, error)
-            outcome, checks = Outcome((), {"": crash}), unread(rules, crash.message)
+            outcome, checks = Verdicts((), {"": crash}), unread(rules, crash.message)
         told = (*no_tables(budget), *unchecked_tables(rules, context), *outcome.problems)
         problems = (*budget.problems, *told)
         status: ReadStatus = "partial" if any(problem.partial for problem in problems) else "ok"

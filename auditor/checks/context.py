@@ -46,7 +46,7 @@ NO_ENDINGS = _NoEndings()
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Models:
     """What the language side gives to checks: a proofreader, and loaders that run when a rule first asks.
 
     ``endings`` loads the pairs and triples that end no text, ``categorizer`` the model that files indicators,
@@ -63,7 +63,7 @@ class Language:
     company: Callable[[], Company] | None = None
 
 
-NO_LANGUAGE = Language()
+NO_MODELS = Models()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Group:
 class Context:
     """The document with its readings, groups, word lists and units. Checks read it and never change it."""
 
-    def __init__(self, budget: Budget, words: Words, units: UnitTable, language: Language = NO_LANGUAGE) -> None:
+    def __init__(self, budget: Budget, words: Words, units: UnitTable, language: Models = NO_MODELS) -> None:
         """Keep the parts; everything derived is computed once, when first asked for."""
         self.budget = budget
         self.words = words

@@ -20,7 +20,7 @@ _WORD = 4  # characters of a kind that name the money: 政府性基(金), 国有
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Figures:
     """What a selector names: the figures that may be meant, in 万元, and how messages call their table."""
 
     figures: tuple[Figure, ...]
@@ -79,7 +79,7 @@ def unjudged(budget: Budget, context: Context, left: Sequence[str], right: Seque
 
 def _sides(
     budget: Budget, context: Context, left: Sequence[str], right: Sequence[str]
-) -> tuple[list[Found | None], list[Found | None]]:
+) -> tuple[list[Figures | None], list[Figures | None]]:
     one, two = ([figures_named(budget, selector, context) for selector in side] for side in (left, right))
     return one, two
 
@@ -115,7 +115,7 @@ def _difference(left: Sequence[Figure], right: Sequence[Figure]) -> Decimal:
     return ZERO if abs(difference) <= sum((f.step for f in (*left, *right)), ZERO) else difference
 
 
-def figures_named(budget: Budget, selector: str, context: Context) -> Found | None:
+def figures_named(budget: Budget, selector: str, context: Context) -> Figures | None:
     """Return what ``selector`` (see identity) names, without figures where it is absent; None where it cannot be told.
 
     The row 本年 is the one that names the budget year, or the only row.
@@ -124,16 +124,16 @@ def figures_named(budget: Budget, selector: str, context: Context) -> Found | No
     if kind == "13":
         money = getattr(budget.overall, row) if budget.overall else None
         if money is None or money.wan is None:
-            return Found((), "", "")
-        return Found((Figure(money.wan, money.cell, Decimal("0.00005")),), "预算13表", "13")
+            return Figures((), "", "")
+        return Figures((Figure(money.wan, money.cell, Decimal("0.00005")),), "预算13表", "13")
     tables = [table for table in budget.tables if table.kind == kind and table.rows]
     if len(tables) != 1:
-        return None if tables else Found((), "", "")
+        return None if tables else Figures((), "", "")
     figures = [figure for name in row.split("/") for figure in _in_table(tables[0], name, role, context)]
     printed = any(amount.value for entry in tables[0].rows for amount in entry.amounts)
     if printed and not figures:
         return None
-    return Found(tuple(figures), table_name(tables[0]), tables[0].number)
+    return Figures(tuple(figures), table_name(tables[0]), tables[0].number)
 
 
 def _in_table(table: BudgetTable, row: str, role: str, context: Context) -> Iterator[Figure]:

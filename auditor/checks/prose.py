@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.identities import Found, figures_named
+from auditor.checks.identities import Figures, figures_named
 from auditor.checks.sentences import Sentence, at, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
@@ -139,9 +139,9 @@ def denied(budget: Budget, context: Context, *, say: str, figures: Sequence[str]
             yield at(sentence, facts, match.start(), match.end())
 
 
-def _figures(budget: Budget, selectors: object, context: Context) -> list[Found] | None:
+def _figures(budget: Budget, selectors: object, context: Context) -> list[Figures] | None:
     """Return what the selectors name, None where one of the tables shows it in a way that cannot be told."""
-    by_kind: dict[str, list[Found | None]] = {}
+    by_kind: dict[str, list[Figures | None]] = {}
     for one in selectors if isinstance(selectors, Sequence) else ():
         by_kind.setdefault(str(one).partition("|")[0], []).append(figures_named(budget, str(one), context))
     if any(all(one is None for one in found) for found in by_kind.values()):
@@ -149,7 +149,7 @@ def _figures(budget: Budget, selectors: object, context: Context) -> list[Found]
     return [one for found in by_kind.values() for one in found if one and one.figures] or None
 
 
-def _differs(sentence: Sentence, amount: Sum, found: Sequence[Found], label: str) -> Iterator[Hit]:
+def _differs(sentence: Sentence, amount: Sum, found: Sequence[Figures], label: str) -> Iterator[Hit]:
     figures = [(one, figure) for one in found for figure in one.figures]
     if any(abs(figure.value - amount.wan) <= amount.step + figure.step for _, figure in figures):
         return

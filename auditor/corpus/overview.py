@@ -58,7 +58,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Listed:
     """One finding of a list; ``related`` are places in other documents as the store keeps them."""
 
     source: str
@@ -94,8 +94,8 @@ class Overview:
     folder: str
     documents: tuple[Document, ...]
     families: tuple[tuple[str, int, int, int], ...]
-    worst: tuple[Found, ...]
-    across: tuple[Found, ...]
+    worst: tuple[Listed, ...]
+    across: tuple[Listed, ...]
     across_total: int
     twice: tuple[tuple[str, ...], ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
@@ -222,7 +222,7 @@ def _families(store: Store, folder: str) -> tuple[tuple[str, int, int, int], ...
     )
 
 
-def _worst(store: Store, folder: str) -> tuple[Found, ...]:
+def _worst(store: Store, folder: str) -> tuple[Listed, ...]:
     """Return the open findings that are about most money, weighed by severity and family, three of a document."""
     order = f"s.stakes DESC, {_RANK}, f.confidence DESC"
     rows = store.query(
@@ -235,7 +235,7 @@ def _worst(store: Store, folder: str) -> tuple[Found, ...]:
     return tuple(_found(row) for row in rows)
 
 
-def _across(store: Store, folder: str) -> tuple[Found, ...]:
+def _across(store: Store, folder: str) -> tuple[Listed, ...]:
     """Return the findings across documents that start from one of this folder, gravest first."""
     rows = store.query(
         f"SELECT {_FOUND} {_FROM} WHERE d.folder = ? AND f.across"
@@ -245,12 +245,12 @@ def _across(store: Store, folder: str) -> tuple[Found, ...]:
     return tuple(_found(row) for row in rows)
 
 
-def _found(row: tuple[Any, ...]) -> Found:
+def _found(row: tuple[Any, ...]) -> Listed:
     """Return a finding from a row of ``_FOUND``."""
     key, department, year, source, status, *rest, related, state, fingerprint, across = row
     report = _report(key, department, year, source, status)
     values: list[Any] = [source, department, report, *rest, tuple(json.loads(related)), state]
-    return replace(Found(*values), fingerprint="" if across else fingerprint)
+    return replace(Listed(*values), fingerprint="" if across else fingerprint)
 
 
 def _report(key: str, department: str, year: int | None, source: str, status: str) -> str:

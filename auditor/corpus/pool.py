@@ -18,7 +18,7 @@ from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_key
 from auditor.corpus.results import Results
-from auditor.corpus.worker import Job, Outcome, Stopped, serve
+from auditor.corpus.worker import Handled, Job, Stopped, serve
 from auditor.errors import ConfigError
 
 # A worker is replaced after so many documents: whatever a library leaks is bounded.
@@ -53,7 +53,7 @@ def cores() -> int:
     return max(1, os.cpu_count() or 1)
 
 
-def run(tasks: Iterable[Task], job: Job, workers: int) -> Iterator[tuple[Task, Outcome]]:
+def run(tasks: Iterable[Task], job: Job, workers: int) -> Iterator[tuple[Task, Handled]]:
     """Yield every task with its outcome as they finish, in no order; the results are on disk by then.
 
     At most ``workers`` processes run. A document over its time or memory, or that kills its process, is written
@@ -132,13 +132,13 @@ def _send(worker: _Worker, task: Task) -> None:
         worker.pipe.send(task)
 
 
-def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Outcome]]:
+def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Handled]]:
     """Wait until something happens and yield what was finished by it."""
     first = min(worker.deadline for worker in crew)
     ready = wait([worker.pipe for worker in crew], max(0.0, first - time.monotonic()))
     for worker in [one for one in crew if one.pipe in ready]:
         message = _received(worker)
-        if isinstance(message, Outcome) and worker.task is not None:
+        if isinstance(message, Handled) and worker.task is not None:
             task, worker.task, worker.deadline = worker.task, None, float("inf")
             worker.done, worker.deaths = worker.done + 1, 0
             yield task, message
@@ -167,14 +167,14 @@ def _received(worker: _Worker) -> Any:
         return None
 
 
-def _lost(worker: _Worker, crew: list[_Worker], job: Job, message: str) -> tuple[Task, Outcome]:
+def _lost(worker: _Worker, crew: list[_Worker], job: Job, message: str) -> tuple[Task, Handled]:
     """End a worker that hangs or has died, write its document down as unreadable and return that outcome."""
     crew.remove(worker)
     _end(worker, kill=True)
     assert worker.task is not None
     key = worker.key or content_key(f"unopened|{worker.task.label}", worker.task.label, job.system)
     Results(job.home).write(key, flat.failed(message, time.monotonic() - worker.started), job.bounds)
-    return worker.task, Outcome(key, "unreadable", cached=False)
+    return worker.task, Handled(key, "unreadable", cached=False)
 
 
 def _crash_message(worker: _Worker, job: Job) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
 
-from auditor.corpus.overview import Document, Found, Overview
+from auditor.corpus.overview import Document, Listed, Overview
 from auditor.corpus.results import save
 from auditor.records.report import Ruleset
 from auditor.records.rule import SEVERITY_WORDS
@@ -190,7 +190,7 @@ def _ranked(one: Document) -> list[object]:
     return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), unquote(one.report)]
 
 
-def _listed(one: Found) -> list[object]:
+def _listed(one: Listed) -> list[object]:
     """Return a row of a list of findings."""
     word = SEVERITY_WORDS[one.severity]
     head = [one.source, one.department, word, family_word(one.family), one.code, one.project, one.indicator]

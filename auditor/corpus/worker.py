@@ -66,7 +66,7 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Handled:
     """What became of a document: its key, its status (ok, partial, unreadable), whether it was computed before."""
 
     key: str
@@ -75,7 +75,7 @@ class Outcome:
 
 
 def serve(pipe: Connection) -> None:
-    """Audit what comes through ``pipe``, the job first, until it closes; send the key of each, then the Outcome."""
+    """Audit what comes through ``pipe``, the job first, until it closes; send the key of each, then the Handled."""
     for name in _SINGLE:
         os.environ[name] = "1"
     # Ctrl-C reaches every process of the terminal; the parent decides when workers end.
@@ -100,7 +100,7 @@ def _work(pipe: Connection, job: Job) -> None:
             bound_memory(job.memory)
         pipe.send(key)
         if status:
-            pipe.send(Outcome(key, status, cached=True))
+            pipe.send(Handled(key, status, cached=True))
         elif audit is not None:
             pipe.send(_guarded(task, key, job, audit))
 
@@ -120,7 +120,7 @@ def key_of(task: Task, job: Job) -> str:
     return content_key(digest, task.label, job.system)
 
 
-def _guarded(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
+def _guarded(task: Task, key: str, job: Job, audit: Audit) -> Handled:
     """Audit one document; a defect of ours outside the audit itself costs this document only."""
     try:
         return _audited(task, key, job, audit)
@@ -132,15 +132,15 @@ def _guarded(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
         if isinstance(error, MemoryError):
             message = memory_message(job.memory)
         Results(job.home).write(key, flat.failed(message, 0.0), job.bounds)
-        return Outcome(key, "unreadable", cached=False)
+        return Handled(key, "unreadable", cached=False)
 
 
-def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
+def _audited(task: Task, key: str, job: Job, audit: Audit) -> Handled:
     """Audit one document and keep its result and its HTML report."""
     results, start = Results(job.home), time.perf_counter()
     if _special(task.path):
         results.write(key, flat.failed("不是普通文件（管道或设备），没有审核。", 0.0))
-        return Outcome(key, "unreadable", cached=False)
+        return Handled(key, "unreadable", cached=False)
     report = audit(task.path)
     if job.pictures:
         report = pictured(report, 0, f"../{PICTURES}/{digits(key)}-")
@@ -156,7 +156,7 @@ def _audited(task: Task, key: str, job: Job, audit: Audit) -> Outcome:
                 save(job.home / PICTURES / PurePosixPath(image.file).name, image.data)
     # The result comes last: where it is, the report is.
     results.write(key, payload, job.bounds if short else "")
-    return Outcome(key, payload["document"]["status"], cached=False)
+    return Handled(key, payload["document"]["status"], cached=False)
 
 
 def _special(path: str) -> bool:

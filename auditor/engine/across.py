@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from auditor.checks.across.context import ON_EVALUATIONS, Across, Language, Whole, as_indicator, planned
+from auditor.checks.across.context import ON_EVALUATIONS, Across, Whole, Wordbook, as_indicator, planned
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.engine.word import word
@@ -54,9 +54,9 @@ def audit_corpus(
     return in_order(findings), tuple(problems)
 
 
-def language(rulebook: Rulebook) -> Language:
+def language(rulebook: Rulebook) -> Wordbook:
     """Return what the checks of a rulebook know of words."""
-    return Language(Words(rulebook.lexicons), rulebook.vocabulary.units, sound_or_look_alike)
+    return Wordbook(Words(rulebook.lexicons), rulebook.vocabulary.units, sound_or_look_alike)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from auditor.checks import VERBS
-from auditor.checks.context import Context, Endings, Language
+from auditor.checks.context import Context, Endings, Models
 from auditor.checks.needs import stages_of
 from auditor.checks.offers import offer
 from auditor.checks.stages import is_of_stage
@@ -48,7 +48,7 @@ def audit_budget(
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Verdicts:
     """What the rules made of a document; ``crashed`` says which of them could not judge a part of it, and why."""
 
     findings: tuple[Finding, ...]
@@ -62,11 +62,11 @@ class Outcome:
 
 def context_of(budget: Budget, rulebook: Rulebook, proofreader: Proofreader | None = None) -> Context:
     """Return what the checks may ask about a document."""
-    language = Language(proofreader, _endings, _categorizer, _likeness, _judge, _phrases, _company)
+    language = Models(proofreader, _endings, _categorizer, _likeness, _judge, _phrases, _company)
     return Context(budget, Words(rulebook.lexicons), rulebook.vocabulary.units, language)
 
 
-def run_rules(context: Context, rulebook: Rulebook) -> Outcome:
+def run_rules(context: Context, rulebook: Rulebook) -> Verdicts:
     """Return what all rules find on the document of ``context``. Raises RuleError for an unknown verb.
 
     A rule that crashes on one subject (a project, a row) still judges the others, and becomes a problem. Raises
@@ -79,7 +79,7 @@ def run_rules(context: Context, rulebook: Rulebook) -> Outcome:
         findings += _worded(found, rule, context, errors)
         if errors:
             crashed[rule.name] = _crash(rule, context.budget, errors)
-    return Outcome(tuple(sorted(findings, key=_reading_order)), crashed)
+    return Verdicts(tuple(sorted(findings, key=_reading_order)), crashed)
 
 
 def _hits(rule: Rule, context: Context) -> tuple[list[Hit], list[Exception]]:

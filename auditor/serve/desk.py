@@ -23,7 +23,7 @@ from auditor.corpus.plan import Compared, Done, Plan
 from auditor.corpus.results import Results, read
 from auditor.corpus.store import Store
 from auditor.corpus.unchanged import Last, Read
-from auditor.corpus.worker import Job, Outcome
+from auditor.corpus.worker import Handled, Job
 from auditor.errors import AuditorError
 from auditor.readers.inventory import shown
 from auditor.records.report import DocumentReport
@@ -247,7 +247,7 @@ class _Watched:
             found += [Task(shown(one.label + member[len(path) :]), member) for member in members]
         return tuple(found)
 
-    def _show(self, paper: Paper, outcome: Outcome, job: Job) -> None:
+    def _show(self, paper: Paper, outcome: Handled, job: Job) -> None:
         """Put what became of a document on the list, with what was decided on it before."""
         result = Results(job.home).find(outcome.key, job.bounds)
         known = read(result)["document"] if result else {}

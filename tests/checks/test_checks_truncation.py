@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from auditor.checks.context import Context, Language
+from auditor.checks.context import Context, Models
 from auditor.checks.truncation import cut_off
 from auditor.checks.words import Words
 from auditor.engine.examples import build
@@ -21,7 +21,7 @@ def reasons(values: list[str], endings: Endings = SELDOM) -> list[str]:
         {"level2": "社会效益指标", "name": f"第{i}项", "operator": "定性", "value": v} for i, v in enumerate(values)
     ]
     budget = build(RULE, {"project": {"name": "甲", "indicators": rows}})
-    context = Context(budget, Words(BOOK.lexicons), BOOK.vocabulary.units, Language(None, lambda: endings))
+    context = Context(budget, Words(BOOK.lexicons), BOOK.vocabulary.units, Models(None, lambda: endings))
     return [str(hit.facts["reason"]) for hit in cut_off(budget, context, **RULE.params)]
 
 

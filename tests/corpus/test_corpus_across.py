@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor import api
-from auditor.checks.across.context import Across, Language
+from auditor.checks.across.context import Across, Wordbook
 from auditor.checks.across.copies import copied_objectives
 from auditor.checks.words import Words
 from auditor.engine.across import audit_corpus, corpus_of, sound_or_look_alike
@@ -108,7 +108,7 @@ def test_the_same_file_twice_is_no_copy() -> None:
 
 
 def context(corpus: Corpus) -> Across:
-    return Across(corpus, Language(Words(BOOK.lexicons), BOOK.vocabulary.units, sound_or_look_alike))
+    return Across(corpus, Wordbook(Words(BOOK.lexicons), BOOK.vocabulary.units, sound_or_look_alike))
 
 
 def test_a_crash_of_a_rule_is_a_problem_that_names_it() -> None:
@@ -131,7 +131,7 @@ def test_budgets_become_a_corpus_without_loss() -> None:
     assert [project.name for project in corpus.projects[: len(budget.projects)]] == [
         p.name.text for p in budget.projects
     ]
-    spans = Across(corpus, Language(Words(BOOK.lexicons), BOOK.vocabulary.units))
+    spans = Across(corpus, Wordbook(Words(BOOK.lexicons), BOOK.vocabulary.units))
     for place, project in enumerate(corpus.projects):
         rows = spans.rows_of(place)
         assert {row.project for row in rows} <= {place}

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from auditor.checks.across.context import Across, Language, letters
+from auditor.checks.across.context import Across, Wordbook, letters
 from auditor.checks.across.habits import _is_slip
 from auditor.checks.words import Words
 from auditor.config import Limits
@@ -200,7 +200,7 @@ def test_every_family_and_severity_weighs_something() -> None:
     ],
 )
 def test_only_a_slip_of_the_keyboard_is_one(name: str, right: str, slip: bool) -> None:
-    context = Across(Corpus(), Language(Words({}), load().vocabulary.units, sound_or_look_alike))
+    context = Across(Corpus(), Wordbook(Words({}), load().vocabulary.units, sound_or_look_alike))
     assert _is_slip(name, right, context) is slip
 
 

@@ -16,7 +16,7 @@ from auditor.config import Limits
 from auditor.corpus import pool
 from auditor.corpus.discover import Task
 from auditor.corpus.results import Results, read
-from auditor.corpus.worker import Job, Outcome
+from auditor.corpus.worker import Handled, Job
 from auditor.errors import ConfigError
 from auditor.records.report import Ruleset
 
@@ -34,15 +34,15 @@ def tasks(home: Path, **texts: str) -> list[Task]:
     return [Task(f"{name}.txt", str(home / f"{name}.txt")) for name in texts]
 
 
-def outcomes(todo: list[Task], job: Job, workers: int = 2) -> dict[str, Outcome]:
-    found: dict[str, Outcome] = {}
+def outcomes(todo: list[Task], job: Job, workers: int = 2) -> dict[str, Handled]:
+    found: dict[str, Handled] = {}
     for task, outcome in pool.run(todo, job, workers):
         assert task.label not in found, "a document finished twice"
         found[task.label] = outcome
     return found
 
 
-def problem(job: Job, outcome: Outcome) -> str:
+def problem(job: Job, outcome: Handled) -> str:
     path = Results(job.home).find(outcome.key, job.bounds)
     assert path is not None
     return "".join(json.loads(read(path)["document"]["problems"]))

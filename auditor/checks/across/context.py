@@ -37,7 +37,7 @@ def never_alike(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Wordbook:
     """What every check across documents knows of words: lexicons, units, which characters sound or look alike."""
 
     words: Words
@@ -66,7 +66,7 @@ class Whole:
 class Across:
     """The corpus with its derived tables; ``whole`` where the corpus is a part of a larger one."""
 
-    def __init__(self, corpus: Corpus, language: Language, whole: Whole | None = None) -> None:
+    def __init__(self, corpus: Corpus, language: Wordbook, whole: Whole | None = None) -> None:
         """Keep the parts; everything derived is computed when first asked for."""
         self.corpus = corpus
         self.words, self.units, self.alike = language.words, language.units, language.alike

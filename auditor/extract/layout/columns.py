@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.extract.layout.families import Family, Guess, heads_family, known_families, recognised
+from auditor.extract.layout.families import Family, Likely, heads_family, known_families, recognised
 from auditor.extract.layout.profile import profiles
 from auditor.extract.layout.roles import Choice, choose
 from auditor.extract.lines.heads import heads_at, is_header, repeats_head, sub_heads
@@ -38,7 +38,7 @@ class Layout:
     width: int = 0
     unknown: tuple[str, ...] = ()
     notes: tuple[tuple[str, bool], ...] = ()
-    guess: Guess | None = None
+    guess: Likely | None = None
     heads: tuple[str, ...] = ()
     rows: tuple[Line, ...] = ()
     by_head: bool = False
@@ -105,7 +105,7 @@ def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Famil
     return Layout(guess=recognised(kinds, lines, (), (), title))
 
 
-def _placed(choice: Choice, heads: Sequence[str], guess: Guess | None) -> Layout:
+def _placed(choice: Choice, heads: Sequence[str], guess: Likely | None) -> Layout:
     """Return the layout of a choice of columns, counted from where level1 stands or would stand."""
     columns = choice.columns
     base = columns.get("level1", columns.get("level2", columns["name"]))

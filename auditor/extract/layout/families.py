@@ -57,7 +57,7 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class Likely:
     """The family that a table most likely follows, and the share (0..1) of its evidence that was found."""
 
     family: Family
@@ -66,19 +66,19 @@ class Guess:
 
 def recognised(
     families: Sequence[Family], lines: Sequence[Line], heads: Sequence[Head], body: Sequence[Profile], title: str
-) -> Guess | None:
+) -> Likely | None:
     """Return the family with the most evidence in the whole table, None where none has enough."""
     if not families:
         return None
     said = _said(lines, heads)
     cells = {head.text: cells for head, cells in zip(heads, body, strict=True)}
-    best: Guess | None = None
+    best: Likely | None = None
     rank = (False, 0.0, 0)
     for family in families:
         confidence, count = _confidence(family, said, cells, fold(title))
         forced = family.force and any(head in said for head in (*family.heads, *family.columns))
         if (confidence >= _LEAST or forced) and (forced, confidence, count) >= rank:
-            rank, best = (forced, confidence, count), Guess(family, round(confidence, 2))
+            rank, best = (forced, confidence, count), Likely(family, round(confidence, 2))
     return best
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.config import Limits
 from auditor.errors import UnreadableError
-from auditor.readers.pdf.reading import Reading
+from auditor.readers.pdf.reading import PageTables
 from auditor.records.document import Document
 
 # PDFium is not safe to be used by two threads at a time.
@@ -23,7 +23,7 @@ def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) ->
     Raises UnreadableError where the file is damaged, needs a password, or none of its pages can be read.
     """
     with _LOCK, _opened(data, source) as document:
-        reading = Reading(document, limits or Limits())
+        reading = PageTables(document, limits or Limits())
         blocks = tuple(reading.blocks())
     if not blocks:
         why = f"：{reading.problems[0].message}" if reading.problems else "，可能是空白文件。"

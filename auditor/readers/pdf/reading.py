@@ -25,7 +25,7 @@ _MOST_UNUSUAL = 0.3
 _MANY_SHAPES = 200  # drawn letters instead of text
 
 
-class Reading:
+class PageTables:
     """Reads page after page; ``problems`` tells what was not read, ``unread`` counts the pages without a result.
 
     ``pictures`` are those that leave no room for a table beside them, ``count`` the blocks of the pages so far.
