@@ -59,7 +59,7 @@ def thing(
     if not reading.countable or reading.unit is None:
         return
     for endings, allowed in (_pair(line) for line in pairs):
-        if reading.head in endings and reading.unit.name not in allowed:
+        if reading.head in endings and not {reading.unit.name, reading.unit.name.lstrip("万千")} & set(allowed):
             wrong = any(reading.head in heads and reading.unit.name in units for heads, units in map(_pair, outright))
             facts = _expected(reading, allowed)
             yield Hit(facts, indicator, column="unit", severity="error" if wrong else None)

@@ -14,7 +14,7 @@ from functools import partial
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
-from auditor.checks.reading import Reading
+from auditor.checks.reading import MONEY_NAMES, Reading
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -58,20 +58,41 @@ def target(
     )
 
 
-def subject(indicator: Indicator, context: Context, *, kinds: Sequence[NameFault], floor: float) -> Iterator[Hit]:
+def subject(
+    indicator: Indicator, context: Context, *, kinds: Sequence[NameFault], floor: float, repeated: bool = False
+) -> Iterator[Hit]:
     """Yield a hit where a name has a fault of ``kinds``, with a chance of ``floor`` or more.
 
-    A statement (促进…发展) is one only where it is measured in a ratio: in words its target tells the fault.
+    A statement (促进…发展) is one only where it is measured in a ratio: in words its target tells the fault. An amount
+    in a ratio is another verb's. ``repeated``: what several projects have in the same words folds over the document,
+    all else by project.
     """
     opinion = _named(indicator, context)
     if opinion.kind not in kinds or opinion.confidence < floor or _bare_object(indicator, context):
         return
     if opinion.kind == "statement" and (not _percent(indicator, context) or _mistyped(indicator, context)):
         return
+    if opinion.kind == "statement" and context.read(indicator).kind in MONEY_NAMES:
+        return
     if opinion.kind == "target_in" and not _states_number(indicator, context):
         return
     facts = {"reasons": "，".join(opinion.reasons)}
-    yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence))
+    key = _shared_key(indicator, context) if repeated else ""
+    yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence), fold_key=key)
+
+
+def _shared_key(indicator: Indicator, context: Context) -> str:
+    """Return the name where several projects have it, else the project."""
+    owners = context.remember("owners of names", lambda: _owners(context))
+    name = fold(indicator.name.text)
+    return name if len(owners[name]) > 1 else indicator.project
+
+
+def _owners(context: Context) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for item in context.budget.indicators:
+        found.setdefault(fold(item.name.text), set()).add(item.project)
+    return found
 
 
 def _mistyped(indicator: Indicator, context: Context) -> bool:

@@ -19,9 +19,11 @@ HEAD = "| 项目名称 | 项目总额 | 绩效目标 | 一级指标 | 二级指�
 KINDS = ("meaning.", "language.", "phrases.")
 
 
-def audited(*rows: str, objective: str = "完成海堤加固6公里") -> tuple[Finding, ...]:
+def audited(
+    *rows: str, objective: str = "完成海堤加固6公里", projects: tuple[str, ...] = ("海堤加固",)
+) -> tuple[Finding, ...]:
     lines = ["某县海洋局2026年部门预算", "", "预算12表 年度项目支出绩效表", "", HEAD, "|" + "---|" * 9]
-    lines += [f"| 海堤加固 | 100 | {objective} | {row} |" for row in rows]
+    lines += [f"| {project} | 100 | {objective} | {row} |" for project in projects for row in rows]
     budget = extract(read_bytes("\n".join(lines).encode(), "made.md"))
     verbs = {rule.name for rule in BOOK.rules if rule.check.startswith(KINDS) and rule.subject == "indicator"}
     findings = run_rules(context_of(budget, BOOK), BOOK).findings
@@ -69,6 +71,27 @@ def test_folding_loses_no_row() -> None:
     assert len(found) == 1
     assert len(lines_of(found[0])) == len(set(lines_of(found[0]))) == 4
     assert "等4条" in found[0].message
+
+
+def test_the_same_requirement_in_two_projects_is_one_finding() -> None:
+    row = "产出指标 | 质量指标 | 着力抓好海堤管护，确保汛期安全。 | 定性 | 无垮堤 |"
+    found = [
+        one for one in audited(row, projects=("海堤加固", "渔港管护")) if one.rule == "missing.requirement-as-name"
+    ]
+    assert [len(lines_of(one)) for one in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("海堤评审意见", "通过评审"),
+        ("渔港考评等次", "良好以上"),
+        ("近岸水质", "稳定保持III类"),
+        ("渔船登记", "申请两日办结"),
+    ],
+)
+def test_an_outcome_that_anybody_can_check_is_no_fault(name: str, value: str) -> None:
+    assert audited(f"产出指标 | 质量指标 | {name} | 定性 | {value} |") == ()
 
 
 def test_statements_are_told_where_they_are_measured_in_percent_only() -> None:
