@@ -187,7 +187,8 @@ def _truncation(blocks: list[Prose | Grid], lines: tuple[_Line, ...], cut: bool)
         return ()
     *others, end = blocks[-1].rows
     widths = {len(row.cells) for row in others}
-    # Rows of an undamaged table are equally wide; where they are not, a short last row proves nothing.
-    if len(widths) == 1 and len(end.cells) < widths.pop():
+    # Rows of an undamaged table are equally wide; where they are not, here or above, a short last row proves nothing.
+    copied = any(len({len(row.cells) for row in one.rows}) > 1 for one in blocks[:-1] if isinstance(one, Grid))
+    if len(widths) == 1 and len(end.cells) < widths.pop() and not copied:
         return (cut_off(place),)
     return ()

@@ -21,6 +21,7 @@ ROLES = (
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
 _NO_ROLES = ("prefix", "year", "period")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
 _MONTHS = re.compile(
     r"^(?:截[至止])?(?:20\d\d年)?"
@@ -117,11 +118,20 @@ def _header_keys(key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 13)
 def _header(words: Vocabulary, text: str) -> frozenset[str]:
     key = fold(text)
+    if key not in words.heads and (both := _two_heads(words, key)):
+        return both
     for each in (*_header_keys(key), *_header_keys(_without(words.prefix, key))):
         if each in words.heads:
             return words.heads[each]
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     return _NONE.union(*parts) if all(parts) else _NONE
+
+
+def _two_heads(words: Vocabulary, key: str) -> frozenset[str]:
+    """Return what a head means that prints another one in brackets (单位名称(项目名称)): both; none for any other."""
+    match = _TWO_HEADS.fullmatch(key)
+    roles = [words.heads.get(part, _NONE) for part in match.groups()] if match else []
+    return _NONE.union(*roles) if roles and all(roles) else _NONE
 
 
 def _without(prefix: re.Pattern[str], key: str) -> str:

@@ -13,8 +13,8 @@ from auditor.extract.lines.heads import is_header, repeats_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
-from auditor.extract.segments.suspects import is_row
-from auditor.extract.segments.tables import Segment, has_levels, is_title
+from auditor.extract.segments.suspects import is_row, is_target
+from auditor.extract.segments.tables import AGAIN, Segment, has_levels, is_title
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.notes import is_note, is_signed
@@ -83,7 +83,8 @@ class _Account:
             elif first <= at <= last:
                 self._enter(line, table, is_head=is_header(line) or repeats_head(segment.lines, at))
             elif line.prose:
-                self._settle(line.place, [(line.cells[0], self._of_prose(line) or _of_text(line))])
+                told = None if segment.kind and is_target(line.cells[0].text) else self._of_prose(line) or _of_text(line)
+                self._settle(line.place, [(line.cells[0], told)])
 
     def _enter(self, line: Line, table: _Table, *, is_head: bool) -> None:
         if line.prose:
@@ -203,7 +204,7 @@ def _of_text(line: Line) -> AsideKind | None:
 def _of_lone(text: str) -> AsideKind | None:
     """Return what a text is that stands alone in its row, or outside any table, and is among no lines."""
     key = fold(text)
-    if _PAGE_NUMBER.fullmatch(key):
+    if _PAGE_NUMBER.fullmatch(key) or AGAIN.fullmatch(key):
         return "furniture"
     title = _CAPTION.sub("", key.strip("#*"))
     return "title" if is_title(title) else "caption" if title != key or _YEAR.match(key) else None
@@ -247,7 +248,7 @@ def _unread(cell: Cell, place: Place) -> Problem:
 def _problems(lost: Sequence[tuple[Place, list[Cell]]]) -> Iterator[Problem]:
     """Yield a problem for each of the first rows with lost cells, and one for the rest."""
     for place, cells in lost[:_MOST_ROWS]:
-        row = next((cell for cell in cells if is_row(cell.text)), None)
+        row = next((cell for cell in cells if is_row(cell.text) or is_target(cell.text)), None)
         yield _unread(row, place) if row else unplaced(cells, place, "这一行有内容没有读进任何一栏")
     rest = lost[_MOST_ROWS:]
     if rest:

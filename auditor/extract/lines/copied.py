@@ -36,8 +36,12 @@ def squared(rows: Sequence[Row], head: CopiedHead | None) -> tuple[tuple[Row, ..
         else:
             under.append(rows[at])
             at += 1
-    goes_on = head is not None and (not under or _varies(under, len(head.columns)))
+    goes_on = head is not None and (_is_full(under, len(head.columns)) or _varies(under, len(head.columns)))
     return (*done, *_body(under, head)), head if goes_on else None
+
+
+def _is_full(rows: Sequence[Row], width: int) -> bool:
+    return all(len(row.cells) == width for row in rows)
 
 
 def _body(rows: Sequence[Row], head: CopiedHead | None) -> Iterator[Row]:

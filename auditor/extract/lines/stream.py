@@ -13,6 +13,7 @@ from auditor.extract.lines.cuts import whole
 from auditor.extract.lines.foreign import apart, is_foreign, list_below
 from auditor.extract.lines.frame import framed
 from auditor.extract.lines.spans import spread
+from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
@@ -89,7 +90,7 @@ def _runs(document: Document) -> Iterator[list[_Entry]]:
     head: CopiedHead | None = None
     for block in _blocks(document):
         if not isinstance(block, Grid):
-            head = None
+            head = head if _names_project(block.text) else None
             entries = _entries(block, document.converted)
         elif document.converted:
             rows, head = squared(block.rows, head)
@@ -102,6 +103,11 @@ def _runs(document: Document) -> Iterator[list[_Entry]]:
         run += entries
         last = entries[-1][0].place if entries else last
     yield run
+
+
+def _names_project(text: str) -> bool:
+    """Return whether a line between rows only says to which project the rows below it belong (项目名称:…)."""
+    return "project" in header(fold(text).partition(":")[0])
 
 
 def _blocks(document: Document) -> Iterator[Prose | Grid]:

@@ -22,10 +22,12 @@ from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Cell
+from auditor.records.place import Place
 
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 _HEADING = re.compile(
     r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容|资金|预算)(?:[(](?:单位:)?[万亿]?元[)])?"
+    r"|(?:绩效|分解|分项|分年度|具体|年度|项目|考核|量化|细化){1,3}(?:目标|指标|内容)(?:分解|设定|明细|情况|内容|表)?"
 )
 
 
@@ -42,6 +44,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
     Notes say, as those of a layout, which set of indicators was taken where a form has one for each period.
     """
     form = Form(layout)
+    under = _under_one_head(lines, layout)
     for line in lines:
         if layout.heads_with(line) or is_indicator_head(line):
             form.over, form.headed, form.goal = {}, True, None
@@ -54,8 +57,23 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
             form.items.append(item)
         elif _may_label(line) or (form.goal is not None and not line.outside):
             labels(line, form)
+            form.headed = form.headed or line.place in under
     items, notes = chosen_sets(form.items, form.blocks)
     return items, (*notes, *form.notes)
+
+
+def _under_one_head(lines: Sequence[Line], layout: Layout) -> set[Place]:
+    """Return the lines with names of projects between whose rows the head above all of them is not printed again."""
+    found: set[Place] = set()
+    last: Line | None = None  # the last name below a head, while no other head came
+    headed = False
+    for line in lines:
+        if layout.heads_with(line) or is_indicator_head(line):
+            headed, last = True, None
+        elif names_project(line) and (_may_label(line) or not line.outside):
+            found |= {last.place} if last else set()
+            last = line if headed else None
+    return found | ({last.place} if last else set())
 
 
 def _is_note(line: Line) -> bool:
@@ -66,7 +84,8 @@ def _is_note(line: Line) -> bool:
 def is_heading(line: Line) -> bool:
     """Return whether the line is the heading of a part of the form (二、项目绩效目标)."""
     text = fold(line.filled[0].text)
-    return len({cell.text for cell in line.filled}) == 1 and bool(_HEADING.fullmatch(text))
+    lone = len({cell.text for cell in line.filled}) == 1 and not header(text)  # 年度绩效目标 has its text below it
+    return lone and bool(_HEADING.fullmatch(text))
 
 
 def _is_signed(line: Line) -> bool:

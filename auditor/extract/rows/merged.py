@@ -12,7 +12,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.rows.centred import BELOW, are_centred, centred
 from auditor.extract.rows.indicator import read_fields
 from auditor.extract.words.kinds import kind_of
-from auditor.extract.words.vocabulary import level
+from auditor.extract.words.vocabulary import KINDS, level
 
 _SHARE = 0.15
 
@@ -94,6 +94,8 @@ def _from_above(fields: Fields, above: Fields) -> Fields:
         both = kind_of(above.level1.text, above.level2.text)
         return replace(fields, level1=above.level1, level2=above.level2, kind=both.kind, sub=both.sub)
     one = level(1, above.level1.text) if above.level1.text else None
-    both_unknown = one is None and not level(2, fields.level2.text)  # 项目决策 over 资金分配
-    below = one is not None and fields.kind in BELOW.get(one.kind, set())
-    return replace(fields, level1=above.level1) if below or both_unknown else fields
+    if one is None:
+        fits = not level(2, fields.level2.text)  # 项目决策 over 资金分配
+    else:  # a kind that belongs below another first level contradicts; one that nobody knows belongs below any
+        fits = one.kind not in BELOW or fields.kind not in KINDS or fields.kind in BELOW[one.kind]
+    return replace(fields, level1=above.level1) if fits else fields

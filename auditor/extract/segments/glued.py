@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from auditor.extract.segments.said import Said
-from auditor.extract.words.vocabulary import current
+from auditor.extract.words.vocabulary import current, header
 from auditor.records.document import Cell
 from auditor.text.vocabulary import Vocabulary
 
 _ASKS = frozenset({"project", "agency", "ministry"})
 _LABELS = frozenset({"project", "agency", "ministry", "detail", "code", "agency_code", "kind"})
 _SHORTEST = 4  # characters of a label that may be found inside a text
+_AFTER_BLANK = re.compile(r"[\s;；,，]([^\s:：;；,，]{2,14})\s*[:：]")
 _INSTITUTION = re.compile(r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|所|队|厅|部|会|社|站)$")
 _LEAST = 2
 
@@ -22,13 +23,21 @@ def parted(said: Said) -> list[Said]:
     """Return the answer, and those of the labels inside its text that a blank before or a colon behind shows."""
     if not said.words & _ASKS:
         return [said]
-    cuts = [found for found in _labels(current()).finditer(said.cell.text) if _is_shown(found)]
+    cuts = _cuts(said.cell.text)
     if not cuts:
         return [said]
     text = said.cell.text
     ends = [*(cut.start() for cut in cuts[1:]), len(text)]
     rest = [Said(cut.group(1), "", _part(said.cell, cut.end(), end)) for cut, end in zip(cuts, ends, strict=True)]
     return [replace(said, cell=_part(said.cell, 0, cuts[0].start())), *(each for each in rest if each.cell.text)]
+
+
+def _cuts(text: str) -> list[re.Match[str]]:
+    """Return the labels inside a text in order; between a blank and a colon any known label is one, however short."""
+    found = [cut for cut in _labels(current()).finditer(text) if _is_shown(cut)]
+    beside = [cut for cut in _AFTER_BLANK.finditer(text) if cut.start() and header(cut.group(1))]
+    free = [cut for cut in beside if not any(cut.start() < one.end() and one.start() < cut.end() for one in found)]
+    return sorted((*found, *free), key=re.Match.start)
 
 
 def glued_note(said: Said) -> tuple[str, bool] | None:

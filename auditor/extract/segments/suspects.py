@@ -32,10 +32,16 @@ _LISTED = re.compile(r"[(]?1[.、):](?!\d).+(?<![\d.])2[.、):](?!\d)")
 _CIRCLED = re.compile(r"①.+②")
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
 _TARGETS = re.compile(r"[^\W\d_]{2,}[≥≤<>]=?\d")
+# A line that is nothing but the name of an indicator and its target.
+_TARGET = re.compile(
+    r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳]|[*●·•★-])?([^\W\d_][^,。;:!?≥≤<>=]{1,30}?)"
+    r"(?:[≥≤><=]=?|不低于|不少于|不超过|不高于|不小于|不大于|达到?)\d[\d.,]*[^\d,。;:!?]{0,8}[。;]?"
+)
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
 _LONGEST_SIGN = 14
+_LONGEST_TARGET = 40
 _PAIR = 2
 _NUMBERS = {"12", "13"}
 _SHOWN = {12: "项目支出绩效表", 13: "部门整体支出绩效表"}
@@ -127,6 +133,12 @@ def is_row(text: str) -> bool:
         return target or len(parts) > _LEAST_PARTS
     leads = any(level(1, part) or level(2, part) for part in parts[:2])
     return leads and target and "指标" in text
+
+
+def is_target(text: str) -> bool:
+    """Return whether a line of running text is nothing but a name with its target (某合格率≥95%), no sentence."""
+    key = fold(text)
+    return len(key) <= _LONGEST_TARGET and bool(_TARGET.fullmatch(key))
 
 
 def _heads_indicators(cells: Sequence[Cell]) -> bool:

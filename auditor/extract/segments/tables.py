@@ -42,6 +42,8 @@ NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
 _MOST_LABELS = 6
 _HEADS = 0.6  # of the cells of a row of heads are known
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
+# What stands between the pieces of a table that goes on on the next page.
+AGAIN = re.compile(r"\(?(?:[续接承转][上下前次]?(?:一?[表页])?|[上下]接(?:第?\d*[页表])?|表?\(续\))[\d一二三四五]{0,2}\)?:?")
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
 
@@ -89,7 +91,7 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
         segments[-1].unit = segments[-1].unit or caption.group(1)
-    elif not is_title(title) and not _YEAR.match(only):
+    elif not is_title(title) and not _YEAR.match(only) and not AGAIN.fullmatch(only):
         if not line.prose:
             _open_headed(segments, line)
         _add(line, segments[-1], aside)
