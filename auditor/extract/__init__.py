@@ -23,6 +23,8 @@ from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
+from auditor.extract.segments.sectioned import with_heads
+from auditor.extract.segments.turned import upright
 from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using
 from auditor.records.budget import Budget, Overall
@@ -44,7 +46,10 @@ def extract(
     """
     families = chosen(known_families(*layouts), layout)
     with using(vocabulary):
-        return _extracted(replace(document, blocks=levels_apart(levels_down(regridded(document.blocks)))), families)
+        return _extracted(
+            replace(document, blocks=levels_apart(levels_down(with_heads(upright(regridded(document.blocks)))))),
+            families,
+        )
 
 
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from auditor.extract.accounts.kept import Kept, rows_in
 from auditor.extract.layout.profile import is_kind
-from auditor.extract.lines.heads import is_header, repeats_head
+from auditor.extract.lines.heads import heads_by_place, is_header, is_upper, repeats_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
@@ -81,9 +81,11 @@ class _Account:
             if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
                 self._settle(line.place, [(cell, "note") for cell in line.filled])
             elif first <= at <= last:
-                self._enter(line, table, is_head=is_header(line) or repeats_head(segment.lines, at))
+                self._enter(line, table, is_head=_is_head(segment.lines, at))
             elif line.prose:
-                told = None if segment.kind and is_target(line.cells[0].text) else self._of_prose(line) or _of_text(line)
+                told = (
+                    None if segment.kind and is_target(line.cells[0].text) else self._of_prose(line) or _of_text(line)
+                )
                 self._settle(line.place, [(line.cells[0], told)])
 
     def _enter(self, line: Line, table: _Table, *, is_head: bool) -> None:
@@ -176,6 +178,12 @@ def account(
     for block in document.blocks:
         book.enter_rest(block, seen)
     return tuple(book.aside), tuple(_problems(book.lost))
+
+
+def _is_head(lines: Sequence[Line], at: int) -> bool:
+    if is_header(lines[at]) or repeats_head(lines, at) or heads_by_place(lines, at):
+        return True
+    return is_upper(lines, at) and (is_header(lines[at + 1]) or heads_by_place(lines, at + 1))
 
 
 def _class_of(line: Line, at: int, table: _Table, is_sum: bool) -> AsideKind | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.layout.families import Family, Likely, heads_family, known_families, recognised
 from auditor.extract.layout.profile import profiles
 from auditor.extract.layout.roles import Choice, choose
-from auditor.extract.lines.heads import heads_at, is_header, repeats_head, sub_heads
+from auditor.extract.lines.heads import heads_at, heads_by_place, is_header, is_upper, repeats_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.vocabulary import header
 
@@ -92,14 +92,14 @@ def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Famil
     """Return the layout that the first full header among ``lines`` prints, or the usual one."""
     kinds = known_families() if families is None else families
     for index, line in enumerate(lines):
-        if not is_header(line) and not heads_family(kinds, line):
+        if not is_header(line) and not heads_family(kinds, line) and not heads_by_place(lines, index):
             continue
         heads = heads_at(lines, index)
         body = profiles(lines[index:], len(line.cells))
         guess = recognised(kinds, lines, heads, body, title)
         choice = choose(heads, body, guess.family.columns if guess else {})
         if {"name", "value"} <= choice.columns.keys():
-            first = index - (index > 0 and repeats_head(lines, index - 1))
+            first = index - (index > 0 and (repeats_head(lines, index - 1) or is_upper(lines, index - 1)))
             rows = tuple(lines[first : index + 1 + sub_heads(lines, index)])
             return replace(_placed(choice, [head.text for head in heads], guess), rows=rows)
     return Layout(guess=recognised(kinds, lines, (), (), title))

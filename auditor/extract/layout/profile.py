@@ -11,13 +11,14 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import current, header
 from auditor.text.operators import QUALITATIVE, sign, split_leading
+from auditor.text.units import parse_unit
 from auditor.text.vocabulary import Vocabulary
 
 _KIND = re.compile(r"(?:正向|反向|逆向|负向|定量|定性)(?:指标)?|[正逆反负]指标|预期性|约束性")
 _POLAR = re.compile(r"(?:正向|反向|逆向|负向)(?:指标)?|[正逆反负]指标|定量(?:指标)?")
 _LONGEST = 40
-_Marks = tuple[bool, bool, bool, bool, bool, bool, bool, bool]
-_NO_MARKS: _Marks = (False, False, False, False, False, False, False, False)
+_Marks = tuple[bool, bool, bool, bool, bool, bool, bool, bool, bool]
+_NO_MARKS: _Marks = (False, False, False, False, False, False, False, False, False)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _TARGET = re.compile(r"[-+]?\d[\d,.]*.{0,8}")
 
@@ -28,7 +29,7 @@ class Profile:
 
     ``sign``: an operator that compares. ``kind``: 正向, 反向, 定性 and the like, ``polar`` without 定性. ``level1``,
     ``level2``: level words. ``target``: a number with at most a short unit. ``merged``: an operator and its number.
-    ``text``: words that are none of these.
+    ``text``: words that are none of these. ``unit``: a unit of the vocabulary.
     """
 
     filled: int = 0
@@ -40,6 +41,7 @@ class Profile:
     target: float = 0.0
     merged: float = 0.0
     text: float = 0.0
+    unit: float = 0.0
 
 
 def profiles(lines: Sequence[Line], width: int) -> tuple[Profile, ...]:
@@ -81,4 +83,5 @@ def _marks(text: str, words: Vocabulary) -> _Marks:
         bool(split_leading(key)[0]),
         bool(_HAN.search(key))
         and not (sign(key) or words.levels.find(1, key) or words.levels.find(2, key) or _KIND.fullmatch(key)),
+        parse_unit(key, words.units) is not None,
     )

@@ -20,6 +20,7 @@ _BY_PERIOD = frozenset({"level2", "name", "value", "goal"})
 _MOST = 0.6
 _HALF = 0.5  # of the cells below a head that nobody knows are targets, the others words (有所改善)
 _ABOUT = re.compile(r"内容|说明|描述")
+_GROUP = re.compile(r"(?:基本)?(?:情况|信息|内容|概况|设置|设定|资料)$")
 _ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
 
 
@@ -170,7 +171,10 @@ def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, s
 
 def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
     role = known.get(head.text)
-    return frozenset({role}) if role else header(head.text)
+    if role or not head.over:
+        return frozenset({role}) if role else header(head.text)
+    # 编码, 名称 below 项目 or 项目情况: the upper word makes a head of the lower one.
+    return header(head.text) or header(head.over + head.text) or header(_GROUP.sub("", head.over) + head.text)
 
 
 def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozenset[str]]) -> list[frozenset[str]]:
@@ -215,6 +219,9 @@ def _unheaded(roles: list[frozenset[str]], body: Sequence[Profile]) -> list[froz
     targets = [c for c in range(at + 1, len(done)) if not done[c] and body[c].target + body[c].merged >= _HALF]
     if at >= 0 and len(targets) == 1 and not any("value" in words for words in done):
         done[targets[0]] = frozenset({"value"})  # of several each may be for a receiver of the money
+    value = next((c for c, words in enumerate(done) if "value" in words), len(done))
+    if "unit" not in said and value + 1 < len(done) and not done[value + 1] and body[value + 1].unit >= _MOST:
+        done[value + 1] = frozenset({"unit"})
     return done
 
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, level, period
+from auditor.text.operators import sign
 
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 _MOST_ROWS = 3
 _SAME = 0.5  # of the cells of a row say what the head below it says
 _LONGEST_RECEIVER = 12
 _SHARE = 0.6  # of the cells of a row of heads are known
+_LEAST_HEADS = 5  # words that nobody knows over an indicator
+_LONGEST_HEAD = 12
+_NO_WORD = re.compile(r"[\d≥≤<>=。；;，%]")
 _OF_INDICATORS = re.compile(r"指标.{1,3}|.{1,3}指标")
 
 
@@ -86,8 +90,57 @@ def sub_heads(lines: Sequence[Line], index: int) -> int:
     return len(_below(lines, index))
 
 
+def heads_by_place(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a line of words that nobody knows heads the indicators right below it.
+
+    It has a short word over each cell of the row below, which begins with levels, and the row above it may divide it.
+    """
+    line = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or not _beside(line, below) or len(line.filled) < _LEAST_HEADS or not _are_words(line):
+        return False
+    pair = next(
+        (at for at in range(len(below.cells) - 1) if _is_pair(below.cells[at].text, below.cells[at + 1].text)), -1
+    )
+    above = lines[index - 1] if index and is_upper(lines, index - 1) else line
+    named = [bool(one.text or two.text) for one, two in zip(line.cells, above.cells, strict=True)]
+    return pair >= 0 and all(named[at] for at, cell in enumerate(below.cells) if cell.text)
+
+
+def is_upper(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a line is the upper row of a head: words of which some reach down, the others over several below.
+
+    Where it has a blank cell the row below has none, and each cell that is blank there is filled here.
+    """
+    if index + 1 >= len(lines) or not _beside(lines[index], lines[index + 1]) or len(lines[index].filled) < 2:
+        return False
+    one, two = lines[index], lines[index + 1]
+    both = list(zip(one.cells, two.cells, strict=True))
+    reach = sum(bool(up.text) and (not low.text or up.text == low.text) for up, low in both)
+    over = sum(bool(low.text) and not up.text for up, low in both)
+    spread = len({cell.text for cell in one.filled}) < len(one.filled)
+    whole = all(up.text or low.text for up, low in both)
+    return whole and reach > 0 and (over > 0 or spread) and _are_words(one) and _are_words(two)
+
+
+def _are_words(line: Line) -> bool:
+    """Return whether all that a line holds are short words: no figure, no level, no operator, no sentence."""
+    return not line.prose and all(_is_word(cell.text) for cell in line.filled)
+
+
+def _is_word(text: str) -> bool:
+    if len(text) > _LONGEST_HEAD or _NO_WORD.search(text) or sign(text):
+        return False
+    return not ((level(1, text) or level(2, text)) and not header(text))
+
+
+def _is_pair(one: str, two: str) -> bool:
+    return bool(one and two and level(1, one) and level(2, two))
+
+
 def _is_above(lines: Sequence[Line], index: int) -> bool:
-    return (_beside(lines[index], lines[index + 1]) and is_header(lines[index])) or repeats_head(lines, index)
+    known = _beside(lines[index], lines[index + 1]) and is_header(lines[index])
+    return known or repeats_head(lines, index) or is_upper(lines, index)
 
 
 def repeats_head(lines: Sequence[Line], index: int) -> bool:

@@ -49,6 +49,8 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     items: list[Item] = []
     column = -1
     for line in lines:
+        if layout.heads_with(line):
+            continue
         is_head = line.prose or (is_header(line) and not is_amount(line.filled[-1].text))
         item = None if is_head else _item(line, layout, flat)
         if item:
@@ -68,12 +70,21 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     for cells, place in left:
         partial = place in headed or any(sign_of(cell.text) for cell in cells)
         problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
-    details = (*overall.details, *below)
+    goal = (
+        overall.objective if overall.objective.text else next((i.objective for i in items if i.objective.text), EMPTY)
+    )
+    details = (*overall.details, *below, *_beside(items, goal))
     unit = own or segment.unit or "万元"
-    whole = replace(overall, details=details, execution=execution_of(details, overall.total.cell, unit))
+    whole = replace(overall, objective=goal, details=details, execution=execution_of(details, overall.total.cell, unit))
     head_part = Part(overall=(whole,), problems=tuple(problems))
     damaged = converted and not _is_whole(lines, items, layout)
     return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=damaged)])
+
+
+def _beside(items: Sequence[Item], goal: Cell) -> list[tuple[str, Cell]]:
+    """Return what rows say of the department beside their activity, by head, but for the objective ``goal``."""
+    goals = [("绩效目标", item.objective) for item in items if item.objective.text and item.objective is not goal]
+    return [*(told for item in items for told in item.details), *goals]
 
 
 def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
@@ -128,11 +139,32 @@ def _item(line: Line, layout: Layout, flat: Container[Place] = ()) -> Item | Non
             return None
         column = levels[0]
         fields, lost = read_fields(line.cells, levels, layout)
+    if layout.column("activity") >= 0 and len(line.cells) == layout.width:
+        return replace(_under_heads(line, layout, fields, lost), outcome=outcome_of(line.cells, column, layout))
     left = [cell for cell in line.cells[:column] if cell.text and overall_label(cell.text) not in {"goal", "label"}]
     owner = left[-1] if left else EMPTY
     rest = (*left[:-1], *lost)
     item = Item(line.place, line.piece, fields, owner, key=fold(owner.text), anchor=bool(owner.text), lost=rest)
     return replace(item, outcome=outcome_of(line.cells, column, layout))
+
+
+def _under_heads(line: Line, layout: Layout, fields: Fields, lost: Sequence[Cell]) -> Item:
+    """Return the item of a row that stands under its head: the activity, and what else it says of the department."""
+    activity, goal = layout.column("activity"), layout.column("goal")
+    owner = line.cells[activity]
+    beside = [at for at in sorted(layout.leads - {activity, goal}) if line.cells[at].text]
+    details = tuple((layout.heads[at], line.cells[at]) for at in beside if layout.heads[at])
+    return Item(
+        line.place,
+        line.piece,
+        fields,
+        owner,
+        key=fold(owner.text),
+        anchor=bool(owner.text),
+        objective=line.cells[goal] if goal >= 0 else EMPTY,
+        details=details,
+        lost=(*(line.cells[at] for at in beside if not layout.heads[at]), *lost),
+    )
 
 
 def _piece(line: Line) -> Item:

@@ -136,20 +136,25 @@ def without_headings(items: Sequence[Item], layout: Layout) -> list[Item]:
         if _is_heading(items, position, layout):
             above.append(item)
         elif above and item.anchor:
-            own = above[-1].owner
-            names = [each.owner for each in (above if item.agency.text else above[:-1])]
+            own = _heading(above[-1])
+            names = [_heading(each) for each in (above if item.agency.text else above[:-1])]
             outer = (*(("单位名称", cell) for cell in names), *(told for each in above for told in _beside(each)))
             agency = item.agency if item.agency.text else own
             done.append(replace(item, agency=agency, details=(*outer, *item.details)))
             above = []
         else:
-            done.append(item)
+            done += [*above, item]
+            above = []
     return done
+
+
+def _heading(item: Item) -> Cell:
+    return item.owner if item.anchor else item.agency
 
 
 def _beside(item: Item) -> tuple[tuple[str, Cell], ...]:
     """Return what the row of an agency says beside its name."""
-    name = fold(item.owner.text)
+    name = fold(_heading(item).text)
     sums = tuple((f"{name}·小计", cell) for cell in item.amounts if cell.text)
     code = ((f"{name}·编码", item.code),) if item.code.text else ()
     return (*code, *sums, *item.details)
@@ -157,9 +162,11 @@ def _beside(item: Item) -> tuple[tuple[str, Cell], ...]:
 
 def _is_heading(items: Sequence[Item], position: int, layout: Layout) -> bool:
     item = items[position]
-    if not item.anchor or item.fields or item.objective.text or item.lost or item.agency.text:
+    if item.fields or item.objective.text or item.lost or bool(item.agency.text) == item.anchor:
         return False
     after = items[position + 1] if position + 1 < len(items) else None
+    if not item.anchor:  # the sum of an agency, with its name in the column for agencies
+        return bool(item.amounts) and not item.owner.text and after is not None and (after.anchor or not after.fields)
     if after is None or not after.anchor or (after.key, after.owner.text) == (item.key, item.owner.text):
         return False
     if not layout.shared and not _INSTITUTION.search(fold(item.owner.text)):

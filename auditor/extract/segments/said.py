@@ -11,9 +11,11 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell
+from auditor.text.units import IN_WAN
 
 _NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*")
 _COLON = re.compile(r"[:：]")
+_FIGURE = re.compile(r"\s*[\d,]+(?:\.\d+)?\s*")
 _LONGEST_LABEL = 24
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
@@ -70,11 +72,25 @@ def said_in(line: Line, over: dict[int, str], known: Callable[[str], object] = h
         elif glued := glued_label(cell, known):
             found.append(Said(glued[0], "", replace(cell, text=glued[1]), index, index))
             label, is_open = "", False
+        elif whole := _with_unit(found, cell):
+            found[-1] = whole
         elif not _is_repeated(found, cell, over.get(index, "")):
             found.append(Said(label, over.get(index, ""), cell, at, index))
             label, is_open = label if over else "", False
     unfilled += _unfilled(line, at, is_open)
     return [*found, *(unfilled if found else ())]
+
+
+def _with_unit(found: Sequence[Said], cell: Cell) -> Said | None:
+    """Return the last value with a unit of money from the cell beside it, None where the two are no amount."""
+    last = found[-1] if found else None
+    if last is None or not (last.label or last.over):
+        return None
+    if _FIGURE.fullmatch(last.cell.text) and cell.text.strip() in IN_WAN:
+        return replace(last, cell=replace(last.cell, text=last.cell.text + cell.text.strip()))
+    if last.cell.text.strip() in IN_WAN and _FIGURE.fullmatch(cell.text):
+        return replace(last, cell=replace(cell, text=cell.text + last.cell.text.strip()))
+    return None
 
 
 def _is_repeated(found: Sequence[Said], cell: Cell, over: str) -> bool:

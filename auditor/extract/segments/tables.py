@@ -43,7 +43,9 @@ _MOST_LABELS = 6
 _HEADS = 0.6  # of the cells of a row of heads are known
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 # What stands between the pieces of a table that goes on on the next page.
-AGAIN = re.compile(r"\(?(?:[续接承转][上下前次]?(?:一?[表页])?|[上下]接(?:第?\d*[页表])?|表?\(续\))[\d一二三四五]{0,2}\)?:?")
+AGAIN = re.compile(
+    r"\(?(?:[续接承转][上下前次]?(?:一?[表页])?|[上下]接(?:第?\d*[页表])?|表?\(续\))[\d一二三四五]{0,2}\)?:?"
+)
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
 
