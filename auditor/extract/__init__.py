@@ -21,14 +21,15 @@ from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
+from auditor.extract.segments.sectioned import with_heads
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
-from auditor.extract.segments.sectioned import with_heads
+from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
 from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using
 from auditor.records.budget import Budget, Overall
-from auditor.records.document import Cell, Document, Problem
+from auditor.records.document import Cell, Document, Grid, Problem, Prose
 from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
@@ -46,10 +47,14 @@ def extract(
     """
     families = chosen(known_families(*layouts), layout)
     with using(vocabulary):
-        return _extracted(
-            replace(document, blocks=levels_apart(levels_down(with_heads(upright(regridded(document.blocks)))))),
-            families,
-        )
+        return _extracted(replace(document, blocks=tuple(_gridded(document.blocks))), families)
+
+
+def _gridded(blocks: Sequence[Prose | Grid]) -> Sequence[Prose | Grid]:
+    """Return the blocks with each indicator in a row of a grid under a head, however they were laid out."""
+    for step in (together, regridded, upright, with_heads, levels_down, levels_apart):
+        blocks = step(blocks)
+    return blocks
 
 
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:

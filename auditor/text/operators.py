@@ -9,14 +9,14 @@ SIGNS = (GE, LE, EQ, GT, LT, QUALITATIVE)
 
 _SPELLINGS = {
     GE: "≥ ≧ >= => ⩾ ≥= 》= 大于等于 大于或等于 不小于 不低于 不少于 至少 以上 及以上 不短于",
-    LE: "≤ ≦ <= =< ⩽ ≤= 《= 小于等于 小于或等于 不大于 不高于 不超过 不多于 至多 以内 以下 及以下 不超 不晚于",
+    LE: "≤ ≦ <= =< ⩽ ≤= 《= 小于等于 小于或等于 不大于 不高于 不超过 不多于 至多 以内 之内 内 以下 及以下 不超 不晚于",
     EQ: "= ═ == 等于 ＝ ﹦ ＝＝",
     GT: "> ﹥ 》 〉 大于 高于 超过 多于",
     LT: "< ﹤ 《 〈 小于 低于 少于 早于",
     QUALITATIVE: "定性 定性指标 定性描述 定性分析",
 }
 _SIGN_OF = {fold(word): sign for sign, words in _SPELLINGS.items() for word in words.split()}
-_AFTER_NUMBER = {"以上", "及以上", "以内", "以下", "及以下"}
+_AFTER_NUMBER = {"以上", "及以上", "以内", "之内", "内", "以下", "及以下"}
 _BOUNDS = {"以上": GE, "及以上": GE, "以内": LE, "之内": LE, "内": LE, "以下": LE, "及以下": LE}
 """Words behind a number or its unit that say which way it is a bound."""
 _TRAILING = tuple(sorted(_BOUNDS, key=len, reverse=True))

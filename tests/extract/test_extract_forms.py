@@ -20,11 +20,18 @@ def rows_of(budget: Budget) -> tuple[tuple[str, ...], ...]:
     )
 
 
+# Of a head of unknown words over two rows nobody knows in a copy which of its cells reached over several columns.
+SAID = {("unknown-heads", "copied.txt")}
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("name", names())
 def test_a_form_is_read_completely(name: str, kind: str, tmp_path: Path) -> None:
     wanted = form(name)
     budget = extract(read_file(write(wanted, kind, tmp_path)))
+    if (name, kind) in SAID:
+        assert any(problem.partial for problem in budget.problems)
+        return
     assert rows_of(budget) == wanted.rows
     assert not [problem.message for problem in budget.problems if problem.partial]
     named = {project.key: project.name.text for project in budget.projects}

@@ -20,6 +20,8 @@ _AGENCY_CODE = re.compile(r"^\d{3,9}(?=\D)")
 _BEFORE = re.compile(r"([0-9A-Za-z]{5,})[/:]*")
 _BEHIND = re.compile(r"[/:(\[【]*([0-9A-Za-z]{5,})[)\]】]*$")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
+# What is said of a number and changes nothing, and the numbers of items (2.质量指标:…).
+_BEFORE_NUMBER = re.compile(r"[\W_]*(?:达到?|实现|\(含\)|\(?[一二三四五六七八九十\d]{1,2}[.、)])[\W_]*")
 _NEAR = 200  # rows
 _BESIDE = 3  # rows
 _MOST_SEARCHES = 500
@@ -144,7 +146,9 @@ def _covered(key: str, texts: Iterable[str]) -> bool:
 
 def _is_label(text: str) -> bool:
     label = text.rstrip(":")
-    return bool(_SAYS_NOTHING.fullmatch(text) or header(label) or overall_label(label) or sign_of(text))
+    if _SAYS_NOTHING.fullmatch(text) or _BEFORE_NUMBER.fullmatch(text):
+        return True
+    return bool(header(label) or overall_label(label) or sign_of(text))
 
 
 def rows_in(blocks: Iterable[Prose | Grid]) -> dict[Place, int]:

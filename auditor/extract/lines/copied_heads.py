@@ -17,6 +17,7 @@ _USUAL = ("一级指标", "二级指标")
 _LEVELS = frozenset({"level1", "level2"})
 _TOGETHER = frozenset({"within"})
 _PARTS = _LEVELS | {"name"}
+_TARGETS = frozenset({"value", "prior", "actual"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,13 @@ def _parts(one: Row, two: Row) -> dict[int, list[Cell]]:
     """Return the cells of the lower row by the cell of the upper one under which they stand, none where unsure.
 
     Those are the cells that name indicators together (绩效指标, 年度绩效指标), the last where none does; a set begins
-    where a head comes again.
+    where a head comes again. Targets of several years stand under the only head of targets.
     """
-    if not header(two.cells[0].text) & _PARTS:
-        return {}
     above = [header(cell.text) for cell in one.cells]
+    if not header(two.cells[0].text) & _PARTS:
+        targets = [at for at, words in enumerate(above) if "value" in words]
+        divided = len(targets) == 1 and all(header(cell.text) & _TARGETS for cell in two.cells)
+        return {targets[0]: list(two.cells)} if divided else {}
     first = max((at for at, words in enumerate(above) if words & _LEVELS), default=-1)
     wide = [at for at, words in enumerate(above) if at > first and words & {"name", "within"}]
     sets: list[list[Cell]] = [[]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import glued_level, header, level
+from auditor.extract.words.vocabulary import glued_level, header, is_unit, level
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
 from auditor.text.codes import CODE_START
@@ -151,11 +151,21 @@ def _is_list(lines: Sequence[Row]) -> bool:
     rows = list(dropwhile(lambda row: len(_filled_at(row)) == 1, lines))
     if rows and _heads_list(rows, _filled_at(rows[0])):
         return True
+    if _offers(lines):
+        return True
     if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1 or len(rows[0].cells) < 2:
         return False
     texts = [cell.text for row in rows for cell in row.cells]
     heads = [cell.text for cell in rows[0].cells]
     return all(0 < len(text) <= _SHORT for text in heads) and not any(char.isdigit() for text in texts for char in text)
+
+
+def _offers(rows: Sequence[Row]) -> bool:
+    """Return whether rows of one cell are what may be filled in elsewhere: units or levels, below a word for them."""
+    texts = [[cell.text for cell in row.cells if cell.text] for row in rows]
+    if len(texts) <= _LEAST_LIST or any(len(each) != 1 for each in texts) or len(texts[0][0]) > _SHORT:
+        return False
+    return all(is_unit(fold(text)) or _is_option(text) for (text,) in texts[1:])
 
 
 def _blank_columns(grid: Grid) -> Iterator[int]:

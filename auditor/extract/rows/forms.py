@@ -13,7 +13,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.rows.form_labels import Form, labels
 from auditor.extract.rows.form_sets import block_of, chosen_sets, keep_beside
 from auditor.extract.rows.indicator import find_levels, find_pair, read_fields, read_row
-from auditor.extract.rows.merged import without_levels
+from auditor.extract.rows.merged import with_doubt, without_levels
 from auditor.extract.rows.outcome import below_rows, outcome_of, sums_of
 from auditor.extract.segments.said import glued_label, said_in
 from auditor.extract.segments.tables import names_project
@@ -141,7 +141,7 @@ def _in_set(item: Item, line: Line, layout: Layout, form: Form) -> Item:
     """Return ``item``, noted as one of its block of indicators; targets of other periods beside it are its details."""
     form.block = block_of(line, layout) or form.block
     form.blocks[len(form.items)] = form.block
-    return keep_beside(item, line, layout)
+    return with_doubt(keep_beside(item, line, layout), line, layout)
 
 
 def _is_level(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from auditor.extract.items import Fields
 from auditor.extract.layout.columns import Layout
 from auditor.extract.words.keys import fold
 from auditor.extract.words.kinds import kind_of
-from auditor.extract.words.target import Target, composed, qualitative, unmerged
+from auditor.extract.words.target import Target, composed, qualitative, told_in_name, unmerged
 from auditor.extract.words.vocabulary import glued_level, header, is_unit, level
 from auditor.records.document import EMPTY, Cell
 from auditor.text.operators import QUALITATIVE, sign
@@ -192,7 +192,16 @@ def _by_content(tail: list[Cell], layout: Layout) -> tuple[Target, list[Cell]]:
     if not operator.text:
         operator, value, unit, foreign = _apart(value, unit)
         lost = [*lost, foreign]
-    return Target(name, operator, value, unit), [cell for cell in (*lost, *values[2:]) if cell.text]
+    target = _told(Target(name, operator, value, unit), layout)
+    return target, [cell for cell in (*lost, *values[2:]) if cell.text]
+
+
+def _told(target: Target, layout: Layout) -> Target:
+    """Return the target; where no column for values is printed its name may tell it."""
+    if layout.printed and {"operator", "value"} & layout.offsets.keys():
+        return target
+    told = told_in_name(target)
+    return told if told is target else composed(told, unit_column=False)[0]
 
 
 def _apart(value: Cell, unit: Cell) -> tuple[Cell, Cell, Cell, Cell]:
@@ -214,9 +223,8 @@ def _by_header(cells: Sequence[Cell], first: int, layout: Layout) -> tuple[Targe
     used |= {first + offset for offset, _ in layout.ignored}
     start = min(first + layout.offsets[part] for part in ("level1", "level2", "name") if part in layout.offsets)
     lost = [cell for index, cell in enumerate(cells) if index > start and cell.text and index not in used]
-    target, left = composed(
-        Target(name, operator, *_settle(operator, value, unit, layout)), unit_column="unit" in layout.offsets
-    )
+    target = Target(name, operator, *_settle(operator, value, unit, layout))
+    target, left = composed(_told(target, layout), unit_column="unit" in layout.offsets)
     return qualitative(target, _at(cells, first, layout, "polarity")), [*lost, *left]
 
 

@@ -11,6 +11,7 @@ from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.centred import BELOW, are_centred, centred
 from auditor.extract.rows.indicator import read_fields
+from auditor.extract.words.keys import tidy
 from auditor.extract.words.kinds import kind_of
 from auditor.extract.words.vocabulary import KINDS, level
 
@@ -26,6 +27,14 @@ def without_levels(item: Item, line: Line, layout: Layout, column: int) -> Item:
     if not fields.name.text or not fields.value.text or fields.level1.text or fields.level2.text:
         return item
     return replace(item, fields=fields, lost=tuple(lost))
+
+
+def with_doubt(item: Item, line: Line, layout: Layout) -> Item:
+    """Return ``item``, doubtful where its row says more than the head has columns: nobody knows which stands where."""
+    if not item.fields or not layout.printed or len(line.filled) <= layout.width or item.doubt:
+        return item
+    name = tidy(item.fields.name.text)
+    return replace(item, doubt=f"“{name}”这一行的单元格比表头多，不能确定各格属于哪一列，请核对原件。")
 
 
 def filled(items: Sequence[Item], *, whole: bool = False) -> list[Item]:

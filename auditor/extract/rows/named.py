@@ -19,7 +19,7 @@ from auditor.records.document import EMPTY, Cell
 _BESIDE = frozenset({"agency", "ministry", "kind", "code", "agency_code", "detail", "serial", "remark"})
 _SHORTEST_AGENCY = 4
 _SLOTS = ("total", "fiscal", "other")
-_INSTITUTION = re.compile(
+INSTITUTION = re.compile(
     r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
 )
 
@@ -169,19 +169,20 @@ def _is_heading(items: Sequence[Item], position: int, layout: Layout) -> bool:
         return bool(item.amounts) and not item.owner.text and after is not None and (after.anchor or not after.fields)
     if after is None or not after.anchor or (after.key, after.owner.text) == (item.key, item.owner.text):
         return False
-    if not layout.shared and not _INSTITUTION.search(fold(item.owner.text)):
+    if not layout.shared and not INSTITUTION.search(fold(item.owner.text)):
         return False
     return not item.amounts or _sums(items[position + 1 :], money(item.amounts[0], "").wan)
 
 
 def _sums(items: Sequence[Item], total: Decimal | None) -> bool:
-    """Return whether ``total`` is the sum of the projects from the first item on, up to the next row of an agency."""
+    """Return whether ``total`` is the sum of the projects from the first item on, up to some row of an agency."""
     found, key = Decimal(0), ""
     for item in items:
         if not item.anchor or item.key == key:
             continue
-        if not item.fields:
-            break
-        key = item.key
-        found += (money(item.amounts[0], "").wan if item.amounts else None) or Decimal(0)
+        if item.fields:
+            key = item.key
+            found += (money(item.amounts[0], "").wan if item.amounts else None) or Decimal(0)
+        elif found == total and key:
+            return True
     return total is not None and found == total

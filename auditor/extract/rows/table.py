@@ -11,12 +11,13 @@ from auditor.extract.items import Fields, Item
 from auditor.extract.layout.columns import Layout, is_header, read_layout
 from auditor.extract.layout.families import Family
 from auditor.extract.lines.stream import Line
+from auditor.extract.rows.bands import with_labels
 from auditor.extract.rows.body import with_body, without_body
 from auditor.extract.rows.forms import form_items, is_form
 from auditor.extract.rows.headed import headed, nameless, whole_items
 from auditor.extract.rows.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
 from auditor.extract.rows.labels import settled
-from auditor.extract.rows.merged import filled, without_levels
+from auditor.extract.rows.merged import filled, with_doubt, without_levels
 from auditor.extract.rows.named import read_named, under_agency, unpriced, with_heads, without_headings
 from auditor.extract.rows.outcome import outcome_of
 from auditor.extract.rows.sections import with_sections, without_sections
@@ -42,7 +43,7 @@ def items_of(
     """
     layout = replace(read_layout(lines, title, families), own=own)
     lines, above = without_sections(lines, layout)
-    lines, body = without_body(lines, layout)
+    lines, body = without_body(with_labels(lines, layout), layout)
     items, layout = _items_of(lines, layout)
     return with_body(with_sections(items, above), body), layout
 
@@ -94,6 +95,7 @@ def _items(
             continue
         if row.piece in ragged and len(row.cells) < layout.width and item.fields:
             item = replace(item, doubt=_doubt(item.fields))
+        item = with_doubt(item, line, layout)
         whole = _continued(items[-1], item, line) if items else None
         if whole:
             items[-1] = whole

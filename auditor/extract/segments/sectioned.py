@@ -1,4 +1,4 @@
-"""Forms whose indicators stand below headings of their levels ((一)产出指标) and under no head → with the usual head."""
+"""Forms whose indicators stand below headings of levels ((一)产出指标) and under no head → with the usual head."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INDICATOR = frozenset({"name", "value"})
 
 
 def with_heads(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
-    """Return the blocks; rows below headings of levels, in a grid or in lines of text, have the head that is missing."""
+    """Return the blocks; rows below headings of levels, in a grid or lines of text, have the head that is missing."""
     done = [_with_head(block) if isinstance(block, Grid) else block for block in blocks]
     below = [at for at in range(1, len(done)) if isinstance(done[at], Grid) and _is_heading(done[at - 1])]
     grids = [block for at in below if isinstance(block := done[at], Grid)]
@@ -87,6 +87,9 @@ def _heads(rows: Sequence[Row]) -> dict[int, str]:
         (("二级指标", _is_second), ("三级指标", None), ("指标性质", _is_sign), ("指标值", None), ("度量单位", _is_unit))
     )
     for at in used:
+        if at - 1 in found and all(row.cells[at].text in {"", row.cells[at - 1].text} for row in rows):
+            found[at] = found[at - 1]  # a merged cell that prints in both columns
+            continue
         head = next((name for name, fits in kinds if fits is None or _mostly(columns[at], fits)), "")
         if not head:
             return {}

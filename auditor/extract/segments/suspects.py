@@ -37,6 +37,7 @@ _TARGET = re.compile(
     r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳]|[*●·•★-])?([^\W\d_][^,。;:!?≥≤<>=]{1,30}?)"
     r"(?:[≥≤><=]=?|不低于|不少于|不超过|不高于|不小于|不大于|达到?)\d[\d.,]*[^\d,。;:!?]{0,8}[。;]?"
 )
+_SECOND = re.compile(r".[^\d([,或且至到~-][≥≤]\d")  # a second target behind the first: 22人≥12次
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
@@ -109,6 +110,7 @@ def stacked(indicators: Sequence[Indicator], *, converted: bool) -> Iterator[Pro
     for one in indicators:
         name, values = one.name.text, one.value.text.split()
         several = not converted and len(values) > 1 and all(_VALUE.fullmatch(value) for value in values)
+        several = several or bool(_SECOND.search(fold(one.value.text)))
         if several or _LISTED.match(fold(name)) or _CIRCLED.search(name) or len(_TARGETS.findall(fold(name))) > 1:
             message = f"“{tidy(name)}”一格里疑似写了几条指标，只当一条读入，请在原件里拆成每行一条后再审。"
             yield Problem("extract.stacked", message, one.place, partial=True)

@@ -20,6 +20,7 @@ _SIGNS = (
     r"≥|≤|≧|≦|>=|<=|＞|＜|＝|=|>|<|大于等于|小于等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|等于|达到|为"
 )
 _TARGET = re.compile(rf"(?P<name>.+?)\s*[(（]?\s*(?P<value>(?:{_SIGNS})\s*\d[^()（）]*)[)）]?", re.DOTALL)
+_NUMBER_ONLY = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.．、]?")  # of the label behind it
 _COUNT = re.compile(r"设\s*\d*\s*条$")
 _NO_SIGN = re.compile(r"^(?:达到|为)")
 
@@ -52,7 +53,8 @@ def _levels(mark: re.Match[str]) -> tuple[str, str]:
 
 
 def _pieces(body: str) -> list[str]:
-    return [piece.strip(" 　,，;；。:：") for piece in _PIECE.split(body) if piece.strip(" 　,，;；。:：")]
+    pieces = (piece.strip(" 　,，;；。:：") for piece in _PIECE.split(body))
+    return [piece for piece in pieces if piece and not _NUMBER_ONLY.fullmatch(piece)]
 
 
 def _field(piece: Cell, one: Cell, two: Cell) -> Fields:
@@ -73,5 +75,5 @@ def _marks_of(known: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(f"{re.escape(word.removesuffix('指标'))}(?:绩效)?(?:指标|目标)" for word in known)
     pair = rf"(?:{words})\s*[-—–/、]\s*(?:{words})"
     return re.compile(
-        rf"[【\[〔](?P<pair>{pair}|{words})[】\]〕]|(?:(?<=^)|(?<=[\s,，;；。:：、条(（是]))(?P<word>{words})\s*[:：]"
+        rf"[【\[〔](?P<pair>{pair}|{words})[】\]〕]|(?:(?<=^)|(?<=[\s,，;；。:：、条(（是.．)）]))(?P<word>{words})\s*[:：]"
     )

@@ -14,7 +14,14 @@ from auditor.text.operators import QUALITATIVE, sign, split_leading
 _NUMBER = r"[-+]?\d[\d.,]*"
 _AMOUNT_UNIT = re.compile(rf"({_NUMBER})((?:\D{{1,8}}/\d+)?\D{{0,12}})")  # 元, 元/100公里
 _PLAIN = re.compile(_NUMBER)
-_BARE = re.compile(rf"({_NUMBER})([^\d()]{{1,8}}?)(以上|及以上|以内|以下|及以下)?")
+_BARE = re.compile(
+    rf"(?:达到?|实现)?({_NUMBER})(?:([^\d()]{{1,8}}?)(?:\(含\))?(以上|及以上|以内|之内|内|以下|及以下)?|\(([^\d()]{{1,8}})\))"
+)
+_NAMED = re.compile(
+    r"([^≥≤＞＜>=<＝]{2,}?)\s*[(（]?\s*((?:[≥≤≧≦＞＜>=<＝]=?|不低于|不少于|不超过|不高于|不小于|不大于)\s*\d[^()（）]*)[)）]?",
+    re.DOTALL,
+)
+_IN_BRACKETS = re.compile(r"\(([^()]{1,8})\)")
 _YEAR = re.compile(r"20\d\d")
 _BASIS = re.compile(r"\([^()]*(?:标准|依据|水平|基数)[^()]*\)$")
 _IN_NAME = re.compile(r"[(（]\s*([≥≤＞＜>=<＝=]{0,2})\s*[*＊×xX_…]*\s*([^()（）\d*＊]{1,8})[)）]\s*$")
@@ -45,11 +52,28 @@ def _taken_apart(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, C
     if found and not unit.text and is_unit(rest):
         return replace(value, text=found), EMPTY, replace(value, text=rest)
     if match:
-        number, measure = replace(value, text=match.group(1)), match.group(2)
+        number, measure = replace(value, text=match.group(1)), _bare_unit(match.group(2))
         return replace(value, text=found), number, replace(value, text=measure) if measure else unit
     if found and not unit.text and _SYMBOL.match(fold(value.text)):
         return replace(value, text=found), replace(value, text=rest), unit
     return operator, value, unit
+
+
+def told_in_name(target: Target) -> Target:
+    """Return the target with the part of its name that is one (核查图斑≥15000个), where no cell beside it holds any."""
+    if target.operator.text or target.value.text or target.unit.text:
+        return target
+    match = _NAMED.fullmatch(target.name.text)
+    if not match:
+        return target
+    name = replace(target.name, text=match.group(1).rstrip(" :：(（"))
+    return replace(target, name=name, value=replace(target.name, text=match.group(2)))
+
+
+def _bare_unit(text: str) -> str:
+    """Return a unit without the brackets around it (≥1200(人次))."""
+    inner = _IN_BRACKETS.fullmatch(text)
+    return inner.group(1) if inner and is_unit(inner.group(1)) else text
 
 
 def composed(target: Target, *, unit_column: bool) -> tuple[Target, list[Cell]]:
@@ -98,13 +122,14 @@ def _without_unit(target: Target) -> Target:
     key = _BASIS.sub("", fold(value.text))
     basis = fold(value.text)[len(key) :]
     match = _BARE.fullmatch(key)
-    if target.unit.text or not match or not is_unit(match.group(2)) or _is_year(match.group(1), match.group(2)):
+    measure = (match.group(2) or match.group(4)) if match else ""
+    if target.unit.text or not match or not is_unit(measure) or _is_year(match.group(1), measure):
         return target
     bound = match.group(3) or ""
     if bound and target.operator.text:
         return target
     operator = replace(value, text=bound) if bound else target.operator
-    number, unit = replace(value, text=match.group(1)), replace(value, text=match.group(2) + basis)
+    number, unit = replace(value, text=match.group(1)), replace(value, text=measure + basis)
     return replace(target, operator=operator, value=number, unit=unit)
 
 

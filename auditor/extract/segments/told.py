@@ -1,0 +1,51 @@
+"""Indicators told in running text, a line for each level (数量指标:…, next line 质量指标:…) → one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.extract.words.vocabulary import level
+from auditor.records.document import Grid, Prose
+
+_NUMBER = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳·•●*-])\s*")
+_LABEL = re.compile(r"([^:：\s]{2,12})\s*[:：]\s*\S")
+_LEAST = 2
+_Block = Prose | Grid
+
+
+def together(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
+    """Return the blocks; neighbouring lines that begin with the label of a level are one text, headings among them."""
+    done: list[_Block] = []
+    run: list[Prose] = []
+    for block in blocks:
+        if isinstance(block, Prose) and _begins(block.text):
+            run.append(block)
+            continue
+        done += [*_joined(run), block]
+        run = []
+    return (*done, *_joined(run))
+
+
+def _joined(run: Sequence[Prose]) -> Sequence[Prose]:
+    labelled = [at for at, line in enumerate(run) if _is_labelled(line.text)]
+    if len(labelled) < _LEAST:
+        return run
+    end = labelled[-1] + 1  # a heading behind the last one may stand over a table
+    return [Prose("；".join(_without_number(line.text) for line in run[:end]), run[0].place), *run[end:]]
+
+
+def _without_number(text: str) -> str:
+    """Return a line without its number, a heading as a label."""
+    bare = _NUMBER.sub("", text).strip().rstrip("。；;")
+    return bare if _is_labelled(text) else f"{bare.rstrip(':：')}："
+
+
+def _begins(text: str) -> bool:
+    bare = _NUMBER.sub("", text).strip().rstrip(":：")
+    return _is_labelled(text) or bool(level(1, bare) and "指标" in bare)
+
+
+def _is_labelled(text: str) -> bool:
+    match = _LABEL.match(_NUMBER.sub("", text))
+    return bool(match and "指标" in match.group(1) and (level(1, match.group(1)) or level(2, match.group(1))))
