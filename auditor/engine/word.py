@@ -26,6 +26,7 @@ _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _AGAIN = re.compile(r"^(“([^“”]+)”[^“”（）]*)（“?\2”?）")
 _BETWEEN = re.compile("(?<=”)、(?=“)")
 _INNER = {"“": "‘", "”": "’"}
+_HIDDEN = "read.hidden-sheet"
 _WORDING = frozenset({"offer", "or", "bound", "said", "state", "doubt", "why", "reason", "reasons", "money_unit"})
 """Facts that only say it better (an offer from a library that grows, what weighed): no part of what is wrong."""
 _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "unit", "activity"})
@@ -46,7 +47,7 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
         family=rule.family,
         severity=severity,
         confidence=confidence,
-        message=fill(rule.message, facts) + note,
+        message=fill(rule.message, facts) + note + _hidden(where, budget),
         suggestion=fill(rule.advice, facts),
         fingerprint=_fingerprint(hit, rule, owner, evidence.text),
         where=where,
@@ -55,6 +56,13 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
         related=tuple(_related(other, projects) for other in hit.related),
         repair=_repair(whole, rule, project),
     )
+
+
+def _hidden(where: Where, budget: Budget) -> str:
+    """Return the note that a finding stands on a sheet that nobody sees, "" for any other."""
+    sheets = {problem.place.sheet for problem in budget.problems if problem.code == _HIDDEN}
+    sheet = where.place.sheet
+    return f"（在隐藏的工作表“{sheet}”里，取消隐藏后可以看到）" if sheet and sheet in sheets else ""
 
 
 def _repair(hit: Hit, rule: Rule, project: Project | None) -> Repair | None:

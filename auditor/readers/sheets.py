@@ -88,7 +88,7 @@ def _problems(sheet: Sheet, left_out: int) -> Iterable[Problem]:
     if not sheet.texts:
         return
     if sheet.hidden:
-        yield Problem("read.hidden", f"工作表“{sheet.name}”是隐藏的，已照常读取。", place)
+        yield Problem("read.hidden-sheet", f"工作表“{sheet.name}”是隐藏的，已照常读取。", place)
     rows = sorted(sheet.hidden_rows & {row for row, _ in sheet.texts})
     if rows:
         shown = _list([str(row + 1) for row in rows])

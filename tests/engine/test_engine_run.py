@@ -15,7 +15,7 @@ from auditor.engine.run import audit_budget
 from auditor.engine.word import fill, word
 from auditor.errors import RuleError
 from auditor.records.budget import Budget, Indicator
-from auditor.records.document import Cell
+from auditor.records.document import Cell, Problem
 from auditor.records.finding import Finding, Hit
 from auditor.records.place import Place
 from auditor.records.rule import Rule
@@ -144,3 +144,11 @@ def test_a_row_of_a_sheet_is_known_by_its_name_not_by_the_merged_cell_it_begins_
     made = word(Hit(indicator=first, column="name", related=others), plain, Budget("甲", "0"), {})
     assert [where.place.cell for where in (made.where, *made.related)] == ["G5", "G6", "A7"]
     assert [where.column for where in made.related] == ["", ""]
+
+
+def test_a_finding_on_a_hidden_sheet_says_so(book: Rulebook) -> None:
+    hidden = Problem("read.hidden-sheet", "工作表“旧表”是隐藏的，已照常读取。", Place(sheet="旧表"))
+    rows = [Indicator(12, 0, place=Place(sheet=sheet, cell="B7"), name=Cell("培训人次")) for sheet in ("旧表", "新表")]
+    plain = replace(book.rules[0], message="重复了", advice="")
+    made = [word(Hit(indicator=row, column="name"), plain, Budget("甲", "0", problems=(hidden,)), {}) for row in rows]
+    assert ["隐藏的工作表“旧表”" in one.message for one in made] == [True, False]
