@@ -47,9 +47,10 @@ def _may_name(line: Line) -> bool:
     text = line.filled[0].text
     if len({cell.text for cell in line.filled}) > 1 or not _SHORTEST <= len(text) <= _LONGEST or not has_han(text):
         return False
-    known = header(text) or overall_label(text) or level(1, text) or level(2, text) or sign_of(text)
-    known = known or INSTITUTION.search(fold(text))  # the agency of the projects below
-    return not (known or _NO_NAME.search(text) or is_note(text) or SUM.fullmatch(fold(text)))
+    if header(text) or overall_label(text) or level(1, text) or level(2, text) or sign_of(text):
+        return False
+    # An institution is the agency of the projects below.
+    return not (INSTITUTION.search(fold(text)) or _NO_NAME.search(text) or is_note(text) or SUM.fullmatch(fold(text)))
 
 
 def _is_labelled(line: Line) -> bool:
