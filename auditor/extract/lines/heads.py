@@ -97,7 +97,7 @@ def heads_by_place(lines: Sequence[Line], index: int) -> bool:
     """
     line = lines[index]
     below = lines[index + 1] if index + 1 < len(lines) else None
-    if below is None or not _beside(line, below) or len(line.filled) < _LEAST_HEADS or not _are_words(line):
+    if below is None or not _beside(line, below) or len(line.filled) < _LEAST_HEADS or not are_words(line):
         return False
     pair = next(
         (at for at in range(len(below.cells) - 1) if _is_pair(below.cells[at].text, below.cells[at + 1].text)), -1
@@ -120,10 +120,10 @@ def is_upper(lines: Sequence[Line], index: int) -> bool:
     over = sum(bool(low.text) and not up.text for up, low in both)
     spread = len({cell.text for cell in one.filled}) < len(one.filled)
     whole = all(up.text or low.text for up, low in both)
-    return whole and reach > 0 and (over > 0 or spread) and _are_words(one) and _are_words(two)
+    return whole and reach > 0 and (over > 0 or spread) and are_words(one) and are_words(two)
 
 
-def _are_words(line: Line) -> bool:
+def are_words(line: Line) -> bool:
     """Return whether all that a line holds are short words: no figure, no level, no operator, no sentence."""
     return not line.prose and all(_is_word(cell.text) for cell in line.filled)
 

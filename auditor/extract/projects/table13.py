@@ -8,7 +8,7 @@ from dataclasses import replace
 from auditor.extract.items import Fields, Item
 from auditor.extract.layout.columns import Layout, is_header, read_layout
 from auditor.extract.layout.families import Family
-from auditor.extract.lines.heads import is_indicator_head
+from auditor.extract.lines.heads import are_words, is_indicator_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part, together
 from auditor.extract.projects.table12 import (
@@ -49,7 +49,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     items: list[Item] = []
     column = -1
     for line in lines:
-        if layout.heads_with(line):
+        if layout.heads_with(line) and are_words(line):
             continue
         is_head = line.prose or (is_header(line) and not is_amount(line.filled[-1].text))
         item = None if is_head else _item(line, layout, flat)
