@@ -185,6 +185,9 @@ def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozens
         words - {"name"} if at < levels and cells.text < _MOST else words
         for at, (words, cells) in enumerate(zip(roles, body, strict=True))
     ]
+    named = [at for at, words in enumerate(roles) if "name" in words]
+    if len(named) > 1 and body[named[0]].level1 >= _MOST and not any("level1" in words for words in roles):
+        roles[named[0]] = frozenset()  # 指标 over the two columns of levels, names under a head of their own
     first = next((at for at, words in enumerate(roles) if words & {"level1", "level2", "name"}), -1)
     second = any("level2" in words for words in roles)
     found = [
@@ -233,6 +236,8 @@ def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[
         words -= {"polarity"}
     if "level1" in words and cells.kind >= _MOST:
         words = frozenset({"polarity"})
+    if "level1" in words and not second and cells.level2 >= _MOST > cells.level1:
+        words = frozenset({"level2"})  # 指标类型 over nothing but 数量指标, 质量指标
     if "name" in words and cells.level2 >= _MOST and not second:
         words = frozenset({"level2"})
     return words

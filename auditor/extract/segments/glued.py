@@ -14,7 +14,7 @@ from auditor.text.vocabulary import Vocabulary
 _ASKS = frozenset({"project", "agency", "ministry"})
 _LABELS = frozenset({"project", "agency", "ministry", "detail", "code", "agency_code", "kind"})
 _SHORTEST = 4  # characters of a label that may be found inside a text
-_AFTER_BLANK = re.compile(r"[\s;；,，]([^\s:：;；,，]{2,14})\s*[:：]")
+_AFTER_BLANK = re.compile(r"[\s;；,，]([^\s:：;；,，\d]{2,14})(?:\s*[:：]|(?=\d))")
 _INSTITUTION = re.compile(r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|所|队|厅|部|会|社|站)$")
 _LEAST = 2
 
@@ -55,7 +55,7 @@ def _is_shown(found: re.Match[str]) -> bool:
 
 
 def _part(cell: Cell, start: int, end: int) -> Cell:
-    return replace(cell, text=cell.text[start:end].strip(" \t\n:：;；,，"))
+    return replace(cell, text=cell.text[start:end].strip(" \t\n:：;；,，。"))
 
 
 @lru_cache(maxsize=16)

@@ -36,6 +36,10 @@ def inline_fields(cell: Cell) -> list[Fields]:
     one = two = EMPTY
     for number, mark in enumerate(marks):
         first, second = _levels(mark)
+        if second and number + 1 < len(marks) and level(1, second):
+            between = cell.text[mark.end() : marks[number + 1].start()]
+            if not between.strip() and not _levels(marks[number + 1])[0]:
+                first, second = second, ""  # 满意度指标:服务对象满意度指标:…
         one = replace(cell, text=first) if first else one
         two = replace(cell, text=second) if second else two if not first else EMPTY
         end = marks[number + 1].start() if number + 1 < len(marks) else len(cell.text)
