@@ -32,6 +32,7 @@ from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import is_foot
 from auditor.extract.words.vocabulary import header, level, overall_label
+from auditor.records.budget import Overall
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 
@@ -40,8 +41,8 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     """Return the head of table 13 (segment of kind 13) and its indicators; ``converted`` as the Document says."""
     layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
     problems: list[Problem] = []
-    lines = [line for line in segment.lines if not line.outside]
-    flat = _under_flat_head(lines, layout)
+    lines, headed = _inner(segment, layout)
+    flat = _under_flat_head(segment.lines, layout)
     below, lines = _below(lines, layout, flat)
     while lines and (lines[-1].prose or is_foot([cell.text for cell in lines[-1].filled])):
         lines.pop()
@@ -49,8 +50,6 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     items: list[Item] = []
     column = -1
     for line in lines:
-        if layout.heads_with(line) and are_words(line):
-            continue
         is_head = line.prose or (is_header(line) and not is_amount(line.filled[-1].text))
         item = None if is_head else _item(line, layout, flat)
         if item:
@@ -66,25 +65,31 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
         problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
     own = "元" if any("(元)" in fold(cell.text) for line in head for cell in line.filled) else ""
     overall, left = read_head(head, segment.place, own or segment.unit or "万元")
-    headed = _below_indicator_head(head)
     for cells, place in left:
         partial = place in headed or any(sign_of(cell.text) for cell in cells)
         problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
-    goal = (
-        overall.objective if overall.objective.text else next((i.objective for i in items if i.objective.text), EMPTY)
-    )
-    details = (*overall.details, *below, *_beside(items, goal))
+    overall = _with_rows(overall, items, below)
     unit = own or segment.unit or "万元"
-    whole = replace(overall, objective=goal, details=details, execution=execution_of(details, overall.total.cell, unit))
+    whole = replace(overall, execution=execution_of(overall.details, overall.total.cell, unit))
     head_part = Part(overall=(whole,), problems=tuple(problems))
     damaged = converted and not _is_whole(lines, items, layout)
     return together([said_layout(layout, segment), head_part, _activities(filled(_begun(items)), converted=damaged)])
 
 
-def _beside(items: Sequence[Item], goal: Cell) -> list[tuple[str, Cell]]:
-    """Return what rows say of the department beside their activity, by head, but for the objective ``goal``."""
-    goals = [("绩效目标", item.objective) for item in items if item.objective.text and item.objective is not goal]
-    return [*(told for item in items for told in item.details), *goals]
+def _inner(segment: Segment, layout: Layout) -> tuple[list[Line], set[Place]]:
+    """Return (the lines of a table without its head of indicators, the places of those below that head)."""
+    lines = [line for line in segment.lines if not line.outside]
+    rows = [line for line in lines if not (layout.heads_with(line) and are_words(line))]
+    return rows, _below_indicator_head(lines, layout)
+
+
+def _with_rows(overall: Overall, items: Sequence[Item], below: Sequence[tuple[str, Cell]]) -> Overall:
+    """Return the head with what rows say of the department beside their activity, and what stands ``below`` them."""
+    told = [item.objective for item in items if item.objective.text]
+    goal = overall.objective if overall.objective.text or not told else told[0]
+    goals = [("绩效目标", each) for each in told if each is not goal]
+    details = (*overall.details, *below, *(each for item in items for each in item.details), *goals)
+    return replace(overall, objective=goal, details=details)
 
 
 def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
@@ -116,9 +121,10 @@ def _below(
     return tuple(each for said in told for each in said), [*lines[:first], *rest]
 
 
-def _below_indicator_head(lines: Sequence[Line]) -> set[Place]:
+def _below_indicator_head(lines: Sequence[Line], layout: Layout) -> set[Place]:
     """Return the places of the lines under a head of indicators: what stands there is an indicator, known or not."""
-    first = next((at for at, line in enumerate(lines) if is_indicator_head(line)), len(lines))
+    last = layout.rows[-1] if layout.rows else None
+    first = next((at for at, line in enumerate(lines) if line is last or is_indicator_head(line)), len(lines))
     return {line.place for line in lines[first + 1 :]}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -36,16 +37,21 @@ def inline_fields(cell: Cell) -> list[Fields]:
     one = two = EMPTY
     for number, mark in enumerate(marks):
         first, second = _levels(mark)
-        if second and number + 1 < len(marks) and level(1, second):
-            between = cell.text[mark.end() : marks[number + 1].start()]
-            if not between.strip() and not _levels(marks[number + 1])[0]:
-                first, second = second, ""  # 满意度指标:服务对象满意度指标:…
+        if not first and _is_first(cell.text, marks[number : number + 2]):
+            first, second = second, ""
         one = replace(cell, text=first) if first else one
         two = replace(cell, text=second) if second else two if not first else EMPTY
         end = marks[number + 1].start() if number + 1 < len(marks) else len(cell.text)
         body = _COUNT.sub("", cell.text[mark.end() : end])
         found += [_field(replace(cell, text=piece), one, two) for piece in _pieces(body)]
     return found
+
+
+def _is_first(text: str, marks: Sequence[re.Match[str]]) -> bool:
+    """Return whether a label of either level is a first one: a second follows it (满意度指标:服务对象满意度指标:)."""
+    if len(marks) < _LEAST or not level(1, _levels(marks[0])[1]):
+        return False
+    return not (text[marks[0].end() : marks[1].start()].strip() or _levels(marks[1])[0])
 
 
 def _levels(mark: re.Match[str]) -> tuple[str, str]:
