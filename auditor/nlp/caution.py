@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from auditor.nlp.clause import Clause
@@ -14,7 +15,7 @@ from auditor.nlp.names import listed
 from auditor.nlp.segment import cut, jieba_module
 
 SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
-_SURE, _LIKELY = 0.97, 0.9
+SURE, _LIKELY = 0.97, 0.9
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
@@ -37,6 +38,12 @@ def how_often(word: str) -> int:
     held, line = _dictionary(), f"\n{word} ".encode()
     at = held.find(line)
     return -1 if at < 0 else int(held[at + len(line) :].split(b" ", 1)[0].split(b"\n", 1)[0])
+
+
+@cache
+def _kin_of(symbol: str) -> frozenset[str]:
+    """Return the symbols that name things of the same class as one does."""
+    return frozenset("".join(line for line in lexicon("proofread", "kin") if symbol in line))
 
 
 class Caution:
@@ -67,8 +74,12 @@ class Caution:
             return SILENT
         if self._person(clause, start, end) or (change.swapped and self._both(change)):
             return SILENT
+        if self._kin(change) or self._longer(change):
+            return SILENT
         if change.grown < 0 and self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
+        if change.grown < 0 and self._alone(change):
+            return DOUBTFUL if change.clause.symbols[change.start] in listed("linking") else WARNING
         # Something may be missing in many places of a right text; what, is harder to say.
         return min(self._beside_a_name(change, chance), WARNING if change.grown > 0 else 1.0)
 
@@ -77,9 +88,9 @@ class Caution:
         clause, (start, end) = change.clause, change.sight
         if not self._unknown(clause, change.start, max(change.end, change.start + 1)):
             return 1.0
-        if self._follows(clause, start, end, "after_name"):
-            return DOUBTFUL if chance < _SURE and not self._makes_the_end(change) else WARNING
-        return WARNING if chance < _SURE and self._follows(clause, start, end, "after_term") else 1.0
+        if any(self._follows(clause, start, end, name) for name in ("after_name", "after_list")):
+            return DOUBTFUL if chance < SURE and not self._makes_the_end(change) else WARNING
+        return WARNING if chance < SURE and self._follows(clause, start, end, "after_term") else 1.0
 
     def holds(self, symbols: str, start: int, end: int) -> bool:
         """Return whether symbols[start:end] touch a word that stays as it is."""
@@ -109,6 +120,38 @@ class Caution:
         stood = len(touched(clause.words, start, change.end).inside[0])
         left = touched(cut(clause.cutter, change.symbols), max(0, start - 1), start + 1).inside
         return 1 < stood >= max(map(len, left))
+
+    @staticmethod
+    def _alone(change: Change) -> bool:
+        """Return whether a character too many is a word by itself between words (波形|梁|护栏, 新建|或|续建).
+
+        Without it the text reads well, and with it too. Not so where it is the same as its neighbour.
+        """
+        clause, start = change.clause, change.start
+        beside = clause.symbols[max(0, start - 1) : start] + clause.symbols[change.end : change.end + 1]
+        if clause.symbols[start] in beside or not clause.is_whole(start, change.end):
+            return False
+        around = touched(clause.words, start, change.end)
+        # 波形护栏 is a word too, made of two.
+        both = len(around.left) > 1 and len(around.right) > 1
+        return both or start in accumulate(map(len, cut(clause.cutter, change.symbols)), initial=0)
+
+    @staticmethod
+    def _kin(change: Change) -> bool:
+        """Return whether two names of one class are exchanged (硒, 硝): which is meant the text does not say."""
+        pairs = zip(change.clause.symbols[change.start : change.end], change.right, strict=not change.grown)
+        return not change.grown and any(one != two and two in _kin_of(one) for one, two in pairs)
+
+    @staticmethod
+    def _longer(change: Change) -> bool:
+        """Return whether what would be added makes a word the longer one that says the same (或, 或者)."""
+        if change.grown <= 0:
+            return False
+        symbols, at = change.symbols, change.start
+        around = touched(change.clause.words, max(0, at - 1), at + 1).inside
+        if symbols[at - 1 : at + 1] in listed("longer") and any(word[-1] == symbols[at - 1] for word in around):
+            return True
+        return symbols[at : at + 2] in listed("longer") and any(word[0] == symbols[at + 1] for word in around)
 
     @staticmethod
     def _both(change: Change) -> bool:

@@ -11,14 +11,19 @@ from dataclasses import dataclass, replace
 from auditor.nlp import search, symbols
 from auditor.nlp.charlm import HAN
 from auditor.nlp.clause import Clause
-from auditor.nlp.evidence import Change, features
+from auditor.nlp.evidence import Change, features, touched
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
+from auditor.nlp.segment import cut
 from auditor.nlp.support import FREE
 
 _SHORTEST = 3
 _MOST_MARGIN = 20.0
 _CLOSE, _SECONDS = 6.0, 4
+# Of 31,000 candidates in right and spoilt texts these leave out four in ten, of those judged 0.55 likely one.
+_LEAST_NET, _A_LAG_COSTS, _CLOSE_SECOND = 1.0, 0.7, 0.1
+# With a denial a text says the opposite, and reads as well.
+_DENIALS = frozenset("不未非无没")
 # 第三 for 第二 reads well and says something else: which number is meant nobody can tell from the text.
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟")
 
@@ -50,8 +55,9 @@ def guesses(texts: Sequence[Sequence[Clause]], strings: Sequence[str], model: Mo
 def guessed(found: Found, texts: Sequence[Sequence[Clause]], model: Model, language: Language) -> list[Guess]:
     """Return what was found in texts (given as clauses) as guesses."""
     made = []
-    seconds = search.seconds(found.row, found.options, [option for option, _ in found.chosen], model.second)
-    for (option, margin), second in zip(found.chosen, seconds, strict=True):
+    chosen = [one for one in found.chosen if _worth(found.options, *one)]
+    seconds = search.seconds(found.row, found.options, [option for option, _ in chosen], model.second)
+    for (option, margin), second in zip(chosen, seconds, strict=True):
         text = int(found.row.owner[found.options.start[option]])
         change = _change(found, option, margin, texts[text], model)
         if change is not None:
@@ -91,6 +97,16 @@ def searched(strings: Sequence[str], model: Model) -> Found:
     return Found(row, score, options, sorted(margins.items()))
 
 
+def _worth(options: search.Options, option: int, margin: float) -> bool:
+    """Return whether a candidate may be judged likely at all: most that gain little or lag behind another never are.
+
+    What is known of it so far costs next to nothing, the rest of the evidence most of the time.
+    """
+    if margin < -_CLOSE_SECOND and options.width[option] < options.size[option]:
+        return False
+    return float(options.gain[option] - options.cost[option]) >= _LEAST_NET + _A_LAG_COSTS * max(0.0, -margin)
+
+
 def _change(found: Found, option: int, margin: float, clauses: Sequence[Clause], model: Model) -> Change | None:
     """Return a candidate as a change of the clause it stands in, without what stays the same at its ends."""
     options, row = found.options, found.row
@@ -108,9 +124,21 @@ def _change(found: Found, option: int, margin: float, clauses: Sequence[Clause],
     odd = {*right} ^ {*clause.symbols[start:end]} if len(right) != size else {*right} & {*_NUMERALS}
     if not _NUMERALS.isdisjoint(odd) and (len(right) != size or not _NUMERALS.isdisjoint(clause.symbols[start:end])):
         return None
-    if (len(right) > size and (start == 0 or right in FREE)) or (len(right) < size and len(clause.symbols) < _SHORTEST):
+    if (len(right) > size and not _may_lack(clause, start, right)) or (
+        len(right) < size and len(clause.symbols) < _SHORTEST
+    ):
         return None
     return Change(clause, start, end, right, _numbers(found, option, margin), (0.0, 0.0, 0.0))
+
+
+def _may_lack(clause: Clause, start: int, right: str) -> bool:
+    """Return whether a symbol may be lacking: what comes and goes freely only as part of a word (谐稳定: 和谐)."""
+    if start == 0 or right in _DENIALS or (right in FREE and clause.symbols[start - 1] in "0A"):
+        return False
+    if right not in FREE:
+        return True
+    words = cut(clause.cutter, clause.symbols[:start] + right + clause.symbols[start:])
+    return len(touched(words, start, start + 1).inside[0]) > 1
 
 
 def _trimmed(symbols: str, start: int, end: int, right: str) -> tuple[int, int, str]:

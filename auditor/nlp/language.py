@@ -28,6 +28,7 @@ class Language:
         self._log = model.grams.log
         self._seen: dict[int, float] = {}
         self._texts: dict[str, float] = {}
+        self._clauses: dict[tuple[str, ...], float] = {}
         self.total = math.log(model.total)
 
     def log(self, key: int) -> float:
@@ -50,8 +51,10 @@ class Language:
 
     def forget(self) -> None:
         """Drop what was looked up where it has become much."""
-        for held, most in ((self._seen, _MOST_SEEN), (self._texts, _MOST_TEXTS)):
-            if len(held) > most:
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
+        for held in (self._texts, self._clauses):
+            if len(held) > _MOST_TEXTS:
                 held.clear()
 
     def pair(self, left: str, right: str) -> float:
@@ -60,7 +63,9 @@ class Language:
         one, two = ids.get(left), ids.get(right)
         if one is None or two is None:
             return -1.0
-        return self.log(_WORD_BASE | one << 24 | two)
+        key = _WORD_BASE | one << 24 | two
+        found = self._seen.get(key)
+        return self.log(key) if found is None else found
 
     def word(self, word: str) -> float:
         """Return the log count of a word, -1.0 where the official texts do not have it."""
@@ -68,7 +73,14 @@ class Language:
         return math.log(count) if count > 0 else -1.0
 
     def words(self, words: Sequence[str]) -> float:
-        """Return the log score of a clause of words, edges included."""
+        """Return the log score of a clause of words, edges included; many corrections of a clause ask for it."""
+        key = tuple(words)
+        found = self._clauses.get(key)
+        if found is None:
+            found = self._clauses[key] = self._score(key)
+        return found
+
+    def _score(self, words: Sequence[str]) -> float:
         score, before = 0.0, ""
         for word in (*words, ""):
             seen = self.pair(before, word)

@@ -17,6 +17,8 @@ _NAMED = re.compile(
     r"|景区|遗址|公司|集团|科技|股份|实业|药业|新材|生物|大学|学院|中学|小学|幼儿园|医院|事务所|研究院|村委会|居委会|先生|女士|同志)"
 )
 _REACH = 3
+_LISTED, _LONGEST_ITEM = "、", 4
+_MARKS = frozenset("、，。；：！？“”‘’《》（）()【】,;:!? \n\t")
 
 
 def protected(text: str) -> list[tuple[int, int]]:
@@ -47,6 +49,43 @@ def parallel(symbols: str, start: int, end: int) -> bool:
         for at in range(max(0, start - 2), min(end, len(symbols) - 2))
         if start < at + 3 and at < end
     )
+
+
+def enumerated(text: str, first: int, last: int) -> bool:
+    """Return whether text[first:last + 1] is part of an item made like one beside it, as in 近水、亲水、拥水.
+
+    Such words are made up for the list. What is repeated must stand outside of the part that is meant.
+    """
+    start, end = _item(text, first, last)
+    beside = []
+    if text[start - 1 : start] == _LISTED:
+        other = text[slice(*_item(text, start - 2, start - 2))]
+        size = min(len(other), end - start)
+        beside.append((start, other[-size:]))
+    if text[end : end + 1] == _LISTED:
+        other = text[slice(*_item(text, end + 1, end + 1))]
+        size = min(len(other), end - start)
+        beside.append((end - size, other[:size]))
+    return any(_alike(text, at, other, range(first, last + 1)) for at, other in beside)
+
+
+def _alike(text: str, at: int, other: str, meant: range) -> bool:
+    """Return whether what stands at a place begins or ends as another item does, outside of the part that is meant."""
+    size = len(other)
+    if not 1 < size <= _LONGEST_ITEM or meant.start < at or meant.stop > at + size:
+        return False
+    ends = {at, at + size - 1}.difference(meant)
+    return any(text[place] == other[place - at] for place in ends)
+
+
+def _item(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the span between the nearest marks around text[first:last + 1], of a few characters at most."""
+    start, end = max(first, 0), last + 1
+    while start > 0 and first - start <= _LONGEST_ITEM and text[start - 1] not in _MARKS:
+        start -= 1
+    while end < len(text) and end - last <= _LONGEST_ITEM and text[end] not in _MARKS:
+        end += 1
+    return start, end
 
 
 def named_after(clause: Clause, end: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.nlp.clause import Clause
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
+from auditor.nlp.names import listed
 from auditor.nlp.segment import cut
 from auditor.records.edit import Edit
 
@@ -108,10 +109,18 @@ def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | No
     if (first and second) or char in _NUMERALS:
         # Two characters that belong to no word: a name (琳琳).
         return None
+    if _names_a_part(clause, start):
+        return None
     if first or second:
         return _first_alone(clause, start) if first else _second_alone(clause, start, model)
     attested = model.counts.get(char + char, 0) > 0 and char + char in clause.words
     return (9.0, 7.0) if attested else None
+
+
+def _names_a_part(clause: Clause, start: int) -> bool:
+    """Return whether a part follows that is named after the thing before it (渡槽槽身, 路灯灯杆, 水渠渠底)."""
+    ends_a_word = start + 1 in clause.edges and start not in clause.edges
+    return ends_a_word and clause.symbols[start + 2 : start + 3] in listed("parts")
 
 
 def _first_alone(clause: Clause, start: int) -> tuple[float, float] | None:

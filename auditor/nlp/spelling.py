@@ -6,23 +6,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.nlp.caution import WARNING, Caution
+from auditor.nlp.caution import DOUBTFUL, SURE, WARNING, Caution
 from auditor.nlp.clause import Clause, split
+from auditor.nlp.discount import discount
 from auditor.nlp.evidence import FEATURES, Change, touched
 from auditor.nlp.guesses import Found, Guess, guessed, searched
 from auditor.nlp.judge import probability
 from auditor.nlp.language import Language
 from auditor.nlp.model import Model
-from auditor.nlp.protect import named_after, parallel
+from auditor.nlp.protect import enumerated
 from auditor.nlp.segment import cut
 
 LEAST = 0.3
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
-_NAME_PENALTY, _PAIR_PENALTY, _TERM_PENALTY = 2.5, 2.0, 2.0
-_MEASURE_PENALTY, _MEASURES = 2.0, frozenset("数率量度额")
 _WIDEST = 6
 _CHUNK = 1500
-_RIGHT_AFTER, _COST = FEATURES.index("right_after"), FEATURES.index("cost")
+_COST = FEATURES.index("cost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +110,25 @@ class Speller:
         if not made:
             return []
         odds = self.model.forest.odds(np.array([guess.numbers for guess in made]))
-        # A name before …街道 or …公司 is nobody's usual neighbour; a word that is (服务 社区) is no name.
-        named = [
-            guess.numbers[_RIGHT_AFTER] < 0.0 and named_after(guess.change.clause, guess.change.end) for guess in made
-        ]
-        paired = [parallel(one.clause.symbols, one.start, one.end) for one in (guess.change for guess in made)]
-        # A word of a field that official texts seldom speak of (喜剧) is rare there and right all the same.
-        terms = [_is_term(guess.change, self.model.terms) for guess in made]
-        # What ends with a measure (报告数) names an indicator.
-        measured = [_ends_with_measure(guess.change) for guess in made]
-        odds -= _NAME_PENALTY * np.array(named) + _PAIR_PENALTY * np.array(paired) + _TERM_PENALTY * np.array(terms)
-        odds -= _MEASURE_PENALTY * np.array(measured)
+        odds -= np.array([discount(guess, self.model.terms) for guess in made])
         sure = probability(odds)
         likely = []
         for guess, chance in zip(made, sure.tolist(), strict=True):
-            most = self.caution.ceiling(guess.change, chance) if chance >= LEAST else 0.0
+            most = self._most(guess, chance, drafts[guess.text].text) if chance >= LEAST else 0.0
             if most >= LEAST:
                 likely.append((guess, min(chance, most)))
         likely = [one for one in likely if not _explained(one[0].change, drafts[one[0].text])]
         return sorted(_rivalled(likely), key=lambda pair: -pair[1])
+
+    def _most(self, guess: Guess, chance: float, text: str) -> float:
+        """Return the highest confidence that a guess about a text may have."""
+        change = guess.change
+        most = self.caution.ceiling(change, chance)
+        first, end = change.sight
+        places = change.clause.places[first:end]
+        if enumerated(text, places[0], places[-1]):
+            most = min(most, WARNING if chance >= SURE else DOUBTFUL)
+        return most
 
 
 def _rivalled(likely: list[tuple[Guess, float]]) -> list[tuple[Guess, float]]:
@@ -167,18 +166,6 @@ def _explained(change: Change, draft: _Draft) -> bool:
         return False
     first, last = change.clause.places[max(0, change.start - 1)], change.clause.places[max(0, change.end - 1)]
     return not draft.put.keys().isdisjoint(range(first - _WIDEST, last + _WIDEST + 1))
-
-
-def _is_term(change: Change, terms: frozenset[str]) -> bool:
-    """Return whether what would be changed is within one word, and that word is a term."""
-    inside = touched(change.clause.words, change.start, change.end).inside
-    return len(inside) == 1 and inside[0] in terms
-
-
-def _ends_with_measure(change: Change) -> bool:
-    """Return whether a clause ends with a measure and the change would take that away."""
-    symbols = change.clause.symbols
-    return change.end == len(symbols) and symbols[-1] in _MEASURES and change.symbols[-1:] != symbols[-1]
 
 
 def _slips(draft: _Draft, text: str) -> list[Slip]:

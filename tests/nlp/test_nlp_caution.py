@@ -28,6 +28,10 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         "支付南屏街道农村公路养护费", "富岭镇人民政府修缮工程", "国岳汽车技改贴息", "向商检局申报", "桥梁维养完成率",
         "偷逃税款查补入库", "水质监测样点数", "应用性成果转化率", "志在必得", "驻村干部杨丰", "联系人凌宇",
         "慰问韦晓玥同志", "委托宏昱科技有限公司检测", "禽畜防疫密度", "双方各执贰份", "雷打不动抓落实",
+        # Another of the same class; a word that stands between two; parts named after the thing before them.
+        "采购亚硒酸钠制剂", "新建或续建泵房", "推进大众创业和万众创新", "渡槽槽身补强", "水渠渠底清淤", "路灯灯杆更换",
+        # A shorter word that says the same; words made up for a list; names that are listed.
+        "隐瞒或谎报险情的", "鉴定费由申请人垫付", "水表滞行、停行、逆行时告知", "信永中和等9家机构入驻",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
@@ -47,6 +51,18 @@ def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, tex
 def test_a_slip_is_called_what_it_is(proofread: Proofreader, typed: str, meant: str, kind: str) -> None:
     (edit,) = reported(proofread, typed)
     assert (typed[: edit.start] + edit.right + typed[edit.end :], edit.kind) == (meant, kind)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("水库大坝坝安全鉴定", "坝"), ("路灯灯光亮化", ""), ("防灾、减灾、救栽能力", "救灾")]
+)
+def test_what_looks_like_a_part_or_a_list_is_still_read(proofread: Proofreader, typed: str, right: str) -> None:
+    assert [edit.right for edit in reported(proofread, typed)] == ([right] if right else [])
+
+
+@pytest.mark.parametrize("text", ["波形梁护栏立柱校正", "让老百姓近水、亲水、拥水"])
+def test_what_reads_well_with_and_without_is_no_error(proofread: Proofreader, text: str) -> None:
+    assert all(edit.confidence < 0.85 for edit in reported(proofread, text))
 
 
 @pytest.mark.parametrize("text", ["持续保发障", "资金及时拔给付到", "设备运情转良良好", "组织开业展务训培"])

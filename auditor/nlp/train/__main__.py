@@ -20,8 +20,8 @@ from auditor.nlp.topics import listed
 from auditor.nlp.train import build, chars, general, topics
 from auditor.nlp.train.counts import Sorted, count, files, is_held_out, lines, merged
 from auditor.nlp.train.damage import Typist
-from auditor.nlp.train.fit import fitted, measured
-from auditor.nlp.train.lessons import Sources, held_out_of_all, lessons, spoilt
+from auditor.nlp.train.fit import false_reports, fitted, measured
+from auditor.nlp.train.lessons import LONGEST, SHORTEST_SENTENCE, Sources, held_out_of_all, lessons, spoilt
 from auditor.nlp.train.register import phrases
 from auditor.resources import folder
 
@@ -168,10 +168,13 @@ def train(job: Job) -> dict[str, Any]:
     sources = Sources(job.corpus, job.terms / "frames.txt", job.rows, job.tune)
     weights = fitted(lessons(sources, without, typist, job.clauses))
     made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
-    cell, sentence = spoilt(held_out_of_all(job.corpus, 1), model, typist, job.clauses // 2)
-    result = {"cells": measured(cell, weights), "sentences": measured(sentence, weights)}
+    unseen = held_out_of_all(job.corpus, 1)
+    cell, sentence = spoilt(unseen, model, typist, job.clauses // 2)
+    result: dict[str, Any] = {"cells": measured(cell, weights), "sentences": measured(sentence, weights)}
     job.out.mkdir(parents=True, exist_ok=True)
     _write(job.out, made, job)
+    whole = [line for line in unseen if SHORTEST_SENTENCE <= len(line) <= LONGEST][: job.clauses // 2]
+    result["false_reports"] = false_reports(whole, read_model(job.out))
     (job.out / "metrics.json").write_text(_json(result), encoding="utf-8")
     return result
 

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.nlp import judge
 from auditor.nlp.clause import split
+from auditor.nlp.discount import discount
 from auditor.nlp.evidence import FALLING, FEATURES, RISING
 from auditor.nlp.guesses import Guess, guesses
 from auditor.nlp.language import Language
+from auditor.nlp.marker import Marker
 from auditor.nlp.model import Model
+from auditor.nlp.pairs import default_pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 ERROR_RATE = 0.2
 _NARROW = 40
 _BATCH = 2000
+# Warnings and errors of `auditor proofread`.
+REPORTED = (0.55, 0.85)
 THRESHOLDS = (0.5, 0.6, 0.7, 0.85, 0.95)
 BINS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 Pair = tuple[str, str]
@@ -28,12 +33,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A guess about text number ``text``: its numbers, whether the text has an error, whether the guess mends it."""
+    """A guess about text number ``text``: its numbers, whether the text has an error, whether the guess mends it.
+
+    ``discount`` is what it is doubted for besides the numbers.
+    """
 
     numbers: tuple[float, ...]
     damaged: bool
     restores: bool
     text: int
+    discount: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ def trials(pairs: Sequence[Pair], model: Model) -> Trials:
         clauses = [split(typed, model) for typed, _ in batch]
         for guess in guesses(clauses, [typed for typed, _ in batch], model, language):
             typed, right = batch[guess.text]
-            made.append(Trial(guess.numbers, typed != right, _restores(guess, typed, right), first + guess.text))
+            known = typed != right, _restores(guess, typed, right), first + guess.text
+            made.append(Trial(guess.numbers, *known, discount(guess, model.terms)))
     damaged = sum(typed != right for typed, right in texts)
     return Trials(len(texts) - damaged, damaged, tuple(made))
 
@@ -118,7 +128,8 @@ def measured(found: Trials, weights: Mapping[str, Any]) -> dict[str, Any]:
     """Return, at several thresholds of confidence, how many guesses restore and harm, and how sure is how right."""
     import numpy as np
 
-    sure = judge.probability(judge.load(weights).odds(_numbers(found.made)))
+    doubt = np.array([trial.discount for trial in found.made])
+    sure = judge.probability(judge.load(weights).odds(_numbers(found.made)) - doubt)
     rows = {}
     for least in THRESHOLDS:
         kept = [trial for trial, chance in zip(found.made, sure, strict=True) if chance >= least]
@@ -136,6 +147,13 @@ def measured(found: Trials, weights: Mapping[str, Any]) -> dict[str, Any]:
         "at_confidence": rows,
         "reliability": list(_reliability(sure, right, weight)),
     }
+
+
+def false_reports(texts: Sequence[str], model: Model) -> dict[str, float]:
+    """Return how many of a thousand right texts the whole proofreader reports on, caution included, by confidence."""
+    edits = [reading.edits for reading in Marker(model, default_pairs())(texts)]
+    found = {str(least): sum(any(one.confidence >= least for one in some) for some in edits) for least in REPORTED}
+    return {"texts": len(texts)} | {name: round(1000 * seen / max(len(texts), 1), 3) for name, seen in found.items()}
 
 
 def _reliability(

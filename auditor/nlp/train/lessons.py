@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _ROUNDS = 8
 _WORDY = re.compile(r"[一-鿿]{2}")
-_SHORTEST, _LONGEST_CLAUSE, _LONGEST = 3, 40, 80
+_SHORTEST, _LONGEST_CLAUSE = 3, 40
+SHORTEST_SENTENCE, LONGEST = 12, 80
 
 
 def held_out(path: Path, half: int) -> list[str]:
@@ -52,7 +53,7 @@ def _cells(held: Sequence[str], model: Model, most: int) -> list[str]:
 def spoilt(held: Sequence[str], model: Model, typist: Typist, most: int) -> list[Trials]:
     """Return the trials of cells with one word typed wrongly and of sentences with some slips."""
     short = [(typist.slip(cell), cell) for cell in _cells(held, typist.model, most)]
-    sentences = [line for line in held if 12 <= len(line) <= _LONGEST][: most // 4]
+    sentences = [line for line in held if SHORTEST_SENTENCE <= len(line) <= LONGEST][: most // 4]
     # Every third sentence has one slip of any kind, the others some that put as many characters as they take.
     noisy = [(typist.noisy(one) if at % 3 else typist.slip(one), one) for at, one in enumerate(sentences)]
     return [trials(short, model), trials(noisy, model)]
