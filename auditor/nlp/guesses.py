@@ -137,6 +137,9 @@ def _may_lack(clause: Clause, start: int, right: str) -> bool:
         return False
     if right not in FREE:
         return True
+    # 老人 is a word, and says the same as 老年人.
+    if start not in clause.edges:
+        return False
     words = cut(clause.cutter, clause.symbols[:start] + right + clause.symbols[start:])
     return len(touched(words, start, start + 1).inside[0]) > 1
 

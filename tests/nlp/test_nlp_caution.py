@@ -31,7 +31,7 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # Another of the same class; a word that stands between two; parts named after the thing before them.
         "采购亚硒酸钠制剂", "新建或续建泵房", "推进大众创业和万众创新", "渡槽槽身补强", "水渠渠底清淤", "路灯灯杆更换",
         # A shorter word that says the same; words made up for a list; names that are listed.
-        "隐瞒或谎报险情的", "鉴定费由申请人垫付", "水表滞行、停行、逆行时告知", "信永中和等9家机构入驻",
+        "隐瞒或谎报险情的", "鉴定费由申请人垫付", "水表滞行、停行、逆行时告知", "信永中和等9家机构入驻", "为65岁及以上老人体检",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
@@ -45,6 +45,7 @@ def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, tex
         ("加强资金理管工作", "加强资金管理工作", "swapped"),
         ("设备运转情情况良好", "设备运转情况良好", "doubled"),
         ("群众满度达到90%以上", "群众满意度达到90%以上", "lacking"),
+        ("促进社会谐稳定", "促进社会和谐稳定", "lacking"),
         ("设备验收合体格率", "设备验收合格率", "extra"),
     ],
 )
