@@ -89,8 +89,11 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     size = sum(edit.start <= place < edit.end for place in clause.places)
     before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + size :][:1]
     stood = clause.symbols[at : at + size]
-    # A word of two characters that stands twice (沉香) is likely meant, whatever stands beside it.
-    shift = -_AGAIN * min(3, known.others(stood if size > 1 else before + stood + after))
+    others = known.others(before + stood + after)
+    if size > 1:
+        # What a text has twice (沉香小镇 … 沉香种植) is likely meant, whatever stands beside it.
+        others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)
+    shift = -_AGAIN * min(3, others)
     if known.count(before + edit.right + after):
         shift += _SUPPORTED
     if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:

@@ -31,7 +31,8 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # Another of the same class; a word that stands between two; parts named after the thing before them.
         "采购亚硒酸钠制剂", "新建或续建泵房", "推进大众创业和万众创新", "渡槽槽身补强", "水渠渠底清淤", "路灯灯杆更换",
         # A shorter word that says the same; words made up for a list; names that are listed.
-        "隐瞒或谎报险情的", "鉴定费由申请人垫付", "水表滞行、停行、逆行时告知", "信永中和等9家机构入驻", "为65岁及以上老人体检",
+        "隐瞒或谎报险情的", "鉴定费由申请人垫付", "水表滞行、停行、逆行时告知", "信永中和等9家机构入驻",
+        "为65岁及以上老人体检",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
