@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from auditor.checks.attained import percent, rate
+from auditor.checks.attained import NOTHING, percent, rate
 from auditor.checks.context import Context
 from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.outcome import Funds
 from auditor.text.numbers import decimals, plain
+from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
@@ -34,6 +35,8 @@ def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal |
 def rates(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit for each row of funds whose printed rate is not its own spent ÷ budget."""
     for row in project.execution.parts if project.execution else ():
+        if _is_moved(row):
+            continue
         right = right_rate(row.rate, row.spent, [row.planned])
         if right is not None and row.spent is not None and row.planned:
             facts = {"row": row.label, "spent": plain(row.spent), "budget": plain(row.planned), "right": percent(right)}
@@ -63,7 +66,18 @@ def parts(project: Project, context: Context, *, sources: Sequence[str], last: s
         yield Hit(facts, project=project, text=cell.text, place=cell.place)
 
 
+def _is_moved(row: Funds) -> bool:
+    """Return whether no rate stands in the column of rates: a conversion lost a cell, so nobody knows what is what."""
+    return "%" not in fold(row.rate.text) and fold(row.rate.text) not in NOTHING
+
+
 def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:
     labels = [row.label.removeprefix("其中").lstrip(":") for row in rows]
     known = [next((one for one in sources if re.fullmatch(one, label)), "") for label in labels]
-    return len(rows) > 1 and all(known) and len(set(known)) == len(known) and last in known
+    return (
+        len(rows) > 1
+        and not any(map(_is_moved, rows))
+        and all(known)
+        and len(set(known)) == len(known)
+        and last in known
+    )

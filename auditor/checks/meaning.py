@@ -46,6 +46,8 @@ def target(
     if fault is None or fault.kind not in kinds or fault.confidence < floor:
         return
     same = fault.kind == "repeats" and _same(indicator)
+    if fault.kind == "repeats" and not same and _on_running(indicator, context):
+        return
     worded = context.read(indicator).sign == _WORDED  # 定性显著: the operator is printed before the target
     said = indicator.value.text.removeprefix(_WORDED) if worded else indicator.value.text
     yield Hit(
@@ -56,6 +58,12 @@ def target(
         confidence=_told(fault.confidence),
         fold_key="same" if same else "",
     )
+
+
+def _on_running(indicator: Indicator, context: Context) -> bool:
+    """Return whether the row asks how a project was decided and run, where 合理 for 合理性 is usual."""
+    level1 = fold(indicator.level1.text).partition("(")[0].removesuffix("指标")
+    return context.words.is_one("cues.decision_levels", level1)
 
 
 def subject(
