@@ -77,9 +77,9 @@ def test_a_level_2_is_told_where_it_belongs(book: Rulebook) -> None:
     assert "“生态效益指标”属于效益指标" in suggestion(book, "category.level-pair", example)
 
 
-def test_sums_are_printed_like_the_figure_beside_them(book: Rulebook) -> None:
+def test_sums_and_figures_have_one_format(book: Rulebook) -> None:
     tables = {"04": [["采购类别", "金额"], ["A-货物", "1,030.75"], ["C-服务", "143.26"], ["合 计", "1,184.01"]]}
     rule = find(book, "arithmetic.column-total")
     assert rule is not None
     findings, _ = audit_budget(build(rule, {"tables": tables}), replace(book, rules=(rule,)))
-    assert "1,174.01" in findings[0].message
+    assert "1184.01万元，以上2行之和是1174.01万元" in findings[0].message
