@@ -332,7 +332,7 @@ def test_a_query_can_only_read(run, folder: Path, sql: str) -> None:
     _store()
     code, out, err = run("query", sql, "--store", "in.audit")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
-    assert "只读" in err
+    assert "不被允许" in err
 
 
 def _store() -> None:
