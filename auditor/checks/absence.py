@@ -8,11 +8,13 @@ from dataclasses import replace
 from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
 from auditor.checks.gaps import Blank, Gaps, gaps, slipped
+from auditor.checks.stages import stage_of_table
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Hit
 from auditor.records.place import Place
 from auditor.records.rule import Severity
+from auditor.records.stage import title_of
 from auditor.text.width import fold
 
 _OF_PROJECT = frozenset({"objective", "total", "agency"})
@@ -37,13 +39,12 @@ def _rows_blank(column: str, context: Context) -> Iterator[Hit]:
     for blank in gaps(column, context).together:
         if blank.group is None:
             mostly = len(blank.rows) < blank.asked
-            facts = {
-                "what": f"预算{blank.table}表的{blank.asked}条指标" + (f"中有{len(blank.rows)}条" if mostly else "都")
-            }
+            title = title_of(str(blank.table), stage_of_table(str(blank.table), context))
+            facts = {"what": f"{title}的{blank.asked}条指标" + (f"中有{len(blank.rows)}条" if mostly else "都")}
             severity: Severity | None = "warning" if mostly else None
-            place, title = _head(blank, context), COLUMN_WORDS[column]
+            place, head = _head(blank, context), COLUMN_WORDS[column]
             rows = tuple(blank.rows)
-            yield Hit(facts, place=place, table=str(blank.table), text=title, severity=severity, related=rows)
+            yield Hit(facts, place=place, table=str(blank.table), text=head, severity=severity, related=rows)
         else:
             name = blank.group.project.name.text if blank.group.project else blank.group.activity
             first, *others = blank.rows

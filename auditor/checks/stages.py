@@ -1,30 +1,25 @@
-"""What a table is for: to set targets (目标), to evaluate (自评) or to monitor (监控)."""
+"""What the table of a project or row is for: to set targets (目标), to evaluate (自评) or to monitor (监控)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from auditor.checks.context import Context
+from auditor.checks.needs import needs_of
+from auditor.records import stage
 from auditor.records.budget import Indicator, Project
-
-TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
+from auditor.records.finding import Hit
+from auditor.records.rule import Rule
+from auditor.records.stage import MONITORING, PROSE
 
 
 def stage_of(project: Project, context: Context) -> str:
-    """Return what the table of the project is for: 自评 where it has scores, 监控 or 目标; found once a project."""
+    """Return what the table of the project is for: 目标, 自评 or 监控; found once a project."""
     return context.remember(("stage", project.key), lambda: _stage(project, context))
 
 
 def _stage(project: Project, context: Context) -> str:
-    rows = [item.outcome for item in context.indicators_of(project) if item.outcome]
-    if any(row.expected.text or row.outlook.text for row in rows):
-        return MONITORING
-    if any(row.score.text or row.actual.text for row in rows):
-        return EVALUATION
-    spent = project.execution
-    if spent is None or rows:
-        return TARGETS
-    return MONITORING if spent.expected is not None else EVALUATION
+    return stage.stage_of([item.outcome for item in context.indicators_of(project)], project.execution)
 
 
 def is_of_stage(project: Project | None, stages: Sequence[str], context: Context) -> bool:
@@ -36,3 +31,19 @@ def is_monitored(indicator: Indicator, context: Context) -> bool:
     """Return whether the row stands in a monitoring table, whose year is not over."""
     project = context.owner_of(indicator)
     return project is not None and stage_of(project, context) == MONITORING
+
+
+def stage_of_table(table: str, context: Context) -> str:
+    """Return what table 12 or 13 of the document is for, "" for any other and where there are several kinds of it."""
+    stages = {layout.stage for layout in context.budget.layouts if str(layout.table) == table}
+    return stages.pop() if len(stages) == 1 else ""
+
+
+def stage_of_hit(hit: Hit, rule: Rule, context: Context) -> str:
+    """Return what the part of the document is for in which a hit stands, "" for the other tables and the whole."""
+    owner = hit.project or (context.owner_of(hit.indicator) if hit.indicator else None)
+    if owner is not None:
+        return stage_of(owner, context)
+    if hit.table or hit.place is None:
+        return stage_of_table(hit.table, context)
+    return PROSE if "prose" in needs_of(rule) else ""

@@ -70,7 +70,7 @@ def _say_indicators(budget: Budget) -> bool:
     """Say on stderr how the indicators were read and what was not; return whether there is no indicator table."""
     _say_layouts(budget)
     _say_losses(budget)
-    if budget.indicators:
+    if budget.indicators or any(project.execution for project in budget.projects):
         return False
     say(tr("{source}：没有找到绩效指标表（预算12表、13表）。").format(source=budget.source))
     return True

@@ -98,6 +98,7 @@ def _related(where: Where) -> dict[str, Any]:
     known = {
         "document": where.source,
         "table": where.table,
+        "stage": where.stage,
         "project_code": where.project_code,
         "project_name": where.project_name,
         "indicator": where.indicator,

@@ -23,7 +23,7 @@ _FOLDER = "notices"
 # Errors and warnings that nobody waived, and infos that somebody accepted; the order of the document.
 _CHOSEN = (
     "SELECT rule, code, family, severity, confidence, message, suggestion, fingerprint, evidence, budget_table,"
-    " project_code, project_name, indicator, column_name, row_order, page, line, sheet, cell"
+    " project_code, project_name, indicator, column_name, row_order, page, line, sheet, cell, stage"
     " FROM open_findings WHERE document_id = ? AND NOT across AND (severity <> 'info' OR state = '采纳')"
     " ORDER BY page, line, fingerprint"
 )
@@ -75,8 +75,8 @@ def _budget(store: Store, identity: Any, head: Budget) -> Budget:
 def _finding(row: tuple[Any, ...], basis: dict[str, tuple[str, ...]]) -> Finding:
     """Return a finding from a row of ``_CHOSEN``."""
     rule, code, family, severity, confidence, message, advice, mark, evidence, *where = row
-    table, project, name, indicator, column, order, page, line, sheet, cell = where
-    at = Where(table, project, name, indicator, column, Place(page, line, sheet, cell), order)
+    table, project, name, indicator, column, order, page, line, sheet, cell, stage = where
+    at = Where(table, project, name, indicator, column, Place(page, line, sheet, cell), order, stage=stage)
     level = next(each for each in SEVERITIES if each == severity)
     return Finding(
         rule, code, family, level, confidence, message, advice, mark, at, Evidence(evidence),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from auditor.corpus import questions
 
-VERSION = 8
+VERSION = 9
 _TEXT, _INT, _REAL, _MONEY, _FLAG = "VARCHAR", "INTEGER", "DOUBLE", "DECIMAL(24, 8)", "BOOLEAN"
 _PLACE = {"page": _INT, "line": _INT, "sheet": _TEXT, "cell": _TEXT}
 
@@ -86,6 +86,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "related": _TEXT,
         **_PLACE,
         "spot": _TEXT,
+        "stage": _TEXT,
     },
     # The amounts of the tables beside 12 and 13.
     "amounts": {
@@ -222,7 +223,7 @@ NAMED = "CASE WHEN count(*) OVER (PARTITION BY source) > 1 THEN concat(folder, '
 _LATER = {
     "projects": ["project_order"],
     "documents": ["checked", "stamp"],
-    "findings": ["spot"],
+    "findings": ["spot", "stage"],
     "indicators": ["evaluated"],
 }
 _NORMAL = ("dimension", "standard")
@@ -258,9 +259,10 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         " WHERE projects.rowid = known.line",
     ),
     3: (_created("checks"), "ALTER TABLE documents ADD COLUMN checked INTEGER"),
-    4: (*_added("findings"), *_added("decisions"), _created("bearings"), _created("pages")),
+    4: (*_added("findings", ("spot",)), *_added("decisions"), _created("bearings"), _created("pages")),
     5: (_created("versions"),),
     6: _added("indicators", ("evaluated",)),
     7: (*_added("indicators", _NORMAL), _created("amounts"), _created("runs")),
     8: (*_added("documents", ("stamp",)), _created("settled")),
+    9: _added("findings", ("stage",)),
 }

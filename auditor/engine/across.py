@@ -17,6 +17,7 @@ from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSourc
 from auditor.records.document import Cell, Problem
 from auditor.records.finding import Finding, Hit, Where
 from auditor.records.rule import SEVERITIES, Rule
+from auditor.records.stage import ASSESSED, TARGETS
 from auditor.rulebook import Rulebook
 
 _log = logging.getLogger("auditor")
@@ -130,7 +131,8 @@ def _worded(match: Match, rule: Rule, context: Across) -> Finding:
         confidence=match.confidence,
     )
     budget = Budget(source.name, source.sha256, source.department, source.year)
-    finding = word(hit, rule, budget, projects)
+    stage = _stage(match.item, rule)
+    finding = word(hit, rule, budget, projects, lambda _: stage)
     related = tuple(_where(other, rule, context) for other in match.others)
     return replace(finding, where=replace(finding.where, source=source.name), related=related)
 
@@ -140,7 +142,17 @@ def _where(item: Item, rule: Rule, context: Across) -> Where:
     hit, projects = _hit(item, context)
     source = context.source_of(item)
     plain = replace(rule, message="", advice="")
-    return replace(word(hit, plain, Budget(source.name, ""), projects).where, source=source.name)
+    where = word(hit, plain, Budget(source.name, ""), projects).where
+    return replace(where, source=source.name, stage=_stage(item))
+
+
+def _stage(item: Item, rule: Rule | None = None) -> str:
+    """Return what the table of an item is for; ``rule``, given for its subject, may be one for evaluations."""
+    if isinstance(item, CorpusRow):
+        return ASSESSED if item.evaluated else TARGETS
+    if isinstance(item, CorpusSource):
+        return ""
+    return ASSESSED if rule and rule.check in ON_EVALUATIONS else TARGETS
 
 
 def _hit(item: Item, context: Across) -> tuple[Hit, Mapping[str, Project]]:

@@ -165,7 +165,7 @@ def _names(report: Report) -> dict[str, str]:
 
 def _subject(finding: Finding) -> str:
     where = finding.where
-    return where.indicator or where.project_name or (f"预算{where.table}表" if where.table else "")
+    return where.indicator or where.project_name or where.title
 
 
 def _judged(report: Report, waiver: Waiver, names: dict[str, str]) -> bool:

@@ -44,9 +44,11 @@ def no_tables(budget: Budget) -> tuple[Problem, ...]:
     """Return the problem of a budget in which nothing was found to be judged."""
     if budget.indicators or budget.projects or budget.overall:
         return ()
-    names = [table.kind or table.title for table in budget.tables if table.rows]
-    others = f"；读到其他预算表{len(names)}张（{'、'.join(dict.fromkeys(filter(None, names)))}）" if any(names) else ""
-    message = f"没有找到绩效指标表（预算12表、13表）{others}，请确认这是完整的部门预算文件。"
+    names = [table.kind or table.title or "未识别表名" for table in budget.tables if table.rows]
+    others = f"；读到其他表{len(names)}张（{'、'.join(dict.fromkeys(names))}）" if names else ""
+    lines = sum(bool(cell.text) for cell in budget.prose)
+    prose = f"；读到表格以外的文字{lines}段" if lines and not names else ""
+    message = f"没有找到绩效指标表（预算12表、13表）{others}{prose}，请确认这是完整的部门预算文件。"
     return (Problem("extract.no-indicator-table", message, partial=True),)
 
 

@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import combinations
 from typing import Any
@@ -15,7 +15,7 @@ from auditor.checks import VERBS
 from auditor.checks.context import Context, Endings, Models
 from auditor.checks.needs import stages_of
 from auditor.checks.offers import offer
-from auditor.checks.stages import is_of_stage
+from auditor.checks.stages import is_of_stage, stage_of_hit
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
@@ -106,7 +106,8 @@ def _worded(hits: Sequence[Hit], rule: Rule, context: Context, errors: list[Exce
     """Yield the findings of some hits; what goes wrong is added to ``errors``."""
     for hit in _folded(hits, rule):
         try:
-            yield word(_offering(hit, rule, context), rule, context.budget, context.projects)
+            stages = partial(stage_of_hit, rule=rule, context=context)
+            yield word(_offering(hit, rule, context), rule, context.budget, context.projects, stages)
         except MemoryError:
             raise
         except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from auditor.engine.certainty import settle
@@ -32,12 +32,18 @@ _WORDING = frozenset({"offer", "or", "bound", "said", "state", "doubt", "why", "
 _INDICATOR_CELLS = frozenset({"level1", "level2", "name", "operator", "value", "unit", "activity"})
 
 
-def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) -> Finding:
+Stages = Callable[[Hit], str]
+"""What the part of the document is for in which a hit stands (see records.stage)."""
+
+
+def word(
+    hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project], stages: Stages = lambda _: ""
+) -> Finding:
     """Return the finding that ``rule`` makes of ``hit``. Raises RuleError where a template names a fact not there."""
     whole, hit = hit, near(hit)
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
     facts = {**_facts(hit, project, budget), **shown(hit)}
-    where = _where(hit, project)
+    where = _where(hit, project, stages)
     evidence = part(_evidence(hit, project))
     severity, confidence, note = settle(hit, rule, project)
     owner = (project.code or project.name.text) if project else (hit.indicator.activity.text if hit.indicator else "")
@@ -53,7 +59,7 @@ def word(hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project]) 
         where=where,
         evidence=evidence,
         basis=rule.basis,
-        related=tuple(_related(other, projects) for other in hit.related),
+        related=tuple(_related(other, projects, stages) for other in hit.related),
         repair=_repair(whole, rule, project),
     )
 
@@ -141,7 +147,7 @@ def _text(value: Any) -> str:
     return name(value.text if isinstance(value, Cell) else str(value))
 
 
-def _where(hit: Hit, project: Project | None) -> Where:
+def _where(hit: Hit, project: Project | None, stages: Stages) -> Where:
     item = hit.indicator
     owner = item.activity.text if item else ""
     return Where(
@@ -152,6 +158,7 @@ def _where(hit: Hit, project: Project | None) -> Where:
         column=hit.column,
         place=_place(hit, project),
         order=item.order if item else None,
+        stage=stages(hit),
     )
 
 
@@ -204,7 +211,7 @@ def _evidence(hit: Hit, project: Project | None) -> Evidence:
     return Evidence(text, start, end)
 
 
-def _related(other: Indicator | Project, projects: Mapping[str, Project]) -> Where:
+def _related(other: Indicator | Project, projects: Mapping[str, Project], stages: Stages) -> Where:
     if isinstance(other, Project):
-        return _where(Hit(project=other), other)
-    return _where(Hit(indicator=other), projects.get(other.project))
+        return _where(Hit(project=other), other, stages)
+    return _where(Hit(indicator=other), projects.get(other.project), stages)

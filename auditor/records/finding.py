@@ -11,6 +11,7 @@ from auditor.records.identity import digest
 from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Severity
 from auditor.records.shown import brief, html_table
+from auditor.records.stage import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Where:
     """The place of a finding in the words of the document; ``table`` is "12", "13", "01" … or "".
 
     ``order`` is the Indicator.order of the row meant, None for findings about no single row. ``source`` names the
-    document and is filled for findings across documents only.
+    document and is filled for findings across documents only. ``stage`` is what this part of the document is for (目标,
+    自评, 监控, 说明; "" for the other tables): it decides what reports call it.
     """
 
     table: str = ""
@@ -52,6 +54,12 @@ class Where:
     place: Place = NOWHERE
     order: int | None = None
     source: str = ""
+    stage: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return what reports call the table or text, "" for the whole document."""
+        return title_of(self.table, self.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ def told_of(finding: Finding) -> dict[str, Any]:
         "suggestion": finding.suggestion,
         "fingerprint": finding.fingerprint,
         "table": where.table,
+        "stage": where.stage,
         "project_code": where.project_code,
         "project_name": where.project_name,
         "indicator": where.indicator,

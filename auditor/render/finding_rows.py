@@ -23,6 +23,7 @@ FINDING_COLUMNS: tuple[str, ...] = (
     "suggestion",
     "fingerprint",
     "table",
+    "stage",
     "project_code",
     "project_name",
     "indicator",

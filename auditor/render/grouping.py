@@ -1,4 +1,4 @@
-"""Findings in the order in which a reviewer meets them: document, projects of table 12, table 13, other tables."""
+"""Findings in the order in which a reviewer meets them: document, text, projects of table 12, table 13, others."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
 from auditor.records.rule import FAMILIES, SEVERITIES
-from auditor.render.words import money_word, short_name, table_word
+from auditor.records.stage import PROSE, TARGETS, title_of
+from auditor.render.words import money_word, short_name
 
-GroupKind = Literal["document", "project", "overall", "table"]
+GroupKind = Literal["document", "prose", "project", "overall", "table"]
 # A finding that touches this many projects belongs to none of them.
 _MANY_PROJECTS = 3
 
@@ -118,7 +119,9 @@ def _groups(document: DocumentReport, number: int) -> tuple[tuple[Group, ...], i
         entries = tuple(Entry(n, f) for n, f in enumerate(found, start=number))
         number += len(entries)
         project = next((p for p in projects if kind == "project" and p.key == key), None)
-        done.append(Group(kind, _title(kind, key, project), entries, project, key if kind == "table" else ""))
+        done.append(
+            Group(kind, _title(kind, key, project, found[0].where), entries, project, key if kind == "table" else "")
+        )
     return tuple(done), number
 
 
@@ -133,6 +136,8 @@ def _home(finding: Finding, row: Indicator | None, projects: tuple[Project, ...]
         return "project", key
     if where.table == "13" or (row and row.table == 13):
         return "overall", ""
+    if where.stage == PROSE:
+        return "prose", ""
     return ("table", where.table) if where.table not in ("", "12") else ("document", "")
 
 
@@ -151,15 +156,23 @@ def _rank(home: tuple[GroupKind, str], projects: tuple[Project, ...]) -> tuple[i
     """Return the sort key of a group."""
     kind, key = home
     keys = [project.key for project in projects]
-    order: tuple[GroupKind, ...] = ("document", "project", "overall", "table")
+    order: tuple[GroupKind, ...] = ("document", "prose", "project", "overall", "table")
     return order.index(kind), keys.index(key) if kind == "project" else 0, key
 
 
-def _title(kind: GroupKind, key: str, project: Project | None) -> str:
-    """Return the heading of a group."""
+def overall_title(stage: str) -> str:
+    """Return the heading of the table of the department as a whole."""
+    title = title_of("13", stage)
+    return f"{title} 部门整体支出绩效目标" if stage in {"", TARGETS} else title
+
+
+def _title(kind: GroupKind, key: str, project: Project | None, where: Where) -> str:
+    """Return the heading of a group; ``where`` is the place of its first finding."""
     if project is not None:
-        return f"项目：{project_title(project)}"
-    return {"document": "整份文件", "overall": "预算13表 部门整体支出绩效目标"}.get(kind, table_word(key))
+        kept = where.title if where.stage not in {"", TARGETS} else "项目"
+        return f"{kept}：{project_title(project)}"
+    titles = {"document": "整份文件", "prose": title_of("", PROSE), "overall": overall_title(where.stage)}
+    return titles.get(kind, title_of(key))
 
 
 def _reading_order(finding: Finding) -> tuple[int, int]:

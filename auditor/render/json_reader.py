@@ -138,6 +138,7 @@ def _where(data: Mapping[str, Any]) -> Where:
         column=str(data["column"]),
         place=_place(data),
         source=str(data.get("document", "")),
+        stage=str(data.get("stage", "")),
     )
 
 

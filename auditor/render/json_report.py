@@ -14,6 +14,7 @@ from auditor.records.document import Problem
 from auditor.records.finding import Finding, Where
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport, Report
+from auditor.records.stage import TITLES
 from auditor.render.grouping import all_findings, family_counts, severity_counts
 from auditor.render.words import TOOL
 
@@ -145,6 +146,8 @@ def _where(where: Where) -> dict[str, Any]:
         "indicator": where.indicator,
         "column": where.column,
         **_place(where.place),
+        # only a part that is no table of targets goes by another title than its number
+        **({"stage": where.stage, "title": where.title} if (where.table, where.stage) in TITLES else {}),
         # only a finding across documents has to say which document a place is in
         **({"document": where.source} if where.source else {}),
     }

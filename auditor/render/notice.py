@@ -17,7 +17,7 @@ from auditor.records.rule import SEVERITIES, SEVERITY_WORDS
 from auditor.records.standing import ACCEPTED, Standing, standings
 from auditor.render.annotate.docx import opened
 from auditor.render.office_place import office_place, reading_order
-from auditor.render.words import family_word, marked, one_line, short_name, table_word
+from auditor.render.words import family_word, marked, one_line, short_name
 from auditor.resources import folder
 
 # What stands in the template for a fact of the document, and in the one table row for a fact of a finding.
@@ -107,7 +107,7 @@ def _facts(
 def _row(number: int, finding: Finding, budget: Budget | None, standing: Standing) -> dict[str, str]:
     words = dict.fromkeys(text for entry in standing.held for text in (entry.why, entry.remark) if text)
     project, place = finding.where.project_name or finding.where.project_code, office_place(finding, budget)
-    table = table_word(finding.where.table)
+    table = finding.where.title
     if not project:  # The table stands where the project would, and not once more in the place.
         project, place = table or "整份文件", place.removeprefix(table).strip()
     values = (

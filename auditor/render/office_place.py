@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from auditor.records.budget import Budget, Indicator
 from auditor.records.finding import Finding
-from auditor.render.words import one_line, place_word, table_word
+from auditor.render.words import one_line, place_word
 
 
 def office_place(finding: Finding, budget: Budget | None) -> str:
     """Return sheet and cell, or page, with the table and the number of the indicator in its project."""
     where = finding.where
     place = place_word(replace(where.place, line=None))
-    return one_line(" ".join(part for part in (table_word(where.table), _row(finding, budget), place) if part))
+    return one_line(" ".join(part for part in (where.title, _row(finding, budget), place) if part))
 
 
 def _row(finding: Finding, budget: Budget | None) -> str:

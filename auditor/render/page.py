@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Finding, Where
-from auditor.render.grouping import Entry, Group, Section, places
+from auditor.records.stage import TARGETS, stage_of, title_of
+from auditor.render.grouping import Entry, Group, Section, overall_title, places
 from auditor.render.view import Block, Card, CellView, Fact, Link, Mark, RowView, cell_view, change_of, mark_in
 from auditor.render.words import (
     money_word,
     place_word,
     related_word,
     split_evidence,
-    table_word,
     where_word,
 )
 
@@ -45,6 +45,8 @@ def document_blocks(section: Section) -> tuple[Block, ...]:
     whole = groups.get(("document", ""))
     if whole:
         blocks.append(_loose(whole, f"d{index.number}whole", "适用于多个项目或整份文件", index))
+    if prose := groups.get(("prose", "")):
+        blocks.append(_loose(prose, f"d{index.number}prose", "表格以外的文字", index))
     for project in budget.projects:
         blocks.append(_project(project, groups.get(("project", project.key)), index))
     blocks += _table13(groups.get(("overall", "")), index)
@@ -153,6 +155,7 @@ def _project(project: Project, group: Group | None, index: _Index) -> Block:
     """Return a project of table 12: its head, its indicator rows, its findings."""
     anchor = index.anchors[project.key]
     indicators = [i for i in index.budget.indicators if i.table == 12 and i.project == project.key]
+    stage = stage_of([indicator.outcome for indicator in indicators], project.execution)
     orders = {indicator.order for indicator in indicators}
     entries = group.entries if group else ()
     facts = [
@@ -165,7 +168,7 @@ def _project(project: Project, group: Group | None, index: _Index) -> Block:
         anchor=anchor,
         kind="project",
         title=cell_view("", project.name.text, _marks(anchor, "project_name", project.name.text, index)),
-        note=" · ".join(part for part in (project.code, project.agency) if part),
+        note=" · ".join(part for part in (_kept("12", stage), project.code, project.agency) if part),
         facts=tuple(fact for fact in facts if fact.cell.marks or not fact.cell.empty),
         cards=tuple(_cards((e for e in entries if e.finding.where.order not in orders), index)),
         columns=_columns(indicators),
@@ -180,8 +183,9 @@ def _table13(group: Group | None, index: _Index) -> Iterator[Block]:
     orders = {indicator.order for indicator in indicators}
     loose = tuple(_cards((e for e in entries if e.finding.where.order not in orders), index))
     overall = index.budget.overall
+    stage = stage_of([indicator.outcome for indicator in indicators], overall.execution if overall else None)
     if overall or loose or indicators:
-        title = cell_view("", f"{table_word('13')} 部门整体支出绩效目标", ())
+        title = cell_view("", overall_title(stage), ())
         facts = tuple(_overall_facts(overall, index)) if overall else ()
         yield Block(f"d{index.number}t13", "overall", title, facts=facts, cards=loose)
     activities = list(dict.fromkeys(indicator.activity.text for indicator in indicators))
@@ -190,7 +194,19 @@ def _table13(group: Group | None, index: _Index) -> Iterator[Block]:
         marks = (m for i in own for m in _marks(i.order, "activity", activity, index))
         title = cell_view("", activity or "（活动未填）", marks)
         rows = tuple(_rows(own, entries, index))
-        yield Block(f"d{index.number}a{position}", "activity", title, "预算13表活动", columns=_columns(own), rows=rows)
+        yield Block(
+            f"d{index.number}a{position}",
+            "activity",
+            title,
+            f"{title_of('13', stage)}活动",
+            columns=_columns(own),
+            rows=rows,
+        )
+
+
+def _kept(table: str, stage: str) -> str:
+    """Return the title of a table that is no table of targets, "" for one, which the report is about anyway."""
+    return title_of(table, stage) if stage != TARGETS else ""
 
 
 def _overall_facts(overall: Overall, index: _Index) -> Iterator[Fact]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.outcome import Execution, Outcome
+from auditor.records.stage import stage_of
 from auditor.render.flat_table import Shape, written
 from auditor.text.numbers import parse_amount
 from auditor.text.units import IN_WAN, UnitTable, parse_unit
@@ -33,7 +35,14 @@ SHAPE = Shape(
     {"table": "Int64", "page": "Int64", "line": "Int64", "project_total_wan": "float64"},
 )
 _OUTCOME = ("weight", "actual", "score", "reason", "expected", "outlook")
-OUTCOME_SHAPE = Shape(SHAPE.sheet, (*COLUMNS, *_OUTCOME), (*SHAPE.widths, 8, 20, 8, 30, 20, 12), SHAPE.types)
+_RESULT = ("planned_wan", "spent_wan", "rate", "sum", "grade")
+OUTCOME_SHAPE = Shape(
+    SHAPE.sheet,
+    (*COLUMNS, "stage", *_OUTCOME, *_RESULT),
+    (*SHAPE.widths, 6, 8, 20, 8, 30, 20, 12, 14, 14, 10, 8, 8),
+    {**SHAPE.types, "planned_wan": "float64", "spent_wan": "float64"},
+)
+_NO_RESULT = (None, None, "", "", "")
 _MORE = ("department", "year", "sheet", "cell", "number", "dimension", "amount_wan")
 FRAME_SHAPE = Shape(
     SHAPE.sheet,
@@ -75,20 +84,48 @@ def frame_rows(budgets: Iterable[Budget], units: UnitTable) -> Iterator[dict[str
 def render_rows(budgets: Iterable[Budget], format: str) -> bytes:
     """Return the indicators of ``budgets`` as csv (RFC 4180, UTF-8 without BOM), json, xlsx or parquet.
 
-    Where one of them is an evaluation or monitoring table, its columns (weight, actual, score …) follow the others.
+    Where one of them is an evaluation or monitoring table, its columns (weight, actual, score …) follow the others, and
+    what its project came to (planned_wan, spent_wan, rate, sum, grade); a project of a list of results, which has no
+    indicators, is a row of its own.
     Raises ConfigError for an unknown format, or where openpyxl or pyarrow is needed and not installed.
     """
     given = list(budgets)
-    if not any(item.outcome for budget in given for item in budget.indicators):
+    if not any(has_results(budget) for budget in given):
         return written(rows(given), SHAPE, format)
     return written(_outcome_rows(given), OUTCOME_SHAPE, format)
 
 
+def has_results(budget: Budget) -> bool:
+    """Return whether a budget says more than targets: weights, what was reached or what projects came to."""
+    told = [budget.overall.execution if budget.overall else None, *(one.execution for one in budget.projects)]
+    return any(told) or any(item.outcome for item in budget.indicators)
+
+
 def _outcome_rows(budgets: Iterable[Budget]) -> Iterator[dict[str, Any]]:
-    """Yield the dicts of ``rows`` with what stands beside the target, as printed."""
+    """Yield the dicts of ``rows`` with what stands beside the target, as printed, and what the project came to."""
     for budget in budgets:
+        spent = {project.key: project.execution for project in budget.projects}
+        spent[""] = budget.overall.execution if budget.overall else None
+        told: dict[str, list[Outcome | None]] = {}
+        for item in budget.indicators:
+            told.setdefault(item.project, []).append(item.outcome)
+        stages = {key: stage_of(told.get(key, []), spent.get(key)) for key in (*spent, *told)}
         for row, item in zip(rows([budget]), budget.indicators, strict=True):
-            yield row | {name: getattr(item.outcome, name).text if item.outcome else "" for name in _OUTCOME}
+            known = {"stage": stages[item.project]} | _outcome(item.outcome)
+            yield row | known | _result(spent.get(item.project))
+        for project in budget.projects:
+            if project.execution and project.key not in told:
+                row = _row(budget.source, Indicator(12, 0, place=project.place), project)
+                yield row | {"stage": stages[project.key]} | _outcome(None) | _result(project.execution)
+
+
+def _outcome(outcome: Outcome | None) -> dict[str, Any]:
+    return {name: getattr(outcome, name).text if outcome else "" for name in _OUTCOME}
+
+
+def _result(spent: Execution | None) -> dict[str, Any]:
+    values = (spent.planned, spent.spent, spent.rate.text, spent.sum.text, spent.grade.text) if spent else _NO_RESULT
+    return dict(zip(_RESULT, values, strict=True))
 
 
 def _row(source: str, indicator: Indicator, project: Project) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from auditor.records.finding import Finding, Where
 from auditor.records.report import DocumentReport, Report
 from auditor.render.decided import WAIVING, Said, said
 from auditor.render.grouping import all_findings
-from auditor.render.words import TOOL, family_word, table_word, visible, where_word
+from auditor.render.words import TOOL, family_word, visible, where_word
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -119,7 +119,7 @@ def _result(finding: Finding, index: dict[str, int], source: str) -> dict[str, A
 
 def _location(where: Where, source: str) -> dict[str, Any]:
     """Return the logical location, and the physical one where the file is known (a region only with a line)."""
-    parts = (table_word(where.table), where.project_code or where.project_name, where.indicator, where.column)
+    parts = (where.title, where.project_code or where.project_name, where.indicator, where.column)
     logical = {"name": where.indicator or where.project_name or where.table or "document", "kind": "indicator"}
     logical["fullyQualifiedName"] = "/".join(part for part in parts if part) or "document"
     location: dict[str, Any] = {

@@ -73,11 +73,6 @@ def family_word(family: str) -> str:
     return FAMILIES.get(family, family)
 
 
-def table_word(table: str) -> str:
-    """Return ``预算12表`` for "12", "" for ""."""
-    return f"预算{table}表" if table else ""
-
-
 def money_word(wan: Decimal | None) -> str:
     """Return an amount in 万元 without idle zeros (``1.476 万元``), "" for None."""
     if wan is None:
@@ -104,7 +99,7 @@ def where_word(where: Where) -> str:
     """Return table, project, indicator and column of a finding, joined by " › "."""
     column = COLUMN_WORDS.get(where.column, where.column)
     document = short_name(where.source) if where.source else ""
-    parts = (document, table_word(where.table), where.project_name or where.project_code, where.indicator, column)
+    parts = (document, where.title, where.project_name or where.project_code, where.indicator, column)
     return one_line(" › ".join(part for part in parts if part))
 
 
@@ -116,7 +111,7 @@ def related_word(where: Where, base: Where) -> str:
     column = COLUMN_WORDS.get(where.column, where.column) if where.column != base.column else ""
     parts = (
         short_name(where.source) if where.source else "",
-        table_word(where.table) if where.table != base.table else "",
+        where.title if where.title != base.title else "",
         "" if shared_project else project,
         "" if same_row else where.indicator,
         column,

@@ -21,7 +21,6 @@ from auditor.render.words import (
     place_word,
     related_word,
     short_name,
-    table_word,
     visible,
 )
 
@@ -134,7 +133,7 @@ def _row(document: DocumentReport | None, entry: Entry, made: Mapping[int, Said]
         short_name(document.source if document else where.source or "跨文件"),
         family_word(finding.family),
         finding.code,
-        table_word(where.table),
+        where.title,
         where.project_code,
         COLUMN_WORDS.get(where.column, where.column),
         finding.confidence,

@@ -8,6 +8,9 @@ import pytest
 
 import auditor
 from auditor import api
+from auditor.records.report import Ruleset
+from auditor.render import render
+from auditor.render.json_reader import load_report
 from bench.beside.write import write
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples" / "beside"
@@ -50,3 +53,32 @@ def test_the_ledger_tells_what_an_evaluation_alone_leaves_unchecked(tmp_path: Pa
     assert states["cost.monitored-spending"] == "not_applicable"
     assert states["arithmetic.table-01-and-03"] == "not_run"
     assert states["conflict.target-changed"] != "ran"
+
+
+# What each kind of document is called, in every report.
+TITLES = {
+    "evaluation-project": ("12", "自评", "项目支出绩效自评表"),
+    "evaluation-department": ("13", "自评", "部门整体支出绩效自评表"),
+    "monitoring": ("12", "监控", "项目支出绩效监控表"),
+    "prose": ("", "说明", "文字说明"),
+}
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_each_kind_goes_by_its_own_title(kind: str, tmp_path: Path) -> None:
+    document = audited(f"faulty-{kind}", "xlsx", tmp_path)
+    table, _, title = TITLES[kind]
+    assert {(one.where.table, one.where.stage, one.where.title) for one in document.findings} == {TITLES[kind]}
+    report = auditor.Report("0", Ruleset((), 0, ""), (document,))
+    for form in ("text", "markdown", "html", "sarif", "json"):
+        assert title in render(report, form).decode("utf-8"), form
+    told = render(report, "markdown").decode("utf-8")
+    assert f"预算{table}表" not in told
+    again = load(render(report, "json"), tmp_path)
+    assert [one.where.title for one in again.documents[0].findings] == [title] * len(document.findings)
+
+
+def load(data: bytes, folder: Path) -> auditor.Report:
+    path = folder / "report.json"
+    path.write_bytes(data)
+    return load_report(path)

@@ -10,7 +10,7 @@ from auditor.extract.lines.heads import heads_at, is_header, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
-from auditor.extract.rows.outcome import EVALUATION, MONITORING, result_of
+from auditor.extract.rows.outcome import result_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
@@ -18,6 +18,7 @@ from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Money, Project, TableLayout
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution
+from auditor.records.stage import EVALUATION, MONITORING
 
 _ROWS = frozenset({"level1", "level2", "name", "value"})
 _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")

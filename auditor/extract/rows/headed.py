@@ -13,11 +13,12 @@ from auditor.extract.rows.codes import coded
 from auditor.extract.rows.indicator import read_under
 from auditor.extract.rows.merged import filled
 from auditor.extract.rows.named import read_named, without_headings
-from auditor.extract.rows.outcome import TARGETS, outcome_of, stage_of
+from auditor.extract.rows.outcome import outcome_of, stage_of
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY
+from auditor.records.stage import TARGETS
 
 _MOST = 0.6
 

@@ -14,8 +14,8 @@ from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Funds, Outcome
+from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
-TARGETS, EVALUATION, MONITORING = "目标", "自评", "监控"
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
 _SUMS = "总分"
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
