@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.checks.category import LEVELS
-from auditor.checks.context import Context, Language
+from auditor.checks.context import Context, Models
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.nlp.category import CategoryModel
@@ -57,7 +57,7 @@ def indicator(row: Row, order: int, level: str) -> Indicator:
 def findings(items: Sequence[Indicator], model: CategoryModel, book: Rulebook) -> Found:
     """Return what the category rules say of the rows, with ``model`` as the classifier."""
     budget = Budget("bench", "", projects=(Project("p"),), indicators=tuple(items))
-    context = Context(budget, Words(book.lexicons), book.vocabulary.units, Language(categorizer=lambda: model))
+    context = Context(budget, Words(book.lexicons), book.vocabulary.units, Models(categorizer=lambda: model))
     rules = [rule for rule in book.rules if rule.family == "category" and rule.subject == "indicator"]
     found: Found = {item.order: set() for item in items}
     for rule, item in ((rule, item) for rule in rules for item in items):

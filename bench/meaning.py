@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.checks.context import Context, Language
+from auditor.checks.context import Context, Models
 from auditor.checks.words import Words
 from auditor.engine.run import context_of, run_rules
 from auditor.extract import extract
@@ -94,7 +94,7 @@ def document(rows: Sequence[Cells]) -> bytes:
 def audited(data: bytes, judges: Judges, book: Rulebook) -> tuple[Finding, ...]:
     """Return the findings on a document with ``judges`` as the judges of meaning."""
     budget = extract(read_bytes(data, "rows.md"))
-    language = Language(None, load_endings, load_categorizer, load_likeness, lambda: judges, lambda: match_phrases)
+    language = Models(None, load_endings, load_categorizer, load_likeness, lambda: judges, lambda: match_phrases)
     return run_rules(Context(budget, Words(book.lexicons), book.vocabulary.units, language), book).findings
 
 

@@ -15,14 +15,14 @@ from auditor.corpus.results import Results
 def near(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a batch audit in this process: its workers take seconds to start, and only some tests are about them."""
 
-    def run(tasks: Iterable[Task], job: worker.Job, workers: int) -> Iterator[tuple[Task, worker.Outcome]]:
+    def run(tasks: Iterable[Task], job: worker.Job, workers: int) -> Iterator[tuple[Task, worker.Handled]]:
         assert workers > 0
         audit, results = job.make(), Results(job.home)
         for task in tasks:
             key = worker.key_of(task, job)
             status = results.known(key, job.bounds)
             if status:
-                yield task, worker.Outcome(key, status, cached=True)
+                yield task, worker.Handled(key, status, cached=True)
             else:
                 yield task, worker._guarded(task, key, job, audit)
 

@@ -16,7 +16,7 @@ from auditor.checks.words import Words
 from auditor.config import Limits
 from auditor.corpus import keys, summary
 from auditor.corpus.discover import tasks
-from auditor.corpus.overview import Document, Found, Overview
+from auditor.corpus.overview import Document, Listed, Overview
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import report_name
 from auditor.corpus.stakes import weights
@@ -120,7 +120,9 @@ def document(rank: int, **changed: object) -> Document:
 
 def view(*documents: Document) -> Overview:
     related = ({"document": "b.md", "project_name": "<i>乙</i>", "line": 4},)
-    found = Found("a.md", "某局", "", "error", "unit", "U01", "<script>", "名\u202e称", "问题", "证据", "改法", related)
+    found = Listed(
+        "a.md", "某局", "", "error", "unit", "U01", "<script>", "名\u202e称", "问题", "证据", "改法", related
+    )
     return Overview("夹<b>", documents, (("unit", 1, 0, 0),), (found,), (found,), 1)
 
 

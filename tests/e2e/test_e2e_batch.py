@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.corpus import summary
-from auditor.corpus.overview import Document, Found, Overview
+from auditor.corpus.overview import Document, Listed, Overview
 
 ALL = 10_000
 LOOKS = [
@@ -34,7 +34,7 @@ def folder(count: int) -> Overview:
         )
         for rank in range(1, count + 1)
     )  # fmt: skip
-    found = Found(
+    found = Listed(
         "1.xlsx", "第1局", documents[0].report, "error", "cost", "C01", "项目", "指标", "上限过高。", "", "核实。",
         fingerprint="0" * 15 + "7",
     )  # fmt: skip

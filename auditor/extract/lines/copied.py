@@ -15,6 +15,7 @@ from auditor.records.document import EMPTY, Cell, Row
 
 _MOST_PIECES = 12
 _SERIAL = frozenset({"serial"})
+_AMOUNTS = frozenset({"total", "fiscal", "other"})
 
 
 def squared(rows: Sequence[Row], head: CopiedHead | None) -> tuple[tuple[Row, ...], CopiedHead | None]:
@@ -63,17 +64,25 @@ def _body(rows: Sequence[Row], head: CopiedHead | None) -> Iterator[Row]:
 def _below_labels(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows of a form above its indicators, values under a row of labels each below its own.
 
-    The first label reaches over the values' rows too, so that these print a cell less.
+    The first label reaches over the values' rows too, so that these print a cell less. A row that fits only where it is
+    printed is a short row of a list, whose last cell is blank.
     """
     labels: Row | None = None
     for row in rows:
-        texts = [cell.text for cell in row.cells]
-        if labels and len(texts) < len(labels.cells) and _are_values(texts):
-            blanks = (EMPTY,) * (len(labels.cells) - len(texts))
-            yield replace(row, cells=(*blanks, *row.cells))
+        missing = _missing(labels, row) if labels else 0
+        if missing:
+            yield replace(row, cells=(*(EMPTY,) * missing, *row.cells))
             continue
+        texts = [cell.text for cell in row.cells]
         labels = row if len(texts) > 2 and all(_is_label(text) for text in texts) else None
         yield row
+
+
+def _missing(labels: Row, row: Row) -> int:
+    """Return how many cells a row of values prints fewer than the labels above, 0 where it is no such row."""
+    texts, missing = [cell.text for cell in row.cells], len(labels.cells) - len(row.cells)
+    fits = missing > 0 and _are_values(texts) and _fit([cell.text for cell in labels.cells[missing:]], texts)
+    return missing if fits else 0
 
 
 def _are_values(texts: Sequence[str]) -> bool:
@@ -81,6 +90,12 @@ def _are_values(texts: Sequence[str]) -> bool:
     if not _is_label(texts[0]):
         return not any(_is_label(text) for text in texts)
     return len(texts) > 1 and all(is_amount(text) for text in texts[1:])
+
+
+def _fit(labels: Sequence[str], texts: Sequence[str]) -> bool:
+    """Return whether no text that is no amount stands below the label of one."""
+    printed = [(label, text) for label, text in zip(labels, texts, strict=True) if not BLANK.fullmatch(fold(text))]
+    return all(is_amount(text) for label, text in printed if header(label) & _AMOUNTS)
 
 
 def _is_label(text: str) -> bool:
