@@ -17,6 +17,7 @@ from auditor.records.check import State
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import Cell
 from auditor.records.outcome import Funds
+from auditor.records.stage import TARGETS
 
 Answer = tuple[State, str]
 Need = Callable[[Context, Sequence[str]], Answer]
@@ -244,7 +245,11 @@ def stage(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether a table is for one of the stages ``words`` (目标, 自评, 监控)."""
     if not words or any(layout.stage in words for layout in context.budget.layouts):
         return THERE
-    return THERE if not context.budget.layouts else ("not_applicable", f"没有{'、'.join(words)}表。")
+    if not context.budget.layouts:
+        return THERE
+    if TARGETS in words:
+        return "not_applicable", "没有绩效目标表；自评表、监控表的目标已经批复，不再检查目标怎样设定。"
+    return "not_applicable", f"没有{'、'.join(words)}表。"
 
 
 def codes(context: Context, _: Sequence[str]) -> Answer:

@@ -6,6 +6,7 @@ import pytest
 
 from auditor import api
 from bench.beside.__main__ import tallied
+from bench.beside.families import PAGE, table, with_table
 from bench.beside.write import boxes, parts
 
 
@@ -34,3 +35,8 @@ def test_lines_with_cells_are_tables_and_others_paragraphs() -> None:
 def test_marks_merge_cells() -> None:
     first, *rest = boxes([["甲", "<"], ["^", "<"]])
     assert (first.text, first.rows, first.columns, rest) == ("甲", 2, 2, [])
+
+
+def test_the_map_of_families_is_what_the_rules_say() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_table(page, table(api.load_rules())), "python -m bench.beside.families"

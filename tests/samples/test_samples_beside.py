@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import auditor
 from auditor import api
+from auditor.config import Policy
+from auditor.engine.gate import judge
 from auditor.records.report import Ruleset
 from auditor.render import render
 from auditor.render.json_reader import load_report
@@ -44,6 +47,28 @@ def test_a_clean_sample_has_no_error(kind: str, form: str, tmp_path: Path) -> No
 def test_a_faulty_sample_has_its_findings(kind: str, form: str, tmp_path: Path) -> None:
     found = [one for one in audited(f"faulty-{kind}", form, tmp_path).findings if one.severity != "info"]
     assert len(found) >= LEAST[kind], [one.message for one in found]
+
+
+ALONE = {
+    "text": "枫溪县教育局2026年部门预算说明\n一、部门职责\n负责全县教育经费管理。\n二、机构设置\n下设3个单位。",
+    "purchases": "政府采购预算表\n单位：万元\n项目 | 品目 | 金额\n校舍 | 工程 | 300\n桌椅 | 货物 | 120\n合计 |  | 420",
+    "assets": "国有资产占用情况表\n类别 | 数量 | 原值\n房屋 | 3 | 1200\n车辆 | 4 | 80",
+}
+
+
+@pytest.mark.parametrize("kind", ALONE)
+def test_a_document_of_other_kinds_alone_is_not_passed_and_says_what_was_read(kind: str, tmp_path: Path) -> None:
+    report = auditor.audit(write(ALONE[kind], "docx", tmp_path))
+    assert judge(report, Policy(), (), date.today()).exit_code == 2
+    (told,) = [one.message for one in report.documents[0].problems if one.code == "extract.no-indicator-table"]
+    shown = {"text": "读到表格以外的文字5段", "purchases": "读到其他表1张（政府采购表）", "assets": "读到其他表1张"}
+    assert shown[kind] in told
+
+
+@pytest.mark.parametrize("kind", ["evaluation-project", "monitoring", "weights"])
+def test_a_right_document_of_results_alone_passes(kind: str, tmp_path: Path) -> None:
+    report = auditor.audit(write((FOLDER / f"clean-{kind}.txt").read_text(encoding="utf-8"), "md", tmp_path))
+    assert judge(report, Policy(), (), date.today()).exit_code == 0
 
 
 def test_the_ledger_tells_what_an_evaluation_alone_leaves_unchecked(tmp_path: Path) -> None:
