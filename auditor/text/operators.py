@@ -31,6 +31,8 @@ def sign(text: str) -> str:
 def split_leading(text: str) -> tuple[str, str]:
     """Return (sign, rest) of a cell in which the operator stands before the value (``≥95%``); sign may be ""."""
     key = fold(text)
+    if not key.startswith(_LEADING):
+        return "", key
     for word in _LEADING:
         if key.startswith(word) and len(key) > len(word):
             return _SIGN_OF[word], key[len(word) :]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from auditor.extract.accounts.kept import Kept, rows_in
 from auditor.extract.layout.profile import is_kind
@@ -79,26 +80,20 @@ class _Account:
         indicators = max((at for at in rows if has_levels(segment.lines[at])), default=last)
         for at, line in enumerate(segment.lines):
             if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
-                self._settle(line.place, [(cell, "note") for cell in line.filled])
+                self._settle(line.place, line.filled, lambda _: "note")
             elif first <= at <= last:
                 self._enter(line, table, is_head=_is_head(segment.lines, at))
             elif line.prose:
-                told = (
-                    None if segment.kind and is_target(line.cells[0].text) else self._of_prose(line) or _of_text(line)
-                )
-                self._settle(line.place, [(line.cells[0], told)])
+                self._settle(line.place, line.cells[:1], partial(self._of_beside, segment, line))
 
     def _enter(self, line: Line, table: _Table, *, is_head: bool) -> None:
         if line.prose:
-            self._settle(line.place, [(line.cells[0], self._of_prose(line))])
-            return
-        if is_head:
+            self._settle(line.place, line.cells[:1], lambda _: self._of_prose(line))
+        elif is_head:
             table.learn(line)
-            self._settle(line.place, [(cell, "head") for cell in line.filled])
-            return
-        is_sum = any(TOTAL.fullmatch(fold(cell.text)) for cell in line.filled)
-        classes = [(cell, _class_of(line, at, table, is_sum)) for at, cell in enumerate(line.cells)]
-        self._settle(line.place, classes)
+            self._settle(line.place, line.filled, lambda _: "head")
+        else:
+            self._settle(line.place, line.cells, lambda at: _class_of(line, at, table))
 
     def enter_rest(self, block: Prose | Grid, seen: Container[object]) -> None:
         """Enter what is among no lines: titles and captions, heads printed again, running numbers, page numbers.
@@ -107,7 +102,7 @@ class _Account:
         """
         if isinstance(block, Prose):
             if (block.place, block.text) not in seen:
-                self._settle(block.place, [(Cell(block.text, block.place), _of_lone(block.text))])
+                self._settle(block.place, [Cell(block.text, block.place)], lambda _: _of_lone(block.text))
             return
         for row in block.rows:
             texts = [cell.text for cell in row.cells if cell.text]
@@ -119,9 +114,13 @@ class _Account:
             lone, beside = (len(one) == 1 for one in (texts, rest))
             kinds = [None if lone else _of_cell(cell.text) for cell in rest]
             kinds = [kind or (_of_lone(cell.text) if beside else None) for kind, cell in zip(kinds, rest, strict=True)]
-            self._settle(
-                row.place, [(cell, "repeated" if again else kind) for cell, kind in zip(rest, kinds, strict=True)]
-            )
+            self._settle(row.place, rest, ["repeated" if again else kind for kind in kinds].__getitem__)
+
+    def _of_beside(self, segment: Segment, line: Line, _: int) -> AsideKind | None:
+        """Return what a line of text below or above the rows of a table is."""
+        if segment.kind and is_target(line.cells[0].text):
+            return None
+        return self._of_prose(line) or _of_text(line)
 
     def _of_prose(self, line: Line) -> AsideKind | None:
         key = fold(line.cells[0].text)
@@ -134,13 +133,13 @@ class _Account:
         # The heading of a part of a form, copied as text (年度绩效目标).
         return None if line.outside else "head" if is_heading(line) else _label_of(line.cells[0])
 
-    def _settle(self, place: Place, cells: Iterable[tuple[Cell, AsideKind | None]]) -> None:
-        """Enter the cells of a row, each with the class that it has where no record holds it."""
+    def _settle(self, place: Place, cells: Iterable[Cell], kind_of: Callable[[int], AsideKind | None]) -> None:
+        """Enter the cells of a row; ``kind_of`` says what the one at an index is where no record holds it."""
         lost = []
-        for cell, kind in cells:
+        for at, cell in enumerate(cells):
             if not cell.text or self._kept.holds(cell):
                 continue
-            if kind:
+            if kind := kind_of(at):
                 self.leave(kind, [cell])
             elif not _NOTHING.fullmatch(fold(cell.text)):
                 lost.append(cell)
@@ -186,11 +185,12 @@ def _is_head(lines: Sequence[Line], at: int) -> bool:
     return is_upper(lines, at) and (is_header(lines[at + 1]) or heads_by_place(lines, at + 1))
 
 
-def _class_of(line: Line, at: int, table: _Table, is_sum: bool) -> AsideKind | None:
+def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
     """Return what the cell in column ``at`` of a row is where no record holds it, None where it is content."""
     cell = line.cells[at]
     if table.leaves_out(line, at) or is_kind(cell.text):
         return "column"
+    is_sum = any(TOTAL.fullmatch(fold(each.text)) for each in line.filled)
     if is_sum and (is_amount(cell.text) or TOTAL.fullmatch(fold(cell.text)) or _label_of(cell)):
         return "total"
     if is_heading(line):

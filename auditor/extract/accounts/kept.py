@@ -53,6 +53,7 @@ class Kept:
     _amounts: dict[str, set[str]] = field(default_factory=dict)
     _owned: dict[int, set[str]] = field(default_factory=dict)
     _left: int = _MOST_SEARCHES
+    _joined: tuple[int, str] = (0, "")
 
     def add(self, record: object) -> None:
         """Add every text of a record, or what a problem quotes; a project comes before its indicators."""
@@ -109,7 +110,13 @@ class Kept:
         if any(key in text for text in near):
             return True
         self._left -= 1
-        return self._left >= 0 and any(key in text for text in self._whole)
+        return self._left >= 0 and key in self._all()
+
+    def _all(self) -> str:
+        """Return every text, parted so that none is found over the end of another."""
+        if len(self._whole) != self._joined[0]:
+            self._joined = (len(self._whole), _GAP.join(self._whole))
+        return self._joined[1]
 
 
 def _amounts_of(record: Project | Overall) -> Iterator[str]:

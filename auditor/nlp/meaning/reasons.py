@@ -25,14 +25,14 @@ def reasons(pieces: set[str], weights: Mapping[str, int], words: Words) -> tuple
     whole = sorted(
         (piece for piece in pieces if weights.get(piece, 0) > 0 and piece in _PLAIN), key=lambda p: -weights[p]
     )
+    weighed = [
+        (piece[1:].strip("^$"), weights[piece]) for piece in pieces if piece[0] in "nvacr" and weights.get(piece)
+    ]
     scores = {
-        word.text: _weight(word.text, pieces, weights) for word in words if word.tag in _OPEN and len(word.text) > 1
+        word.text: sum(weight for text, weight in weighed if text in word.text)
+        for word in words
+        if word.tag in _OPEN and len(word.text) > 1
     }
     telling = sorted((text for text, score in scores.items() if score > 0), key=lambda text: (-scores[text], text))
     quoted = "、".join(f"“{text}”" for text in telling[:MOST])
     return (*(_PLAIN[piece] for piece in whole[:1]), *((f"用了{quoted}",) if quoted else ()))
-
-
-def _weight(word: str, pieces: set[str], weights: Mapping[str, int]) -> int:
-    """Return the sum of the weights of the pieces inside a word."""
-    return sum(weights.get(piece, 0) for piece in pieces if piece[0] in "nvacr" and piece[1:].strip("^$") in word)
