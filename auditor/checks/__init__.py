@@ -41,6 +41,7 @@ VERBS: dict[str, str] = {
     "money.sum_above_total": f"{_HERE}.money:sum_above_total",
     "money.far_below": f"{_HERE}.money:far_below",
     "money.product_above_total": f"{_HERE}.products:product_above_total",
+    "money.products_above_total": f"{_HERE}.products:products_above_total",
     "money.product_far_below": f"{_HERE}.products:product_far_below",
     "money.overall_against_projects": f"{_HERE}.money:overall_against_projects",
     "duplicates.same_name": f"{_HERE}.duplicates:same_name",

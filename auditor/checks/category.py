@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from auditor.checks.better import sounds_bad
+from auditor.checks.better import last_of, sounds_bad
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
@@ -116,6 +116,8 @@ def count_elsewhere(indicator: Indicator, context: Context, *, levels: Sequence[
         return  # an incident that should be rare, not work
     if not timely and (reading.kind != "count" or sounds_bad(reading, context)):
         return
+    if not timely and context.words.has("cues.merit", reading.name):
+        return
     yield Hit({"counted": reading.unit_text}, indicator, column="level2")
 
 
@@ -139,10 +141,14 @@ def is_frequency(reading: Reading) -> bool:
 
 
 def output_as_benefit(indicator: Indicator, context: Context, *, verbs: str, effects: str) -> Iterator[Hit]:
-    """Yield a hit where a count of work done (name with a word of ``verbs``, none of ``effects``) is a benefit."""
+    """Yield a hit where a count of work done (a name that begins with a word of ``verbs``) is a benefit.
+
+    A word of ``effects`` after the last verb says that an effect is counted: 培训后就业人数, but not 就业培训场次.
+    """
     reading = context.read(indicator)
     if reading.level not in BENEFITS or not reading.countable or not reading.numeric:
         return
     verb = context.words.search(verbs, reading.name)
-    if verb and verb.start() <= 1 and not context.words.has(effects, reading.name):
+    effect = last_of(context, effects, reading.name) > last_of(context, verbs, reading.name)
+    if verb and verb.start() <= 1 and not effect:
         yield Hit({"counted": reading.unit_text, "verb": verb.group()}, indicator, column="level2")

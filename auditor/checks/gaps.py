@@ -12,6 +12,7 @@ from auditor.checks.reading import Reading
 from auditor.records.budget import Indicator
 
 _WHOLE = 3  # so many rows of a project that are all blank are told once
+_EACH_NUMBER = re.compile(r"每[\u4e00-\u9fff]{1,4}\d[\d.]*")
 _DATED = re.compile(r"[年月日]|(?:19|20)\d{2}(?:[-./]?\d{1,2}){0,2}$")
 _UNIT_IN_NAME = re.compile(r"\((?:单位:)?[^()\d]{1,6}\)$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
@@ -109,6 +110,8 @@ def _asks(item: Indicator, column: str, context: Context) -> bool:
 
 def _needs_unit(reading: Reading, context: Context) -> bool:
     """Return whether the target is a number that means nothing without a unit."""
+    if reading.level == "cost" and _EACH_NUMBER.fullmatch(reading.value):
+        return True
     if not reading.numeric or reading.sign == "定性" or _DATED.search(reading.value):
         return False
     return not _UNIT_IN_NAME.search(reading.name) and not context.words.has("cues.dimensionless", reading.name)

@@ -15,6 +15,7 @@ from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import MONEY_NAMES, Reading
+from auditor.checks.subjects import is_percentage, proved_fault
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -78,7 +79,7 @@ def subject(
     opinion = _named(indicator, context)
     if opinion.kind not in kinds or opinion.confidence < floor or _bare_object(indicator, context):
         return
-    if opinion.kind == "statement" and (not _percent(indicator, context) or _mistyped(indicator, context)):
+    if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
         return
     if opinion.kind == "statement" and context.read(indicator).kind in MONEY_NAMES:
         return
@@ -184,12 +185,7 @@ def _opinions(context: Context) -> Mapping[int, RowOpinion]:
 def _row(item: Indicator, context: Context) -> RowText:
     reading = context.read(item)
     value = reading.value if reading.numeric else reading.value + reading.unit_text
-    return RowText(reading.name, reading.level, value, reading.numeric, _percent(item, context))
-
-
-def _percent(item: Indicator, context: Context) -> bool:
-    reading = context.read(item)
-    return reading.numeric and reading.dimension == "ratio" and not (reading.unit and reading.unit.per)
+    return RowText(reading.name, reading.level, value, reading.numeric, is_percentage(reading))
 
 
 def _faults(context: Context) -> Mapping[int, Opinion]:
@@ -312,19 +308,13 @@ def _named(item: Indicator, context: Context) -> Opinion:
     """Return what is thought of a name; one with a full stop at its end is a sentence whatever the judge says."""
     opinion = _opinions(context).get(item.order, RowOpinion()).subject
     name = item.name.text.strip()
-    if _slogan(item, context):
-        return Opinion("statement", max(_PROVED, opinion.confidence), opinion.reasons)
+    if kind := proved_fault(context.read(item), context):
+        return Opinion(kind, max(_PROVED, opinion.confidence), opinion.reasons)
     if name.endswith("。") and len(name) >= _SENTENCE and opinion.kind not in {"sentence", "requirement"}:
         return Opinion("sentence", _PROVED, ("名称以句号结尾",))
     if name.endswith("。") and len(name) >= _SENTENCE:
         return Opinion(opinion.kind, max(_PROVED, opinion.confidence), opinion.reasons)
     return opinion
-
-
-def _slogan(item: Indicator, context: Context) -> bool:
-    """Return whether a name begins like a slogan (彰显, 厚植) and ends in nothing that is measured."""
-    reading = context.read(item)
-    return reading.kind in {"", "quality"} and reading.name.startswith(context.words.entries("phrases.slogan_verbs"))
 
 
 def _bare_object(item: Indicator, context: Context) -> bool:

@@ -49,6 +49,8 @@ def price_without_denominator(indicator: Indicator, context: Context) -> Iterato
     Where the name says of what it is for one (每次, 单套), anybody reads it right: it is worth a look.
     """
     reading = context.read(indicator)
+    if "每" in reading.value:
+        return  # 每亩300: the value says of what
     if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
         wanted, said = _wanted(reading, context), _NAMED.search(reading.name)
         facts = {"standard": f"{reading.unit.name}/{wanted or '…'}"}

@@ -61,6 +61,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.sum_above_total": ("amount:total", "money"),
     "money.far_below": ("amount:total", "money"),
     "money.product_above_total": ("amount:total", "money"),
+    "money.products_above_total": ("amount:total", "money"),
     "money.product_far_below": ("amount:total", "money"),
     "money.overall_against_projects": ("amount:total", "rows:13", "money"),
     "duplicates.same_name": ("rows",),

@@ -14,6 +14,7 @@ from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount, plain
+from auditor.text.units import Unit
 from auditor.text.width import fold
 
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
@@ -45,26 +46,53 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where the objective counts a thing otherwise than the indicator of the same thing and unit.
 
     The words beside the number in the objective must share a pair of characters with the name; one of the numbers
-    that the objective gives in this unit, or their sum, being the target is no contradiction. A number for each of
-    something, in the objective or in the row, is compared with no total.
+    that the objective gives in this unit, or their sum, being the target is no contradiction, nor is a row that is a
+    part of a number which the rows of the unit add up to. A number for each of something, in the objective or in the
+    row, is compared with no total.
     """
     found = _totals(project, context)
-    for item in context.indicators_of(project) if found else ():
-        reading = context.read(item)
-        if reading.amount is None or reading.unit is None or reading.unit.per or reading.level != "quantity":
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if found else []
+    added = _added([reading for _, reading in rows])
+    for item, reading in rows:
+        amount = _base(reading)
+        if amount is None or reading.unit is None or reading.level != "quantity" or _each(reading.name, context):
             continue
-        same_unit = [one for one in found if one.unit.name == reading.unit.name]
+        same_unit = [one for one in found if _thing(one.unit) == _thing(reading.unit)]
         alike = [one for one in same_unit if core(one.words) & core(reading.name)]
-        amounts = [one.amount for one in same_unit]
-        if len(alike) != 1 or reading.amount in {*amounts, sum(amounts)} or _each(reading.name, context):
+        told = {one.base for one in stated(project, context) if _thing(one.unit) == _thing(reading.unit)}
+        if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
-        if reading.sign in {"≤", "<"} and alike[0].amount <= reading.amount:
+        if reading.sign in {"≤", "<"} and alike[0].base <= amount:
+            continue
+        if alike[0].base == added[_thing(reading.unit)]:
             continue
         facts = {
             "stated": _named(alike[0]),
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _thing(unit: Unit) -> str:
+    """Return what a unit counts, however many at once: 人 of 万人."""
+    return unit.name.lstrip("十百千万亿") or unit.name
+
+
+def _base(reading: Reading) -> Decimal | None:
+    """Return the target in single things, None where it is no such number or one for each of something."""
+    if reading.amount is None or reading.unit is None or reading.unit.per:
+        return None
+    return reading.amount * reading.unit.factor
+
+
+def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
+    """Return what the quantity rows of each counted thing add up to."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for reading in readings:
+        amount = _base(reading)
+        if amount is not None and reading.unit is not None and reading.level == "quantity":
+            sums[_thing(reading.unit)] += amount
+    return sums
 
 
 def unwritten(budget: Budget, context: Context, *, words: str) -> Iterator[Hit]:
@@ -114,19 +142,22 @@ def _one_name(clause: str, name: str) -> bool:
 def promises(project: Project, context: Context, *, rows: int, verbs: str, unless: Sequence[str]) -> Iterator[Hit]:
     """Yield one hit for all that the objective promises with a number after a word of ``verbs`` and no row counts.
 
-    A row counts it by the same number in the same dimension, or counts something of its name. Clauses with a word of
-    the lists ``unless`` describe the place or the past. Projects with fewer than ``rows`` rows lack more than that.
+    A row counts it by the same number in the same dimension, or counts something of its name and no other number of
+    the objective. A verb in the name of a place (种植区) promises nothing. Clauses with a word of the lists ``unless``
+    describe the place or the past. Projects with fewer than ``rows`` rows lack more than that.
     """
     readings = [context.read(item) for item in context.indicators_of(project)]
     if len(readings) < rows:
         return
+    places = context.words.pattern("objectives.promise_nouns")
+    told = _totals(project, context)
     promised = [
         one
-        for one in _totals(project, context)
-        if context.words.has(verbs, one.before + one.words)
+        for one in told
+        if context.words.has(verbs, places.sub("", one.before + one.words) if places else one.before + one.words)
         and not any(context.words.has(section, one.before) for section in unless)
     ]
-    missing = [one for one in promised if not any(_counts_it(one, reading) for reading in readings)]
+    missing = [one for one in promised if not any(_counts_it(one, reading, told) for reading in readings)]
     if missing:
         named = "、".join(f"“{_named(one)}”" for one in missing)
         yield Hit({"promised": named, "count": len(missing)}, project=project, column="objective")
@@ -137,15 +168,22 @@ def _named(one: Count) -> str:
     return f"{_DATED.sub('', one.before)[-_SHOWN:]}{one.shown}"
 
 
-def _counts_it(one: Count, reading: Reading) -> bool:
-    """Return whether a row counts what the objective promises."""
+def _counts_it(one: Count, reading: Reading, told: Sequence[Count]) -> bool:
+    """Return whether a row counts what the objective promises; ``told``: all that the objective counts."""
     unit, amount = reading.unit, reading.amount
-    same = unit is not None and amount is not None and unit.dimension == one.unit.dimension
-    if same and unit and amount and amount * unit.factor == one.base:
+    if _exactly(one, reading):
         return True
+    if any(_exactly(other, reading) and core(other.words) & core(reading.name) for other in told):
+        return False
     # A row of the same matter with a wrong or blank unit or number is another rule's.
     meant = reading.level == "quantity" or amount == one.amount or (unit is not None and unit.dimension in COUNTED)
     return meant and bool(core(one.words) & core(reading.name))
+
+
+def _exactly(one: Count, reading: Reading) -> bool:
+    """Return whether the target of a row is this number of things of this kind."""
+    unit, amount = reading.unit, reading.amount
+    return bool(unit and amount and unit.dimension == one.unit.dimension and amount * unit.factor == one.base)
 
 
 def amounts(project: Project, context: Context, *, money: str, unless: str, share: float) -> Iterator[Hit]:

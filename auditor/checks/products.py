@@ -84,6 +84,31 @@ def product_above_total(project: Project, context: Context, *, rounding: float) 
         yield hit if firm else replace(hit, severity="warning", confidence=0.7)
 
 
+def products_above_total(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
+    """Yield a hit where the prices of a project times their quantities pass its total together, and none alone.
+
+    Only prices with one denominator, each for a quantity of its own that has a word of its name. The sum may pass the
+    total by the share ``rounding``.
+    """
+    total = positive_total(project)
+    found = [one for one in products(project, context) if _surely(one)] if total else []
+    added = sum((one.wan for one in found), Decimal(0))
+    if len(found) < 2 or len({one.other.order for one in found}) < len(found):
+        return
+    if added <= total * (1 + Decimal(str(rounding))) or any(one.wan > total for one in found):
+        return
+    shown = "，".join(one.arithmetic for one in found)
+    facts = {"arithmetic": shown, "sum": plain(added), "excess": plain(added - total)}
+    related = (found[0].other, *(item for one in found[1:] for item in (one.item, one.other)))
+    yield Hit(facts, found[0].item, project, "value", related=related)
+
+
+def _surely(one: Product) -> bool:
+    """Return whether a price is for nothing but its quantity, which has to be reached."""
+    named = bool(core(one.price.name) & core(one.count.name))
+    return one.firm and named and len(one.price.per) == 1 and one.count.sign not in {"≤", "<"}
+
+
 def product_far_below(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
     """Yield a hit where price times quantity, with all ceilings, is under ``share`` of the total.
 

@@ -1,0 +1,46 @@
+"""What the words of a name prove about what it asks for; all else is for the judge of meaning."""
+
+from __future__ import annotations
+
+from auditor.checks.context import Context
+from auditor.checks.reading import Reading
+from auditor.records.meaning import NameFault
+
+_CLAUSE = 8
+"""A clause on what something is done by has at least so many characters."""
+_WORKED = ("cues.doing", "cues.output_verbs", "cues.gain", "phrases.tended")
+
+
+def is_percentage(reading: Reading) -> bool:
+    """Return whether the target is a number of percent."""
+    return reading.numeric and reading.dimension == "ratio" and not (reading.unit and reading.unit.per)
+
+
+def proved_fault(reading: Reading, context: Context) -> NameFault | None:
+    """Return the fault that the words of a name prove, None where they prove none."""
+    if _slogan(reading, context):
+        return "statement"
+    if _background(reading, context):
+        return "background"
+    return "requirement" if _accordance(reading, context) else None
+
+
+def _slogan(reading: Reading, context: Context) -> bool:
+    """Return whether a name begins like a slogan (彰显, 厚植) and ends in nothing that is measured."""
+    return reading.kind in {"", "quality"} and reading.name.startswith(context.words.entries("phrases.slogan_verbs"))
+
+
+def _background(reading: Reading, context: Context) -> bool:
+    """Return whether the name counts what a place is (常住人口数, 管辖海岸线长度), and no work on it."""
+    worked = any(context.words.has(section, reading.name) for section in _WORKED)
+    return context.words.has("phrases.background", reading.name) and not worked
+
+
+def _accordance(reading: Reading, context: Context) -> bool:
+    """Return whether a percentage is asked of a clause on what something is done by (根据资金到位情况执行项目进度).
+
+    A rate (按照合同约定支付率) says what is measured.
+    """
+    if not is_percentage(reading) or len(reading.name) < _CLAUSE or reading.head.endswith("率"):
+        return False
+    return reading.name.startswith(context.words.entries("phrases.accordance"))
