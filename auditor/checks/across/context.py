@@ -63,6 +63,14 @@ class Whole:
     groups: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
 
+class _Folded(dict[str, str]):
+    """Comparison keys by text: a corpus repeats its texts, so most are looked up."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = fold(text)
+        return found
+
+
 class Across:
     """The corpus with its derived tables; ``whole`` where the corpus is a part of a larger one."""
 
@@ -71,14 +79,8 @@ class Across:
         self.corpus = corpus
         self.words, self.units, self.alike = language.words, language.units, language.alike
         self.whole = whole
-        self._folded: dict[str, str] = {}
-
-    def fold(self, text: str) -> str:
-        """Return the comparison key of a text, remembered: a corpus repeats its texts."""
-        found = self._folded.get(text)
-        if found is None:
-            found = self._folded[text] = fold(text)
-        return found
+        # The comparison key of a text; asked for several times a row, so a look-up and no method of ours.
+        self.fold: Callable[[str], str] = _Folded().__getitem__
 
     @cached_property
     def departments(self) -> tuple[str, ...]:
@@ -161,8 +163,8 @@ def as_indicator(row: CorpusRow, project: str = "") -> Indicator:
     """Return a row as the Indicator it was."""
     names = ("level1", "level2", "name", "value", "unit", "activity")
     level1, level2, name, value, unit, activity = (Cell(getattr(row, each), row.place) for each in names)
-    told = Indicator(row.table, row.order, level1, level2, name, Cell(row.sign), value, unit, row.sign, project)
-    return replace(told, activity=activity, place=row.place)
+    head = (row.table, row.order, level1, level2, name, Cell(row.sign), value, unit, row.sign, project)
+    return Indicator(*head, activity=activity, place=row.place)
 
 
 def letters(text: str) -> str:
