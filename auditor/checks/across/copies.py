@@ -144,7 +144,10 @@ def _near(
     whole = context.whole
     if whole is None or kind not in whole.near:
         pieces = [text for _, text in texts]
-        rarity = whole.rarity[kind] if whole else rarity_of(dict.fromkeys(pieces))
+        rarity = whole.rarity[kind] if whole else None
+        # Where no text is there twice their rarity is found on the way.
+        if whole is None and len(distinct := dict.fromkeys(pieces)) < len(pieces):
+            rarity = rarity_of(distinct)
         return near_pairs(pieces, floor.likeness, rarity, [group for group, _ in texts], floor.held)
     places = {key_of("".join(text)): place for place, (_, text) in enumerate(texts)}
     return sorted(
