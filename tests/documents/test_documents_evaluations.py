@@ -112,12 +112,27 @@ MONITORING_FAULTS = (
     ("22个 | 30个 |", "22个 | 25个 |", "conflict.monitored-outlook"),
     ("58万元 | 90万元", "97万元 | 90万元", "cost.monitored-above-ceiling"),
 )
+# The reasons and the outlook are divided below their heads, and ticked.
+TICKED = """
+项目名称 | 河道保洁 | < | < | < | < | < | < | < | <
+主管部门 | 青谷县水利局 | < | < | < | 实施单位 | 青谷县河道站 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-9月完成情况 | 全年预计完成情况 | 偏差原因分析 | < | 完成目标可能性 | <
+^ | ^ | ^ | ^ | ^ | ^ | 人员保障 | 原因说明 | 确定能 | 完全不可能
+产出指标 | 数量指标 | 保洁河道长度 | ≥86公里 | 71公里 | 86公里 | | | √ |
+产出指标 | 质量指标 | 河面垃圾清除率 | ≥98% | 99% | 99% | | | √ |
+满意度指标 | 服务对象满意度指标 | 沿河居民满意度 | ≥90% | 92% | 92% | | | √ |
+"""
+TICKED_FAULTS = (
+    ("86公里 | | | √ |", "86公里 | | | | √", "conflict.hopeless-outlook"),
+    ("71公里 | 86公里", "71公里 | 75公里", "conflict.monitored-outlook"),
+)
 
 KINDS = {
     "项目支出绩效自评表": (MINISTRY, MINISTRY_FAULTS),
     "2025年度项目支出绩效自评表": (SICHUAN, SICHUAN_FAULTS),
     "项目绩效自评表": (ANHUI, ANHUI_FAULTS),
     "项目支出绩效运行监控表": (MONITORING, MONITORING_FAULTS),
+    "项目绩效目标运行监控表": (TICKED, TICKED_FAULTS),
 }
 
 
@@ -164,7 +179,7 @@ def test_tables_say_what_they_are_for(tmp_path: Path) -> None:
         budget = audited(title, cells, "xlsx", tmp_path).budget
         assert budget is not None
         stages[title] = {layout.stage for layout in budget.layouts}
-    assert list(stages.values()) == [{"自评"}, {"自评"}, {"自评"}, {"监控"}]
+    assert list(stages.values()) == [{"自评"}, {"自评"}, {"自评"}, {"监控"}, {"监控"}]
 
 
 DEPARTMENT = """

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.extract.layout.profile import Profile
-from auditor.extract.lines.heads import Head
+from auditor.extract.lines.heads import BELOW, Head
 from auditor.extract.words.vocabulary import header
 
 _ORDER = (
@@ -170,6 +170,8 @@ def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, s
 
 
 def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
+    if BELOW in head.text:
+        return header(head.text.partition(BELOW)[0])
     role = known.get(head.text)
     if role or not head.over:
         return frozenset({role}) if role else header(head.text)

@@ -11,6 +11,9 @@ from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, level, period
 from auditor.text.operators import sign
 
+BELOW = "·"
+"""Between a head and the word that divides it, where the word alone is no head: 完成目标可能性·确定能."""
+_DIVIDED = frozenset({"deviation", "outlook"})
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 _MOST_ROWS = 3
 _SAME = 0.5  # of the cells of a row say what the head below it says
@@ -82,7 +85,7 @@ def heads_at(lines: Sequence[Line], index: int) -> tuple[Head, ...]:
             heads.append(Head(said[-1], over))
         else:
             heads.append(Head(own))
-    return tuple(_without_group(heads, rows))
+    return tuple(_divided(_without_group(heads, rows), rows))
 
 
 def sub_heads(lines: Sequence[Line], index: int) -> int:
@@ -160,7 +163,7 @@ def _below(lines: Sequence[Line], index: int) -> list[Line]:
     base = lines[index]
     rows: list[Line] = []
     for line in lines[index + 1 : index + _MOST_ROWS]:
-        if not _beside(line, base) or not (_divides(line, base) or _receivers(line, base)):
+        if not _beside(line, base) or not (_divides(line, base) or _receivers(line, base) or _own(line, base)):
             break
         rows.append(line)
     return rows
@@ -191,6 +194,26 @@ def _receivers(line: Line, base: Line) -> bool:
         and not level(2, text)
         for column, text in filled
     )
+
+
+def divides_reasons(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the line at ``index`` only divides the reasons and the outlook of the head right above it."""
+    return index > 0 and _beside(lines[index], lines[index - 1]) and bool(_own(lines[index], lines[index - 1]))
+
+
+def _own(line: Line, base: Line) -> dict[int, str]:
+    """Return by column the words of a row that divides only reasons and outlook of a head (经费保障; 确定能)."""
+    over = _spread(base)
+    own = {at: cell.text for at, cell in enumerate(line.cells) if cell.text and fold(cell.text) != over[at]}
+    known = all(header(over[at]) & _DIVIDED and _is_word(text) for at, text in own.items())
+    return own if known and len(own) > 1 else {}
+
+
+def _divided(heads: Sequence[Head], rows: Sequence[Line]) -> list[Head]:
+    """Return the heads; each that is divided by words that are no heads has both: 偏差原因分析·经费保障."""
+    over = _spread(rows[0])
+    own = {at: text for row in rows[1:] for at, text in _own(row, rows[0]).items()}
+    return [Head(f"{over[at]}{BELOW}{fold(own[at])}") if at in own else head for at, head in enumerate(heads)]
 
 
 def _spread(line: Line) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.extract.layout.columns import Layout
+from auditor.extract.lines.heads import BELOW
 from auditor.extract.rows.amounts import money
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
@@ -18,6 +19,7 @@ from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
 _SUMS = "总分"
+_TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _PAIR = 2  # a label, and what it says
 _LABEL = 8
@@ -59,8 +61,8 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         role = role_of(head)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
-        if role and role not in said and 0 <= base + offset < len(cells):
-            said[role] = _placed(clean(cells[base + offset]), cells)
+        if role and not said.get(role, EMPTY).text and 0 <= base + offset < len(cells):
+            said[role] = _placed(_ticked(clean(cells[base + offset]), head), cells)
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
@@ -76,6 +78,12 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     )
 
 
+def _ticked(cell: Cell, head: str) -> Cell:
+    """Return the cell; a tick below a word that divides the head (确定能) stands for that word."""
+    word = head.partition(BELOW)[2]
+    return replace(cell, text=word) if word and cell.text in _TICKS else cell
+
+
 def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
     """Return the cell; a blank one has the place of its row, which tells that the table has such a column."""
     return cell if cell.text else Cell("", next((one.place for one in row if one.text), cell.place))
@@ -83,7 +91,7 @@ def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
 
 def role_of(head: str) -> str:
     """Return which column of an outcome a head means, "" for any other column."""
-    words = header(head)
+    words = header(head.partition(BELOW)[0])
     return next((role for role in _ROLES if role in words), "")
 
 
