@@ -79,7 +79,9 @@ def spoils(form: str, names: list[str]) -> bool:
     text has no tables, so that a list beside one of several stands beside them all.
     """
     lists = sum(name.startswith("list") for name in names)
-    return lists > 1 or ("list attached" in names and form != "xlsx") or ("list beside" in names and form in LOOSE)
+    widened = {"list after", "blank column"} <= set(names)
+    loose = form in LOOSE and ("list beside" in names or widened)
+    return lists > 1 or ("list attached" in names and form != "xlsx") or loose
 
 
 SEEDS = st.integers(0, 10**6)

@@ -26,11 +26,12 @@ from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import BLANK, TOTAL, is_amount
 from auditor.extract.words.notes import is_note
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, is_unit
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 from auditor.text.codes import ANY_CODE
+from auditor.text.operators import sign
 
 _FEW = 3  # one project in so many
 _NOTHING = 4  # a table without projects says 无 or 本表无数
@@ -271,9 +272,14 @@ def _indicator(item: Item, key: str) -> Part:
     if fields.name.text or _names_nothing(fields):
         row = indicator(fields, item.place, project=key)
         return Part(indicators=(replace(row, outcome=item.outcome),))
-    # An operator or a unit alone is printed in the form beforehand.
-    only_levels = not fields.value.text or fold(fields.value.text) in _NONE
-    return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not only_levels),))
+    return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not _is_printed_form(fields)),))
+
+
+def _is_printed_form(fields: Fields) -> bool:
+    """Return whether a row without a name is what the form prints beforehand: levels, an operator, a unit."""
+    value, operator, unit = (fold(cell.text) for cell in (fields.value, fields.operator, fields.unit))
+    nothing = {"", *_NONE}
+    return value in nothing and (operator in nothing or bool(sign(operator))) and (unit in nothing or is_unit(unit))
 
 
 def _names_nothing(fields: Fields) -> bool:
