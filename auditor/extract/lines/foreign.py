@@ -203,10 +203,14 @@ def _is_complete(grid: Grid) -> bool:
 
 def _goes_on(left: Grid, right: Grid) -> bool:
     """Return whether the right part only has more columns of the left one: heads that stand behind indicators."""
-    head = next((row for row in left.rows if {"name", "value"} <= _words(row)), None)
-    beside = next((row for row in right.rows if head and _same_row(head, row)), None)
-    words = _words(beside) if beside else frozenset()
-    return bool(words & _BEHIND) and not {"name", "value"} <= words
+    heads = [(row, words) for row in left.rows if "name" in (words := _words(row)) and words & _INDICATOR - {"name"}]
+    whole = [row for row, words in heads if "value" in words][:1]
+    beside = [_words(row) for row in right.rows if any(_same_row(head, row) for head in whole)]
+    lacking = [row for row, words in heads if "value" not in words]
+    targets = [_words(row) for row in right.rows if any(_same_row(head, row) for head in lacking)]
+    return any(words & _BEHIND and not {"name", "value"} <= words for words in beside) or any(
+        "value" in words and "name" not in words for words in targets
+    )
 
 
 def _heads(grid: Grid) -> Iterator[frozenset[str]]:
