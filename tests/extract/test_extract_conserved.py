@@ -75,16 +75,16 @@ def read(made: Page, form: str) -> Budget:
 def spoils(form: str, names: list[str]) -> bool:
     """Return whether these changes together may make a page partial, though each alone leaves it whole.
 
-    A list of words right in the rows of a table is told from cut cells only where nothing is ever cut; separated
-    text has no tables, so that a list beside one of several stands beside them all.
+    A list is told from cut cells by what stands around it: where that is changed, too, or the text has no tables, it may
+    be taken for cut cells (about one page in a hundred). That is said, never silent.
     """
     lists = sum(name.startswith("list") for name in names)
-    widened = {"list after", "blank column"} <= set(names)
-    loose = form in LOOSE and ("list beside" in names or widened)
-    return lists > 1 or ("list attached" in names and form != "xlsx") or loose
+    attached = "list attached" in names and form != "xlsx"
+    return bool(lists and (len(names) > 1 or form in LOOSE)) or attached
 
 
-SEEDS = st.integers(0, 10**6)
+# Of bytes: among integers Hypothesis tries those that it finds in loaded modules, which differ with what runs before.
+SEEDS = st.binary(min_size=3, max_size=3).map(lambda raw: int.from_bytes(raw, "big"))
 FEW = settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 
