@@ -75,8 +75,8 @@ def read(made: Page, form: str) -> Budget:
 def spoils(form: str, names: list[str]) -> bool:
     """Return whether these changes together may make a page partial, though each alone leaves it whole.
 
-    A list is told from cut cells by what stands around it: where that is changed, too, or the text has no tables, it may
-    be taken for cut cells (about one page in a hundred). That is said, never silent.
+    A list is told from cut cells by what stands around it: where that is changed, too, or the text has no tables, it
+    may be taken for cut cells (about one page in a hundred). That is said, never silent.
     """
     lists = sum(name.startswith("list") for name in names)
     attached = "list attached" in names and form != "xlsx"
