@@ -154,10 +154,14 @@ def _objectives(budget: Budget) -> Iterator[tuple[Project | None, str]]:
 
 
 def _objective(text: str, context: Context) -> Opinion:
-    """Return what the words prove of an objective (a list of what is paid for), else what the judge thinks of it."""
+    """Return what the words prove of an objective (a list of what is paid for, phrases), else what the judge thinks."""
     if _only_uses(text, context):
         return Opinion("uses_only", _SURE)
-    return context.judge.objectives([text])[0] if context.judge else Opinion()
+    judged = context.judge.objectives([text])[0] if context.judge else Opinion()
+    if not _idle(text, context) or _NUMBERS.search(text):
+        return judged
+    kind = "slogan" if judged.kind == GOOD else judged.kind
+    return replace(judged, kind=kind, confidence=max(_SURE, judged.confidence))
 
 
 def _only_uses(text: str, context: Context) -> bool:
