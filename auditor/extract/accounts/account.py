@@ -16,6 +16,7 @@ from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
 from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, has_levels, is_title
+from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.notes import is_note, is_signed
@@ -25,7 +26,6 @@ from auditor.records.budget import TableLayout
 from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
 from auditor.records.place import Place
 
-_PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
 _RUNNING = re.compile(r"\d{1,4}")
 _CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
 _YEAR = re.compile(r"[(]?20\d\d年度?[)]?$")
@@ -108,7 +108,7 @@ class _Account:
             texts = [cell.text for cell in row.cells if cell.text]
             heads = sum(1 for text in texts if header(text))
             same = self._repeats[_text(row)] > 1 and not any(level(1, text) or is_amount(text) for text in texts)
-            again = same or heads >= _HEAD_SHARE * max(1, len(texts))
+            again = same or heads >= _HEAD_SHARE * max(1, len(texts)) or counts_columns(texts)
             rest = [cell for cell in row.cells if cell.text and id(cell) not in seen]
             # A title may stand in one row of a sheet with what is beside its table.
             lone, beside = (len(one) == 1 for one in (texts, rest))
@@ -124,7 +124,7 @@ class _Account:
 
     def _of_prose(self, line: Line) -> AsideKind | None:
         key = fold(line.cells[0].text)
-        if _PAGE_NUMBER.fullmatch(key) or self._repeats[key] > 1:
+        if PAGE_NUMBER.fullmatch(key) or self._repeats[key] > 1:
             return "furniture"
         if is_note(key):
             return "note"
@@ -212,7 +212,7 @@ def _of_text(line: Line) -> AsideKind | None:
 def _of_lone(text: str) -> AsideKind | None:
     """Return what a text is that stands alone in its row, or outside any table, and is among no lines."""
     key = fold(text)
-    if _PAGE_NUMBER.fullmatch(key) or AGAIN.fullmatch(key):
+    if PAGE_NUMBER.fullmatch(key) or AGAIN.fullmatch(key):
         return "furniture"
     title = _CAPTION.sub("", key.strip("#*"))
     return "title" if is_title(title) else "caption" if title != key or _YEAR.match(key) else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from auditor.extract.money.levels import begins_row
+from auditor.extract.words.furniture import PAGE_NUMBER
 from auditor.extract.words.join import overlap
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, level
@@ -20,7 +21,6 @@ from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.text.codes import CODE_START, PROJECT_CODE
 from auditor.text.operators import sign
 
-_PAGE_NUMBER = re.compile(r"[-—–－第/共页]*\d{1,4}(?:[-—–－第/共页]+\d{0,4})*")
 _DIGITS = re.compile(r"\d+")
 _AMOUNT = re.compile(r"[-+]?\d[\d,]*\.\d+")
 _CODE = re.compile(rf"{PROJECT_CODE}(?!\d)")
@@ -43,7 +43,7 @@ def whole(blocks: Sequence[_Block]) -> list[_Block]:
     for block in blocks:
         if isinstance(block, Prose):
             key = _plain(block.text)
-            if furniture[key] == 1 and not _PAGE_NUMBER.fullmatch(fold(block.text)):
+            if furniture[key] == 1 and not PAGE_NUMBER.fullmatch(fold(block.text)):
                 last = -1
             done.append(block)
             continue

@@ -26,7 +26,7 @@ from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import BLANK, TOTAL, is_amount
 from auditor.extract.words.notes import is_note
-from auditor.extract.words.vocabulary import header, is_unit
+from auditor.extract.words.vocabulary import header, is_unit, level
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
@@ -34,6 +34,7 @@ from auditor.text.codes import ANY_CODE
 from auditor.text.operators import sign
 
 _FEW = 3  # one project in so many
+_LEVEL = ("指标", "目标")
 _NOTHING = 4  # a table without projects says 无 or 本表无数
 _NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
@@ -279,7 +280,10 @@ def _is_printed_form(fields: Fields) -> bool:
     """Return whether a row without a name is what the form prints beforehand: levels, an operator, a unit."""
     value, operator, unit = (fold(cell.text) for cell in (fields.value, fields.operator, fields.unit))
     nothing = {"", *_NONE}
-    return value in nothing and (operator in nothing or bool(sign(operator))) and (unit in nothing or is_unit(unit))
+    words = (text for text in (fields.level1.text, fields.level2.text) if text)
+    levels = all(level(1, text) or level(2, text) or fold(text).endswith(_LEVEL) for text in words)
+    signed = operator in nothing or bool(sign(operator))
+    return levels and value in nothing and signed and (unit in nothing or is_unit(unit))
 
 
 def _names_nothing(fields: Fields) -> bool:
@@ -325,7 +329,8 @@ def _nowhere(item: Item) -> list[Problem]:
     if fields:
         cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
     filled = [cell for cell in cells if cell.text]
-    return [unplaced(filled, item.place, "这一行找不到所属的项目")] if filled else []
+    why, partial = "这一行找不到所属的项目", not says_nothing(filled)
+    return [unplaced(filled, item.place, why, partial=partial)] if filled else []
 
 
 def said_layout(layout: Layout, segment: Segment) -> Part:

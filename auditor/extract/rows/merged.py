@@ -104,7 +104,8 @@ def _from_above(fields: Fields, above: Fields) -> Fields:
         return replace(fields, level1=above.level1, level2=above.level2, kind=both.kind, sub=both.sub)
     one = level(1, above.level1.text) if above.level1.text else None
     if one is None:
-        fits = not level(2, fields.level2.text)  # 项目决策 over 资金分配
+        # 项目决策 over 资金分配; one over 社会效益 is a first level of this form's own words, and holds for 满意度 too.
+        fits = not level(2, fields.level2.text) or bool(level(2, above.level2.text))
     else:  # a kind that belongs below another first level contradicts; one that nobody knows belongs below any
         fits = one.kind not in BELOW or fields.kind not in KINDS or fields.kind in BELOW[one.kind]
     return replace(fields, level1=above.level1) if fits else fields

@@ -17,7 +17,9 @@ from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 
 _BESIDE = frozenset({"agency", "ministry", "kind", "code", "agency_code", "detail", "serial", "remark"})
-_SHORTEST_AGENCY = 4
+_SHORTEST_AGENCY, _LONGEST_AGENCY = 4, 24
+_SENTENCE = re.compile(r"[，。；：、,;:]")
+_ENDED = re.compile(r"[。；！.;!]\s*$")
 _SLOTS = ("total", "fiscal", "other")
 INSTITUTION = re.compile(
     r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
@@ -130,6 +132,7 @@ def without_headings(items: Sequence[Item], layout: Layout) -> list[Item]:
     Where several stand above each other the last is the agency, the others are details of the project. So are the sum
     and the code that such a row prints.
     """
+    items = _lone_agencies(items, layout)
     done: list[Item] = []
     above: list[Item] = []
     for position, item in enumerate(items):
@@ -145,6 +148,28 @@ def without_headings(items: Sequence[Item], layout: Layout) -> list[Item]:
         else:
             done += [*above, item]
             above = []
+    return done
+
+
+def names_agency(text: str) -> bool:
+    """Return whether a text is nothing but the name of an institution."""
+    return len(text) <= _LONGEST_AGENCY and bool(INSTITUTION.search(fold(text))) and not _SENTENCE.search(text)
+
+
+def _lone_agencies(items: Sequence[Item], layout: Layout) -> list[Item]:
+    """Return the items; the name of an agency alone above a project is no piece of the objective before it.
+
+    A CSV file has such a row as a line of prose. Where agencies have no column of their own with the projects, the
+    objective before it must be whole.
+    """
+    done = list(items)
+    ended = True
+    for position, (item, after) in enumerate(pairwise(items)):
+        text = item.objective.text
+        alone = text and not (item.fields or item.owner.text or item.agency.text or item.amounts or item.lost)
+        if alone and names_agency(text) and after.anchor and (layout.shared or ended):
+            done[position] = replace(item, objective=EMPTY, owner=item.objective, anchor=True, key=fold(text))
+        ended = bool(_ENDED.search(text)) if text else ended
     return done
 
 

@@ -18,9 +18,10 @@ from auditor.extract.rows.headed import headed, nameless, whole_items
 from auditor.extract.rows.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
 from auditor.extract.rows.labels import settled
 from auditor.extract.rows.merged import filled, with_doubt, without_levels
-from auditor.extract.rows.named import read_named, under_agency, unpriced, with_heads, without_headings
+from auditor.extract.rows.named import names_agency, read_named, under_agency, unpriced, with_heads, without_headings
 from auditor.extract.rows.outcome import outcome_of
 from auditor.extract.rows.sections import with_sections, without_sections
+from auditor.extract.rows.steps import without_steps
 from auditor.extract.rows.whole import evened, is_topped, is_whole
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
@@ -43,7 +44,7 @@ def items_of(
     """
     layout = replace(read_layout(lines, title, families), own=own)
     lines, above = without_sections(lines, layout)
-    lines, body = without_body(with_labels(lines, layout), layout)
+    lines, body = without_body(with_labels(without_steps(lines, layout), layout), layout)
     items, layout = _items_of(lines, layout)
     return with_body(with_sections(items, above), body), layout
 
@@ -63,7 +64,7 @@ def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout
     ]
     while rows and (rows[-1].prose or is_foot([cell.text for cell in rows[-1].filled])):
         rows.pop()
-    while rows and rows[0].prose and not CODE_START.match(fold(rows[0].cells[0].text)):
+    while rows and rows[0].prose and not _begins(rows[0].cells[0].text, layout):
         rows.pop(0)
     even = evened(rows, layout.width)
     if is_whole(even, layout):
@@ -80,6 +81,11 @@ def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout
     elif layout.column("project") >= 0 and not any(CODE_START.match(item.key) for item in items):
         items = unpriced(items, _under(rows, layout))
     return filled(settled(without_headings(items, layout))), layout
+
+
+def _begins(text: str, layout: Layout) -> bool:
+    """Return whether a line of prose above the rows begins a project, or names the agency of those below."""
+    return bool(CODE_START.match(fold(text))) or (layout.shared and names_agency(text))
 
 
 def _items(

@@ -37,7 +37,8 @@ _TARGET = re.compile(
     r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳]|[*●·•★-])?([^\W\d_][^,。;:!?≥≤<>=]{1,30}?)"
     r"(?:[≥≤><=]=?|不低于|不少于|不超过|不高于|不小于|不大于|达到?)\d[\d.,]*[^\d,。;:!?]{0,8}[。;]?"
 )
-_SECOND = re.compile(r".[^\d([,或且至到~-][≥≤]\d")  # a second target behind the first: 22人≥12次
+# A second target behind the first: 22人≥12次. A year is no target (比2025年下降≥3%).
+_SECOND = re.compile(r"\d(?!\d*年).*[^\d([,或且至到~-][≥≤]\d")
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.said import glued_label
+from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
@@ -81,6 +82,8 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
             _enter(line, segments, aside)
     for segment in segments:
         segment.kind = _settle(segment)
+        if segment.kind:
+            segment.lines = [line for line in segment.lines if not counts_columns([c.text for c in line.filled])]
     return [*segments, *aside]
 
 
@@ -93,7 +96,7 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
         segments[-1].unit = segments[-1].unit or caption.group(1)
-    elif not is_title(title) and not _YEAR.match(only) and not AGAIN.fullmatch(only):
+    elif not (is_title(title) or _YEAR.match(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
         if not line.prose:
             _open_headed(segments, line)
         _add(line, segments[-1], aside)
