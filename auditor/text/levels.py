@@ -15,7 +15,9 @@ _ENDING = "…"
 _LONGEST = 24
 _BENEFITS = frozenset({"benefit", "economic", "social", "ecological", "sustainable"})
 _KINDS = {"timeliness": "time"} | dict.fromkeys(_BENEFITS, "benefit")
-_NUMBER = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.)])(?=\D)")
+_NUMBER = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.)]|\d(?:[.-]\d{1,2}){1,2}[、.)]?)(?=\D)"
+)
 _SCORE = re.compile(r"(?:\([^()]*\)分?|[\d.]+分)$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SUFFIX = re.compile(r"(?:绩效)?(?:类?指标|目标|类|值)?等?$")

@@ -200,3 +200,47 @@ def test_a_stray_word_in_a_row_without_a_name_makes_the_document_partial(stray: 
     assert any(problem.partial for problem in read("md", [HEAD, row, empty]).problems)
     empty = only(one="产出指标", two="质量指标", operator="≥", unit="%")
     assert not any(problem.partial for problem in read("md", [HEAD, row, empty]).problems)
+
+
+@pytest.mark.parametrize("numbers", [("1.", "1.1", "1.2"), ("1.", "1-1", "1-2"), ("1、", "1.1、", "1.2、")])
+def test_levels_numbered_in_steps_are_levels(numbers: tuple[str, str, str]) -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    first, second, third = numbers
+    form = [
+        ["项目名称", "机井维修", "预算金额（万元）", "12.00"],
+        head,
+        [f"{first}产出指标", f"{second}数量指标", "维修机井", "≥21眼"],
+        ["", f"{third}时效指标", "完工时间", "4月底前"],
+    ]
+    budget = extract(read_bytes(md([["项目支出绩效目标表"], *form]), "x.md"))
+    assert [row.level2.text for row in budget.indicators] == [f"{second}数量指标", f"{third}时效指标"]
+    assert not any(problem.partial for problem in budget.problems)
+
+
+def test_quarters_beside_the_target_of_the_year_are_said_and_left_aside() -> None:
+    form = [
+        ["项目名称", "机井维修", "", "", "预算金额（万元）", "12.00", ""],
+        ["一级指标", "二级指标", "三级指标", "全年目标值", "分季度目标值", "", ""],
+        ["", "", "", "", "一季度", "二季度", "三季度"],
+        ["产出指标", "数量指标", "维修机井", "≥21眼", "6眼", "9眼", "6眼"],
+        ["效益指标", "社会效益指标", "灌溉农户", "≥340户", "", "", "340户"],
+    ]
+    budget = extract(read_bytes(xlsx([["项目支出绩效目标表"], *form]), "x.xlsx"))
+    assert [row.value.text for row in budget.indicators] == ["21", "340"]
+    assert all("季度" in problem.message and not problem.partial for problem in budget.problems)
+
+
+def test_amounts_of_two_periods_stand_behind_their_labels_with_blanks_alone() -> None:
+    form = [
+        ["项目名称", "机井维修", ""],
+        ["资金金额（万元）", "实施期资金总额：36", "年度资金总额：12"],
+        ["", "其中：财政拨款  30", "其中：财政拨款  10"],
+        ["", "其他资金  6", "其他资金  2"],
+    ]
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [[*row, ""] for row in form] + [head, ["产出指标", "数量指标", "维修机井", "≥21眼"]]
+    budget = extract(read_bytes(xlsx([["项目支出绩效目标表"], *rows]), "x.xlsx"))
+    (project,) = budget.projects
+    assert [money.cell.text for money in (project.total, project.fiscal, project.other)] == ["12", "10", "2"]
+    assert ("实施期资金总额", "36") in [(label, cell.text) for label, cell in project.details]
+    assert not any(problem.partial for problem in budget.problems)

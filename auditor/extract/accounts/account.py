@@ -10,7 +10,7 @@ from functools import partial
 
 from auditor.extract.accounts.kept import Kept, rows_in
 from auditor.extract.layout.profile import is_kind
-from auditor.extract.lines.heads import divides_reasons, heads_by_place, is_header, is_upper, repeats_head
+from auditor.extract.lines.heads import divides_reasons, heads_by_place, is_header, is_upper, repeats_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
@@ -182,7 +182,9 @@ def account(
 def _is_head(lines: Sequence[Line], at: int) -> bool:
     if is_header(lines[at]) or repeats_head(lines, at) or heads_by_place(lines, at) or divides_reasons(lines, at):
         return True
-    return is_upper(lines, at) and (is_header(lines[at + 1]) or heads_by_place(lines, at + 1))
+    if is_upper(lines, at) and (is_header(lines[at + 1]) or heads_by_place(lines, at + 1)):
+        return True
+    return at > 0 and is_header(lines[at - 1]) and sub_heads(lines, at - 1) > 0
 
 
 def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:

@@ -18,6 +18,7 @@ _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 _MOST_ROWS = 3
 _SAME = 0.5  # of the cells of a row say what the head below it says
 _LONGEST_RECEIVER = 12
+_OF_VALUES = re.compile(r"(?:指标|目标|计划|实现)值(?:\([^()]*\))?$")
 _SHARE = 0.6  # of the cells of a row of heads are known
 _LEAST_HEADS = 5  # words that nobody knows over an indicator
 _LONGEST_HEAD = 12
@@ -182,15 +183,18 @@ def _divides(line: Line, base: Line) -> bool:
 
 
 def _receivers(line: Line, base: Line) -> bool:
-    """Return whether ``line`` names those among whom a value column of ``base`` is divided."""
+    """Return whether ``line`` names those among whom a value column of ``base`` is divided, or the quarters of one."""
     first = next((column for column, cell in enumerate(base.cells) if "value" in header(cell.text)), -1)
     filled = [(column, cell.text) for column, cell in enumerate(line.cells) if cell.text]
-    if first < 0 or len(filled) < 2 or filled[0][0] < first:
+    begin = filled[0][0] if filled else -1
+    if first < 0 or len(filled) < 2 or begin < first:
+        return False
+    if begin > first and base.cells[begin].text and not _OF_VALUES.search(fold(base.cells[begin].text)):
         return False
     return all(
         len(text) <= _LONGEST_RECEIVER
         and not re.search(r"\d", text)
-        and (column == first or not base.cells[column].text)
+        and (column == begin or not base.cells[column].text)
         and not level(2, text)
         for column, text in filled
     )

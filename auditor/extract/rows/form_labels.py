@@ -181,14 +181,15 @@ def _take_amount(form: Form, said: Said, slot: int) -> None:
     rest, label = said.cell, said.shown
     if rank < form.ranks.get(slot, 9):
         rest, slots[slot] = slots[slot], said.cell
-        form.ranks[slot], form.source[slot] = rank, label
+        label = form.source.get(slot, label)  # what stood there keeps its own label
+        form.ranks[slot], form.source[slot] = rank, said.shown
     elif rank == form.ranks[slot] and _adds_up(slot, form.source[slot], label):
         slots[slot] = joined_amount(slots[slot], said.cell)
     form.items[form.at] = replace(item, amounts=tuple(slots))
     if rest.text:
         _keep(form, label, rest)
     if rest is not said.cell and _is_evaluated(form):
-        _keep(form, label, said.cell)  # the row of funds goes on with what was spent of it
+        _keep(form, said.shown, said.cell)  # the row of funds goes on with what was spent of it
 
 
 def _is_evaluated(form: Form) -> bool:

@@ -108,10 +108,15 @@ def read_row(cells: Sequence[Cell], layout: Layout) -> tuple[Fields, list[Cell]]
     pair = find_pair(cells)
     if not name.text or header(name.text) or (pair and _moved(pair[0], cells, layout)):
         return None
-    if not (value.text or one.text or two.text) or any(_NUMBER.match(fold(cell.text)) for cell in (one, two)):
+    if not (value.text or one.text or two.text) or _is_figure(one, 1) or _is_figure(two, 2):
         return None
     parts, lost = _by_header(cells, layout.level1, layout)
     return _fields(one, two, parts), lost
+
+
+def _is_figure(cell: Cell, number: int) -> bool:
+    """Return whether a cell in the column of a level begins like a figure; 1.2质量指标 is a level with its number."""
+    return bool(_NUMBER.match(fold(cell.text))) and not level(number, cell.text)
 
 
 def read_under(cells: Sequence[Cell], layout: Layout) -> tuple[Fields | None, list[Cell]]:

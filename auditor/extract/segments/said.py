@@ -17,6 +17,8 @@ _NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）
 _COLON = re.compile(r"[:：]")
 _FIGURE = re.compile(r"\s*[\d,]+(?:\.\d+)?\s*")
 _LONGEST_LABEL = 24
+_AMOUNT = re.compile(r"(\D{2,20}?)\s+([\d,]+(?:\.\d+)?\s*(?:[万亿千]?元)?)")  # 其中：财政拨款  630
+_MONEY = frozenset({"total", "fiscal", "other"})
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
 
@@ -99,13 +101,19 @@ def _is_repeated(found: Sequence[Said], cell: Cell, over: str) -> bool:
 
 
 def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[str, str] | None:
-    """Return (label, value) of a cell that holds both (``主管部门:某局``), else None; the longest label counts."""
+    """Return (label, value) of a cell that holds both (``主管部门:某局``), else None; the longest label counts.
+
+    Blanks alone part a label of money from its amount.
+    """
     text = _NUMBERED.sub("", cell.text)
     found = None
     for colon in _COLON.finditer(text[:_LONGEST_LABEL]):
         label, value = text[: colon.start()].strip(), text[colon.end() :].strip()
         if len(label) > 1 and value and known(label) and header(label) != _WITHIN:
             found = (label, value)
+    amount = None if found else _AMOUNT.fullmatch(text)
+    if amount and known(amount.group(1)) and header(amount.group(1)) & _MONEY:
+        return amount.group(1), amount.group(2)
     return found
 
 
