@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import accumulate
+from pathlib import Path
 
 from auditor.nlp.clause import Clause
 from auditor.nlp.evidence import Change, touched
 from auditor.nlp.lexicon import lexicon
 from auditor.nlp.names import listed
-from auditor.nlp.segment import cut, general_dictionary
+from auditor.nlp.segment import cut, jieba_module
 
 SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
 SURE, _LIKELY = 0.97, 0.9
@@ -23,7 +24,7 @@ _LONGEST_NAME = 3
 
 @cache
 def _dictionary() -> bytes:
-    return b"\n" + general_dictionary().read_bytes()
+    return b"\n" + Path(jieba_module().__file__).with_name("dict.txt").read_bytes()
 
 
 def is_word(word: str) -> bool:

@@ -37,11 +37,6 @@ class Clause:
         return tuple(accumulate(map(len, self.words), initial=0))[:-1]
 
     @cached_property
-    def alone(self) -> frozenset[int]:
-        """The symbol offsets of the characters that are words by themselves."""
-        return frozenset(at for at, word in zip(self.starts, self.words, strict=True) if len(word) == 1)
-
-    @cached_property
     def edges(self) -> frozenset[int]:
         """The symbol offsets at which words begin or end."""
         return frozenset((*self.starts, len(self.symbols)))

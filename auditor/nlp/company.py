@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.nlp.model import Model, default_model
-from auditor.nlp.segment import cut
 from auditor.records.alike import Company
 
 
@@ -21,4 +20,4 @@ def load_company() -> Company:
 
 def _words(texts: Sequence[str], model: Model) -> list[str]:
     """Return the words of two characters or more."""
-    return [word for text in texts for word in cut(model.cutter, text) if len(word) > 1]
+    return [word for text in texts for word in model.cutter.cut(text) if len(word) > 1]

@@ -211,7 +211,7 @@ def _topics(
 
 def _run(clause: Clause, start: int, end: int) -> int:
     """Return how many single characters in a row, that no word explains, a place belongs to."""
-    alone = clause.alone
+    alone = {at for at, word in zip(clause.starts, clause.words, strict=True) if len(word) == 1}
     first, last = start, end
     while first - 1 in alone:
         first -= 1

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from auditor.nlp import search, symbols
 from auditor.nlp.charlm import HAN
@@ -45,24 +45,6 @@ class Found:
     score: search.Scored
     options: search.Options
     chosen: list[tuple[int, float]]
-    _stood: dict[tuple[int, int], tuple[float, float, float, int]] = field(default_factory=dict, repr=False)
-
-    def stood(self, slot: int, size: int) -> tuple[float, float, float, int]:
-        """Return mean and least order of the n-grams that see a place, the mean probability elsewhere, how many see it.
-
-        Many candidates are for one place.
-        """
-        known = self._stood.get((slot, size))
-        if known is None:
-            text, order, plain = int(self.row.owner[slot]), self.score.order, self.score.plain
-            first, end = int(self.row.first[text]), int(self.row.end[text])
-            seen = min(slot + size + search.BACK, end)
-            mean = float(order[slot : max(seen, slot + 1)].mean())
-            least = float(order[slot : max(min(slot + size + 1, seen), slot + 1)].min())
-            rest = float(plain[first:slot].sum() + plain[seen:end].sum())
-            others = (slot - first) + (end - seen)
-            known = self._stood[slot, size] = (mean, least, rest / others if others else -4.0, seen - slot)
-        return known
 
 
 def guesses(texts: Sequence[Sequence[Clause]], strings: Sequence[str], model: Model, language: Language) -> list[Guess]:
@@ -77,8 +59,9 @@ def guessed(found: Found, texts: Sequence[Sequence[Clause]], model: Model, langu
     seconds = search.seconds(found.row, found.options, [option for option, _ in chosen], model.second)
     for (option, margin), second in zip(chosen, seconds, strict=True):
         text = int(found.row.owner[found.options.start[option]])
-        change = _change(found, (option, margin, second), texts[text], model)
+        change = _change(found, option, margin, texts[text], model)
         if change is not None:
+            change = replace(change, second=second)
             made.append(Guess(text, change, features(change, model, language)))
     return made
 
@@ -124,12 +107,9 @@ def _worth(options: search.Options, option: int, margin: float) -> bool:
     return float(options.gain[option] - options.cost[option]) >= _LEAST_NET + _A_LAG_COSTS * max(0.0, -margin)
 
 
-def _change(
-    found: Found, one: tuple[int, float, tuple[float, float, float]], clauses: Sequence[Clause], model: Model
-) -> Change | None:
-    """Return a candidate (option, margin, second) as a change of its clause, less what stays the same at its ends."""
+def _change(found: Found, option: int, margin: float, clauses: Sequence[Clause], model: Model) -> Change | None:
+    """Return a candidate as a change of the clause it stands in, without what stays the same at its ends."""
     options, row = found.options, found.row
-    option, margin, second = one
     slot, size = int(options.start[option]), int(options.size[option])
     right = "".join(model.han[symbol - HAN] for symbol in options.right[option, : options.width[option]])
     place = int(row.place[slot])
@@ -148,7 +128,7 @@ def _change(
         len(right) < size and len(clause.symbols) < _SHORTEST
     ):
         return None
-    return Change(clause, start, end, right, _numbers(found, option, margin), second)
+    return Change(clause, start, end, right, _numbers(found, option, margin), (0.0, 0.0, 0.0))
 
 
 def _may_lack(clause: Clause, start: int, right: str) -> bool:
@@ -176,18 +156,21 @@ def _numbers(found: Found, option: int, margin: float) -> tuple[float, ...]:
     options, row = found.options, found.row
     slot, size = int(options.start[option]), int(options.size[option])
     text = int(row.owner[slot])
-    mean, least, rest, seen = found.stood(slot, size)
-    read = seen + int(options.width[option]) - size
+    first, end = int(row.first[text]), int(row.end[text])
+    seen = min(slot + size + search.BACK, end)
+    read = seen - slot + int(options.width[option]) - size
+    rest = float(found.score.plain[first:slot].sum() + found.score.plain[seen:end].sum())
+    others = (slot - first) + (end - seen)
     return (
         float(options.gain[option]),
         float(options.other[option]),
         float(options.cost[option]),
-        float(options.before[option]) / max(seen, 1),
+        float(options.before[option]) / max(seen - slot, 1),
         float(options.after[option]) / max(read, 1),
         float(options.orders[option]),
-        mean,
-        least,
+        float(found.score.order[slot : max(seen, slot + 1)].mean()),
+        float(found.score.order[slot : max(min(slot + size + 1, seen), slot + 1)].min()),
         min(margin, _MOST_MARGIN),
-        rest,
-        math.log(int(row.end[text]) - int(row.first[text])),
+        rest / others if others else -4.0,
+        math.log(end - first),
     )

@@ -29,7 +29,6 @@ class Language:
         self._seen: dict[int, float] = {}
         self._texts: dict[str, float] = {}
         self._clauses: dict[tuple[str, ...], float] = {}
-        self._steps: dict[tuple[str, str], float] = {}
         self.total = math.log(model.total)
 
     def log(self, key: int) -> float:
@@ -52,9 +51,8 @@ class Language:
 
     def forget(self) -> None:
         """Drop what was looked up where it has become much."""
-        for known in (self._seen, self._steps):
-            if len(known) > _MOST_SEEN:
-                known.clear()
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
         for held in (self._texts, self._clauses):
             if len(held) > _MOST_TEXTS:
                 held.clear()
@@ -83,18 +81,15 @@ class Language:
         return found
 
     def _score(self, words: Sequence[str]) -> float:
-        score, before, steps = 0.0, "", self._steps
+        score, before = 0.0, ""
         for word in (*words, ""):
-            step = steps.get((before, word))
-            if step is None:
-                step = steps[before, word] = self._step(before, word)
-            score += step
+            seen = self.pair(before, word)
+            alone = max(self.word(word), 0.0) - self.total if word else -3.0
+            base = self.word(before) if before else self.total - 2.5
+            if seen >= 0.0:
+                alone = max(alone + _RARE, seen - max(base, seen))
+            else:
+                alone += _RARE
+            score += alone
             before = word
         return score
-
-    def _step(self, before: str, word: str) -> float:
-        """Return the log score of a word after another ("" is the edge of a clause)."""
-        seen = self.pair(before, word)
-        alone = max(self.word(word), 0.0) - self.total if word else -3.0
-        base = self.word(before) if before else self.total - 2.5
-        return max(alone + _RARE, seen - max(base, seen)) if seen >= 0.0 else alone + _RARE

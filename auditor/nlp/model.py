@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from auditor.errors import ConfigError
 from auditor.nlp import charlm, judge, sounding, table, topics
-from auditor.nlp.segment import Cutter, tokenizer
+from auditor.nlp.segment import tokenizer
 from auditor.resources import folder
 
 FORMAT = 4
@@ -45,8 +46,8 @@ class Model:
     forest: judge.Forest
 
     @cached_property
-    def cutter(self) -> Cutter:
-        """The cutter over the vocabulary."""
+    def cutter(self) -> Any:
+        """The jieba tokenizer over the vocabulary."""
         return tokenizer(self.counts, self.total)
 
     @cached_property

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from auditor.nlp.lexicon import lexicon
 
 _FAR = 6
 _LED = 2
-# Many corrections are weighed at one place of a clause.
-_MOST_KEPT = 10_000
 
 
 @cache
@@ -29,14 +27,12 @@ def _sizes(name: str) -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in listed(name)}))
 
 
-@lru_cache(_MOST_KEPT)
 def ends_after(symbols: str, end: int) -> int:
     """Return how near the second half of a name (公司, 镇) stands behind a place: 6 right there, 0 not in reach."""
     match = _any("after_name").match
     return next((_FAR - step for step in range(min(_FAR, len(symbols) - end)) if match(symbols, end + step)), 0)
 
 
-@lru_cache(_MOST_KEPT)
 def led(symbols: str, start: int) -> int:
     """Return how near a word that names follow (联系人, 与) stands before a place: 3 right there, 0 not in reach."""
     held, sizes = listed("before_name"), _sizes("before_name")

@@ -15,7 +15,6 @@ from auditor.nlp.codes import clauses
 from auditor.nlp.model import default_model
 from auditor.nlp.pairs import default_pairs, read_pairs
 from auditor.nlp.search import scored, search
-from auditor.nlp.segment import cut, tokenizer, with_prefixes
 from auditor.nlp.syllables import fuzzy
 from auditor.nlp.symbols import row
 from auditor.nlp.table import dump, load
@@ -36,24 +35,6 @@ def test_table_finds_every_key_and_hardly_any_other() -> None:
 
 def test_clauses_fold_numbers_and_letters() -> None:
     assert clauses("完成12.5万元,购LED屏3块") == ["完成0万元", "购A屏0块"]
-
-
-def test_words_are_those_of_jieba() -> None:
-    jieba = pytest.importorskip("jieba")
-    own = with_prefixes({"水库": 9, "水库大坝": 1, "大坝": 4, "加固": 5, "坝加": 60, "LED": 2, "照明": 3, "一": 1})
-    theirs = jieba.Tokenizer()
-    theirs.FREQ, theirs.total, theirs.initialized = own, sum(own.values()), True
-    texts = [
-        "水库大坝加固",
-        "水库大水",
-        "坝加固LED照明ab12、3.5%",
-        "A0路，\r\n 一\u3000二",
-        "",
-        "𠀀é 水",
-        "库水坝大固加",
-    ]
-    for text in texts:
-        assert cut(tokenizer(own), text) == [word for word in theirs.cut(text, HMM=False) if word]
 
 
 def test_clause_keeps_places() -> None:

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from auditor.errors import ConfigError
 from auditor.resources import folder
@@ -51,10 +52,11 @@ def load(data: bytes) -> dict[str, str]:
 
 def jieba_tags(vocabulary: Mapping[str, int]) -> dict[str, str]:
     """Return word → letter for the words of ``vocabulary``, from the dictionary in the installed jieba."""
-    from auditor.nlp.segment import general_dictionary
+    from auditor.nlp.segment import jieba_module
 
     found = {}
-    for line in general_dictionary().read_text(encoding="utf-8").splitlines():
+    path = Path(jieba_module().__file__).with_name("dict.txt")
+    for line in path.read_text(encoding="utf-8").splitlines():
         word, _, tag = line.split(" ")
         if vocabulary.get(word):
             found[word] = tag[0]

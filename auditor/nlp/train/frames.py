@@ -7,8 +7,9 @@ import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from auditor.nlp.segment import general_dictionary
+from auditor.nlp.segment import jieba_module
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _HAN = re.compile(r"[一-鿿]+")
@@ -84,7 +85,7 @@ def pools(surnames: Sequence[str], places: Sequence[str], part: int) -> Pools:
     """Return what one half of the general dictionary (jieba's, with its tags) and the lists give."""
     given: dict[str, int] = {}
     idioms, nouns = [], []
-    for line in general_dictionary().read_text(encoding="utf-8").splitlines():
+    for line in Path(jieba_module().__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines():
         word, seen, tag = line.split(" ")
         if not _HAN.fullmatch(word):
             continue
