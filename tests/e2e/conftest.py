@@ -54,13 +54,26 @@ def driver() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def browser(driver: Any) -> Iterator[Any]:
+def chromium(driver: Any) -> Iterator[Callable[[], Any]]:
+    """Return a function that gives Chromium, started again where it is gone: a crash of it costs one test, not all."""
+    running: list[Any] = []
+
+    def call() -> Any:
+        if not running or not running[-1].is_connected():
+            running.append(driver.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox", "--disable-gpu"]))
+        return running[-1]
+
+    yield call
+    for one in running:
+        one.close()
+
+
+@pytest.fixture
+def browser(chromium: Callable[[], Any]) -> Any:
     """Return Chromium. Where there is none the test is skipped, but on the build server it fails."""
     if PROGRAM is None:
         (pytest.fail if MUST else pytest.skip)("no chromium on this machine (AUDITOR_CHROMIUM names another browser)")
-    chromium = driver.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
-    yield chromium
-    chromium.close()
+    return chromium()
 
 
 @pytest.fixture(scope="session")
