@@ -118,9 +118,8 @@ class Finding:
         return digest(self.rule, where.project_name or where.project_code, where.table, where.indicator, where.column)
 
 
-def told_of(finding: Finding) -> dict[str, Any]:
-    """Return what a finding says and where it stands, by column; None for a part of its place that is not known."""
-    where, place = finding.where, finding.where.place
+def said_of(finding: Finding) -> dict[str, Any]:
+    """Return what a finding says, without its place, by column."""
     return {
         "rule": finding.rule,
         "code": finding.code,
@@ -129,6 +128,14 @@ def told_of(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence,
         "message": finding.message,
         "suggestion": finding.suggestion,
+    }
+
+
+def told_of(finding: Finding) -> dict[str, Any]:
+    """Return what a finding says and where it stands, by column; None for a part of its place that is not known."""
+    where, place = finding.where, finding.where.place
+    return {
+        **said_of(finding),
         "fingerprint": finding.fingerprint,
         "table": where.table,
         "stage": where.stage,

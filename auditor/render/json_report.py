@@ -11,7 +11,7 @@ from auditor.records.baseline import Baseline
 from auditor.records.budget import TableLayout
 from auditor.records.check import Check
 from auditor.records.document import Problem
-from auditor.records.finding import Finding, Where
+from auditor.records.finding import Finding, Where, said_of
 from auditor.records.place import Place
 from auditor.records.report import DocumentReport, Report
 from auditor.records.stage import TITLES
@@ -77,13 +77,7 @@ def _baseline(baseline: Baseline | None) -> dict[str, Any]:
 def finding_dict(finding: Finding) -> dict[str, Any]:
     """Return one finding as the contract has it."""
     return {
-        "rule": finding.rule,
-        "code": finding.code,
-        "family": finding.family,
-        "severity": finding.severity,
-        "confidence": finding.confidence,
-        "message": finding.message,
-        "suggestion": finding.suggestion,
+        **said_of(finding),
         "basis": list(finding.basis),
         "fingerprint": finding.fingerprint,
         "where": _where(finding.where),
