@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from auditor.nlp import load_proofreader
-from auditor.nlp.marker import default_marker
-from auditor.nlp.opinion import MODEL, read_opinion
+from auditor.nlp.typo.marker import default_marker
+from auditor.nlp.typo.opinion import MODEL, read_opinion
 
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 _WIDTH = 8

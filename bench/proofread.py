@@ -20,11 +20,11 @@ from pathlib import Path
 from auditor import api
 from auditor.cli.proofread import corrected, reported
 from auditor.nlp import load_proofreader
-from auditor.nlp.charlm import EDGE, HAN, ORDER, windows
-from auditor.nlp.marker import default_marker
-from auditor.nlp.model import Model, read_model
-from auditor.nlp.search import scored, search
-from auditor.nlp.symbols import row
+from auditor.nlp.typo.charlm import EDGE, HAN, ORDER, windows
+from auditor.nlp.typo.marker import default_marker
+from auditor.nlp.typo.model import Model, read_model
+from auditor.nlp.typo.search import scored, search
+from auditor.nlp.typo.symbols import row
 from auditor.resources import folder
 from bench.opinion import costs
 from bench.synthetic import budget

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditor.nlp.lexicon import lexicon
 from auditor.nlp.train import frames
+from auditor.nlp.typo.lexicon import lexicon
 
 HERE = Path(__file__).resolve().parent / "registers"
 _NAMES = {"firm": "names of firms", "person": "names of persons", "place": "names of places", "idiom": "idioms"}

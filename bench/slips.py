@@ -19,11 +19,11 @@ from pathlib import Path
 import auditor
 from auditor.cli.proofread import WARNING_FROM, corrected, reported
 from auditor.nlp import load_proofreader
-from auditor.nlp.codes import clauses
-from auditor.nlp.model import default_model
 from auditor.nlp.segment import cut, general_words
 from auditor.nlp.train.counts import files, half_of, is_held_out, lines
 from auditor.nlp.train.damage import Typist
+from auditor.nlp.typo.codes import clauses
+from auditor.nlp.typo.model import default_model
 from bench import kinds
 from bench.__main__ import markdown
 from bench.proofread import tallied

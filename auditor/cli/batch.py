@@ -169,7 +169,7 @@ def _opinion(book: Rulebook) -> str:
     """Return what results owe to a second opinion, "" without one; a faulty model is said now, not by each worker."""
     if book.second_opinion is None:
         return ""
-    from auditor.nlp.opinion import identity, read_opinion
+    from auditor.nlp.typo.opinion import identity, read_opinion
 
     read_opinion(book.second_opinion)
     return identity(book.second_opinion)

@@ -87,7 +87,7 @@ def proofread(
 
 def reported(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits sure enough to be reported, in order, without those that overlap a surer one."""
-    from auditor.nlp.marker import apart
+    from auditor.nlp.typo.marker import apart
 
     return tuple(apart([edit for edit in edits if edit.confidence >= WARNING_FROM]))
 

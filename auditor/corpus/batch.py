@@ -48,7 +48,7 @@ class Local:
 
     def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
         """Compare in this process."""
-        from auditor.corpus.across import compare
+        from auditor.corpus.compare import compare
 
         return compare(store, book)
 
@@ -95,7 +95,7 @@ def _engine(plan: Plan) -> AbstractContextManager[Engine]:
     """Return who does the work."""
     if not plan.master:
         return nullcontext(Local())
-    from auditor.corpus.spark import cluster
+    from auditor.corpus.cluster.spark import cluster
 
     return cluster(plan.master)
 

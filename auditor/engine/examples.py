@@ -59,7 +59,7 @@ def run_example(
     Raises RuleError for a key that no example has, and where the rule crashes on the example.
     """
     if rule.subject == "corpus":
-        from auditor.engine.across import run_corpus_example
+        from auditor.engine.corpus import run_corpus_example
 
         return run_corpus_example(rule, _documents(rule, example), rulebook)
     book = replace(rulebook, rules=(rule,))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.bounds import OverTimeError, bounded
 from auditor.config import Limits
-from auditor.engine.across import audit_corpus, corpus_of
+from auditor.engine.corpus import audit_corpus, corpus_of
 from auditor.engine.ledger import compared
 from auditor.records.budget import Budget
 from auditor.records.document import Problem

@@ -40,8 +40,8 @@ def pipeline() -> Language:
 
 def words(text: str) -> list[str]:
     """Return the words of a text; joined they are the text. Made without spaCy."""
-    from auditor.nlp.model import default_model
     from auditor.nlp.segment import cut
+    from auditor.nlp.typo.model import default_model
 
     with _lock:
         cutter = default_model().cutter

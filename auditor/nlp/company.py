@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.nlp.model import Model, default_model
+from auditor.nlp.typo.model import Model, default_model
 from auditor.records.alike import Company
 
 

@@ -16,15 +16,15 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.marker import Marker, default_marker, marker_for
 from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
 from auditor.nlp.meaning.words import Words as TaggedWords
 from auditor.nlp.meaning.words import words_of
-from auditor.nlp.model import Model, read_model
-from auditor.nlp.opinion import read_opinion
-from auditor.nlp.pairs import default_pairs, read_pairs
-from auditor.nlp.proofreader import DocumentProofreader
 from auditor.nlp.segment import cut
+from auditor.nlp.typo.marker import Marker, default_marker, marker_for
+from auditor.nlp.typo.model import Model, read_model
+from auditor.nlp.typo.opinion import read_opinion
+from auditor.nlp.typo.pairs import default_pairs, read_pairs
+from auditor.nlp.typo.proofreader import DocumentProofreader
 from auditor.records.edit import Edit
 
 if TYPE_CHECKING:

@@ -19,9 +19,7 @@ MAX_BYTES = 64 * 1024 * 1024
 LIMITS = Limits()
 
 # found by content only: an .xml file may be anything
-_INSIDE = {".xml": "auditor.readers.xml2003:read"}
-# The readers that take the limits as a fourth argument: their files unfold to more than they are.
-_UNFOLDING = {"xlsx", "xls", "xml2003", "docx", "html", "pdf", "ocr"}
+_INSIDE = {".xml": "auditor.readers.office.xml2003:read"}
 
 
 def read_bytes(data: bytes, source: str, limits: Limits = LIMITS) -> Document:
@@ -39,8 +37,7 @@ def read_bytes(data: bytes, source: str, limits: Limits = LIMITS) -> Document:
     target = READERS.get(suffix) or _INSIDE.get(suffix) or READERS[".txt"]
     module, _, name = target.partition(":")
     read: Callable[..., Document] = getattr(import_module(module), name)
-    more = (limits,) if module.rpartition(".")[2] in _UNFOLDING else ()
-    return read(data, source, hashlib.sha256(data).hexdigest(), *more)
+    return read(data, source, hashlib.sha256(data).hexdigest(), limits)
 
 
 def read_file(path: str | Path, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Document:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 
+from auditor.config import Limits
 from auditor.errors import UnreadableError
 from auditor.readers.decode import decode
 from auditor.readers.problems import cut_off
@@ -17,7 +18,7 @@ _SAMPLE = 1 << 16  # characters
 _ROW_MARKS = 4  # so many in a line of a field are a row, not a sentence
 
 
-def read(data: bytes, source: str, sha256: str) -> Document:
+def read(data: bytes, source: str, sha256: str, _limits: Limits) -> Document:
     """Return the Document in separated ``data``. Raises UnreadableError where it is no text."""
     text, cut = decode(data, source)
     blocks: list[Prose | Grid] = []

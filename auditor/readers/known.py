@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from auditor.readers.sniff import ADVICE
 from auditor.records.skipped import OWN_MARK
 
-# suffix → "module:function"; the function takes (data, source, sha256) and returns a Document.
+# suffix → "module:function"; the function takes (data, source, sha256, limits) and returns a Document.
 READERS = {
     ".md": "auditor.readers.text:read",
     ".markdown": "auditor.readers.text:read",
@@ -20,12 +20,12 @@ READERS = {
     ".jpeg": "auditor.readers.ocr:read",
     ".tif": "auditor.readers.ocr:read",
     ".tiff": "auditor.readers.ocr:read",
-    ".xlsx": "auditor.readers.xlsx:read",
-    ".xlsm": "auditor.readers.xlsx:read",
-    ".xls": "auditor.readers.xls:read",
-    ".et": "auditor.readers.xls:read",
-    ".docx": "auditor.readers.docx:read",
-    ".docm": "auditor.readers.docx:read",
+    ".xlsx": "auditor.readers.office.xlsx:read",
+    ".xlsm": "auditor.readers.office.xlsx:read",
+    ".xls": "auditor.readers.office.xls:read",
+    ".et": "auditor.readers.office.xls:read",
+    ".docx": "auditor.readers.office.docx:read",
+    ".docm": "auditor.readers.office.docx:read",
     ".html": "auditor.readers.html:read",
     ".htm": "auditor.readers.html:read",
     ".zip": "",

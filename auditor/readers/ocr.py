@@ -118,14 +118,14 @@ def _bounds(box: Any) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) -> Document:
+def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     """Return the Document in a picture file (PNG, JPEG, TIFF with several pages), one page per frame.
 
     Raises UnreadableError where the picture is damaged, too large, or no recogniser is installed.
     """
     if not available():
         raise UnreadableError(f"这是图片，{MISSING}后再读。", source=source)
-    most = (limits or Limits()).max_scans
+    most = limits.max_scans
     blocks: list[Prose | Grid] = []
     problems: list[Problem] = []
     for number, (image, dpi) in enumerate(_frames(data, source), start=1):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from auditor.config import Limits
 from auditor.readers.decode import decode
 from auditor.readers.problems import cut_off
 from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
@@ -21,7 +22,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\u2028|(?=\x0c)")
 _Line = tuple[int, int | None, str]
 
 
-def read(data: bytes, source: str, sha256: str) -> Document:
+def read(data: bytes, source: str, sha256: str, _limits: Limits) -> Document:
     """Return the Document in text ``data``; a form feed starts a page. Raises UnreadableError where it is no text."""
     text, cut = decode(data, source)
     lines = tuple(_lines(text))

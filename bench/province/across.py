@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from auditor import api
-from auditor.engine.across import audit_corpus
+from auditor.engine.corpus import audit_corpus
 from auditor.records.corpus import Corpus
 from auditor.records.finding import Finding
 from auditor.rulebook import Rulebook

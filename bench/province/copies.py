@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor import api
-from auditor.engine.across import audit_corpus
+from auditor.engine.corpus import audit_corpus
 from auditor.records.corpus import Corpus
 from bench.province import prose
 from bench.province.across import judged, only

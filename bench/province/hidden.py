@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditor import api
-from auditor.engine.across import audit_corpus
+from auditor.engine.corpus import audit_corpus
 from auditor.records.corpus import Corpus, CorpusProject, CorpusSource
 from auditor.records.place import Place
 from bench.province import prose

@@ -12,7 +12,7 @@ from auditor import api
 from auditor.checks.across.context import Across, Wordbook
 from auditor.checks.across.copies import copied_objectives
 from auditor.checks.words import Words
-from auditor.engine.across import audit_corpus, corpus_of, sound_or_look_alike
+from auditor.engine.corpus import audit_corpus, corpus_of, sound_or_look_alike
 from auditor.records.budget import Budget
 from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource
 from auditor.records.rule import Rule

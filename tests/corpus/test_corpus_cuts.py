@@ -24,7 +24,7 @@ from auditor.checks.across.cuts import (
 )
 from auditor.checks.across.habits import target_of
 from auditor.checks.across.similar import key_of, near_pairs, rarity_of
-from auditor.engine.across import audit_corpus, in_order, language
+from auditor.engine.corpus import audit_corpus, in_order, language
 from auditor.records.corpus import Corpus
 from auditor.records.finding import Finding
 from auditor.records.rule import Rule

@@ -20,7 +20,7 @@ from auditor.corpus.overview import Document, Listed, Overview
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import report_name
 from auditor.corpus.stakes import weights
-from auditor.engine.across import sound_or_look_alike
+from auditor.engine.corpus import sound_or_look_alike
 from auditor.readers.inventory import shown
 from auditor.records.corpus import Corpus
 from auditor.records.report import Ruleset

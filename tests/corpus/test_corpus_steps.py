@@ -11,8 +11,8 @@ from auditor.checks.across.context import Across
 from auditor.checks.across.copies import Bar
 from auditor.checks.across.cuts import held_of, texts_of
 from auditor.checks.across.similar import key_of, near_pairs, rarity_of
-from auditor.corpus.spark_whole import _MARK, _Bands, _candidates, _Likeness
-from auditor.engine.across import language
+from auditor.corpus.cluster.whole import _MARK, _Bands, _candidates, _Likeness
+from auditor.engine.corpus import language
 from bench.province import hidden
 
 

@@ -154,7 +154,7 @@ def test_a_store_of_the_first_version_opens(tmp_path: Path) -> None:
 
 
 def test_documents_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
-    from auditor.corpus.across import load
+    from auditor.corpus.compare import load
 
     with opened(tmp_path / "s.duckdb") as store:
         store.ingest("2025", [result(tmp_path, "aa1", "甲.xlsx"), result(tmp_path, "aa2", "乙.xlsx", "乙局")])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import ConfigError
-from auditor.nlp.model import default_model, read_model
+from auditor.nlp.typo.model import default_model, read_model
 from auditor.resources import folder
 
 _FILES = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "sounds.bin.z", "topics.bin", "weights.json")

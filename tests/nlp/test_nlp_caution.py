@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.nlp import load_proofreader
-from auditor.nlp.clause import split
-from auditor.nlp.model import default_model
+from auditor.nlp.typo.clause import split
+from auditor.nlp.typo.model import default_model
 from auditor.records.edit import Edit, Proofreader
 
 

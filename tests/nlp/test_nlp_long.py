@@ -8,10 +8,11 @@ from types import FrameType
 
 import pytest
 
-from auditor.nlp import load_proofreader, marks
-from auditor.nlp.marker import apart, default_marker
-from auditor.nlp.marks import mark_edits
-from auditor.nlp.pieces import LONGEST, pieces
+from auditor.nlp import load_proofreader
+from auditor.nlp.typo import marks
+from auditor.nlp.typo.marker import apart, default_marker
+from auditor.nlp.typo.marks import mark_edits
+from auditor.nlp.typo.pieces import LONGEST, pieces
 from auditor.records.edit import Edit
 
 SENTENCE = "全年为{}个村的困难老人提供上门理发、助浴和代购服务，老人的生活质量有所提高；"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.nlp import load_proofreader
-from auditor.nlp.measures import measure_edits
+from auditor.nlp.typo.measures import measure_edits
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from auditor.errors import AuditorError, ConfigError
 from auditor.nlp import load_proofreader
 from auditor.nlp.component import build
-from auditor.nlp.opinion import identity, read_opinion, weighed
-from auditor.nlp.wordpiece import read_vocabulary
+from auditor.nlp.typo.opinion import identity, read_opinion, weighed
+from auditor.nlp.typo.wordpiece import read_vocabulary
 from auditor.records.edit import Edit
 from tests.nlp.tiny_model import FEEDS, PIECES, SPECIAL, model
 

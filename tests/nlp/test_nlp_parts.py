@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import RuleError
-from auditor.nlp import fuse
-from auditor.nlp.charlm import EDGE, HAN, NUMBER, windows
-from auditor.nlp.clause import split
-from auditor.nlp.codes import clauses
-from auditor.nlp.model import default_model
-from auditor.nlp.pairs import default_pairs, read_pairs
-from auditor.nlp.search import scored, search
-from auditor.nlp.syllables import fuzzy
-from auditor.nlp.symbols import row
-from auditor.nlp.table import dump, load
 from auditor.nlp.train.register import phrases
+from auditor.nlp.typo import fuse
+from auditor.nlp.typo.charlm import EDGE, HAN, NUMBER, windows
+from auditor.nlp.typo.clause import split
+from auditor.nlp.typo.codes import clauses
+from auditor.nlp.typo.model import default_model
+from auditor.nlp.typo.pairs import default_pairs, read_pairs
+from auditor.nlp.typo.search import scored, search
+from auditor.nlp.typo.syllables import fuzzy
+from auditor.nlp.typo.symbols import row
+from auditor.nlp.typo.table import dump, load
 
 
 def test_table_finds_every_key_and_hardly_any_other() -> None:

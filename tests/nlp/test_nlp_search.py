@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.nlp import candidates, search
-from auditor.nlp.charlm import COMMA, HAN, ORDER, windows
-from auditor.nlp.model import default_model
-from auditor.nlp.protect import protected
-from auditor.nlp.symbols import Row, row
+from auditor.nlp.typo import candidates, search
+from auditor.nlp.typo.charlm import COMMA, HAN, ORDER, windows
+from auditor.nlp.typo.model import default_model
+from auditor.nlp.typo.protect import protected
+from auditor.nlp.typo.symbols import Row, row
 
 np = pytest.importorskip("numpy")
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor.nlp.clause import split
-from auditor.nlp.guesses import guesses
-from auditor.nlp.language import Language
-from auditor.nlp.model import read_model
 from auditor.nlp.train import frames, general
 from auditor.nlp.train.__main__ import Job, train
 from auditor.nlp.train.build import Cuts
+from auditor.nlp.typo.clause import split
+from auditor.nlp.typo.corrections import corrections
+from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.model import read_model
 
 pytest.importorskip("pypinyin")
 pytest.importorskip("sklearn")
@@ -70,8 +70,8 @@ def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_p
     ):
         assert (one / name).read_bytes() == (two / name).read_bytes(), name
     model = read_model(one)
-    (guess,) = guesses([split("学校检修停车设时", model)], ["学校检修停车设时"], model, Language(model))
-    assert guess.change.symbols == "学校检修停车设施"
+    (correction,) = corrections([split("学校检修停车设时", model)], ["学校检修停车设时"], model, Fluency(model))
+    assert correction.change.symbols == "学校检修停车设施"
 
 
 def test_texts_drawn_from_a_word_model_follow_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.readers.shown import number
+from auditor.readers.office.shown import number
 
 
 @pytest.mark.parametrize(

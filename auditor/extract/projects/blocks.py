@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from auditor.extract.items import Item
-from auditor.extract.projects.evidence import Anchor, Evidence
 from auditor.extract.projects.runs import together
+from auditor.extract.projects.ties import Anchor, Ties
 from auditor.extract.projects.weights import WEIGHTS, Weights
 from auditor.extract.words.vocabulary import KINDS
 
@@ -64,7 +64,7 @@ class Programme:
 
     def __init__(self, items: Sequence[Item], anchors: Sequence[Anchor], weights: Weights) -> None:
         self._items, self._anchors, self._weights = items, anchors, weights
-        self._evidence = Evidence(items, anchors, weights)
+        self._evidence = Ties(items, anchors, weights)
         number = {kind: index for index, kind in enumerate(KINDS)}
         self._kinds = [number.get(item.fields.kind, -1) if item.fields else -1 for item in items]
         subs: dict[str, int] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.extract.items import Item
 from auditor.extract.projects.blocks import Programme
-from auditor.extract.projects.evidence import Anchor
+from auditor.extract.projects.ties import Anchor
 from auditor.extract.projects.weights import WEIGHTS, Weights
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.extract.items import Item
-from auditor.extract.projects.evidence import Anchor
+from auditor.extract.projects.ties import Anchor
 
 
 def in_the_middle(items: Sequence[Item], anchors: Sequence[Anchor]) -> bool:

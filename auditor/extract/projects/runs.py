@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from auditor.extract.items import Item
-from auditor.extract.projects.evidence import Anchor, pairs_of
+from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.words.keys import fold
 
 _MOST = 50  # groups looked at for one pair of characters

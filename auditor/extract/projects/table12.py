@@ -13,9 +13,9 @@ from auditor.extract.layout.families import Family
 from auditor.extract.layout.printed import printed_columns
 from auditor.extract.part import Part, together, unique
 from auditor.extract.projects.blocks import boundaries
-from auditor.extract.projects.evidence import Anchor, pairs_of
 from auditor.extract.projects.margins import Near, near
 from auditor.extract.projects.middle import in_the_middle
+from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unread
 from auditor.extract.rows.indicator import sign_of

@@ -13,8 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import install_hint
-from auditor.nlp import charlm, sounding
-from auditor.nlp.model import FORMAT, Model, read_model
 from auditor.nlp.segment import general_words, read_words, tokenizer, with_prefixes
 from auditor.nlp.topics import listed
 from auditor.nlp.train import build, chars, general, topics
@@ -23,6 +21,8 @@ from auditor.nlp.train.damage import Typist
 from auditor.nlp.train.fit import false_reports, fitted, measured
 from auditor.nlp.train.lessons import LONGEST, SHORTEST_SENTENCE, Sources, held_out_of_all, lessons, spoilt
 from auditor.nlp.train.register import phrases
+from auditor.nlp.typo import charlm, sounding
+from auditor.nlp.typo.model import FORMAT, Model, read_model
 from auditor.resources import folder
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from auditor.nlp.codes import WORD_KIND, clauses
 from auditor.nlp.segment import cut, tokenizer, with_prefixes
-from auditor.nlp.sounding import READINGS
-from auditor.nlp.syllables import fuzzy
 from auditor.nlp.train.counts import Counts, Sorted, merged, word_ids
+from auditor.nlp.typo.codes import WORD_KIND, clauses
+from auditor.nlp.typo.sounding import READINGS
+from auditor.nlp.typo.syllables import fuzzy
 
 _ALIKE = 14
 _HAN = re.compile(r"[一-鿿]+")
@@ -93,7 +93,7 @@ def pairs(
     """Return the bytes of the table of pairs of words that reach their cut."""
     import numpy as np
 
-    from auditor.nlp.table import dump
+    from auditor.nlp.typo.table import dump
 
     old = word_ids(dictionary)
     number = np.full(len(old) + 2, -1, np.int64)

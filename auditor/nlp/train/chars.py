@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp import charlm, fuse
-from auditor.nlp.charlm import EDGE, HAN, ORDER, SYMBOLS
-from auditor.nlp.symbols import row
 from auditor.nlp.train.counts import Sorted, merged
+from auditor.nlp.typo import charlm, fuse
+from auditor.nlp.typo.charlm import EDGE, HAN, ORDER, SYMBOLS
+from auditor.nlp.typo.symbols import row
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.nlp.codes import clauses
 from auditor.nlp.segment import cut, tokenizer, with_prefixes
+from auditor.nlp.typo.codes import clauses
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,9 +6,9 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from auditor.nlp.charlm import HAN
-from auditor.nlp.model import Model
 from auditor.nlp.segment import cut
+from auditor.nlp.typo.charlm import HAN
+from auditor.nlp.typo.model import Model
 
 _HAN = re.compile(r"[一-鿿]+")
 _SHAPE, _NEAREST = 1.5, 2.4

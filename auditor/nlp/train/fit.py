@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp import judge
-from auditor.nlp.clause import split
-from auditor.nlp.discount import discount
-from auditor.nlp.evidence import FALLING, FEATURES, RISING
-from auditor.nlp.guesses import Guess, guesses
-from auditor.nlp.language import Language
-from auditor.nlp.marker import Marker
-from auditor.nlp.model import Model
-from auditor.nlp.pairs import default_pairs
+from auditor.nlp.typo import judge
+from auditor.nlp.typo.clause import split
+from auditor.nlp.typo.corrections import Correction, corrections
+from auditor.nlp.typo.discount import discount
+from auditor.nlp.typo.features import FALLING, FEATURES, RISING
+from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.marker import Marker
+from auditor.nlp.typo.model import Model
+from auditor.nlp.typo.pairs import default_pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A guess about text number ``text``: its numbers, whether the text has an error, whether the guess mends it.
+    """A correction of text number ``text``: its numbers, whether the text has an error, whether this mends it.
 
     ``discount`` is what it is doubted for besides the numbers.
     """
@@ -62,23 +62,23 @@ def narrowed(model: Model) -> Model:
 
 
 def trials(pairs: Sequence[Pair], model: Model) -> Trials:
-    """Return the guesses about (typed, right) texts: about the typed one, and about the right one where it differs."""
+    """Return the corrections of (typed, right) texts: of the typed one, and of the right one where it differs."""
     texts = list(dict.fromkeys([*pairs, *((right, right) for _, right in pairs)]))
-    language = Language(model)
+    fluency = Fluency(model)
     made: list[Trial] = []
     for first in range(0, len(texts), _BATCH):
         batch = texts[first : first + _BATCH]
         clauses = [split(typed, model) for typed, _ in batch]
-        for guess in guesses(clauses, [typed for typed, _ in batch], model, language):
-            typed, right = batch[guess.text]
-            known = typed != right, _restores(guess, typed, right), first + guess.text
-            made.append(Trial(guess.numbers, *known, discount(guess, model.terms)))
+        for correction in corrections(clauses, [typed for typed, _ in batch], model, fluency):
+            typed, right = batch[correction.text]
+            known = typed != right, _restores(correction, typed, right), first + correction.text
+            made.append(Trial(correction.numbers, *known, discount(correction, model.terms)))
     damaged = sum(typed != right for typed, right in texts)
     return Trials(len(texts) - damaged, damaged, tuple(made))
 
 
-def _restores(guess: Guess, typed: str, right: str) -> bool:
-    change = guess.change
+def _restores(correction: Correction, typed: str, right: str) -> bool:
+    change = correction.change
     places = change.clause.places
     if len(typed) == len(right):
         own = places[change.start : change.end]
@@ -125,7 +125,7 @@ def _tree(nodes: Any) -> list[list[float]]:
 
 
 def measured(found: Trials, weights: Mapping[str, Any]) -> dict[str, Any]:
-    """Return, at several thresholds of confidence, how many guesses restore and harm, and how sure is how right."""
+    """Return, at several thresholds of confidence, how many corrections restore and harm, and how sure is how right."""
     import numpy as np
 
     doubt = np.array([trial.discount for trial in found.made])
@@ -159,7 +159,7 @@ def false_reports(texts: Sequence[str], model: Model) -> dict[str, float]:
 def _reliability(
     sure: NDArray[np.float64], right: NDArray[np.bool_], weight: NDArray[np.float64]
 ) -> Iterator[dict[str, float]]:
-    """Yield, for each band of confidence, how many guesses lie in it and what share of them is right."""
+    """Yield, for each band of confidence, how many corrections lie in it and what share of them is right."""
     for low, high in pairwise(BINS):
         inside = (sure >= low) & (sure < high)
         if inside.any():

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.nlp.codes import clauses
-from auditor.nlp.lexicon import lexicon
-from auditor.nlp.model import Model
 from auditor.nlp.train import frames
 from auditor.nlp.train.counts import files, half_of, is_held_out, lines
 from auditor.nlp.train.damage import Typist, cells
 from auditor.nlp.train.fit import Trials, narrowed, trials
+from auditor.nlp.typo.codes import clauses
+from auditor.nlp.typo.lexicon import lexicon
+from auditor.nlp.typo.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.nlp.charlm import CharModel
+    from auditor.nlp.typo.charlm import CharModel
 
 _ROUNDS = 8
 _WORDY = re.compile(r"[一-鿿]{2}")

@@ -20,8 +20,8 @@ from auditor.nlp.meaning import tags
 from auditor.nlp.meaning.features import objective_pieces, subject_pieces, target_pieces
 from auditor.nlp.meaning.judges import SCALE, WEIGHTS, Judge
 from auditor.nlp.meaning.words import bare
-from auditor.nlp.model import default_model
 from auditor.nlp.train.meaning_rows import UNKNOWN, Aim, Example, made_aims, made_rows, read_aims, read_rows
+from auditor.nlp.typo.model import default_model
 from auditor.records.meaning import GOOD
 from auditor.resources import folder
 

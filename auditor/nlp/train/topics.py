@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.codes import clauses
 from auditor.nlp.segment import cut
 from auditor.nlp.topics import SIZE
+from auditor.nlp.typo.codes import clauses
 
 if TYPE_CHECKING:
     import numpy as np

@@ -17,13 +17,13 @@ _LOCK = threading.Lock()
 _PASSWORD, _SECURITY = 4, 5
 
 
-def read(data: bytes, source: str, sha256: str, limits: Limits | None = None) -> Document:
+def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     """Return the Document in PDF ``data``; coordinates are points from the upper left corner of the page as shown.
 
     Raises UnreadableError where the file is damaged, needs a password, or none of its pages can be read.
     """
     with _LOCK, _opened(data, source) as document:
-        reading = PageTables(document, limits or Limits())
+        reading = PageTables(document, limits)
         blocks = tuple(reading.blocks())
     if not blocks:
         why = f"：{reading.problems[0].message}" if reading.problems else "，可能是空白文件。"

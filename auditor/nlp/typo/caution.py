@@ -1,0 +1,202 @@
+"""What is not known is not corrected: names, terms of a trade, idioms, words that a user listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from auditor.nlp.segment import cut, jieba_module
+from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.features import Change, touched
+from auditor.nlp.typo.lexicon import lexicon
+from auditor.nlp.typo.names import listed
+
+SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
+SURE, _LIKELY = 0.97, 0.9
+_REACH = 3
+# What is so many times rarer than the other is no word as good.
+_RARER = 25
+_LONGEST_NAME = 3
+
+
+@cache
+def _dictionary() -> bytes:
+    return b"\n" + Path(jieba_module().__file__).with_name("dict.txt").read_bytes()
+
+
+def is_word(word: str) -> bool:
+    """Return whether the general dictionary (jieba's) has a word, however rare."""
+    return how_often(word) >= 0
+
+
+@cache
+def how_often(word: str) -> int:
+    """Return how often the general dictionary (jieba's) has seen a word, -1 where it does not have it."""
+    held, line = _dictionary(), f"\n{word} ".encode()
+    at = held.find(line)
+    return -1 if at < 0 else int(held[at + len(line) :].split(b" ", 1)[0].split(b"\n", 1)[0])
+
+
+@cache
+def _kin_of(symbol: str) -> frozenset[str]:
+    """Return the symbols that name things of the same class as one does."""
+    return frozenset("".join(line for line in lexicon("proofread", "kin") if symbol in line))
+
+
+class Caution:
+    """Says how sure a correction may be at most, by what stands at its place."""
+
+    def __init__(self, words: Iterable[str] | None = None) -> None:
+        """Keep the words that stay as they are (None: those of the lexicon that came with the installation)."""
+        own = lexicon("proofread", "words") if words is None else words
+        self.own = tuple(word for word in own if len(word) > 1)
+        self.words = frozenset((*self.own, *lexicon("places")))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where listed words stand in a text."""
+        return [match.span() for match in self._pattern.finditer(text)] if self.own else []
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self.own, key=len, reverse=True))))
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return sorted({len(word) for word in self.words})
+
+    def ceiling(self, change: Change, chance: float) -> float:
+        """Return the highest confidence that a correction, ``chance`` sure by its text, may have."""
+        clause, (start, end) = change.clause, change.sight
+        if self.holds(clause.symbols, start, end) or self._idiom(clause, change.start, max(change.end, end)):
+            return SILENT
+        if self._person(clause, start, end) or (change.swapped and self._both(change)):
+            return SILENT
+        if self._kin(change) or self._longer(change):
+            return SILENT
+        if change.grown < 0 and self._within_word(change):
+            return DOUBTFUL if chance < _LIKELY else WARNING
+        if change.grown < 0 and self._alone(change):
+            return DOUBTFUL if change.clause.symbols[change.start] in listed("linking") else WARNING
+        # Something may be missing in many places of a right text; what, is harder to say.
+        return min(self._beside_a_name(change, chance), WARNING if change.grown > 0 else 1.0)
+
+    def _beside_a_name(self, change: Change, chance: float) -> float:
+        """Return the highest confidence where what no word explains stands before the end of a name or term."""
+        clause, (start, end) = change.clause, change.sight
+        if not self._unknown(clause, change.start, max(change.end, change.start + 1)):
+            return 1.0
+        if any(self._follows(clause, start, end, name) for name in ("after_name", "after_list")):
+            return DOUBTFUL if chance < SURE and not self._makes_the_end(change) else WARNING
+        return WARNING if chance < SURE and self._follows(clause, start, end, "after_term") else 1.0
+
+    def holds(self, symbols: str, start: int, end: int) -> bool:
+        """Return whether symbols[start:end] touch a word that stays as it is."""
+        return any(
+            symbols[at : at + size] in self.words
+            for size in self._sizes
+            for at in range(max(0, start - size + 1), min(end, len(symbols) - size + 1))
+        )
+
+    @staticmethod
+    def _idiom(clause: Clause, start: int, end: int) -> bool:
+        """Return whether the place lies within four symbols that the general dictionary has as a word."""
+        symbols = clause.symbols
+        begins = range(max(0, end - 4), min(start, len(symbols) - 4) + 1)
+        return any(is_word(symbols[at : at + 4]) for at in begins)
+
+    @staticmethod
+    def _within_word(change: Change) -> bool:
+        """Return whether a character too many would be part of a word as long as what is left without it.
+
+        Not so where it is the same as its neighbour.
+        """
+        clause, start = change.clause, change.start
+        beside = clause.symbols[max(0, start - 1) : start] + clause.symbols[change.end : change.end + 1]
+        if clause.symbols[start] in beside:
+            return False
+        stood = len(touched(clause.words, start, change.end).inside[0])
+        left = touched(cut(clause.cutter, change.symbols), max(0, start - 1), start + 1).inside
+        return 1 < stood >= max(map(len, left))
+
+    @staticmethod
+    def _alone(change: Change) -> bool:
+        """Return whether a character too many is a word by itself between words (波形|梁|护栏, 新建|或|续建).
+
+        Without it the text reads well, and with it too. Not so where it is the same as its neighbour.
+        """
+        clause, start = change.clause, change.start
+        beside = clause.symbols[max(0, start - 1) : start] + clause.symbols[change.end : change.end + 1]
+        if clause.symbols[start] in beside or not clause.is_whole(start, change.end):
+            return False
+        around = touched(clause.words, start, change.end)
+        # 波形护栏 is a word too, made of two.
+        both = len(around.left) > 1 and len(around.right) > 1
+        return both or start in accumulate(map(len, cut(clause.cutter, change.symbols)), initial=0)
+
+    @staticmethod
+    def _kin(change: Change) -> bool:
+        """Return whether two names of one class are exchanged (硒, 硝): which is meant the text does not say."""
+        pairs = zip(change.clause.symbols[change.start : change.end], change.right, strict=not change.grown)
+        return not change.grown and any(one != two and two in _kin_of(one) for one, two in pairs)
+
+    @staticmethod
+    def _longer(change: Change) -> bool:
+        """Return whether what would be added makes a word the longer one that says the same (或, 或者)."""
+        if change.grown <= 0:
+            return False
+        symbols, at = change.symbols, change.start
+        around = touched(change.clause.words, max(0, at - 1), at + 1).inside
+        if symbols[at - 1 : at + 1] in listed("longer") and any(word[-1] == symbols[at - 1] for word in around):
+            return True
+        return symbols[at : at + 2] in listed("longer") and any(word[0] == symbols[at + 1] for word in around)
+
+    @staticmethod
+    def _both(change: Change) -> bool:
+        """Return whether what stands is a word as good as what two swapped characters make of it (禽畜, 畜禽).
+
+        One that is far rarer (查检, 加增) is not.
+        """
+        stood, meant = change.clause.symbols[change.start : change.end], change.right
+        return is_word(stood) and is_word(meant) and how_often(stood) * _RARER > how_often(meant)
+
+    @staticmethod
+    def _makes_the_end(change: Change) -> bool:
+        """Return whether a character too many or swapped is what keeps the end of a name from being part of a word.
+
+        贫困地提区: 地区 is no name.
+        """
+        if change.grown > 0 or not (change.grown or change.swapped):
+            return False
+        start, end = change.sight
+        words = touched(cut(change.clause.cutter, change.symbols), start, end + change.grown).inside
+        return max(map(len, words)) > 1
+
+    @staticmethod
+    def _unknown(clause: Clause, start: int, end: int) -> bool:
+        """Return whether no word of two characters or more stands at the place."""
+        return all(len(word) == 1 for word in touched(clause.words, start, end).inside)
+
+    def _follows(self, clause: Clause, start: int, end: int, name: str) -> bool:
+        """Return whether the second half of a name stands within or soon behind the place."""
+        symbols, held = clause.symbols, listed(name)
+        # 区 of 社区 is no end of a name.
+        reach = range(start + 1, min(end + _REACH, len(symbols)))
+        places = [at for at in reach if at < end or at in clause.edges]
+        return any(symbols[at : at + size] in held for at in places for size in (1, 2, 3))
+
+    def _person(self, clause: Clause, start: int, end: int) -> bool:
+        """Return whether the place is a surname with what no word explains, where a person may be named."""
+        symbols = clause.symbols
+        for first in range(max(0, start - _LONGEST_NAME + 1), start + 1):
+            if symbols[first] not in listed("surnames"):
+                continue
+            for last in range(max(end, first + 2), min(first + _LONGEST_NAME, len(symbols)) + 1):
+                titled = any(symbols[last : last + size] in listed("after_person") for size in (2, 3))
+                alone = first == 0 and last == len(symbols)
+                led = last == len(symbols) and any(symbols[:first].endswith(one) for one in listed("before_name"))
+                if (titled or alone or led) and self._unknown(clause, first, last):
+                    return True
+        return False

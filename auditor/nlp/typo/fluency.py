@@ -1,0 +1,95 @@
+"""How usual a text is in official Chinese: characters by their neighbours, words by theirs.
+
+The score of words backs off without discounting ("stupid backoff", Brants et al. 2007): only differences are used.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from auditor.nlp.typo.charlm import EDGE, ORDER, windows
+from auditor.nlp.typo.codes import WORD_KIND
+from auditor.nlp.typo.model import Model
+
+_MOST_SEEN, _MOST_TEXTS = 500_000, 20_000
+_RARE = math.log(0.3)
+_WORD_BASE = WORD_KIND << 60
+
+
+class Fluency:
+    """Scores of one model; remembers the pairs of words and the clauses that it has looked up."""
+
+    def __init__(self, model: Model) -> None:
+        """Keep the parts of the model that scoring needs."""
+        self.counts = model.counts
+        self.ids = model.ids
+        self.chars = model.chars
+        self._log = model.grams.log
+        self._seen: dict[int, float] = {}
+        self._texts: dict[str, float] = {}
+        self._clauses: dict[tuple[str, ...], float] = {}
+        self.total = math.log(model.total)
+
+    def log(self, key: int) -> float:
+        """Return the logarithm of a key's count, -1.0 where absent."""
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._log(key)
+        return found
+
+    def text(self, symbols: str) -> float:
+        """Return the log probability of a clause by its characters."""
+        import numpy as np
+
+        found = self._texts.get(symbols)
+        if found is None:
+            ids = self.chars.symbols[[0] * (ORDER - 1) + [ord(char) for char in symbols]]
+            ids[: ORDER - 1] = EDGE
+            found = self._texts[symbols] = float(np.sum(self.chars.scores(windows(ids))))
+        return found
+
+    def forget(self) -> None:
+        """Drop what was looked up where it has become much."""
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
+        for held in (self._texts, self._clauses):
+            if len(held) > _MOST_TEXTS:
+                held.clear()
+
+    def pair(self, left: str, right: str) -> float:
+        """Return the log count of two neighbouring words ("" is the edge of a clause), -1.0 where unseen."""
+        ids = self.ids
+        one, two = ids.get(left), ids.get(right)
+        if one is None or two is None:
+            return -1.0
+        key = _WORD_BASE | one << 24 | two
+        found = self._seen.get(key)
+        return self.log(key) if found is None else found
+
+    def word(self, word: str) -> float:
+        """Return the log count of a word, -1.0 where the official texts do not have it."""
+        count = self.counts.get(word, 0)
+        return math.log(count) if count > 0 else -1.0
+
+    def words(self, words: Sequence[str]) -> float:
+        """Return the log score of a clause of words, edges included; many corrections of a clause ask for it."""
+        key = tuple(words)
+        found = self._clauses.get(key)
+        if found is None:
+            found = self._clauses[key] = self._score(key)
+        return found
+
+    def _score(self, words: Sequence[str]) -> float:
+        score, before = 0.0, ""
+        for word in (*words, ""):
+            seen = self.pair(before, word)
+            alone = max(self.word(word), 0.0) - self.total if word else -3.0
+            base = self.word(before) if before else self.total - 2.5
+            if seen >= 0.0:
+                alone = max(alone + _RARE, seen - max(base, seen))
+            else:
+                alone += _RARE
+            score += alone
+            before = word
+        return score

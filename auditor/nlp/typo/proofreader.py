@@ -1,0 +1,105 @@
+"""The proofreader of a document: what the pipeline marks in each text, weighed against the other texts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.echo import echoes
+from auditor.nlp.typo.marker import Marked, Marker, apart
+from auditor.nlp.typo.spelling import LEAST
+from auditor.nlp.typo.support import Reader, Support, support, variants
+from auditor.records.edit import Edit
+
+if TYPE_CHECKING:
+    from auditor.nlp.typo.opinion import SecondOpinion
+
+_WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
+_MOST_REMEMBERED = 20_000
+_AGAIN, _SUPPORTED = 1.2, 1.0
+_NEAR = 60
+_CUT_LENGTH, _CUT_PENALTY = 25, 1.5
+_ENDS = frozenset("。;；！？!?）)”")
+
+
+@dataclass(frozen=True)
+class DocumentProofreader:
+    """Finds wrong characters in the texts of one document; see ``records.edit.Proofreader``."""
+
+    marker: Marker
+    opinion: SecondOpinion | None = None
+    _memory: dict[str, Marked] = field(default_factory=dict, repr=False, compare=False)
+
+    def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
+        """Return the edits of each text, in order; equal texts have equal edits."""
+        read = self._read([text for text in dict.fromkeys(texts) if _WORDY.search(text)])
+        known = support(one.clauses for one in read)
+        reader = Reader(self.marker.model, self.marker.fluency)
+        heard = echoes([one.clauses for one in read], reader)
+        found = {one.text: _weighed(one, known, reader, heard.get(at, []), self.marker) for at, one in enumerate(read)}
+        if self.opinion is not None:
+            found = self.opinion(found)
+        return _whole([found.get(text, ()) for text in texts])
+
+    def _read(self, texts: list[str]) -> list[Marked]:
+        """Return what the marker says about each text; departments share most of their phrases, so it is kept."""
+        if len(self._memory) > _MOST_REMEMBERED:
+            self._memory.clear()
+        fresh = [text for text in texts if text not in self._memory]
+        self._memory.update(zip(fresh, self.marker(fresh), strict=True))
+        return [self._memory[text] for text in texts]
+
+
+def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit], marker: Marker) -> tuple[Edit, ...]:
+    sure = [
+        _supported(read.text, edit, read.clauses, known) if edit.kind in ("homophone", "shape") else edit
+        for edit in read.edits
+    ]
+    beside = [*heard, *(edit for clause in read.clauses for edit in variants(clause, known, reader))]
+    sure += marker.cautious(read.text, beside)
+    return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
+
+
+def _whole(found: list[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
+    """Return the edits without lone marks whose other half stands in one of the next texts: there a cell was cut."""
+    made = list(found)
+    for at, edits in enumerate(found):
+        for edit in edits:
+            closing = edit.right[-1:] if edit.kind == "mark" and len(edit.right) == len(edit.wrong) + 1 else ""
+            for later in range(at + 1, min(at + 1 + _NEAR, len(found))) if closing else ():
+                if any(other.kind == "mark" and other.wrong == closing and not other.right for other in made[later]):
+                    made[at] = tuple(one for one in made[at] if one is not edit)
+                    made[later] = tuple(one for one in made[later] if one.wrong != closing or one.right)
+                    break
+    return made
+
+
+def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:
+    """Return the edit with its confidence moved by what the document says.
+
+    A spelling that recurs with its neighbours in other texts is likely meant; a correction that stands so elsewhere
+    is likely right; the last character of a long text may be half of a word that the layout cut off.
+    """
+    clause = next(one for one in clauses if edit.start in one.places)
+    at = clause.places.index(edit.start)
+    size = sum(edit.start <= place < edit.end for place in clause.places)
+    before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + size :][:1]
+    stood = clause.symbols[at : at + size]
+    others = known.others(before + stood + after)
+    if size > 1:
+        # What a text has twice (沉香小镇 … 沉香种植) is likely meant, whatever stands beside it.
+        others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)
+    shift = -_AGAIN * min(3, others)
+    if known.count(before + edit.right + after):
+        shift += _SUPPORTED
+    if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
+        shift -= _CUT_PENALTY
+    return replace(edit, confidence=round(min(0.99, 1.0 / (1.0 + math.exp(-_odds(edit.confidence) - shift))), 3))
+
+
+def _odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))

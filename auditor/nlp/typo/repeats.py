@@ -1,0 +1,142 @@
+"""Doubled words: the same character or word typed twice where the language does not double it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.nlp.segment import cut
+from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.model import Model
+from auditor.nlp.typo.names import listed
+from auditor.records.edit import Edit
+
+_WORD = re.compile(r"([一-鿿]{2,6})\1")
+_CHAR = re.compile(r"([一-鿿])\1")
+_FOUR = re.compile(r"([一-鿿])\1([一-鿿])\2")
+_FUNCTION = frozenset("的地得了和与及或在对是为把被将由从向于等并以到有不")
+# The head of a name or term before a word that begins with it is doubled by right: 机务段段长, 某街街道, 增值税税率.
+_HEADS = frozenset(
+    "省市区县旗镇乡村街路段站部院校所局厅处科室队组班场馆园河湖山岛港桥党会社厂店户城州盟"
+    "病症癌肾费税款证员人车房地水田林药书品种机网电气量数器灯树井门线管表卡师生民险粮油箱池法"
+)
+# A measure word may begin the next word: 3名名师, 5家家庭农场, 各项项目.
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
+_COUNTED = _NUMERALS | frozenset("0几多每各本该此数首")
+_CERTAIN_GAIN = 12.0
+_BEGINS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Gain:
+    """How much more usual a clause is with one copy left out: by its characters, by its words."""
+
+    chars: float
+    words: float
+
+    def reaches(self, chars: float, words: float) -> bool:
+        return self.chars >= chars and self.words >= words
+
+
+def repeat_edits(clause: Clause, model: Model, fluency: Fluency) -> list[Edit]:
+    """Return the edits of kind ``doubled`` of a clause, with offsets in its text.
+
+    A copy must be a whole word on one side, and the clause must read far better without it. Forms that the language
+    doubles (天天, 稳稳, 高高兴兴) are words of the dictionary or gain little, so they stay.
+    """
+    words = [edit for match in _WORD.finditer(clause.symbols) if (edit := _word(clause, match, model, fluency))]
+    chars = [edit for match in _CHAR.finditer(clause.symbols) if (edit := _char(clause, match.start(), model, fluency))]
+    return words + chars
+
+
+def _gain(clause: Clause, start: int, size: int, model: Model, fluency: Fluency) -> _Gain:
+    once = clause.symbols[:start] + clause.symbols[start + size :]
+    return _Gain(
+        fluency.text(once) - fluency.text(clause.symbols),
+        fluency.words(cut(model.cutter, once)) - fluency.words(clause.words),
+    )
+
+
+def _edit(clause: Clause, start: int, size: int, confidence: float) -> Edit:
+    first, last = clause.span(start, start + 2 * size)
+    once = clause.symbols[start : start + size]
+    return Edit(first, last, once + once, once, confidence, "doubled", f"“{once}”连写了两次")
+
+
+def _word(clause: Clause, match: re.Match[str], model: Model, fluency: Fluency) -> Edit | None:
+    start, once = match.start(), match.group(1)
+    if match.group() in model.counts or len(set(once)) == 1:
+        return None
+    first, middle, last = (at in clause.edges for at in (start, start + len(once), match.end()))
+    if not middle or not (first or last):
+        return None
+    tokens = cut(model.cutter, once)
+    known = all(fluency.word(token) >= 0.0 for token in tokens)
+    seen = fluency.pair(tokens[-1], tokens[0]) >= 0.0
+    if first and last and known and not seen:
+        return _edit(clause, start, len(once), 0.9 if len(once) < 5 else 0.85)
+    # 合格合格率, 社会组织组织: one copy is part of a longer word.
+    if not known or seen or not _gain(clause, start, len(once), model, fluency).reaches(9.0, 5.0):
+        return None
+    return _edit(clause, start, len(once), 0.8)
+
+
+def _char(clause: Clause, start: int, model: Model, fluency: Fluency) -> Edit | None:
+    symbols = clause.symbols
+    char = symbols[start]
+    if len(symbols) == 2 or _FOUR.search(symbols[max(0, start - 2) : start + 4]):
+        return None
+    least = _least(clause, start, model)
+    if least is None:
+        return None
+    gain = _gain(clause, start, 1, model, fluency)
+    if not gain.reaches(*least):
+        return None
+    # A text may begin with the end of what the page before holds (…村 + 村民): there the doubling is only a correction.
+    cut_off = start == 0 and (char in _HEADS or char in _FUNCTION)
+    return _edit(clause, start, 1, 0.5 if cut_off else 0.92 if gain.chars >= _CERTAIN_GAIN else 0.8)
+
+
+def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | None:
+    """Return the gains that a doubled character needs, by characters and by words; None where it may be right."""
+    char = clause.symbols[start]
+    first, second = (clause.is_whole(at, at + 1) for at in (start, start + 1))
+    if char in _FUNCTION and (first or second):
+        return 9.0, 4.0
+    if (first and second) or char in _NUMERALS:
+        # Two characters that belong to no word: a name (琳琳).
+        return None
+    if _names_a_part(clause, start):
+        return None
+    if first or second:
+        return _first_alone(clause, start) if first else _second_alone(clause, start, model)
+    attested = model.counts.get(char + char, 0) > 0 and char + char in clause.words
+    return (9.0, 7.0) if attested else None
+
+
+def _names_a_part(clause: Clause, start: int) -> bool:
+    """Return whether a part follows that is named after the thing before it (渡槽槽身, 路灯灯杆, 水渠渠底)."""
+    ends_a_word = start + 1 in clause.edges and start not in clause.edges
+    return ends_a_word and clause.symbols[start + 2 : start + 3] in listed("parts")
+
+
+def _first_alone(clause: Clause, start: int) -> tuple[float, float] | None:
+    """Return the gains needed where the second one begins a word (检检测)."""
+    before = clause.symbols[start - 1 : start] if start else ""
+    if before in _COUNTED or (before and clause.symbols[start] in _HEADS and before not in _FUNCTION):
+        return None
+    long = any(at == start + 1 and len(word) > 2 for at, word in zip(clause.starts, clause.words, strict=True))
+    return (5.0, 9.0) if long else (7.5, 7.0)
+
+
+def _second_alone(clause: Clause, start: int, model: Model) -> tuple[float, float] | None:
+    """Return the gains needed where the first one ends a word (管护护)."""
+    symbols = clause.symbols
+    if start and start + 2 == len(symbols):
+        # Nothing follows that the second one could belong to.
+        return 4.0, 5.0
+    if model.counts.get(symbols[start + 1 : start + 3], 0) > _BEGINS:
+        # 参展展位: the second one begins a word all the same.
+        return None
+    return (9.0, 4.0) if symbols[start] in _HEADS else (6.0, 7.0)

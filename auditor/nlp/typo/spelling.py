@@ -1,0 +1,209 @@
+"""Corrections of many texts at once: search, evidence, judgement, and again where the text changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.nlp.segment import cut
+from auditor.nlp.typo.caution import DOUBTFUL, SURE, WARNING, Caution
+from auditor.nlp.typo.clause import Clause, split
+from auditor.nlp.typo.corrections import Correction, Searched, corrections_of, searched
+from auditor.nlp.typo.discount import discount
+from auditor.nlp.typo.features import FEATURES, Change, touched
+from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.judge import probability
+from auditor.nlp.typo.model import Model
+from auditor.nlp.typo.protect import enumerated
+
+LEAST = 0.3
+_APPLIED, _APART, _ROUNDS = 0.6, 4, 4
+_WIDEST = 6
+_CHUNK = 1500
+_COST = FEATURES.index("cost")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The symbols at ``places`` (offsets in the text) should be ``right``; cost 0: the same sound; see Sounding.
+
+    ``kind`` is "" for another sound or look, else swapped, lacking or extra.
+    """
+
+    places: tuple[int, ...]
+    right: str
+    cost: float
+    confidence: float
+    kind: str = ""
+
+
+@dataclass
+class _Draft:
+    """A text on its way: its clauses as they stand now, and what was put at which place."""
+
+    text: str
+    clauses: Sequence[Clause]
+    put: dict[int, tuple[str, float, float]]
+    weak: list[Slip]
+    longer: list[Slip]
+
+
+class Speller:
+    """Corrects the words of texts; see ``Slip``."""
+
+    def __init__(self, model: Model, fluency: Fluency, caution: Caution) -> None:
+        """Keep the model, its language and what is said about the unknown."""
+        self.model = model
+        self.fluency = fluency
+        self.caution = caution
+
+    def __call__(self, texts: Sequence[str], clauses: Sequence[Sequence[Clause]]) -> list[list[Slip]]:
+        """Return the slips of each text (given with its clauses), at least ``LEAST`` sure."""
+        drafts = [_Draft(text, parts, {}, [], []) for text, parts in zip(texts, clauses, strict=True)]
+        for first in range(0, len(drafts), _CHUNK):
+            active = drafts[first : first + _CHUNK]
+            for _ in range(_ROUNDS if active else 0):
+                found = searched([draft.text for draft in active], self.model)
+                active = self._round(found, active)
+                if not active:
+                    break
+        return [_slips(draft, text) for draft, text in zip(drafts, texts, strict=True)]
+
+    def _round(self, found: Searched, drafts: list[_Draft]) -> list[_Draft]:
+        """Make the changes that are likely, apart from each other; return the drafts that changed."""
+        applied: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        fresh = set[int]()
+        for at, draft in enumerate(drafts):
+            applied[at] = [(slip.places[0], slip.places[-1]) for slip in draft.longer]
+        for correction, confidence in self._judged(found, drafts):
+            draft, change = drafts[correction.text], correction.change
+            first, end = change.sight
+            places = change.clause.places[first:end]
+            cost = correction.numbers[_COST]
+            near = any(
+                places[0] < last + _APART and begin < places[-1] + _APART for begin, last in applied[correction.text]
+            )
+            if confidence < _APPLIED or (near and change.grown):
+                draft.weak.append(_slip(change, cost, confidence, self.model))
+            elif not near:
+                applied[correction.text].append((places[0], places[-1]))
+                if change.grown or change.swapped:
+                    # The places of what follows would shift, and a swap is one slip, not two: kept for the end.
+                    draft.longer.append(_slip(change, cost, confidence, self.model))
+                else:
+                    fresh.add(correction.text)
+                    fixed = zip(places, change.right, strict=True)
+                    draft.put |= {place: (char, cost, confidence) for place, char in fixed}
+        changed = [drafts[at] for at in sorted(fresh)]
+        for draft in changed:
+            chars = list(draft.text)
+            for place, (char, _, _) in draft.put.items():
+                chars[place] = char
+            draft.text = "".join(chars)
+            draft.clauses = split(draft.text, self.model)
+        return changed
+
+    def _judged(self, found: Searched, drafts: list[_Draft]) -> list[tuple[Correction, float]]:
+        """Return the corrections about drafts that are at least ``LEAST`` likely, likeliest first."""
+        import numpy as np
+
+        made = corrections_of(found, [draft.clauses for draft in drafts], self.model, self.fluency)
+        if not made:
+            return []
+        odds = self.model.forest.odds(np.array([correction.numbers for correction in made]))
+        odds -= np.array([discount(correction, self.model.terms) for correction in made])
+        sure = probability(odds)
+        likely = []
+        for correction, chance in zip(made, sure.tolist(), strict=True):
+            most = self._most(correction, chance, drafts[correction.text].text) if chance >= LEAST else 0.0
+            if most >= LEAST:
+                likely.append((correction, min(chance, most)))
+        likely = [one for one in likely if not _explained(one[0].change, drafts[one[0].text])]
+        return sorted(_rivalled(likely), key=lambda pair: -pair[1])
+
+    def _most(self, correction: Correction, chance: float, text: str) -> float:
+        """Return the highest confidence that a correction about a text may have."""
+        change = correction.change
+        most = self.caution.ceiling(change, chance)
+        first, end = change.sight
+        places = change.clause.places[first:end]
+        if enumerated(text, places[0], places[-1]):
+            most = min(most, WARNING if chance >= SURE else DOUBTFUL)
+        return most
+
+
+def _rivalled(likely: list[tuple[Correction, float]]) -> list[tuple[Correction, float]]:
+    """Return the corrections, none of them an error where another says nearly as surely something else of its place."""
+    by_text: dict[int, list[tuple[Correction, float]]] = defaultdict(list)
+    for correction, chance in likely:
+        by_text[correction.text].append((correction, chance))
+    return [(correction, _among(correction, chance, by_text[correction.text])) for correction, chance in likely]
+
+
+def _among(correction: Correction, chance: float, others: Sequence[tuple[Correction, float]]) -> float:
+    """Return how sure a correction is among the others of its text: of what overlaps, one at most is right."""
+    if chance <= WARNING:
+        return chance
+    start, end = correction.change.sight
+    odds = 0.0
+    for other, sure in others:
+        first, last = other.change.sight
+        if other is not correction and other.change.clause is correction.change.clause and first < end and start < last:
+            odds += _odds(sure) if other.change.symbols != correction.change.symbols else 0.0
+    own = _odds(chance)
+    return max(min(chance, WARNING), own / (1 + own + odds))
+
+
+def _odds(chance: float) -> float:
+    return chance / max(1 - chance, 1e-6)
+
+
+def _explained(change: Change, draft: _Draft) -> bool:
+    """Return whether what was put near a change of length or order already explains the place.
+
+    Two slips in one word are not told apart.
+    """
+    if not (change.grown or change.swapped):
+        return False
+    first, last = change.clause.places[max(0, change.start - 1)], change.clause.places[max(0, change.end - 1)]
+    return not draft.put.keys().isdisjoint(range(first - _WIDEST, last + _WIDEST + 1))
+
+
+def _slips(draft: _Draft, text: str) -> list[Slip]:
+    """Return the slips of a text: what was put beside each other is one, the rest where nothing was put."""
+    found: list[Slip] = []
+    for clause in draft.clauses if draft.put or draft.weak else ():
+        differs = [
+            clause.places[at] in draft.put and clause.symbols[at] != text[place]
+            for at, place in enumerate(clause.places)
+        ]
+        starts = [at for at, new in enumerate(differs) if new and not (at and differs[at - 1])]
+        for start in starts:
+            end = next((at for at in range(start, len(differs)) if not differs[at]), len(differs))
+            found.append(_widened(clause, start, end, draft))
+    found += draft.longer
+    taken = {place for slip in found for place in slip.places}
+    return found + [slip for slip in draft.weak if taken.isdisjoint(slip.places)]
+
+
+def _slip(change: Change, cost: float, confidence: float, model: Model) -> Slip:
+    """Return a change as a slip: where the length changes or symbols are swapped, of the words that are meant."""
+    if not change.grown and not change.swapped:
+        return Slip(change.clause.places[change.start : change.end], change.right, cost, confidence)
+    symbols, grown, (first, last) = change.symbols, change.grown, change.sight
+    whole = touched(cut(model.cutter, symbols), first, last + grown)
+    start, end = (whole.start, whole.end) if whole.end - whole.start <= _WIDEST else (first, last + grown)
+    kind = "swapped" if change.swapped else "lacking" if grown > 0 else "extra"
+    return Slip(change.clause.places[start : end - grown], symbols[start:end], cost, confidence, kind)
+
+
+def _widened(clause: Clause, start: int, end: int, draft: _Draft) -> Slip:
+    """Return what was put at [start, end) of a clause as a slip of whole words (运转, not 转) where these are short."""
+    put = [draft.put[place] for place in clause.places[start:end]]
+    whole = touched(clause.words, start, end)
+    beyond = [*range(whole.start, start), *range(end, whole.end)]
+    if whole.end - whole.start <= _WIDEST and not any(clause.places[at] in draft.put for at in beyond):
+        start, end = whole.start, whole.end
+    cost, confidence = max(one[1] for one in put), min(one[2] for one in put)
+    return Slip(clause.places[start:end], clause.symbols[start:end], cost, confidence)

@@ -1,0 +1,152 @@
+"""What the rest of a document says: terms written one character longer or shorter elsewhere, spellings that recur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from auditor.nlp.segment import cut
+from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.model import Model
+from auditor.records.edit import Edit
+
+# So many symbols must agree around the place where a character is too many or too few, split like this around it.
+_SPAN, _LEFTS = 6, (3, 5, 1, 2, 4)
+_LEAST_ELSEWHERE = 2
+_LEAST_EXTRA_GAIN = 8.0
+# Every further place without the character takes the place of so much evidence from the language.
+_PLACE_WORTH = 0.5
+_LEAST_LACKING_GAIN = 2.0
+# Characters that come and go in a term without making it wrong: particles, numbers, levels, negations.
+FREE = frozenset(
+    "0A的地得了等和及与或并各每本该其一二三四五六七八九十两几多第级层省市县区乡镇村街年月日季度新老旧总副"
+    "不未非无已再更最上下内外前后"
+)
+
+
+@dataclass
+class Support:
+    """In how many texts of a document a run of symbols stands; a text that stands there twice counts once.
+
+    ``gaps`` holds, for each way to split a run, what stands in the gap of longer runs that stand in two texts or more;
+    ``ends`` holds the first and last symbols of the runs that do: what has others differs by more than a character.
+    """
+
+    joined: str = ""
+    short: dict[str, int] = field(default_factory=dict)
+    long: dict[str, int] = field(default_factory=dict)
+    gaps: dict[int, dict[str, dict[str, int]]] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
+    _counted: dict[str, int] = field(default_factory=dict)
+
+    def count(self, snippet: str) -> int:
+        """Return how many times a snippet of symbols stands in the document; the same slip is often asked for."""
+        found = self._counted.get(snippet)
+        if found is None:
+            found = self._counted[snippet] = self.joined.count(snippet)
+        return found
+
+    def others(self, snippet: str) -> int:
+        """Return how many times a snippet of symbols stands in the document besides once."""
+        return max(0, self.count(snippet) - 1)
+
+
+def support(texts: Iterable[Sequence[Clause]]) -> Support:
+    """Return the index over the clauses of each distinct text of a document."""
+    made, parts = Support(), []
+    for clauses in texts:
+        short, long = set[str](), set[str]()
+        for clause in clauses:
+            line = clause.symbols
+            parts.append(line)
+            short.update([line[at : at + _SPAN] for at in range(len(line) - _SPAN + 1)])
+            long.update([line[at : at + _SPAN + 1] for at in range(len(line) - _SPAN)])
+        for run in short:
+            made.short[run] = made.short.get(run, 0) + 1
+        for run in long:
+            made.long[run] = made.long.get(run, 0) + 1
+    made.joined = "\n".join(parts)
+    made.gaps = {left: {} for left in _LEFTS}
+    recurring = (run for runs in (made.short, made.long) for run, seen in runs.items() if seen >= _LEAST_ELSEWHERE)
+    made.ends = {run[0] + run[-1] for run in recurring}
+    for run, seen in made.long.items():
+        if seen >= _LEAST_ELSEWHERE:
+            for left in _LEFTS:
+                made.gaps[left].setdefault(run[:left] + run[left + 1 :], {})[run[left]] = seen
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The language that variants are held against."""
+
+    model: Model
+    fluency: Fluency
+
+    def score(self, symbols: str) -> tuple[float, float]:
+        """Return the scores of a clause by characters and by words."""
+        return self.fluency.text(symbols), self.fluency.words(cut(self.model.cutter, symbols))
+
+
+def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
+    """Return the edits of kind ``extra`` and ``lacking``: the same term stands elsewhere, twice or more, without slip.
+
+    Agreement with the document is not enough (terms vary): the text as it stands must also be unusual where it differs.
+    """
+    line, ends = clause.symbols, known.ends
+    # Runs as they stand (short) or with a character too many (long) that have an end in common with a recurring run.
+    short = [at for at in range(len(line) - _SPAN + 1) if line[at] + line[at + _SPAN - 1] in ends]
+    long = {at for at in range(len(line) - _SPAN) if line[at] + line[at + _SPAN] in ends}
+    found: dict[int, Edit] = {}
+    for left in _LEFTS:
+        gaps = known.gaps[left]
+        for first in sorted(long.union(short)):
+            edit = None
+            run = line[first : first + _SPAN]
+            if run in gaps and known.short[run] == 1:
+                edit = _lacking(clause, first + left, gaps[run], reader)
+            whole = line[first : first + _SPAN + 1]
+            elsewhere = known.short.get(whole[:left] + whole[left + 1 :], 0)
+            if edit is None and elsewhere >= _LEAST_ELSEWHERE and known.long.get(whole) == 1:
+                edit = _extra(clause, first + left, elsewhere, reader)
+            if edit:
+                found.setdefault(edit.start, edit)
+    return list(found.values())
+
+
+def _confidence(elsewhere: int) -> float:
+    return min(0.92, 0.8 + 0.03 * elsewhere)
+
+
+def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | None:
+    symbols = clause.symbols
+    char = symbols[at]
+    if char in FREE or char in symbols[at - 1 : at] + symbols[at + 1 : at + 2]:
+        return None
+    if (at, char) not in set(zip(clause.starts, clause.words, strict=True)):
+        return None
+    fixed = symbols[:at] + symbols[at + 1 :]
+    before, after = reader.score(symbols), reader.score(fixed)
+    wanted = _LEAST_EXTRA_GAIN - _PLACE_WORTH * (elsewhere - _LEAST_ELSEWHERE)
+    if min(after[0] - before[0], after[1] - before[1]) < wanted:
+        return None
+    start, end = clause.span(at, at + 1)
+    why = f"本文件另有{elsewhere}处同样的文字没有“{char}”字"
+    return Edit(start, end, char, "", _confidence(elsewhere), "extra", why)
+
+
+def _lacking(clause: Clause, at: int, middles: dict[str, int], reader: Reader) -> Edit | None:
+    char, elsewhere = next(iter(middles.items()))
+    if len(middles) > 1 or char in FREE:
+        return None
+    symbols = clause.symbols
+    if symbols[at - 1] in "0A":
+        return None
+    fixed = symbols[:at] + char + symbols[at:]
+    before, after = reader.score(symbols), reader.score(fixed)
+    if min(after[0] - before[0], after[1] - before[1]) < _LEAST_LACKING_GAIN:
+        return None
+    start, end = clause.span(at - 1, at)
+    why = f"本文件另有{elsewhere}处同样的文字有“{char}”字"
+    return Edit(start, end, symbols[at - 1], symbols[at - 1] + char, _confidence(elsewhere), "lacking", why)
