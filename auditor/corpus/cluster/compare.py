@@ -1,7 +1,7 @@
 """The corpus rules on a cluster: documents are cut by the keys of each check, and parts are judged where they meet.
 
 The judgement is that of a local run, ``audit_corpus``, on the parts; ``checks.across.cuts`` says why parts suffice.
-What parts cannot tell of the whole is counted by Spark first (``spark_whole``). Shuffles and joins spill to disk.
+What parts cannot tell of the whole is counted by Spark first (``whole``). Shuffles and joins spill to disk.
 """
 
 from __future__ import annotations

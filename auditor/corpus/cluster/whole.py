@@ -43,7 +43,7 @@ class Counted:
     """Counts over all documents, each done when a rule first asks for it."""
 
     def __init__(self, session: SparkSession, documents: DataFrame, book: Rulebook) -> None:
-        """Keep the documents (``spark_tables.DOCUMENTS``)."""
+        """Keep the documents (``tables.DOCUMENTS``)."""
         self._session = session
         self._documents = documents
         self._book = book
