@@ -235,10 +235,10 @@ def save(report: Report, path: str | Path) -> Path:
 
     Raises ConfigError where no format has the suffix, or the file cannot be written.
     """
-    from auditor.render import SUFFIXES, render
+    from auditor.render import FORMATS, render
 
     target = Path(path)
-    formats = {suffix: name for name, suffix in SUFFIXES.items()}
+    formats = {format.suffix: name for name, format in FORMATS.items()}
     if target.suffix.lower() not in formats:
         raise ConfigError(f"后缀“{target.suffix}”没有对应的格式，可用：{'、'.join(formats)}。", source=str(path))
     try:

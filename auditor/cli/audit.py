@@ -44,11 +44,10 @@ def audit(
 
 
 def plan(formats: Sequence[str] | None, out: str | None, files: Sequence[str]) -> tuple[Target, ...]:
-    """Return where each report goes; text comes first, so it is the default. Raises ConfigError before any work."""
-    from auditor.render import SUFFIXES
+    """Return where each report goes; Raises ConfigError before any work."""
+    from auditor.render import FORMATS
 
-    ordered = {"text": SUFFIXES["text"], **SUFFIXES}
-    return targets(formats or (), out, files, ordered)
+    return targets(formats or (), out, files, FORMATS)
 
 
 def write_reports(report: Report, places: Sequence[Target]) -> None:

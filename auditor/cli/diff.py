@@ -36,11 +36,11 @@ def diff(
     """比较两次审核：已整改、新增、仍然存在（有文件无法比较时退出码为 2，否则为 0）。"""
     from auditor.engine.diff import diff as compare
     from auditor.render.decided import decision_words, spared
-    from auditor.render.diff_report import DIFF_SUFFIXES, render_diff
+    from auditor.render.diff_report import DIFF_FORMATS, render_diff
 
     settings = setup.configure(config, debug)
     decisions = setup.decided(waivers)
-    places = targets(formats or (), out, pair, dict(DIFF_SUFFIXES), "整改对比")
+    places = targets(formats or (), out, pair, DIFF_FORMATS, "整改对比")
     before, after = (_report(side, settings, rules) for side in pair)
     difference = replace(
         compare(before, after),

@@ -41,13 +41,13 @@ def extract(
     debug: setup.Debug = False,
 ) -> None:
     """抽取绩效指标，每条指标一行；加 --tables 则抽取其他预算表，每个金额一行。"""
-    from auditor.render.flat_table import ROW_SUFFIXES
+    from auditor.render.flat_table import ROW_FORMATS
     from auditor.render.rows import render_rows
     from auditor.render.table_rows import render_table_rows
 
     settings = setup.within(setup.configure(config, debug, layout), timeout, memory)
     files = expand(inputs)
-    (target,) = targets((fmt,) if fmt else (), out, files, dict(ROW_SUFFIXES))
+    (target,) = targets((fmt,) if fmt else (), out, files, ROW_FORMATS)
     budgets, failed = [], False
     size, limits = settings.max_bytes, settings.limits
     book = setup.reading(settings, rules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,8 @@ from auditor.api import STDIN
 from auditor.cli.lang import tr
 from auditor.errors import ConfigError, reason_of
 from auditor.files import save_whole
+from auditor.records.output import Format
 from auditor.records.skipped import OWN_MARK
-
-_BINARY = frozenset({"html", "xlsx", "parquet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +25,20 @@ class Target:
 
 
 def targets(
-    formats: Sequence[str], out: str | None, inputs: Sequence[str], suffixes: dict[str, str], title: str = "审核报告"
+    formats: Sequence[str], out: str | None, inputs: Sequence[str], known: Mapping[str, Format], title: str = "审核报告"
 ) -> tuple[Target, ...]:
-    """Return where each format goes. ``out`` is a folder, a file, "-" or None; ``suffixes`` maps format → suffix.
+    """Return where each format goes. ``out`` is a folder, a file, "-" or None; ``known`` are the formats by name.
 
     A report on several inputs is named ``title``.
     Without ``out`` texts go to standard output, HTML and workbooks to a file here that is named after the input.
     Raises ConfigError where several formats would share one file or an input would be overwritten.
     """
-    wanted = tuple(dict.fromkeys(formats)) or (_format_of(out, suffixes),)
+    wanted = tuple(dict.fromkeys(formats)) or (_format_of(out, known),)
     for name in wanted:
-        if name not in suffixes:
-            raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=name, known="、".join(suffixes)))
+        if name not in known:
+            raise ConfigError(tr("不认识的格式“{name}”，可选：{known}。").format(name=name, known="、".join(known)))
     stem = _stem(inputs, title)
-    found = tuple(Target(name, _place(name, out, stem + suffixes[name], len(wanted))) for name in wanted)
+    found = tuple(Target(name, _place(known[name], out, stem, len(wanted))) for name in wanted)
     for target in found:
         if target.path is not None and is_input(target.path, inputs):
             raise ConfigError(tr("输出会覆盖输入文件，请换一个文件名。"), source=str(target.path))
@@ -112,10 +111,10 @@ def _not_written(path: Path, error: OSError) -> ConfigError:
     return ConfigError(tr("无法写入文件（{reason}），请检查路径和权限。").format(reason=reason), source=str(path))
 
 
-def _format_of(out: str | None, suffixes: dict[str, str]) -> str:
-    """Return the format that the suffix of ``out`` means, else the first of ``suffixes``."""
+def _format_of(out: str | None, known: Mapping[str, Format]) -> str:
+    """Return the format that the suffix of ``out`` means, else the first of those known."""
     suffix = Path(out).suffix.lower() if out else ""
-    return next((name for name, known in suffixes.items() if known == suffix), next(iter(suffixes)))
+    return next((name for name, format in known.items() if format.suffix == suffix), next(iter(known)))
 
 
 def _stem(inputs: Sequence[str], title: str) -> str:
@@ -125,15 +124,15 @@ def _stem(inputs: Sequence[str], title: str) -> str:
     return (Path(single).stem[:80] or title) + OWN_MARK
 
 
-def _place(name: str, out: str | None, file_name: str, count: int) -> Path | None:
+def _place(format: Format, out: str | None, stem: str, count: int) -> Path | None:
     """Return the file of one format; None is standard output."""
     if out == STDIN:
         return None
     if out is None:
-        return Path(file_name) if name in _BINARY else None
+        return None if format.screen else Path(stem + format.suffix)
     path = Path(out)
     if path.is_dir() or out.endswith(("/", os.sep)) or (not path.suffix and not path.is_file()):
-        return path / file_name
+        return path / (stem + format.suffix)
     if count > 1:
         raise ConfigError(tr("几种格式不能写进同一个文件，请用 -o 给出目录。"), source=out)
     return path

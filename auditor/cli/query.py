@@ -54,7 +54,7 @@ def query(
     finally:
         last.cancel()
     formats = (fmt,) if fmt else ()
-    (target,) = targets(formats, out, ("查询结果",), dict(answer.SUFFIXES))
+    (target,) = targets(formats, out, ("查询结果",), answer.FORMATS)
     if target.path is not None and answer.is_store(target.path):
         raise ConfigError(tr("输出会覆盖数据库，请换一个文件名。"), source=str(target.path))
     if target.path is not None and not answer.is_answer(target.path, target.format):

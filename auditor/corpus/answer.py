@@ -13,11 +13,17 @@ from auditor.corpus.batch import STORE
 from auditor.corpus.sqlerrors import said
 from auditor.corpus.store import opened
 from auditor.errors import ConfigError
+from auditor.records.output import Format
 from auditor.render.csvtext import csv_bytes
 from auditor.render.words import one_line
 from auditor.text.width import display_width
 
-SUFFIXES: Mapping[str, str] = {"text": ".txt", "csv": ".csv", "json": ".json", "parquet": ".parquet"}
+FORMATS: Mapping[str, Format] = {
+    "text": Format(".txt"),
+    "csv": Format(".csv"),
+    "json": Format(".json"),
+    "parquet": Format(".parquet", screen=False),
+}
 _WIDEST = 40
 SECONDS = 300.0
 # An answer is held whole before it is written: so many characters at most, a number counted as _CELL.
@@ -105,7 +111,7 @@ def is_answer(path: Path, format: str) -> bool:
     """
     if not path.is_file() or not path.stat().st_size:
         return True
-    if path.suffix.lower() != SUFFIXES[format]:
+    if path.suffix.lower() != FORMATS[format].suffix:
         return False
     data = path.read_bytes()
     if format == "parquet":
@@ -117,7 +123,7 @@ def is_answer(path: Path, format: str) -> bool:
 
 
 def render(answer: Answer, format: str) -> bytes:
-    """Return the answer in one of ``SUFFIXES``."""
+    """Return the answer in one of ``FORMATS``."""
     writers = {"text": _text, "csv": _csv, "json": _json, "parquet": _parquet}
     return writers[format](answer)
 

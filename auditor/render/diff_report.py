@@ -9,19 +9,24 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.records.difference import Change, Difference
 from auditor.records.finding import Finding
+from auditor.records.output import Format
 from auditor.records.rule import SEVERITY_WORDS
 from auditor.render.json_report import finding_dict
 from auditor.render.layout import wrap
 from auditor.render.words import one_line, place_word, short_name, visible
 
-DIFF_SUFFIXES: Mapping[str, str] = {"text": ".txt", "html": ".html", "json": ".json"}
+DIFF_FORMATS: Mapping[str, Format] = {
+    "text": Format(".txt"),
+    "html": Format(".html", screen=False),
+    "json": Format(".json"),
+}
 KINDS: Mapping[str, str] = {"open": "仍然存在", "new": "新增", "resolved": "已整改", "unknown": "无法判断"}
 _COLUMNS = 88
 VERSION = 1
 
 
 def render_diff(difference: Difference, format: str) -> bytes:
-    """Return the comparison in one of the formats of ``DIFF_SUFFIXES``. Raises ConfigError for an unknown one."""
+    """Return the comparison in one of the formats of ``DIFF_FORMATS``. Raises ConfigError for an unknown one."""
     writers: dict[str, Callable[[Difference], str]] = {"text": _text, "html": _html, "json": _json}
     if format not in writers:
         raise ConfigError(f"不认识的格式“{format}”，可用的有：{'、'.join(writers)}。")

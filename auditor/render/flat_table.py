@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import ConfigError
+from auditor.records.output import Format
 from auditor.render.csvtext import csv_bytes
 
 if TYPE_CHECKING:
     import pandas
 
-ROW_SUFFIXES: Mapping[str, str] = {"csv": ".csv", "json": ".json", "xlsx": ".xlsx", "parquet": ".parquet"}
+ROW_FORMATS: Mapping[str, Format] = {
+    "csv": Format(".csv"),
+    "json": Format(".json"),
+    "xlsx": Format(".xlsx", screen=False),
+    "parquet": Format(".parquet", screen=False),
+}
 Rows = Iterable[dict[str, Any]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,12 @@ import typer
 from auditor import __version__
 from auditor.cli import lang
 from auditor.cli.main import build, main
+from auditor.corpus.answer import FORMATS as ANSWERS
 from auditor.errors import reason_of
+from auditor.records.output import Format
+from auditor.render import FORMATS
+from auditor.render.diff_report import DIFF_FORMATS
+from auditor.render.flat_table import ROW_FORMATS
 
 HEAVY = {"spacy", "jieba", "pandas", "sklearn", "jinja2", "openpyxl", "yaml", "numpy"}
 
@@ -40,6 +45,15 @@ def _helps(command: Any) -> Iterator[str]:
     yield from (one.help for one in command.params if getattr(one, "help", None))
     for below in getattr(command, "commands", {}).values():
         yield from _helps(below)
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"), [("audit", FORMATS), ("diff", DIFF_FORMATS), ("extract", ROW_FORMATS), ("query", ANSWERS)]
+)
+def test_the_help_of_a_command_lists_its_formats(command: str, formats: Mapping[str, Format]) -> None:
+    page = typer.main.get_command(build()).commands[command]
+    (shown,) = (one.help for one in page.params if one.name in {"formats", "fmt"})
+    assert f"：{' '.join(formats)}" in shown
 
 
 def test_every_help_text_is_translated() -> None:

@@ -12,7 +12,7 @@ import pytest
 from auditor.errors import ConfigError
 from auditor.records.difference import Change, Difference, Open
 from auditor.records.report import Report
-from auditor.render.diff_report import DIFF_SUFFIXES, render_diff
+from auditor.render.diff_report import DIFF_FORMATS, render_diff
 
 
 def difference(report: Report) -> Difference:
@@ -63,4 +63,4 @@ def test_html_is_a_page_without_scripts(report: Report, hostile: Report) -> None
 def test_unknown_format_is_one_sentence(report: Report) -> None:
     with pytest.raises(ConfigError, match="可用的有：text、html、json"):
         render_diff(difference(report), "pdf")
-    assert set(DIFF_SUFFIXES) == {"text", "html", "json"}
+    assert set(DIFF_FORMATS) == {"text", "html", "json"}

@@ -17,13 +17,13 @@ import pytest
 
 from auditor.records.difference import Change, Difference
 from auditor.records.report import Report, Verdict, Waiver
-from auditor.render import RENDERERS, render, sheet
+from auditor.render import FORMATS, render, sheet
 from auditor.render.diff_report import render_diff
 from auditor.render.notice import notice
 from auditor.render.sarif_report import plain
 
 # JSON is read by programs: there every character stays, escaped where JSON asks for it.
-READ_BY_PEOPLE = sorted(set(RENDERERS) - {"json", "sarif"})
+READ_BY_PEOPLE = sorted(set(FORMATS) - {"json", "sarif"})
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\x00-\x08\x1b]")
 BAD = "=1+1</script><img src=x onerror=alert(1)>\u202e\u200b\x1b[31m\u2066@SUM(1)"
 

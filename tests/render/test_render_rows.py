@@ -13,7 +13,7 @@ from auditor.errors import ConfigError
 from auditor.records.budget import Budget, Indicator, Money, Project
 from auditor.records.document import Cell
 from auditor.records.place import Place
-from auditor.render.flat_table import ROW_SUFFIXES
+from auditor.render.flat_table import ROW_FORMATS
 from auditor.render.rows import COLUMNS, render_rows, rows
 
 BUDGET = Budget(
@@ -85,7 +85,7 @@ def test_parquet_round_trip() -> None:
 
 
 def test_every_format_takes_an_empty_budget() -> None:
-    for name in set(ROW_SUFFIXES) - {"parquet"}:
+    for name in set(ROW_FORMATS) - {"parquet"}:
         assert render_rows([], name)
 
 
