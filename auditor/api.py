@@ -76,8 +76,8 @@ class Auditor:
     def _judged(self, budget: Budget, source: Source) -> DocumentReport:
         """Return the report of a budget that was read from ``source``."""
         from auditor.engine.ledger import ledger, no_tables, unchecked_tables, unread
-        from auditor.engine.originals import originals
         from auditor.engine.run import Verdicts, context_of, run_rules
+        from auditor.engine.surroundings import originals
 
         rules = self.rulebook.rules
         context = context_of(budget, self.rulebook, self.proofreader)

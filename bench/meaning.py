@@ -24,7 +24,7 @@ from auditor.nlp.component import cut_texts
 from auditor.nlp.endings import load_endings
 from auditor.nlp.likeness import load_likeness
 from auditor.nlp.meaning.judges import Judges, load_judges
-from auditor.nlp.phrases import match_phrases
+from auditor.nlp.patterns import match_phrases
 from auditor.nlp.train.meaning import Sample, fit, folds, samples_of
 from auditor.readers import read_bytes, read_file
 from auditor.records.finding import Finding

@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 
 from auditor.api import load_rules
-from auditor.checks.ledger import column_of, ledgers, off
+from auditor.checks.sums import column_of, ledgers, off
 from auditor.engine.run import audit_budget
 from auditor.extract import extract
 from auditor.extract.money import typed

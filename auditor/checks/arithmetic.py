@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.ledger import (
+from auditor.checks.sums import (
     ZERO,
     Entry,
     Figure,

@@ -9,7 +9,7 @@ from itertools import product
 
 from auditor.checks.arithmetic import is_wrong_total
 from auditor.checks.context import Context
-from auditor.checks.ledger import ZERO, Entry, Figure, Ledger, books, in_wan, table_name
+from auditor.checks.sums import ZERO, Entry, Figure, Ledger, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable, Column

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.context import Context
 from auditor.checks.identities import figures_named
-from auditor.checks.ledger import Entry, Ledger, books, in_wan, table_name
+from auditor.checks.sums import Entry, Ledger, books, in_wan, table_name
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Severity

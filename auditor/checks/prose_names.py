@@ -9,8 +9,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from auditor.checks.context import Context
-from auditor.checks.ledger import Figure, books, in_wan, table_name
 from auditor.checks.sentences import at, is_of_the_year, told
+from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable, Column

@@ -67,7 +67,7 @@ def write_reports(report: Report, places: Sequence[Target]) -> None:
 
 def _write_page(report: Report, target: Target) -> None:
     """Write the HTML report with its pictures; those for which it has no room go into a folder beside it."""
-    from auditor.corpus.originals import beside, with_originals
+    from auditor.corpus.pictures import beside, with_originals
     from auditor.render import render
 
     whole = with_originals(report, f"{target.path.stem}.原件" if target.path else "")

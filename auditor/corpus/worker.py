@@ -20,7 +20,7 @@ from auditor.config import COMMAND, Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
-from auditor.corpus.originals import pictured
+from auditor.corpus.pictures import pictured
 from auditor.corpus.results import PICTURES, Results, digits, row_id, save
 from auditor.errors import AuditorError
 from auditor.files import is_ordinary

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.checks.context import Context
-from auditor.checks.ledger import books, table_name
 from auditor.checks.needs import judged_on
+from auditor.checks.sums import books, table_name
 from auditor.records.budget import Budget
 from auditor.records.check import Check, State
 from auditor.records.document import Problem

@@ -140,7 +140,7 @@ def _judge() -> MeaningJudge:
 
 
 def _phrases() -> PhraseMatcher:
-    from auditor.nlp.phrases import match_phrases
+    from auditor.nlp.patterns import match_phrases
 
     return match_phrases
 

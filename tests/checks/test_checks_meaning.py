@@ -9,7 +9,7 @@ import pytest
 from auditor.engine.run import context_of, run_rules
 from auditor.errors import RuleError
 from auditor.extract import extract
-from auditor.nlp.phrases import match_phrases
+from auditor.nlp.patterns import match_phrases
 from auditor.readers import read_bytes
 from auditor.records.finding import Finding
 from auditor.rulebook import load

@@ -13,12 +13,12 @@ from auditor.nlp.typo import fuse
 from auditor.nlp.typo.charlm import EDGE, HAN, NUMBER, windows
 from auditor.nlp.typo.clause import split
 from auditor.nlp.typo.codes import clauses
+from auditor.nlp.typo.hashtable import dump, load
 from auditor.nlp.typo.model import default_model
 from auditor.nlp.typo.pairs import default_pairs, read_pairs
 from auditor.nlp.typo.search import scored, search
 from auditor.nlp.typo.syllables import fuzzy
 from auditor.nlp.typo.symbols import row
-from auditor.nlp.typo.table import dump, load
 
 
 def test_table_finds_every_key_and_hardly_any_other() -> None:

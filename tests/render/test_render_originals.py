@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from auditor.corpus.originals import beside, pictured, with_originals
+from auditor.corpus.pictures import beside, pictured, with_originals
 from auditor.records.finding import Evidence, Finding, Where
 from auditor.records.original import Originals, PageImage, Piece
 from auditor.records.place import Place

@@ -93,7 +93,7 @@ def pairs(
     """Return the bytes of the table of pairs of words that reach their cut."""
     import numpy as np
 
-    from auditor.nlp.typo.table import dump
+    from auditor.nlp.typo.hashtable import dump
 
     old = word_ids(dictionary)
     number = np.full(len(old) + 2, -1, np.int64)

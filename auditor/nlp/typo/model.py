@@ -14,7 +14,7 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.nlp import topics
 from auditor.nlp.segment import tokenizer
-from auditor.nlp.typo import charlm, judge, sounding, table
+from auditor.nlp.typo import charlm, hashtable, judge, sounding
 from auditor.resources import folder
 
 FORMAT = 4
@@ -39,7 +39,7 @@ class Model:
     general: dict[str, int]
     terms: frozenset[str]
     total: int
-    grams: table.Table
+    grams: hashtable.Table
     chars: charlm.CharModel
     second: charlm.CharModel
     sounding: sounding.Sounding
@@ -99,7 +99,7 @@ def read_model(where: Path) -> Model:
         general={word: seen for word, seen in zip(words, known["general"], strict=True) if seen >= 0},
         terms=frozenset(known["terms"].split(" ")),
         total=sum(known["counts"]),
-        grams=table.load(names["pairs.bin"]),
+        grams=hashtable.load(names["pairs.bin"]),
         chars=chars,
         second=charlm.load(names["general.bin"]),
         sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),

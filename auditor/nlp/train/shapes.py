@@ -1,4 +1,4 @@
-"""``python -m auditor.nlp.train.alike FONT...``: the characters that look most like each, from how fonts draw them.
+"""``python -m auditor.nlp.train.shapes FONT...``: the characters that look most like each, from how fonts draw them.
 
 Each character of GB 2312 is drawn, blurred a little and held against the common ones; a look-alike is one whose
 picture agrees well enough in the mean of the fonts. Written to models/typo/alike.txt. Needs Pillow.

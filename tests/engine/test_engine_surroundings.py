@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.engine.originals import originals
+from auditor.engine.surroundings import originals
 from auditor.records.document import Cell, Document, Grid, Row
 from auditor.records.finding import Evidence, Finding, Where
 from auditor.records.place import Place
