@@ -16,6 +16,7 @@ _WORDS = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "t
 # A rule file of thousands of rules is smaller; references (*) may multiply a small one without end.
 _LARGEST, _MOST_NODES = 64 * 1024 * 1024, 2_000_000
 _BOOL = "tag:yaml.org,2002:bool"
+_TEXT, _MAPPING, _LIST = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         if node is None:
             return None, None
         _reject_doubles(node, source, error, {})
-        return loader.construct_document(node), node
+        return _data(node, loader, {}), node
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
         line = mark.line + 1 if mark is not None else None
@@ -84,6 +85,24 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         raise error(f"不是合法的 YAML，{advice}。", source=source, line=line) from None
     except (ValueError, TypeError, RecursionError):
         raise error("不是合法的 YAML，请检查数字、键名和嵌套。", source=source) from None
+
+
+def _data(node: Any, loader: Any, known: dict[int, Any]) -> Any:
+    """Return what a node holds: most are plain texts, mappings and lists, and only the others are left to PyYAML.
+
+    ``known`` holds the parts that references may name again. Raises YAMLError or ValueError where a scalar is malformed.
+    """
+    if node.tag == _TEXT:
+        return node.value
+    if node.tag not in (_MAPPING, _LIST):
+        return loader.construct_object(node, deep=True)
+    found = known.get(id(node))
+    if found is None and node.tag == _LIST:
+        found = known[id(node)] = [_data(part, loader, known) for part in node.value]
+    elif found is None:
+        found = {_data(key, loader, known): _data(value, loader, known) for key, value in node.value}
+        known[id(node)] = found
+    return found
 
 
 def _reject_doubles(node: Any, source: str, error: type[AuditorError], sizes: dict[int, int]) -> int:
