@@ -90,7 +90,7 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
 def _data(node: Any, loader: Any, known: dict[int, Any]) -> Any:
     """Return what a node holds: most are plain texts, mappings and lists, and only the others are left to PyYAML.
 
-    ``known`` holds the parts that references may name again. Raises YAMLError or ValueError where a scalar is malformed.
+    ``known`` holds the parts that references may name again. Raises YAMLError or ValueError for a malformed scalar.
     """
     if node.tag == _TEXT:
         return node.value
