@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from auditor.nlp.lean import spacy_module
 from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
 from auditor.nlp.meaning.words import Words as TaggedWords
 from auditor.nlp.meaning.words import words_of
@@ -118,11 +119,10 @@ def build(
     ``second_opinion`` is a folder with a masked language model, see ``nlp.opinion``; ``words`` stay as they are (None:
     those that the installation lists).
     """
-    import spacy
-
+    spacy = spacy_module()
     register()
     tokenizer = {"@tokenizers": TOKENIZER, "model": str(model or "")}
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
+    nlp: Pipeline = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     more = {"second_opinion": str(second_opinion or ""), "words": None if words is None else list(words)}
     config = {"model": str(model or ""), "rules": str(rules or ""), "more": more}
     nlp.add_pipe(TAGGER)
@@ -132,6 +132,7 @@ def build(
 
 def register() -> None:
     """Make component, tokenizer and extensions known to spaCy: needed before ``spacy.load`` of a pipeline written."""
+    spacy_module()
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc, Span
     from spacy.util import registry

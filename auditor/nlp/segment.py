@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-
-@cache
-def jieba_module() -> Any:
-    """Return jieba, imported without ``pkg_resources`` (0.15 s that only its optional paths need)."""
-    blocked = "pkg_resources" not in sys.modules
-    if blocked:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
-        import jieba
-    finally:
-        if blocked:
-            del sys.modules["pkg_resources"]
-    jieba.setLogLevel(60)
-    return jieba
+from auditor.nlp.lean import jieba_module
 
 
 def with_prefixes(counts: Mapping[str, int]) -> dict[str, int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from auditor.nlp import pipeline
@@ -54,3 +57,13 @@ def test_a_pipeline_can_be_written_and_read(tmp_path) -> None:
     pipeline().to_disk(tmp_path / "nlp")
     read = spacy.load(tmp_path / "nlp")
     assert shown(read(TEXTS[0])) == shown(pipeline()(TEXTS[0]))
+
+
+def test_spacy_comes_without_its_command_line_and_keeps_it() -> None:
+    code = (
+        "import sys; from auditor.nlp.lean import spacy_module; spacy = spacy_module();"
+        " assert not {'spacy.cli', 'httpx', 'weasel'} & set(sys.modules), 'imported';"
+        " assert spacy.info(silent=True)['spacy_version'] == spacy.__version__; import spacy.cli;"
+        " assert spacy.cli.download"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

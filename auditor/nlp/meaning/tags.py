@@ -52,7 +52,7 @@ def load(data: bytes) -> dict[str, str]:
 
 def jieba_tags(vocabulary: Mapping[str, int]) -> dict[str, str]:
     """Return word → letter for the words of ``vocabulary``, from the dictionary in the installed jieba."""
-    from auditor.nlp.segment import jieba_module
+    from auditor.nlp.lean import jieba_module
 
     found = {}
     path = Path(jieba_module().__file__).with_name("dict.txt")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.nlp.segment import jieba_module
+from auditor.nlp.lean import jieba_module
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _HAN = re.compile(r"[一-鿿]+")

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from auditor.nlp.segment import cut, jieba_module
+from auditor.nlp.lean import jieba_module
+from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.features import Change, touched
 from auditor.nlp.typo.lexicon import lexicon
