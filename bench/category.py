@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.checks.category import LEVELS
 from auditor.checks.context import Context, Models
+from auditor.checks.reading import LEVELS
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.nlp.category import CategoryModel

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any
+from functools import partial
+from typing import Any, TypedDict
 
 from auditor.checks.better import sounds_bad
-from auditor.checks.category import (
-    LEVELS,
-    count_elsewhere,
-    is_frequency,
-    level_pair,
-    output_as_benefit,
-    without_time,
-    words_under,
-)
-from auditor.checks.context import BENEFITS, Context
-from auditor.checks.reading import Reading
+from auditor.checks.context import Context
+from auditor.checks.reading import LEVELS, Reading
+from auditor.checks.rowfilter import RowFilter, is_frequency, takes
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.records.guess import Guess
@@ -27,16 +19,34 @@ from auditor.text.width import fold
 
 Matter = Mapping[str, Any]
 """What a name may measure: see ``by_name``."""
+NO_ROWS: RowFilter = {"any": ()}
+
+
+class Guesses(TypedDict):
+    """Which guesses of the classifier count.
+
+    ``floors``: from the first confidence on it is worth a look, from the second a warning. ``levels`` may name for a
+    printed level ``usual``, a list of words of names that stand there as well (覆盖率 under 数量), and ``near``, the
+    levels that are told from it by a hair: a guess among them is at most worth a look, and that only from the second
+    confidence on.
+    """
+
+    floors: Sequence[float]
+    levels: Mapping[str, Mapping[str, Any]]
+
+
 _AT_LEAST = frozenset({"≥", ">", "="})
 
 
-def by_name(indicator: Indicator, context: Context, *, matters: Sequence[Matter]) -> Iterator[Hit]:
+def by_name(
+    indicator: Indicator, context: Context, *, matters: Sequence[Matter], unless: RowFilter = NO_ROWS
+) -> Iterator[Hit]:
     """Yield a hit where the name measures a matter that belongs under another level 2.
 
     The first of ``matters`` that the row is decides: a unit of ``dimensions`` ("" is a target in words or an unknown
     unit; a date is time), a name of ``kinds``, ``signs: least`` (≥ > =), one of ``units``, a word of the lists
     ``words`` and ``beside``, each where given, and none of the lists ``unless``. It belongs to ``home``; the levels
-    ``also`` are as good, those ``doubtful`` only worth a look.
+    ``also`` are as good, those ``doubtful`` only worth a look. ``unless``: rows that another rule reports.
     """
     reading = context.read(indicator)
     if reading.level not in LEVELS or _side_effect(indicator, context):
@@ -47,7 +57,7 @@ def by_name(indicator: Indicator, context: Context, *, matters: Sequence[Matter]
     matter, word = found
     if matter["home"] == "quantity" and _no_work(reading, context):
         return
-    if reading.level in {matter["home"], *matter.get("also", ())} or said_by_words(indicator, context):
+    if reading.level in {matter["home"], *matter.get("also", ())} or takes(indicator, context, unless):
         return
     doubtful = reading.level in matter.get("doubtful", ())
     facts = {"predicted": LEVELS[matter["home"]], "why": word}
@@ -82,69 +92,17 @@ def _side_effect(indicator: Indicator, context: Context) -> bool:
     return context.words.has("cues.side_effect", fold(indicator.level2.text))
 
 
-def effect_as_cost(
-    indicator: Indicator, context: Context, *, good: str, unless: Sequence[str], side: bool
-) -> Iterator[Hit]:
-    """Yield a hit where something wanted (a word of ``good``, none of the lists ``unless``) is filed as a cost.
-
-    ``side``: under 社会成本 and 生态环境成本; else under the other costs.
-    """
-    reading = context.read(indicator)
-    if reading.level != "cost" or reading.dimension == "money" or _side_effect(indicator, context) != side:
-        return
-    match = context.words.search(good, reading.name)
-    if match and not any(context.words.has(section, reading.name) for section in unless):
-        yield Hit({"word": match.group()}, indicator, column="level2")
-
-
-def cost_without_money(
-    indicator: Indicator, context: Context, *, money: str, dimensions: Sequence[str]
-) -> Iterator[Hit]:
-    """Yield a hit where a cost speaks of no money: no word of ``money`` in the name, a unit of ``dimensions``."""
-    reading = context.read(indicator)
-    if reading.level != "cost" or _side_effect(indicator, context) or not reading.numeric:
-        return
-    if reading.dimension in dimensions and not reading.per and not context.words.has(money, reading.name):
-        yield Hit({}, indicator, column="level2")
-
-
-def not_satisfaction(
-    indicator: Indicator, context: Context, *, opinion: str, dimensions: Sequence[str], kinds: Sequence[str] = ()
-) -> Iterator[Hit]:
-    """Yield a hit where a number in ``dimensions`` stands under 满意度 with no word of ``opinion`` in its name.
-
-    ``kinds``: only names of these kinds.
-    """
-    reading = context.read(indicator)
-    if reading.level != "satisfaction" or not reading.numeric or reading.dimension not in dimensions:
-        return
-    if not context.words.has(opinion, reading.name) and (not kinds or reading.kind in kinds):
-        yield Hit({"counted": reading.unit_text}, indicator, column="level2")
-
-
-def rate_without_time(indicator: Indicator, context: Context, *, timely: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where a rate stands under 时效 without a word of time or one of the lists ``timely`` in its name."""
-    reading = context.read(indicator)
-    if reading.level != "timeliness" or reading.kind != "ratio" or speaks_of_time(reading.name + reading.value):
-        return
-    if not any(context.words.has(section, reading.name) for section in timely):
-        yield Hit({"head": reading.head}, indicator, column="level2")
-
-
 def predicted(
     indicator: Indicator,
     context: Context,
     *,
     matters: Sequence[Matter],
-    levels: Mapping[str, Mapping[str, Any]],
-    floors: Sequence[float],
+    guesses: Guesses,
+    unless: RowFilter = NO_ROWS,
 ) -> Iterator[Hit]:
     """Yield a hit where the classifier is sure that a row belongs elsewhere and no word decides.
 
-    Names that are one of ``matters`` (``by_name``) are left alone. ``floors``: from the first confidence on it is worth
-    a look, from the second a warning. ``levels`` may name for a printed level ``usual``, a list of words of names
-    that stand there as well (覆盖率 under 数量), and ``near``, the levels that are told from it by a hair: a guess
-    among them is at most worth a look, and that only from the second confidence on.
+    Names that are one of ``matters`` (``by_name``), and rows of ``unless``, are left alone.
     """
     reading = context.read(indicator)
     if reading.level not in LEVELS or _side_effect(indicator, context):
@@ -154,15 +112,15 @@ def predicted(
     if measured(reading, context, matters):
         return
     guess = context.guess(indicator)
-    if guess is None or guess.confidence < floors[0] or guess.level == reading.level:
+    if guess is None or guess.confidence < guesses["floors"][0] or guess.level == reading.level:
         return
-    printed = levels.get(reading.level, {})
+    printed = guesses["levels"].get(reading.level, {})
     if "usual" in printed and context.words.has(printed["usual"], reading.name):
         return
-    near, sure = guess.level in printed.get("near", ()), guess.confidence >= floors[1]
+    near, sure = guess.level in printed.get("near", ()), guess.confidence >= guesses["floors"][1]
     if near and not (sure and not (reading.countable and _mishap(reading, context))):
         return
-    if not said_by_words(indicator, context):
+    if not takes(indicator, context, unless):
         yield _guessed(indicator, context, guess, doubtful=near or not sure)
 
 
@@ -191,20 +149,32 @@ def _mishap(reading: Reading, context: Context) -> bool:
     return reading.amount == 0 or reading.sign in {"≤", "<"} or sounds_bad(reading, context)
 
 
-def said_by_words(indicator: Indicator, context: Context) -> bool:
-    """Return whether one of the word rules already reports the filing of this row."""
-    hits = chain(
-        level_pair(indicator, context),
-        words_under(indicator, context, words="cues.progress", levels=(*BENEFITS, "satisfaction")),
-        words_under(indicator, context, words="matters.funds_state", levels=(*BENEFITS, "satisfaction"), worded=True),
-        count_elsewhere(indicator, context, levels=("timeliness",), timely=True),
-        count_elsewhere(indicator, context, levels=("quality",), timely=False),
-        without_time(indicator, context),
-        output_as_benefit(indicator, context, verbs="cues.output_verbs", effects="cues.effects"),
-        not_satisfaction(indicator, context, opinion="cues.opinion", dimensions=_NOT_MONEY[1:-1]),
-        cost_without_money(indicator, context, money="matters.cost_words", dimensions=_NOT_MONEY),
-    )
-    return next(hits, None) is not None
+def unknown_level(indicator: Indicator, context: Context, *, rows: int, share: float) -> Iterator[Hit]:
+    """Yield a hit where level 1 or level 2 is none that the form knows, although other rows use those of the form.
+
+    At least ``rows`` rows and the share ``share`` of all must use them.
+    A document that uses other words throughout follows another form: nothing is wrong then. A level 2 that stands in
+    the name's place, or is a level 1, is judged by other verbs or is damage.
+    """
+    reading = context.read(indicator)
+    for column, known in (("level1", reading.level1), ("level2", reading.level)):
+        text = getattr(indicator, column).text.strip()
+        if (
+            text
+            and not known
+            and context.remember(("form", column), partial(_form_known, column, context, rows, share))
+        ):
+            facts = {"level": text, "column_name": _COLUMNS[column]}
+            yield Hit(facts, indicator, column=column, fold_key=f"{column}|{text}")
+            return
 
 
-_NOT_MONEY = ("ratio", "people", "event", "lesson", "thing", "area", "length", "time")
+_COLUMNS = {"level1": "一级指标", "level2": "二级指标"}
+
+
+def _form_known(column: str, context: Context, rows: int, share: float) -> bool:
+    """Return whether at least ``rows`` rows and the share ``share`` of them use a level of the form in ``column``."""
+    texts = [(getattr(item, column).text.strip(), context.read(item)) for item in context.budget.indicators]
+    filled = [reading for text, reading in texts if text]
+    good = sum(bool(reading.level1 if column == "level1" else reading.level) for reading in filled)
+    return good >= rows and good >= share * len(filled)

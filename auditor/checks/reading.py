@@ -18,6 +18,18 @@ _PART_OF_DATE = re.compile(r"(?:月|季度)(?!份?$|/)")  # 9月第一周, 10月
 _BRACKET = re.compile(r"\(([^()]+)\)$")
 _PER_ONE = re.compile(r"每(?:一)?(?!年|个?项目|学年)[\u4e00-\u9fff]")
 _NEGATION = re.compile(r"不|未|无")
+LEVELS = {
+    "quantity": "数量指标",
+    "quality": "质量指标",
+    "timeliness": "时效指标",
+    "cost": "成本指标",
+    "economic": "经济效益指标",
+    "social": "社会效益指标",
+    "ecological": "生态效益指标",
+    "sustainable": "可持续影响指标",
+    "satisfaction": "满意度指标",
+}
+"""What the kinds of level 2 are called."""
 COUNTABLE = frozenset({"people", "event", "lesson", "thing"})
 MONEY_NAMES = frozenset({"money_total", "money_rate"})
 WAN = Decimal(10000)

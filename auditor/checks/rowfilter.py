@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
-from auditor.checks.better import lower_is_better
+from auditor.checks.better import last_of, lower_is_better, pleased, sounds_bad, unbounded
 from auditor.checks.context import Context
 from auditor.checks.reading import Reading
 from auditor.errors import RuleError
 from auditor.records.budget import Indicator, Project
+from auditor.text.dates import speaks_of_time
 from auditor.text.nearest import hint
 from auditor.text.width import fold
+
+RowColumn = Literal["level1", "level2", "name", "operator", "value", "unit"]
+TimeColumn = Literal["name", "value", "unit"]
+Branch = Literal["level1_output", "level1_benefit", "level1_satisfaction", "level1_cost"]
+Fault = Literal["spelling", "each", "glued", "inverted"]
 
 
 class RowFilter(TypedDict, total=False):
     """The lines of a filter; texts are compared folded, so that full and half width are the same.
 
-    ``level`` kinds of the second level, as sections of levels.txt (quantity, cost …; "" for none that is known);
+    ``level`` kinds of the second level, as sections of levels.txt (quantity, cost …; "" for none that is known),
+    ``branch`` those of the first;
     ``kind`` kinds of the name, as sections of names.txt ("" for none); ``dimension`` of the unit (money, ratio …);
     ``level1``, ``level2``, ``name``, ``unit`` words of which the cell holds one; ``units`` the unit as a whole;
     ``ending`` the last word of the name; ``words`` for columns the word lists of which the cell holds a word;
+    ``exactly`` the same, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
+    ``last`` lists of which the first holds the last word in the name; ``time`` columns of which one speaks of time;
+    ``filled`` columns that are not blank; ``length`` the least and most characters of the name;
     ``sign`` operators (≥ ≤ = > < 定性, "" for none); ``numeric`` whether the target is a number, ``number`` its least
-    and most; ``countable`` whether the unit counts people, events or things; ``unwanted`` whether less of it is better;
-    ``length`` the least and most characters of the name; ``unless`` a filter of rows that are not meant.
+    and most (null: any), ``below`` and ``above`` bounds that it does not reach; ``integer`` whether it is whole;
+    ``countable`` whether the unit counts people, events or things; ``per`` whether it counts for each of something;
+    ``fault`` what is wrong with the unit; ``unwanted`` whether less of it is better, ``bad`` whether that may be so;
+    ``pleased`` whether it is a satisfaction, ``unbounded`` whether its percentage may pass 100;
+    ``any`` filters of which one takes the row; ``unless`` a filter of rows that are not meant.
     """
 
     level: Sequence[str]
+    branch: Sequence[Branch]
     level1: Sequence[str]
     level2: Sequence[str]
     name: Sequence[str]
@@ -35,14 +49,28 @@ class RowFilter(TypedDict, total=False):
     ending: Sequence[str]
     length: Sequence[int]
     words: Mapping[str, Sequence[str]]
+    exactly: Mapping[str, Sequence[str]]
+    opens: Sequence[str]
+    last: Sequence[str]
+    time: Sequence[TimeColumn]
+    filled: Sequence[RowColumn]
     sign: Sequence[str]
     numeric: bool
-    number: Sequence[float]
+    number: Sequence[float | None]
+    below: float
+    above: float
+    integer: bool
     unit: Sequence[str]
     units: Sequence[str]
     dimension: Sequence[str]
     countable: bool
+    per: bool
+    fault: Sequence[Fault]
     unwanted: bool
+    bad: bool
+    pleased: bool
+    unbounded: bool
+    any: Sequence[RowFilter]
     unless: RowFilter
 
 
@@ -88,9 +116,28 @@ def _is_so(column: str) -> _Test:
     return lambda item, context, wanted: getattr(context.read(item), column) == bool(wanted)
 
 
-def _numbered(item: Indicator, context: Context, wanted: Sequence[float]) -> bool:
-    amount = context.read(item).amount
-    return amount is not None and Decimal(str(wanted[0])) <= amount <= Decimal(str(wanted[1]))
+def _judged(judge: Callable[[Reading, Context], bool]) -> _Test:
+    """Return the test whether ``judge`` says of a reading what is wanted."""
+    return lambda item, context, wanted: judge(context.read(item), context) == bool(wanted)
+
+
+def _numbered(test: Callable[[Decimal, Any], bool]) -> _Test:
+    """Return the test of a number; a target that has none passes no such test."""
+
+    def numbered(item: Indicator, context: Context, wanted: Any) -> bool:
+        amount = context.read(item).amount
+        return amount is not None and test(amount, wanted)
+
+    return numbered
+
+
+def _between(amount: Decimal, bounds: Sequence[float | None]) -> bool:
+    least, most = bounds
+    return (least is None or amount >= _exact(least)) and (most is None or amount <= _exact(most))
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(str(number))
 
 
 def _worded(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str]]) -> bool:
@@ -99,8 +146,50 @@ def _worded(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str
     return all(any(context.words.has(section, text) for section in sections) for text, sections in cells)
 
 
+def _is_entry(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether every column of ``wanted`` is, with or without 指标 at its end, an entry of one of its lists."""
+    for column, sections in wanted.items():
+        text = fold(getattr(item, column).text)
+        forms = (text, text.removesuffix("指标"))
+        if not any(context.words.is_one(section, form) for section in sections for form in forms):
+            return False
+    return True
+
+
+def _opens(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    """Return whether the first word of one of the lists begins the name, but for one character before it (新建)."""
+    found = (context.words.search(section, context.read(item).name) for section in wanted)
+    return any(match is not None and match.start() <= 1 for match in found)
+
+
+def _is_last(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    """Return whether no word of the other lists ends after the last of the first: Chinese puts the head last."""
+    first, *others = (last_of(context, section, context.read(item).name) for section in wanted)
+    return first >= max(others)
+
+
+def _speaks_of_time(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    reading = context.read(item)
+    texts = {"name": reading.name, "value": reading.value, "unit": reading.unit_text}
+    return any(speaks_of_time(texts[column]) for column in wanted) or ("unit" in wanted and is_frequency(reading))
+
+
+def is_frequency(reading: Reading) -> bool:
+    """Return whether the unit is a frequency (次/年)."""
+    return reading.unit is not None and any(speaks_of_time(f"1{per}") for per in reading.unit.per)
+
+
+def word_of(indicator: Indicator, context: Context, rows: RowFilter) -> str:
+    """Return the word that a row has of the lists that ``rows`` asks for in the first of its columns, "" for none."""
+    for column, sections in rows.get("words", {}).items():
+        found = (context.words.search(section, fold(getattr(indicator, column).text)) for section in sections)
+        return next((match.group() for match in found if match), "")
+    return ""
+
+
 _TESTS: Mapping[str, _Test] = {
     "level": _is("level"),
+    "branch": lambda item, context, wanted: context.read(item).level1 in wanted,
     "level1": _holds("level1"),
     "level2": _holds("level2"),
     "name": _holds("name"),
@@ -108,13 +197,27 @@ _TESTS: Mapping[str, _Test] = {
     "ending": lambda item, context, wanted: context.read(item).head.endswith(tuple(wanted)),
     "length": lambda item, context, wanted: wanted[0] <= len(context.read(item).name) <= wanted[1],
     "words": _worded,
+    "exactly": _is_entry,
+    "opens": _opens,
+    "last": _is_last,
+    "time": _speaks_of_time,
+    "filled": lambda item, _, wanted: all(getattr(item, column).text.strip() for column in wanted),
     "sign": _is("sign"),
     "numeric": _is_so("numeric"),
-    "number": _numbered,
+    "number": _numbered(_between),
+    "below": _numbered(lambda amount, bound: amount < _exact(bound)),
+    "above": _numbered(lambda amount, bound: amount > _exact(bound)),
+    "integer": _numbered(lambda amount, wanted: (amount == amount.to_integral_value()) == bool(wanted)),
     "unit": _holds("unit"),
     "units": _is("unit_text"),
     "dimension": _is("dimension"),
     "countable": _is_so("countable"),
-    "unwanted": lambda item, context, wanted: lower_is_better(context.read(item), context) == bool(wanted),
+    "per": lambda item, context, wanted: bool(context.read(item).per) == bool(wanted),
+    "fault": lambda item, context, wanted: (unit := context.read(item).unit) is not None and unit.fault in wanted,
+    "unwanted": _judged(lower_is_better),
+    "bad": _judged(sounds_bad),
+    "pleased": _judged(pleased),
+    "unbounded": _judged(unbounded),
+    "any": lambda item, context, wanted: any(takes(item, context, one) for one in wanted),
     "unless": lambda item, context, wanted: not takes(item, context, wanted),
 }

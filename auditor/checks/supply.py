@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from auditor.checks.category import LEVELS
 from auditor.checks.context import Context
 from auditor.checks.identities import unjudged
-from auditor.checks.reading import Reading
+from auditor.checks.reading import LEVELS, Reading
 from auditor.records.budget import Project
 from auditor.records.check import State
 from auditor.records.columns import COLUMN_WORDS
@@ -37,6 +36,8 @@ KINDS: Mapping[str, str] = {
     "mass": "重量",
     "deadline": "时限",
     "duration": "时长",
+    "timely": "及时与否",
+    "payment": "支付",
 }
 _READ: Mapping[str, Callable[[Reading], str]] = {
     "operator": lambda reading: reading.sign,

@@ -5,34 +5,91 @@ A bureau writes its own rules with them, without Python: see auditor.checks.rowf
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypedDict
 
 from auditor.checks.attained import points_of
 from auditor.checks.context import Context
-from auditor.checks.rowfilter import RowFilter, taken, takes, turned
+from auditor.checks.reading import LEVELS
+from auditor.checks.rowfilter import RowColumn, RowFilter, taken, takes, turned, word_of
+from auditor.errors import RuleError
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.records.rule import Severity
+from auditor.text.nearest import hint
 from auditor.text.numbers import plain
+from auditor.text.units import DIMENSIONS
 from auditor.text.width import fold
 
-RowColumn = Literal["level1", "level2", "name", "operator", "value", "unit"]
 Summed = Literal["weight", "value"]
-_TARGET = frozenset({"operator", "value", "unit"})
+
+
+class RowCase(TypedDict, total=False):
+    """One of several cases of a rule; a row is of the first case whose filter takes it.
+
+    ``rows`` is what the case asks beside the filter of the rule. ``facts`` are further facts for the wording, in which
+    others stand in braces. The other lines replace what the rule says.
+    """
+
+    rows: RowFilter
+    facts: Mapping[str, str]
+    column: RowColumn
+    wanted: str
+    severity: Severity
+    confidence: float
 
 
 def found(
-    indicator: Indicator, context: Context, *, rows: RowFilter, column: RowColumn = "value", wanted: str = ""
+    indicator: Indicator,
+    context: Context,
+    *,
+    rows: RowFilter,
+    column: RowColumn = "value",
+    cases: Sequence[RowCase] = ({},),
 ) -> Iterator[Hit]:
     """Yield a hit on the cell ``column`` of every row that the filter takes.
 
-    ``wanted`` is the operator that it should have: the fact ``repaired`` is the target with it.
+    ``cases`` tell rows apart that the filter takes: one that is of none of them is left alone. A case that says which
+    operator is ``wanted`` has the fact ``repaired``, the target with it.
     """
-    if takes(indicator, context, rows):
-        reading = context.read(indicator)
-        target = {"target": reading.target} if column in _TARGET else {}
-        yield Hit(turned(reading, wanted) if wanted else target, indicator, column=column)
+    if not takes(indicator, context, rows):
+        return
+    case = next((one for one in cases if takes(indicator, context, one.get("rows", {}))), None)
+    if case is not None:
+        offered = _offered(indicator, context, (rows, case.get("rows", {})))
+        own = {name: text.format_map(offered) for name, text in case.get("facts", {}).items()}
+        wanted = turned(context.read(indicator), case["wanted"]) if "wanted" in case else {}
+        yield Hit(
+            {**wanted, **own},
+            indicator,
+            column=case.get("column", column),
+            severity=case.get("severity"),
+            confidence=case.get("confidence"),
+            offered=offered,
+        )
+
+
+class _Offered(dict[str, str]):
+    """Facts by name; one that does not exist is a mistake of the rule's author."""
+
+    def __missing__(self, name: str) -> str:
+        raise RuleError(f"“facts”中的“{{{name}}}”不存在{hint(name, self)}，可用：{'、'.join(self)}。")
+
+
+def _offered(indicator: Indicator, context: Context, filters: Sequence[RowFilter]) -> _Offered:
+    """Return what a wording may say of a row: its target, unit and level, and the word that a filter found."""
+    reading = context.read(indicator)
+    facts = {
+        "target": reading.target,
+        "counted": reading.unit_text,
+        "dimension": DIMENSIONS.get(reading.dimension, reading.dimension),
+        "standard": reading.unit.standard if reading.unit else "",
+        "head": reading.head,
+        "level": LEVELS.get(reading.level, ""),
+        "word": next(filter(None, (word_of(indicator, context, rows) for rows in filters)), ""),
+    }
+    return _Offered(facts)
 
 
 def count(project: Project, context: Context, *, rows: RowFilter, least: int = 0, most: int = 0) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from auditor.checks.category import LEVELS
 from auditor.checks.needs import needs_of
+from auditor.checks.reading import LEVELS
 from auditor.checks.supply import HEAD13, KINDS, MODELS, NEEDS, OUTCOMES
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.outcome import Execution, Outcome
@@ -18,6 +18,8 @@ from auditor.text.nearest import hint
 
 # Parameters of every verb that name dimensions of units.
 _DIMENSIONS = frozenset({"dimensions", "soft_dimensions"})
+# Parameters of every verb that are filters of rows.
+_FILTERS = frozenset({"rows", "unless", "among"})
 _SECTION = re.compile(r"[a-z]\w*\.[a-z]\w*")
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit", "activity")
 
@@ -52,23 +54,38 @@ def closed_faults(rule: Rule, book: Rulebook) -> Iterator[str]:
         for value in _words(rule.params.get(parameter, ())):
             if value not in known:
                 yield f"参数“{parameter}”的值“{value}”无效{_choices(value, known)}"
-    if isinstance(rows := rule.params.get("rows"), Mapping):
-        yield from _filter_faults(rows, book)
+    for parameter, rows in _filters(rule.params):
+        yield from _filter_faults(parameter, rows, book)
     yield from _list_faults(rule, book)
 
 
-def _filter_faults(rows: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
-    """Yield the words of a filter of rows that are none of its line; ``unless`` is a filter, too."""
+def _filters(params: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the filters of rows in some parameters, with the name of the parameter; those of its cases, too."""
+    for parameter, value in params.items():
+        if parameter in _FILTERS and isinstance(value, Mapping):
+            yield parameter, value
+    for case in params.get("cases", ()):
+        if isinstance(case.get("rows"), Mapping):
+            yield "cases", case["rows"]
+
+
+def _filter_faults(parameter: str, rows: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
+    """Yield the words of a filter of rows that are none of its line; ``any`` and ``unless`` hold filters, too."""
+    for line, value, known in _line_words(rows, book):
+        if value not in known:
+            yield f"参数“{parameter}”中“{line}”的值“{value}”无效{_choices(value, set(known) - {''})}"
+    for line in rows.keys() & {"words", "exactly"}:
+        for column in set(rows[line]) - set(_CELLS):
+            yield f"参数“{parameter}”中“{line}”没有“{column}”{_choices(column, _CELLS)}"
+    for inner in (*rows.get("any", ()), rows.get("unless", {})):
+        yield from _filter_faults(parameter, inner, book)
+
+
+def _line_words(rows: Mapping[str, Any], book: Rulebook) -> Iterator[tuple[str, str, Collection[str]]]:
+    """Yield the words of the lines of a filter that are closed, each with its line and all words of the line."""
     for line in rows.keys() & {"level", "kind", "dimension"}:
         known = {*(_dimensions(book) if line == "dimension" else _known(line, book) or ()), ""}
-        for value in _words(rows[line]):
-            if value not in known:
-                yield f"参数“rows”中“{line}”的值“{value}”无效{_choices(value, known - {''})}"
-    for column in rows.get("words", {}):
-        if column not in _CELLS:
-            yield f"参数“rows”中“words”没有“{column}”{_choices(column, _CELLS)}"
-    if "unless" in rows:
-        yield from _filter_faults(rows["unless"], book)
+        yield from ((line, value, known) for value in _words(rows[line]))
 
 
 def _list_faults(rule: Rule, book: Rulebook) -> Iterator[str]:

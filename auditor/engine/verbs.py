@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, is_typeddict
 
 from auditor.checks import VERBS
 from auditor.checks.needs import needs_of
+from auditor.checks.rowfilter import RowFilter
 from auditor.engine.examples import build
 from auditor.engine.run import context_of, hits_of
 from auditor.engine.typed import imported, parameters, types_of
@@ -77,7 +78,7 @@ def facts_of(rule: Rule, book: Rulebook) -> Iterator[str]:
     for example in rule.fires:
         if rule.subject != "corpus":
             for hit in hits_of(rule, context_of(build(rule, example), book)):
-                yield from hit.facts
+                yield from (*hit.facts, *hit.offered)
 
 
 def _shown(annotation: object) -> str:
@@ -118,7 +119,7 @@ def type_word(annotation: object) -> str:
     if origin is Literal:
         return "、".join(map(str, inner))
     if is_typeddict(annotation):
-        return "筛选条件"
+        return "筛选条件" if annotation is RowFilter else "情形"
     if origin in (Union, UnionType):
         return "、".join(type_word(one) for one in inner if one is not type(None))
     if isinstance(origin, type) and issubclass(origin, Mapping):

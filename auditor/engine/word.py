@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from auditor.engine.certainty import settle
@@ -17,6 +18,7 @@ from auditor.records.document import Cell
 from auditor.records.finding import Evidence, Finding, Hit, Repair, Where
 from auditor.records.place import NOWHERE, Place
 from auditor.records.rule import Rule
+from auditor.rulebook.templates import template_fields
 from auditor.text.nearest import hint
 from auditor.text.numbers import plain
 
@@ -40,9 +42,10 @@ def word(
     hit: Hit, rule: Rule, budget: Budget, projects: Mapping[str, Project], stages: Stages = lambda _: ""
 ) -> Finding:
     """Return the finding that ``rule`` makes of ``hit``. Raises RuleError where a template names a fact not there."""
-    whole, hit = hit, near(hit)
+    whole = _with_offered(hit, rule)
+    hit = near(whole)
     project = hit.project or (projects.get(hit.indicator.project) if hit.indicator else None)
-    facts = {**_facts(hit, project, budget), **shown(hit)}
+    facts = {**hit.offered, **_facts(hit, project, budget), **shown(hit)}
     where = _where(hit, project, stages)
     evidence = part(_evidence(hit, project))
     severity, confidence, note = settle(hit, rule, project)
@@ -62,6 +65,14 @@ def word(
         related=tuple(_related(other, projects, stages) for other in hit.related),
         repair=_repair(whole, rule, project),
     )
+
+
+def _with_offered(hit: Hit, rule: Rule) -> Hit:
+    """Return the hit with those of the facts offered that the rule's wording names."""
+    if not hit.offered:
+        return hit
+    named = set(template_fields(rule.message + rule.advice))
+    return replace(hit, facts={**{key: hit.offered[key] for key in hit.offered.keys() & named}, **hit.facts})
 
 
 def _hidden(where: Where, budget: Budget) -> str:

@@ -21,6 +21,7 @@ class Hit:
     ``column`` is one of level1 level2 name operator value unit total fiscal other objective project_name activity,
     or "". ``span`` is (start, end) within the text of that column. ``severity`` and ``confidence``, where given,
     replace the rule's own (a check may know that this case is weaker). ``fold_key`` joins equal hits of a folding rule.
+    ``offered`` are facts that a wording may name: they are the hit's own where it does.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Hit:
     severity: Severity | None = None
     confidence: float | None = None
     fold_key: str = ""
+    offered: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
