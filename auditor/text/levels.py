@@ -51,9 +51,8 @@ class Levels:
     endings: tuple[Mapping[str, Level], Mapping[str, Level]] = ({}, {})
     prefix: re.Pattern[str] = field(default=re.compile(r"(?!)"))
 
-    def __hash__(self) -> int:
-        """Return a number of this object: what was looked up in it is remembered."""
-        return id(self)
+    # By identity: what was looked up in it is remembered, and a lookup must not hash whole lexicons.
+    __hash__ = object.__hash__
 
     @classmethod
     def of(cls, lexicons: Mapping[str, Sequence[str]]) -> Levels:

@@ -51,9 +51,8 @@ class Vocabulary:
     other_period: re.Pattern[str] = _NEVER
     cover: re.Pattern[str] = _NEVER
 
-    def __hash__(self) -> int:
-        """Return a number of this object: what was looked up in it is remembered."""
-        return id(self)
+    # By identity: what was looked up in it is remembered, and a lookup must not hash whole lexicons.
+    __hash__ = object.__hash__
 
     @classmethod
     def of(cls, lexicons: Mapping[str, Sequence[str]], units: UnitTable) -> Vocabulary:

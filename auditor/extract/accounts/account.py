@@ -15,7 +15,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
 from auditor.extract.segments.suspects import is_row, is_target
-from auditor.extract.segments.tables import AGAIN, Segment, has_levels, is_title
+from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
@@ -39,13 +39,28 @@ _MOST_ROWS = 30
 
 @dataclass(slots=True)
 class _Table:
-    """A table 12 or 13: its lines, and where the columns stand that are known and kept out."""
+    """A table 12 or 13: its lines, and where the columns stand that are known and kept out.
 
+    Most rows are held whole by the records: only where a cell is left do ``passed`` lines have to tell the columns.
+    """
+
+    lines: Sequence[Line]
     kept_out: frozenset[str]
     base: int = -1
     columns: set[int] = field(default_factory=set)
+    passed: list[int] = field(default_factory=list)
+    heads: dict[int, bool] = field(default_factory=dict)
 
-    def learn(self, line: Line) -> None:
+    def class_of(self, number: int, at: int) -> AsideKind | None:
+        """Return what the cell in column ``at`` of a line is where no record holds it, None where it is content."""
+        return "head" if self._is_head(number) else _class_of(self.lines[number], at, self)
+
+    def _is_head(self, number: int) -> bool:
+        if number not in self.heads:
+            self.heads[number] = _is_head(self.lines, number)
+        return self.heads[number]
+
+    def _learn(self, line: Line) -> None:
         """Take from a row of the head where the columns stand that are kept out."""
         words = [header(cell.text) for cell in line.cells]
         first = [at for at, each in enumerate(words) if each & {"level1", "level2", "name"}]
@@ -56,6 +71,10 @@ class _Table:
 
     def leaves_out(self, line: Line, at: int) -> bool:
         """Return whether the cell in column ``at`` stands in such a column, also where the row is moved."""
+        for number in self.passed:
+            if self._is_head(number):
+                self._learn(self.lines[number])
+        self.passed = []
         first = next((n for n, cell in enumerate(line.cells) if level(1, cell.text)), self.base)
         return at in self.columns or at - first + self.base in self.columns
 
@@ -77,23 +96,22 @@ class _Account:
         """Enter the lines of a segment; of any other table only the prose, its rows are kept whole."""
         rows = [at for at, line in enumerate(segment.lines) if not line.prose]
         first, last = (rows[0], rows[-1]) if segment.kind and rows else (0, -1)
-        indicators = max((at for at in rows if has_levels(segment.lines[at])), default=last)
+        levels = (at for at in reversed(rows) if segment.lines[at].has_levels)
+        indicators = next(levels, last) if segment.kind else last
         for at, line in enumerate(segment.lines):
             if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
                 self._settle(line.place, line.filled, lambda _: "note")
             elif first <= at <= last:
-                self._enter(line, table, is_head=_is_head(segment.lines, at))
+                self._enter(line, at, table)
             elif line.prose:
                 self._settle(line.place, line.cells[:1], partial(self._of_beside, segment, line))
 
-    def _enter(self, line: Line, table: _Table, *, is_head: bool) -> None:
+    def _enter(self, line: Line, number: int, table: _Table) -> None:
         if line.prose:
             self._settle(line.place, line.cells[:1], lambda _: self._of_prose(line))
-        elif is_head:
-            table.learn(line)
-            self._settle(line.place, line.filled, lambda _: "head")
         else:
-            self._settle(line.place, line.cells, lambda at: _class_of(line, at, table))
+            self._settle(line.place, line.cells, partial(table.class_of, number))
+            table.passed.append(number)
 
     def enter_rest(self, block: Prose | Grid, seen: Container[object]) -> None:
         """Enter what is among no lines: titles and captions, heads printed again, running numbers, page numbers.
@@ -105,11 +123,13 @@ class _Account:
                 self._settle(block.place, [Cell(block.text, block.place)], lambda _: _of_lone(block.text))
             return
         for row in block.rows:
+            rest = [cell for cell in row.cells if cell.text and id(cell) not in seen]
+            if not rest:
+                continue
             texts = [cell.text for cell in row.cells if cell.text]
             heads = sum(1 for text in texts if header(text))
             same = self._repeats[_text(row)] > 1 and not any(level(1, text) or is_amount(text) for text in texts)
             again = same or heads >= _HEAD_SHARE * max(1, len(texts)) or counts_columns(texts)
-            rest = [cell for cell in row.cells if cell.text and id(cell) not in seen]
             # A title may stand in one row of a sheet with what is beside its table.
             lone, beside = (len(one) == 1 for one in (texts, rest))
             kinds = [None if lone else _of_cell(cell.text) for cell in rest]
@@ -161,6 +181,7 @@ def account(
     book = _Account(index, document)
     said = frozenset(head for problem in kept if isinstance(problem, Problem) for head in _quoted(problem))
     ways = list(layouts)
+    prose = {block.text for block in document.blocks if isinstance(block, Prose)}
     seen: set[object] = set()
     for segment in segments:
         way = next((each for each in ways if (each.table, each.place) == (segment.kind, segment.place)), None)
@@ -170,10 +191,12 @@ def account(
             ways.remove(way)
         if not segment.kind:
             index.add(tuple(cell for line in segment.lines if not line.prose for cell in line.filled))
-        book.enter_table(segment, _Table(heads | said))
+        book.enter_table(segment, _Table(segment.lines, heads | said))
         book.leave("caption", segment.captions)
         for cell in (*segment.captions, *(cell for line in segment.lines for cell in line.filled)):
-            seen.update((id(cell), (cell.place, cell.text)))
+            seen.add(id(cell))
+            if cell.text in prose:
+                seen.add((cell.place, cell.text))
     for block in document.blocks:
         book.enter_rest(block, seen)
     return tuple(book.aside), tuple(_problems(book.lost))

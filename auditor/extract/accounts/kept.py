@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from functools import cache
 
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
@@ -37,6 +37,23 @@ def bare(text: str) -> str:
 
 
 @dataclass(slots=True)
+class _Texts:
+    """Texts looked through together; one is joined of them, parted so that nothing is found over the end of another."""
+
+    parts: dict[str, None] = field(default_factory=dict)
+    _joined: tuple[int, str] = (0, "")
+
+    def hold(self, key: str) -> bool:
+        """Return whether one of the texts holds ``key``."""
+        if len(self.parts) != self._joined[0]:
+            self._joined = (len(self.parts), _GAP.join(self.parts))
+        return key in self._joined[1]
+
+
+_NONE = _Texts()
+
+
+@dataclass(slots=True)
 class Kept:
     """The texts of records and problems, by the row in which they stand.
 
@@ -47,27 +64,26 @@ class Kept:
     """
 
     row_of: dict[Place, int]
-    _by_row: dict[int, list[str]] = field(default_factory=dict)
-    _near: dict[int, list[str]] = field(default_factory=dict)
-    _whole: dict[str, None] = field(default_factory=dict)
+    _by_row: dict[int, _Texts] = field(default_factory=dict)
+    _near: dict[int, _Texts] = field(default_factory=dict)
+    _whole: _Texts = field(default_factory=_Texts)
     _amounts: dict[str, set[str]] = field(default_factory=dict)
     _owned: dict[int, set[str]] = field(default_factory=dict)
     _left: int = _MOST_SEARCHES
-    _joined: tuple[int, str] = (0, "")
 
     def add(self, record: object) -> None:
         """Add every text of a record, or what a problem quotes; a project comes before its indicators."""
         own = getattr(record, "place", NOWHERE)
+        row = self.row_of.get(own, -1)
         self._own(record)
         # Code and name of a project are printed in one cell, which may be cut anywhere.
         whole = [(record.code + record.name.text, own)] if isinstance(record, Project) else []
         for text, place in (*whole, *_texts(record)):
-            key = bare(text)
-            if key:
-                self._whole[key] = None
-                for row in {self.row_of[each] for each in (place, own) if each in self.row_of}:
-                    self._by_row.setdefault(row, []).append(key)
-                    self._near.setdefault(row // _NEAR, []).append(key)
+            if key := bare(text):
+                self._whole.parts[key] = None
+                for at in {row, row if place is own else self.row_of.get(place, -1)} - {-1}:
+                    self._by_row.setdefault(at, _Texts()).parts[key] = None
+                    self._near.setdefault(at // _NEAR, _Texts()).parts[key] = None
 
     def _own(self, record: object) -> None:
         if isinstance(record, Project | Overall):
@@ -80,43 +96,40 @@ class Kept:
         """Return whether all that the cell says stands in a record or a problem: in its row, or in a joined text."""
         key = bare(cell.text)
         row = self.row_of.get(cell.place, -1)
-        wanted = [key]
-        if named := self._without_code(key):
-            wanted.append(named)
-        elif name := _AGENCY_CODE.sub("", key):
-            wanted.append(name)
-        return any(self._holds(each, row) for each in dict.fromkeys(wanted))
+        if self._holds(key, row):
+            return True
+        named = self._without_code(key) or _AGENCY_CODE.sub("", key)
+        return named not in {"", key} and self._holds(named, row)
 
     def _without_code(self, key: str) -> str:
         """Return the name in a text that begins or ends with the code of a project, "" where it holds none."""
         before = CODE_START.match(key) or _BEFORE.match(key)
-        if before and before.group(before.lastindex or 0) in self._whole:
+        if before and before.group(before.lastindex or 0) in self._whole.parts:
             return key[before.end() :]
         # A search from every character of a long text would take the square of its length.
         behind = _BEHIND.search(key, max(0, len(key) - _LONGEST_CODE))
-        return key[: behind.start()] if behind and behind.group(1) in self._whole else ""
+        return key[: behind.start()] if behind and behind.group(1) in self._whole.parts else ""
 
     def _holds(self, key: str, row: int) -> bool:
-        if not key or _covered(key, self._by_row.get(row, ())):
+        if not key or _covered(key, self._by_row.get(row, _NONE)):
             return True
         if len(key) < _LEAST:
-            beside = (text for at in range(row - _BESIDE, row + _BESIDE + 1) for text in self._by_row.get(at, ()))
-            return key in self._owned.get(row, ()) if key.isdigit() else any(key in text for text in beside)
-        return key in self._whole or self._holds_piece(key, row)
+            beside = range(row - _BESIDE, row + _BESIDE + 1)
+            return key in self._owned.get(row, ()) if key.isdigit() else _hold(self._by_row, beside, key)
+        return key in self._whole.parts or self._holds_piece(key, row)
 
     def _holds_piece(self, key: str, row: int) -> bool:
         """Return whether a text of several rows holds ``key``: one around the row, or any while searches are left."""
-        near = (text for at in (-1, 0, 1) for text in self._near.get(row // _NEAR + at, ()))
-        if any(key in text for text in near):
+        part = row // _NEAR
+        if _hold(self._near, (part - 1, part, part + 1), key):
             return True
         self._left -= 1
-        return self._left >= 0 and key in self._all()
+        return self._left >= 0 and self._whole.hold(key)
 
-    def _all(self) -> str:
-        """Return every text, parted so that none is found over the end of another."""
-        if len(self._whole) != self._joined[0]:
-            self._joined = (len(self._whole), _GAP.join(self._whole))
-        return self._joined[1]
+
+def _hold(texts: Mapping[int, _Texts], numbers: Iterable[int], key: str) -> bool:
+    """Return whether a text by one of the numbers holds ``key``."""
+    return any(texts[number].hold(key) for number in numbers if number in texts)
 
 
 def _amounts_of(record: Project | Overall) -> Iterator[str]:
@@ -129,24 +142,32 @@ def _amounts_of(record: Project | Overall) -> Iterator[str]:
 def _texts(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place]]:
     """Yield (text, place) of every cell and text in a record, whatever fields it has."""
     if isinstance(record, Cell):
-        yield record.text, record.place
+        if record.text:
+            yield record.text, record.place
     elif isinstance(record, str):
         yield record, place
     elif isinstance(record, tuple):
         for part in record:
             yield from _texts(part, place)
-    elif is_dataclass(record) and not isinstance(record, Place):
-        data: Any = record
-        for each in fields(data):
-            yield from _texts(getattr(record, each.name), getattr(record, "place", place))
+    elif not isinstance(record, Place):
+        kind: type = type(record)
+        own = getattr(record, "place", place)
+        for name in _fields(kind):
+            yield from _texts(getattr(record, name), own)
 
 
-def _covered(key: str, texts: Iterable[str]) -> bool:
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class of records, () for any other class."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+
+
+def _covered(key: str, texts: _Texts) -> bool:
     """Return whether the texts, the longest first, say all of ``key`` but labels and signs (不低于 is read as ≥)."""
+    if texts.hold(key):
+        return True
     rest = key
-    for text in sorted(set(texts), key=len, reverse=True):
-        if key in text:
-            return True
+    for text in sorted(texts.parts, key=len, reverse=True):
         rest = rest.replace(text, _GAP)
     return rest != key and all(_is_label(piece) for piece in rest.split(_GAP))
 
@@ -176,4 +197,4 @@ def _rows(block: Prose | Grid) -> Iterator[list[Place]]:
         yield [block.place]
         return
     for row in block.rows:
-        yield [row.place, *(cell.place for cell in row.cells)]
+        yield [row.place, *(cell.place for cell in row.cells if cell.place is not row.place)]

@@ -50,20 +50,16 @@ def is_header(line: Line) -> bool:
 
     Beside the heads of a project and its targets, words like 指标大类 and 细化指标 count as well.
     """
-    if line.prose or sum(bool(_FIGURE.fullmatch(cell.text)) for cell in line.filled) > 1:
+    hits = sum(map(bool, line.words))
+    if line.prose or not hits or sum(bool(_FIGURE.fullmatch(cell.text)) for cell in line.filled) > 1:
         return False
-    hits = 0
-    for cell in line.filled:
-        hits += bool(header(cell.text))
-    return hits > 0 and (hits >= _SHARE * len(line.filled) or _names_indicators(line))
+    return hits >= _SHARE * len(line.filled) or _names_indicators(line)
 
 
 def _names_indicators(line: Line) -> bool:
-    words = [(header(cell.text), cell.text) for cell in line.filled]
-    known = frozenset().union(*(roles for roles, _ in words))
-    if not {"project", "value"} <= known:
+    if not {"project", "value"} <= frozenset[str]().union(*line.words):
         return False
-    rest = [fold(text) for roles, text in words if not roles]
+    rest = [fold(cell.text) for roles, cell in zip(line.words, line.filled, strict=True) if not roles]
     return all(_OF_INDICATORS.fullmatch(text) and not (level(1, text) or level(2, text)) for text in rest)
 
 
@@ -239,7 +235,4 @@ def _without_group(heads: Sequence[Head], rows: Sequence[Line]) -> list[Head]:
 
 def is_indicator_head(line: Line) -> bool:
     """Return whether the line heads indicators, alone or as the upper of two rows: a name or level, and a value."""
-    words: set[str] = set()
-    for cell in line.filled:
-        words |= header(cell.text)
-    return is_header(line) and len(words & _INDICATOR) > 1
+    return is_header(line) and len(frozenset[str]().union(*line.words) & _INDICATOR) > 1

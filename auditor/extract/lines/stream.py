@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import cached_property
+from itertools import groupby, pairwise
 
 from auditor.extract.lines.copied import squared
 from auditor.extract.lines.copied_heads import CopiedHead
@@ -14,7 +15,8 @@ from auditor.extract.lines.foreign import apart, is_foreign, list_below
 from auditor.extract.lines.frame import framed
 from auditor.extract.lines.spans import spread
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.lead import is_amount
+from auditor.extract.words.vocabulary import glued_level, header, level
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 
@@ -22,7 +24,7 @@ _Entry = tuple[Row, bool]  # a row, and whether it is prose
 _MOST_PIECES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A table row, or a line of prose (one cell). ``piece`` numbers the table pieces between page breaks.
 
@@ -36,6 +38,19 @@ class Line:
     filled: tuple[Cell, ...]
     prose: bool = False
     outside: bool = False
+
+    @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """What each of the filled cells may mean as a head."""
+        return tuple(header(cell.text) for cell in self.filled)
+
+    @cached_property
+    def has_levels(self) -> bool:
+        """Whether the line holds an indicator: two level words side by side, or glued into one cell."""
+        texts = [cell.text for cell in self.cells if not is_amount(cell.text)]  # a weight may stand between
+        if any(level(1, one) and level(2, two) for one, two in pairwise(texts)):
+            return True
+        return any("指标" in text and glued_level().match(fold(text)) for text in texts)
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:

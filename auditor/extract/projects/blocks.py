@@ -42,15 +42,12 @@ class _Layer:
     origins: tuple[list[int], list[int]]
 
 
-def boundaries(items: Sequence[Item], anchors: Sequence[Anchor], weights: Weights = WEIGHTS) -> list[int]:
+def boundaries(programme: Programme) -> list[int]:
     """Return the first item of every anchor's block; block i ends where block i + 1 starts, the last at the end."""
-    if not anchors:
-        return []
-    programme = Programme(items, anchors, weights)
     layers = [_Layer(0, ([0.0], [0.0]), ([0], [0]))]
-    for number in range(len(anchors)):
+    for number in range(len(programme.anchors)):
         layers.append(programme.step(number, layers[-1]))
-    end = len(items)
+    end = len(programme.items)
     style = min(_STYLES, key=lambda each: layers[-1].costs[each][-1])
     starts: list[int] = []
     for layer in layers[:0:-1]:
@@ -62,14 +59,14 @@ def boundaries(items: Sequence[Item], anchors: Sequence[Anchor], weights: Weight
 class Programme:
     """The costs of blocks, prepared so that a step looks at each pair of boundaries in constant time."""
 
-    def __init__(self, items: Sequence[Item], anchors: Sequence[Anchor], weights: Weights) -> None:
-        self._items, self._anchors, self._weights = items, anchors, weights
-        self._evidence = Ties(items, anchors, weights)
+    def __init__(self, items: Sequence[Item], anchors: Sequence[Anchor], weights: Weights = WEIGHTS) -> None:
+        self.items, self.anchors, self.weights = items, anchors, weights
+        self._ties = Ties(items, anchors, weights)
         number = {kind: index for index, kind in enumerate(KINDS)}
         self._kinds = [number.get(item.fields.kind, -1) if item.fields else -1 for item in items]
         subs: dict[str, int] = {}
         self._subs = [1 << subs.setdefault(item.fields.sub, len(subs)) if item.fields else 0 for item in items]
-        self._piece_before, self._link = self._evidence.links()
+        self._piece_before, self._link = self._ties.links()
         self._together = [weights.together * each for each in together(items, anchors)]
         self._names = [item.fields.name.text if item.fields else "" for item in items]
         self._rows = [0, *accumulate(1 if item.fields else 0 for item in items)]
@@ -88,9 +85,9 @@ class Programme:
     def step(self, number: int, before: _Layer) -> _Layer:
         """Return the best ways to end block ``number``, given the best ways to start it."""
         ends = self.ends(number)
-        size, page_end = len(ends), self._page_end[self._anchors[number].first]
+        size, page_end = len(ends), self._page_end[self.anchors[number].first]
         below = [self._rows[min(end, page_end)] for end in ends]
-        single = [self._evidence.cost(position, number) for position in range(before.low, ends[-1])]
+        single = [self._ties.cost(position, number) for position in range(before.low, ends[-1])]
         costs, origins = ([_FAR] * size, [_FAR] * size), ([0] * size, [0] * size)
         for start, entries in self._entries(number, before, ends[-1]):
             fixed, centre = self._offset(number, start)
@@ -104,19 +101,23 @@ class Programme:
                         costs[style][index], origins[style][index] = total, origin
         return _Layer(ends[0], costs, origins)
 
-    def cost(self, number: int, start: int, end: int) -> tuple[float, float]:
-        """Return what the block ``number`` from ``start`` to ``end`` costs in each style, without a change of style."""
-        single = [self._evidence.cost(position, number) for position in range(start, end)]
-        contents = self._contents(start, range(end, end + 1), single, start)[0]
-        fixed, centre = self._offset(number, start)
-        below = self._rows[min(end, self._page_end[self._anchors[number].first])]
-        centred = self._off_middle[abs(centre - below)] if centre >= 0 else fixed
-        return contents + fixed, contents + centred
+    def costs(self, number: int, starts: range, ends: range) -> dict[tuple[int, int], tuple[float, float]]:
+        """Return, by start and end, what block ``number`` costs in each style, without a change of style."""
+        single = [self._ties.cost(position, number) for position in range(starts[0], ends[-1])]
+        page_end = self._page_end[self.anchors[number].first]
+        found: dict[tuple[int, int], tuple[float, float]] = {}
+        for start in starts:
+            fixed, centre = self._offset(number, start)
+            for end, cost in zip(ends, self._contents(start, ends, single, starts[0]), strict=True):
+                below = self._rows[min(end, page_end)]
+                centred = self._off_middle[abs(centre - below)] if centre >= 0 else fixed
+                found[start, end] = (cost + fixed, cost + centred)
+        return found
 
     def _entries(self, number: int, before: _Layer, last: int) -> Iterator[tuple[int, list[tuple[float, int]]]]:
         """Yield the starts worth a look, each with (cost so far, 2 · start + style before) for both styles."""
         change = self._switch(number)
-        limit = min(map(min, before.costs)) + self._weights.beam
+        limit = min(map(min, before.costs)) + self.weights.beam
         for start, (top, middle) in enumerate(zip(*before.costs, strict=True), before.low):
             if start <= last and min(top, middle) <= limit:
                 stay, move = 2 * start, 2 * start + 1
@@ -130,20 +131,20 @@ class Programme:
 
     def ends(self, number: int) -> range:
         """Return where block ``number`` may end: near the next code line, never before its own last line."""
-        count = len(self._items)
-        if number + 1 == len(self._anchors):
+        count = len(self.items)
+        if number + 1 == len(self.anchors):
             return range(count, count + 1)
-        after = self._anchors[number + 1]
-        low = max(self._anchors[number].last + 1, after.first - self._weights.window)
-        ahead = self._weights.ahead if after.first == after.last else 0
+        after = self.anchors[number + 1]
+        low = max(self.anchors[number].last + 1, after.first - self.weights.window)
+        ahead = self.weights.ahead if after.first == after.last else 0
         return range(low, min(after.first + ahead, count) + 1)
 
     def _switch(self, number: int) -> float:
         if number == 0:
             return 0.0
-        here, before = self._anchors[number].first, self._anchors[number - 1].first
-        same_page = self._items[here].piece == self._items[before].piece
-        return self._weights.switch if same_page else self._weights.switch_page
+        here, before = self.anchors[number].first, self.anchors[number - 1].first
+        same_page = self.items[here].piece == self.items[before].piece
+        return self.weights.switch if same_page else self.weights.switch_page
 
     def _offset(self, number: int, start: int) -> tuple[float, int]:
         """Return (cost of the code line's place where cells are aligned at the top, its distance scale where centred).
@@ -151,7 +152,7 @@ class Programme:
         The code line is in the middle where the scale equals the number of rows up to the end of the block on the
         code's page; −1 says that the cost is the same in both styles.
         """
-        anchor, weights = self._anchors[number], self._weights
+        anchor, weights = self.anchors[number], self.weights
         if start > anchor.first:
             return weights.outside + weights.outside_more * (start - anchor.first - 1), -1
         if anchor.last > anchor.first:
@@ -162,7 +163,7 @@ class Programme:
 
     def _contents(self, start: int, ends: range, single: list[float], low: int) -> list[float]:
         """Return the cost of the rows from ``start`` to each of ``ends`` not before it, adding one row at a time."""
-        usual, weights = self._usual, self._weights
+        usual, weights = self._usual, self.weights
         lacking = sum(usual.missing) * weights.missing
         found = [lacking] * (start >= ends[0])
         kinds, subs, last, cost = 0, 0, -1, 0.0

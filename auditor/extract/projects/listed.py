@@ -46,10 +46,10 @@ def read_results(segment: Segment) -> Part:
 def _head(lines: Sequence[Line]) -> int:
     """Return which line heads such a list, −1 where none does."""
     for at, line in enumerate(lines):
-        words = frozenset[str]().union(*(header(cell.text) for cell in line.filled))
-        names = [cell for cell in line.filled if "project" in header(cell.text)]
-        said = sum(bool(_SAID.search(fold(cell.text))) for cell in line.filled)
-        if not line.prose and names and said > 1 and not words & _ROWS and is_header(line):
+        words = frozenset[str]().union(*line.words)
+        if line.prose or "project" not in words or words & _ROWS or not is_header(line):
+            continue
+        if sum(bool(_SAID.search(fold(cell.text))) for cell in line.filled) > 1:
             return at
     return -1
 

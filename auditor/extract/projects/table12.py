@@ -12,7 +12,7 @@ from auditor.extract.layout.columns import Layout
 from auditor.extract.layout.families import Family
 from auditor.extract.layout.printed import printed_columns
 from auditor.extract.part import Part, together, unique
-from auditor.extract.projects.blocks import boundaries
+from auditor.extract.projects.blocks import Programme, boundaries
 from auditor.extract.projects.margins import Near, near
 from auditor.extract.projects.middle import in_the_middle
 from auditor.extract.projects.ties import Anchor, pairs_of
@@ -110,9 +110,9 @@ def starts_of(items: Sequence[Item], anchors: Sequence[Anchor], *, converted: bo
     above = any(item.fields for item in items[: anchors[0].first])
     if not above and (not converted or _tiled(items, anchors)):
         return [anchor.first for anchor in anchors], []
-    weights = CENTRED if in_the_middle(items, anchors) else WEIGHTS
-    starts = boundaries(items, anchors, weights)
-    problems = [_either(items, anchors, each) for each in near(items, anchors, starts, weights)]
+    programme = Programme(items, anchors, CENTRED if in_the_middle(items, anchors) else WEIGHTS)
+    starts = boundaries(programme)
+    problems = [_either(items, anchors, each) for each in near(programme, starts)]
     centred = sum(start < anchor.first for start, anchor in zip(starts[1:], anchors[1:], strict=True))
     if above and _FEW * centred < len(anchors):
         problems.append(_headless(items, anchors[0]))

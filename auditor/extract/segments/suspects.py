@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from auditor.extract.lines.foreign import is_options
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.tables import NOTHING, Segment, has_levels, is_title, kind_of_title, number_alone
+from auditor.extract.segments.tables import NOTHING, Segment, is_title, kind_of_title, number_alone
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
@@ -94,7 +94,7 @@ def unread_segments(segments: Sequence[Segment]) -> Iterator[Problem]:
 
 
 def _is_indicator(line: Line) -> bool:
-    return (has_levels(line) and not is_options(line.filled)) or _heads_indicators(line.filled)
+    return (line.has_levels and not is_options(line.filled)) or _heads_indicators(line)
 
 
 def _says_objective(cells: Sequence[Cell]) -> bool:
@@ -144,8 +144,8 @@ def is_target(text: str) -> bool:
     return len(key) <= _LONGEST_TARGET and bool(_TARGET.fullmatch(key))
 
 
-def _heads_indicators(cells: Sequence[Cell]) -> bool:
-    words = frozenset().union(*(header(cell.text) for cell in cells))
+def _heads_indicators(line: Line) -> bool:
+    words = frozenset[str]().union(*line.words)
     return {"name", "value"} <= words and bool(words & {"level1", "level2"})
 
 

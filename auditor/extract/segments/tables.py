@@ -14,7 +14,7 @@ from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import CAPTION, UNIT_LABEL
-from auditor.extract.words.vocabulary import glued_level, header, level
+from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
@@ -140,7 +140,7 @@ def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
             aside.append(Segment(place=line.place))
         now = aside[-1]
     now.lines.append(line)
-    if not (now.width or line.prose or line.outside) and has_levels(line):
+    if not (now.width or line.prose or line.outside) and line.has_levels:
         now.width = len(line.cells)
 
 
@@ -157,7 +157,7 @@ def _open_headed(segments: list[Segment], line: Line) -> None:
 
 def _inside_overall(line: Line, now: Segment, kind: int) -> bool:
     """Return whether a head of indicators only goes on with table 13: no column of it is for projects."""
-    return now.kind == 13 and kind == 12 and not any("project" in header(cell.text) for cell in line.filled)
+    return now.kind == 13 and kind == 12 and not any("project" in words for words in line.words)
 
 
 def _begun(lines: list[Line], line: Line) -> list[Line]:
@@ -168,7 +168,7 @@ def _begun(lines: list[Line], line: Line) -> list[Line]:
     start = len(lines)
     if lines and not lines[-1].prose and lines[-1].piece == line.piece and _heads(lines[-1]):
         start -= 1
-    if not any("project" in header(cell.text) for cell in line.filled):
+    if not any("project" in words for words in line.words):
         named = [at for at, one in enumerate(lines) if not one.prose and names_project(one)]
         start = min(start, named[-1]) if named else start
     taken = lines[start:]
@@ -177,7 +177,7 @@ def _begun(lines: list[Line], line: Line) -> list[Line]:
 
 
 def _heads(line: Line) -> bool:
-    return sum(bool(header(cell.text)) for cell in line.filled) >= _HEADS * len(line.filled)
+    return sum(map(bool, line.words)) >= _HEADS * len(line.filled)
 
 
 def names_project(line: Line) -> bool:
@@ -192,10 +192,7 @@ def names_project(line: Line) -> bool:
 
 def telltale(line: Line) -> int:
     """Return 12 or 13 where the line is a header row that only that table has, else 0."""
-    words: set[str] = set()
-    for cell in line.filled:
-        if found := header(cell.text):
-            words |= found
+    words = frozenset[str]().union(*line.words)
     if not words:
         return 0
     if "activity" in words and "name" in words and "project" not in words:
@@ -205,14 +202,6 @@ def telltale(line: Line) -> int:
     if {"level1", "level2"} <= words and "project" in words:
         return 12  # a list of projects whose values stand under a head of another word
     return 13 if fold(line.filled[0].text) == "部门名称" else 0
-
-
-def has_levels(line: Line) -> bool:
-    """Return whether the line holds an indicator: two level words side by side, or glued into one cell."""
-    texts = [cell.text for cell in line.cells if not is_amount(cell.text)]  # a weight may stand between
-    if any(level(1, one) and level(2, two) for one, two in pairwise(texts)):
-        return True
-    return any("指标" in text and glued_level().match(fold(text)) for text in texts)
 
 
 def other_table(segment: Segment) -> BudgetTable:
@@ -318,7 +307,7 @@ def _is_narrative(segment: Segment) -> bool:
 def _is_project_form(rows: Sequence[Line]) -> bool:
     """Return whether a filled label 项目名称 stands above the indicators, whatever the title says of a whole (整体)."""
     for line in rows:
-        if has_levels(line):
+        if line.has_levels:
             return False
         if names_project(line):
             return True

@@ -59,7 +59,9 @@ def key_of(text: str) -> str:
 
 def is_amount(text: str) -> bool:
     """Return whether ``text`` is a printed amount, well formed or not, or one with a unit of money (189.8万元)."""
-    if text[:1] in "+-0123456789０１２３４５６７８９" and _AMOUNT.fullmatch(fold(text)):
+    if not text:
+        return False
+    if text[0] in "+-0123456789０１２３４５６７８９" and _AMOUNT.fullmatch(fold(text)):
         return True
     return len(text) <= _LONGEST_AMOUNT and is_money(text)
 
