@@ -84,7 +84,8 @@ def row_of_another(project: Project, context: Context, *, common: str, pairs: in
         mine = words[item.order]
         if context.read(item).level not in _OUTPUTS or mine & own or any(rows[pair] > 1 for pair in mine):
             continue
-        owners = Counter(key for pair in mine for key in every.get(pair, ()))
+        # In an order of its own: of two projects that fit as well the same one is named every time.
+        owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
         (other, shared), *_ = owners.most_common(1) or [("", 0)]
         if shared >= pairs:
             fitting = context.projects[other]

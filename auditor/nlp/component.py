@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from auditor.nlp.lean import spacy_module
 from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
@@ -189,37 +189,41 @@ def pipeline(second_opinion: Path | None = None, words: tuple[str, ...] | None =
 
 
 class PipelineProofreader:
-    """The proofreader of an audit, see ``records.edit.Proofreader``: what the pipeline marks in the texts."""
+    """The proofreader of an audit, see ``records.edit.Proofreader``: what the pipeline would mark in the texts.
+
+    Its component is asked for the edits alone: a Doc for every cell would be made for nobody.
+    """
 
     def __init__(self, nlp: Pipeline) -> None:
-        """Keep the pipeline."""
-        self._nlp = nlp
+        """Keep the component of the pipeline."""
+        self._proofreader: DocumentProofreader = nlp.get_pipe(FACTORY).proofreader  # type: ignore[attr-defined]
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
         """Return the edits of each text, in order; the texts are one document."""
         with _lock:
-            docs = self._nlp.pipe(texts, batch_size=max(1, len(texts)), disable=[TAGGER])
-            return [tuple(Edit(*values) for values in doc._.edit_values) for doc in docs]
+            return self._proofreader(texts)
 
 
-_remembered: dict[str, Doc] = {}
+Tagged: TypeAlias = "tuple[Doc, TaggedWords]"
+_remembered: dict[str, Tagged] = {}
 _MOST_REMEMBERED = 5_000
 
 
-def tagged(texts: Iterable[str]) -> dict[str, Doc]:
-    """Return the Doc of each text that is not empty, words and parts of speech only.
+def tagged(texts: Iterable[str]) -> dict[str, Tagged]:
+    """Return for each text that is not empty its Doc, words and parts of speech only, and the words themselves.
 
-    Departments share most of their phrases, so the last Docs are kept.
+    Departments share most of their phrases, so the last ones are kept.
     """
     wanted = [text for text in dict.fromkeys(texts) if text]
     with _lock:
         if len(_remembered) > _MOST_REMEMBERED:
             _remembered.clear()
         fresh = [text for text in wanted if text not in _remembered]
-        _remembered.update(zip(fresh, pipeline().pipe(fresh, disable=[FACTORY]), strict=True))
+        docs = pipeline().pipe(fresh, disable=[FACTORY]) if fresh else ()
+        _remembered.update((text, (doc, words_of(doc))) for text, doc in zip(fresh, docs, strict=True))
         return {text: _remembered[text] for text in wanted}
 
 
 def cut_texts(texts: Sequence[str]) -> Mapping[str, TaggedWords]:
     """Return the tagged words of each text that is not empty."""
-    return {text: words_of(doc) for text, doc in tagged(texts).items()}
+    return {text: words for text, (_, words) in tagged(texts).items()}

@@ -21,7 +21,7 @@ def match_phrases(patterns: Sequence[Pattern], texts: Sequence[str]) -> dict[str
     """Return text → the longest stretch that one of the patterns matches; see ``records.meaning.PhraseMatcher``."""
     matcher = _matcher(json.dumps(patterns, ensure_ascii=False, sort_keys=True))
     found = {}
-    for text, doc in tagged(texts).items():
+    for text, (doc, _) in tagged(texts).items():
         spans = [doc[start:end].text for _, start, end in matcher(doc)]
         if spans:
             found[text] = max(spans, key=len)
