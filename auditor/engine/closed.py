@@ -77,7 +77,7 @@ def _filter_faults(parameter: str, rows: Mapping[str, Any], book: Rulebook) -> I
     for line in rows.keys() & {"words", "exactly"}:
         for column in set(rows[line]) - set(_CELLS):
             yield f"参数“{parameter}”中“{line}”没有“{column}”{_choices(column, _CELLS)}"
-    for inner in (*rows.get("any", ()), rows.get("unless", {})):
+    for inner in (*rows.get("any", ()), *([rows["unless"]] if "unless" in rows else ())):
         yield from _filter_faults(parameter, inner, book)
 
 
