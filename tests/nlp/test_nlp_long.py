@@ -104,3 +104,16 @@ def test_edits_apart_take_work_by_number() -> None:
 
 def test_no_more_than_a_few_marks_are_told() -> None:
     assert len(mark_edits("一（" * 500)) == marks._MOST
+
+
+def test_a_text_without_sense_is_judged_at_a_share_of_its_symbols() -> None:
+    from random import Random
+
+    from auditor.nlp.typo.clause import split
+    from auditor.nlp.typo.corrections import corrections
+
+    marker, chance = default_marker(), Random(7)
+    made = ["".join(chance.sample("按照年度工作计划完成设备购置保障单位正常运转提高服务质量", 12)) for _ in range(120)]
+    text = "，".join(made)
+    found = corrections([split(text, marker.model)], [text], marker.model, marker.fluency)
+    assert len(text) / 8 < len(found) <= 16 + len(text) / 4

@@ -22,6 +22,9 @@ _MOST_MARGIN = 20.0
 _CLOSE, _SECONDS = 6.0, 4
 # Of 31,000 candidates in right and spoilt texts these leave out four in ten, of those judged 0.55 likely one.
 _LEAST_NET, _A_LAG_COSTS, _CLOSE_SECOND = 1.0, 0.7, 0.1
+# A text is judged at so many places and at one in so many symbols: right texts and texts full of slips have fewer
+# candidates; one without sense has one for every symbol, of which hardly any is likely.
+_ALWAYS, _ONE_IN = 16, 4
 # With a denial a text says the opposite, and reads as well.
 _DENIALS = frozenset("不未非无没")
 # 第三 for 第二 reads well and says something else: which number is meant nobody can tell from the text.
@@ -59,7 +62,7 @@ def corrections_of(
 ) -> list[Correction]:
     """Return what was found in texts (given as clauses) as corrections."""
     made = []
-    chosen = [one for one in found.chosen if _worth(found.options, *one)]
+    chosen = _fewest([one for one in found.chosen if _worth(found.options, *one)], found, texts)
     seconds = search.seconds(found.row, found.options, [option for option, _ in chosen], model.second)
     for (option, margin), second in zip(chosen, seconds, strict=True):
         text = int(found.row.owner[found.options.start[option]])
@@ -68,6 +71,22 @@ def corrections_of(
             change = replace(change, second=second)
             made.append(Correction(text, change, features(change, model, fluency)))
     return made
+
+
+def _fewest(
+    chosen: list[tuple[int, float]], found: Searched, texts: Sequence[Sequence[Clause]]
+) -> list[tuple[int, float]]:
+    """Return the candidates without those of least gain in a text that has more of them than a text with sense has."""
+    by_text: dict[int, list[int]] = defaultdict(list)
+    for option, _ in chosen:
+        by_text[int(found.row.owner[found.options.start[option]])].append(option)
+    left_out: set[int] = set()
+    for text, options in by_text.items():
+        most = _ALWAYS + sum(len(clause.symbols) for clause in texts[text]) // _ONE_IN
+        if len(options) > most:
+            net = {option: float(found.options.gain[option] - found.options.cost[option]) for option in options}
+            left_out |= {*sorted(options, key=lambda option: (-net[option], option))[most:]}
+    return [one for one in chosen if one[0] not in left_out]
 
 
 def searched(strings: Sequence[str], model: Model) -> Searched:
