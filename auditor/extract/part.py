@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import count
 
 from auditor.records.budget import Indicator, Overall, Project, TableLayout
 from auditor.records.document import Problem
@@ -33,14 +34,15 @@ def together(parts: Iterable[Part]) -> Part:
 def numbered(parts: Sequence[Part]) -> Part:
     """Return the parts together, each project with a key that no other has, the indicators in their order from 0."""
     seen: Counter[str] = Counter()
+    order = count()
     whole: list[Part] = []
     for part in parts:
         keys = {project.key: unique(project.code, seen) for project in part.projects}
         projects = tuple(replace(project, key=keys[project.key]) for project in part.projects)
-        indicators = tuple(replace(row, project=keys.get(row.project, row.project)) for row in part.indicators)
+        rows = ((row, keys.get(row.project, row.project)) for row in part.indicators)
+        indicators = tuple(replace(row, project=key, order=next(order)) for row, key in rows)
         whole.append(replace(part, projects=projects, indicators=indicators))
-    one = together(whole)
-    return replace(one, indicators=tuple(replace(row, order=at) for at, row in enumerate(one.indicators)))
+    return together(whole)
 
 
 def unique(code: str, seen: Counter[str]) -> str:

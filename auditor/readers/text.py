@@ -167,7 +167,7 @@ def _pipe_cells(text: str) -> list[str]:
 
 def _row(number: int, page: int | None, texts: list[str]) -> Row:
     place = Place(page=page, line=number)
-    return Row(tuple(Cell(_plain(text), place) for text in texts), place)
+    return Row(tuple([Cell(_plain(text) if text else "", place) for text in texts]), place)
 
 
 def _plain(text: str) -> str:

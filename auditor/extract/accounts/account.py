@@ -267,7 +267,7 @@ def _lines(block: Prose | Grid) -> Iterator[str]:
 
 
 def _text(row: Row) -> str:
-    return "\0".join(fold(cell.text) for cell in row.cells)
+    return "\0".join(map(fold, [cell.text for cell in row.cells]))
 
 
 def _unread(cell: Cell, place: Place) -> Problem:

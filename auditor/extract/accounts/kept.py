@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
@@ -64,8 +65,8 @@ class Kept:
     """
 
     row_of: dict[Place, int]
-    _by_row: dict[int, _Texts] = field(default_factory=dict)
-    _near: dict[int, _Texts] = field(default_factory=dict)
+    _by_row: defaultdict[int, _Texts] = field(default_factory=lambda: defaultdict(_Texts))
+    _near: defaultdict[int, _Texts] = field(default_factory=lambda: defaultdict(_Texts))
     _whole: _Texts = field(default_factory=_Texts)
     _amounts: dict[str, set[str]] = field(default_factory=dict)
     _owned: dict[int, set[str]] = field(default_factory=dict)
@@ -82,8 +83,8 @@ class Kept:
             if key := bare(text):
                 self._whole.parts[key] = None
                 for at in {row, row if place is own else self.row_of.get(place, -1)} - {-1}:
-                    self._by_row.setdefault(at, _Texts()).parts[key] = None
-                    self._near.setdefault(at // _NEAR, _Texts()).parts[key] = None
+                    self._by_row[at].parts[key] = None
+                    self._near[at // _NEAR].parts[key] = None
 
     def _own(self, record: object) -> None:
         if isinstance(record, Project | Overall):
@@ -140,20 +141,16 @@ def _amounts_of(record: Project | Overall) -> Iterator[str]:
 
 
 def _texts(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place]]:
-    """Yield (text, place) of every cell and text in a record, whatever fields it has."""
-    if isinstance(record, Cell):
-        if record.text:
-            yield record.text, record.place
-    elif isinstance(record, str):
-        yield record, place
-    elif isinstance(record, tuple):
-        for part in record:
-            yield from _texts(part, place)
-    elif not isinstance(record, Place):
-        kind: type = type(record)
-        own = getattr(record, "place", place)
-        for name in _fields(kind):
-            yield from _texts(getattr(record, name), own)
+    """Yield (text, place) of every cell and text in a record, whatever fields it has, or in a tuple."""
+    kind: type = type(record)
+    own = getattr(record, "place", place)
+    for part in record if isinstance(record, tuple) else [getattr(record, name) for name in _fields(kind)]:
+        if isinstance(part, Cell):
+            yield part.text, part.place
+        elif isinstance(part, str):
+            yield part, own
+        elif not isinstance(part, Place):
+            yield from _texts(part, own)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.words.keys import fold
@@ -28,24 +28,32 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-\d.,]+")
 
 
-def is_foreign(rows: Sequence[Row], *, converted: bool) -> bool:
-    """Return whether no row of a piece is of an indicator table: neither an indicator nor a label of a form.
+def binding(rows: Iterable[Row]) -> frozenset[int]:
+    """Return the ids of the rows that hold an indicator, or head indicators."""
+    return frozenset(id(row) for row in rows if _binds(row))
+
+
+def is_foreign(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> bool:
+    """Return whether no row of a piece is of an indicator table: none ``bound`` (by id), no label of a form.
 
     Converted text prints pieces of cells between tables, so there a list must look like one: rows of one width under
     a row of short words, without a number.
     """
-    below = [
-        [cell for cell in row.cells if cell.text] for row in dropwhile(lambda row: len(_filled_at(row)) == 1, rows)
-    ]
-    if not converted and below and all(is_options(cells) for cells in below):
+    if not converted and _only_offers(rows):
         return True
-    if any(_binds(row) for row in rows):
+    if any(id(row) in bound for row in rows):
         return False
     # In a workbook a form stands on a sheet with its indicators, and words alone make no form.
     sheet = bool(rows) and rows[0].place.sheet is not None
     if not sheet and any(_labels(row) for row in rows):
         return False
     return not converted or _is_list(rows)
+
+
+def _only_offers(rows: Sequence[Row]) -> bool:
+    """Return whether rows below a title hold nothing but words of levels."""
+    below = list(dropwhile(lambda row: len(_filled_at(row)) == 1, rows))
+    return bool(below) and all(is_options([cell for cell in row.cells if cell.text]) for row in below)
 
 
 def is_options(cells: Sequence[Cell]) -> bool:
@@ -58,13 +66,13 @@ def _is_option(text: str) -> bool:
     return bool(level(1, text) or level(2, text) or (words and words <= _LEVEL_HEADS))
 
 
-def list_below(rows: Sequence[Row], *, converted: bool) -> int:
+def list_below(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> int:
     """Return the row at which a list begins that ends a table, with heads of its own; len(rows) where none does.
 
     It begins in the first column, its rows fill the same columns as its head, and some column holds nothing but
     numbers below a word; in an author's own file a line above it may name it instead.
     """
-    first = next((at for at in range(len(rows), 0, -1) if _binds(rows[at - 1])), 0)
+    first = next((at for at in range(len(rows), 0, -1) if id(rows[at - 1]) in bound), 0)
     edge = min((at for row in rows[:first] for at in _filled_at(row)), default=0)
     for at in range(first, len(rows) - 1) if first else ():
         columns = _filled_at(rows[at])
@@ -122,17 +130,18 @@ def apart(grid: Grid) -> list[Grid]:
 def _binds(row: Row) -> bool:
     """Return whether a row holds an indicator, or heads indicators."""
     texts = [cell.text for cell in row.cells if cell.text]
-    if any(level(1, a) and level(2, b) for a, b in pairwise(texts)) or _is_head(texts):
+    if any(level(1, text) or level(2, text) for text in texts) and (
+        len(texts) >= _LEAST_LEVELS or any(level(1, a) and level(2, b) for a, b in pairwise(texts))
+    ):
         return True
-    if len(texts) >= _LEAST_LEVELS and any(level(1, text) or level(2, text) for text in texts):
-        return True
-    return any(_tells(text) for text in texts)
+    return _is_head(texts) or any(_tells(text) for text in texts)
 
 
 def _tells(text: str) -> bool:
     key = fold(text)
-    glued = "指标" in key and bool(glued_level().match(key))
-    return glued or bool((len(text) <= _LONGEST_SIGN and sign(text)) or split_leading(key)[0] or CODE_START.match(key))
+    if split_leading(key)[0] or CODE_START.match(key) or (len(text) <= _LONGEST_SIGN and sign(text)):
+        return True
+    return "指标" in key and bool(glued_level().match(key))
 
 
 def _is_head(texts: Sequence[str]) -> bool:
@@ -173,11 +182,13 @@ def _blank_columns(grid: Grid) -> Iterator[int]:
     width = max((len(row.cells) for row in grid.rows), default=0)
     used = [False] * width
     for row in grid.rows:
-        if sum(1 for cell in row.cells if cell.text) == 1:
+        filled = _filled_at(row)
+        if len(filled) == 1:
             continue  # a title may be merged over everything
-        for at, cell in enumerate(row.cells):
-            for column in range(at, min(at + cell.columns, width)) if cell.text else ():
-                used[column] = True
+        for at in filled:
+            used[at : at + row.cells[at].columns] = [True] * min(row.cells[at].columns, width - at)
+        if all(used):
+            return
     yield from (at for at in range(1, width - 1) if not used[at])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from auditor.extract.lines.copied import squared
 from auditor.extract.lines.copied_heads import CopiedHead
 from auditor.extract.lines.cuts import whole
-from auditor.extract.lines.foreign import apart, is_foreign, list_below
+from auditor.extract.lines.foreign import apart, binding, is_foreign, list_below
 from auditor.extract.lines.frame import framed
 from auditor.extract.lines.spans import spread
 from auditor.extract.words.keys import fold
@@ -48,7 +48,7 @@ class Line:
     def has_levels(self) -> bool:
         """Whether the line holds an indicator: two level words side by side, or glued into one cell."""
         texts = [cell.text for cell in self.cells if not is_amount(cell.text)]  # a weight may stand between
-        if any(level(1, one) and level(2, two) for one, two in pairwise(texts)):
+        if any(one and two and level(1, one) and level(2, two) for one, two in pairwise(texts)):
             return True
         return any("指标" in text and glued_level().match(fold(text)) for text in texts)
 
@@ -70,13 +70,14 @@ def lines_of(document: Document) -> tuple[Line, ...]:
 def _parts(run: list[_Entry], *, converted: bool) -> Iterator[tuple[list[_Entry], bool]]:
     """Yield (rows, whether they surely are no indicator table) of a run: a list right below a table is apart."""
     body = [row for row, prose in run if not prose]
-    if not body or is_foreign(body, converted=converted):
+    bound = binding(body)
+    if not body or is_foreign(body, bound, converted=converted):
         yield run, bool(body)
         return
     before: list[_Entry] = []
     for prose, entries in groupby(run, key=lambda entry: entry[1]):
         rows = [row for row, _ in entries]
-        at = len(rows) if prose else _list_at(rows, converted=converted)
+        at = len(rows) if prose else _list_at(rows, bound, converted=converted)
         before += [(row, prose) for row in rows[:at]]
         if rows[at:]:
             if before:
@@ -87,9 +88,9 @@ def _parts(run: list[_Entry], *, converted: bool) -> Iterator[tuple[list[_Entry]
         yield before, False
 
 
-def _list_at(rows: Sequence[Row], *, converted: bool) -> int:
+def _list_at(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> int:
     """Return the row at which a list begins that is no part of the table before it, len(rows) where none does."""
-    return 0 if is_foreign(rows, converted=True) else list_below(rows, converted=converted)
+    return 0 if is_foreign(rows, bound, converted=True) else list_below(rows, bound, converted=converted)
 
 
 def _narrowed(rows: Sequence[Row]) -> list[Row]:

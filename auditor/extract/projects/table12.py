@@ -144,10 +144,10 @@ def _tiled(items: Sequence[Item], anchors: Sequence[Anchor]) -> bool:
     )
 
 
-def indicator(fields: Fields, place: Place, *, project: str = "", activity: Cell = EMPTY) -> Indicator:
-    """Return the indicator of an item, its texts without layout blanks: of table 12 where it has a project, else 13.
+def indicator(fields: Fields, item: Item, *, project: str = "", activity: Cell = EMPTY) -> Indicator:
+    """Return the indicator that ``fields`` of an item tell, of table 12 where it has a project, else 13.
 
-    Its order is known when the tables of the document stand together (see part.numbered).
+    Its texts are without layout blanks, its order is known when the tables stand together (see part.numbered).
     """
     return Indicator(
         table=12 if project else 13,
@@ -161,7 +161,8 @@ def indicator(fields: Fields, place: Place, *, project: str = "", activity: Cell
         value=clean(fields.value),
         unit=clean(fields.unit),
         sign=sign_of(fields.operator.text),
-        place=place,
+        place=item.place,
+        outcome=item.outcome,
     )
 
 
@@ -271,8 +272,7 @@ def _indicator(item: Item, key: str) -> Part:
     if is_blank(fields):
         return Part(problems=(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False),))
     if fields.name.text or _names_nothing(fields):
-        row = indicator(fields, item.place, project=key)
-        return Part(indicators=(replace(row, outcome=item.outcome),))
+        return Part(indicators=(indicator(fields, item, project=key),))
     return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not _is_printed_form(fields)),))
 
 

@@ -209,4 +209,4 @@ def _indicator(item: Item, activity: Cell) -> Part:
     if is_blank(fields):
         return Part(problems=(unplaced([fields.name], item.place, "这一行没有填指标", partial=False),))
     name = Cell(activity.text, item.owner.place if item.anchor else item.place) if activity.text else EMPTY
-    return Part(indicators=(replace(indicator(fields, item.place, activity=name), outcome=item.outcome),))
+    return Part(indicators=(indicator(fields, item, activity=name),))

@@ -23,7 +23,9 @@ _SHORT = 12  # characters: a level nobody knows is a short word
 
 def evened(rows: Sequence[Line], width: int) -> list[Line]:
     """Return the rows with as many cells as the head, where only blank cells at their ends are too many or missing."""
-    return [row if row.prose else replace(row, cells=_even(row.cells, width)) for row in rows]
+    return [
+        row if row.prose or len(row.cells) == width else replace(row, cells=_even(row.cells, width)) for row in rows
+    ]
 
 
 def _even(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:

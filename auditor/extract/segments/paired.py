@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.extract.words.vocabulary import level
-from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
+from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _BETWEEN = re.compile(r"\s*(?:-{1,2}>?|[—–－]{1,2}|[_/／\\·•∙・:：>＞→、,，;；|｜])\s*|\s+")
 _BRACKETED = re.compile(r"(.+?)[(（【\[〔](.+)[)）】\]〕]")
 _BEFORE = re.compile(r"[(（【\[〔](.+?)[)）】\]〕][-—–－:：]?(.+)")
+# Both levels of a text are parted by a sign, a blank or a bracket.
+_PARTED = re.compile(r"[-—–－_/／\\·•∙・:：>＞→、,，;；|｜\s(（【\[〔]")
 _HEADS = ("一级指标", "二级指标")
 _LEAST = 2  # cells: one alone may be a name
 _MOST = 0.6  # of the rows below the head
@@ -26,7 +28,7 @@ def levels_apart(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
 
 def pair_of(text: str) -> tuple[str, str] | None:
     """Return (first level, second level) of a text that says both, in either order, None for any other."""
-    if not 4 <= len(text) <= _LONGEST:
+    if not 4 <= len(text) <= _LONGEST or not _PARTED.search(text):
         return None
     return next((pair for one, two in _cuts(text) if (pair := _ordered(one, two))), None)
 
@@ -51,7 +53,10 @@ def _ordered(one: str, two: str) -> tuple[str, str] | None:
 
 def _apart(grid: Grid) -> Grid:
     pairs = [
-        (number, at) for number, row in enumerate(grid.rows) for at, cell in enumerate(row.cells) if _is_pair(cell)
+        (number, at)
+        for number, row in enumerate(grid.rows)
+        for at, cell in enumerate(row.cells)
+        if cell.text and pair_of(cell.text)
     ]
     if len(pairs) < _LEAST:
         return grid
@@ -66,10 +71,6 @@ def _apart(grid: Grid) -> Grid:
     return replace(grid, rows=tuple(_row(row, column, width, is_head=at == head) for at, row in enumerate(grid.rows)))
 
 
-def _is_pair(cell: Cell) -> bool:
-    return bool(cell.text) and pair_of(cell.text) is not None
-
-
 def _head_row(rows: Sequence[Row], column: int) -> int:
     """Return the lowest of the rows above the first pair that heads its column, −1 where none does."""
     heads = [
@@ -82,7 +83,7 @@ def _head_row(rows: Sequence[Row], column: int) -> int:
 
 def _row(row: Row, column: int, width: int, *, is_head: bool) -> Row:
     """Return a row with two cells for the one that says both levels; a short row has that where it stands."""
-    at = next((at for at, cell in enumerate(row.cells) if _is_pair(cell)), -1)
+    at = next((at for at, cell in enumerate(row.cells) if cell.text and pair_of(cell.text)), -1)
     if at >= 0:
         cell = row.cells[at]
         one, two = pair_of(cell.text) or ("", "")

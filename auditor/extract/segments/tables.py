@@ -90,6 +90,9 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
 def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
     """Add a line to the last segment, or begin one where it is a title or a head that only one table has."""
     only = _lone_text(line)
+    if not only:
+        _add_row(line, segments, aside)
+        return
     caption = CAPTION.search(only)
     title = only[: caption.start()] if caption else only
     if is_title(title):
@@ -97,13 +100,20 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
     if caption:
         segments[-1].unit = segments[-1].unit or caption.group(1)
     elif not (is_title(title) or _YEAR.match(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
-        if not line.prose:
-            _open_headed(segments, line)
-        _add(line, segments[-1], aside)
+        _add_row(line, segments, aside)
+
+
+def _add_row(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
+    """Add a line that is no title to the last segment, or begin one where it is a head that only one table has."""
+    if not line.prose:
+        _open_headed(segments, line)
+    _add(line, segments[-1], aside)
 
 
 def _captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
     """Return (the line without it, the cells) that print the unit of money beside others (填报单位:… 金额单位:元)."""
+    if not any("位" in cell.text for cell in line.filled):
+        return line, ()
     found = [cell for cell in line.filled if CAPTION.fullmatch(fold(cell.text))] if len(line.filled) > 1 else []
     if len(line.filled) <= _MOST_LABELS:
         pairs = pairwise(line.filled)

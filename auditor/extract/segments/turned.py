@@ -52,8 +52,10 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
 def _head_column(row: Row) -> int:
     """Return the column of the one head of an indicator that a row begins with, −1 where it begins with none."""
     filled = [at for at, cell in enumerate(row.cells) if cell.text]
+    if not filled or not header(row.cells[filled[0]].text):
+        return -1
     heads = [at for at in filled if header(row.cells[at].text)]
-    if not heads or heads != filled[: len(heads)] or len(heads) > 2 or len(filled) == len(heads):
+    if heads != filled[: len(heads)] or len(heads) > 2 or len(filled) == len(heads):
         return -1
     return heads[-1] if header(row.cells[heads[-1]].text) & _HEADS else -1
 

@@ -61,7 +61,7 @@ def _wide(above: Row, below: Row) -> _Wide | None:
     starts = [
         at
         for at, cell in enumerate(above.cells)
-        if level(1, cell.text) and (not at or above.cells[at - 1].text != cell.text)
+        if cell.text and level(1, cell.text) and (not at or above.cells[at - 1].text != cell.text)
     ]
     widths = {two - one for one, two in pairwise(starts)}
     if len(starts) < _LEAST or len(widths) != 1:

@@ -49,7 +49,7 @@ def installed() -> Vocabulary:
 
 def level(number: int, text: str) -> Level | None:
     """Return what ``text`` means as a first (1) or second (2) level, or None where it is no level word."""
-    return current().levels.find(number, text)
+    return (_now.get() or installed()).levels.find(number, text)
 
 
 def said_level(number: int, text: str) -> Level | None:
@@ -59,7 +59,7 @@ def said_level(number: int, text: str) -> Level | None:
 
 def header(text: str) -> frozenset[str]:
     """Return the logical columns that a header cell may stand for; empty where it is no header word."""
-    return current().header(text)
+    return (_now.get() or installed()).header(text)
 
 
 def period(*texts: str) -> int:
