@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,8 @@ from auditor.checks.counted import COUNTED, Count, counts
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
@@ -23,24 +26,28 @@ class _Reached:
     amount: Decimal
 
 
-def account_numbers(project: Project, context: Context) -> Iterator[Hit]:
+def account_numbers(project: Project, context: Context, *, unless: str, fill: str, strange: int) -> Iterator[Hit]:
     """Yield a hit where the account of what was reached counts a thing otherwise than the row of it does.
 
     A number and a row are about one thing where each is the other's likest in name among those of one unit; a number
-    that stands elsewhere in the account, or the sum of all, being that of the row is no contradiction.
+    that stands elsewhere in the account, or the sum of all, being that of the row is no contradiction. Left out are
+    numbers of which ``unless`` (a pattern) finds that they are a change, a stock, a plan or a part, and those with more
+    than ``strange`` pairs of characters that the row does not have, beside words that only fill (``fill``: a pattern):
+    perhaps another thing was counted.
     """
     if project.execution is None or not project.execution.actual.text:
         return
-    told = [one for one in counts(project.execution.actual.text, context) if _is_total(one, context)]
+    every = [one for one in counts(project.execution.actual.text, context) if _is_total(one, context)]
+    told = [one for one in every if not re.search(unless, one.before + one.words)]
     rows = [row for item in context.indicators_of(project) if (row := _reached(item, context))]
     for row in rows if told else ():
-        same = [one for one in told if _thing(one.unit.name) == row.thing]
-        best = _likest(row, same)
-        bases = [one.base for one in same]
+        best = _likest(row, [one for one in told if _thing(one.unit.name) == row.thing])
+        bases = [one.base for one in every if _thing(one.unit.name) == row.thing]
         if best is None or row.amount in {*bases, sum(bases, Decimal(0))}:
             continue
         rivals = [other for other in rows if other.thing == row.thing]
-        if max(rivals, key=lambda other: _alike(best, other)) is row:
+        odd = core(re.sub(fill, "", best.words)) - core(row.row.name.text)
+        if len(odd) <= strange and max(rivals, key=lambda other: _alike(best, other)) is row:
             actual = row.row.outcome.actual.text if row.row.outcome else ""
             yield at_outcome(row.row, {"stated": _shown(best), "target": actual}, "actual")
 
@@ -71,7 +78,13 @@ def _likest(row: _Reached, told: Sequence[Count]) -> Count | None:
 
 
 def _alike(one: Count, row: _Reached) -> int:
-    return len(core(one.words) & core(row.row.name.text))
+    """Return how many pairs of characters a number's words have in common with the name of a row.
+
+    Of a number whose own words say nothing (放流鱼苗、虾苗5400万尾) those of its clause count, if it is the first one.
+    """
+    name = core(row.row.name.text)
+    own = len(core(one.words) & name)
+    return own or (0 if _DIGIT.search(one.before) else len(core(one.before) & name))
 
 
 def _shown(one: Count) -> str:

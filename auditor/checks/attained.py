@@ -102,7 +102,8 @@ def _numbers(target: Reading, actual: Reading, context: Context) -> Attained | N
 
 def _limited(target: Reading, context: Context) -> bool:
     """Return whether less is better by the name alone, where no operator says so."""
-    return target.kind in MONEY_NAMES or target.level == "timeliness" or lower_is_better(target, context)
+    in_time = target.level == "timeliness" and not (target.unit and target.unit.dimension == "ratio")  # 完成率 is none
+    return target.kind in MONEY_NAMES or in_time or lower_is_better(target, context)
 
 
 def _dates(target: str, actual: str, year: int | None) -> Attained | None:

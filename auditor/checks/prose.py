@@ -27,22 +27,31 @@ def pattern(budget: Budget, context: Context, *, patterns: Sequence[str]) -> Ite
             yield at(sentence, {"found": match.group()}, match.start(), match.end())
 
 
-def against_tables(budget: Budget, context: Context, *, claims: Sequence[Mapping[str, object]]) -> Iterator[Hit]:
+def against_tables(
+    budget: Budget, context: Context, *, claims: Sequence[Mapping[str, object]], fund: str
+) -> Iterator[Hit]:
     """Yield a hit where the text states another amount than every table that shows it.
 
     A claim has ``say`` (a pattern that ends right before the amount), ``figures`` (selectors, see identities.identity)
     of which one must agree, and ``label``. Amounts of another year, and parts after 其中 with a name of their own, are
-    left out by the pattern; nothing is said where no table shows the figure without doubt.
+    left out by the pattern; nothing is said where no table shows the figure without doubt. Under a heading, or behind
+    words, that speak of one fund (``fund``: a pattern), an amount of the claim is one of that fund: then one of
+    ``of_fund`` (selectors) must be there as well, and may agree; a claim that names its fund has no ``of_fund``.
     """
     for claim in claims:
         say = re.compile(f"(?:{claim['say']})(?:预算|总额|合计|共计|安排|资金|总计|为|是|共|计|数)*$")
         found = _figures(budget, claim["figures"], context)
         if found is None:
             continue
+        of_fund = _figures(budget, claim["of_fund"], context) if "of_fund" in claim else []
         for sentence in told(context):
             for amount in sums(sentence.text):
-                if say.search(amount.words) and is_of_the_year(sentence.text, amount, context):
-                    yield from _differs(sentence, amount, found, str(claim["label"]))
+                if not say.search(amount.words) or not is_of_the_year(sentence.text, amount, context):
+                    continue
+                within = "of_fund" in claim and re.search(fund, sentence.under + sentence.text[: amount.start])
+                if not within or of_fund:
+                    known = [*found, *(of_fund or ())] if within else found
+                    yield from _differs(sentence, amount, known, str(claim["label"]))
 
 
 def performance(budget: Budget, context: Context, *, say: str, count: str) -> Iterator[Hit]:
@@ -57,10 +66,14 @@ def performance(budget: Budget, context: Context, *, say: str, count: str) -> It
     for sentence in told(context):
         if "绩效" not in sentence.text:
             continue
-        for amount in sums(sentence.text):
-            if re.search(say, amount.words) and abs(amount.wan - added) > amount.step + Decimal("0.01"):
-                facts = {"stated": amount.shown, "table": f"{plain(added)}万元", "what": "项目总额合计"}
-                yield at(sentence, facts, amount.start, amount.end)
+        given = [amount for amount in sums(sentence.text) if re.search(say, amount.words)]
+        whole = sum((amount.wan for amount in given), Decimal(0))
+        slack = sum((amount.step for amount in given), Decimal("0.01"))
+        every = [*(amount.wan for amount in sums(sentence.text)), whole]  # of a sum and its parts one is the whole
+        if given and all(abs(one - added) > slack for one in every):
+            amount = given[0]
+            facts = {"stated": amount.shown, "table": f"{plain(added)}万元", "what": "项目总额合计"}
+            yield at(sentence, facts, amount.start, amount.end)
         match = re.search(count, sentence.text)
         stated = next((group for group in match.groups() if group), "") if match else ""
         if match and stated and int(stated) != len(budget.projects):
@@ -128,15 +141,36 @@ def title_department(budget: Budget, context: Context, *, title: str) -> Iterato
         return
 
 
-def denied(budget: Budget, context: Context, *, say: str, figures: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where the text says that there is none of it, and a table shows an amount."""
-    found = _figures(budget, figures, context)
-    amounts = [figure for one in found or () for figure in one.figures if figure.value]
-    for sentence in told(context) if found and amounts else ():
-        match = re.search(say, sentence.text)
-        if match:
-            facts = {"found": match.group(), "table": (found or [])[0].table, "amount": plain(amounts[0].value)}
-            yield at(sentence, facts, match.start(), match.end())
+def denied(budget: Budget, context: Context, *, claims: Sequence[Mapping[str, object]]) -> Iterator[Hit]:
+    """Yield a hit where the text says that there is none of something, and a table shows an amount.
+
+    A claim has ``say`` (a pattern of the denial) and ``figures`` (selectors, see identities.identity).
+    """
+    for claim in claims:
+        found = _figures(budget, claim["figures"], context) or []
+        amounts = [(one.table, figure) for one in found for figure in one.figures if figure.value]
+        for sentence in told(context) if amounts else ():
+            match = re.search(str(claim["say"]), sentence.text)
+            if match:
+                table, figure = amounts[0]
+                facts = {"found": match.group(), "table": table, "amount": plain(figure.value)}
+                yield at(sentence, facts, match.start(), match.end())
+
+
+def compared_year(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where a sentence compares the budget with another year (group 1 of ``say``) than the one before.
+
+    Nothing is said where most comparisons name that year: then the text compares so on purpose.
+    """
+    if budget.year is None:
+        return
+    found = [(sentence, match) for sentence in told(context) for match in re.finditer(say, sentence.text)]
+    odd = [(sentence, match) for sentence, match in found if int(match.group(1)) != budget.year - 1]
+    if 2 * len(odd) >= len(found):
+        return
+    for sentence, match in odd:
+        facts = {"stated": match.group(), "year": match.group(1), "right": str(budget.year - 1)}
+        yield at(sentence, facts, match.start(1), match.end(1))
 
 
 def _figures(budget: Budget, selectors: object, context: Context) -> list[Figures] | None:

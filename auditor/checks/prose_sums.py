@@ -1,14 +1,13 @@
-"""Verbs on the sums of the running text: a whole and its parts, shares, changes on last year, counts."""
+"""Verbs on the sums of the running text: a whole and its parts, shares, totals of lists, counts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, told
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, listed, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -16,6 +15,10 @@ from auditor.text.statements import Share, Sum, shares, sums
 
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
+# What may stand between two members of one row: 、 and the name of the second one.
+_NEXT = re.compile(r"(?:、|和|及|以及)[^\d,;:。()]{1,20}")
+_TAKES = "(?:预算|支出|经费|类|采购)*占(?:比|总?比重|[^\\d,;。]{0,12}的)?(?:比例)?为?$"
+_ALL = re.compile("[,(]?(?:包括|分别为)")
 _ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
 _BEHIND = "(?:预算|支出|经费|为|是|安排|类|项目|采购)*$"
 _SHARE = re.compile(
@@ -28,16 +31,19 @@ def parts(
 ) -> Iterator[Hit]:
     """Yield a hit where a sentence gives a whole and what it consists of, and the parts add up to another sum.
 
-    The parts stand behind 其中, a colon or a bracket, or all of them are named.
+    The parts stand behind 其中, a colon or a bracket, or all of them are named. Behind 其中 some may be left out, so
+    that only too large a sum is wrong; behind 包括 or 分别为 all are told, if each amount is that of a member.
     ``whole`` and ``members`` are patterns of the words before the amounts; ``parents`` are members that are themselves
     the sum of others named with them, which then count once.
     """
-    for sentence in told(context):
+    for sentence in listed(context):
         given = sums(sentence.text)
         first = next((amount for amount in given if re.search(f"(?:{whole})\\D*$", amount.words)), None)
         if first is None:
             continue
-        named = _named([one for one in given if one.start > first.end and not is_change(one, context)], members)
+        behind = [one for one in given if one.start > first.end and not is_change(one, context)]
+        named = _named(behind, members)
+        told_all = len(named) == len(behind) and _ALL.match(sentence.text[first.end :])
         for parent, below in parents.items():
             if parent in named:
                 named = {name: amount for name, amount in named.items() if name not in below}
@@ -45,6 +51,7 @@ def parts(
         complete = all(
             one in named or any(name in named for name in parents.get(one, ())) for one in members if one not in lower
         )
+        complete = complete or bool(told_all)
         if not (complete or _LISTS.search(sentence.text[first.end :])):
             continue
         if len(named) < 2 or not is_of_the_year(sentence.text, first, context):
@@ -52,8 +59,8 @@ def parts(
         added = sum((amount.wan for amount in named.values()), Decimal(0))
         slack = _slack(sentence.text, [first, *named.values()])
         if abs(added - first.wan) > slack and (added > first.wan or complete):
-            listed = " + ".join(amount.shown for amount in named.values())
-            facts = {"whole": first.shown, "parts": listed, "sum": plain(added)}
+            shown = " + ".join(amount.shown for amount in named.values())
+            facts = {"whole": first.shown, "parts": shown, "sum": plain(added)}
             yield at(sentence, facts | {"difference": plain(abs(added - first.wan))}, first.start, first.end)
 
 
@@ -88,13 +95,13 @@ def share_of_whole(budget: Budget, context: Context, *, whole: str) -> Iterator[
     """
     for sentence in told(context):
         given = sums(sentence.text)
-        listed = list(_shares_beside(sentence.text, given))
+        beside = list(_shares_beside(sentence.text, given))
         still = [one for one in given if not is_change(one, context)]
-        base = _whole(sentence.text, still, whole) if listed else None
+        base = _whole(sentence.text, still, whole) if beside else None
         if base is None:
-            yield from _odd_share(sentence, listed)
+            yield from _odd_share(sentence, beside)
             continue
-        for part, share in listed:
+        for part, share in beside:
             before = [amount for amount in given if amount.start < part.start]
             if part.start > base.start and not any(_fits(part, share, one.wan, one.step) for one in before):
                 yield _wrong_share(sentence, (part, share), base.wan, base.shown)
@@ -120,117 +127,73 @@ def _fits(part: Sum, share: Share, whole: Decimal, step: Decimal) -> bool:
     return bool(whole) and abs(part.wan / whole - share.share) <= share.step + (part.step + step) / whole
 
 
-def _odd_share(sentence: Sentence, listed: Sequence[tuple[Sum, Share]]) -> Iterator[Hit]:
+def _odd_share(sentence: Sentence, beside: Sequence[tuple[Sum, Share]]) -> Iterator[Hit]:
     """Yield the hit of the one share of a list that does not fit the sum of the list."""
-    added = sum((part.wan for part, _ in listed), Decimal(0))
-    step = sum((part.step for part, _ in listed), Decimal(0))
-    odd = [one for one in listed if not _fits(*one, added, step)]
-    if len(listed) > 1 and len(odd) == 1:
+    added = sum((part.wan for part, _ in beside), Decimal(0))
+    step = sum((part.step for part, _ in beside), Decimal(0))
+    odd = [one for one in beside if not _fits(*one, added, step)]
+    if len(beside) > 1 and len(odd) == 1:
         yield _wrong_share(sentence, odd[0], added, f"{plain(added)}万元")
 
 
 def _wrong_share(sentence: Sentence, odd: tuple[Sum, Share], whole: Decimal, shown: str) -> Hit:
     part, share = odd
-    facts = {"part": part.shown, "whole": shown, "stated": _percent(share.share), "right": _percent(part.wan / whole)}
+    facts = {
+        "part": part.shown,
+        "whole": shown,
+        "stated": shown_percent(share.share),
+        "right": shown_percent(part.wan / whole),
+    }
     return at(sentence, facts, share.start, share.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A change on last year: the amount of it with its sign, and the rate with its sign, None where none is told."""
+def list_total(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where the total behind a list (甲5万元、乙3万元,共9万元) is not the sum of the list.
 
-    moved: Sum
-    sign: int
-    rate: Share | None
-    rate_sign: int
-
-
-def change(budget: Budget, context: Context, *, rising: str, falling: str) -> Iterator[Hit]:
-    """Yield a hit where an amount, its change on last year, and the rate of change do not fit together.
-
-    What changed may be any amount before the change, in the sentence or in the one that it goes on with: only where
-    none of them fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``rising`` and
-    ``falling`` are lists of words before a change.
+    ``say`` is a pattern of what stands between the list and its total; marks and names alone part the members.
     """
-    risen, fallen = ("|".join(map(re.escape, context.words.entries(section))) for section in (rising, falling))
-    words = (re.compile(f"(?:{risen})[了约]*$"), re.compile(f"(?:{fallen})[了约]*$"))
     for sentence in told(context):
         given = sums(sentence.text)
-        for position, moved in enumerate(given):
-            sign = next(
-                (s for s, one in zip((1, -1), words, strict=True) if one.search(sentence.text[: moved.start])), 0
-            )
-            if sign:
-                found = _Change(moved, sign, *_rate(sentence.text, moved, (risen, fallen)))
-                yield from _changed(sentence, found, [*sums(sentence.before), *given[:position]], context)
+        for position, total in enumerate(given):
+            before = given[:position]
+            if not before or not re.fullmatch(say, sentence.text[before[-1].end : total.start]):
+                continue
+            members = _in_a_row(sentence.text, before)
+            added = sum((one.wan for one in members), Decimal(0))
+            if len(members) > 1 and abs(added - total.wan) > _slack(sentence.text, [total, *members]):
+                facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
+                yield at(sentence, facts | {"difference": plain(abs(added - total.wan))}, total.start, total.end)
 
 
-def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:
-    """Return the rate right behind a change, with the sign of its word."""
-    rate = next((one for one in shares(sentence) if one.start >= moved.end), None)
-    between = sentence[moved.end : rate.start] if rate else ""
-    turned = re.fullmatch(rf"[,(]?(?:同比)?(?:({words[0]})|({words[1]}))(?:了|幅度?为?|率为?|约)?", between)
-    return (rate, 1 if turned.group(1) else -1) if turned else (None, 0)
+def _in_a_row(sentence: str, given: Sequence[Sum]) -> list[Sum]:
+    """Return the last amounts of a sentence that stand in one row: between them no mark but 、 and words."""
+    row = [given[-1]]
+    for one in reversed(given[:-1]):
+        if not _NEXT.fullmatch(sentence[one.end : row[0].start]):
+            break
+        row.insert(0, one)
+    return row
 
 
-def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context: Context) -> Iterator[Hit]:
-    moved, rate = change.moved, change.rate
-    last = before[-1] if before and is_last_year(before[-1]) else None
-    nows = [one for one in before if not is_change(one, context) and not is_last_year(one)]
-    if not nows and not last:
-        return
-    now = nows[-1].shown if nows else ""
-    facts = {"now": now, "moved": moved.shown, "stated": "没有写" if rate is None else _percent(rate.share)}
-    if why := _senseless(change):
-        yield at(sentence, facts | {"why": why}, moved.start, moved.end)
-    elif last:
-        yield from _from_last(sentence, change, last, nows, facts)
-    elif rate and moved.wan:
-        yield from _wrong_rate(sentence, change, rate, nows, facts)
+def shares_above_whole(budget: Budget, context: Context, *, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:
+    """Yield a hit where the shares of parts of one whole add up to more than 100 %.
 
-
-def _senseless(change: _Change) -> str:
-    """Return why change and rate cannot both be right, whatever the amounts are, "" where they can."""
-    if change.rate is None or not change.rate.share:
-        return ""
-    if not change.moved.wan:
-        return "没有增减，增减率却不是0"
-    return "" if change.sign == change.rate_sign else "增减方向前后不一"
-
-
-def _from_last(
-    sentence: Sentence, change: _Change, last: Sum, nows: Sequence[Sum], facts: Mapping[str, object]
-) -> Iterator[Hit]:
-    """Yield the hit of a change that is not this year's amount less last year's, or a rate not change ÷ last year's.
-
-    Of several amounts before it nobody knows which is this year's: then the rate alone is judged.
+    Of a set: patterns of the names of parts that have nothing in common.
     """
-    moved, rate = change.moved, change.rate
-    right = moved.wan / last.wan if last.wan else Decimal(0)
-    slack = (moved.step + right * last.step) / last.wan if last.wan else Decimal(0)
-    now = nows[0] if len(nows) == 1 else None
-    if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
-        why = f"{now.shown}与{last.shown}相差{plain(abs(now.wan - last.wan))}万元"
-        yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
-    elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
-        yield at(sentence, {**facts, "why": f"增减率应为{_percent(right)}"}, moved.start, moved.end)
+    for sentence in told(context):
+        found = shares(sentence.text)
+        for members in sets if len(found) > 1 else ():
+            named = {name: one for one in found if (name := _taker(sentence.text[: one.start], members))}
+            added = sum((one.share for one in named.values()), Decimal(0))
+            if len(named) > 1 and added > 1 + sum((one.step for one in named.values()), Decimal(0)):
+                own = list(named.values())
+                facts = {"parts": " + ".join(shown_percent(one.share) for one in own), "sum": shown_percent(added)}
+                yield at(sentence, facts, own[0].start, own[-1].end)
 
 
-def _wrong_rate(
-    sentence: Sentence, change: _Change, rate: Share, nows: Sequence[Sum], facts: Mapping[str, object]
-) -> Iterator[Hit]:
-    """Yield the hit of a rate that is change ÷ last year's amount of none of the amounts before it."""
-    moved = change.moved
-    bases = [(now, now.wan - change.sign * moved.wan) for now in nows]
-    rates = [
-        (base, moved.wan / base, (moved.step + moved.wan / base * (now.step + moved.step)) / base)
-        for now, base in bases
-        if base > 0
-    ]
-    if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
-        base, right, _ = rates[-1]
-        why = f"上年应为{plain(base)}万元，增减率应为{_percent(right)}"
-        yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
+def _taker(before: str, members: Sequence[str]) -> str:
+    """Return which of the members a share is said of (基本支出占), "" for none."""
+    return next((one for one in members if re.search(f"(?:{one}){_TAKES}", before)), "")
 
 
 def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, str]]) -> Iterator[Hit]:
@@ -263,5 +226,6 @@ def _miscounted(sentence: Sentence, each: Mapping[str, str]) -> Iterator[Hit]:
         yield at(sentence, facts, whole.start(1), whole.end(1))
 
 
-def _percent(share: Decimal) -> str:
+def shown_percent(share: Decimal) -> str:
+    """Return a share in percent with at most two digits after the point."""
     return f"{plain(round(share * 100, 2))}%"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping
 
 from auditor.checks.context import Context
 from auditor.records.budget import Budget
@@ -13,16 +14,21 @@ from auditor.text.width import fold
 _MARKS = frozenset("，。；：、,;")
 
 
-def typos(budget: Budget, context: Context, *, kinds: Sequence[EditKind], least: float, length: int) -> Iterator[Hit]:
-    """Yield a hit for every edit of one of ``kinds`` in a line of prose, from confidence ``least`` up.
+def typos(
+    budget: Budget, context: Context, *, kinds: Mapping[EditKind, float], length: int, unless: str
+) -> Iterator[Hit]:
+    """Yield a hit for every edit of one of ``kinds`` in a line of prose, from the confidence given for it up.
 
-    Headings and lines shorter than ``length`` are left out.
+    Headings and lines shorter than ``length`` are left out, and edits inside what ``unless`` (a pattern) finds.
     """
     lines = [cell for cell in budget.prose if len(fold(cell.text)) >= length and _MARKS & set(cell.text)]
     found = context.edits([cell.text for cell in lines])
     for cell in lines:
+        right = [match.span() for match in re.finditer(unless, cell.text)]
         for edit in found.get(cell.text, ()):
-            if edit.kind in kinds and edit.confidence >= least:
+            if any(start <= edit.start and edit.end <= end for start, end in right):
+                continue
+            if edit.confidence >= kinds.get(edit.kind, 2):
                 before, after = cell.text[max(0, edit.start - 8) : edit.start], cell.text[edit.end : edit.end + 8]
                 around = before + edit.right + after
                 facts = {"wrong": edit.wrong, "right": edit.right, "why": edit.why, "corrected": around}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from auditor.checks.context import Context
 from auditor.records.document import Cell
@@ -18,19 +18,38 @@ _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
 _GOES_ON = re.compile(rf"\(?其中|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
+_NUMBERED = (
+    re.compile("第[一二三四五六七八九十]+[部章]"),
+    re.compile("[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,2}[.、](?!\d)"),
+    re.compile(r"\(\d{1,2}\)"),
+)
+"""How headings are numbered, from the highest level down."""
+_LONGEST_HEADING = 40
+# A list whose members stand on lines of their own: the line before them, and what each of them begins with.
+_LIST_BEGINS = re.compile(r"\d(?:万元|亿元|元)[^。]{0,20}:$")
+_MEMBER = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,3}[.、]|\([一二三四五六七八九十\d]{1,3}\))?[^\d。,:;]{2,24}\d[\d,.]*(?:万元|亿元|元)"
+)
+
+
+_Texts = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the prose, folded; ``cell`` is the line in which its paragraph begins, ``start`` where it does.
 
-    ``before`` is the sentence that it goes on with (比上年 …), "" for one that stands alone.
+    ``before`` is the sentence that it goes on with (比上年 …), "" for one that stands alone; ``under`` are the headings
+    that it stands under.
     """
 
     text: str
     cell: Cell
     start: int = 0
     before: str = ""
+    under: str = ""
 
 
 def told(context: Context) -> tuple[Sentence, ...]:
@@ -38,10 +57,47 @@ def told(context: Context) -> tuple[Sentence, ...]:
     return context.remember("prose", lambda: tuple(_sentences(context.budget.prose)))
 
 
-def _sentences(prose: Sequence[Cell]) -> Iterator[Sentence]:
+def listed(context: Context) -> tuple[Sentence, ...]:
+    """Return the sentences as ``told`` does, but lists (其中:) together with the lines of their members."""
+    return context.remember("prose with lists", lambda: tuple(_sentences(context.budget.prose, _with_lists)))
+
+
+def _sentences(
+    prose: Sequence[Cell], joined: Callable[[_Texts], Iterable[tuple[int, str]]] = iter
+) -> Iterator[Sentence]:
     lines = [cell for cell in prose if cell.text.strip()]
-    for index, text in paragraphs([cell.text for cell in lines]):
-        yield from _of_paragraph(_CITED.sub(lambda match: "〓" * len(match.group()), text), lines[index])
+    under = [""] * len(_NUMBERED)
+    for index, text in joined(paragraphs([cell.text for cell in lines])):
+        level, heading = _heading(text)
+        if level is not None:
+            under[level:] = [heading, *[""] * (len(under) - level - 1)]
+        above = "".join(under)
+        for one in _of_paragraph(_CITED.sub(lambda match: "〓" * len(match.group()), text), lines[index]):
+            yield replace(one, under=above)
+
+
+def _with_lists(made: _Texts) -> Iterator[tuple[int, str]]:
+    """Yield (line, text) of the paragraphs, a list as one sentence with the first sentence of each of its members."""
+    first, whole = -1, ""
+    for index, text in made:
+        member = _MEMBER.match(text) if _LIST_BEGINS.search(whole) or whole.endswith(";") else None
+        if member:
+            whole += re.split("。", text, maxsplit=1)[0].rstrip(";,") + ";"
+            continue
+        if whole:
+            yield first, whole
+        first, whole = index, text
+    if whole:
+        yield first, whole
+
+
+def _heading(text: str) -> tuple[int | None, str]:
+    """Return (level, heading) of a paragraph that is a heading or begins with one; (None, "") of any other."""
+    level = next((level for level, pattern in enumerate(_NUMBERED) if pattern.match(text)), None)
+    heading = re.split("[。:]", text, maxsplit=1)[0]
+    if level is None or len(heading) > _LONGEST_HEADING or re.search(r"\d(?:万元|亿元|元)", heading):
+        return level, ""
+    return level, heading
 
 
 def _of_paragraph(text: str, cell: Cell) -> Iterator[Sentence]:

@@ -1,0 +1,158 @@
+"""The verb on changes on last year in running text: amount, rate and direction must fit together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.checks.prose_sums import shown_percent
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+from auditor.text.statements import Share, Sum, shares, sums
+
+_COMPARED = re.compile("同比|比|较|与")
+_TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数)*$")
+_LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change on last year: the amount of it with its sign, and the rate with its sign, None where none is told."""
+
+    moved: Sum
+    sign: int
+    rate: Share | None
+    rate_sign: int
+
+
+def change(budget: Budget, context: Context, *, rising: str, falling: str) -> Iterator[Hit]:
+    """Yield a hit where an amount, its change on last year, and the rate of change do not fit together.
+
+    What changed may be any amount before the change, in the sentence or in the one that it goes on with, or else the
+    amount that the text gives elsewhere to what the sentence names (公务接待费较上年减少…): only where none of them
+    fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``rising`` and ``falling`` are
+    lists of words before a change.
+    """
+    words = rise_and_fall(context, rising, falling)
+    for sentence in told(context):
+        given = sums(sentence.text)
+        for position, moved in enumerate(given):
+            sign = sign_before(sentence.text[: moved.start], words)
+            if sign:
+                found = _Change(moved, sign, *_rate(sentence.text, moved, words))
+                yield from _changed(sentence, found, [*sums(sentence.before), *given[:position]], context)
+
+
+def rise_and_fall(context: Context, rising: str, falling: str) -> tuple[str, str]:
+    """Return the patterns of the words before a rise and before a fall (names of two lists of words)."""
+    risen, fallen = ("|".join(map(re.escape, context.words.entries(section))) for section in (rising, falling))
+    return risen, fallen
+
+
+def sign_before(before: str, words: tuple[str, str]) -> int:
+    """Return 1 or -1 where the words before an amount say that it is a rise or a fall, else 0."""
+    return next((sign for sign, one in zip((1, -1), words, strict=True) if re.search(f"(?:{one})[了约]*$", before)), 0)
+
+
+def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:
+    """Return the rate right behind a change, or right before it (增长5%,增加2万元), with the sign of its word."""
+    rate = next((one for one in shares(sentence) if one.start >= moved.end), None)
+    between = sentence[moved.end : rate.start] if rate else ""
+    turned = re.fullmatch(rf"[,(]?(?:同比)?(?:({words[0]})|({words[1]}))(?:了|幅度?为?|率为?|约)?", between)
+    if turned:
+        return rate, 1 if turned.group(1) else -1
+    first = next((one for one in reversed(shares(sentence[: moved.start]))), None)
+    joined = first and re.fullmatch(
+        rf"[,(]?(?:即|共)?(?:{words[0]}|{words[1]})[了约]*", sentence[first.end : moved.start]
+    )
+    sign = sign_before(sentence[: first.start], words) if first and joined else 0
+    return (first, sign) if sign else (None, 0)
+
+
+def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context: Context) -> Iterator[Hit]:
+    moved, rate = change.moved, change.rate
+    last = before[-1] if before and is_last_year(before[-1]) else None
+    nows = [one for one in before if not is_change(one, context) and not is_last_year(one)]
+    if not nows and not last:
+        nows = _told_elsewhere(moved, context)
+    if not nows and not last and not _senseless(change):
+        return
+    now = nows[-1].shown if nows else ""
+    facts = {"now": now, "moved": moved.shown, "stated": "没有写" if rate is None else shown_percent(rate.share)}
+    if why := _senseless(change):
+        yield at(sentence, facts | {"why": why}, moved.start, moved.end)
+    elif last:
+        yield from _from_last(sentence, change, last, nows, facts)
+    elif rate and moved.wan:
+        yield from _wrong_rate(sentence, change, rate, nows, facts)
+
+
+def _told_elsewhere(moved: Sum, context: Context) -> list[Sum]:
+    """Return the amount that the text gives elsewhere to what the change names, [] where it gives none or several."""
+    name = _name(_COMPARED.split(moved.words)[0]) if _COMPARED.search(moved.words) else ""
+    known = context.remember("amounts by name", lambda: _by_name(context)).get(name, [])
+    return known[:1] if len(name) >= _SHORTEST and len({one.wan for one in known}) == 1 else []
+
+
+def _by_name(context: Context) -> Mapping[str, list[Sum]]:
+    """Return name → the amounts of the year that the text gives it."""
+    found: dict[str, list[Sum]] = {}
+    for sentence in told(context):
+        for amount in sums(sentence.text):
+            if is_of_the_year(sentence.text, amount, context):
+                found.setdefault(_name(amount.words), []).append(amount)
+    return found
+
+
+def _name(words: str) -> str:
+    return _LEAD.sub("", _TAIL.sub("", words))
+
+
+def _senseless(change: _Change) -> str:
+    """Return why change and rate cannot both be right, whatever the amounts are, "" where they can."""
+    if change.rate is None or not change.rate.share:
+        return ""
+    if not change.moved.wan:
+        return "没有增减，增减率却不是0"
+    return "" if change.sign == change.rate_sign else "增减方向前后不一"
+
+
+def _from_last(
+    sentence: Sentence, change: _Change, last: Sum, nows: Sequence[Sum], facts: Mapping[str, object]
+) -> Iterator[Hit]:
+    """Yield the hit of a change that is not this year's amount less last year's, or a rate not change ÷ last year's.
+
+    Of several amounts before it nobody knows which is this year's: then the rate alone is judged.
+    """
+    moved, rate = change.moved, change.rate
+    right = moved.wan / last.wan if last.wan else Decimal(0)
+    slack = (moved.step + right * last.step) / last.wan if last.wan else Decimal(0)
+    now = nows[0] if len(nows) == 1 else None
+    if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
+        why = f"{now.shown}与{last.shown}相差{plain(abs(now.wan - last.wan))}万元"
+        yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
+    elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
+        yield at(sentence, {**facts, "why": f"增减率应为{shown_percent(right)}"}, moved.start, moved.end)
+
+
+def _wrong_rate(
+    sentence: Sentence, change: _Change, rate: Share, nows: Sequence[Sum], facts: Mapping[str, object]
+) -> Iterator[Hit]:
+    """Yield the hit of a rate that is change ÷ last year's amount of none of the amounts before it."""
+    moved = change.moved
+    bases = [(now, now.wan - change.sign * moved.wan) for now in nows]
+    rates = [
+        (base, moved.wan / base, (moved.step + moved.wan / base * (now.step + moved.step)) / base)
+        for now, base in bases
+        if base > 0
+    ]
+    if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
+        base, right, _ = rates[-1]
+        why = f"上年应为{plain(base)}万元，增减率应为{shown_percent(right)}"
+        yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
