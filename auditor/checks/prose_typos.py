@@ -28,7 +28,7 @@ def typos(
         for edit in found.get(cell.text, ()):
             if any(start <= edit.start and edit.end <= end for start, end in right):
                 continue
-            if edit.confidence >= kinds.get(edit.kind, 2):
+            if edit.kind in kinds and edit.confidence >= kinds[edit.kind]:
                 before, after = cell.text[max(0, edit.start - 8) : edit.start], cell.text[edit.end : edit.end + 8]
                 around = before + edit.right + after
                 facts = {"wrong": edit.wrong, "right": edit.right, "why": edit.why, "corrected": around}
