@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from auditor.checks.context import Context
 from auditor.records.budget import Budget
-from auditor.records.edit import EditKind
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
@@ -15,7 +14,7 @@ _MARKS = frozenset("，。；：、,;")
 
 
 def typos(
-    budget: Budget, context: Context, *, kinds: Mapping[EditKind, float], length: int, unless: str
+    budget: Budget, context: Context, *, kinds: Mapping[str, float], length: int, unless: str
 ) -> Iterator[Hit]:
     """Yield a hit for every edit of one of ``kinds`` in a line of prose, from the confidence given for it up.
 
