@@ -13,9 +13,7 @@ from auditor.text.width import fold
 _MARKS = frozenset("，。；：、,;")
 
 
-def typos(
-    budget: Budget, context: Context, *, kinds: Mapping[str, float], length: int, unless: str
-) -> Iterator[Hit]:
+def typos(budget: Budget, context: Context, *, kinds: Mapping[str, float], length: int, unless: str) -> Iterator[Hit]:
     """Yield a hit for every edit of one of ``kinds`` in a line of prose, from the confidence given for it up.
 
     Headings and lines shorter than ``length`` are left out, and edits inside what ``unless`` (a pattern) finds.
