@@ -1,12 +1,36 @@
-"""Which way is better, of what a row measures: more of it, or less; what its words say, for the verbs to weigh."""
+"""Which way is better, of what a row measures: more of it, less or earlier; what its words say, for verbs to weigh."""
 
 from __future__ import annotations
 
-from auditor.checks.context import Context
-from auditor.checks.reading import Reading
+from typing import Literal
+
+from auditor.checks.context import BENEFITS, Context
+from auditor.checks.reading import MONEY_NAMES, Reading
 from auditor.checks.words import bare_name
 
 MEASURES = frozenset({"area", "length", "mass", "volume"})
+Way = Literal["more", "less", "earlier", "limited", ""]
+_WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
+_ADVERB_REACH = 2  # characters of the verb between 逾期 and the head
+
+
+def way_of(reading: Reading, context: Context) -> Way:
+    """Return which way the number of a row should go, "" where its words do not say.
+
+    ``more``: work done, or a rate of which more is surely better: with ≤ doing nothing passes. ``less``: what should
+    not happen (逾期率, 投诉次数). ``earlier``: a deadline, or the time that somebody waits. ``limited``: it may well
+    have an upper limit, as money, losses and names that ask for one.
+    """
+    if _is_loss(reading, context):
+        return "less"
+    if _is_due(reading, context):
+        return "earlier"
+    if reading.kind == "progress" and reading.dimension == "ratio":
+        return "more"
+    if _may_be_limited(reading, context):
+        return "limited"
+    rated = reading.level == "timeliness" and reading.kind == "ratio"
+    return "more" if (rated or reading.level in _WANTED) and _more_is_better(reading, context) else ""
 
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
@@ -64,3 +88,90 @@ def last_of(context: Context, section: str, name: str) -> int:
     """Return where the last word of the section ends in ``name``, -1 where there is none."""
     pattern = context.words.pattern(section)
     return max((match.end() for match in pattern.finditer(name)), default=-1) if pattern else -1
+
+
+def _is_loss(reading: Reading, context: Context) -> bool:
+    """Return whether less of it is better, and it is that which the number counts."""
+    if not lower_is_better(reading, context):
+        return False
+    return _incident(reading, context) or (reading.kind in {"ratio", "count"} and _heads(reading, context))
+
+
+def _incident(reading: Reading, context: Context) -> bool:
+    """Return whether a count is of what should not happen at all, and of no work on it (安全事故 ≥ 2 起)."""
+    if not reading.countable or not reading.name.endswith(context.words.entries("cues.incidents")):
+        return False
+    worked_on = any(context.words.has(section, reading.name) for section in ("cues.doing", "cues.handling"))
+    return bool(reading.amount) and not worked_on
+
+
+def _heads(reading: Reading, context: Context) -> bool:
+    """Return whether the loss is what the name counts: it stands right before the head, or says how (逾期发放率).
+
+    Whatever else stands between is done about the loss (隐患督改率), or is a thing of its own.
+    """
+    if loss_rate(reading, context):
+        return True
+    stem = bare_name(reading.name).removesuffix(reading.head)
+    for word in context.words.entries("cues.happening"):
+        stem = stem.removesuffix(word)
+    if last_of(context, "cues.loss", reading.name) >= len(stem):
+        return True
+    return 0 <= len(stem) - last_of(context, "cues.late", stem) <= _ADVERB_REACH
+
+
+def _is_due(reading: Reading, context: Context) -> bool:
+    """Return whether it is a deadline, or the time that somebody waits."""
+    if reading.dimension != "time" or context.words.has("cues.ahead", reading.name):
+        return False
+    if not _waited(reading, context) and (reading.kind != "deadline" or _worked_time(reading, context)):
+        return False
+    # 质保期限 ≥ 3 年 is a duration that should be long; ≥ 11 月 is a date whatever the name says.
+    dated = reading.level == "timeliness" and reading.unit_text in {"月", "月份", "日"}
+    return dated or not context.words.has("cues.longer", reading.name)
+
+
+def _worked_time(reading: Reading, context: Context) -> bool:
+    """Return whether a time under 数量 counts hours of work (租机飞行时间 ≥ 120 小时): no date, and nothing ends."""
+    dated = reading.unit_text in {"月", "月份", "日"}
+    return reading.level == "quantity" and not dated and not context.words.has("cues.finishing", reading.name)
+
+
+def _waited(reading: Reading, context: Context) -> bool:
+    """Return whether the name ends in a word of waiting (…申请办理, …响应时间); 消毒处理持续时间 is no waiting."""
+    bare = bare_name(reading.name)
+    head = next((word for word in context.words.entries("cues.time_heads") if bare.endswith(word)), "")
+    return bare.removesuffix(head).endswith(context.words.entries("cues.waiting"))
+
+
+def _may_be_limited(reading: Reading, context: Context) -> bool:
+    return (
+        reading.kind in MONEY_NAMES | {"saving"}
+        or lower_is_better(reading, context)
+        or sounds_bad(reading, context)
+        or context.words.has("cues.ceiling", reading.name)
+        or (reading.dimension in MEASURES and context.words.has("cues.each_one", reading.name))
+    )
+
+
+def _more_is_better(reading: Reading, context: Context) -> bool:
+    """Return whether the row counts work done, or is a rate of which more is surely better (合格 完成 覆盖 满意).
+
+    A count under 数量 is work unless its name says otherwise; under 质量 or a benefit it is as often an incident, so
+    there the name must speak of work or of people gained.
+    """
+    if reading.dimension == "ratio":
+        return reading.level == "satisfaction" or context.words.has("cues.good_rate", reading.name)
+    if reading.kind == "ratio":
+        return False  # a rate in another unit: kinds.conflict says so
+    if reading.dimension == "time":
+        return context.words.has("cues.longer", reading.name)
+    measured = reading.level == "quantity" and reading.dimension in MEASURES and not reading.per
+    if not (reading.countable or measured or reading.dimension == "area" or reading.kind == "count"):
+        return False
+    if reading.unit is not None and reading.unit.name in context.words.entries("cues.incident_units"):
+        return False
+    worked = any(
+        context.words.has(section, reading.name) for section in ("cues.doing", "cues.output_verbs", "cues.gain")
+    )
+    return reading.level == "quantity" or worked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, Reading
 from auditor.records.budget import Indicator
@@ -12,7 +11,6 @@ from auditor.records.finding import Hit
 from auditor.text.units import DIMENSIONS
 from auditor.text.width import fold
 
-_SIGNS = frozenset({"≥", "≤", ">", "<", "="})
 _MONEY = MONEY_NAMES | {"income", "saving"}
 
 
@@ -74,37 +72,3 @@ def _expected(reading: Reading, allowed: Sequence[str]) -> dict[str, str]:
 def _pair(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     endings, _, units = line.partition("=")
     return tuple(fold(word) for word in endings.split()), tuple(units.split())
-
-
-def qualitative(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where 定性 stands beside a number, or beside a unit that only a number can have."""
-    reading = context.read(indicator)
-    if reading.sign != "定性":
-        return
-    facts = {"target": reading.value + reading.unit_text}
-    if reading.numeric:
-        yield Hit({**facts, "repaired": usual_sign(reading, context) + facts["target"]}, indicator, column="value")
-    elif reading.unit is not None and reading.value:
-        yield Hit({**facts, "repaired": ""}, indicator, column="unit", severity="warning", confidence=0.75)
-
-
-def needs_number(indicator: Indicator, context: Context, *, unless: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where ≥ ≤ > < stands alone or before a value without a number; = before words may be a lapse of form.
-
-    A value that is, as a whole, of one of the lists ``unless`` (**) is another rule's.
-    """
-    reading = context.read(indicator)
-    if reading.value in _SIGNS:
-        yield Hit({"said": f"目标只写了“{reading.value}”，没有数字"}, indicator, column="value")
-        return
-    if reading.sign in {"", "定性"} or not reading.value or reading.numeric:
-        return
-    if any(context.words.is_one(section, reading.value) for section in unless):
-        return
-    if any(char.isdigit() or char in "零一二两三四五六七八九十百千万半" for char in reading.value):
-        return
-    said = f"指标性质是“{indicator.operator.text}”，指标值“{indicator.value.text}”却不是数字"
-    if reading.sign == "=":
-        yield Hit({"said": said}, indicator, column="value", severity="warning", confidence=0.7)
-    else:
-        yield Hit({"said": said}, indicator, column="value")

@@ -18,29 +18,6 @@ _EACH = re.compile(
     r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人])"
 )
 _NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
-_STATUTORY = frozenset({"area", "length", "volume", "mass", "energy", "physical"})
-
-
-def spelling(indicator: Indicator, context: Context, *, statutory: bool = False) -> Iterator[Hit]:
-    """Yield a hit where the unit is a known one in a spelling that a reviewer corrects (人/次, 万元/每项目).
-
-    ``statutory``: only the units of measurement whose names the law fixes (平米, M); else only the others.
-    """
-    reading = context.read(indicator)
-    unit = reading.unit
-    if unit is None or unit.fault not in {"spelling", "each", "glued"}:
-        return
-    if unit.dimension == "ratio" and reading.amount is not None and 0 < reading.amount <= 1:
-        return  # 0.97 of a whole is no 0.97 %
-    if statutory == (unit.fault == "spelling" and unit.dimension in _STATUTORY):
-        yield Hit({"standard": unit.standard}, indicator, column="unit", fold_key=f"{unit.text}→{unit.standard}")
-
-
-def inverted(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a compound unit stands upside down: 人/学时 where 学时/人 is meant."""
-    unit = context.read(indicator).unit
-    if unit is not None and unit.fault == "inverted":
-        yield Hit({"standard": unit.standard}, indicator, column="unit")
 
 
 def price_without_denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:

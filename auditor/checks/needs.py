@@ -30,30 +30,17 @@ _BY_FILTER = frozenset({"rows.found", "rows.bound"})
 BY_VERB: Mapping[str, tuple[str, ...]] = {
     "kinds.conflict": ("column:unit", "kind@name_kinds"),
     "kinds.thing": ("column:unit",),
-    "kinds.qualitative": ("qualitative",),
-    "kinds.needs_number": ("column:operator,value",),
     "stated.name_against_target": ("number", "column:unit"),
     "stated.two_units": ("column:value",),
-    "stated.bare_share": ("number", "kind@kinds"),
     "stated.operator_in_name": ("rows",),
     "stated.bound_in_unit": ("number", "column:unit"),
     "stated.name_is_value": ("rows",),
     "stated.points_as_targets": ("projects", "number"),
-    "stated.negative": ("number",),
-    "operator.ceiling_on_output": _TARGET,
-    "operator.floor_on_loss": _TARGET,
-    "operator.floor_on_deadline": (*_TARGET, "column:unit"),
-    "target.vacuous": _TARGET,
-    "target.impossible": ("number", "column:unit", "kind:ratio,progress,saving"),
-    "target.month_out_of_year": ("number", "column:unit"),
-    "target.fraction_as_percent": (*_TARGET, "column:unit"),
     "target.same_everywhere": ("rows:12", "number", "projects@projects", "level@levels"),
     "placement.blank_line": ("sides",),
     "placement.slipped": ("tables",),
     "placement.funds_twice": ("amount:total,fiscal",),
     "placement.other_funds_as_basic": ("head13", "projects"),
-    "measure.spelling": ("column:unit",),
-    "measure.inverted": ("column:unit",),
     "measure.price_without_denominator": ("column:unit", "kind:money_rate"),
     "measure.denominator": ("money",),
     "money.negative": ("amount:total",),
@@ -191,13 +178,13 @@ def _of_filter(rows: Any) -> Iterator[str]:
     """Yield what a filter of rows needs, so that a rule that could find nothing does not look as if it had judged."""
     if not isinstance(rows, Mapping):
         return
-    if "number" in rows or rows.get("numeric"):
+    if rows.keys() & {"number", "below", "above", "integer"} or rows.get("numeric"):
         yield "number"
     if rows.get("dimension") == ("money",):
         yield "money"
     if "sign" in rows and "" not in rows["sign"]:
-        yield "column:operator"
-    if rows.keys() & {"unit", "units", "dimension", "countable"}:
+        yield "qualitative" if rows["sign"] == ("定性",) else "column:operator"
+    if rows.keys() & {"unit", "dimension", "countable", "per", "fault"} or "" not in rows.get("units", ("",)):
         yield "column:unit"
     for line in ("level", "kind"):
         words = rows.get(line, ())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, TypedDict
 
-from auditor.checks.better import last_of, lower_is_better, pleased, sounds_bad, unbounded
+from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds_bad, unbounded, way_of
 from auditor.checks.context import Context
 from auditor.checks.reading import Reading
 from auditor.errors import RuleError
@@ -27,7 +27,7 @@ class RowFilter(TypedDict, total=False):
     ``level`` kinds of the second level, as sections of levels.txt (quantity, cost …; "" for none that is known),
     ``branch`` those of the first;
     ``kind`` kinds of the name, as sections of names.txt ("" for none); ``dimension`` of the unit (money, ratio …);
-    ``level1``, ``level2``, ``name``, ``unit`` words of which the cell holds one; ``units`` the unit as a whole;
+    ``level1``, ``level2``, ``name``, ``value``, ``unit`` words of which the cell holds one, ``units`` the whole unit;
     ``ending`` the last word of the name; ``words`` for columns the word lists of which the cell holds a word;
     ``exactly`` the same, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
     ``last`` lists of which the first holds the last word in the name; ``time`` columns of which one speaks of time;
@@ -35,8 +35,9 @@ class RowFilter(TypedDict, total=False):
     ``sign`` operators (≥ ≤ = > < 定性, "" for none); ``numeric`` whether the target is a number, ``number`` its least
     and most (null: any), ``below`` and ``above`` bounds that it does not reach; ``integer`` whether it is whole;
     ``countable`` whether the unit counts people, events or things; ``per`` whether it counts for each of something;
-    ``fault`` what is wrong with the unit; ``unwanted`` whether less of it is better, ``bad`` whether that may be so;
-    ``pleased`` whether it is a satisfaction, ``unbounded`` whether its percentage may pass 100;
+    ``fault`` what is wrong with the unit; ``way`` which way its number should go (see better.way_of);
+    ``unwanted`` whether less of it is better, ``bad`` whether that may be so; ``pleased`` whether it is a satisfaction,
+    ``unbounded`` whether its percentage may pass 100;
     ``any`` filters of which one takes the row; ``unless`` a filter of rows that are not meant.
     """
 
@@ -45,6 +46,7 @@ class RowFilter(TypedDict, total=False):
     level1: Sequence[str]
     level2: Sequence[str]
     name: Sequence[str]
+    value: Sequence[str]
     kind: Sequence[str]
     ending: Sequence[str]
     length: Sequence[int]
@@ -66,6 +68,7 @@ class RowFilter(TypedDict, total=False):
     countable: bool
     per: bool
     fault: Sequence[Fault]
+    way: Sequence[Way]
     unwanted: bool
     bad: bool
     pleased: bool
@@ -96,11 +99,16 @@ def turned(reading: Reading, wanted: str) -> dict[str, str]:
     return {"wanted": wanted, "target": target, "repaired": wanted + target.removeprefix(reading.sign)}
 
 
+def text_of(item: Indicator, context: Context, column: str) -> str:
+    """Return the folded text of a cell; that of the value without an operator, or a unit, that is written into it."""
+    return context.read(item).value if column == "value" else fold(getattr(item, column).text)
+
+
 def _holds(column: str) -> _Test:
     """Return the test whether a cell holds one of some words."""
 
-    def test(item: Indicator, _: Context, wanted: Sequence[str]) -> bool:
-        text = fold(getattr(item, column).text)
+    def test(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+        text = text_of(item, context, column)
         return any(fold(str(word)) in text for word in wanted)
 
     return test
@@ -142,14 +150,14 @@ def _exact(number: float) -> Decimal:
 
 def _worded(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str]]) -> bool:
     """Return whether every column of ``wanted`` holds a word of one of its lists."""
-    cells = ((fold(getattr(item, column).text), sections) for column, sections in wanted.items())
+    cells = ((text_of(item, context, column), sections) for column, sections in wanted.items())
     return all(any(context.words.has(section, text) for section in sections) for text, sections in cells)
 
 
 def _is_entry(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str]]) -> bool:
     """Return whether every column of ``wanted`` is, with or without 指标 at its end, an entry of one of its lists."""
     for column, sections in wanted.items():
-        text = fold(getattr(item, column).text)
+        text = text_of(item, context, column)
         forms = (text, text.removesuffix("指标"))
         if not any(context.words.is_one(section, form) for section in sections for form in forms):
             return False
@@ -182,7 +190,7 @@ def is_frequency(reading: Reading) -> bool:
 def word_of(indicator: Indicator, context: Context, rows: RowFilter) -> str:
     """Return the word that a row has of the lists that ``rows`` asks for in the first of its columns, "" for none."""
     for column, sections in rows.get("words", {}).items():
-        found = (context.words.search(section, fold(getattr(indicator, column).text)) for section in sections)
+        found = (context.words.search(section, text_of(indicator, context, column)) for section in sections)
         return next((match.group() for match in found if match), "")
     return ""
 
@@ -193,6 +201,7 @@ _TESTS: Mapping[str, _Test] = {
     "level1": _holds("level1"),
     "level2": _holds("level2"),
     "name": _holds("name"),
+    "value": _holds("value"),
     "kind": _is("kind"),
     "ending": lambda item, context, wanted: context.read(item).head.endswith(tuple(wanted)),
     "length": lambda item, context, wanted: wanted[0] <= len(context.read(item).name) <= wanted[1],
@@ -201,7 +210,7 @@ _TESTS: Mapping[str, _Test] = {
     "opens": _opens,
     "last": _is_last,
     "time": _speaks_of_time,
-    "filled": lambda item, _, wanted: all(getattr(item, column).text.strip() for column in wanted),
+    "filled": lambda item, context, wanted: all(text_of(item, context, column) for column in wanted),
     "sign": _is("sign"),
     "numeric": _is_so("numeric"),
     "number": _numbered(_between),
@@ -214,6 +223,7 @@ _TESTS: Mapping[str, _Test] = {
     "countable": _is_so("countable"),
     "per": lambda item, context, wanted: bool(context.read(item).per) == bool(wanted),
     "fault": lambda item, context, wanted: (unit := context.read(item).unit) is not None and unit.fault in wanted,
+    "way": lambda item, context, wanted: way_of(context.read(item), context) in wanted,
     "unwanted": _judged(lower_is_better),
     "bad": _judged(sounds_bad),
     "pleased": _judged(pleased),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from auditor.checks.better import lower_is_better, unbounded
 from auditor.checks.context import Context
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
@@ -70,15 +68,6 @@ def _other_kind(one: Unit, two: Unit) -> bool:
     return one.dimension != two.dimension or (one.dimension == "money" and one.factor != two.factor)
 
 
-def bare_share(indicator: Indicator, context: Context, *, kinds: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where a rate (a name of ``kinds``) is aimed at 1 and no unit says 1 of what: 1 % or the whole."""
-    reading = context.read(indicator)
-    if reading.amount != 1 or reading.unit_text or reading.kind not in kinds or "." in reading.value:
-        return
-    if not unbounded(reading, context) and not lower_is_better(reading, context):
-        yield Hit({"target": reading.target}, indicator, column="value")
-
-
 def operator_in_name(indicator: Indicator, context: Context, *, unless: str) -> Iterator[Hit]:
     """Yield a hit where the name ends in what the operator column says (…效率定性), or in an operator.
 
@@ -100,15 +89,6 @@ def bound_in_unit(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if sign and parse_unit(unit, context.units) is not None:
         reading = context.read(indicator)
         yield Hit({"repaired": f"{sign}{reading.value}{unit}", "bound": sign}, indicator, column="unit")
-
-
-def negative(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the target is -0, or a negative number of something that is counted."""
-    reading = context.read(indicator)
-    if reading.amount is None or not reading.value.startswith("-"):
-        return
-    if reading.amount == 0 or (reading.countable and reading.amount < Decimal(0)):
-        yield Hit({"target": reading.target}, indicator, column="value")
 
 
 def name_is_value(indicator: Indicator, context: Context) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal, TypedDict
 
 from auditor.checks.attained import points_of
+from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
 from auditor.checks.reading import LEVELS
 from auditor.checks.rowfilter import RowColumn, RowFilter, taken, takes, turned, word_of
@@ -29,13 +30,15 @@ class RowCase(TypedDict, total=False):
     """One of several cases of a rule; a row is of the first case whose filter takes it.
 
     ``rows`` is what the case asks beside the filter of the rule. ``facts`` are further facts for the wording, in which
-    others stand in braces. The other lines replace what the rule says.
+    others stand in braces. Rows that a folding rule joins have the same ``join``. The other lines replace what the rule
+    says.
     """
 
     rows: RowFilter
     facts: Mapping[str, str]
     column: RowColumn
     wanted: str
+    join: str
     severity: Severity
     confidence: float
 
@@ -66,6 +69,7 @@ def found(
             column=case.get("column", column),
             severity=case.get("severity"),
             confidence=case.get("confidence"),
+            fold_key=case.get("join", "").format_map(offered),
             offered=offered,
         )
 
@@ -82,7 +86,14 @@ def _offered(indicator: Indicator, context: Context, filters: Sequence[RowFilter
     reading = context.read(indicator)
     facts = {
         "target": reading.target,
+        "operator": indicator.operator.text,
+        "value": indicator.value.text,
+        "measured": reading.value + reading.unit_text,
+        "number": "" if reading.amount is None else plain(reading.amount),
+        "percent": "" if reading.amount is None else f"{plain(reading.amount * 100)}%",
+        "usual": usual_sign(reading, context),
         "counted": reading.unit_text,
+        "unit": reading.unit.text if reading.unit else "",
         "dimension": DIMENSIONS.get(reading.dimension, reading.dimension),
         "standard": reading.unit.standard if reading.unit else "",
         "head": reading.head,

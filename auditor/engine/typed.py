@@ -72,7 +72,9 @@ def type_fault(value: Any, annotation: Any) -> str:
 
 
 def _of_several(value: Any, choices: Sequence[Any]) -> str:
-    """Return the fault of a value that may be of several types, one of which is that it is not given (None)."""
+    """Return the fault of a value that may be of several types; null, where it is one of them, is no value."""
+    if value is None and type(None) in choices:
+        return ""
     faults = [type_fault(value, one) for one in choices if one is not type(None)]
     return "" if "" in faults else faults[0]
 
