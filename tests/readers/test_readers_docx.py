@@ -220,3 +220,16 @@ def test_a_part_too_large_for_memory_is_refused() -> None:
     data = word(p("甲" * 400_000))
     with pytest.raises(UnreadableError, match="上限"):
         read_bytes(data, "a.docx", Limits(max_unpacked=1 << 20))
+
+
+def test_pages_are_those_that_word_noted() -> None:
+    noted = "<w:r><w:lastRenderedPageBreak/><w:t>{}</w:t></w:r>"
+    row = f"<w:tr><w:tc><w:p>{noted.format('左')}</w:p></w:tc><w:tc><w:p>{noted.format('右')}</w:p></w:tc></w:tr>"
+    first = f"<w:tr>{tc('甲')}{tc('乙')}</w:tr>"
+    body = f"{p('封面')}<w:p>{noted.format('第一部分')}</w:p>{tbl(first, row)}{p('第二部分')}"
+    pages = {block.text: block.place.page for block in read(body).blocks if isinstance(block, Prose)}
+    assert pages == {"封面": 1, "第一部分": 2, "第二部分": 3}
+    assert [block.place.page for block in read(p("封面") + p("正文")).blocks if isinstance(block, Prose)] == [
+        None,
+        None,
+    ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from auditor.config import Limits
 from auditor.readers.archive import Archive
 from auditor.readers.gridding import Raw, flat, grid
+from auditor.readers.office.docxpages import Pages
 from auditor.readers.office.docxtext import Paragraph, children, paragraph
 from auditor.readers.office.drawings import is_large
 from auditor.readers.office.parts import main_part, relations
@@ -28,12 +29,12 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
     """Return the Document in a Word file. Raises UnreadableError where it is none, damaged or too large."""
     archive = Archive(data, source, limits)
     main = main_part(archive, source, "word/document.xml")
-    walker = _Walker(limits.max_cells)
+    body = tree(archive.read(main), source).find("{*}body")
+    walker = _Walker(limits.max_cells, Pages(body))
     parts = sorted(set(relations(archive, main, source).values()))
     for kind, part in parts:
         if kind == "header" and part in archive:
             walker.margin(tree(archive.read(part), source))
-    body = tree(archive.read(main), source).find("{*}body")
     if body is not None:
         walker.walk(body)
     for kind, part in parts:
@@ -48,10 +49,11 @@ def read(data: bytes, source: str, sha256: str, limits: Limits) -> Document:
 class _Walker:
     """Collects the blocks of a document in reading order, and what has to be said about them."""
 
-    def __init__(self, max_cells: int) -> None:
+    def __init__(self, max_cells: int, pages: Pages) -> None:
         self.blocks: list[Prose | Grid] = []
         self.pictures: list[Picture] = []
         self._max_cells = max_cells
+        self._pages = pages
         self._tables = self._left_out = self._too_deep = self._unread = 0
         self._hidden = self._revised = False
         self._strange = ""
@@ -62,7 +64,7 @@ class _Walker:
             kind = local(child)
             if kind == "p":
                 self._pictured(child)
-                self._prose(self._note(paragraph(child)), depth)
+                self._prose(self._note(paragraph(child)), depth, self._pages.begin(child))
             elif kind == "altChunk":
                 self._unread += 1
             elif depth >= _DEEPEST:
@@ -105,11 +107,11 @@ class _Walker:
         self._strange += found.strange
         return found
 
-    def _prose(self, found: Paragraph, depth: int) -> None:
+    def _prose(self, found: Paragraph, depth: int, page: int | None) -> None:
         for line in found.text.split("\n"):
             text = flat(line)
             if text:
-                self.blocks.append(Prose(text))
+                self.blocks.append(Prose(text, Place(page=page)))
         for box in found.boxes:
             self.walk(box, depth + 1)
 
@@ -120,6 +122,8 @@ class _Walker:
             self.walk(lines[0][0], depth + 1)  # a frame around text, no table
             return
         self._pictured(table)
+        for row in _rows(table) if depth == 0 else ():
+            self._pages.pass_row(row)
         where = in_table(self._tables)
         cells, inner = self._cells(table)
         made, left_out = grid(cells, where, self._max_cells)
