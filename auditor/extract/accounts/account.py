@@ -99,7 +99,7 @@ class _Account:
         levels = (at for at in reversed(rows) if segment.lines[at].has_levels)
         indicators = next(levels, last) if segment.kind else last
         for at, line in enumerate(segment.lines):
-            if first <= at <= last and at > indicators and is_signed([cell.text for cell in line.filled]):
+            if first <= at <= last and at > indicators and is_signed(line.texts):
                 self._settle(line.place, line.filled, lambda _: "note")
             elif first <= at <= last:
                 self._enter(line, at, table)

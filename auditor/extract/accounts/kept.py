@@ -61,13 +61,15 @@ class Kept:
     ``row_of`` numbers the rows of the source by the places of their cells. A text of a project (its name, its
     objective) may be put together from the pieces of many rows: it counts in the rows around it, and anywhere as a
     whole. ``_owned`` are the amounts of the project (or department) to which a row belongs, by row: a row may repeat
-    them. ``_left`` bounds how often a piece may be looked for in the whole document.
+    them. ``_left`` bounds how often a piece may be looked for in the whole document. ``_cells`` are the cells that
+    records keep as the source prints them, by id: most are, and need no search.
     """
 
     row_of: dict[Place, int]
     _by_row: defaultdict[int, _Texts] = field(default_factory=lambda: defaultdict(_Texts))
     _near: defaultdict[int, _Texts] = field(default_factory=lambda: defaultdict(_Texts))
     _whole: _Texts = field(default_factory=_Texts)
+    _cells: dict[int, Cell] = field(default_factory=dict)
     _amounts: dict[str, set[str]] = field(default_factory=dict)
     _owned: dict[int, set[str]] = field(default_factory=dict)
     _left: int = _MOST_SEARCHES
@@ -78,11 +80,17 @@ class Kept:
         row = self.row_of.get(own, -1)
         self._own(record)
         # Code and name of a project are printed in one cell, which may be cut anywhere.
-        whole = [(record.code + record.name.text, own)] if isinstance(record, Project) else []
-        for text, place in (*whole, *_texts(record)):
+        whole = [(record.code + record.name.text, own, None)] if isinstance(record, Project) else []
+        last, here, rows = own, row, {row} - {-1}
+        for text, place, cell in (*whole, *_said(record)):
+            if place is not last:
+                last, here = place, self.row_of.get(place, -1)
+                rows = {row, here} - {-1}
+            if cell and here >= 0:
+                self._cells[id(cell)] = cell
             if key := bare(text):
                 self._whole.parts[key] = None
-                for at in {row, row if place is own else self.row_of.get(place, -1)} - {-1}:
+                for at in rows:
                     self._by_row[at].parts[key] = None
                     self._near[at // _NEAR].parts[key] = None
 
@@ -95,6 +103,8 @@ class Kept:
 
     def holds(self, cell: Cell) -> bool:
         """Return whether all that the cell says stands in a record or a problem: in its row, or in a joined text."""
+        if id(cell) in self._cells:
+            return True
         key = bare(cell.text)
         row = self.row_of.get(cell.place, -1)
         if self._holds(key, row):
@@ -140,17 +150,18 @@ def _amounts_of(record: Project | Overall) -> Iterator[str]:
             yield bare(amount.cell.text)
 
 
-def _texts(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place]]:
-    """Yield (text, place) of every cell and text in a record, whatever fields it has, or in a tuple."""
+def _said(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place, Cell | None]]:
+    """Yield (text, place, its cell if it has one) of all that a record says, whatever fields it has, or a tuple."""
     kind: type = type(record)
     own = getattr(record, "place", place)
     for part in record if isinstance(record, tuple) else [getattr(record, name) for name in _fields(kind)]:
         if isinstance(part, Cell):
-            yield part.text, part.place
+            if part.text:
+                yield part.text, part.place, part
         elif isinstance(part, str):
-            yield part, own
+            yield part, own, None
         elif not isinstance(part, Place):
-            yield from _texts(part, own)
+            yield from _said(part, own)
 
 
 @cache

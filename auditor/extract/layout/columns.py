@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from auditor.extract.layout.families import Family, Likely, heads_family, known_families, recognised
 from auditor.extract.layout.profile import profiles
@@ -17,7 +18,7 @@ _TAIL = ("level1", "level2", "name", "operator", "value", "unit")
 _LEADS = ("project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """``offsets`` gives the column of each logical name relative to level1; ``printed`` says that a header was found.
 
@@ -49,7 +50,7 @@ class Layout:
 
     def heads_with(self, line: Line) -> bool:
         """Return whether ``line`` is one of those that print this head, or prints it once more."""
-        return any(line is row or _texts(line) == _texts(row) for row in self.rows)
+        return any(line is row or line.texts == row.texts for row in self.rows)
 
     @property
     def edge(self) -> int:
@@ -62,9 +63,9 @@ class Layout:
         column = self.column("project")
         return column >= 0 and "agency" in header(self.heads[column])
 
-    @property
+    @cached_property
     def is_usual(self) -> bool:
-        """Return whether name, operator, value and unit stand side by side in the usual order."""
+        """Whether name, operator, value and unit stand side by side in the usual order."""
         return all(self.offsets.get(name) == index for index, name in enumerate(_TAIL) if index > 1)
 
     @property
@@ -82,10 +83,6 @@ class Layout:
     def column(self, name: str) -> int:
         """Return the column that the head prints for a logical name, −1 where it has none."""
         return self.level1 + self.offsets[name] if self.printed and name in self.offsets else -1
-
-
-def _texts(line: Line) -> list[str]:
-    return [cell.text for cell in line.filled]
 
 
 def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None) -> Layout:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
+from math import ceil
 
 from auditor.extract.lines.fitting import Column
 from auditor.extract.words.vocabulary import header, level
@@ -51,7 +52,8 @@ def head_at(rows: Sequence[Row], at: int) -> CopiedHead | None:
 
 def _is_head(row: Row) -> bool:
     filled = [cell.text for cell in row.cells if cell.text]
-    return len(filled) > 1 and sum(1 for text in filled if header(text)) >= _HEAD * len(filled)
+    most = len(filled) - ceil(_HEAD * len(filled))  # texts that are no head
+    return len(filled) > 1 and not any(islice((text for text in filled if not header(text)), most, None))
 
 
 def _head(texts: Sequence[str], rows: tuple[Row, ...]) -> CopiedHead | None:

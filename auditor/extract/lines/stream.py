@@ -40,9 +40,14 @@ class Line:
     outside: bool = False
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the filled cells."""
+        return tuple([cell.text for cell in self.filled])
+
+    @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """What each of the filled cells may mean as a head."""
-        return tuple(header(cell.text) for cell in self.filled)
+        return tuple(map(header, self.texts))
 
     @cached_property
     def has_levels(self) -> bool:

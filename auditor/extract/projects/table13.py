@@ -44,7 +44,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     lines, headed = _inner(segment, layout)
     flat = _under_flat_head(segment.lines, layout)
     below, lines = _below(lines, layout, flat)
-    while lines and (lines[-1].prose or is_foot([cell.text for cell in lines[-1].filled])):
+    while lines and (lines[-1].prose or is_foot(lines[-1].texts)):
         lines.pop()
     head: list[Line] = []
     items: list[Item] = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import fsum
 
 from auditor.extract.items import Item
 from auditor.extract.projects.weights import Weights
@@ -32,7 +33,7 @@ class Anchor:
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters in ``text`` (a measure of shared words that needs no dictionary)."""
     key = fold(text)
-    return frozenset(a + b for a, b in pairwise(key) if a > "\u2fff" and b > "\u2fff")
+    return frozenset({a + b for a, b in pairwise(key) if a > "\u2fff" and b > "\u2fff"})
 
 
 class Ties:
@@ -76,7 +77,7 @@ class Ties:
         common = mine & anchor.pairs
         if not common:
             return 0.0
-        weight = sum(1 / self._frequency[pair] for pair in common)
+        weight = fsum(1 / self._frequency[pair] for pair in common)  # whatever the order of the set
         return -self._weights.words * min(1.0, weight / (2 + len(mine) / 3))
 
     def _ceiling(self, item: Item, total: Decimal) -> float:

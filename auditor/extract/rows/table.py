@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,10 +59,10 @@ def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout
         for line in lines
         if not is_header(line)
         and not layout.heads_with(line)
-        and not is_remark([cell.text for cell in line.filled])
+        and not is_remark(line.texts)
         and not (line.prose and furniture[line.cells[0].text] > 1)
     ]
-    while rows and (rows[-1].prose or is_foot([cell.text for cell in rows[-1].filled])):
+    while rows and (rows[-1].prose or is_foot(rows[-1].texts)):
         rows.pop()
     while rows and rows[0].prose and not _begins(rows[0].cells[0].text, layout):
         rows.pop(0)
@@ -170,10 +170,10 @@ def _proved(layout: Layout, rows: Sequence[Line], columns: dict[int, int]) -> La
 
 def _usual_columns(rows: Sequence[Line], pairs: Sequence[tuple[int, int] | None]) -> dict[int, int]:
     """Return per piece the column where level1 most often stands."""
-    seen: dict[int, Counter[int]] = {}
+    seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for line, found in zip(rows, pairs, strict=True):
         if found:
-            seen.setdefault(line.piece, Counter())[found[0]] += 1
+            seen[line.piece][found[0]] += 1
     return {piece: columns.most_common(1)[0][0] for piece, columns in seen.items()}
 
 

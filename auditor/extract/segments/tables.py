@@ -83,7 +83,7 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     for segment in segments:
         segment.kind = _settle(segment)
         if segment.kind:
-            segment.lines = [line for line in segment.lines if not counts_columns([c.text for c in line.filled])]
+            segment.lines = [line for line in segment.lines if not counts_columns(line.texts)]
     return [*segments, *aside]
 
 
