@@ -94,7 +94,8 @@ def _is_loss(reading: Reading, context: Context) -> bool:
     """Return whether less of it is better, and it is that which the number counts."""
     if not lower_is_better(reading, context):
         return False
-    return _incident(reading, context) or (reading.kind in {"ratio", "count"} and _heads(reading, context))
+    released = bare_name(reading.name).endswith(context.words.entries("cues.released"))
+    return released or _incident(reading, context) or (reading.kind in {"ratio", "count"} and _heads(reading, context))
 
 
 def _incident(reading: Reading, context: Context) -> bool:

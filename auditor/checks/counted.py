@@ -59,7 +59,7 @@ def counts(text: str, context: Context) -> tuple[Count, ...]:
 def _counts(text: str, context: Context) -> Iterator[Count]:
     stops = [match.end() for match in _STOP.finditer(text)]
     for match in _NUMBER.finditer(text):
-        amount, unit = parse_amount(match.group(1)), _unit(match.group(2), context)
+        amount, unit = parse_amount(match.group(1)), leading_unit(match.group(2), context)
         if amount is None or unit is None:
             continue
         end = match.start(2) + len(unit.text)
@@ -68,7 +68,7 @@ def _counts(text: str, context: Context) -> Iterator[Count]:
         yield Count(amount, unit, words, _CLAUSE.split(front)[-1], bisect(stops, match.start()))
 
 
-def _unit(text: str, context: Context) -> Unit | None:
+def leading_unit(text: str, context: Context) -> Unit | None:
     """Return the unit that ``text`` begins with, the longest known: 个工作日 is a time, no thing."""
     found = (parse_unit(text[:length], context.units) for length in range(len(text), 0, -1))
     return next((unit for unit in found if unit is not None and not unit.per), None)

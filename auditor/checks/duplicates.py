@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.alike import core, edit_ratio, likeness
 from auditor.checks.context import Context, Group
 from auditor.checks.reading import Reading
+from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.width import fold
@@ -35,11 +36,33 @@ def same_name(budget: Budget, context: Context, *, same_target: bool) -> Iterato
                 yield _hit(items[-1], items[:-1], context)
 
 
-def other_words(budget: Budget, context: Context, *, floor: float, worded_floor: float) -> Iterator[Hit]:
+def two_targets(budget: Budget, context: Context, *, rates: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit for two rates of one thing, named with different endings of ``rates`` (率, 比率), and two targets."""
+    for group in context.groups:
+        named: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+        for item in group.indicators:
+            reading = context.read(item)
+            stem = _stem(bare_name(reading.name), rates)
+            if reading.numeric and stem:
+                named[reading.level, reading.unit_text, stem].append(item)
+        for items in named.values():
+            readings = [context.read(item) for item in items]
+            if len({one.name for one in readings}) == len({one.target for one in readings}) == len(items) > 1:
+                yield _hit(items[-1], items[:-1], context)
+
+
+def _stem(name: str, rates: Sequence[str]) -> str:
+    """Return what a rate is of: its name without the longest of the endings ``rates``, "" where it has none."""
+    ending = max((rate for rate in rates if name.endswith(rate)), key=len, default="")
+    return name.removesuffix(ending) if ending else ""
+
+
+def other_words(budget: Budget, context: Context, *, floor: float, worded_floor: float, digits: int) -> Iterator[Hit]:
     """Yield a hit for two indicators of one project that ask for the same in other words.
 
     Same level 2, same target and unit, the same digits in the names, and names that the judge takes for one with a
-    probability of ``floor``, of ``worded_floor`` where the target is words (有所提升 says little by itself).
+    probability of ``floor``, of ``worded_floor`` where the target is words (有所提升 says little by itself). A count of
+    ``digits`` digits before its zeros (372) tells by itself: one name may then have but some characters more.
     """
     for group in context.groups:
         alike: dict[tuple[str, str, bool, tuple[str, ...]], dict[str, Indicator]] = defaultdict(dict)
@@ -48,8 +71,23 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
             key = (reading.level, reading.target, reading.numeric, _numbers(reading))
             alike[key].setdefault(reading.name, item)  # the same name twice is another rule's
         for (_, _, numeric, _), named in alike.items():
-            for one, two in context.same_meaning(list(named), floor if numeric else worded_floor):
+            found = context.same_meaning(list(named), floor if numeric else worded_floor)
+            if len(named) == 2 and not found and _telling(context.read(next(iter(named.values()))), digits):
+                short, longer = sorted(named, key=len)
+                found = [(longer, short)] if _within(short, longer) else []
+            for one, two in found:
                 yield _hit(named[two], [named[one]], context)
+
+
+def _telling(reading: Reading, digits: int) -> bool:
+    """Return whether the target is a count of so many digits before its zeros: two rows have it by no chance."""
+    return reading.countable and len(reading.value.replace(",", "").strip("0")) >= digits and reading.value.isdigit()
+
+
+def _within(short: str, longer: str) -> bool:
+    """Return whether the characters of a name stand in another one in their order, and the same at its end."""
+    rest = iter(longer)
+    return len(short) > 3 and short[-2:] == longer[-2:] and all(char in rest for char in short)
 
 
 def _numbers(reading: Reading) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Guesses(TypedDict):
     levels: Mapping[str, Mapping[str, Any]]
 
 
-_AT_LEAST = frozenset({"≥", ">", "="})
+_SIGNS = {"least": frozenset({"≥", ">", "="}), "most": frozenset({"≤", "<"})}
 
 
 def by_name(
@@ -44,9 +44,9 @@ def by_name(
     """Yield a hit where the name measures a matter that belongs under another level 2.
 
     The first of ``matters`` that the row is decides: a unit of ``dimensions`` ("" is a target in words or an unknown
-    unit; a date is time), a name of ``kinds``, ``signs: least`` (≥ > =), one of ``units``, a word of the lists
-    ``words`` and ``beside``, each where given, and none of the lists ``unless``. It belongs to ``home``; the levels
-    ``also`` are as good, those ``doubtful`` only worth a look. ``unless``: rows that another rule reports.
+    unit; a date is time), a name of ``kinds``, ``signs: least`` (≥ > =) or ``most`` (≤ <), one of ``units``, a word of
+    the lists ``words`` and ``beside``, each where given, and none of the lists ``unless``. It belongs to ``home``; the
+    levels ``also`` are as good, those ``doubtful`` only worth a look. ``unless``: rows that another rule reports.
     """
     reading = context.read(indicator)
     if reading.level not in LEVELS or _side_effect(indicator, context):
@@ -80,7 +80,7 @@ def measured(reading: Reading, context: Context, matters: Sequence[Matter]) -> t
 
 def _shaped(reading: Reading, matter: Matter) -> bool:
     """Return whether kind of name, sign and unit are those of the matter, as far as it says."""
-    if matter.get("signs") == "least" and reading.sign not in _AT_LEAST:
+    if reading.sign not in _SIGNS.get(matter.get("signs", ""), (reading.sign,)):
         return False
     if reading.unit_text not in matter.get("units", (reading.unit_text,)):
         return False

@@ -57,11 +57,16 @@ def thing(
     if not reading.countable or reading.unit is None:
         return
     for endings, allowed in (_pair(line) for line in pairs):
-        if reading.head in endings and not {reading.unit.name, reading.unit.name.lstrip("万千")} & set(allowed):
+        if reading.head in endings and not _spellings(reading.unit.name) & set(allowed):
             wrong = any(reading.head in heads and reading.unit.name in units for heads, units in map(_pair, outright))
             facts = _expected(reading, allowed)
             yield Hit(facts, indicator, column="unit", severity="error" if wrong else None)
             return
+
+
+def _spellings(unit: str) -> set[str]:
+    """Return the unit, what it is a multiple of (人 of 万人), and 次 for visits to something (站次)."""
+    return {unit, unit.lstrip("万千"), unit[-1] if unit.endswith("次") else unit}
 
 
 def _expected(reading: Reading, allowed: Sequence[str]) -> dict[str, str]:

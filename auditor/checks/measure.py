@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context, Group
+from auditor.checks.counted import leading_unit
 from auditor.checks.reading import Reading
 from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator
@@ -14,8 +15,8 @@ from auditor.records.finding import Hit
 from auditor.text.units import parse_unit
 
 _EACH = re.compile(
-    r"每(?:一)?(个月|季度|平方米|公里|人次|[万千百]?[\u4e00-\u9fff])|([人户亩生次场])均"
-    r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人])"
+    r"每(?:一)?(?=([\u4e00-\u9fff]{1,4}))|([人户亩生次场])均"
+    r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人][次份]?)"
 )
 _NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
 
@@ -42,6 +43,8 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     per, wanted = reading.per[0], _wanted(reading, context)
     if wanted and (_same(per, context) == _same(wanted, context) or _generic(wanted, context)):
         return
+    if _noun(wanted, context) and (_generic(per, context) or len(per) == 1):
+        return  # 每坐席: 元/个, 元/席
     if context.words.is_one("cues.happenings", _same(wanted, context)) and not _generic(per, context):
         return  # 单次体检: 元/人 says for whom, not how often
     if wanted:
@@ -56,11 +59,13 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
 
 
 def _wanted(reading: Reading, context: Context) -> str:
-    """Return the thing that the name prices (每份 → 份, 人均 → 人), or ""."""
+    """Return the thing that the name prices (每份 → 份, 每人份 → 人份, 人均 → 人), or ""."""
     for match in _EACH.finditer(reading.name):
-        thing = next(group for group in match.groups() if group)
-        if not context.words.is_one("cues.spans", thing):
-            return thing if thing != "生" else "人"
+        said = next(group for group in match.groups() if group)
+        known = leading_unit(said, context)
+        thing = "人" if said.startswith("生") else known.name if known else ""
+        if thing and not context.words.is_one("cues.spans", thing):
+            return thing
     return ""
 
 
@@ -73,6 +78,12 @@ def _same(thing: str, context: Context) -> str:
 def _generic(thing: str, context: Context) -> bool:
     """Return whether anything may be counted so (个, 项)."""
     return context.words.is_one("cues.generic_units", thing)
+
+
+def _noun(thing: str, context: Context) -> bool:
+    """Return whether a thing is named (坐席, 部门) and not by its classifier: any classifier counts it."""
+    unit = parse_unit(thing, context.units) if len(thing) > 1 else None
+    return unit is not None and unit.dimension == "thing" and not thing.startswith("万") and thing[-1] not in "次份套"
 
 
 def _counted_beside(indicator: Indicator, reading: Reading, context: Context) -> str:

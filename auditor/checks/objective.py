@@ -9,18 +9,24 @@ from decimal import Decimal
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context
-from auditor.checks.counted import COUNTED, Count, counts
+from auditor.checks.counted import COUNTED, Count, counts, leading_unit
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
+from auditor.text.dates import times_a_year
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
 _RATE = re.compile(
-    r"([\u4e00-\u9fff]{4,20}[率度])(?:达到?|不[低少高]于|不超过|保持在|稳定在|控制在|为|在|[≥≤=])*(\d+(?:\.\d+)?)%"
+    r"([\u4e00-\u9fff]{4,20}[率度])(?:达到?|不[低少高]于|不超过|保持在|稳定在|控制在|为|在|[≥≤=])*(\d+(?:\.\d+)?)(%)"
 )
+_SPAN = re.compile(
+    r"([\u4e00-\u9fff]{4,20}?)(?:不[低少高多]于|不超过|控制在|缩短[至到]|为|[≥≤])(\d+(?:\.\d+)?)([\u4e00-\u9fff]{1,4})"
+)
+_CLAUSES = re.compile(r"[,;。]")
+_OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
 _NAMED = 5
 """A name of fewer characters (合格率) is no name of one thing."""
 _SHOWN = 12
@@ -95,6 +101,32 @@ def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
     return sums
 
 
+def frequency(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
+    """Yield a hit where the objective says how often a thing is done (每月巡检一次) and its only row asks for fewer.
+
+    At least ``share`` of the pairs of characters of the row's name stand in the clause; more may be done at several
+    places.
+    """
+    clauses = _CLAUSES.split(fold(project.objective.text))
+    said = [(clause, found) for clause in clauses if (found := times_a_year(clause))]
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if said else []
+    events = [row for row in rows if row[1].level == "quantity" and row[1].dimension == "event"]
+    for clause, (phrase, times) in said:
+        meant = [row for row in events if not _each(row[1].name, context) and _within(row[1].name, clause, share)]
+        item, reading = meant[0] if len(meant) == 1 else (None, None)
+        base = _base(reading) if reading else None
+        if reading and base is not None and base < times and reading.sign in {"≥", ">", "="}:
+            facts = {"phrase": phrase, "times": times, "target": reading.target}
+            yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _within(name: str, clause: str, share: float) -> bool:
+    """Return whether so much of what a name says, but for its words of number and time, stands in a clause."""
+    bare = _OFTEN.sub("", name)
+    own = {bare[at : at + 2] for at in range(len(bare) - 1)}
+    return bool(own) and sum(pair in clause for pair in own) >= share * len(own)
+
+
 def unwritten(budget: Budget, context: Context, *, words: str) -> Iterator[Hit]:
     """Yield a hit for each objective, the department's too, that holds a phrase of ``words``: instructions, 另行确定.
 
@@ -114,24 +146,35 @@ def unwritten(budget: Budget, context: Context, *, words: str) -> Iterator[Hit]:
 
 
 def rates(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the objective aims a rate (配套率达到95%) higher, or a loss lower, than its row does."""
-    stated = _rates(fold(project.objective.text))
+    """Yield a hit where the objective aims a rate (配套率达到95%) or a time (工期不超过4个月) closer than its row."""
+    stated = _aims(fold(project.objective.text), context)
     for item in context.indicators_of(project) if stated else ():
         reading = context.read(item)
-        amount = next((number for name, number in stated if _one_name(name, reading.name)), None)
-        if amount is None or reading.amount is None or reading.unit_text != "%" or reading.per:
+        aim = next((aim for name, aim in stated if _one_name(name, reading.name)), None)
+        base = _base(reading)
+        if aim is None or base is None or reading.unit is None or not _one_measure(aim.unit, reading.unit):
             continue
-        less = reading.amount < amount and reading.sign in {"≥", ">", "="}
-        more = reading.amount > amount and reading.sign in {"≤", "<"}
+        less = base < aim.base and reading.sign in {"≥", ">", "="}
+        more = base > aim.base and reading.sign in {"≤", "<"}
         if less or more:
-            target = reading.sign + reading.value + reading.unit_text
-            yield Hit({"stated": f"{plain(amount)}%", "target": target}, item, project, "value", related=(project,))
+            facts = {"stated": plain(aim.amount) + aim.unit.text, "target": reading.target}
+            yield Hit(facts, item, project, "value", related=(project,))
 
 
-def _rates(text: str) -> list[tuple[str, Decimal]]:
-    """Return (words up to 率 or 度, percent) of every rate that a folded text aims at; changes of a rate are none."""
-    found = [(match.group(1), parse_amount(match.group(2))) for match in _RATE.finditer(text)]
-    return [(name, amount) for name, amount in found if amount is not None]
+def _aims(text: str, context: Context) -> list[tuple[str, Count]]:
+    """Return (words before, aim) of every rate and time that a folded text aims at; changes of a rate are none."""
+    found = []
+    for match in (*_RATE.finditer(text), *_SPAN.finditer(text)):
+        amount, unit = parse_amount(match.group(2)), leading_unit(match.group(3), context)
+        if amount is not None and unit is not None and unit.dimension in {"ratio", "time"}:
+            found.append((match.group(1), Count(amount, unit, "", "", 0)))
+    return found
+
+
+def _one_measure(one: Unit, other: Unit) -> bool:
+    """Return whether both are shares, or both are times; 6月 is a date, 6个月 is a time."""
+    dated = {"月", "月份"} & {one.text, other.text}
+    return one.dimension == other.dimension and (one.text == other.text or not dated)
 
 
 def _one_name(clause: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
@@ -10,12 +11,16 @@ from itertools import takewhile
 from auditor.checks.alike import core
 from auditor.checks.better import MEASURES
 from auditor.checks.context import Context
-from auditor.checks.money import ceilings, positive_total
+from auditor.checks.money import Ceiling, ceilings, positive_total
 from auditor.checks.reading import COUNTABLE, WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 from auditor.text.units import parse_unit
+
+_PRICE_WORDS = re.compile(
+    r"每(?:人次|台次|人份|[\u4e00-\u9fff])|[人户亩生次场]均|单[台套次场件本份座个人]|平均|单位|单价|价格|标准|总|费"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,35 @@ def products_above_total(project: Project, context: Context, *, rounding: float)
     facts = {"arithmetic": shown, "sum": plain(added), "excess": plain(added - total)}
     related = (found[0].other, *(item for one in found[1:] for item in (one.item, one.other)))
     yield Hit(facts, found[0].item, project, "value", related=related)
+
+
+def product_above_ceiling(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
+    """Yield a hit where unit price times quantity passes the only ceiling for the same thing (培训费, 人均培训费).
+
+    The product may pass it by the share ``rounding``; a price that is the only one whose words are all of the ceiling.
+    """
+    limits = ceilings(project, context)
+    found = [one for one in products(project, context) if _surely(one)] if limits else []
+    total = positive_total(project)
+    for one in found:
+        own = [limit for limit in limits if _prices(one, limit)]
+        if len(own) != 1 or sum(_prices(other, own[0]) for other in found) != 1:
+            continue
+        limit = own[0]
+        if limit.wan * (1 + Decimal(str(rounding))) < one.wan and not (total and one.wan > total):
+            facts = {"arithmetic": one.arithmetic, "limit": f"{limit.reading.value}{limit.reading.unit_text}"}
+            yield Hit(facts, limit.indicator, project, "value", related=(one.item, one.other))
+
+
+def _prices(one: Product, limit: Ceiling) -> bool:
+    """Return whether all words of a price are those of a ceiling: it is the price of what the ceiling is for."""
+    words = _priced(one.price.name)
+    return bool(words) and words <= _priced(limit.reading.name)
+
+
+def _priced(name: str) -> frozenset[str]:
+    """Return the pairs of characters of what a price or a ceiling is for (人均外出培训费: 外出培训)."""
+    return core(_PRICE_WORDS.sub("", name))
 
 
 def _surely(one: Product) -> bool:

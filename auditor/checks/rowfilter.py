@@ -38,6 +38,7 @@ class RowFilter(TypedDict, total=False):
     ``fault`` what is wrong with the unit; ``way`` which way its number should go (see better.way_of);
     ``unwanted`` whether less of it is better, ``bad`` whether that may be so; ``pleased`` whether it is a satisfaction,
     ``unbounded`` whether its percentage may pass 100;
+    ``project`` word lists of which the name of the project holds a word;
     ``any`` filters of which one takes the row; ``unless`` a filter of rows that are not meant.
     """
 
@@ -73,6 +74,7 @@ class RowFilter(TypedDict, total=False):
     bad: bool
     pleased: bool
     unbounded: bool
+    project: Sequence[str]
     any: Sequence[RowFilter]
     unless: RowFilter
 
@@ -154,6 +156,12 @@ def _worded(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str
     return all(any(context.words.has(section, text) for section in sections) for text, sections in cells)
 
 
+def _of_project(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    """Return whether the name of the row's project holds a word of one of the lists."""
+    project = context.project_of(item)
+    return project is not None and any(context.words.has(section, fold(project.name.text)) for section in wanted)
+
+
 def _is_entry(item: Indicator, context: Context, wanted: Mapping[str, Sequence[str]]) -> bool:
     """Return whether every column of ``wanted`` is, with or without 指标 at its end, an entry of one of its lists."""
     for column, sections in wanted.items():
@@ -228,6 +236,7 @@ _TESTS: Mapping[str, _Test] = {
     "bad": _judged(sounds_bad),
     "pleased": _judged(pleased),
     "unbounded": _judged(unbounded),
+    "project": _of_project,
     "any": lambda item, context, wanted: any(takes(item, context, one) for one in wanted),
     "unless": lambda item, context, wanted: not takes(item, context, wanted),
 }

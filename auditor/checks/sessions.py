@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,6 +16,9 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 
 Row = tuple[Indicator, Reading]
+_EACH = re.compile(r"每(?:一|个|家|处|名|所|座)?([\u4e00-\u9fff]{1,6})")
+_PERIOD = re.compile(r"每(?:半?[年月季周日天]|个[月季]|学[年期])")
+_AT_LEAST = frozenset({"≥", ">", "="})
 
 
 def times_people(project: Project, context: Context, *, each: str, share: float) -> Iterator[Hit]:
@@ -55,6 +59,49 @@ def _compare(project: Project, one: Row, session: Row, total: Row, share: float)
 def _people(reading: Reading) -> Decimal:
     factor = reading.unit.factor if reading.unit else Decimal(1)
     return (reading.amount or Decimal(0)) * factor
+
+
+def times_each(project: Project, context: Context, *, total: str, share: float) -> Iterator[Hit]:
+    """Yield a hit where so many for each of something (每班授课课时) times how many of it is not the total of a row.
+
+    The total has a word of ``total`` (全年, 总) and the unit, and shares a word with the row for each one. Rows for
+    each month or quarter are left alone. Differences within the share ``share`` are rounding.
+    """
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)]
+    counted = [row for row in rows if row[1].level == "quantity" and row[1].amount and row[1].countable]
+    for one in (row for row in counted if "每" in row[1].name and not _PERIOD.search(row[1].name)):
+        whole = [
+            row
+            for row in counted
+            if context.words.has(total, row[1].name) and row[1].sign in _AT_LEAST and _same_unit(one[1], row[1])
+            if "每" not in row[1].name and _alike(one, row)
+        ]
+        many = _many([row for row in counted if "每" not in row[1].name and row not in whole], one[1])
+        if len(whole) == 1 and many is not None:
+            yield from _compare(project, one, many, whole[0], share)
+
+
+def _many(rows: Sequence[Row], one: Reading) -> Row | None:
+    """Return the row that counts what ``one`` is for each of, by the longest name of it that fits one row."""
+    said = _EACH.search(one.name)
+    text = said.group(1) if said else ""
+    for length in range(len(text), 0, -1):
+        found = [row for row in rows if _counts(row[1], text[:length])]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _counts(row: Reading, thing: str) -> bool:
+    """Return whether a row counts a thing: by its unit or its name; there one character stands before 数 (站数量)."""
+    by_unit = row.unit is not None and row.unit.name == thing
+    return by_unit or (thing if len(thing) > 1 else f"{thing}数") in row.name
+
+
+def _same_unit(one: Reading, total: Reading) -> bool:
+    """Return whether both are counted in one unit; 站次 are 次."""
+    units = [reading.unit.name if reading.unit else "" for reading in (one, total)]
+    return units[0] == units[1] or (units[0] == "次" and units[1].endswith("次"))
 
 
 def restated(project: Project, context: Context, *, rates: Sequence[str]) -> Iterator[Hit]:

@@ -13,6 +13,9 @@ from auditor.text.width import fold
 UNITS = "units.txt"
 _PER_SPLIT = re.compile(r"[·•*.、×]|/")
 _COUNTED = frozenset({"people", "event", "thing", "volume", "mass"})
+_VISITED = frozenset({"people", "thing"})
+_ANY = frozenset({"个", "项"})
+"""Before 次 these are no unit: 3个次要问题."""
 _EACH = re.compile(r"^每(?:个|一)?")
 DIMENSIONS = {
     "money": "金额",
@@ -120,10 +123,12 @@ def parse_unit(text: str, table: UnitTable) -> Unit | None:
 
 
 def _known(key: str, table: UnitTable) -> Atom | None:
-    """Return the unit of a table, also where 万 multiplies one that counts (万羽, 万辆)."""
+    """Return the unit of a table, also where 万 multiplies one that counts (万羽) or 次 counts visits to it (站次)."""
     atom = table.get(key)
     if atom is None and key.startswith("万") and (one := table.get(key[1:])) and one.dimension in _COUNTED:
         return Atom(f"万{one.name}", one.dimension, one.factor * 10000, one.standard)
+    if atom is None and key.endswith("次") and (one := table.get(key[:-1])) and one.dimension in _VISITED:
+        return Atom(f"{one.name}次", "event", one.factor) if key[:-1] not in _ANY else None
     return atom
 
 
