@@ -76,6 +76,10 @@ class Levels:
         """Return what ``text`` means as a first (1) or second (2) level, None where it is no level word."""
         return _find(self, number, text) if 2 <= len(text) <= _LONGEST else None
 
+    def knows(self, text: str) -> bool:
+        """Return whether ``text`` is a level word, of the first or of the second level."""
+        return 2 <= len(text) <= _LONGEST and _knows(self, text)
+
     def said(self, number: int, text: str) -> Level | None:
         """Return what a cell of the first or second level says, by its ending too; None where nobody knows."""
         return _said(self, number, text) if len(text) >= 2 else None
@@ -95,6 +99,11 @@ def _find(levels: Levels, number: int, text: str) -> Level | None:
         if joined := _joined(key, words):
             return joined
     return None
+
+
+@lru_cache(maxsize=1 << 13)
+def _knows(levels: Levels, text: str) -> bool:
+    return bool(levels.find(1, text) or levels.find(2, text))
 
 
 def _keys(text: str, prefix: re.Pattern[str]) -> Iterator[str]:

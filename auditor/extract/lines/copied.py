@@ -10,7 +10,7 @@ from auditor.extract.lines.copied_heads import CopiedHead, head_at
 from auditor.extract.lines.fitting import placed
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import BLANK, SUM, is_amount
-from auditor.extract.words.vocabulary import header, level, overall_label
+from auditor.extract.words.vocabulary import header, is_level, overall_label
 from auditor.records.document import EMPTY, Cell, Row
 
 _MOST_PIECES = 12
@@ -202,7 +202,7 @@ def _is_signed(texts: Sequence[str]) -> bool:
     """Return whether a row is labels with what they say (填报人：某某), as they stand below the indicators."""
     first = next((fold(text) for text in texts if text), "")
     label, colon, _ = first.partition(":")
-    return bool(header(label)) and (bool(colon) or not _is_level(first))
+    return bool(header(label)) and (bool(colon) or not is_level(first))
 
 
 def _says(texts: Sequence[str], columns: Sequence[int], head: CopiedHead) -> bool:
@@ -212,10 +212,6 @@ def _says(texts: Sequence[str], columns: Sequence[int], head: CopiedHead) -> boo
         roles & {"level1", "level2", "operator", "value"} or ("name" in roles and BLANK.fullmatch(fold(text)))
         for roles, text in said
     )
-
-
-def _is_level(key: str) -> bool:
-    return bool(level(1, key) or level(2, key))
 
 
 def _pieces(rows: Sequence[Row], width: int) -> int:

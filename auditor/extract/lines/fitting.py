@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.vocabulary import is_unit, level
+from auditor.extract.words.vocabulary import is_level, is_unit, level
 from auditor.text.operators import sign
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -146,4 +146,4 @@ def _target_cost(role: str, key: str) -> float:
 
 def _is_level(key: str) -> bool:
     """Return whether a text is a level word that says so (数量指标): a name may be 服务对象满意度."""
-    return key.endswith("指标") and bool(level(1, key) or level(2, key))
+    return key.endswith("指标") and is_level(key)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import glued_level, header, is_unit, level
+from auditor.extract.words.vocabulary import glued_level, header, is_level, is_unit, level
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
 from auditor.text.codes import CODE_START
@@ -63,7 +63,7 @@ def is_options(cells: Sequence[Cell]) -> bool:
 
 def _is_option(text: str) -> bool:
     words = header(text)
-    return bool(level(1, text) or level(2, text) or (words and words <= _LEVEL_HEADS))
+    return bool(is_level(text) or (words and words <= _LEVEL_HEADS))
 
 
 def list_below(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> int:
@@ -130,7 +130,7 @@ def apart(grid: Grid) -> list[Grid]:
 def _binds(row: Row) -> bool:
     """Return whether a row holds an indicator, or heads indicators."""
     texts = [cell.text for cell in row.cells if cell.text]
-    if any(level(1, text) or level(2, text) for text in texts) and (
+    if any(map(is_level, texts)) and (
         len(texts) >= _LEAST_LEVELS or any(level(1, a) and level(2, b) for a, b in pairwise(texts))
     ):
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, level, period
+from auditor.extract.words.vocabulary import header, is_level, level, period
 from auditor.text.operators import sign
 
 BELOW = "·"
@@ -60,7 +60,7 @@ def _names_indicators(line: Line) -> bool:
     if not {"project", "value"} <= frozenset[str]().union(*line.words):
         return False
     rest = [fold(cell.text) for roles, cell in zip(line.words, line.filled, strict=True) if not roles]
-    return all(_OF_INDICATORS.fullmatch(text) and not (level(1, text) or level(2, text)) for text in rest)
+    return all(_OF_INDICATORS.fullmatch(text) and not is_level(text) for text in rest)
 
 
 def heads_at(lines: Sequence[Line], index: int) -> tuple[Head, ...]:
@@ -131,7 +131,7 @@ def are_words(line: Line) -> bool:
 def _is_word(text: str) -> bool:
     if len(text) > _LONGEST_HEAD or _NO_WORD.search(text) or sign(text):
         return False
-    return not ((level(1, text) or level(2, text)) and not header(text))
+    return not is_level(text) or bool(header(text))
 
 
 def _is_pair(one: str, two: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extract.words.vocabulary import level
+from auditor.extract.words.vocabulary import is_level
 from auditor.records.document import Cell, Row
 
 
@@ -31,7 +31,7 @@ def spread(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _filled(row: Row, covering: dict[int, Cell]) -> Row:
     """Return the row with the cells that merged cells above cover, from the first level column on."""
     shown = [cell if cell.text else covering.get(column, cell) for column, cell in enumerate(row.cells)]
-    edge = next((column for column, cell in enumerate(shown) if cell.text and _is_level(cell.text)), len(shown))
+    edge = next((column for column, cell in enumerate(shown) if cell.text and is_level(cell.text)), len(shown))
     covered = [column for column in covering if column >= edge and not row.cells[column].text]
     if not covered:
         return row
@@ -39,7 +39,3 @@ def _filled(row: Row, covering: dict[int, Cell]) -> Row:
     for column in covered:
         cells[column] = replace(covering[column], rows=1)
     return Row(tuple(cells), row.place)
-
-
-def _is_level(text: str) -> bool:
-    return bool(level(1, text) or level(2, text))

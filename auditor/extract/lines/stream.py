@@ -16,7 +16,7 @@ from auditor.extract.lines.frame import framed
 from auditor.extract.lines.spans import spread
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.vocabulary import glued_level, header, level
+from auditor.extract.words.vocabulary import glued_level, header, is_level, level
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
 
@@ -195,11 +195,7 @@ def _labels(row: Row) -> bool:
 def _begins(row: Row, before: Row) -> bool:
     """Return whether a row begins with a label or a whole level (经济 and 效益指标 in two rows are one level)."""
     text = row.cells[0].text
-    return _labels(row) or (_is_level(text) and not _is_level(before.cells[-1].text + text))
-
-
-def _is_level(text: str) -> bool:
-    return bool(level(1, text) or level(2, text))
+    return _labels(row) or (is_level(text) and not is_level(before.cells[-1].text + text))
 
 
 def _joint(rows: list[Row]) -> _Entry:

@@ -42,9 +42,13 @@ def _groups(names: Sequence[str]) -> list[int]:
     by_pair: defaultdict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
     for name in dict.fromkeys(name for name in names if name):
         pairs = pairs_of(name)
-        near = Counter(group for pair in pairs for group, _ in by_pair[pair][:_MOST])
-        sizes = {group: len(other) for pair in pairs for group, other in by_pair[pair][:_MOST]}
-        best = max(near, key=lambda group: near[group], default=-1)
+        near: defaultdict[int, int] = defaultdict(int)  # pairs in common
+        sizes: dict[int, int] = {}
+        for pair in pairs:
+            for group, other in by_pair[pair][:_MOST]:
+                near[group] += 1
+                sizes[group] = len(other)
+        best = max(near, key=near.__getitem__, default=-1)
         alike = best >= 0 and near[best] >= _ALIKE * (len(pairs) + sizes[best] - near[best])
         known[name] = best if alike else len(known)
         if not alike:

@@ -26,7 +26,7 @@ from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import BLANK, TOTAL, is_amount
 from auditor.extract.words.notes import is_note
-from auditor.extract.words.vocabulary import header, is_unit, level
+from auditor.extract.words.vocabulary import header, is_level, is_unit
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
@@ -281,7 +281,7 @@ def _is_printed_form(fields: Fields) -> bool:
     value, operator, unit = (fold(cell.text) for cell in (fields.value, fields.operator, fields.unit))
     nothing = {"", *_NONE}
     words = (text for text in (fields.level1.text, fields.level2.text) if text)
-    levels = all(level(1, text) or level(2, text) or fold(text).endswith(_LEVEL) for text in words)
+    levels = all(is_level(text) or fold(text).endswith(_LEVEL) for text in words)
     signed = operator in nothing or bool(sign(operator))
     return levels and value in nothing and signed and (unit in nothing or is_unit(unit))
 

@@ -14,7 +14,7 @@ from auditor.extract.rows.named import INSTITUTION
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import SUM
 from auditor.extract.words.notes import is_note
-from auditor.extract.words.vocabulary import header, level, overall_label
+from auditor.extract.words.vocabulary import header, is_level, overall_label
 from auditor.text.width import has_han
 
 _NUMBER = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])\s*")
@@ -47,7 +47,7 @@ def _may_name(line: Line) -> bool:
     text = line.filled[0].text
     if len({cell.text for cell in line.filled}) > 1 or not _SHORTEST <= len(text) <= _LONGEST or not has_han(text):
         return False
-    if header(text) or overall_label(text) or level(1, text) or level(2, text) or sign_of(text):
+    if header(text) or overall_label(text) or is_level(text) or sign_of(text):
         return False
     # An institution is the agency of the projects below.
     return not (INSTITUTION.search(fold(text)) or _NO_NAME.search(text) or is_note(text) or SUM.fullmatch(fold(text)))

@@ -12,7 +12,7 @@ from auditor.extract.rows.amounts import money
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.stage import EVALUATION, MONITORING, TARGETS
@@ -142,7 +142,7 @@ def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell],
 def _is_spending(texts: Sequence[str]) -> bool:
     """Return whether a row is about the spending of the budget, not an indicator of that name below its levels."""
     at = next((at for at, text in enumerate(texts) if _SPENDING.fullmatch(text)), -1)
-    return at >= 0 and not any(level(1, text) or level(2, text) for text in texts[:at])
+    return at >= 0 and not any(map(is_level, texts[:at]))
 
 
 def header_text(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS
 from auditor.extract.segments.said import Said
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.vocabulary import header, is_level
 from auditor.text.operators import sign
 from auditor.text.width import has_han
 
@@ -71,4 +71,4 @@ def _is_divided(said: Said) -> bool:
 def _may_label(text: str) -> bool:
     if len(text) > _LONGEST or not has_han(text) or _SENTENCE.search(text):
         return False
-    return not (level(1, text) or level(2, text) or sign(text))
+    return not (is_level(text) or sign(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.extract.segments.tables import is_title
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.vocabulary import header, is_level, level
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.text.operators import QUALITATIVE, sign
 
@@ -87,12 +87,12 @@ def _rows(head: _Head, cells: Sequence[Cell]) -> tuple[list[Row], int]:
 
 def _row(head: _Head, cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], int] | None:
     """Return (the cells of the next row under the head, lines used), None where it cannot be told."""
-    until = next((at for at, cell in enumerate(cells) if _is_level(cell)), len(cells))
+    until = next((at for at, cell in enumerate(cells) if is_level(cell.text)), len(cells))
     lead = until if 0 < until <= head.lead and until < len(cells) else 0
     levels = _levels(head, cells[lead:])
     begin = lead + len([cell for cell in levels if cell.text])
     tail = list(cells[begin : begin + head.tail])
-    short = next((at for at, cell in enumerate(tail) if at and _is_level(cell)), len(tail))
+    short = next((at for at, cell in enumerate(tail) if at and is_level(cell.text)), len(tail))
     if short < head.tail:
         # A qualitative target has no unit: its blank cell was not copied.
         signs = [sign(cell.text) for cell in tail[1:short] if len(cell.text) <= _LONGEST_SIGN]
@@ -105,17 +105,13 @@ def _row(head: _Head, cells: Sequence[Cell]) -> tuple[tuple[Cell, ...], int] | N
 
 def _levels(head: _Head, cells: Sequence[Cell]) -> list[Cell]:
     """Return a cell for each level column; a level that a merged cell covers is blank."""
-    found = [cell for cell in cells[: head.levels] if _is_level(cell)]
+    found = [cell for cell in cells[: head.levels] if is_level(cell.text)]
     if len(cells) > 1 and found[1:] and not level(2, found[1].text):
         found = found[:1]
     if len(found) == head.levels or not found:
         return found or [EMPTY] * head.levels
     blank = [EMPTY] * (head.levels - len(found))
     return [*blank, *found] if level(2, found[0].text) else [*found, *blank]
-
-
-def _is_level(cell: Cell) -> bool:
-    return bool(level(1, cell.text) or level(2, cell.text))
 
 
 def _with_labels(blocks: Sequence[_Block]) -> list[_Block]:

@@ -13,7 +13,7 @@ from auditor.extract.segments.tables import NOTHING, Segment, is_title, kind_of_
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.vocabulary import header, level, overall_label
+from auditor.extract.words.vocabulary import header, is_level, level, overall_label
 from auditor.records.budget import Indicator
 from auditor.records.document import Cell, Document, Grid, Picture, Problem
 from auditor.records.place import Place
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"[≥≤<>=]?\d[\d.,]*\D{0,4}")
 _LISTED = re.compile(r"[(]?1[.、):](?!\d).+(?<![\d.])2[.、):](?!\d)")
 _CIRCLED = re.compile(r"①.+②")
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
-_TARGETS = re.compile(r"[^\W\d_]{2,}[≥≤<>]=?\d")
+_TARGETS = re.compile(r"(?<=[^\W\d_]{2})[≥≤<>]=?\d")
 # A line that is nothing but the name of an indicator and its target.
 _TARGET = re.compile(
     r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳]|[*●·•★-])?([^\W\d_][^,。;:!?≥≤<>=]{1,30}?)"
@@ -134,7 +134,7 @@ def is_row(text: str) -> bool:
     target = any(sign(part) or _NUMBER.fullmatch(fold(part)) for part in parts if len(part) <= _LONGEST_SIGN)
     if any(level(1, a) and level(2, b) for a, b in pairwise(parts)):
         return target or len(parts) > _LEAST_PARTS
-    leads = any(level(1, part) or level(2, part) for part in parts[:2])
+    leads = any(map(is_level, parts[:2]))
     return leads and target and "指标" in text
 
 

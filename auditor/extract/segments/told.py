@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.extract.words.vocabulary import level
+from auditor.extract.words.vocabulary import is_level, level
 from auditor.records.document import Grid, Prose
 
 _NUMBER = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳·•●*-])\s*")
@@ -48,4 +48,4 @@ def _begins(text: str) -> bool:
 
 def _is_labelled(text: str) -> bool:
     match = _LABEL.match(_NUMBER.sub("", text))
-    return bool(match and "指标" in match.group(1) and (level(1, match.group(1)) or level(2, match.group(1))))
+    return bool(match and "指标" in match.group(1) and is_level(match.group(1)))

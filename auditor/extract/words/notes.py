@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, level, overall_label
+from auditor.extract.words.vocabulary import header, is_level, overall_label
 
 LABELLED = re.compile(r"[(]?([^\d\W]{1,12})(?:[(][^()]{1,8}[)])?:")
 # The unit of money of a table, alone in its cell.
@@ -29,7 +29,7 @@ def is_note(text: str) -> bool:
         return bool(_SEAL.fullmatch(fold(text)))
     label = match.group(1)
     asked = header(label) & _CONTENT or overall_label(label) not in {"", "label", "note", "department"}
-    return not (asked or level(1, label) or level(2, label))
+    return not (asked or is_level(label))
 
 
 def is_remark(texts: Sequence[str]) -> bool:

@@ -52,6 +52,11 @@ def level(number: int, text: str) -> Level | None:
     return (_now.get() or installed()).levels.find(number, text)
 
 
+def is_level(text: str) -> bool:
+    """Return whether ``text`` is a level word, of the first or of the second level."""
+    return (_now.get() or installed()).levels.knows(text)
+
+
 def said_level(number: int, text: str) -> Level | None:
     """Return what a cell that surely is a first (1) or second (2) level says, None where nobody knows."""
     return current().levels.said(number, text)
