@@ -11,6 +11,7 @@ from auditor.nlp import load_proofreader
     ("text", "wrong", "right"),
     [
         ("设备抽检合格律", "律", "率"),
+        ("牧校学员结业律", "律", "率"),
         ("用水需求满足律≥95%", "律", "率"),
         ("居民满意渡", "渡", "度"),
         ("专家劳务废", "废", "费"),
@@ -30,7 +31,7 @@ def test_what_is_confused_is_reported(text: str, wrong: str, right: str) -> None
     "text",
     [
         "聘请律师出庭次数", "危险废物处置及时率", "医疗服务费", "有力地保障民生", "又有了进一步的提高",
-        "取得良好的效果", "做得更好", "树立规则意识和自律", "渡口安全检查次数",
+        "取得良好的效果", "做得更好", "树立规则意识和自律", "掌握牧草生长规律", "宣讲草原法律", "渡口安全检查次数",
     ],
 )  # fmt: skip
 def test_what_is_right_is_left_alone(text: str) -> None:

@@ -216,3 +216,20 @@ def test_words_cover_the_text() -> None:
     text = "预算执行率≥95%,受益群众 满意度"
     assert "".join(words(text)) == text
     assert {"受益", "群众", "满意度"} <= set(words("受益的群众满意度"))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("翻修接羔育幼室间数", "按时间节点完成", "牧民等待时间", "窗口服务时间"),
+        ("解矫人员跟踪回访期", "解除矫正后一年内回访"),
+        ("科普材料包单价", "采购材料包费用", "发放材料包数量"),
+        ("树葬墓区整治成本", "墓区绿化面积", "墓区道路长度"),
+    ],
+)
+def test_what_the_document_shows_to_be_meant_is_left(corrected: Callable[..., str], texts: tuple[str, ...]) -> None:
+    assert corrected(*texts) == texts[0]
+
+
+def test_a_word_that_the_document_writes_right_elsewhere_is_still_corrected(corrected: Callable[..., str]) -> None:
+    assert corrected("查处违规捕涝起数", "非法捕捞渔船数量") == "查处违规捕捞起数"

@@ -41,6 +41,12 @@ def _nouns() -> _Nouns:
     )
 
 
+@cache
+def every_measure() -> frozenset[str]:
+    """Return every measure word that goes with a noun, those that go with nearly anything too."""
+    return _GENERAL.union(*_nouns().measures.values())
+
+
 def measure_edits(text: str) -> list[Edit]:
     """Return the edits of kind ``pair`` for measure words of another class of nouns than the one they stand with."""
     nouns = _nouns()

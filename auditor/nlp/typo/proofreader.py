@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from auditor.nlp.typo.caution import DOUBTFUL
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.echo import echoes
 from auditor.nlp.typo.marker import Marked, Marker, apart
 from auditor.nlp.typo.spelling import LEAST
-from auditor.nlp.typo.support import Reader, Support, support, variants
+from auditor.nlp.typo.support import Reader, Support, counted, meant, support, variants
 from auditor.records.edit import Edit
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
 _MOST_REMEMBERED = 20_000
 _AGAIN, _SUPPORTED = 1.2, 1.0
+_CERTAIN = 0.85
 _NEAR = 60
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
 _ENDS = frozenset("。;；！？!?）)”")
@@ -61,6 +63,7 @@ def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit]
     ]
     beside = [*heard, *(edit for clause in read.clauses for edit in variants(clause, known, reader))]
     sure += marker.cautious(read.text, beside)
+    sure = [_doubted(edit, read.clauses, known) for edit in sure]
     return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
 
 
@@ -99,6 +102,18 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
         shift -= _CUT_PENALTY
     return replace(edit, confidence=round(min(0.99, 1.0 / (1.0 + math.exp(-_odds(edit.confidence) - shift))), 3))
+
+
+def _doubted(edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:
+    """Return the edit, no more than doubtful where the document shows that its text is meant and it is not certain.
+
+    One that would make a word with the measure before a closing 数 is never certain.
+    """
+    clause = next((one for one in clauses if edit.start in one.places), None)
+    if clause is None or edit.kind not in ("homophone", "shape", "extra") or edit.confidence <= DOUBTFUL:
+        return edit
+    doubted = counted(edit, clause) or (edit.confidence < _CERTAIN and meant(edit, clause, known))
+    return replace(edit, confidence=DOUBTFUL) if doubted else edit
 
 
 def _odds(chance: float) -> float:

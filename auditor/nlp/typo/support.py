@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.model import Model
 from auditor.records.edit import Edit
 
@@ -18,6 +20,9 @@ _LEAST_EXTRA_GAIN = 8.0
 # Every further place without the character takes the place of so much evidence from the language.
 _PLACE_WORTH = 0.5
 _LEAST_LACKING_GAIN = 2.0
+# A word of two characters that stands so many times elsewhere is no slip.
+_SHORT, _OFTEN = 2, 3
+_COUNTED = frozenset({"数", "数量"})
 # Characters that come and go in a term without making it wrong: particles, numbers, levels, negations.
 FREE = frozenset(
     "0A的地得了等和及与或并各每本该其一二三四五六七八九十两几多第级层省市县区乡镇村街年月日季度新老旧总副"
@@ -117,6 +122,38 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
 
 def _confidence(elsewhere: int) -> float:
     return min(0.92, 0.8 + 0.03 * elsewhere)
+
+
+def counted(edit: Edit, clause: Clause) -> bool:
+    """Return whether an edit keeps the measure before a closing 数 and makes a word with it (训练室|间|数)."""
+    end = clause.places.index(edit.start) + len(edit.wrong)
+    last = edit.wrong[-1:]
+    return last == edit.right[-1:] and last in every_measure() and clause.symbols[end:] in _COUNTED
+
+
+def meant(edit: Edit, clause: Clause, known: Support) -> bool:
+    """Return whether the document shows that what an edit calls wrong is meant.
+
+    It stands there often, and what it should be nowhere; it shortens what stands there in full (解戒, 解除戒毒); a
+    character too many stands there beside its neighbour without the other one (葬区, beside 生态葬区).
+    """
+    stood = edit.wrong
+    if edit.kind == "extra":
+        at = next((at for at in range(len(stood)) if stood[:at] + stood[at + 1 :] == edit.right), -1)
+        return at >= 0 and _stands_apart(clause, clause.places.index(edit.start) + at, known)
+    if len(stood) != _SHORT or len(edit.right) != _SHORT:
+        return False
+    often = known.others(stood) >= _OFTEN and not known.count(edit.right)
+    return often or re.search(f"{stood[0]}[^\n]{stood[1]}[^\n]", known.joined) is not None
+
+
+def _stands_apart(clause: Clause, at: int, known: Support) -> bool:
+    """Return whether the symbol at a place stands elsewhere beside one neighbour, and the other one is another."""
+    symbols = clause.symbols
+    before, char, after = symbols[max(0, at - 1) : at], symbols[at], symbols[at + 1 : at + 2]
+    whole = known.count(before + char + after)
+    pairs = [pair for pair in (before + char, char + after) if len(pair) > 1]
+    return bool(before and after) and any(known.count(pair) > whole for pair in pairs)
 
 
 def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | None:
