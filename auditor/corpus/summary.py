@@ -42,8 +42,7 @@ _FINDINGS = (
 def write(home: Path, view: Overview, ruleset: Ruleset, version: str) -> None:
     """Write all files of the summary into ``home``."""
     save(home / "index.html", page(view).encode("utf-8", "replace"))
-    content = json.dumps(to_dict(view, ruleset, version), ensure_ascii=False, indent=1)
-    save(home / "summary.json", (content + "\n").encode("utf-8", "replace"))
+    save(home / "summary.json", _lines(to_dict(view, ruleset, version)).encode("utf-8", "replace"))
     save(home / "summary.xlsx", workbook(view))
 
 
@@ -59,8 +58,8 @@ def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
         "tool": {"name": "auditor", "version": version},
         "ruleset": asdict(ruleset),
         "folder": view.folder,
-        "documents": [asdict(one) for one in view.documents],
-        "corpus_findings": [asdict(one) for one in view.across],
+        "documents": [_fields(one) for one in view.documents],
+        "corpus_findings": [_fields(one) for one in view.across],
         "summary": {
             "documents": len(view.documents),
             "unread": len(view.unread),
@@ -73,25 +72,35 @@ def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
     }
 
 
+def _fields(one: Document | Listed) -> dict[str, Any]:
+    """Return a record of plain values as a dict: asdict copies each of them, which takes longer than all the rest."""
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
+def _lines(content: dict[str, Any]) -> str:
+    """Return an object as JSON, an item of its lists a line."""
+    parts = []
+    for key, value in content.items():
+        items = [json.dumps(one, ensure_ascii=False) for one in value] if isinstance(value, list) else []
+        text = "[\n" + ",\n".join(items) + "\n]" if items else json.dumps(value, ensure_ascii=False)
+        parts.append(f"{json.dumps(key)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def workbook(view: Overview) -> bytes:
     """Return the workbook: 部门排名, 严重问题, 跨文件比较."""
-    from auditor.render import sheet
+    from auditor.render.long_tables import Table, workbook_of
 
-    book = sheet.workbook()
-    tables = (
-        ("部门排名", _RANKING, [_ranked(one) for one in view.documents]),
-        ("严重问题", _FINDINGS, [_listed(one) for one in view.worst]),
-        ("跨文件比较", _FINDINGS, [_listed(one) for one in view.across]),
+    ranking = [_ranked(one) for one in view.documents]
+    reports = [one.report for one in view.documents]
+    worst, across = ([_listed(one) for one in some] for some in (view.worst, view.across))
+    return workbook_of(
+        [
+            Table("部门排名", _RANKING, ranking, f"{view.folder} 部门排名", "C2", reports),
+            Table("严重问题", _FINDINGS, worst, f"{view.folder} 严重问题", "C2"),
+            Table("跨文件比较", _FINDINGS, across, f"{view.folder} 跨文件比较", "C2"),
+        ]
     )
-    for title, columns, rows in tables:
-        page = book.create_sheet(title)
-        sheet.write_rows(page, [[name for name, _ in columns], *rows])
-        sheet.head(page, [width for _, width in columns])
-        sheet.fit(page, [width for _, width in columns])
-        sheet.for_paper(page, f"{view.folder} {title}")
-        page.freeze_panes = "C2"
-    sheet.link(book["部门排名"], len(_RANKING), [one.report for one in view.documents])
-    return sheet.to_bytes(book)
 
 
 def write_assets(home: Path) -> None:

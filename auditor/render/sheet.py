@@ -66,15 +66,6 @@ def head(sheet: Worksheet, widths: Sequence[float]) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def link(sheet: Worksheet, column: int, targets: Sequence[str]) -> None:
-    """Make the cells of a column below its head lead to ``targets``; their texts stay as they are."""
-    for row, target in enumerate(targets, start=2):
-        if target:
-            cell: Any = sheet.cell(row, column)
-            text = cell.value
-            cell.hyperlink, cell.value = target, text
-
-
 def for_paper(page: Worksheet, title: str = "") -> None:
     """Make the sheet print on A4 across, all columns on one page, head and ``title`` on each."""
     page.oddHeader.center.text = visible(title).replace("&", "&&") or None
@@ -107,11 +98,15 @@ def fit(sheet: Worksheet, widths: Sequence[float]) -> None:
                 cell.alignment = wrapped
                 known[before] = cell._style
         texts = ((cell.value, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell.value, str))
-        lines = max((_lines(text, width) for text, width in texts), default=1)
-        sheet.row_dimensions[row[0].row].height = min(_TALLEST, _LINE * lines + _PADDING)
+        sheet.row_dimensions[row[0].row].height = height(max((lines(text, width) for text, width in texts), default=1))
 
 
-def _lines(text: str, width: float) -> int:
+def height(lines: int) -> float:
+    """Return how high a row of so many lines is, in points."""
+    return min(_TALLEST, _LINE * lines + _PADDING)
+
+
+def lines(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a column of ``width`` characters."""
     return sum(
         1 if 2 * len(line) < width else max(1, ceil(display_width(line) / (width - 1))) for line in text.split("\n")
@@ -121,8 +116,12 @@ def _lines(text: str, width: float) -> int:
 def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:
     cell: Any = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = visible(value)[:_LONGEST]
+        cell.value, cell.quotePrefix = text_of(value)
         cell.data_type = "s"
-        cell.quotePrefix = bool(_FORMULA.match(value))
     else:
         cell.value = value
+
+
+def text_of(value: str) -> tuple[str, bool]:
+    """Return a text as a cell holds it, and whether a spreadsheet program may take it for a formula."""
+    return visible(value)[:_LONGEST], bool(_FORMULA.match(value))

@@ -50,8 +50,16 @@ def has_han(text: str) -> bool:
 
 def display_width(text: str) -> int:
     """Return the number of terminal columns that ``text`` takes (wide characters count two)."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """How many terminal columns a character takes, each looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        found = self[char] = 0 if unicodedata.combining(char) else 2 if wide else 1
+        return found
+
+
+_WIDTHS = _Widths()

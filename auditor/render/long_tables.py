@@ -1,0 +1,123 @@
+"""A workbook of tables with thousands of rows: heads, widths and paper by openpyxl, the rows written as they stand.
+
+A row costs a twentieth of what it costs as cells of openpyxl; the file looks the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from auditor.render import sheet
+
+_OFFICE = "http://schemas.openxmlformats.org"
+_LINK = f"{_OFFICE}/officeDocument/2006/relationships"
+_RELATIONS = f"{_OFFICE}/package/2006/relationships"
+# What openpyxl wrote of a sheet: the head, one row of samples, and where links belong.
+_ROWS = re.compile(r"(<sheetData>\s*<row .*?</row>)(.*)(</sheetData>)", re.DOTALL)
+_STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"')
+_LINKS_BEFORE = "<printOptions"
+_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: ``columns`` are heads with their widths, ``links`` lead from the cells of the last column elsewhere."""
+
+    title: str
+    columns: Sequence[tuple[str, float]]
+    rows: Sequence[Sequence[object]]
+    paper: str = ""
+    frozen: str = "A2"
+    links: Sequence[str] = ()
+
+
+def workbook_of(tables: Sequence[Table]) -> bytes:
+    """Return the xlsx file of some tables, a sheet each."""
+    made, found = ZipFile(BytesIO(_bare(tables))), BytesIO()
+    sheets = {f"xl/worksheets/sheet{number}.xml": one for number, one in enumerate(tables, start=1)}
+    with ZipFile(found, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as file:
+        for name in made.namelist():
+            table = sheets.get(name)
+            if table is None:
+                file.writestr(name, made.read(name))
+                continue
+            file.writestr(name, _filled(made.read(name).decode(), table).encode("utf-8", "replace"))
+            if any(table.links):
+                head, _, own = name.rpartition("/")
+                file.writestr(f"{head}/_rels/{own}.rels", _relations(table).encode("utf-8", "replace"))
+    return found.getvalue()
+
+
+def _bare(tables: Sequence[Table]) -> bytes:
+    """Return the workbook with a row of samples below each head: a plain cell, and one that looks like a formula."""
+    from openpyxl.utils import get_column_letter
+
+    book = sheet.workbook()
+    for table in tables:
+        page = book.create_sheet(table.title)
+        widths = [width for _, width in table.columns]
+        sheet.write_rows(page, [[name for name, _ in table.columns], [0, 0]])
+        page.cell(2, 2).quotePrefix = True
+        sheet.head(page, widths)
+        sheet.fit(page, widths)
+        sheet.for_paper(page, table.paper)
+        page.freeze_panes = table.frozen
+        page.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(table.rows) + 1}"
+    return sheet.to_bytes(book)
+
+
+def _filled(page: str, table: Table) -> str:
+    """Return the XML of a sheet with the rows of its table."""
+    from openpyxl.utils import get_column_letter
+
+    plain, quoted = _STYLE.findall(page)[:2]
+    letters = [get_column_letter(number) for number in range(1, len(table.columns) + 1)]
+    rows = "".join(_rows(table, letters, (plain, quoted)))
+    page = _ROWS.sub(lambda match: match[1] + rows + match[3], page, count=1)
+    page = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{letters[-1]}{len(table.rows) + 1}"', page, count=1)
+    links = "".join(
+        f'<hyperlink ref="{letters[-1]}{number}" r:id="rId{number}"/>'
+        for number, target in enumerate(table.links, start=2)
+        if target
+    )
+    if not links:
+        return page
+    return page.replace(_LINKS_BEFORE, f'<hyperlinks xmlns:r="{_LINK}">{links}</hyperlinks>{_LINKS_BEFORE}', 1)
+
+
+def _rows(table: Table, letters: Sequence[str], styles: tuple[str, str]) -> Iterator[str]:
+    """Yield the rows below the head as XML, each as high as its texts need."""
+    widths = [width for _, width in table.columns]
+    for number, row in enumerate(table.rows, start=2):
+        lines, cells = 1, []
+        for letter, width, value in zip(letters, widths, row, strict=True):
+            if isinstance(value, str):
+                lines = max(lines, sheet.lines(value, width))
+            cells.append(_cell(f"{letter}{number}", value, styles))
+        yield f'<row r="{number}" ht="{sheet.height(lines)}" customHeight="1">{"".join(cells)}</row>'
+
+
+def _cell(at: str, value: Any, styles: tuple[str, str]) -> str:
+    """Return a cell as XML: a string as a string, a number as a number, an empty one with its style only."""
+    if value is None or value == "":
+        return f'<c r="{at}" s="{styles[0]}"/>'
+    if not isinstance(value, str):
+        return f'<c r="{at}" s="{styles[0]}"><v>{value}</v></c>'
+    text, quoted = sheet.text_of(value)
+    return f'<c r="{at}" s="{styles[quoted]}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def _relations(table: Table) -> str:
+    """Return where the links of a sheet lead."""
+    links = "".join(
+        f'<Relationship Id="rId{number}" Type="{_LINK}/hyperlink" Target={quoteattr(target)} TargetMode="External"/>'
+        for number, target in enumerate(table.links, start=2)
+        if target
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_RELATIONS}">{links}</Relationships>'
