@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import zlib
 from collections.abc import Collection
@@ -31,15 +32,17 @@ class Results:
     def __init__(self, home: Path) -> None:
         """Remember the folder; nothing is made until something is written."""
         self._home = home
+        self._folder = f"{home / 'results'}{os.sep}"
 
     def find(self, key: str, bounds: str) -> Path | None:
         """Return the result of ``key``, None where it has to be computed.
 
         A document that brought its worker down is computed again where the ``bounds`` (time, memory) are others.
         """
-        for path in (self._path(key), self._path(f"{key}.{bounds}")):
-            if path.exists():
-                return path
+        for name in (key, f"{key}.{bounds}"):
+            # A run without news asks this of every document: a Path would cost more than the question.
+            if os.access(path := f"{self._folder}{name[:2]}{os.sep}{name}{_SUFFIX}", os.F_OK):
+                return Path(path)
         return None
 
     def known(self, key: str, bounds: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
-
 from auditor.readers.sniff import ADVICE
 from auditor.records.skipped import OWN_MARK
 
@@ -48,8 +46,8 @@ def formats() -> str:
 
 def is_known(name: str) -> bool:
     """Return whether a file of this name is worth opening: a reader takes it, or there is advice what to do with it."""
-    suffix = Path(name).suffix.lower()
-    return suffix in READERS or suffix in ADVICE
+    stem, dot, ending = name.lower().rpartition("/")[2].rpartition(".")
+    return bool(stem) and (dot + ending in READERS or dot + ending in ADVICE)
 
 
 def is_archive(name: str) -> bool:
@@ -59,11 +57,11 @@ def is_archive(name: str) -> bool:
 
 def skipped_as(path: str) -> str:
     """Return the kind of file for which ``path``, below a folder or in an archive, is skipped, "" for a document."""
-    *_, name = parts = PurePosixPath(path).parts or ("",)
+    *_, name = parts = [part for part in path.split("/") if part not in ("", ".")] or [""]
     kind = next((found for part in parts if (found := passed_over(part))), "")
     if kind:
         return kind
-    if PurePosixPath(PurePosixPath(name).stem).suffix == OWN_MARK:
+    if name.rpartition(".")[0].endswith(OWN_MARK):
         return OWN
     return "" if is_known(name) else UNKNOWN
 
