@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
@@ -154,7 +155,7 @@ def _said(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place, 
     """Yield (text, place, its cell if it has one) of all that a record says, whatever fields it has, or a tuple."""
     kind: type = type(record)
     own = getattr(record, "place", place)
-    for part in record if isinstance(record, tuple) else [getattr(record, name) for name in _fields(kind)]:
+    for part in record if isinstance(record, tuple) else _fields(kind)(record):
         if isinstance(part, Cell):
             if part.text:
                 yield part.text, part.place, part
@@ -165,9 +166,10 @@ def _said(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place, 
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a class of records, () for any other class."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+def _fields(kind: type) -> Callable[[object], Iterable[object]]:
+    """Return what gives the fields of a record of a class, nothing for any other class."""
+    names = [each.name for each in fields(kind)] if is_dataclass(kind) else []
+    return attrgetter(*names) if len(names) > 1 else lambda record: [getattr(record, name) for name in names]
 
 
 def _covered(key: str, texts: _Texts) -> bool:

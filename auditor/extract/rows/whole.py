@@ -13,7 +13,7 @@ from auditor.extract.rows.indicator import find_pair, sign_of
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import is_unit, level
-from auditor.records.document import EMPTY, Cell
+from auditor.records.document import EMPTY
 from auditor.text.codes import CODE_START
 
 _ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
@@ -23,15 +23,13 @@ _SHORT = 12  # characters: a level nobody knows is a short word
 
 def evened(rows: Sequence[Line], width: int) -> list[Line]:
     """Return the rows with as many cells as the head, where only blank cells at their ends are too many or missing."""
-    return [
-        row if row.prose or len(row.cells) == width else replace(row, cells=_even(row.cells, width)) for row in rows
-    ]
+    return [_evened(row, width) for row in rows]
 
 
-def _even(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
-    if any(cell.text for cell in cells[width:]):
-        return cells
-    return (*cells[:width], *[EMPTY] * (width - len(cells)))
+def _evened(row: Line, width: int) -> Line:
+    if row.prose or len(row.cells) == width or any(cell.text for cell in row.cells[width:]):
+        return row
+    return replace(row, cells=(*row.cells[:width], *[EMPTY] * (width - len(row.cells))))
 
 
 def is_whole(rows: Sequence[Line], layout: Layout) -> bool:
