@@ -34,9 +34,13 @@ def is_note(text: str) -> bool:
 
 def is_remark(texts: Sequence[str]) -> bool:
     """Return whether a row anywhere in a table is nothing but notes and signatures under labels that are known."""
-    matches = [LABELLED.match(fold(text)) for text in texts]
-    labels = [match.group(1) if match else "" for match in matches]
-    return bool(labels) and all(_asks_nothing(label) or label in _REMARKS for label in labels)
+    return bool(texts) and all(_remarks(text) for text in texts)
+
+
+def _remarks(text: str) -> bool:
+    match = LABELLED.match(fold(text))
+    label = match.group(1) if match else ""
+    return label in _REMARKS or _asks_nothing(label)
 
 
 def is_foot(texts: Sequence[str]) -> bool:
