@@ -83,12 +83,12 @@ class Auditor:
         context = context_of(budget, self.rulebook, self.proofreader)
         try:
             outcome = run_rules(context, self.rulebook)
-            checks = ledger(rules, context, outcome.crashed)
+            checks = ledger(rules, outcome.answers, outcome.crashed)
         except (AuditorError, MemoryError):
             raise
         except Exception as error:
             crash = _crash("audit.crash", budget, error)
-            outcome, checks = Verdicts((), {"": crash}), unread(rules, crash.message)
+            outcome, checks = Verdicts((), {}, {"": crash}), unread(rules, crash.message)
         told = (*no_tables(budget), *unchecked_tables(rules, context), *outcome.problems)
         problems = (*budget.problems, *told)
         status: ReadStatus = "partial" if any(problem.partial for problem in problems) else "ok"

@@ -246,8 +246,14 @@ class Context:
         if self._language.phrases is None:
             return {}
         match = self._language.phrases()
-        cells = (fold(getattr(item, column).text) for item in self.budget.indicators for column in columns)
-        return self.remember(("phrases", repr(patterns), *columns), lambda: match(patterns, list(dict.fromkeys(cells))))
+
+        def make() -> tuple[object, Mapping[str, str]]:
+            cells = (fold(getattr(item, column).text) for item in self.budget.indicators for column in columns)
+            return patterns, match(patterns, list(dict.fromkeys(cells)))
+
+        # The patterns are kept beside what they find: as long as they are, nothing else has their id.
+        _, found = self.remember(("phrases", id(patterns), *columns), make)
+        return found
 
     def company(self, text: str, beside: Sequence[str]) -> float:
         """Return how well the words of ``text`` suit those of the texts ``beside`` (-1..1); 0 without a judge."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from auditor.checks.context import Context
 from auditor.records.budget import Budget, Indicator, Project
@@ -35,14 +36,9 @@ def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Ite
     The amount meant is inferred where the same digits stand elsewhere for the same item. In a text that came out of
     a conversion, the fault may be the conversion's: a step less severe, and blanks inside are one finding.
     """
-    cells = [*_table_cells(budget), *_project_cells(budget), *_value_cells(budget, context)]
-    proof: dict[str, set[str]] | None = None
-    for entry in (entry for entry in cells if _is_figure(entry.cell.text)):
-        fault = read_printed(entry.cell.text).fault
+    for entry, fault, meant in context.remember("odd figures", partial(_odd, budget, context)):
         if fault not in faults:
             continue
-        proof = proof if proof is not None else _digits_elsewhere(cells)
-        meant = _meant(entry.cell.text, entry.label, proof)
         facts = {
             "printed": entry.cell.text,
             "label": entry.label or "该单元格",
@@ -60,6 +56,14 @@ def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Ite
             severity="warning" if budget.converted and fault != "blank" else None,
             fold_key="" if fault == "blank" else f"{entry.label}|{entry.cell.text}",
         )
+
+
+def _odd(budget: Budget, context: Context) -> list[tuple[Printed, str, str]]:
+    """Return the amounts that are written in an odd way, what is odd, and the amount meant where it is known."""
+    cells = [*_table_cells(budget), *_project_cells(budget), *_value_cells(budget, context)]
+    odd = [entry for entry in cells if _is_figure(entry.cell.text)]
+    proof = _digits_elsewhere(cells) if odd else {}
+    return [(entry, read_printed(entry.cell.text).fault, _meant(entry.cell.text, entry.label, proof)) for entry in odd]
 
 
 def _is_figure(text: str) -> bool:

@@ -76,7 +76,7 @@ def subject(
     in a ratio is another verb's. ``repeated``: what several projects have in the same words folds over the document,
     all else by project.
     """
-    opinion = _named(indicator, context)
+    opinion = _names(context)[indicator.order]
     if opinion.kind not in kinds or opinion.confidence < floor or _bare_object(indicator, context):
         return
     if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
@@ -92,7 +92,7 @@ def subject(
 
 def _shared_key(indicator: Indicator, context: Context) -> str:
     """Return the name where several projects have it, else the project."""
-    owners = context.remember("owners of names", lambda: _owners(context))
+    owners = context.remember("owners of names", partial(_owners, context))
     name = fold(indicator.name.text)
     return name if len(owners[name]) > 1 else indicator.project
 
@@ -125,8 +125,9 @@ def objective(
     clause has a phrase of objectives.idle, where at most ``short`` characters give no number, and where the
     department's gives none.
     """
+    opinions = context.remember("meaning of objectives", partial(_of_objectives, budget, context))
     for owner, text in _objectives(budget):
-        opinion = context.remember(("objective", text), partial(_objective, text, context))
+        opinion = opinions[text]
         if opinion.kind not in kinds or opinion.confidence < floor:
             continue
         facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
@@ -153,11 +154,17 @@ def _objectives(budget: Budget) -> Iterator[tuple[Project | None, str]]:
         yield None, fold(budget.overall.objective.text)
 
 
-def _objective(text: str, context: Context) -> Opinion:
+def _of_objectives(budget: Budget, context: Context) -> Mapping[str, Opinion]:
+    """Return what is thought of every objective, by its text."""
+    texts = list(dict.fromkeys(text for _, text in _objectives(budget)))
+    judged = context.judge.objectives(texts) if context.judge else [Opinion()] * len(texts)
+    return {text: _objective(text, opinion, context) for text, opinion in zip(texts, judged, strict=True)}
+
+
+def _objective(text: str, judged: Opinion, context: Context) -> Opinion:
     """Return what the words prove of an objective (a list of what is paid for, phrases), else what the judge thinks."""
     if _only_uses(text, context):
         return Opinion("uses_only", _SURE)
-    judged = context.judge.objectives([text])[0] if context.judge else Opinion()
     if not _idle(text, context) or _NUMBERS.search(text):
         return judged
     kind = "slogan" if judged.kind == GOOD else judged.kind
@@ -176,14 +183,14 @@ def _only_uses(text: str, context: Context) -> bool:
 
 def _opinions(context: Context) -> Mapping[int, RowOpinion]:
     """Return what the judge thinks of every row with a name, by order; all rows of the document at once."""
+    return context.remember("meaning of rows", partial(_judged, context))
 
-    def make() -> dict[int, RowOpinion]:
-        items = [item for item in context.budget.indicators if item.name.text.strip()]
-        rows = [_row(item, context) for item in items]
-        found = context.judge.rows(rows) if context.judge else []
-        return {item.order: opinion for item, opinion in zip(items, found, strict=bool(found))}
 
-    return context.remember("meaning of rows", make)
+def _judged(context: Context) -> Mapping[int, RowOpinion]:
+    items = [item for item in context.budget.indicators if item.name.text.strip()]
+    rows = [_row(item, context) for item in items]
+    found = context.judge.rows(rows) if context.judge else []
+    return {item.order: opinion for item, opinion in zip(items, found, strict=bool(found))}
 
 
 def _row(item: Indicator, context: Context) -> RowText:
@@ -194,12 +201,21 @@ def _row(item: Indicator, context: Context) -> RowText:
 
 def _faults(context: Context) -> Mapping[int, Opinion]:
     """Return the one fault of every target in words that has one, by order of the row."""
+    return context.remember("faults of targets", partial(_of_targets, context))
 
-    def make() -> dict[int, Opinion]:
-        found = {item.order: _of_level(_fault(item, context), item, context) for item in context.budget.indicators}
-        return {order: fault for order, fault in found.items() if fault.kind != GOOD}
 
-    return context.remember("faults of targets", make)
+def _of_targets(context: Context) -> Mapping[int, Opinion]:
+    found = {item.order: _of_level(_fault(item, context), item, context) for item in context.budget.indicators}
+    return {order: fault for order, fault in found.items() if fault.kind != GOOD}
+
+
+def _names(context: Context) -> Mapping[int, Opinion]:
+    """Return what is thought of the name of every row, by order of the row."""
+    return context.remember("meaning of names", partial(_of_names, context))
+
+
+def _of_names(context: Context) -> Mapping[int, Opinion]:
+    return {item.order: _named(item, context) for item in context.budget.indicators}
 
 
 def _of_level(fault: Opinion, item: Indicator, context: Context) -> Opinion:

@@ -188,7 +188,13 @@ def _of_filter(rows: Any) -> Iterator[str]:
         yield "money"
     if "sign" in rows and "" not in rows["sign"]:
         yield "qualitative" if rows["sign"] == ("定性",) else "column:operator"
-    if rows.keys() & {"unit", "dimension", "countable", "per", "fault"} or "" not in rows.get("units", ("",)):
+    units = rows.get("units", ("",)), rows.get("dimension", ("",))
+    if (
+        rows.keys() & {"unit", "fault"}
+        or rows.get("countable")
+        or rows.get("per")
+        or any("" not in one for one in units)
+    ):
         yield "column:unit"
     for line in ("level", "kind"):
         words = rows.get(line, ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.records.budget import Budget, Indicator
@@ -43,7 +45,7 @@ def lists_options(indicator: Indicator, context: Context) -> str:
     reading = context.read(indicator)
     if reading.numeric or not reading.value:
         return ""
-    scales = [line.split("/") for line in context.words.entries("phrases.scales")]
+    scales = _scales(context.words.entries("phrases.scales"))
     if context.words.is_one("phrases.opposites", reading.value):
         return "、".join(reading.value)
     if run := _run(reading.value, scales):
@@ -51,15 +53,31 @@ def lists_options(indicator: Indicator, context: Context) -> str:
     parts = [_LIST_END.sub("", part) for part in _SPLIT.split(reading.value)]
     if len(parts) < 2:
         return ""
-    of_one = any(all(part in scale for part in parts if part) for scale in scales) and len(set(parts)) == len(parts)
+    of_one = any(scale.words.issuperset(filter(None, parts)) for scale in scales) and len(set(parts)) == len(parts)
     ranked = reading.name.endswith(context.words.entries("phrases.ranks")) and len(parts) >= 3
     return "、".join(parts) if of_one or (ranked and max(map(len, parts)) <= 6) else ""
 
 
-def _run(text: str, scales: Sequence[Sequence[str]]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The words of one scale, and what finds them, longest first."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _scales(lines: tuple[str, ...]) -> tuple[_Scale, ...]:
+    """Return the scales of a word list: / stands between the words of one."""
+    scales = [line.split("/") for line in lines]
+    patterns = ["|".join(sorted(map(re.escape, scale), key=len, reverse=True)) for scale in scales]
+    return tuple(_Scale(frozenset(one), re.compile(found)) for one, found in zip(scales, patterns, strict=True))
+
+
+def _run(text: str, scales: Sequence[_Scale]) -> list[str]:
     """Return three or more words of one scale that ``text`` consists of, [] where it is none."""
     for scale in scales:
-        words = re.findall("|".join(sorted(map(re.escape, scale), key=len, reverse=True)), text)
+        words = scale.pattern.findall(text) if scale.pattern.match(text) else []
         if len(set(words)) >= _OPTIONS and "".join(words) == text:
             return words
     return []

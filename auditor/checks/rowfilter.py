@@ -89,8 +89,8 @@ def taken(project: Project, context: Context, rows: RowFilter) -> list[Indicator
 
 def takes(indicator: Indicator, context: Context, rows: RowFilter) -> bool:
     """Return whether the filter takes the row. Raises RuleError for a line that no filter has."""
-    unknown = next((key for key in rows if key not in _TESTS), "")
-    if unknown:
+    if not rows.keys() <= _TESTS.keys():
+        unknown = next(key for key in rows if key not in _TESTS)
         raise RuleError(f"筛选条件没有“{unknown}”{hint(unknown, _TESTS)}，可用：{'、'.join(_TESTS)}。")
     return all(_TESTS[key](indicator, context, wanted) for key, wanted in rows.items())
 

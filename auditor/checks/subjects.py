@@ -32,8 +32,9 @@ def _slogan(reading: Reading, context: Context) -> bool:
 
 def _background(reading: Reading, context: Context) -> bool:
     """Return whether the name counts what a place is (常住人口数, 管辖海岸线长度), and no work on it."""
-    worked = any(context.words.has(section, reading.name) for section in _WORKED)
-    return context.words.has("phrases.background", reading.name) and not worked
+    if not context.words.has("phrases.background", reading.name):
+        return False
+    return not any(context.words.has(section, reading.name) for section in _WORKED)
 
 
 def _accordance(reading: Reading, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""Word lists of a rulebook, compiled once: which words occur in a text, which ending a name has."""
+"""Word lists of a rulebook, folded and compiled once: which words occur in a text, which ending a name has."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ class Words:
     def __init__(self, lexicons: Mapping[str, Sequence[str]]) -> None:
         """Keep the lists; nothing is compiled until it is asked for."""
         self._lists = lexicons
+        self._entries: dict[str, tuple[str, ...]] = {}
         self._patterns: dict[str, re.Pattern[str] | None] = {}
 
     def entries(self, section: str) -> tuple[str, ...]:
         """Return the folded entries of one section. Raises RuleError for a section that no pack has."""
-        if section not in self._lists:
-            raise RuleError(f"没有词表“{section}”{hint(section, self._lists)}。")
-        return tuple(fold(word) for word in self._lists[section])
+        if section not in self._entries:
+            if section not in self._lists:
+                raise RuleError(f"没有词表“{section}”{hint(section, self._lists)}。")
+            self._entries[section] = tuple(fold(word) for word in self._lists[section])
+        return self._entries[section]
 
     def given(self, section: str) -> tuple[str, ...]:
         """Return the entries of a section as written; none where no pack has it."""
@@ -46,7 +49,8 @@ class Words:
 
     def has(self, section: str, text: str) -> bool:
         """Return whether a word of the section occurs in ``text``."""
-        return self.search(section, text) is not None
+        pattern = self.pattern(section)
+        return pattern is not None and pattern.search(text) is not None
 
     def excepted(self, section: str, text: str) -> bool:
         """Return whether ``text`` has a word of ``section``_unless, where a pack has such a list of exceptions."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.checks.context import Context
-from auditor.checks.needs import judged_on
 from auditor.checks.sums import books, table_name
+from auditor.checks.supply import Answer
 from auditor.records.budget import Budget
 from auditor.records.check import Check, State
 from auditor.records.document import Problem
@@ -18,9 +18,12 @@ from auditor.records.table import BudgetTable
 _UNREAD = "文件没有读出，无法检查。"
 
 
-def ledger(rules: Iterable[Rule], context: Context, crashed: Mapping[str, Problem]) -> tuple[Check, ...]:
-    """Return what became of every rule on a document; ``crashed`` are the problems of rules that failed on a part."""
-    return tuple(_check(rule, *_state(rule, context, crashed)) for rule in rules)
+def ledger(rules: Iterable[Rule], answers: Mapping[str, Answer], crashed: Mapping[str, Problem]) -> tuple[Check, ...]:
+    """Return what became of every rule on a document.
+
+    ``answers`` say which of them ran, ``crashed`` are the problems of those that failed on a part.
+    """
+    return tuple(_check(rule, *_state(rule, answers, crashed)) for rule in rules)
 
 
 def unread(rules: Iterable[Rule], reason: str = _UNREAD) -> tuple[Check, ...]:
@@ -65,10 +68,8 @@ def unchecked_tables(rules: Sequence[Rule], context: Context) -> tuple[Problem, 
     return (Problem("engine.unchecked-table", message, idle[0].place),)
 
 
-def _state(rule: Rule, context: Context, crashed: Mapping[str, Problem]) -> tuple[State, str]:
-    if rule.name in crashed:
-        return "not_run", crashed[rule.name].message
-    return judged_on(rule, context)
+def _state(rule: Rule, answers: Mapping[str, Answer], crashed: Mapping[str, Problem]) -> Answer:
+    return ("not_run", crashed[rule.name].message) if rule.name in crashed else answers[rule.name]
 
 
 def _check(rule: Rule, state: State, reason: str) -> Check:

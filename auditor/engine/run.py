@@ -6,21 +6,22 @@ import logging
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from itertools import combinations
 from typing import Any
 
 from auditor.checks import VERBS
 from auditor.checks.context import Context, Endings, Models
-from auditor.checks.needs import stages_of
+from auditor.checks.needs import judged_on, stages_of
 from auditor.checks.offers import offer
 from auditor.checks.stages import is_of_stage, stage_of_hit
+from auditor.checks.supply import Answer
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
 from auditor.records.alike import Company, SameMeaning
-from auditor.records.budget import Budget
+from auditor.records.budget import Budget, Indicator
 from auditor.records.document import Problem
 from auditor.records.edit import Proofreader
 from auditor.records.finding import Finding, Hit
@@ -49,9 +50,14 @@ def audit_budget(
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the rules made of a document; ``crashed`` says which of them could not judge a part of it, and why."""
+    """What the rules made of a document.
+
+    ``answers`` says of each rule whether it judged the document, ``crashed`` which could not judge a part of it, and
+    why.
+    """
 
     findings: tuple[Finding, ...]
+    answers: Mapping[str, Answer]
     crashed: Mapping[str, Problem]
 
     @property
@@ -63,23 +69,31 @@ class Verdicts:
 def context_of(budget: Budget, rulebook: Rulebook, proofreader: Proofreader | None = None) -> Context:
     """Return what the checks may ask about a document."""
     language = Models(proofreader, _endings, _categorizer, _likeness, _judge, _phrases, _company)
-    return Context(budget, Words(rulebook.lexicons), rulebook.vocabulary.units, language)
+    return Context(budget, _words(rulebook), rulebook.vocabulary.units, language)
+
+
+@lru_cache(maxsize=4)
+def _words(rulebook: Rulebook) -> Words:
+    """Return the word lists of a rulebook: what they compile serves all documents."""
+    return Words(rulebook.lexicons)
 
 
 def run_rules(context: Context, rulebook: Rulebook) -> Verdicts:
-    """Return what all rules find on the document of ``context``. Raises RuleError for an unknown verb.
+    """Return what all rules find on the document of ``context``. Raises RuleError for an unknown verb or need.
 
-    A rule that crashes on one subject (a project, a row) still judges the others, and becomes a problem. Raises
-    MemoryError: that is the end of the document, not a fault of a rule.
+    A rule that has nothing to judge in the document is not run; one that lacks something judges what it can. A rule
+    that crashes on one subject (a project, a row) still judges the others, and becomes a problem. Raises MemoryError:
+    that is the end of the document, not a fault of a rule.
     """
     findings: list[Finding] = []
+    answers = {rule.name: judged_on(rule, context) for rule in rulebook.rules}
     crashed: dict[str, Problem] = {}
-    for rule in rulebook.rules:
+    for rule in (rule for rule in rulebook.rules if answers[rule.name][0] != "not_applicable"):
         found, errors = _hits(rule, context)
         findings += _worded(found, rule, context, errors)
         if errors:
             crashed[rule.name] = _crash(rule, context.budget, errors)
-    return Verdicts(tuple(sorted(findings, key=_reading_order)), crashed)
+    return Verdicts(tuple(sorted(findings, key=_reading_order)), answers, crashed)
 
 
 def _hits(rule: Rule, context: Context) -> tuple[list[Hit], list[Exception]]:
@@ -186,11 +200,16 @@ def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
         case "evaluated":
             yield from (one for one in context.evaluated if is_of_stage(one, stages, context))
         case "indicator":
-            rows = context.budget.indicators
-            yield from (row for row in rows if not stages or is_of_stage(context.owner_of(row), stages, context))
+            yield from context.remember(("rows", stages), partial(_rows, stages, context))
         case "pair":
             for group in context.groups:
                 yield from combinations(group.indicators, 2)
+
+
+def _rows(stages: Sequence[str], context: Context) -> Sequence[Indicator]:
+    """Return the rows of the tables ``stages``; no stages mean all tables."""
+    every = context.budget.indicators
+    return [row for row in every if is_of_stage(context.owner_of(row), stages, context)] if stages else every
 
 
 def _folded(hits: Sequence[Hit], rule: Rule) -> Iterator[Hit]:

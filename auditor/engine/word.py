@@ -26,6 +26,7 @@ _FIELD = re.compile(r"\{([^{}]+)\}")
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 # “甲”…（“甲”）: a bracket that names again what the sentence begins with.
 _AGAIN = re.compile(r"^(“([^“”]+)”[^“”（）]*)（“?\2”?）")
+_NESTED = re.compile("“[^”]*“")
 _BETWEEN = re.compile("(?<=”)、(?=“)")
 _INNER = {"“": "‘", "”": "’"}
 _HIDDEN = "read.hidden-sheet"
@@ -77,9 +78,10 @@ def _with_offered(hit: Hit, rule: Rule) -> Hit:
 
 def _hidden(where: Where, budget: Budget) -> str:
     """Return the note that a finding stands on a sheet that nobody sees, "" for any other."""
-    sheets = {problem.place.sheet for problem in budget.problems if problem.code == _HIDDEN}
     sheet = where.place.sheet
-    return f"（在隐藏的工作表“{sheet}”里，取消隐藏后可以看到）" if sheet and sheet in sheets else ""
+    if not sheet or all(problem.code != _HIDDEN or problem.place.sheet != sheet for problem in budget.problems):
+        return ""
+    return f"（在隐藏的工作表“{sheet}”里，取消隐藏后可以看到）"
 
 
 def _repair(hit: Hit, rule: Rule, project: Project | None) -> Repair | None:
@@ -123,6 +125,8 @@ def listed(text: str) -> str:
 
 def nested(text: str) -> str:
     """Return ``text`` with inner quotation marks inside of others, as it is where they are not in pairs."""
+    if not _NESTED.search(text):
+        return text
     made, depth = [], 0
     for char in text:
         depth += char == "“"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import RuleError
@@ -15,17 +15,36 @@ if TYPE_CHECKING:
 
 Pattern = Sequence[Mapping[str, Any]]
 _MOST_KEPT = 200
+_TEXTS = ("TEXT", "ORTH")
 
 
 def match_phrases(patterns: Sequence[Pattern], texts: Sequence[str]) -> dict[str, str]:
     """Return text → the longest stretch that one of the patterns matches; see ``records.meaning.PhraseMatcher``."""
     matcher = _matcher(json.dumps(patterns, ensure_ascii=False, sort_keys=True))
+    asked = [list(_asked(pattern)) for pattern in patterns]
+    # A text without the words that a pattern names is never cut.
+    likely = [text for text in texts if any(all(map(partial(_has_one, text), words)) for words in asked)]
     found = {}
-    for text, (doc, _) in tagged(texts).items():
+    for text, (doc, _) in tagged(likely).items():
         spans = [doc[start:end].text for _, start, end in matcher(doc)]
         if spans:
             found[text] = max(spans, key=len)
     return found
+
+
+def _asked(pattern: Pattern) -> Iterator[tuple[str, ...]]:
+    """Yield for each token that a pattern asks for by its text the texts of which it must have one."""
+    for token in pattern:
+        if token.get("OP", "1") in {"1", "+"}:
+            for text in (token[name] for name in _TEXTS if name in token):
+                if isinstance(text, str):
+                    yield (text,)
+                elif isinstance(text, Mapping) and "IN" in text:
+                    yield tuple(text["IN"])
+
+
+def _has_one(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
 
 
 @lru_cache(_MOST_KEPT)

@@ -46,6 +46,10 @@ class Rulebook:
     layout: str = ""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
+    def __hash__(self) -> int:
+        """Return a hash by content, so that what is made of a rulebook can be kept with it."""
+        return hash(self.sha256)
+
     def ruleset(self) -> Ruleset:
         """Return the identity of this rulebook as a report prints it."""
         return Ruleset(self.packs, len(self.rules), self.sha256)

@@ -26,13 +26,11 @@ def masked(text: str) -> str:
     return _DIGITS.sub("0", text)
 
 
-def _grams(letter: str, text: str, longest: int) -> Iterator[str]:
+def _grams(letter: str, text: str, longest: int) -> set[str]:
     marked = f"^{text}$"
-    for size in range(1, longest + 1):
-        for start in range(len(marked) - size + 1):
-            piece = marked[start : start + size]
-            if piece not in {"^", "$"}:
-                yield letter + piece
+    sizes = range(1, longest + 1)
+    found = {letter + marked[start : start + size] for size in sizes for start in range(len(marked) - size + 1)}
+    return found - {f"{letter}^", f"{letter}$"}
 
 
 def _step(value: float, steps: Sequence[float]) -> int:
@@ -44,7 +42,7 @@ def subject_pieces(row: RowText, name: Words, ended: bool) -> set[str]:
     text = masked("".join(word.text for word in name))
     tags = [word.tag for word in name] or ["w"]
     measured = "percent" if row.percent else "number" if row.numeric else "words" if row.value else "none"
-    found = set(_grams("n", text, 3))
+    found = _grams("n", text, 3)
     if name:
         found |= {f"a^{masked(name[0].text)}", f"a${masked(name[-1].text)}"}
     found |= {
@@ -71,7 +69,7 @@ def target_pieces(row: RowText, name: Words, value: Words) -> set[str]:
     """Return the pieces that tell whether a target in words says something that can be checked."""
     text, said = masked("".join(word.text for word in value)), masked("".join(word.text for word in name))
     tags = [word.tag for word in value] or ["w"]
-    found = set(_grams("v", text, 3)) | set(_grams("n", said, 2))
+    found = _grams("v", text, 3) | _grams("n", said, 2)
     if value:
         found |= {f"c^{masked(value[0].text)}", f"c${masked(value[-1].text)}", f"c{row.level}${masked(value[-1].text)}"}
     found |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,26 +41,27 @@ class Judge:
     slope: float = 1.0
     shift: float = 0.0
 
-    def score(self, pieces: Iterable[str]) -> float:
+    def score(self, pieces: Set[str]) -> float:
         """Return the score for a fault before calibration; unknown pieces say nothing."""
-        return (self.bias + sum(self.fault.get(piece, 0) for piece in pieces)) / SCALE
+        return (self.bias + sum(map(self.fault.__getitem__, pieces & self.fault.keys()))) / SCALE
 
-    def chance(self, pieces: Iterable[str]) -> float:
+    def chance(self, pieces: Set[str]) -> float:
         """Return the probability of a fault."""
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, self.slope * self.score(pieces) + self.shift))))
 
-    def kind(self, pieces: Iterable[str]) -> str:
+    def kind(self, pieces: Set[str]) -> str:
         """Return the likeliest fault, given that there is one."""
-        known = [self.kinds[piece] for piece in pieces if piece in self.kinds]
+        known = [self.kinds[piece] for piece in pieces & self.kinds.keys()]
         scores = [sum(column) for column in zip(self.kind_bias, *known, strict=True)]
         return self.labels[max(range(len(scores)), key=scores.__getitem__)]
 
-    def opinion(self, pieces: set[str], words: Words) -> Opinion:
+    def opinion(self, pieces: Set[str], words: Words) -> Opinion:
         """Return kind, chance and, where a fault is not unlikely, the reasons among ``words``."""
         chance = self.chance(pieces)
         if chance < UNLIKELY:
             return Opinion(GOOD, round(chance, 3))
-        return Opinion(self.kind(pieces), round(chance, 3), reasons(pieces, self.fault, words))
+        weighed = {piece: self.fault[piece] for piece in pieces & self.fault.keys()}
+        return Opinion(self.kind(pieces), round(chance, 3), reasons(weighed, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,17 @@ class Judges:
 
     def rows(self, rows: Sequence[RowText]) -> list[RowOpinion]:
         """Return what is thought of each row."""
-        words = self.cut([bare(text) for row in rows for text in (row.name, row.value)])
-        return [self._row(row, words) for row in rows]
+        texts = [(bare(row.name), "" if row.numeric else bare(row.value)) for row in rows]
+        words = self.cut([text for pair in texts for text in pair])
+        parted = (tuple(words.get(text, ()) for text in pair) for pair in texts)
+        return [self._row(row, name, value) for row, (name, value) in zip(rows, parted, strict=True)]
 
-    def _row(self, row: RowText, words: Mapping[str, Words]) -> RowOpinion:
-        name, value = words.get(bare(row.name), ()), words.get(bare(row.value), ())
+    def _row(self, row: RowText, name: Words, value: Words) -> RowOpinion:
+        """Return what is thought of a row by the words of its name, and of a target in words."""
         if not name:
             return RowOpinion()
         subject = self.subject.opinion(subject_pieces(row, name, row.name.endswith("。")), name)
-        target = NO_OPINION
-        if value and not row.numeric:
-            target = self.target.opinion(target_pieces(row, name, value), value)
+        target = self.target.opinion(target_pieces(row, name, value), value) if value else NO_OPINION
         return RowOpinion(target, subject)
 
     def objectives(self, texts: Sequence[str]) -> list[Opinion]:

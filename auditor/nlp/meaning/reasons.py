@@ -20,19 +20,18 @@ _OPEN = frozenset("vadzil")
 nothing."""
 
 
-def reasons(pieces: set[str], weights: Mapping[str, int], words: Words) -> tuple[str, ...]:
-    """Return in Chinese what weighed for a fault, strongest first: what holds of the whole text, then its words."""
-    whole = sorted(
-        (piece for piece in pieces if weights.get(piece, 0) > 0 and piece in _PLAIN), key=lambda p: -weights[p]
-    )
-    weighed = [
-        (piece[1:].strip("^$"), weights[piece]) for piece in pieces if piece[0] in "nvacr" and weights.get(piece)
-    ]
+def reasons(weights: Mapping[str, int], words: Words) -> tuple[str, ...]:
+    """Return in Chinese what weighed for a fault, strongest first: what holds of the whole text, then its words.
+
+    ``weights`` are those of the pieces of the text, by piece.
+    """
+    whole = sorted((-weights[piece], piece) for piece in _PLAIN.keys() & weights.keys() if weights[piece] > 0)
+    weighed = [(piece[1:].strip("^$"), weight) for piece, weight in weights.items() if piece[0] in "nvacr" and weight]
     scores = {
-        word.text: sum(weight for text, weight in weighed if text in word.text)
+        word.text: sum([weight for text, weight in weighed if text in word.text])
         for word in words
         if word.tag in _OPEN and len(word.text) > 1
     }
     telling = sorted((text for text, score in scores.items() if score > 0), key=lambda text: (-scores[text], text))
     quoted = "、".join(f"“{text}”" for text in telling[:MOST])
-    return (*(_PLAIN[piece] for piece in whole[:1]), *((f"用了{quoted}",) if quoted else ()))
+    return (*(_PLAIN[piece] for _, piece in whole[:1]), *((f"用了{quoted}",) if quoted else ()))
