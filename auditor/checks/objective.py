@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context
 from auditor.checks.counted import COUNTED, Count, counts, leading_unit
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Project
+from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
 from auditor.text.numbers import parse_amount, plain
@@ -27,6 +29,7 @@ _SPAN = re.compile(
 )
 _CLAUSES = re.compile(r"[,;。]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
+TextColumn = Literal["objective", "project_name"]
 _NAMED = 5
 """A name of fewer characters (合格率) is no name of one thing."""
 _SHOWN = 12
@@ -127,22 +130,31 @@ def _within(name: str, clause: str, share: float) -> bool:
     return bool(own) and sum(pair in clause for pair in own) >= share * len(own)
 
 
-def unwritten(budget: Budget, context: Context, *, words: str) -> Iterator[Hit]:
+def phrases(
+    budget: Budget, context: Context, *, words: str, columns: Sequence[TextColumn] = ("objective",)
+) -> Iterator[Hit]:
     """Yield a hit for each objective, the department's too, that holds a phrase of ``words``: instructions, 另行确定.
 
-    A phrase may end in 。 so that it is meant at the end of a sentence only.
+    A phrase may end in 。 so that it is meant at the end of a text only. ``columns``: project_name, too, for the names
+    of projects.
     """
-    owners = [(project, project.objective) for project in budget.projects]
-    cells = owners + ([(None, budget.overall.objective)] if budget.overall else [])
-    for project, cell in cells:
-        match = context.words.search(words, f"{fold(cell.text)}。") if cell.text.strip() else None
-        if match is None:
-            continue
-        facts = {"phrase": match.group().rstrip("。"), "whose": f"“{project.name.text}”" if project else "部门整体"}
-        if project:
-            yield Hit(facts, project=project, column="objective")
-        else:
-            yield Hit(facts, place=cell.place, table="13", text=cell.text)
+    cells = [
+        (project, column, project.objective if column == "objective" else project.name)
+        for project in budget.projects
+        for column in columns
+    ]
+    for project, column, cell in cells:
+        if match := _phrase(cell, words, context):
+            yield Hit({"phrase": match, "whose": f"“{project.name.text}”"}, project=project, column=column)
+    head = budget.overall.objective if budget.overall and "objective" in columns else EMPTY
+    if match := _phrase(head, words, context):
+        yield Hit({"phrase": match, "whose": "部门整体"}, place=head.place, table="13", text=head.text)
+
+
+def _phrase(cell: Cell, words: str, context: Context) -> str:
+    """Return the first phrase of ``words`` in a text, "" where there is none."""
+    match = context.words.search(words, f"{fold(cell.text)}。") if cell.text.strip() else None
+    return match.group().rstrip("。") if match else ""
 
 
 def rates(project: Project, context: Context) -> Iterator[Hit]:

@@ -30,7 +30,7 @@ class RowFilter(TypedDict, total=False):
     ``level1``, ``level2``, ``name``, ``value``, ``unit`` words of which the cell holds one, ``units`` the whole unit;
     ``ending`` the last word of the name; ``words`` for columns the word lists of which the cell holds a word;
     ``exactly`` the same, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
-    ``last`` lists of which the first holds the last word in the name; ``time`` columns of which one speaks of time;
+    ``last`` two lists of which the first holds the last word in the name; ``time`` columns of which one speaks of time;
     ``filled`` columns that are not blank; ``length`` the least and most characters of the name;
     ``sign`` operators (≥ ≤ = > < 定性, "" for none); ``numeric`` whether the target is a number, ``number`` its least
     and most (null: any), ``below`` and ``above`` bounds that it does not reach; ``integer`` whether it is whole;
@@ -50,16 +50,16 @@ class RowFilter(TypedDict, total=False):
     value: Sequence[str]
     kind: Sequence[str]
     ending: Sequence[str]
-    length: Sequence[int]
+    length: tuple[int, int]
     words: Mapping[str, Sequence[str]]
     exactly: Mapping[str, Sequence[str]]
     opens: Sequence[str]
-    last: Sequence[str]
+    last: tuple[str, str]
     time: Sequence[TimeColumn]
     filled: Sequence[RowColumn]
     sign: Sequence[str]
     numeric: bool
-    number: Sequence[float | None]
+    number: tuple[float | None, float | None]
     below: float
     above: float
     integer: bool
@@ -179,9 +179,9 @@ def _opens(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
 
 
 def _is_last(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
-    """Return whether no word of the other lists ends after the last of the first: Chinese puts the head last."""
-    first, *others = (last_of(context, section, context.read(item).name) for section in wanted)
-    return first >= max(others)
+    """Return whether no word of the second list ends after the last of the first: Chinese puts the head last."""
+    first, second = (last_of(context, section, context.read(item).name) for section in wanted)
+    return first >= second
 
 
 def _speaks_of_time(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:

@@ -21,8 +21,8 @@ from auditor.records.rule import Severity
 from auditor.text.nearest import hint
 from auditor.text.numbers import plain
 from auditor.text.units import DIMENSIONS
-from auditor.text.width import fold
 
+Sign = Literal["≥", "≤", "=", ">", "<"]
 Summed = Literal["weight", "value"]
 
 
@@ -37,7 +37,7 @@ class RowCase(TypedDict, total=False):
     rows: RowFilter
     facts: Mapping[str, str]
     column: RowColumn
-    wanted: str
+    wanted: Sign
     join: str
     severity: Severity
     confidence: float
@@ -123,7 +123,9 @@ def share(
         yield Hit(facts, project=project, column="project_name", related=tuple(found))
 
 
-def total(project: Project, context: Context, *, rows: RowFilter, of: Summed, within: Sequence[float]) -> Iterator[Hit]:
+def total(
+    project: Project, context: Context, *, rows: RowFilter, of: Summed, within: tuple[float, float]
+) -> Iterator[Hit]:
     """Yield a hit where the sum of the weights, or values, of the rows that the filter takes is not ``within`` bounds.
 
     ``of`` is weight or value, ``within`` the least and the most.
@@ -156,13 +158,3 @@ def bound(
         bounds = {"least": least, "most": most}
         facts = {name: f"{number:g}" for name, number in bounds.items() if number is not None}
         yield Hit({**facts, "target": reading.target}, indicator, column="value")
-
-
-def phrases(project: Project, context: Context, *, words: str, columns: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where a project's ``columns`` (objective, project_name) hold a phrase of the word list ``words``."""
-    cells = {"objective": project.objective, "project_name": project.name}
-    for column in columns:
-        text = fold(cells[column].text)
-        match = context.words.search(words, text) if text else None
-        if match:
-            yield Hit({"phrase": match.group(), "cell": cells[column].text}, project=project, column=column)

@@ -14,6 +14,7 @@ from auditor.records.columns import COLUMN_WORDS
 from auditor.records.outcome import Execution, Outcome
 from auditor.records.rule import Rule
 from auditor.rulebook.book import Rulebook
+from auditor.rulebook.templates import template_fault
 from auditor.text.nearest import hint
 
 # Parameters of every verb that name dimensions of units.
@@ -56,7 +57,16 @@ def closed_faults(rule: Rule, book: Rulebook) -> Iterator[str]:
                 yield f"参数“{parameter}”的值“{value}”无效{_choices(value, known)}"
     for parameter, rows in _filters(rule.params):
         yield from _filter_faults(parameter, rows, book)
+    yield from _case_faults(rule)
     yield from _list_faults(rule, book)
+
+
+def _case_faults(rule: Rule) -> Iterator[str]:
+    """Yield what is wrong with the texts of the cases of a rule: braces that are not closed."""
+    for case in rule.params.get("cases", ()):
+        for text in (*case.get("facts", {}).values(), case.get("join", "")):
+            if fault := template_fault(text):
+                yield f"参数“cases”中的“{text}”{fault}"
 
 
 def _filters(params: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from auditor.engine.closed import closed_faults
 from auditor.engine.run import FOLDED, OFFER
 from auditor.engine.selftest import broken, verb_faults
-from auditor.engine.verbs import facts_of
+from auditor.engine.verbs import facts_of, own_facts
 from auditor.errors import RuleError
 from auditor.records.rule import Rule
 from auditor.rulebook.book import Rulebook
@@ -45,7 +45,7 @@ def _unknown_facts(rule: Rule, book: Rulebook) -> Iterator[str]:
     if rule.fires or rule.subject == "corpus":
         return
     facts = {fact for other in book.rules if other.check == rule.check for fact in facts_of(other, book)}
-    known = sorted(facts | {OFFER.strip("{}")} | (FOLDED if rule.fold else set())) if facts else ()
+    known = sorted(facts | own_facts(rule) | {OFFER.strip("{}")} | (FOLDED if rule.fold else set())) if facts else ()
     for field in template_fields(rule.message + rule.advice) if known else ():
         if "." not in field and field not in known:
             yield f"文字中的“{{{field}}}”不是这个检查给出的内容{hint(field, known)}，可用：{'、'.join(known)}"

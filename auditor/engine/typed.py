@@ -63,9 +63,10 @@ def type_fault(value: Any, annotation: Any) -> str:
         fine = isinstance(value, accepted) and (annotation is bool or not isinstance(value, bool))
         return "" if fine else f"的值“{shown(value)}”类型不对，应为{wanted}"
     if origin is Literal:
-        return "" if value in inner else f"的值“{value}”无效{hint(str(value), inner)}，可选：{'、'.join(inner)}"
+        choices = "、".join(one or '""' for one in inner)
+        return "" if value in inner else f"的值“{shown(value)}”无效{hint(str(value), inner)}，可选：{choices}"
     if origin in _LISTS:
-        return _of_list(value, inner[0])
+        return _of_list(value, inner[0]) or _length_fault(value, origin, inner)
     if origin in _MAPPINGS or is_typeddict(annotation):
         return _of_mapping(value, annotation)
     return _of_several(value, inner) if origin in _UNIONS else ""
@@ -84,7 +85,9 @@ def _of_mapping(value: Any, annotation: Any) -> str:
     if not isinstance(value, Mapping):
         return f"的值“{shown(value)}”类型不对，应为“键: 值”的映射"
     if not is_typeddict(annotation):
-        return next((fault for one in value.values() if (fault := type_fault(one, get_args(annotation)[1]))), "")
+        keys, values = get_args(annotation)
+        faults = (*(type_fault(one, keys) for one in value), *(type_fault(one, values) for one in value.values()))
+        return next(filter(None, faults), "")
     lines = get_type_hints(annotation)
     for key, one in value.items():
         if key not in lines:
@@ -101,8 +104,17 @@ def _of_list(value: Any, item: Any) -> str:
     return next((fault for one in value if (fault := type_fault(one, item))), "")
 
 
+def _length_fault(value: Any, origin: Any, inner: Sequence[Any]) -> str:
+    """Return the fault of a list that has not as many items as the type names one by one (a least and a most)."""
+    if origin is not tuple or len(value) == len(inner):
+        return ""
+    return f"的值“{shown(value)}”有{len(value)}项，应为{len(inner)}项"
+
+
 def shown(value: Any) -> str:
     """Return a value of a pack as a rule author writes it in YAML, on one line."""
+    if value is None:
+        return "（空白）"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):

@@ -23,13 +23,14 @@ from auditor.rulebook import load
 from auditor.rulebook.book import Rulebook
 
 _MOST = 5
+_GENERAL = "rows.found"
 REQUIRED = inspect.Parameter.empty
 _PLAIN: Mapping[Any, str] = {str: "文字", int: "整数", float: "数", bool: "true 或 false"}
 _HEAD = """<!-- Written by `python -m auditor.engine.verbs`; a test compares. -->
 # Verbs
 
 What `check:` in a rule may name. `auditor rules verbs NAME` prints one of them. A fact may stand in braces in `message`
-and `advice`, beside `{indicator.name}`, `{project.name}`, `{budget.year}` and the like. `rows.*` and `project.phrases`
+and `advice`, beside `{indicator.name}`, `{project.name}`, `{budget.year}` and the like. `rows.*` and `*.phrases`
 are general: with them a bureau writes most of its own rules (see `rules/example-bureau/own.yaml`).
 """
 
@@ -65,7 +66,7 @@ def _verb(name: str, rules: list[Rule], book: Rulebook) -> Verb:
     types = types_of(function)
     listed = tuple((key, types.get(key), one.default) for key, one in parameters(function).items())
     subjects = tuple(one for one in SUBJECTS if any(rule.subject == one for rule in rules))
-    facts = dict.fromkeys(fact for rule in rules for fact in facts_of(rule, book))
+    facts = dict.fromkeys(fact for rule in rules for fact in facts_of(rule, book) if fact not in own_facts(rule))
     summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
     needs = tuple(dict.fromkeys(needs_of(rules[0]))) if rules else ()
     example = next((_as_yaml(rule.params) for rule in rules if rule.params), "")
@@ -79,6 +80,11 @@ def facts_of(rule: Rule, book: Rulebook) -> Iterator[str]:
         if rule.subject != "corpus":
             for hit in hits_of(rule, context_of(build(rule, example), book)):
                 yield from (*hit.facts, *hit.offered)
+
+
+def own_facts(rule: Rule) -> frozenset[str]:
+    """Return the facts that a rule makes itself, in the cases of its rows."""
+    return frozenset(fact for case in rule.params.get("cases", ()) for fact in case.get("facts", {}))
 
 
 def _shown(annotation: object) -> str:
@@ -140,8 +146,7 @@ def told(verb: Verb) -> str:
         lines += ["  筛选条件各行：", *(f"    {name}：{said}" for name, said in _filter_lines())]
     if verb.example:
         lines.append(f"  写法：with: {verb.example}")
-    if verb.facts:
-        lines.append(f"  文字中可用：{'、'.join(f'{{{fact}}}' for fact in verb.facts)}")
+    lines += _fact_lines(verb)
     if verb.needs:
         lines.append(f"  文件中须有：{'、'.join(verb.needs)}")
     if verb.rules:
@@ -154,6 +159,18 @@ def _default(default: object) -> str:
     if default is REQUIRED:
         return "必填"
     return "可不写" if default in (None, "", ()) else f"可不写，默认 {_as_yaml(default).removesuffix('...').strip()}"
+
+
+def _fact_lines(verb: Verb) -> Iterator[str]:
+    """Yield what the wording of a rule may name; a fact that does not say itself what it is, with a word on it."""
+    said = sentences()
+    plain = [f"{{{fact}}}" for fact in verb.facts if f"fact.{fact}" not in said or verb.name != _GENERAL]
+    if plain:
+        yield f"  文字中可用：{'、'.join(plain)}"
+    told = [fact for fact in verb.facts if f"{{{fact}}}" not in plain]
+    if told:
+        yield "  文字中可用："
+        yield from (f"    {{{fact}}}：{said[f'fact.{fact}']}" for fact in told)
 
 
 def _filter_lines() -> Iterator[tuple[str, str]]:

@@ -117,4 +117,4 @@ def _check_value(entry: Entry, key: str, value: Any) -> None:
     else:
         fine = isinstance(value, str)
     if not fine:
-        raise entry.fail(f"键“{key}”应为{'规则包名的列表' if key == 'requires' else '文字'}。", key)
+        raise entry.fail(f"键“{key}”应为{'规则包名的列表，如 [core]' if key == 'requires' else '文字'}。", key)

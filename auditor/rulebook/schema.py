@@ -154,7 +154,7 @@ def _examples(value: Any) -> str:
 
 _FAULTS: dict[str, Callable[[Any], str]] = {
     "name": _pattern(_NAME, "“族.缺陷名”形式的小写英文，如 unit.amount-in-percent"),
-    "code": _pattern(_CODE, "大写字母加两三位数字，如 U01"),
+    "code": _pattern(_CODE, "大写字母加两三位数字，如 U01、XL01"),
     "family": _one_of(tuple(FAMILIES)),
     "severity": _one_of(SEVERITIES),
     "confidence": _confidence,

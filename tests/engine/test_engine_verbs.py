@@ -34,6 +34,12 @@ def pack(tmp_path: Path) -> Path:
         ("least: 3}", "least: three}", "least"),
         ("rows: {}, most: 15}", "rows: {}, mots: 15}", "most"),
         ("{rows: {}, of: weight, within: [100, 100]}", "{rows: {}, of: weight}", "within"),
+        ("within: [100, 100]", "within: [100]", "应为2项"),
+        ("columns: [objective, project_name]", "columns: [objektive]", "objective"),
+        ('unit: ["%", 分]}, least: 90', "number: [90]}, least: 90", "应为2项"),
+        ('unit: ["%", 分]}, least: 90', "any: [{unles: {level: [cost]}}]}, least: 90", "unless"),
+        ('unit: ["%", 分]}, least: 90', "unless: {any: [{level: [cst]}]}}, least: 90", "cost"),
+        ('unit: ["%", 分]}, least: 90', "way: [mor]}, least: 90", "more"),
     ],
 )
 def test_a_mistake_of_a_pack_is_one_sentence_before_any_document(pack: Path, right: str, wrong: str, said: str) -> None:
@@ -62,7 +68,10 @@ def test_every_verb_is_described() -> None:
 
 
 def test_every_verb_and_every_line_of_a_filter_is_told_in_chinese() -> None:
-    assert {name for name in sentences() if not name.startswith("filter.")} == set(VERBS)
+    assert {name for name in sentences() if not name.startswith(("filter.", "fact."))} == set(VERBS)
+    found = next(verb for verb in known_verbs(load()) if verb.name == "rows.found")
+    assert {f"fact.{fact}" for fact in found.facts} == {name for name in sentences() if name.startswith("fact.")}
+    assert "    {word}：命中的词（words 的第一栏）" in told(found)
     assert {f"filter.{line}" for line in get_type_hints(RowFilter)} == {n for n in sentences() if n[:7] == "filter."}
     bound = next(verb for verb in known_verbs(load()) if verb.name == "rows.bound")
     said = told(bound).splitlines()
