@@ -64,7 +64,7 @@ def test_a_flag_is_no_number() -> None:
         ({"check": "meaning.subject", "params": {"kinds": ("sentance",), "floor": 0.5}}, "是否想写“sentence”"),
         ({"subject": "document", "check": "meaning.objective", "params": {"kinds": ("uses",), "floor": 0.5}}, "可选"),
         ({"subject": "document", "check": "spelling.edits", "params": {"kinds": ("homofone",)}}, "“homophone”"),
-        ({"subject": "document", "check": "prose.typos", "params": {"bars": {"shap": 0.9}}}, "是否想写“shape”"),
+        ({"subject": "document", "check": "prose.typos", "params": {"kinds": {"shap": 0.9}}}, "是否想写“shape”"),
         ({"check": "meaning.target", "params": {"kinds": "empty"}}, "应为列表"),
         ({"subject": "project", "check": "rows.count", "params": {"rows": ("level2",)}}, "应为“键: 值”的映射"),
         ({"check": "rows.found", "params": {"rows": {"unles": {}}}}, "中没有“unles”，是否想写“unless”"),
