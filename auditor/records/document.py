@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from auditor.records.place import NOWHERE, Place
 
@@ -26,12 +27,23 @@ class Cell:
 EMPTY = Cell()
 
 
-@dataclass(frozen=True, slots=True)
+# Every step of reading asks what a row says: with slots it could not be remembered.
+@dataclass(frozen=True)
 class Row:
     """One row of a grid, cells from left to right, empty ones included (a position is a column)."""
 
     cells: tuple[Cell, ...]
     place: Place = NOWHERE
+
+    @cached_property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells that hold text."""
+        return tuple([cell for cell in self.cells if cell.text])
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the filled cells."""
+        return tuple([cell.text for cell in self.cells if cell.text])
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,10 +123,10 @@ class _Account:
                 self._settle(block.place, [Cell(block.text, block.place)], lambda _: _of_lone(block.text))
             return
         for row in block.rows:
-            rest = [cell for cell in row.cells if cell.text and id(cell) not in seen]
+            rest = [cell for cell in row.filled if id(cell) not in seen]
             if not rest:
                 continue
-            texts = [cell.text for cell in row.cells if cell.text]
+            texts = row.texts
             heads = sum(1 for text in texts if header(text))
             same = self._repeats[_text(row)] > 1 and not any(level(1, text) or is_amount(text) for text in texts)
             again = same or heads >= _HEAD_SHARE * max(1, len(texts)) or counts_columns(texts)

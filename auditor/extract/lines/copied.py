@@ -180,7 +180,7 @@ def _reach(cells: list[Cell] | None, column: int, rows: int) -> None:
 
 def _varies(rows: Sequence[Row], width: int) -> bool:
     """Return whether rows below a head print more or fewer cells: where all lack one, a column was lost."""
-    widths = {len(row.cells) for row in rows if any(cell.text for cell in row.cells)}
+    widths = {len(row.cells) for row in rows if row.filled}
     return len(widths) > 1 and min(widths) < width
 
 

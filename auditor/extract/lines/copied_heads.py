@@ -51,7 +51,7 @@ def head_at(rows: Sequence[Row], at: int) -> CopiedHead | None:
 
 
 def _is_head(row: Row) -> bool:
-    filled = [cell.text for cell in row.cells if cell.text]
+    filled = row.texts
     most = len(filled) - ceil(_HEAD * len(filled))  # texts that are no head
     return len(filled) > 1 and not any(islice((text for text in filled if not header(text)), most, None))
 

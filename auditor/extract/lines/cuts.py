@@ -117,7 +117,7 @@ def _repeated_head(before: Grid, after: Grid) -> int:
     count = 0
     for old, new in zip(before.rows[:_MOST_HEAD], after.rows, strict=False):
         same = [fold(cell.text) for cell in old.cells] == [fold(cell.text) for cell in new.cells]
-        if not (same and any(cell.text for cell in new.cells) and not _is_content(new)) and not _same_head(old, new):
+        if not (same and new.filled and not _is_content(new)) and not _same_head(old, new):
             break
         count += 1
     again = zip(before.rows[count:], after.rows[count:], strict=False) if count else ()
@@ -132,7 +132,7 @@ def _is_same_row(old: Row, new: Row) -> bool:
 
 def _is_content(row: Row) -> bool:
     """Return whether a row holds an indicator or an amount: it may be printed twice, but it is no head."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     return any(level(1, a) and level(2, b) for a, b in pairwise(texts)) or any(map(_AMOUNT.fullmatch, texts))
 
 
@@ -140,12 +140,12 @@ def _same_head(old: Row, new: Row) -> bool:
     """Return whether both rows are heads of the same columns; words that recognition damaged say nothing."""
     words = [(header(a.text), header(b.text)) for a, b in zip(old.cells, new.cells, strict=False) if a.text and b.text]
     known = [(a, b) for a, b in words if a and b]
-    filled = max(sum(1 for cell in row.cells if cell.text) for row in (old, new))
+    filled = max(len(row.filled) for row in (old, new))
     return bool(known) and len(known) >= _HEAD_SHARE * filled and all(a & b for a, b in known)
 
 
 def _is_head(row: Row) -> bool:
-    filled = [cell.text for cell in row.cells if cell.text]
+    filled = row.texts
     # A row with the tails of two level words (指标, 指标) is no head, though they read like header words.
     return len(filled) >= _LEAST_HEAD and sum(1 for text in filled if header(text)) >= _HEAD_SHARE * len(filled)
 

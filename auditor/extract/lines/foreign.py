@@ -53,7 +53,7 @@ def is_foreign(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> bool
 def _only_offers(rows: Sequence[Row]) -> bool:
     """Return whether rows below a title hold nothing but words of levels."""
     below = list(dropwhile(lambda row: len(_filled_at(row)) == 1, rows))
-    return bool(below) and all(is_options([cell for cell in row.cells if cell.text]) for row in below)
+    return bool(below) and all(is_options(row.filled) for row in below)
 
 
 def is_options(cells: Sequence[Cell]) -> bool:
@@ -96,7 +96,7 @@ def _heads_list(rows: Sequence[Row], columns: tuple[int, ...]) -> bool:
 
 
 def _is_head_row(row: Row) -> bool:
-    return all(_is_word(cell.text) for cell in row.cells if cell.text)
+    return all(_is_word(cell.text) for cell in row.filled)
 
 
 def _is_named_list(rows: Sequence[Row], edge: int) -> bool:
@@ -129,7 +129,7 @@ def apart(grid: Grid) -> list[Grid]:
 
 def _binds(row: Row) -> bool:
     """Return whether a row holds an indicator, or heads indicators."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     if any(map(is_level, texts)) and (
         len(texts) >= _LEAST_LEVELS or any(level(1, a) and level(2, b) for a, b in pairwise(texts))
     ):
@@ -151,7 +151,7 @@ def _is_head(texts: Sequence[str]) -> bool:
 
 def _labels(row: Row) -> bool:
     """Return whether a row labels a project or its funds, with the answer beside the label."""
-    filled = [cell.text for cell in row.cells if cell.text]
+    filled = row.texts
     asked = (header(one) for one, two in pairwise(filled) if not header(two))
     return any("project" in words or words & _FUNDS for words in asked)
 
@@ -171,7 +171,7 @@ def _is_list(lines: Sequence[Row]) -> bool:
 
 def _offers(rows: Sequence[Row]) -> bool:
     """Return whether rows of one cell are what may be filled in elsewhere: units or levels, below a word for them."""
-    texts = [[cell.text for cell in row.cells if cell.text] for row in rows]
+    texts = [row.texts for row in rows]
     if len(texts) <= _LEAST_LIST or any(len(each) != 1 for each in texts) or len(texts[0][0]) > _SHORT:
         return False
     return all(is_unit(fold(text)) or _is_option(text) for (text,) in texts[1:])
@@ -203,7 +203,7 @@ def _place_of(cells: Sequence[Cell], row: Row) -> Place:
 
 
 def _filled(rows: Sequence[Row]) -> Grid | None:
-    kept = tuple(row for row in rows if any(cell.text for cell in row.cells))
+    kept = tuple(row for row in rows if row.filled)
     return Grid(kept) if kept else None
 
 
@@ -229,7 +229,7 @@ def _heads(grid: Grid) -> Iterator[frozenset[str]]:
 
 
 def _words(row: Row) -> frozenset[str]:
-    return frozenset().union(*(header(cell.text) for cell in row.cells if cell.text))
+    return frozenset().union(*map(header, row.texts))
 
 
 def _same_row(one: Row, other: Row) -> bool:

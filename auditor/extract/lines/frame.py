@@ -33,16 +33,16 @@ def framed(rows: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
         if first <= number < end:
             yield _without_number(row, column), False
         else:
-            yield from ((Row((cell,), cell.place), True) for cell in row.cells if cell.text)
+            yield from ((Row((cell,), cell.place), True) for cell in row.filled)
 
 
 def _is_above(row: Row) -> bool:
-    return sum(1 for cell in row.cells if cell.text) == 1 or _is_labelled(row)
+    return len(row.filled) == 1 or _is_labelled(row)
 
 
 def _is_labelled(row: Row) -> bool:
     """Return whether all that the row holds begins with a label and a colon (填报人:…, 单位:万元)."""
-    texts = [fold(cell.text) for cell in row.cells if cell.text]
+    texts = [fold(text) for text in row.texts]
     return all(LABELLED.match(text) or CAPTION.match(text) for text in texts)
 
 

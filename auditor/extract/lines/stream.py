@@ -25,24 +25,16 @@ _MOST_PIECES = 12
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Row):
     """A table row, or a line of prose (one cell). ``piece`` numbers the table pieces between page breaks.
 
-    ``filled`` are the cells that hold text. ``outside`` says that it is surely no part of an indicator table: an
+    ``outside`` says that it is surely no part of an indicator table: an
     author's own file keeps text and tables apart, a converted one prints pieces of cells between them.
     """
 
-    cells: tuple[Cell, ...]
-    place: Place
-    piece: int
-    filled: tuple[Cell, ...]
+    piece: int = 0
     prose: bool = False
     outside: bool = False
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of the filled cells."""
-        return tuple([cell.text for cell in self.filled])
 
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
@@ -64,11 +56,8 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     parts = (part for run in _runs(document) for part in _parts(run, converted=document.converted))
     for piece, (rows, outside) in enumerate(parts):
         for row, prose in _mended(rows):
-            filled = tuple(cell for cell in row.cells if cell.text)
-            if filled:
-                found.append(
-                    Line(row.cells, row.place, piece, filled, prose, outside or (prose and not document.converted))
-                )
+            if row.filled:
+                found.append(Line(row.cells, row.place, piece, prose, outside or (prose and not document.converted)))
     return tuple(found)
 
 

@@ -75,7 +75,7 @@ def _pieces(table: BudgetTable) -> Iterator[BudgetTable]:
 
 
 def _heads(grid: Grid) -> list[list[str]]:
-    rows = [row for row in grid.rows if any(cell.text for cell in row.cells)]
+    rows = [row for row in grid.rows if row.filled]
     return [_texts(row) for row in rows[: head_size(rows)]]
 
 
@@ -84,8 +84,8 @@ def _all_known(texts: Sequence[str]) -> bool:
 
 
 def _typed(table: BudgetTable, converted: bool) -> BudgetTable:
-    rows = [row for grid in table.grids for row in grid.rows if any(cell.text for cell in row.cells)]
-    first = [row for row in (table.grids[0].rows if table.grids else ()) if any(cell.text for cell in row.cells)]
+    rows = [row for grid in table.grids for row in grid.rows if row.filled]
+    first = [row for row in (table.grids[0].rows if table.grids else ()) if row.filled]
     size = head_size(first)
     heads = rows[:size]
     body, below = _without_notes(_without_heads(rows[size:], heads))
@@ -97,7 +97,7 @@ def _typed(table: BudgetTable, converted: bool) -> BudgetTable:
     kind = kind_of_title(title) or ("" if title else kind_of_number(table.number))
     trimmed = all(row.cells[-1].text for row in (*heads, *body))
     made = tuple(rows_of(body, columns, shifting=converted, trimmed=trimmed)) if columns else ()
-    notes = (*table.notes, *(cell for row in below for cell in row.cells if cell.text))
+    notes = (*table.notes, *(cell for row in below for cell in row.filled))
     return replace(table, kind=kind, columns=columns, rows=_by_side(made, columns), notes=notes)
 
 
@@ -115,11 +115,11 @@ def _is_again(row: Row, firsts: set[str], printed: set[tuple[str, ...]]) -> bool
 
 
 def _first(row: Row) -> str:
-    return next((fold(cell.text) for cell in row.cells if cell.text), "")
+    return fold(row.texts[0]) if row.texts else ""
 
 
 def _texts(row: Row) -> list[str]:
-    return [fold(cell.text) for cell in row.cells if cell.text]
+    return [fold(text) for text in row.texts]
 
 
 def _without_notes(body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -127,12 +127,12 @@ def _without_notes(body: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     end = len(body)
     while end and _is_lone_text(body[end - 1]):
         end -= 1
-    texts = [cell.text for row in body[end:] for cell in row.cells if cell.text]
+    texts = [text for row in body[end:] for text in row.texts]
     return (body[:end], body[end:]) if any(_NOTE.search(text) for text in texts) else (body, ())
 
 
 def _is_lone_text(row: Row) -> bool:
-    texts = [fold(cell.text) for cell in row.cells if cell.text]
+    texts = [fold(text) for text in row.texts]
     return len(texts) == 1 and not begins_row(texts)
 
 

@@ -194,7 +194,7 @@ def _by_side(row: Row, plan: Plan, last: Mapping[str, TableRow]) -> dict[int, Ce
 
     The numbering must follow that of the side's last row; where it follows both, the name must say 收入 or 支出.
     """
-    filled = [cell for cell in row.cells if cell.text]
+    filled = row.filled
     if not filled or len(filled) > len(plan.columns) // len(plan.sides):
         return None
     style, number = ordinal(filled[0].text)
@@ -217,7 +217,7 @@ def _kept(row: Row, plan: Plan) -> dict[int, Cell]:
     kept: dict[int, Cell] = {}
     labels = [column.index for column in plan.labels]
     amounts = [column.index for column in plan.amounts]
-    for cell in (cell for cell in row.cells if cell.text):
+    for cell in row.filled:
         free = amounts if figure(cell.text) is not None and amounts else labels or amounts
         index = next((index for index in free if index not in kept), free[-1])
         joined = f"{kept[index].text} {cell.text}" if index in kept else cell.text

@@ -29,7 +29,7 @@ def head_size(rows: Sequence[Row]) -> int:
     """Return how many rows from the top are heads: those above the first with a figure, a code or a lone 合计."""
     above: dict[int, Row] = {}
     for index, row in enumerate(rows):
-        texts = [fold(cell.text) for cell in row.cells if cell.text]
+        texts = [fold(text) for text in row.texts]
         if not is_numbering(texts) and _is_body(row, texts, above if index else None):
             return index
         above |= {column: row for column, cell in enumerate(row.cells[:-1]) if cell.text}
@@ -65,7 +65,7 @@ def _stands_below(row: Row, above: Mapping[int, Row]) -> bool:
 def columns_of(heads: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
     """Return the columns, each with its path, side and role; a head that says little is helped by what stands below."""
     width = max((len(row.cells) for row in (*heads, *body)), default=0)
-    numbered = [row for row in heads if not is_numbering([fold(cell.text) for cell in row.cells if cell.text])]
+    numbered = [row for row in heads if not is_numbering([fold(text) for text in row.texts])]
     made = [_column(index, path) for index, path in enumerate(_paths(numbered, width))]
     shares = [_share_of_figures(body, index) for index in range(width)]
     return _sided([_by_content(column, share) for column, share in zip(made, shares, strict=True)])

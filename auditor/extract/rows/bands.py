@@ -64,4 +64,4 @@ def _labelled(line: Line) -> Line:
     amount = _AMOUNT.search(name)
     text = f"项目名称：{name[: amount.start()] if amount else name}"
     whole = replace(cell, text=f"{text} 预算金额：{amount.group(1)}" if amount else text)
-    return replace(line, cells=(whole,), filled=(whole,))
+    return replace(line, cells=(whole,))

@@ -82,4 +82,4 @@ class _Stairs:
         cells = list(line.cells)
         for column, cell in zip(self._columns, levels, strict=True):
             cells[column] = cell
-        return replace(line, cells=tuple(cells), filled=tuple(cell for cell in cells if cell.text))
+        return replace(line, cells=tuple(cells))

@@ -147,7 +147,7 @@ def _told(line: Line) -> tuple[Line, list[Item]]:
         return line, []
     cells = tuple(EMPTY if id(cell) in texts else cell for cell in line.cells)
     items = [Item(line.place, line.piece, fields) for every in texts.values() for fields in every]
-    return replace(line, cells=cells, filled=tuple(cell for cell in cells if cell.text)), items
+    return replace(line, cells=cells), items
 
 
 def _proved(layout: Layout, rows: Sequence[Line], columns: dict[int, int]) -> Layout:

@@ -64,7 +64,7 @@ def _apart(grid: Grid) -> Grid:
     fullest = max(len(grid.rows[number].cells) for number, _ in pairs)  # others lost cells, who knows on which side
     columns = Counter(at for number, at in pairs if len(grid.rows[number].cells) == fullest)
     column = columns.most_common(1)[0][0] - fullest + width
-    filled = sum(any(cell.text for cell in row.cells) for row in grid.rows[first:])
+    filled = sum(bool(row.filled) for row in grid.rows[first:])
     if len(pairs) < _MOST * filled:
         return grid
     head = _head_row(grid.rows[:first], column)

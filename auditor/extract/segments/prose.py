@@ -34,7 +34,7 @@ def _told(document: Document, inside: set[Place]) -> Iterator[Cell]:
 def _in_cells(grid: Grid, inside: set[Place]) -> Iterator[Cell]:
     begun = False
     for row in grid.rows:
-        filled = [cell for cell in row.cells if cell.text]
+        filled = row.filled
         begun = begun or len(filled) > 1
         if len(filled) != 1 or row.place in inside:
             continue

@@ -61,18 +61,18 @@ def _head_row(heads: dict[int, str], width: int, place: Place) -> Row:
 
 def _is_section(row: Row) -> bool:
     """Return whether a row is nothing but a first level with a number; a merged cell may repeat it."""
-    texts = {cell.text for cell in row.cells if cell.text}
+    texts = set(row.texts)
     return len(texts) == 1 and bool(level(1, text := texts.pop())) and bool(_NUMBERED.match(text))
 
 
 def _is_head(row: Row) -> bool:
-    words = frozenset[str]().union(*(header(cell.text) for cell in row.cells if cell.text))
+    words = frozenset[str]().union(*map(header, row.texts))
     return words >= _INDICATOR
 
 
 def _is_indicator(row: Row) -> bool:
     """Return whether a row may be an indicator: several cells, the first of them no label of the form."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     return len(set(texts)) > 1 and not header(texts[0])
 
 

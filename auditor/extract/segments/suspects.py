@@ -158,7 +158,7 @@ def _sections(document: Document) -> list[_Section]:
             found[-1].pictures.append(pictures.pop(0))
         if isinstance(block, Grid):
             for row in block.rows:
-                _add(found, [cell for cell in row.cells if cell.text], row.place)
+                _add(found, row.filled, row.place)
         else:
             _add(found, [Cell(block.text, block.place)], block.place, prose=True)
     found[-1].pictures += pictures

@@ -124,8 +124,7 @@ def _captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
         return line, ()
     taken = {id(cell) for cell in found}
     cells = tuple(replace(cell, text="") if id(cell) in taken else cell for cell in line.cells)
-    filled = tuple(cell for cell in line.filled if id(cell) not in taken)
-    return replace(line, cells=cells, filled=filled), tuple(found)
+    return replace(line, cells=cells), tuple(found)
 
 
 def _is_money(cell: Cell) -> bool:

@@ -97,5 +97,5 @@ def _with(row: Row, wide: _Wide, one: Cell, cells: Sequence[Cell]) -> Row:
 
 def _ends(row: Row) -> bool:
     """Return whether a row begins something else: heads, or a title."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = row.texts
     return sum(bool(header(text)) for text in texts) >= _LEAST or (len(texts) == 1 and is_title(fold(texts[0])))
