@@ -153,6 +153,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.change": ("prose",),
     "prose.change_of_parts": ("prose",),
     "prose.list_total": ("prose",),
+    "prose.balance": ("prose",),
     "prose.shares_above_whole": ("prose",),
     "prose.compared_year": ("prose", "year"),
     "prose.counted": ("prose",),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.context import Context
 from auditor.checks.identities import Figures, figures_named
-from auditor.checks.sentences import Sentence, at, is_of_the_year, told
+from auditor.checks.sentences import Sentence, at, is_of_the_year, speaks_of, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -36,7 +36,8 @@ def against_tables(
     of which one must agree, and ``label``. Amounts of another year, and parts after 其中 with a name of their own, are
     left out by the pattern; nothing is said where no table shows the figure without doubt. Under a heading, or behind
     words, that speak of one fund (``fund``: a pattern), an amount of the claim is one of that fund: then one of
-    ``of_fund`` (selectors) must be there as well, and may agree; a claim that names its fund has no ``of_fund``.
+    ``of_fund`` (selectors) must be there as well, and may agree, unless the part of a fund exceeds the whole; a claim
+    that names its fund has no ``of_fund``.
     """
     for claim in claims:
         say = re.compile(f"(?:{claim['say']})(?:预算|总额|合计|共计|安排|资金|总计|为|是|共|计|数)*$")
@@ -48,8 +49,8 @@ def against_tables(
             for amount in sums(sentence.text):
                 if not say.search(amount.words) or not is_of_the_year(sentence.text, amount, context):
                     continue
-                within = "of_fund" in claim and re.search(fund, sentence.under + sentence.text[: amount.start])
-                if not within or of_fund:
+                within = "of_fund" in claim and speaks_of(sentence, amount.start, fund)
+                if not within or of_fund or _exceeds(amount, found):
                     known = [*found, *(of_fund or ())] if within else found
                     yield from _differs(sentence, amount, known, str(claim["label"]))
 
@@ -147,8 +148,9 @@ def denied(budget: Budget, context: Context, *, claims: Sequence[Mapping[str, ob
     A claim has ``say`` (a pattern of the denial) and ``figures`` (selectors, see identities.identity).
     """
     for claim in claims:
-        found = _figures(budget, claim["figures"], context) or []
-        amounts = [(one.table, figure) for one in found for figure in one.figures if figure.value]
+        selectors = claim["figures"] if isinstance(claim["figures"], Sequence) else ()
+        found = [figures_named(budget, str(one), context) for one in selectors]
+        amounts = [(one.table, figure) for one in found if one for figure in one.figures if figure.value]
         for sentence in told(context) if amounts else ():
             match = re.search(str(claim["say"]), sentence.text)
             if match:
@@ -181,6 +183,11 @@ def _figures(budget: Budget, selectors: object, context: Context) -> list[Figure
     if any(all(one is None for one in found) for found in by_kind.values()):
         return None
     return [one for found in by_kind.values() for one in found if one and one.figures] or None
+
+
+def _exceeds(amount: Sum, found: Sequence[Figures]) -> bool:
+    """Return whether an amount is above every figure."""
+    return all(amount.wan > figure.value + figure.step + amount.step for one in found for figure in one.figures)
 
 
 def _differs(sentence: Sentence, amount: Sum, found: Sequence[Figures], label: str) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import at, is_of_the_year, told
+from auditor.checks.sentences import at, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
@@ -27,16 +27,21 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the tables: all amounts in 万元 that the tables show under its name, and the first of these tables."""
+    """A line of the tables: all amounts in 万元 that the tables show under its name, and the first of these tables.
+
+    ``kinds`` are the kinds of these tables.
+    """
 
     figures: tuple[Figure, ...]
     table: str
+    kinds: frozenset[str]
 
 
-def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequence[str]) -> Iterator[Hit]:
+def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequence[str], fund: str) -> Iterator[Hit]:
     """Yield a hit where the text gives a line of the tables (教育支出) another amount than every table that has it.
 
-    ``ends`` is a pattern that the whole name must fit, ``without`` are names that are too general.
+    ``ends`` is a pattern that the whole name must fit, ``without`` are names that are too general. Where the text
+    speaks of one ``fund`` (a pattern), the line must stand in the table of a fund, or be exceeded by its part.
     """
     lines = context.remember("lines of tables", lambda: _lines(budget, context))
     for sentence in told(context) if lines else ():
@@ -44,6 +49,9 @@ def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequenc
             name = _name(amount.words)
             line = lines.get(name) if re.fullmatch(ends, name) and name not in without else None
             if line is None or not is_of_the_year(sentence.text, amount, context):
+                continue
+            part = speaks_of(sentence, amount.start, fund) and not any(re.search(fund, kind) for kind in line.kinds)
+            if part and any(amount.wan <= one.value for one in line.figures):
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
                 first = line.figures[0].value
@@ -65,10 +73,8 @@ def _lines(budget: Budget, context: Context) -> Mapping[str, _Line]:
     for table in budget.tables:
         for name, figures in _of_table(table, context):
             if figures:
-                known = found.get(name)
-                found[name] = _Line(
-                    (*(known.figures if known else ()), *figures), known.table if known else table_name(table)
-                )
+                known = found.get(name, _Line((), table_name(table), frozenset()))
+                found[name] = _Line((*known.figures, *figures), known.table, known.kinds | {table.kind})
             else:
                 doubtful.add(name)
     return {name: line for name, line in found.items() if name not in doubtful}

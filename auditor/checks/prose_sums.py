@@ -1,4 +1,4 @@
-"""Verbs on the sums of the running text: a whole and its parts, shares, totals of lists, counts."""
+"""Verbs on the sums of the running text: a whole and its parts, shares, counts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from auditor.text.statements import Share, Sum, shares, sums
 
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
-# What may stand between two members of one row: 、 and the name of the second one.
-_NEXT = re.compile(r"(?:、|和|及|以及)[^\d,;:。()]{1,20}")
 _TAKES = "(?:预算|支出|经费|类|采购)*占(?:比|总?比重|[^\\d,;。]{0,12}的)?(?:比例)?为?$"
 _ALL = re.compile("[,(]?(?:包括|分别为)")
 _ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
@@ -57,14 +55,14 @@ def parts(
         if len(named) < 2 or not is_of_the_year(sentence.text, first, context):
             continue
         added = sum((amount.wan for amount in named.values()), Decimal(0))
-        slack = _slack(sentence.text, [first, *named.values()])
+        slack = rounding(sentence.text, [first, *named.values()])
         if abs(added - first.wan) > slack and (added > first.wan or complete):
             shown = " + ".join(amount.shown for amount in named.values())
             facts = {"whole": first.shown, "parts": shown, "sum": plain(added)}
             yield at(sentence, facts | {"difference": plain(abs(added - first.wan))}, first.start, first.end)
 
 
-def _slack(sentence: str, given: Sequence[Sum]) -> Decimal:
+def rounding(sentence: str, given: Sequence[Sum]) -> Decimal:
     """Return how far rounding may carry a sum from the amounts that are printed.
 
     Amounts of one unit, none of which is said to be about so much, are rounded alike: 2万元 beside 3.5万元 is 2.0.
@@ -145,34 +143,6 @@ def _wrong_share(sentence: Sentence, odd: tuple[Sum, Share], whole: Decimal, sho
         "right": shown_percent(part.wan / whole),
     }
     return at(sentence, facts, share.start, share.end)
-
-
-def list_total(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
-    """Yield a hit where the total behind a list (甲5万元、乙3万元,共9万元) is not the sum of the list.
-
-    ``say`` is a pattern of what stands between the list and its total; marks and names alone part the members.
-    """
-    for sentence in told(context):
-        given = sums(sentence.text)
-        for position, total in enumerate(given):
-            before = given[:position]
-            if not before or not re.fullmatch(say, sentence.text[before[-1].end : total.start]):
-                continue
-            members = _in_a_row(sentence.text, before)
-            added = sum((one.wan for one in members), Decimal(0))
-            if len(members) > 1 and abs(added - total.wan) > _slack(sentence.text, [total, *members]):
-                facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
-                yield at(sentence, facts | {"difference": plain(abs(added - total.wan))}, total.start, total.end)
-
-
-def _in_a_row(sentence: str, given: Sequence[Sum]) -> list[Sum]:
-    """Return the last amounts of a sentence that stand in one row: between them no mark but 、 and words."""
-    row = [given[-1]]
-    for one in reversed(given[:-1]):
-        if not _NEXT.fullmatch(sentence[one.end : row[0].start]):
-            break
-        row.insert(0, one)
-    return row
 
 
 def shares_above_whole(budget: Budget, context: Context, *, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:

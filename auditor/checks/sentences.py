@@ -17,7 +17,7 @@ _LAST = re.compile(r"上年|去年|上一年|(?:比|较|与)20\d\d年")
 _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
-_GOES_ON = re.compile(rf"\(?其中|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
+_GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
 _NUMBERED = (
     re.compile("第[一二三四五六七八九十]+[部章]"),
     re.compile("[一二三四五六七八九十]{1,3}、"),
@@ -139,6 +139,11 @@ def is_of_the_year(sentence: str, amount: Sum, context: Context) -> bool:
         return False
     spent = re.search(r"执行数|决算", amount.words)
     return not is_last_year(amount) and not spent and not is_change(amount, context)
+
+
+def speaks_of(sentence: Sentence, end: int, fund: str) -> bool:
+    """Return whether headings, or words before ``end``, say that amounts are those of one ``fund`` (a pattern)."""
+    return bool(re.search(fund, sentence.under + sentence.before + sentence.text[:end]))
 
 
 def is_last_year(amount: Sum) -> bool:

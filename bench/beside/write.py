@@ -124,10 +124,32 @@ def _docx(document: Sequence[Part], path: Path) -> None:
     made.save(str(path))
 
 
+def _pdf(document: Sequence[Part], path: Path) -> None:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+    from samples.make.pdfs import NOT_EMBEDDED, font_name
+
+    font = font_name(NOT_EMBEDDED)
+    style = ParagraphStyle("text", fontName=font, fontSize=9, leading=14, wordWrap="CJK")
+    story: list[object] = []
+    for text, table in document:
+        if not table:
+            story.append(Paragraph(escape(text), style))
+            continue
+        spans = [
+            ("SPAN", (box.column, box.row), (box.column + box.columns - 1, box.row + box.rows - 1)) for box in table
+        ]
+        cells = [[Paragraph(escape(text), style) for text in row] for row in _grid(table)]
+        story += [Table(cells, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]), Spacer(1, 8)]
+    SimpleDocTemplate(str(path), pagesize=(842, 595)).build(story)
+
+
 _WRITERS: dict[str, Callable[[Sequence[Part], Path], None]] = {
     "md": _markdown,
     "csv": _csv,
     "html": _html,
     "xlsx": _xlsx,
     "docx": _docx,
+    "pdf": _pdf,
 }

@@ -49,6 +49,7 @@ _COLUMN = re.compile(
     r"执行数|全年执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
     r"|全年预算|调整后?预算|^预算(?:数|总额|金额)$"
 )
+_IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 
@@ -179,7 +180,7 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         spent_cell=spent,
         expected=money(expected, unit).wan,
         expected_cell=expected,
-        weight=_first(funds, _POINTS),
+        weight=_weight(funds),
         rate=_first(funds, _RATE),
         score=_first(funds, _SCORE),
         points=points,
@@ -189,6 +190,13 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         verdict=next((cell for label, cell in said.items() if "结论" in label), EMPTY),
         parts=tuple(_parts(details, unit)),
     )
+
+
+def _weight(funds: Mapping[str, Cell]) -> Cell:
+    """Return the points of spending: of their own column, or those in the head of the scores (得分(10分))."""
+    printed = _first(funds, _POINTS)
+    heads = (match for head in funds if _SCORE.search(head) and (match := _IN_HEAD.search(head)))
+    return printed if printed.text else Cell(next((match.group(1) for match in heads), ""))
 
 
 def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:

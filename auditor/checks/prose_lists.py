@@ -1,0 +1,79 @@
+"""Verbs on lists of amounts in running text: the total behind a list, and what income and spending consist of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.checks.prose_sums import rounding
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+from auditor.text.statements import Sum, sums
+
+# What may stand between two members of one row: 、 and the name of the second one.
+_NEXT = re.compile(r"(?:、|和|及|以及)[^\d,;:。()]{1,20}")
+_INCOMPLETE = re.compile("主要|其中|等")
+
+
+def list_total(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where the total behind a list (甲5万元、乙3万元,共9万元) is not the sum of the list.
+
+    ``say`` is a pattern of what stands between the list and its total; marks and names alone part the members.
+    """
+    for sentence in told(context):
+        given = sums(sentence.text)
+        for position, total in enumerate(given):
+            before = given[:position]
+            if not before or not re.fullmatch(say, sentence.text[before[-1].end : total.start]):
+                continue
+            members = _in_a_row(sentence.text, before)
+            added = sum((one.wan for one in members), Decimal(0))
+            if len(members) > 1 and abs(added - total.wan) > rounding(sentence.text, [total, *members]):
+                facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
+                yield at(sentence, facts | {"difference": plain(abs(added - total.wan))}, total.start, total.end)
+
+
+def _in_a_row(sentence: str, given: Sequence[Sum]) -> list[Sum]:
+    """Return the last amounts of a sentence that stand in one row: between them no mark but 、 and words."""
+    row = [given[-1]]
+    for one in reversed(given[:-1]):
+        if not _NEXT.fullmatch(sentence[one.end : row[0].start]):
+            break
+        row.insert(0, one)
+    return row
+
+
+def balance(budget: Budget, context: Context, *, whole: str, lists: str) -> Iterator[Hit]:
+    """Yield a hit where the income, or the spending, told in full is not the total of both before it.
+
+    ``whole`` is a pattern of the words before the total (财政拨款收支预算90万元。收入包括…;支出包括…), ``lists`` one of
+    what begins a list, which ends with its clause. A list that is not all (主要, 其中, 等) is not judged.
+    """
+    for sentence in told(context):
+        total = next(
+            (
+                one
+                for one in (*sums(sentence.before), *sums(sentence.text))
+                if re.search(f"(?:{whole})\\D*$", one.words)
+            ),
+            None,
+        )
+        for begin in re.finditer(lists, sentence.text) if total else ():
+            clause = re.split("[;。]", sentence.text[begin.start() :], maxsplit=1)[0]
+            end = begin.start() + len(clause)
+            members = [one for one in sums(sentence.text[:end]) if one.start >= begin.end()]
+            usual = not any(is_change(one, context) or is_last_year(one) for one in members)
+            if total and usual and len(members) > 1 and not _INCOMPLETE.search(clause):
+                yield from _unlike(sentence, total, members, begin.group())
+
+
+def _unlike(sentence: Sentence, total: Sum, members: Sequence[Sum], head: str) -> Iterator[Hit]:
+    added = sum((one.wan for one in members), Decimal(0))
+    if abs(added - total.wan) > rounding(sentence.text, [total, *members]):
+        facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
+        facts |= {"difference": plain(abs(added - total.wan)), "head": head}
+        yield at(sentence, facts, members[0].start, members[-1].end)
