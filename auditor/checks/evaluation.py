@@ -19,10 +19,8 @@ from auditor.checks.attained import (
 )
 from auditor.checks.context import Context, Group
 from auditor.checks.funds import right_rate
-from auditor.checks.stages import is_monitored
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
-from auditor.records.place import NOWHERE
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
@@ -63,14 +61,6 @@ def execution_points(project: Project, context: Context, *, slack: float) -> Ite
         yield Hit(facts, project=project, text=spent.score.text, place=spent.score.place)
 
 
-def score_above_points(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a score is above the points of its row, or below zero."""
-    weight, score = points_of(indicator)
-    if weight is not None and score is not None and (score > weight or score < 0):
-        facts = {"weight": plain(weight), "score": plain(score)}
-        yield at_outcome(indicator, facts, "score")
-
-
 def score_not_earned(indicator: Indicator, context: Context, *, full: bool, slack: float) -> Iterator[Hit]:
     """Yield a hit where the target was not reached and the score is full (``full``), or above its share all the same.
 
@@ -96,31 +86,6 @@ def graded(indicator: Indicator, context: Context, *, grades: Mapping[str, float
     if weight and score is not None and word and score > weight * Decimal(str(grades[word])):
         facts = {"word": word, "score": plain(score), "most": short(weight * Decimal(str(grades[word])))}
         yield at_outcome(indicator, {**shown(indicator, context), **facts}, "score")
-
-
-def without_reason(indicator: Indicator, context: Context, *, over: float) -> Iterator[Hit]:
-    """Yield a hit where the target was not reached, or exceeded by more than ``over``, and no reason is stated."""
-    found = attained(indicator, context)
-    outcome = indicator.outcome
-    if found is None or outcome is None or fold(outcome.reason.text) not in NOTHING or is_monitored(indicator, context):
-        return
-    if not _asks_for_reason(indicator, context):
-        return
-    far = found.share is not None and not found.limit and found.share - 1 > Decimal(str(over))
-    if not found.met or far:
-        what = "没有达到目标" if not found.met else f"超出目标{percent((found.share or Decimal(0)) - 1)}"
-        yield at_outcome(indicator, {**shown(indicator, context), "what": what}, "reason")
-
-
-def _asks_for_reason(indicator: Indicator, context: Context) -> bool:
-    """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
-    project = context.owner_of(indicator)
-    details = project.details if project else ()
-    whole = [cell for label, cell in details if "原因" in label]
-    if any(fold(cell.text) not in NOTHING for cell in whole):
-        return False
-    column = indicator.outcome is not None and indicator.outcome.reason.place != NOWHERE
-    return column or bool(whole)
 
 
 def cost_above_spent(indicator: Indicator, context: Context) -> Iterator[Hit]:

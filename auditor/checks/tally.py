@@ -12,13 +12,12 @@ from typing import Literal, TypedDict
 from auditor.checks.attained import points_of
 from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
+from auditor.checks.offered import Offered
 from auditor.checks.reading import LEVELS
 from auditor.checks.rowfilter import RowColumn, RowFilter, taken, takes, turned, word_of
-from auditor.errors import RuleError
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Severity
-from auditor.text.nearest import hint
 from auditor.text.numbers import plain
 from auditor.text.units import DIMENSIONS
 
@@ -74,14 +73,7 @@ def found(
         )
 
 
-class _Offered(dict[str, str]):
-    """Facts by name; one that does not exist is a mistake of the rule's author."""
-
-    def __missing__(self, name: str) -> str:
-        raise RuleError(f"“facts”中的“{{{name}}}”不存在{hint(name, self)}，可用：{'、'.join(self)}。")
-
-
-def _offered(indicator: Indicator, context: Context, filters: Sequence[RowFilter]) -> _Offered:
+def _offered(indicator: Indicator, context: Context, filters: Sequence[RowFilter]) -> Offered:
     """Return what a wording may say of a row: its target, unit and level, and the word that a filter found."""
     reading = context.read(indicator)
     facts = {
@@ -100,7 +92,7 @@ def _offered(indicator: Indicator, context: Context, filters: Sequence[RowFilter
         "level": LEVELS.get(reading.level, ""),
         "word": next(filter(None, (word_of(indicator, context, rows) for rows in filters)), ""),
     }
-    return _Offered(facts)
+    return Offered(facts)
 
 
 def count(project: Project, context: Context, *, rows: RowFilter, least: int = 0, most: int = 0) -> Iterator[Hit]:

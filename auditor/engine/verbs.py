@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, is_typeddict
 
 from auditor.checks import VERBS
 from auditor.checks.needs import needs_of
+from auditor.checks.reported import Outcomes
 from auditor.checks.rowfilter import RowFilter
 from auditor.engine.examples import build
 from auditor.engine.run import context_of, hits_of
@@ -23,6 +24,8 @@ from auditor.rulebook import load
 from auditor.rulebook.book import Rulebook
 
 _MOST = 5
+_RECORDS = ((RowFilter, "filter", "筛选条件"), (Outcomes, "outcome", "完成情况"))
+"""The records that a parameter may be: type, where rules/verbs.tsv tells their lines, what they are called."""
 _GENERAL = "rows.found"
 REQUIRED = inspect.Parameter.empty
 _PLAIN: Mapping[Any, str] = {str: "文字", int: "整数", float: "数", bool: "true 或 false"}
@@ -125,7 +128,7 @@ def type_word(annotation: object) -> str:
     if origin is Literal:
         return "、".join(map(str, inner))
     if is_typeddict(annotation):
-        return "筛选条件" if annotation is RowFilter else "情形"
+        return next((word for record, _, word in _RECORDS if record is annotation), "情形")
     if origin in (Union, UnionType):
         return "、".join(type_word(one) for one in inner if one is not type(None))
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -142,8 +145,9 @@ def told(verb: Verb) -> str:
         lines.append(f"  subject：{'、'.join(verb.subjects)}")
     for name, kind, default in verb.parameters:
         lines.append(f"  参数 {name}（{type_word(kind)}）：{_default(default)}")
-    if any(is_typeddict(kind) for _, kind, _ in verb.parameters):
-        lines += ["  筛选条件各行：", *(f"    {name}：{said}" for name, said in _filter_lines())]
+    for record, place, word in _RECORDS:
+        if any(kind is record for _, kind, _ in verb.parameters):
+            lines += [f"  {word}各行：", *(f"    {name}：{said}" for name, said in _record_lines(place))]
     if verb.example:
         lines.append(f"  写法：with: {verb.example}")
     lines += _fact_lines(verb)
@@ -173,11 +177,11 @@ def _fact_lines(verb: Verb) -> Iterator[str]:
         yield from (f"    {{{fact}}}：{said[f'fact.{fact}']}" for fact in told)
 
 
-def _filter_lines() -> Iterator[tuple[str, str]]:
-    """Yield the lines of a filter of rows with what they ask."""
+def _record_lines(place: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a record (filter, outcome) with what they ask."""
     for name, said in sentences().items():
-        place, _, line = name.partition(".")
-        if place == "filter":
+        told, _, line = name.partition(".")
+        if told == place:
             yield line, said
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from auditor.api import load_rules
 from auditor.checks import VERBS
+from auditor.checks.reported import Outcomes
 from auditor.checks.rowfilter import RowFilter
 from auditor.engine.verbs import known_verbs, page, sentences, told
 from auditor.errors import RuleError
@@ -68,7 +69,8 @@ def test_every_verb_is_described() -> None:
 
 
 def test_every_verb_and_every_line_of_a_filter_is_told_in_chinese() -> None:
-    assert {name for name in sentences() if not name.startswith(("filter.", "fact."))} == set(VERBS)
+    assert {name for name in sentences() if not name.startswith(("filter.", "fact.", "outcome."))} == set(VERBS)
+    assert {f"outcome.{line}" for line in get_type_hints(Outcomes)} == {n for n in sentences() if n[:8] == "outcome."}
     found = next(verb for verb in known_verbs(load()) if verb.name == "rows.found")
     assert {f"fact.{fact}" for fact in found.facts} == {name for name in sentences() if name.startswith("fact.")}
     assert "    {word}：命中的词（words 的第一栏）" in told(found)

@@ -1,0 +1,14 @@
+"""The facts that a general verb offers to the wording of a rule, by name."""
+
+from __future__ import annotations
+
+from auditor.errors import RuleError
+from auditor.text.nearest import hint
+
+
+class Offered(dict[str, str]):
+    """Facts by name; one that does not exist is a mistake of the rule's author, told as RuleError."""
+
+    def __missing__(self, name: str) -> str:
+        """Raise RuleError with the nearest name."""
+        raise RuleError(f"“facts”中的“{{{name}}}”不存在{hint(name, self)}，可用：{'、'.join(self)}。")
