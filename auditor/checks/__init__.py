@@ -108,6 +108,7 @@ VERBS: dict[str, str] = {
     "monitoring.behind": f"{_HERE}.monitoring:behind",
     "scores.points_sum": f"{_HERE}.scores:points_sum",
     "scores.level_points": f"{_HERE}.scores:level_points",
+    "scores.level_scheme": f"{_HERE}.scores:level_scheme",
     "scores.total_score": f"{_HERE}.scores:total_score",
     "scores.printed_points": f"{_HERE}.scores:printed_points",
     "scores.told_total": f"{_HERE}.scores:told_total",

@@ -115,6 +115,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "monitoring.behind": ("rows", "outcome:actual"),
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
+    "scores.level_scheme": ("rows", "outcome:weight", "stage@stage"),
     "scores.total_score": ("execution:sum", "outcome:score"),
     "scores.printed_points": ("execution:points", "outcome:weight"),
     "scores.told_total": ("execution:sum,verdict",),

@@ -63,6 +63,36 @@ def level_points(project: Project, context: Context) -> Iterator[Hit]:
             yield Hit(facts, items[0], column="level1")
 
 
+def level_scheme(
+    project: Project, context: Context, *, schemes: Sequence[Mapping[str, float]], stage: str
+) -> Iterator[Hit]:
+    """Yield a hit for each first level whose points are not those of a scheme that the bureau sets.
+
+    A scheme gives the points of the levels whose name has a word (产出: 50, 效益: 30, 满意度: 10). A project that fits
+    one of ``schemes`` is right; of the others the one that it fits best is told. ``stage``: 目标 or 自评.
+    """
+    rows = context.indicators_of(project)
+    weights = [points_of(item)[0] for item in rows]
+    if stage_of(project, context) != stage or not rows or any(weight is None for weight in weights):
+        return
+    faults = [_off_scheme(rows, scheme) for scheme in schemes]
+    for word, stated, added, first in min(faults, key=len, default=[]):
+        yield Hit({"level": word, "sum": short(added), "stated": short(stated)}, first, column="level1")
+
+
+def _off_scheme(
+    rows: Sequence[Indicator], scheme: Mapping[str, float]
+) -> list[tuple[str, Decimal, Decimal, Indicator]]:
+    """Return (word, points by the scheme, points of the rows, first row) of each level that is off the scheme."""
+    found = []
+    for word, least in scheme.items():
+        own = [item for item in rows if word in fold(item.level1.text)]
+        added = sum((points_of(item)[0] or Decimal(0) for item in own), Decimal(0))
+        if own and added != Decimal(str(least)):
+            found.append((word, Decimal(str(least)), added, own[0]))
+    return found
+
+
 def total_score(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where the printed total is not the sum of the scores of the rows and of the spending."""
     spent = project.execution
