@@ -10,7 +10,7 @@ Every step but ``Rarity`` looks at one text or one pair, so that a cluster can t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -36,8 +36,10 @@ _LONG, _SEVERAL, _MUCH = 6, 3, 0.75
 _VERBATIM, _MOST, _TELLING = 0.9, 0.64, 0.35
 # Where less than this of the smaller text's shingles stands in the other, it is not held there.
 _WITHIN = 0.4
-# Pairs of one step of numpy, and how far sums of another order may be apart.
-_PAIRS, _MARGIN = 50_000, 1e-3
+# Pairs of one step of numpy (so many stay within the cache), and how far sums of another order may be apart.
+_PAIRS, _MARGIN = 4_000, 1e-3
+# Bits of a text by which it is seen that it cannot have a shingle: of a text of sixty shingles one in nine is set.
+_BITS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,14 @@ class Texts:
         totals = self._weights[first].sum(), self._weights[second].sum()
         return float(common / max(1e-9, sum(totals) - common)), float(common / max(1e-9, min(totals)))
 
-    def overlaps(self, pairs: Array) -> Array:
-        """Return ``overlap`` of many pairs at once, a row each, but for rounding."""
+    def overlaps(self, pairs: Array, *, at_most: bool = False) -> Array:
+        """Return ``overlap`` of many pairs at once, a row each, but for rounding.
+
+        With ``at_most`` what no overlap exceeds, several times faster: enough to see that most candidates are hopeless.
+        """
         import numpy
 
-        _, numbers = numpy.unique(self.shingles.values, return_inverse=True)
-        width = int(numbers.max(initial=0)) + 1
-        places = self.shingles.owners() * width + numbers  # ascending: by text, then by shingle
+        stands = self._sieve() if at_most else self._index()
         starts, weights = self.shingles.starts, self._weights.astype(numpy.float64)
         ends = numpy.concatenate(([0.0], numpy.cumsum(weights)))
         totals = ends[starts[1:]] - ends[starts[:-1]]
@@ -152,16 +155,48 @@ class Texts:
         for part in numpy.array_split(pairs, len(pairs) // _PAIRS + 1):
             lengths = starts[part[:, 0] + 1] - starts[part[:, 0]]
             owners = numpy.repeat(numpy.arange(len(part)), lengths)
-            steps = numpy.arange(len(owners)) - numpy.repeat(numpy.cumsum(lengths) - lengths, lengths)
-            own = starts[part[:, 0]][owners] + steps
-            wanted = part[:, 1][owners] * width + numbers[own]
-            at = numpy.minimum(numpy.searchsorted(places, wanted), len(places) - 1)
-            shared = numpy.where(places[at] == wanted, weights[own], 0.0) if len(places) else weights[own]
+            own = numpy.arange(len(owners)) + numpy.repeat(
+                starts[part[:, 0]] - numpy.cumsum(lengths) + lengths, lengths
+            )
+            shared = numpy.where(stands(numpy.repeat(part[:, 1], lengths), own), weights[own], 0.0)
             common = numpy.bincount(owners, shared, minlength=len(part))
             ours, theirs = totals[part[:, 0]], totals[part[:, 1]]
             wholes = numpy.stack([ours + theirs - common, numpy.minimum(ours, theirs)], axis=1)
             found.append(common[:, None] / numpy.maximum(1e-9, wholes))
         return numpy.concatenate(found)
+
+    def _index(self) -> Callable[[Array, Array], Array]:
+        """Return what tells of texts and places of shingles whether the text has that shingle."""
+        import numpy
+
+        _, numbers = numpy.unique(self.shingles.values, return_inverse=True)
+        width = int(numbers.max(initial=0)) + 1
+        known = self.shingles.owners() * width + numbers  # ascending: by text, then by shingle
+
+        def stands(texts: Array, places: Array) -> Array:
+            wanted = texts * width + numbers[places]
+            at = numpy.minimum(numpy.searchsorted(known, wanted), len(known) - 1)
+            return known[at] == wanted if len(known) else numpy.zeros(0, bool)
+
+        return stands
+
+    def _sieve(self) -> Callable[[Array, Array], Array]:
+        """Return what tells of texts and places of shingles whether the text may have that shingle.
+
+        Each text has ``_BITS`` bits, of which each of its shingles sets one.
+        """
+        import numpy
+
+        bits = (self.shingles.values & numpy.uint64(_BITS - 1)).astype(numpy.int32)
+        width, byte, mask = _BITS // 8, bits >> 3, numpy.left_shift(1, bits & 7).astype(numpy.uint8)
+        sieve = numpy.zeros((len(self.joined) * width,), numpy.uint8)
+        numpy.bitwise_or.at(sieve, self.shingles.owners() * width + byte, mask)
+
+        def may_stand(texts: Array, places: Array) -> Array:
+            found: Array = (sieve[texts * width + byte[places]] & mask[places]) != 0
+            return found
+
+        return may_stand
 
     def _piecewise(self, one: int, other: int) -> tuple[float, float]:
         """Return how much of two texts agrees piece by piece, each piece put to the one that it is most like.
@@ -232,11 +267,14 @@ def near_pairs(
     found = [numpy.sort(together(band ^ apart[at], keys[at], at), axis=1) for _, at, band in made.bands()]
     if not found:
         return []
-    pairs = numpy.unique(numpy.concatenate(found), axis=0)
+    # as one number each: numpy sorts rows many times slower
+    every = numpy.concatenate(found)
+    pairs = numpy.stack(numpy.divmod(numpy.unique(every[:, 0] * len(texts) + every[:, 1]), len(texts)), axis=1)
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
-    # most candidates are hopeless, which is seen of all at once
-    shares = made.overlaps(pairs) + _MARGIN
-    pairs = pairs[(shares[:, 0] >= min(_HOPELESS, floor)) | ((shares[:, 1] >= _WITHIN) & (held > 0))]
+    # most candidates are hopeless, which is seen of all at once: first roughly, then of those left but for rounding
+    for at_most in (True, False):
+        shares = made.overlaps(pairs, at_most=at_most) + _MARGIN
+        pairs = pairs[(shares[:, 0] >= min(_HOPELESS, floor)) | ((shares[:, 1] >= _WITHIN) & (held > 0))]
     return [(i, j, share) for i, j in pairs.tolist() if (share := made.likeness(i, j)) >= floor]
 
 

@@ -1,0 +1,76 @@
+"""A batch that grows, shrinks and changes is what one from scratch is, in every table and on every page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from auditor.cli.main import main
+from auditor.corpus.schema import TABLES
+from auditor.corpus.store import opened
+from bench.province.model import Province
+from bench.province.write import write
+
+# What differs with the clock, and what tells of the runs before.
+_CLOCK = {"documents": "seconds, stamp"}
+_HISTORY = ("runs", "settled", "versions")
+
+
+@pytest.fixture
+def folder(near: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return a folder of five documents of a made-up province, in which much is copied."""
+    monkeypatch.chdir(tmp_path)
+    for number, document in enumerate(Province(5, projects=3, seed=8).documents()):
+        write(document, tmp_path / "in", number, 0)
+    return tmp_path / "in"
+
+
+def state(home: Path) -> dict[str, Any]:
+    """Return every table and every page of a batch."""
+    with opened(home / "store.duckdb", read_only=True) as store:
+        tables: dict[str, Any] = {
+            name: store.query(f"SELECT * EXCLUDE ({_CLOCK[name]}) FROM {name} ORDER BY ALL")
+            if name in _CLOCK
+            else store.query(f"SELECT * FROM {name} ORDER BY ALL")
+            for name in TABLES
+            if name not in _HISTORY
+        }
+    summary = json.loads((home / "summary.json").read_text(encoding="utf-8"))
+    for one in summary["documents"]:
+        one.pop("version")
+    book = openpyxl.load_workbook(home / "summary.xlsx")
+    cells = {page.title: [[cell.value for cell in row] for row in page.iter_rows()] for page in book}
+    return tables | {"summary": summary, "cells": cells}
+
+
+def scratch(home: str) -> Path:
+    """Return the folder of a batch that has the audits of this one, but no store."""
+    for part in ("results", "reports"):
+        shutil.copytree(Path("in.audit") / part, Path(home) / part)
+    assert main(("batch", "in", "-o", home)) == 0
+    return Path(home)
+
+
+def test_a_batch_that_changes_is_one_from_scratch(folder: Path) -> None:
+    first, second, *_, last = sorted(folder.rglob("*.tsv"))
+    away = folder.parent / last.name
+    last.rename(away)
+    main(("batch", "in"))
+    away.rename(last)
+    ours, theirs = (path.stem.partition("-")[2] for path in (second, first))
+    copied = re.sub(r"(\d+)-", lambda match: f"{match[1]}9-", first.read_text(encoding="utf-8"))
+    second.write_text(copied.replace(theirs, ours), encoding="utf-8")
+    shutil.copy(first, first.with_name("copy.tsv"))
+    main(("batch", "in"))
+    more = state(scratch("more"))
+    assert state(Path("in.audit")) == more
+    assert more["summary"]["corpus_findings"], "nothing is compared"
+    first.unlink()
+    main(("batch", "in"))
+    assert state(Path("in.audit")) == state(scratch("less"))
