@@ -100,7 +100,7 @@ def batch(
         master=_cluster(engine, master, pictures=originals),
     )
     _check_places(plan, remote=remote)
-    counts = many.run(plan, _job(settings, book, out, pictures=originals), book)
+    counts = many.run(plan, make_job(settings, book, out, pictures=originals), book)
     _report(counts, out)
     if counts.unreadable:
         raise typer.Exit(2)
@@ -131,7 +131,7 @@ def _say_replaced(plan: Plan) -> None:
         say(tr("结果目录里原有“{name}”的汇总，将被这一批的汇总取代。").format(name=before))
 
 
-def _job(settings: Config, book: Rulebook, out: Path, *, pictures: bool) -> Job:
+def make_job(settings: Config, book: Rulebook, out: Path, *, pictures: bool) -> Job:
     """Return what all documents of the batch share."""
     from auditor import __version__
     from auditor.corpus.keys import system_key
