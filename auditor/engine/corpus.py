@@ -57,7 +57,7 @@ def audit_corpus(
 
 def language(rulebook: Rulebook) -> Wordbook:
     """Return what the checks of a rulebook know of words."""
-    return Wordbook(Words(rulebook.lexicons), rulebook.vocabulary.units, sound_or_look_alike)
+    return Wordbook(Words(rulebook.lexicons), rulebook.vocabulary.units, sound_or_look_alike, words_of)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -87,6 +87,13 @@ def run_corpus_example(rule: Rule, budgets: Sequence[Budget], rulebook: Rulebook
     if problems:
         raise RuleError(problems[0].message, source=rule.path)
     return len(findings)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text."""
+    from auditor.nlp import words
+
+    return words(text)
 
 
 def sound_or_look_alike(one: str, other: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from auditor.checks.across.context import Across, Wordbook, letters
+from auditor.checks.across.context import Across, Whole, Wordbook, letters, never_cut
 from auditor.checks.across.habits import _is_slip
 from auditor.checks.words import Words
 from auditor.config import Limits
@@ -20,12 +22,13 @@ from auditor.corpus.overview import Document, Listed, Overview
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import report_name
 from auditor.corpus.stakes import weights
-from auditor.engine.corpus import sound_or_look_alike
+from auditor.engine.corpus import sound_or_look_alike, words_of
 from auditor.readers.inventory import shown
 from auditor.records.corpus import Corpus
 from auditor.records.report import Ruleset
 from auditor.records.rule import FAMILIES, SEVERITIES
 from auditor.rulebook import load
+from auditor.text.units import UnitTable
 
 LIMITS = Limits()
 
@@ -164,6 +167,12 @@ def test_a_change_is_told_in_words() -> None:
     assert told == ["", "比上一版意见未变", "比上一版新增 2 条", "比上一版新增 1 条，减少 3 条"]
 
 
+@cache
+def units() -> UnitTable:
+    """Return the units of the rulebook, which takes a second to load."""
+    return load().vocabulary.units
+
+
 @pytest.mark.parametrize(
     ("department", "label", "name"),
     [
@@ -202,8 +211,28 @@ def test_every_family_and_severity_weighs_something() -> None:
     ],
 )
 def test_only_a_slip_of_the_keyboard_is_one(name: str, right: str, slip: bool) -> None:
-    context = Across(Corpus(), Wordbook(Words({}), load().vocabulary.units, sound_or_look_alike))
+    context = Across(Corpus(), Wordbook(Words({}), units(), sound_or_look_alike))
     assert _is_slip(name, right, context) is slip
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "slip"),
+    [
+        ("设备验收格率", "设备验收合格率", True),
+        ("居民水满意度", "居民用水满意度", True),
+        ("资金支及时率", "资金支付及时率", True),
+        ("老人体检人数", "老年人体检人数", False),
+        ("困难群众救助数", "困难群众救助人数", False),
+        ("居民用水满意", "居民用水满意度", False),
+        ("验收合格率", "设备验收合格率", False),
+    ],
+)
+def test_a_name_lacks_a_character_where_a_word_is_torn(name: str, right: str, slip: bool) -> None:
+    book = Wordbook(Words({}), units(), sound_or_look_alike, words_of)
+    assert _is_slip(name, right, Across(Corpus(), book)) is slip
+    usual = Across(Corpus(), book, Whole(9, {name + "情况": 5}))
+    assert not _is_slip(name, right, usual), "others write these characters side by side"
+    assert not _is_slip(name, right, Across(Corpus(), replace(book, cut=never_cut)))
 
 
 def test_letters_are_what_stays_when_numbers_change() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,13 +36,19 @@ def never_alike(one: str, other: str) -> bool:
     return False
 
 
+def never_cut(text: str) -> Sequence[str]:
+    """Return the text as one word: without a language model nothing is known of its words."""
+    return [text]
+
+
 @dataclass(frozen=True, slots=True)
 class Wordbook:
-    """What every check across documents knows of words: lexicons, units, which characters sound or look alike."""
+    """What every check across documents knows of words: lexicons, units, characters that sound or look alike, words."""
 
     words: Words
     units: UnitTable
     alike: Callable[[str, str], bool] = never_alike
+    cut: Callable[[str], Sequence[str]] = never_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Across:
         """Keep the parts; everything derived is computed when first asked for."""
         self.corpus = corpus
         self.words, self.units, self.alike = language.words, language.units, language.alike
+        self.cut = language.cut
         self.whole = whole
         # The comparison key of a text; asked for several times a row, so a look-up and no method of ours.
         self.fold: Callable[[str], str] = _Folded().__getitem__
@@ -153,6 +160,11 @@ class Across:
         )
         counts = numpy.bincount(numpy.unique(pairs) // width, minlength=len(names))
         return {name: count for name, count in zip(names, counts.tolist(), strict=True) if count > 1}
+
+    @cached_property
+    def neighbours(self) -> frozenset[str]:
+        """Return the pairs of characters that stand beside each other in a name that several departments write."""
+        return frozenset(name[at : at + 2] for name in self.spread for at in range(len(name) - 1))
 
     def read(self, row: CorpusRow) -> Reading:
         """Return the meaning of a row."""

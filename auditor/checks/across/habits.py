@@ -73,7 +73,8 @@ def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: 
     """Yield a match for every name that hardly anybody writes, one slip away from a name that many write.
 
     Many is at least ``departments``; hardly anybody is one department, or ``share`` of those many. Names shorter than
-    ``length`` are too short to tell. A slip is a character that sounds or looks alike, one typed twice, or two swapped.
+    ``length`` are too short to tell. A slip is a character that sounds or looks alike, one typed twice, two swapped, or
+    one that a word lacks.
     Candidates come from a deletion index (SymSpell, Garbe 2012): two names that differ by one character share a form
     with one character less.
     """
@@ -129,6 +130,8 @@ def _is_slip(name: str, right: str, context: Across) -> bool:
     if len(name) == len(right) + 1:
         typed = name[start] if start < len(name) else name[-1]
         return start > 0 and typed == name[start - 1] and typed not in _DIGITS
+    if len(name) == len(right) - 1:
+        return _lacks(name, right, start, context)
     if len(name) != len(right) or start == len(name):
         return False
     wrong, meant = name[start], right[start]
@@ -136,3 +139,28 @@ def _is_slip(name: str, right: str, context: Across) -> bool:
         return not {wrong, meant} & _DIGITS and context.alike(wrong, meant)
     swapped = name[start : start + 2] == right[start : start + 2][::-1]
     return swapped and name[start + 2 :] == right[start + 2 :]
+
+
+def _lacks(name: str, right: str, at: int, context: Across) -> bool:
+    """Return whether ``name`` lacks the character that ``right`` has at a place: the rest of its word is none.
+
+    老人 lacks nothing of 老年人: both are words. What then stands side by side nobody else writes side by side.
+    """
+    if not 0 < at < len(name) or right[at] in _DIGITS or name[at - 1 : at + 1] in context.neighbours:
+        return False
+    whole, left = _words(right, context), _words(name, context)
+    start, end = next((start, end) for start, end in whole if start <= at < end)
+    if end - start == 2 and end == len(right) and at == start:
+        return False  # 救助数 says what 救助人数 says
+    # The rest of the word, after the place one character to the left.
+    rest = [(place, place + 1) for place in range(start, end - 1)]
+    return end - start > 1 and all(one in left for one in rest)
+
+
+def _words(text: str, context: Across) -> list[tuple[int, int]]:
+    """Return start and end of the words of a text."""
+    found, at = [], 0
+    for word in context.cut(text):
+        found.append((at, at + len(word)))
+        at += len(word)
+    return found
