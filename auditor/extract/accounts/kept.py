@@ -79,7 +79,7 @@ class Kept:
         """Add every text of a record, or what a problem quotes; a project comes before its indicators."""
         own = getattr(record, "place", NOWHERE)
         row = self.row_of.get(own, -1)
-        self._own(record)
+        self._own(record, row)
         # Code and name of a project are printed in one cell, which may be cut anywhere.
         whole = [(record.code + record.name.text, own, None)] if isinstance(record, Project) else []
         last, here, rows = own, row, {row} - {-1}
@@ -95,12 +95,12 @@ class Kept:
                     self._by_row[at].parts[key] = None
                     self._near[at // _NEAR].parts[key] = None
 
-    def _own(self, record: object) -> None:
+    def _own(self, record: object, row: int) -> None:
         if isinstance(record, Project | Overall):
             owner = record.key if isinstance(record, Project) else _DEPARTMENT
             self._amounts.setdefault(owner, set()).update(_amounts_of(record))
-        elif isinstance(record, Indicator) and record.place in self.row_of:
-            self._owned[self.row_of[record.place]] = self._amounts.get(record.project, set())
+        elif isinstance(record, Indicator) and row >= 0:
+            self._owned[row] = self._amounts.get(record.project, set())
 
     def holds(self, cell: Cell) -> bool:
         """Return whether all that the cell says stands in a record or a problem: in its row, or in a joined text."""

@@ -25,7 +25,7 @@ from auditor.extract.projects.table13_head import read_head
 from auditor.extract.rows.indicator import find_levels, read_fields, read_glued, read_row, sign_of
 from auditor.extract.rows.merged import filled, without_levels
 from auditor.extract.rows.outcome import below_rows, execution_of, outcome_of
-from auditor.extract.rows.whole import evened, is_whole
+from auditor.extract.rows.whole import is_whole
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import fold
@@ -95,7 +95,7 @@ def _with_rows(overall: Overall, items: Sequence[Item], below: Sequence[tuple[st
 def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> bool:
     """Return whether all rows from the first indicator on stand under the head, so that an activity begins its rows."""
     first = next((at for at, line in enumerate(lines) if items and line.place == items[0].place), len(lines))
-    return is_whole(evened([line for line in lines[first:] if not is_header(line)], layout.width), layout)
+    return is_whole([line for line in lines[first:] if not is_header(line)], layout)
 
 
 def _under_flat_head(lines: Sequence[Line], layout: Layout) -> frozenset[Place]:

@@ -19,6 +19,7 @@ from auditor.text.operators import QUALITATIVE, sign
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
 _PARTS = ("name", "operator", "value", "unit")
 _LONGEST_SIGN = 14
+_USUAL = Layout()
 # How conversions write the signs in formulas.
 _FORMULA = {"geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "gt": ">", "lt": "<"}
 
@@ -161,7 +162,7 @@ def read_glued(cells: Sequence[Cell]) -> tuple[int, Fields, list[Cell]] | None:
         if not match:
             continue
         one, two, name = (replace(cell, text=text) for text in _cut(cell.text, match))
-        parts, lost = _by_content([name, *cells[index + 1 :]], Layout())
+        parts, lost = _by_content([name, *cells[index + 1 :]], _USUAL)
         return index, _fields(one, two, parts), lost
     return None
 

@@ -66,12 +66,12 @@ def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout
         rows.pop()
     while rows and rows[0].prose and not _begins(rows[0].cells[0].text, layout):
         rows.pop(0)
-    even = evened(rows, layout.width)
-    if is_whole(even, layout):
+    if is_whole(rows, layout):
+        even = evened(rows, layout.width)
         layout = replace(headed(layout, even), whole=True, topped=True)
         items = whole_items(even, layout)
         return items, nameless(items, layout)
-    layout = replace(layout, topped=is_topped(even, layout))
+    layout = replace(layout, topped=is_topped(rows, layout))
     pairs = [None if line.prose else find_pair(line.cells) for line in rows]
     columns = _usual_columns(rows, pairs)
     layout = _proved(layout, rows, columns)

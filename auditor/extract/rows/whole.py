@@ -33,7 +33,7 @@ def _evened(row: Line, width: int) -> Line:
 
 
 def is_whole(rows: Sequence[Line], layout: Layout) -> bool:
-    """Return whether the rows of a table, evened, all stand under its head and were not printed in pieces.
+    """Return whether the rows of a table all stand under its head, evened, and were not printed in pieces.
 
     A conversion leaves traces: a row of another width, a level or an operator beside its column, text between the
     rows, an objective or a name that goes on in a row further down, indicators above the first project.
@@ -41,9 +41,10 @@ def is_whole(rows: Sequence[Line], layout: Layout) -> bool:
     if not layout.printed or layout.level1 < 0 or layout.form:
         return False
     inner = [row for row in rows if not row.outside]
-    if any(row.prose or not _fits(row, layout) for row in inner):
+    if any(row.prose for row in inner):
         return False
-    return layout.own or not in_pieces(inner, layout)
+    even = evened(inner, layout.width)
+    return all(_fits(row, layout) for row in even) and (layout.own or not in_pieces(even, layout))
 
 
 def _fits(row: Line, layout: Layout) -> bool:
@@ -86,7 +87,7 @@ def is_topped(rows: Sequence[Line], layout: Layout) -> bool:
     """
     if not layout.printed or layout.column("project") < 0 or len({row.piece for row in rows}) > 1:
         return False
-    fitting = [row for row in rows if not row.prose and _fits(row, layout)]
+    fitting = [row for row in evened(rows, layout.width) if not row.prose and _fits(row, layout)]
     return 2 * len(fitting) > len(rows) and not in_pieces(fitting, layout)
 
 
