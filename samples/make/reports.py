@@ -16,7 +16,8 @@ FORMATS = ("html", "json", "markdown", "text")
 def built() -> Iterator[tuple[Path, bytes]]:
     """Yield (path, content) of every sample report, audited under the path that a reader of the README types."""
     from auditor import audit
-    from auditor.render import FORMATS, render
+    from auditor.render import FORMATS as KNOWN
+    from auditor.render import render
 
     here = Path.cwd()
     os.chdir(ROOT)
@@ -24,7 +25,7 @@ def built() -> Iterator[tuple[Path, bytes]]:
         for name in SAMPLES:
             report = audit(f"samples/{name}")
             for form in FORMATS:
-                yield OUT / f"{Path(name).stem}{FORMATS[form].suffix}", render(report, form)
+                yield OUT / f"{Path(name).stem}{KNOWN[form].suffix}", render(report, form)
     finally:
         os.chdir(here)
 
