@@ -70,7 +70,8 @@ def performance(budget: Budget, context: Context, *, say: str, count: str) -> It
         given = [amount for amount in sums(sentence.text) if re.search(say, amount.words)]
         whole = sum((amount.wan for amount in given), Decimal(0))
         slack = sum((amount.step for amount in given), Decimal("0.01"))
-        every = [*(amount.wan for amount in sums(sentence.text)), whole]  # of a sum and its parts one is the whole
+        listed = sums(sentence.text.partition("其中")[0])
+        every = [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
         if given and all(abs(one - added) > slack for one in every):
             amount = given[0]
             facts = {"stated": amount.shown, "table": f"{plain(added)}万元", "what": "项目总额合计"}
