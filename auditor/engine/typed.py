@@ -73,9 +73,7 @@ def type_fault(value: Any, annotation: Any) -> str:
 
 
 def _of_several(value: Any, choices: Sequence[Any]) -> str:
-    """Return the fault of a value that may be of several types; null, where it is one of them, is no value."""
-    if value is None and type(None) in choices:
-        return ""
+    """Return the fault of a value that may be of several types, one of which is that it is not given (None)."""
     faults = [type_fault(value, one) for one in choices if one is not type(None)]
     return "" if "" in faults else faults[0]
 
@@ -101,7 +99,8 @@ def _of_list(value: Any, item: Any) -> str:
     """Return the fault of a list, or of the first of its items that has one."""
     if not isinstance(value, list | tuple):
         return f"的值“{shown(value)}”类型不对，应为列表，如 [甲, 乙]"
-    return next((fault for one in value if (fault := type_fault(one, item))), "")
+    told = [one for one in value if one is not None or type(None) not in get_args(item)]  # [90, null]: any number above
+    return next((fault for one in told if (fault := type_fault(one, item))), "")
 
 
 def _length_fault(value: Any, origin: Any, inner: Sequence[Any]) -> str:

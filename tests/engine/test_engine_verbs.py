@@ -36,6 +36,7 @@ def pack(tmp_path: Path) -> Path:
         ("rows: {}, most: 15}", "rows: {}, mots: 15}", "most"),
         ("{rows: {}, of: weight, within: [100, 100]}", "{rows: {}, of: weight}", "within"),
         ("within: [100, 100]", "within: [100]", "应为2项"),
+        ("分]}, least: 90", "分]}, least: ", "应为数"),
         ("columns: [objective, project_name]", "columns: [objektive]", "objective"),
         ('unit: ["%", 分]}, least: 90', "number: [90]}, least: 90", "应为2项"),
         ('unit: ["%", 分]}, least: 90', "any: [{unles: {level: [cost]}}]}, least: 90", "unless"),
