@@ -146,8 +146,9 @@ def _wrong_columns(book: Ledger) -> Iterator[tuple[Column, Figure, list[Figure],
 
 def is_wrong_total(book: Ledger, entry: Entry, column: Column) -> bool:
     """Return whether the row is a total that columns_add_up reports in this column."""
-    wrong = {other.index for other, _, _, _ in _wrong_columns(book)}
-    return entry.row.kind in {"total", "grand"} and column.index in wrong
+    if entry.row.kind not in {"total", "grand"}:
+        return False
+    return any(other.index == column.index for other, *_ in _wrong_columns(book))
 
 
 def _wrong_parents(book: Ledger) -> Iterator[tuple[Entry, Column, list[Figure]]]:

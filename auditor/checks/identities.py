@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import product
 
 from auditor.checks.arithmetic import is_wrong_total
@@ -120,6 +121,10 @@ def figures_named(budget: Budget, selector: str, context: Context) -> Figures | 
 
     The row 本年 is the one that names the budget year, or the only row.
     """
+    return context.remember(("figures", selector), partial(_figures_named, budget, selector, context))
+
+
+def _figures_named(budget: Budget, selector: str, context: Context) -> Figures | None:
     kind, row, role = selector.split("|")
     if kind == "13":
         money = getattr(budget.overall, row) if budget.overall else None

@@ -195,7 +195,7 @@ def _judged(context: Context) -> Mapping[int, RowOpinion]:
 
 def _row(item: Indicator, context: Context) -> RowText:
     reading = context.read(item)
-    value = reading.value if reading.numeric else reading.value + reading.unit_text
+    value = "" if reading.numeric else reading.value + reading.unit_text
     return RowText(reading.name, reading.level, value, reading.numeric, is_percentage(reading))
 
 

@@ -10,7 +10,7 @@ from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds
 from auditor.checks.context import Context
 from auditor.checks.reading import Reading
 from auditor.errors import RuleError
-from auditor.records.budget import Indicator, Project
+from auditor.records.budget import Indicator
 from auditor.text.dates import speaks_of_time
 from auditor.text.nearest import hint
 from auditor.text.width import fold
@@ -82,17 +82,42 @@ class RowFilter(TypedDict, total=False):
 _Test = Callable[[Indicator, Context, Any], bool]
 
 
-def taken(project: Project, context: Context, rows: RowFilter) -> list[Indicator]:
-    """Return the rows of a project that the filter takes, in the order of the document."""
-    return [item for item in context.indicators_of(project) if takes(item, context, rows)]
+def taken(items: Sequence[Indicator], context: Context, rows: RowFilter) -> Sequence[Indicator]:
+    """Return those of some rows that the filter takes, in their order. Raises RuleError for a line that none has.
+
+    A line is asked of all rows that the lines before it have left.
+    """
+    for key, wanted in rows.items():
+        match key:
+            case "any":
+                orders = {item.order for one in rows["any"] for item in taken(items, context, one)}
+                items = [item for item in items if item.order in orders]
+            case "unless":
+                orders = {item.order for item in taken(items, context, rows["unless"])}
+                items = [item for item in items if item.order not in orders]
+            case _ if key in _TESTS:
+                test = _TESTS[key]
+                items = [item for item in items if test(item, context, wanted)]
+            case _:
+                known = (*_TESTS, "any", "unless")
+                raise RuleError(f"筛选条件没有“{key}”{hint(key, known)}，可用：{'、'.join(known)}。")
+    return items
 
 
 def takes(indicator: Indicator, context: Context, rows: RowFilter) -> bool:
-    """Return whether the filter takes the row. Raises RuleError for a line that no filter has."""
-    if not rows.keys() <= _TESTS.keys():
-        unknown = next(key for key in rows if key not in _TESTS)
-        raise RuleError(f"筛选条件没有“{unknown}”{hint(unknown, _TESTS)}，可用：{'、'.join(_TESTS)}。")
-    return all(_TESTS[key](indicator, context, wanted) for key, wanted in rows.items())
+    """Return whether the filter takes the row. Raises as ``taken``."""
+    return bool(taken((indicator,), context, rows))
+
+
+def taken_of_all(context: Context, rows: RowFilter) -> frozenset[int]:
+    """Return the orders of all rows that the filter of a rule takes, found once. Raises as ``taken``."""
+
+    def make() -> tuple[RowFilter, frozenset[int]]:
+        return rows, frozenset(item.order for item in taken(context.budget.indicators, context, rows))
+
+    # The filter is kept beside its rows: as long as it is, nothing else has its id.
+    _, orders = context.remember(("rows of", id(rows)), make)
+    return orders
 
 
 def turned(reading: Reading, wanted: str) -> dict[str, str]:
@@ -237,6 +262,4 @@ _TESTS: Mapping[str, _Test] = {
     "pleased": _judged(pleased),
     "unbounded": _judged(unbounded),
     "project": _of_project,
-    "any": lambda item, context, wanted: any(takes(item, context, one) for one in wanted),
-    "unless": lambda item, context, wanted: not takes(item, context, wanted),
 }

@@ -30,7 +30,7 @@ def edits(
     Long texts of a converted document come in broken lines: a warning at most. So is what stands in a project of which
     a large part seems wrongly spelt, or on a page with signs that could not be read: there the reading is wrong.
     """
-    every = list(_spots(budget))
+    every = context.remember("texts of authors", lambda: tuple(_spots(budget)))
     found = context.edits([spot[0].text for spot in every])
     misread = _misread(budget, every, found, kinds)
     spots = [spot for spot in every if found.get(spot[0].text)]

@@ -14,7 +14,7 @@ from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
 from auditor.checks.offered import Offered
 from auditor.checks.reading import LEVELS
-from auditor.checks.rowfilter import RowColumn, RowFilter, taken, takes, turned, word_of
+from auditor.checks.rowfilter import RowColumn, RowFilter, taken, taken_of_all, takes, turned, word_of
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Severity
@@ -55,7 +55,7 @@ def found(
     ``cases`` tell rows apart that the filter takes: one that is of none of them is left alone. A case that says which
     operator is ``wanted`` has the fact ``repaired``, the target with it.
     """
-    if not takes(indicator, context, rows):
+    if indicator.order not in taken_of_all(context, rows):
         return
     case = next((one for one in cases if takes(indicator, context, one.get("rows", {}))), None)
     if case is not None:
@@ -97,7 +97,7 @@ def _offered(indicator: Indicator, context: Context, filters: Sequence[RowFilter
 
 def count(project: Project, context: Context, *, rows: RowFilter, least: int = 0, most: int = 0) -> Iterator[Hit]:
     """Yield a hit where a project has fewer than ``least`` rows of the filter, or more than ``most`` (0: any)."""
-    found = taken(project, context, rows)
+    found = taken(context.indicators_of(project), context, rows)
     if len(found) < least or (most and len(found) > most):
         facts = {"count": len(found), "least": least, "most": most}
         yield Hit(facts, project=project, column="project_name", related=tuple(found[most:] if most else ()))
@@ -108,7 +108,7 @@ def share(
 ) -> Iterator[Hit]:
     """Yield a hit where the share (0 to 1) of a project's rows that the filter takes is not within the bounds."""
     every = context.indicators_of(project)
-    found = taken(project, context, rows)
+    found = taken(context.indicators_of(project), context, rows)
     part = len(found) / len(every) if every else None
     if part is not None and not least <= part <= most:
         facts = {"count": len(found), "every": len(every), "share": f"{part:.0%}"}
@@ -123,7 +123,7 @@ def total(
     ``of`` is weight or value, ``within`` the least and the most.
     Nothing is said where one of the rows has no number there, or none is taken.
     """
-    found = taken(project, context, rows)
+    found = taken(context.indicators_of(project), context, rows)
     numbers = [points_of(item)[0] if of == "weight" else context.read(item).amount for item in found]
     known = [number for number in numbers if number is not None]
     added = sum(known, Decimal(0))
@@ -143,7 +143,7 @@ def bound(
 ) -> Iterator[Hit]:
     """Yield a hit where the number of a row of the filter is below ``least`` or above ``most``."""
     reading = context.read(indicator)
-    if reading.amount is None or not takes(indicator, context, rows):
+    if reading.amount is None or indicator.order not in taken_of_all(context, rows):
         return
     low = least is not None and reading.amount < Decimal(str(least))
     if low or (most is not None and reading.amount > Decimal(str(most))):

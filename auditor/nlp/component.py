@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.lean import spacy_module
 from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
@@ -204,26 +204,15 @@ class PipelineProofreader:
             return self._proofreader(texts)
 
 
-Tagged: TypeAlias = "tuple[Doc, TaggedWords]"
-_remembered: dict[str, Tagged] = {}
-_MOST_REMEMBERED = 5_000
-
-
-def tagged(texts: Iterable[str]) -> dict[str, Tagged]:
-    """Return for each text that is not empty its Doc, words and parts of speech only, and the words themselves.
-
-    Departments share most of their phrases, so the last ones are kept.
-    """
+def tagged(texts: Iterable[str]) -> dict[str, Doc]:
+    """Return the Doc of each text that is not empty, words and parts of speech only."""
     wanted = [text for text in dict.fromkeys(texts) if text]
+    if not wanted:
+        return {}
     with _lock:
-        if len(_remembered) > _MOST_REMEMBERED:
-            _remembered.clear()
-        fresh = [text for text in wanted if text not in _remembered]
-        docs = pipeline().pipe(fresh, disable=[FACTORY]) if fresh else ()
-        _remembered.update((text, (doc, words_of(doc))) for text, doc in zip(fresh, docs, strict=True))
-        return {text: _remembered[text] for text in wanted}
+        return dict(zip(wanted, pipeline().pipe(wanted, disable=[FACTORY]), strict=True))
 
 
 def cut_texts(texts: Sequence[str]) -> Mapping[str, TaggedWords]:
     """Return the tagged words of each text that is not empty."""
-    return {text: words for text, (_, words) in tagged(texts).items()}
+    return {text: words_of(doc) for text, doc in tagged(texts).items()}

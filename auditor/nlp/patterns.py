@@ -25,7 +25,7 @@ def match_phrases(patterns: Sequence[Pattern], texts: Sequence[str]) -> dict[str
     # A text without the words that a pattern names is never cut.
     likely = [text for text in texts if any(all(map(partial(_has_one, text), words)) for words in asked)]
     found = {}
-    for text, (doc, _) in tagged(likely).items():
+    for text, doc in tagged(likely).items():
         spans = [doc[start:end].text for _, start, end in matcher(doc)]
         if spans:
             found[text] = max(spans, key=len)

@@ -29,8 +29,8 @@ ObjectiveFault = Literal["uses_only", "slogan", "template", "no_result", "severa
 class RowText:
     """What a judge may look at: folded texts of a row.
 
-    ``level`` is the kind of its level 2 (quantity, quality …), "" where unknown; ``numeric`` says that the target is a
-    number, ``percent`` that it is measured in a ratio.
+    ``level`` is the kind of its level 2 (quantity, quality …), "" where unknown; ``value`` is a target in words,
+    ``numeric`` says that the target is a number, ``percent`` that it is measured in a ratio.
     """
 
     name: str

@@ -164,7 +164,7 @@ def test_reasons_are_words_of_the_text() -> None:
 
 
 def test_words_have_parts_of_speech() -> None:
-    doc, _ = tagged(["明显提升服务质量"])["明显提升服务质量"]
+    doc = tagged(["明显提升服务质量"])["明显提升服务质量"]
     assert [token.pos_ for token in doc if token.text in {"提升", "服务质量"}] == ["VERB", "NOUN"]
     assert [word.tag for word in cut_texts(["98.5%"])["98.5%"]] in (["m"], ["m", "w"], ["m", "m", "m", "w"])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from auditor.errors import ConfigError
 from auditor.nlp.meaning.features import objective_pieces, subject_pieces, target_pieces
@@ -23,6 +23,9 @@ SCALE = 1_000
 """Weights are kept as whole numbers of 1/SCALE."""
 UNLIKELY = 0.2
 """Below this chance nothing is said of kind and reasons; no rule reports so little."""
+_MOST_KEPT = 20_000
+Asked = TypeVar("Asked", bound=Hashable)
+Told = TypeVar("Told")
 Cutter = Callable[[Sequence[str]], Mapping[str, Words]]
 
 
@@ -66,19 +69,31 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """The judges of targets, names and objectives; ``cut`` makes words of texts (the spaCy pipeline)."""
+    """The judges of targets, names and objectives; ``cut`` makes words of texts (the spaCy pipeline).
+
+    Departments share most of their rows, so what was thought of the last ones is kept.
+    """
 
     target: Judge
     subject: Judge
     objective: Judge
     cut: Cutter
+    _rows: dict[RowText, RowOpinion] = field(default_factory=dict, repr=False, compare=False)
+    _objectives: dict[str, Opinion] = field(default_factory=dict, repr=False, compare=False)
 
     def rows(self, rows: Sequence[RowText]) -> list[RowOpinion]:
         """Return what is thought of each row."""
+        return _kept(self._rows, rows, self._judged)
+
+    def objectives(self, texts: Sequence[str]) -> list[Opinion]:
+        """Return what is thought of each folded objective."""
+        return _kept(self._objectives, texts, self._objectives_judged)
+
+    def _judged(self, rows: Sequence[RowText]) -> Iterator[RowOpinion]:
         texts = [(bare(row.name), "" if row.numeric else bare(row.value)) for row in rows]
         words = self.cut([text for pair in texts for text in pair])
         parted = (tuple(words.get(text, ()) for text in pair) for pair in texts)
-        return [self._row(row, name, value) for row, (name, value) in zip(rows, parted, strict=True)]
+        return (self._row(row, name, value) for row, (name, value) in zip(rows, parted, strict=True))
 
     def _row(self, row: RowText, name: Words, value: Words) -> RowOpinion:
         """Return what is thought of a row by the words of its name, and of a target in words."""
@@ -88,13 +103,25 @@ class Judges:
         target = self.target.opinion(target_pieces(row, name, value), value) if value else NO_OPINION
         return RowOpinion(target, subject)
 
-    def objectives(self, texts: Sequence[str]) -> list[Opinion]:
-        """Return what is thought of each folded objective."""
+    def _objectives_judged(self, texts: Sequence[str]) -> Iterator[Opinion]:
         words = self.cut(texts)
-        return [
+        return (
             self.objective.opinion(objective_pieces(text, words[text]), words[text]) if text else NO_OPINION
             for text in texts
-        ]
+        )
+
+
+def _kept(
+    kept: dict[Asked, Told], asked: Sequence[Asked], judge: Callable[[list[Asked]], Iterator[Told]]
+) -> list[Told]:
+    """Return what ``judge`` says of each thing asked, from what is ``kept`` where it was asked before."""
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
+    told = {one: known for one in asked if (known := kept.get(one)) is not None}
+    fresh = [one for one in dict.fromkeys(asked) if one not in told]
+    told.update(zip(fresh, judge(fresh), strict=True))
+    kept.update(told)
+    return [told[one] for one in asked]
 
 
 def read_judges(source: Path, cut: Cutter) -> Judges:
