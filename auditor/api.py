@@ -170,7 +170,7 @@ def _tried(book: Rulebook, packs: Sequence[str | Path]) -> Rulebook:
         return book
     from auditor.engine.preflight import tried
 
-    return tried(book, load().rules)
+    return tried(book, (own := load()).rules, own.lexicons)
 
 
 def _with_layout(book: Rulebook, layout: str) -> Rulebook:

@@ -101,18 +101,18 @@ def _line_words(rows: Mapping[str, Any], book: Rulebook) -> Iterator[tuple[str, 
 def _list_faults(rule: Rule, book: Rulebook) -> Iterator[str]:
     """Yield the word lists that ``with`` names, file and section, and no pack has."""
     files = {section.partition(".")[0] for section in book.lexicons}
-    for value in _texts(rule.params):
+    for value in texts(rule.params):
         if _SECTION.fullmatch(value) and value.partition(".")[0] in files and value not in book.lexicons:
             yield f"没有词表“{value}”{hint(value, book.lexicons)}"
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
     """Yield all texts in the parameters of a rule."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping | tuple):
         for one in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(one)
+            yield from texts(one)
 
 
 def _dimensions(book: Rulebook) -> Collection[str]:

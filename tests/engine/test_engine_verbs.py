@@ -56,6 +56,15 @@ def test_a_mistake_of_a_pack_is_one_sentence_before_any_document(pack: Path, rig
     assert error.value.message.count("不能使用") == 1
 
 
+def test_a_word_list_that_nothing_reads_is_no_silent_loss(pack: Path) -> None:
+    (pack / "lexicons" / "cues.txt").write_text("[looss]\n失信\n", encoding="utf-8")
+    with pytest.raises(RuleError) as error:
+        load_rules(("core", pack))
+    assert error.value.message == "没有规则用到词表“cues.looss”，是否想写“cues.loss”。"
+    (pack / "lexicons" / "cues.txt").write_text("[loss]\n失信\n", encoding="utf-8")
+    assert "失信" in load_rules(("core", pack)).lexicons["cues.loss"]
+
+
 def test_the_packs_of_the_installation_are_fine() -> None:
     assert load_rules(("core", "example-bureau", "beijing")).rules
 
