@@ -48,7 +48,8 @@ def _groups(names: Sequence[str]) -> list[int]:
             for group, other in by_pair[pair][:_MOST]:
                 near[group] += 1
                 sizes[group] = len(other)
-        best = max(near, key=near.__getitem__, default=-1)
+        # Of groups as near the first: the pairs are a set, whose order changes from run to run.
+        best = max(near, key=lambda group: (near[group], -group), default=-1)
         alike = best >= 0 and near[best] >= _ALIKE * (len(pairs) + sizes[best] - near[best])
         known[name] = best if alike else len(known)
         if not alike:
