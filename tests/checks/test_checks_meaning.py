@@ -124,6 +124,26 @@ def test_a_pack_brings_patterns_of_its_own(tmp_path: Path) -> None:
     assert match_phrases(rule.params["patterns"], ["检验渔船数量", "渔船数量"]) == {"检验渔船数量": "检验渔船"}
 
 
+@pytest.mark.parametrize(
+    ("token", "matched"),
+    [
+        pytest.param({"TEXT": "约"}, "约3", id="asked for"),
+        pytest.param({"TEXT": {"IN": ["大约", "约"]}}, "约3", id="one of several"),
+        pytest.param({"ORTH": "约", "OP": "+"}, "约3", id="once or more"),
+        pytest.param({"TEXT": "约", "OP": "?"}, "3", id="may lack"),
+        pytest.param({"TEXT": "约", "OP": "*"}, "3", id="any number"),
+        pytest.param({"TEXT": "约", "OP": "!"}, "台3", id="must not stand"),
+        pytest.param({"LOWER": "约"}, "约3", id="asked for otherwise"),
+    ],
+)
+def test_only_texts_that_hold_the_words_of_a_pattern_are_cut(token: dict[str, object], matched: str) -> None:
+    texts = ["约3", "3", "台3", "若干"]
+    found = match_phrases([[token, {"LIKE_NUM": True}]], texts)
+    assert found.get(matched) == matched
+    assert "若干" not in found
+    assert ("约3" in found and "3" not in found) or token.get("OP") in {"?", "*", "!"}
+
+
 @pytest.mark.parametrize("patterns", [[[{"TEXT": {"WRONG": "x"}}]], [[]], [[{"NOTHING": "x"}]]])
 def test_a_malformed_pattern_is_a_rule_error(patterns: list[list[dict[str, object]]]) -> None:
     with pytest.raises(RuleError, match="Matcher"):
