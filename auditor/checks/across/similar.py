@@ -134,9 +134,9 @@ class Texts:
         import numpy
 
         first, second = self.shingles.part(one), self.shingles.part(other)
-        values = self.shingles.values
-        _, places, _ = numpy.intersect1d(values[first], values[second], assume_unique=True, return_indices=True)
-        common = self._weights[first][places].sum()
+        ours, theirs = self.shingles.values[first], self.shingles.values[second]
+        at = numpy.minimum(numpy.searchsorted(theirs, ours), max(0, len(theirs) - 1))
+        common = self._weights[first][theirs[at] == ours].sum() if len(theirs) else 0.0
         totals = self._weights[first].sum(), self._weights[second].sum()
         return float(common / max(1e-9, sum(totals) - common)), float(common / max(1e-9, min(totals)))
 
