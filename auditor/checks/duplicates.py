@@ -74,7 +74,7 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
             found = context.same_meaning(list(named), floor if numeric else worded_floor)
             if len(named) == 2 and not found and _telling(context.read(next(iter(named.values()))), digits):
                 short, longer = sorted(named, key=len)
-                found = [(longer, short)] if _within(short, longer) else []
+                found = [(longer, short)] if _within(short, longer) and not _attains(short, longer, context) else []
             for one, two in found:
                 yield _hit(named[two], [named[one]], context)
 
@@ -82,6 +82,12 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
 def _telling(reading: Reading, digits: int) -> bool:
     """Return whether the target is a count of so many digits before its zeros: two rows have it by no chance."""
     return reading.countable and len(reading.value.replace(",", "").strip("0")) >= digits and reading.value.isdigit()
+
+
+def _attains(short: str, longer: str, context: Context) -> bool:
+    """Return whether the longer name alone says that something was attained (达标村数): all of it may be aimed at."""
+    said = [word for word in context.words.entries("cues.rate_words") if word in longer and word not in short]
+    return bool(said)
 
 
 def _within(short: str, longer: str) -> bool:

@@ -33,6 +33,8 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 _ITEMS, _USES = re.compile(r"[;。]"), 2
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
+_DEMANDS, _DEMAND = frozenset({"sentence", "requirement"}), 5
+"""A name of fewer characters that ends in a measure (药占比) is neither."""
 
 
 def target(
@@ -82,6 +84,8 @@ def subject(
     if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
         return
     if opinion.kind == "statement" and context.read(indicator).kind in MONEY_NAMES:
+        return
+    if opinion.kind in _DEMANDS and context.read(indicator).kind and len(context.read(indicator).name) < _DEMAND:
         return
     if opinion.kind == "target_in" and not _states_number(indicator, context):
         return

@@ -12,7 +12,7 @@ from auditor.checks.alike import core
 from auditor.checks.context import Context
 from auditor.checks.counted import COUNTED, Count, counts, leading_unit
 from auditor.checks.reading import WAN, Reading
-from auditor.records.budget import Budget, Project
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
@@ -73,13 +73,20 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             continue
         if reading.sign in {"≤", "<"} and alike[0].base <= amount:
             continue
-        if alike[0].base == added[_thing(reading.unit)]:
+        if alike[0].base == added[_thing(reading.unit)] or _part_of(reading, alike[0], rows):
             continue
         facts = {
             "stated": _named(alike[0]),
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Reading]]) -> bool:
+    """Return whether another row has the number and a name that this one narrows (筛查人数, 高危人群筛查人数)."""
+    amount = _base(reading)
+    wholes = (other for _, other in rows if _exactly(one, other) and core(other.name) < core(reading.name))
+    return amount is not None and amount < one.base and next(wholes, None) is not None
 
 
 def _thing(unit: Unit) -> str:

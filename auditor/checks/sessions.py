@@ -17,7 +17,7 @@ from auditor.text.numbers import plain
 
 Row = tuple[Indicator, Reading]
 _EACH = re.compile(r"每(?:一|个|家|处|名|所|座)?([\u4e00-\u9fff]{1,6})")
-_PERIOD = re.compile(r"每(?:半?[年月季周日天]|个[月季]|学[年期])")
+_PERIOD = re.compile(r"每(?:半?[年月季周日天]|个[月季]|学[年期])|[月季周日]度?[均次]|月度|季度|每次")
 _AT_LEAST = frozenset({"≥", ">", "="})
 
 
