@@ -15,7 +15,7 @@ from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import MONEY_NAMES, Reading
-from auditor.checks.subjects import is_percentage, proved_fault
+from auditor.checks.subjects import is_percentage, is_short_measure, proved_fault
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -33,8 +33,6 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 _ITEMS, _USES = re.compile(r"[;。]"), 2
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
-_DEMANDS, _DEMAND = frozenset({"sentence", "requirement"}), 5
-"""A name of fewer characters that ends in a measure (药占比) is neither."""
 
 
 def target(
@@ -85,7 +83,7 @@ def subject(
         return
     if opinion.kind == "statement" and context.read(indicator).kind in MONEY_NAMES:
         return
-    if opinion.kind in _DEMANDS and context.read(indicator).kind and len(context.read(indicator).name) < _DEMAND:
+    if opinion.kind in ("sentence", "requirement") and is_short_measure(context.read(indicator)):
         return
     if opinion.kind == "target_in" and not _states_number(indicator, context):
         return

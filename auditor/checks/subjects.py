@@ -8,7 +8,14 @@ from auditor.records.meaning import NameFault
 
 _CLAUSE = 8
 """A clause on what something is done by has at least so many characters."""
+_REQUIREMENT = 5
+"""A requirement that ends in a measure (按照合同付款率) has at least so many characters."""
 _WORKED = ("cues.doing", "cues.output_verbs", "cues.gain", "phrases.tended")
+
+
+def is_short_measure(reading: Reading) -> bool:
+    """Return whether the name is a measure in few characters (药占比): neither a sentence nor a requirement."""
+    return reading.kind not in {"", "quality", "other"} and len(reading.name) < _REQUIREMENT
 
 
 def is_percentage(reading: Reading) -> bool:
