@@ -13,8 +13,9 @@ from auditor.errors import ConfigError
 from auditor.nlp.typo.model import default_model, read_model
 from auditor.resources import folder
 
-_FILES = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "sounds.bin.z", "topics.bin", "weights.json")
-_MOST_BYTES = 45_000_000
+_LANGUAGE = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "wordgrams.bin")
+_FILES = (*_LANGUAGE, "sounds.bin.z", "topics.bin", "weights.json")
+_MOST_BYTES = 50_000_000
 
 
 @pytest.fixture

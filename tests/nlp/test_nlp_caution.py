@@ -33,6 +33,8 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # A shorter word that says the same; words made up for a list; names that are listed.
         "隐瞒或谎报险情的", "鉴定费由申请人垫付", "水表滞行、停行、逆行时告知", "信永中和等9家机构入驻",
         "为65岁及以上老人体检",
+        # A firm by its trade and form; a word that has a longer form.
+        "补贴帆布贴商贸公司技改", "经查刚恒电子信息有限公司合规", "扶持教谕粮油有限责任公司", "保鲜库240平米",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:

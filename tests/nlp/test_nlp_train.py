@@ -63,6 +63,7 @@ def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_p
         "pairs.bin",
         "chars.bin",
         "general.bin",
+        "wordgrams.bin",
         "sounds.bin.z",
         "weights.json",
         "manifest.json",

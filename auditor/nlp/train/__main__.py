@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.errors import install_hint
 from auditor.nlp.segment import general_words, read_words, tokenizer, with_prefixes
 from auditor.nlp.topics import listed
-from auditor.nlp.train import build, chars, general, topics
+from auditor.nlp.train import build, chars, general, topics, wordgrams
 from auditor.nlp.train.counts import Sorted, count, files, is_held_out, lines, merged
 from auditor.nlp.train.damage import Typist
 from auditor.nlp.train.fit import false_reports, fitted, measured
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TERM_WEIGHT = 2000
+# Clauses that the judge is measured on, and sentences; so many that a tenth of a percent can be told.
+_MEASURED = 5000
 INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt", "frames.txt")
 
 
@@ -42,7 +44,7 @@ class Job:
     out: Path
     cuts: build.Cuts = build.DEFAULT
     parts: int = 2
-    clauses: int = 10_000
+    clauses: int = 16_000
     tune: Path | None = None
     general: Path | None = None
     drawn: int = 12_000_000
@@ -147,6 +149,7 @@ def _language(job: Job) -> tuple[dict[str, bytes], Callable[[Path], charlm.CharM
     made["sounds.bin.z"] = _sounds(words, whole[2])
     made |= {"chars.bin": chars.packed(han, chars.smoothed(whole), job.cuts.chars).tobytes(), "weights.json": b"{}"}
     second = counted[job.general] if job.general else whole
+    made["wordgrams.bin"] = wordgrams.words_file(job.general) if job.general else wordgrams.nothing()
     made["general.bin"] = chars.packed(han, chars.smoothed(second), job.cuts.chars // 3).tobytes()
 
     def without(path: Path) -> charlm.CharModel:
@@ -169,11 +172,11 @@ def train(job: Job) -> dict[str, Any]:
     weights = fitted(lessons(sources, without, typist, job.clauses))
     made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
     unseen = held_out_of_all(job.corpus, 1)
-    cell, sentence = spoilt(unseen, model, typist, job.clauses // 2)
+    cell, sentence = spoilt(unseen, model, typist, _MEASURED)
     result: dict[str, Any] = {"cells": measured(cell, weights), "sentences": measured(sentence, weights)}
     job.out.mkdir(parents=True, exist_ok=True)
     _write(job.out, made, job)
-    whole = [line for line in unseen if SHORTEST_SENTENCE <= len(line) <= LONGEST][: job.clauses // 2]
+    whole = [line for line in unseen if SHORTEST_SENTENCE <= len(line) <= LONGEST][:_MEASURED]
     result["false_reports"] = false_reports(whole, read_model(job.out))
     (job.out / "metrics.json").write_text(_json(result), encoding="utf-8")
     return result

@@ -213,7 +213,7 @@ def _backs(levels: list[Level], kept: list[NDArray[np.bool_]], place: int) -> tu
     return known, np.log(np.maximum(1 - given, 1e-4) / np.maximum(1 - shorter, 1e-4))
 
 
-def _rounded(values: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def rounded(values: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Return 64 steps (Lloyd 1982) and the step of each value."""
     import numpy as np
 
@@ -248,12 +248,12 @@ def packed(han: str, levels: list[Level], most: int) -> NDArray[np.uint16]:
     contexts: list[tuple[Any, Any]] = []
     for place in range(1, ORDER):
         chosen = kept[place]
-        steps, values = _rounded(np.log(levels[place].chance[chosen]))
+        steps, values = rounded(np.log(levels[place].chance[chosen]))
         tables.append(steps)
         grams.append((_hashes(levels[place].keys[chosen], place + 1), values))
     for place in range(1, ORDER - 1):
         known, back = _backs(levels, kept, place)
-        steps, values = _rounded(back[known])
+        steps, values = rounded(back[known])
         tables.append(steps)
         contexts.append((_hashes(levels[place].keys[known], place + 1), values))
     first, second = (fuse.dump(*map(np.concatenate, zip(*parts, strict=True))) for parts in (grams, contexts))

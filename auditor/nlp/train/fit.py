@@ -47,11 +47,12 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """Guesses about ``clean`` sound and ``damaged`` damaged texts."""
+    """Guesses about ``clean`` sound and ``damaged`` damaged texts; ``weight`` is what each counts in fitting."""
 
     clean: int
     damaged: int
     made: tuple[Trial, ...]
+    weight: float = 1.0
 
 
 def narrowed(model: Model) -> Model:
@@ -94,7 +95,7 @@ def fitted(parts: Sequence[Trials]) -> dict[str, Any]:
 
     sides = [1 if name in RISING else -1 if name in FALLING else 0 for name in FEATURES]
     forest = HistGradientBoostingClassifier(
-        max_iter=400, max_leaf_nodes=14, learning_rate=0.04, l2_regularization=5.0, min_samples_leaf=20,
+        max_iter=500, max_leaf_nodes=18, learning_rate=0.04, l2_regularization=5.0, min_samples_leaf=20,
         monotonic_cst=sides, early_stopping=False, random_state=0,
     )  # fmt: skip
     made = [trial for part in parts for trial in part.made]
@@ -112,7 +113,7 @@ def _numbers(made: Sequence[Trial]) -> NDArray[np.float64]:
 
 def _weights(part: Trials) -> list[float]:
     scarce = (1 - ERROR_RATE) / ERROR_RATE * part.damaged / max(part.clean, 1)
-    return [1.0 if trial.damaged else scarce for trial in part.made]
+    return [part.weight if trial.damaged else part.weight * scarce for trial in part.made]
 
 
 def _tree(nodes: Any) -> list[list[float]]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from auditor.nlp.typo.charlm import CharModel
 
 _ROUNDS = 8
+# What lessons weigh: (cells, sentences) that the language knows, those that are new to it, (lines of frames, made-up
+# indicators). Real cells are like the strange ones and like indicators: these count more.
+_FAMILIAR, _STRANGE, _MADE = (1.0, 0.7), (2.0, 1.5), (1.5, 2.0)
 _WORDY = re.compile(r"[一-鿿]{2}")
 _SHORTEST, _LONGEST_CLAUSE = 3, 40
 SHORTEST_SENTENCE, LONGEST = 12, 80
@@ -96,6 +99,10 @@ def indicators(tables: Sequence[Path]) -> list[str]:
     return [text for text in dict.fromkeys(found) if _WORDY.search(text)]
 
 
+def _weighed(parts: Sequence[Trials], weights: Sequence[float]) -> list[Trials]:
+    return [replace(part, weight=weight) for part, weight in zip(parts, weights, strict=True)]
+
+
 def lessons(sources: Sources, strange: Callable[[Path], CharModel], typist: Typist, most: int) -> list[Trials]:
     """Return the trials that the judge is fitted on.
 
@@ -103,14 +110,16 @@ def lessons(sources: Sources, strange: Callable[[Path], CharModel], typist: Typi
     file hold words that are new, as real cells do.
     """
     model = typist.model
-    parts = spoilt(held_out_of_all(sources.corpus, 0), model, typist, most)
+    parts = _weighed(spoilt(held_out_of_all(sources.corpus, 0), model, typist, most), _FAMILIAR)
     for path in _largest(sources.corpus):
-        parts += spoilt(held_out(path, 0), replace(narrowed(model), chars=strange(path)), typist, most // 2)
+        reader = replace(narrowed(model), chars=strange(path))
+        parts += _weighed(spoilt(held_out(path, 0), reader, typist, most // 2), _STRANGE)
     pool = frames.pools(lexicon("proofread", "surnames"), lexicon("places"), 0)
     made = frames.lines(_frames(sources.frames), pool, most // 2)
-    parts.append(trials([(typist.slip(line), line) for line in made], model))
+    named = [(typist.slip(line), line) for line in made]
     rows = indicators(sources.rows) * _ROUNDS
-    parts.append(trials([(typist.slip(line), line) for line in rows[:most]], model))
+    worded = [(typist.slip(line), line) for line in rows[:most]]
+    parts += _weighed([trials(named, model), trials(worded, model)], _MADE)
     if sources.tune:
         parts += [trials(pairs, model) for pairs in _pairs(sources.tune)]
     return parts

@@ -21,6 +21,8 @@ _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
 _LONGEST_NAME = 3
+# Symbols that a trade and the form of a firm have together.
+_FIRM = 10
 
 
 @cache
@@ -77,12 +79,15 @@ class Caution:
             return SILENT
         if self._kin(change) or self._longer(change):
             return SILENT
+        if self._of_a_firm(clause, end) or (change.grown > 0 and self._splits(change)):
+            return DOUBTFUL if chance < SURE else WARNING
         if change.grown < 0 and self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
         if change.grown < 0 and self._alone(change):
             return DOUBTFUL if change.clause.symbols[change.start] in listed("linking") else WARNING
         # Something may be missing in many places of a right text; what, is harder to say.
-        return min(self._beside_a_name(change, chance), WARNING if change.grown > 0 else 1.0)
+        doubtful = change.grown > 0 or self._particle(change) or (chance < _LIKELY and self._words(change))
+        return min(self._beside_a_name(change, chance), WARNING if doubtful else 1.0)
 
     def _beside_a_name(self, change: Change, chance: float) -> float:
         """Return the highest confidence where what no word explains stands before the end of a name or term."""
@@ -109,6 +114,18 @@ class Caution:
         return any(is_word(symbols[at : at + 4]) for at in begins)
 
     @staticmethod
+    def _of_a_firm(clause: Clause, end: int) -> bool:
+        """Return whether the last part of a firm's name follows soon: what stands before is its name and its trade."""
+        after = clause.symbols[end : end + _FIRM]
+        return any(form in after for form in listed("firm"))
+
+    @staticmethod
+    def _splits(change: Change) -> bool:
+        """Return whether what would be added parts a word that the general dictionary has (平米, 平方米)."""
+        clause, at = change.clause, change.start
+        return at not in clause.edges and is_word(touched(clause.words, at, at + 1).inside[0])
+
+    @staticmethod
     def _within_word(change: Change) -> bool:
         """Return whether a character too many would be part of a word as long as what is left without it.
 
@@ -121,6 +138,18 @@ class Caution:
         stood = len(touched(clause.words, start, change.end).inside[0])
         left = touched(cut(clause.cutter, change.symbols), max(0, start - 1), start + 1).inside
         return 1 < stood >= max(map(len, left))
+
+    @staticmethod
+    def _words(change: Change) -> bool:
+        """Return whether words of the general dictionary stand where others should (沉香 for 城乡)."""
+        stood = touched(change.clause.words, change.start, change.end).inside
+        return not change.grown and all(len(word) > 1 and is_word(word) for word in stood)
+
+    @staticmethod
+    def _particle(change: Change) -> bool:
+        """Return whether all that would go is a particle, typed once (争了光): a text has it or not, as it likes."""
+        stood, beside = change.clause.symbols[change.start : change.end], change.clause.symbols[change.end :][:1]
+        return change.grown < 0 and stood in listed("particles") and stood != beside
 
     @staticmethod
     def _alone(change: Change) -> bool:

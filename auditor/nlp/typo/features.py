@@ -48,6 +48,9 @@ FEATURES = (
     "second_gain",
     "second_before",
     "second_after",
+    "general_gain",
+    "general_before",
+    "general_after",
     "known_before",
     "known_after",
     "link_before",
@@ -58,10 +61,17 @@ FEATURES = (
     "named",
     "led",
     "measure",
+    "typed_rare",
+    "meant_rare",
+    "left_tie_before",
+    "left_tie_after",
+    "right_tie_before",
+    "right_tie_after",
 )
 RISING = (
     "gain",
     "second_gain",
+    "general_gain",
     "words_gain",
     "right_least",
     "left_after",
@@ -99,7 +109,7 @@ class Change:
     end: int
     right: str
     numbers: tuple[float, ...]
-    second: tuple[float, float, float]
+    second: tuple[float, ...]
 
     @property
     def grown(self) -> int:
@@ -191,7 +201,18 @@ def features(change: Change, model: Model, fluency: Fluency) -> tuple[float, ...
         float(names.ends_after(clause.symbols, change.end)),
         float(names.led(clause.symbols, start)),
         float(_measure(change)),
+        _rarest(clause.symbols[change.start : change.end], model),
+        _rarest(change.right, model),
+        fluency.tie(before.left, before.inside[0]),
+        fluency.tie(after.left, after.inside[0]),
+        fluency.tie(before.inside[-1], before.right),
+        fluency.tie(after.inside[-1], after.right),
     )
+
+
+def _rarest(symbols: str, model: Model) -> float:
+    """Return the log probability of the rarest of some symbols by itself, 0 where there is none."""
+    return min((float(model.chars.single[model.chars.symbols[ord(symbol)]]) for symbol in symbols), default=0.0)
 
 
 def _link(one: Touched, fluency: Fluency) -> float:

@@ -14,6 +14,7 @@ from auditor.nlp.typo.model import Model
 
 _MOST_SEEN, _MOST_TEXTS = 500_000, 20_000
 _RARE = math.log(0.3)
+_UNSEEN = -1.0
 _WORD_BASE = WORD_KIND << 60
 
 
@@ -66,6 +67,14 @@ class Fluency:
         key = _WORD_BASE | one << 24 | two
         found = self._seen.get(key)
         return self.log(key) if found is None else found
+
+    def tie(self, left: str, right: str) -> float:
+        """Return how much more often than by chance two words stand beside each other, as a logarithm."""
+        seen = self.pair(left, right)
+        base = self.word(left) if left else self.total - 2.5
+        own = self.word(right) if right else self.total - 3.0
+        chance = max(base, 0.0) + max(own, 0.0) - self.total
+        return (seen if seen >= 0.0 else _UNSEEN) - max(chance, _UNSEEN)
 
     def word(self, word: str) -> float:
         """Return the log count of a word, -1.0 where the official texts do not have it."""

@@ -14,10 +14,10 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.nlp import topics
 from auditor.nlp.segment import tokenizer
-from auditor.nlp.typo import charlm, hashtable, judge, sounding
+from auditor.nlp.typo import charlm, hashtable, judge, sounding, wordgrams
 from auditor.resources import folder
 
-FORMAT = 4
+FORMAT = 5
 _FIRST, _LAST, _PLANE = 0x4E00, 0x9FFF, 0xFFFF
 _NEAREST = sounding.SHAPE + 0.4
 
@@ -29,9 +29,9 @@ class Model:
     ``counts`` holds, for each word, how often official texts use it (prefixes of words are there with 0);
     ``ids`` numbers the words of ``grams``, the pairs of words; ``general`` is ten times the logarithm of a word's
     count in a general dictionary; ``terms`` are words of the fields that departments work in; ``chars`` is the
-    language model of characters, ``second`` another of general Chinese over the same characters, ``sounding`` what a
-    character or a stretch may be a slip for, ``topics`` which words keep company; ``forest`` weighs the numbers of
-    ``evidence``.
+    language model of characters, ``second`` another of general Chinese over the same characters, ``general_words`` the
+    words and pairs of words of general Chinese, ``sounding`` what a character or a stretch may be a slip for,
+    ``topics`` which words keep company; ``forest`` weighs the numbers of ``features``.
     """
 
     counts: dict[str, int]
@@ -42,6 +42,7 @@ class Model:
     grams: hashtable.Table
     chars: charlm.CharModel
     second: charlm.CharModel
+    general_words: wordgrams.WordModel
     sounding: sounding.Sounding
     topics: topics.Topics
     forest: judge.Forest
@@ -102,6 +103,7 @@ def read_model(where: Path) -> Model:
         grams=hashtable.load(names["pairs.bin"]),
         chars=chars,
         second=charlm.load(names["general.bin"]),
+        general_words=wordgrams.load(names["wordgrams.bin"]),
         sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),
         topics=topics.load(names["topics.bin"], topics.listed(own, known["counts"][: known["size"]])),
         forest=judge.load(json.loads(names["weights.json"])),
