@@ -72,22 +72,33 @@ class Caution:
 
     def ceiling(self, change: Change, chance: float) -> float:
         """Return the highest confidence that a correction, ``chance`` sure by its text, may have."""
-        clause, (start, end) = change.clause, change.sight
-        if self.holds(clause.symbols, start, end) or self._idiom(clause, change.start, max(change.end, end)):
+        if self._stays(change):
             return SILENT
-        if self._person(clause, start, end) or (change.swapped and self._both(change)):
-            return SILENT
-        if self._kin(change) or self._longer(change):
-            return SILENT
-        if self._of_a_firm(clause, end) or (change.grown > 0 and self._splits(change)):
+        if self._of_a_firm(change.clause, change.sight[1]) or (change.grown > 0 and self._splits(change)):
             return DOUBTFUL if chance < SURE else WARNING
-        if change.grown < 0 and self._within_word(change):
-            return DOUBTFUL if chance < _LIKELY else WARNING
-        if change.grown < 0 and self._alone(change):
-            return DOUBTFUL if change.clause.symbols[change.start] in listed("linking") else WARNING
+        most = self._too_many(change, chance) if change.grown < 0 else None
+        if most is not None:
+            return most
         # Something may be missing in many places of a right text; what, is harder to say.
         doubtful = change.grown > 0 or self._particle(change) or (chance < _LIKELY and self._words(change))
         return min(self._beside_a_name(change, chance), WARNING if doubtful else 1.0)
+
+    def _stays(self, change: Change) -> bool:
+        """Return whether what stands at the place is left as it is, whatever would read better."""
+        clause, (start, end) = change.clause, change.sight
+        if self.holds(clause.symbols, start, end) or self._idiom(clause, change.start, max(change.end, end)):
+            return True
+        if self._person(clause, start, end) or (change.swapped and self._both(change)):
+            return True
+        return self._kin(change) or self._longer(change)
+
+    def _too_many(self, change: Change, chance: float) -> float | None:
+        """Return the highest confidence of a character too many that may be part of a word or one, None for others."""
+        if self._within_word(change):
+            return DOUBTFUL if chance < _LIKELY else WARNING
+        if self._alone(change):
+            return DOUBTFUL if change.clause.symbols[change.start] in listed("linking") else WARNING
+        return None
 
     def _beside_a_name(self, change: Change, chance: float) -> float:
         """Return the highest confidence where what no word explains stands before the end of a name or term."""
