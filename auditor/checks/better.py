@@ -27,6 +27,8 @@ def way_of(reading: Reading, context: Context) -> Way:
         return "earlier"
     if reading.kind == "progress" and reading.dimension == "ratio":
         return "more"
+    if _earned(reading, context):
+        return "more"
     if _may_be_limited(reading, context):
         return "limited"
     rated = reading.level == "timeliness" and reading.kind == "ratio"
@@ -130,6 +132,15 @@ def _is_due(reading: Reading, context: Context) -> bool:
     # 质保期限 ≥ 3 年 is a duration that should be long; ≥ 11 月 is a date whatever the name says.
     dated = reading.level == "timeliness" and reading.unit_text in {"月", "月份", "日"}
     return dated or not context.words.has("cues.longer", reading.name)
+
+
+def _earned(reading: Reading, context: Context) -> bool:
+    """Return whether it is money or crops that the work brings in, under 经济效益: its costs and limits are not."""
+    gains = {"money": "matters.earned", "mass": "matters.gain_growth"}.get(reading.dimension, "")
+    if reading.level != "economic" or not gains or lower_is_better(reading, context):
+        return False
+    spent = any(context.words.has(section, reading.name) for section in ("matters.cost_words", "cues.ceiling"))
+    return context.words.has(gains, reading.name) and not spent
 
 
 def _worked_time(reading: Reading, context: Context) -> bool:

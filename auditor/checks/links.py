@@ -60,7 +60,9 @@ def foreign_row(project: Project, context: Context, *, common: str, rows: int, c
     if not mine or mine & around or not _made(foreign[0], context):
         return
     beside = (project.name.text, project.objective.text, *others)
-    if context.company(foreign[0].name.text, [_clean(text, context, common) for text in beside]) < company:
+    fitting = context.company(foreign[0].name.text, [_clean(text, context, common) for text in beside])
+    # Nothing is known of the words of some trades: exactly 0 says neither that they fit nor that they do not.
+    if fitting and fitting < company:
         yield Hit({}, foreign[0], project, "name")
 
 

@@ -21,7 +21,7 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, NameFault, ObjectiveFault, Opinion, RowOpinion, RowText, TargetFault
 from auditor.records.rule import Severity
-from auditor.text.dates import names_a_season, speaks_of_time
+from auditor.text.dates import names_a_season, speaks_of_time, without_ages
 from auditor.text.width import fold
 
 _TABLE13, _WORDED = "13", "定性"
@@ -113,8 +113,8 @@ def _mistyped(indicator: Indicator, context: Context) -> bool:
 
 
 def _states_number(indicator: Indicator, context: Context) -> bool:
-    """Return whether the name has a number with a unit or operator, or a date: 12345热线 has none."""
-    name = context.read(indicator).name
+    """Return whether the name has a number with a unit or operator, or a date: 12345热线 and 28天强度 have none."""
+    name = without_ages(context.read(indicator).name)
     return bool(counts(name, context)) or any(sign in name for sign in "%‰≥≤=<>") or speaks_of_time(name)
 
 

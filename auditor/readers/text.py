@@ -15,6 +15,10 @@ from auditor.records.place import Place
 _TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|sup|sub|font|center)\b[^<>]*/?>", re.IGNORECASE | re.ASCII)
 _ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 _ENTITIES = re.compile("|".join(_ENTITY))
+# Markdown's marks of a heading and of bold are none of the words. A line of a list (#1) is no heading, and two stars
+# that stand for a number left out (≤**万元) are not bold.
+_HEADING = re.compile(r"\s*(?:#{2,6}|#(?=\s))\s*(?P<text>[^#\s].*?)\s*#*\s*")
+_BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)(?P<rest>[^*_]*)")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*|\|\s*)*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\u2028|(?=\x0c)")
@@ -142,7 +146,7 @@ def _block(run: list[_Line]) -> list[Prose | Grid]:
     if kind == "pipe" and is_table:
         rows = [_row(*line) for line in _pipe_rows(run)]
         return [Grid(tuple(rows))] if rows else []
-    return [Prose(_plain(text), Place(page=page, line=number)) for number, page, text in run if _plain(text)]
+    return [Prose(_unmarked(text), Place(page=page, line=number)) for number, page, text in run if _unmarked(text)]
 
 
 def _pipe_rows(run: list[_Line]) -> Iterator[tuple[int, int | None, list[str]]]:
@@ -167,7 +171,19 @@ def _pipe_cells(text: str) -> list[str]:
 
 def _row(number: int, page: int | None, texts: list[str]) -> Row:
     place = Place(page=page, line=number)
-    return Row(tuple([Cell(_plain(text) if text else "", place) for text in texts]), place)
+    return Row(tuple([Cell(_plain(_not_bold(text)) if text else "", place) for text in texts]), place)
+
+
+def _unmarked(text: str) -> str:
+    """Return the words of a line of prose without the marks of a Markdown heading or of bold at its beginning."""
+    if heading := _HEADING.fullmatch(text):
+        text = heading["text"]
+    return _plain(_not_bold(text))
+
+
+def _not_bold(text: str) -> str:
+    bold = _BOLD.fullmatch(text) if text.lstrip()[:2] in {"**", "__"} else None
+    return bold["text"] + bold["rest"] if bold else text
 
 
 def _plain(text: str) -> str:

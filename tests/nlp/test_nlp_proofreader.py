@@ -82,6 +82,7 @@ def test_sound_text_is_left_alone(proofread: Proofreader, text: str) -> None:
         ("设备检检测报告份数", "设备检测报告份数"),
         ("河道管护护长度", "河道管护长度"),
         ("完成信息系统信息系统维护", "完成信息系统维护"),
+        ("举办应急桌面推演3场场,更新台账", "举办应急桌面推演3场,更新台账"),
     ],
 )
 def test_doubled_words_are_joined(corrected: Callable[..., str], typed: str, meant: str) -> None:

@@ -37,6 +37,13 @@ def test_pipe_rows_without_outer_pipes_and_with_escaped_pipe() -> None:
     assert grids(read("甲 | 乙\n--- | ---\n1 \\| 2 | 3")) == [[["甲", "乙"], ["1 | 2", "3"]]]
 
 
+def test_marks_of_markdown_are_no_words() -> None:
+    lines = ["# 牧业站2026年绩效", "##  项目名称：牧道养护 ##", "**预算金额：** 36万元", "#1 号井", "≤**万元"]
+    document = read("\n".join([*lines, "| **名称** | ≥**株 |"]))
+    assert prose(document) == ["牧业站2026年绩效", "项目名称：牧道养护", "预算金额： 36万元", "#1 号井", "≤**万元"]
+    assert grids(document) == [[["名称", "≥**株"]]]
+
+
 def test_a_line_with_a_lone_pipe_is_prose() -> None:
     assert prose(read("首页 | 概况\n正文")) == ["首页 | 概况", "正文"]
 

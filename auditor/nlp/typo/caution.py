@@ -13,10 +13,12 @@ from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.features import Change, touched
 from auditor.nlp.typo.lexicon import lexicon
+from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.names import listed
 
 SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
 SURE, _LIKELY = 0.97, 0.9
+MEASURES = frozenset("数率量度额")
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
@@ -90,10 +92,12 @@ class Caution:
             return True
         if self._person(clause, start, end) or (change.swapped and self._both(change)):
             return True
-        return self._kin(change) or self._longer(change)
+        return self._kin(change) or self._longer(change) or self._times(change)
 
     def _too_many(self, change: Change, chance: float) -> float | None:
         """Return the highest confidence of a character too many that may be part of a word or one, None for others."""
+        if self._narrows(change):
+            return DOUBTFUL
         if self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
         if self._alone(change):
@@ -135,6 +139,24 @@ class Caution:
         """Return whether what would be added parts a word that the general dictionary has (平米, 平方米)."""
         clause, at = change.clause, change.start
         return at not in clause.edges and is_word(touched(clause.words, at, at + 1).inside[0])
+
+    @staticmethod
+    def _times(change: Change) -> bool:
+        """Return whether a number and a measure with 次 behind it would be changed (7200羽次, 460艘次)."""
+        symbols, at = change.clause.symbols, change.start
+        return (
+            symbols[max(0, at - 1) : at] == "0" and symbols[at] in every_measure() and symbols[at + 1 : at + 2] == "次"
+        )
+
+    @staticmethod
+    def _narrows(change: Change) -> bool:
+        """Return whether a character too many says what is measured, before the measure (产|蛋|量, 检出|毒|率).
+
+        The shorter word is always the usual one. Not so where it is the same as a neighbour.
+        """
+        symbols, at = change.clause.symbols, change.start
+        after = symbols[change.end : change.end + 1]
+        return after in MEASURES and symbols[at] not in symbols[max(0, at - 1) : at] + after + "的地得了"
 
     @staticmethod
     def _within_word(change: Change) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from auditor.nlp.typo.caution import MEASURES
 from auditor.nlp.typo.corrections import Correction
 from auditor.nlp.typo.features import FEATURES, Change, touched
 from auditor.nlp.typo.protect import named_after, parallel
 
 _NAME, _PAIR, _TERM, _MEASURE = 2.5, 2.0, 2.0, 2.0
-_MEASURES = frozenset("数率量度额")
 _RIGHT_AFTER = FEATURES.index("right_after")
 
 
@@ -33,4 +33,4 @@ def _is_term(change: Change, terms: frozenset[str]) -> bool:
 def _ends_with_measure(change: Change) -> bool:
     """Return whether a clause ends with a measure and the change would take that away."""
     symbols = change.clause.symbols
-    return change.end == len(symbols) and symbols[-1] in _MEASURES and change.symbols[-1:] != symbols[-1]
+    return change.end == len(symbols) and symbols[-1] in MEASURES and change.symbols[-1:] != symbols[-1]

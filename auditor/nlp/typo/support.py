@@ -125,10 +125,11 @@ def _confidence(elsewhere: int) -> float:
 
 
 def counted(edit: Edit, clause: Clause) -> bool:
-    """Return whether an edit keeps the measure before a closing 数 and makes a word with it (训练室|间|数)."""
-    end = clause.places.index(edit.start) + len(edit.wrong)
-    last = edit.wrong[-1:]
-    return last == edit.right[-1:] and last in every_measure() and clause.symbols[end:] in _COUNTED
+    """Return whether an edit takes the measure before a closing 数 for part of a word (训练室|间|数, 检修|扇|数)."""
+    start = clause.places.index(edit.start)
+    symbols = clause.symbols
+    at = next((len(symbols) - len(one) - 1 for one in _COUNTED if symbols.endswith(one)), -1)
+    return start <= at < start + len(edit.wrong) and symbols[at] in every_measure()
 
 
 def meant(edit: Edit, clause: Clause, known: Support) -> bool:
