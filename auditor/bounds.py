@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,11 @@ OVER_TIME, OVER_MEMORY = "audit.over-time", "audit.over-memory"
 
 class OverTimeError(BaseException):
     """The time of a document is over. No Exception: what isolates the fault of one rule or table must let it pass."""
+
+
+def collect_rarely() -> None:
+    """Look for cycles seldom: records hold none, and to look as often as usual costs an eighth of an audit."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def time_message(seconds: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from auditor.bounds import collect_rarely
 from auditor.cli import lang, streams
 from auditor.cli.lang import tr
 from auditor.cli.usage import Command, Group, first_steps, is_usage_error, translate, usage_sentence, wants_help
@@ -89,8 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on ``arguments`` (default: those of the process) and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     given = ["--help"] if given == ["help"] else given
-    # Records hold no cycles: looking for them as often as usual only costs time, a sixth of it on large documents.
-    gc.set_threshold(50_000, 20, 100)
+    collect_rarely()
     streams.prepare()
     lang.choose(given)
     try:

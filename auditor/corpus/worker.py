@@ -15,7 +15,7 @@ from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path, PurePosixPath
 
-from auditor.bounds import OVER_MEMORY, bound_memory, memory_message
+from auditor.bounds import OVER_MEMORY, bound_memory, collect_rarely, memory_message
 from auditor.config import COMMAND, Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
@@ -78,6 +78,7 @@ def serve(pipe: Connection) -> None:
     """Audit what comes through ``pipe``, the job first, until it closes; send the key of each, then the Handled."""
     for name in _SINGLE:
         os.environ[name] = "1"
+    collect_rarely()
     # Ctrl-C reaches every process of the terminal; the parent decides when workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
