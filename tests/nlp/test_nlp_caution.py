@@ -37,7 +37,7 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         "补贴帆布贴商贸公司技改", "经查刚恒电子信息有限公司合规", "扶持教谕粮油有限责任公司", "保鲜库240平米",
         # What is measured, before the measure; a number of times; the measure before a closing 数; everyday words.
         "奶牛场均产奶量提高", "母羊窝均产仔率", "水样检出菌率", "运送鸡苗5200羽次", "防火门检修扇数", "养鹅大户回访率",
-        "登革媒介监测", "监考员到岗率",
+        "登革媒介监测", "监考员到岗率", "夜间停气时长", "养鹅大户满意度",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:

@@ -25,7 +25,7 @@ _AGAIN, _SUPPORTED = 1.2, 1.0
 _CERTAIN = 0.85
 _NEAR = 60
 # So often seen in general Chinese is a word that nobody types by mistake without the text reading badly.
-_EVERYDAY, _PLAIN = 250, 0.75
+_EVERYDAY, _PLAIN = 250, 0.8
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
 _ENDS = frozenset("。;；！？!?）)”")
 
