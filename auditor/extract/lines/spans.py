@@ -29,7 +29,13 @@ def spread(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _filled(row: Row, covering: dict[int, Cell]) -> Row:
-    """Return the row with the cells that merged cells above cover, from the first level column on."""
+    """Return the row with the cells that merged cells above cover, from the first level column on.
+
+    A damaged row may end before a column that one covers: what is not there is an empty cell.
+    """
+    missing = max(covering, default=-1) + 1 - len(row.cells)
+    if missing > 0:
+        row = replace(row, cells=row.cells + (Cell("", row.place),) * missing)
     shown = [cell if cell.text else covering.get(column, cell) for column, cell in enumerate(row.cells)]
     edge = next((column for column, cell in enumerate(shown) if cell.text and is_level(cell.text)), len(shown))
     covered = [column for column in covering if column >= edge and not row.cells[column].text]
