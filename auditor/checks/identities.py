@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from auditor.records.table import BudgetTable, Column
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
+_OTHER_YEAR = frozenset({"prior", "change"})
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORD = 4  # characters of a kind that name the money: 政府性基(金), 国有资本
 
 
@@ -145,7 +148,7 @@ def _in_table(table: BudgetTable, row: str, role: str, context: Context) -> Iter
     """Yield the figure of a table in the row named ``row``, in the column with ``role`` ("": the first of its side)."""
     for book in books(table, context):
         entries = _of_the_year(book, context) if row == "本年" else [e for e in book.entries if _is_named(e, row)]
-        column = _column(book, role)
+        column = _column(book, role, context.budget.year)
         factor = in_wan(column, table) if column else None
         if column and factor is not None and len(entries) == 1 and _stands(book, entries[0], column):
             figure = entries[0].figures[column.index]
@@ -159,11 +162,11 @@ def _of_the_year(book: Ledger, context: Context) -> list[Entry]:
     return dated or (rows if len(rows) == 1 else [])
 
 
-def _column(book: Ledger, roles: str) -> Column | None:
-    """Return the only column with the first of ``roles`` (a/b) that one has; without roles the first column."""
+def _column(book: Ledger, roles: str, year: int | None) -> Column | None:
+    """Return the only column with the first of ``roles`` (a/b) that one has; without roles the first of the year."""
     columns = list(book.columns.values())
     if not roles:
-        return columns[0] if columns else None
+        return _first_of_year(columns, year)
     for role in roles.split("/"):
         found = [column for column in columns if column.role == role]
         if len(found) > 1:  # a sheet goes on with its last head over columns that nobody filled
@@ -171,6 +174,16 @@ def _column(book: Ledger, roles: str) -> Column | None:
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _first_of_year(columns: Sequence[Column], year: int | None) -> Column | None:
+    """Return the first column of the budget year; None where columns are of several years and none is known as its."""
+    current = [column for column in columns if column.role not in _OTHER_YEAR]
+    years = {column.index: _YEAR.findall("/".join(column.path))[-1:] for column in current}  # the lowest head decides
+    own = [column for column in current if years[column.index] == [str(year)]]
+    undated = [column for column in current if not years[column.index]]
+    found = own or undated or (current if len({*map(tuple, years.values())}) == 1 else [])
+    return found[0] if found else None
 
 
 def _is_named(entry: Entry, row: str) -> bool:

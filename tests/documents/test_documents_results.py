@@ -8,6 +8,9 @@ import pytest
 
 import auditor
 from auditor import api
+from auditor.extract.layout.columns import Layout
+from auditor.extract.rows.outcome import below_rows
+from auditor.records.document import Cell
 from bench.beside.write import write
 
 LIST = """
@@ -103,3 +106,15 @@ def test_a_list_of_results_names_projects_not_their_agencies(tmp_path: Path) -> 
     budget = api.extract(write(LIST, "xlsx", tmp_path))
     assert [project.name.text for project in budget.projects] == ["非遗展演", "戏台修缮"]
     assert [layout.stage for layout in budget.layouts] == ["自评"]
+
+
+@pytest.mark.parametrize("label", ["自评总分", "综合得分", "总得分", "总分", "合计"])
+@pytest.mark.parametrize("heads", ["分值 全年完成值 得分", "得分 分值 全年完成值"])
+def test_a_row_of_sums_is_read_by_its_columns_whatever_stands_first(label: str, heads: str) -> None:
+    columns = ["一级指标", "二级指标", "三级指标", "指标值", *heads.split()]
+    printed = {"分值": "100", "得分": "96.5"}
+    offsets = {"level1": 0, "level2": 1, "name": 2, "value": 3}
+    layout = Layout(offsets, tuple(enumerate(columns))[4:], printed=True, level1=0, width=7, heads=tuple(columns))
+    row = [Cell(label), *(Cell(printed.get(head, "")) for head in columns[1:])]
+    said = {name: cell.text for name, cell in below_rows(row, layout)}
+    assert said == {"总分·weight": "100", "总分·score": "96.5"}

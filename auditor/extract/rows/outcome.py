@@ -125,6 +125,8 @@ def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell],
         return ()
     if TOTAL.fullmatch(texts[0]):
         return sums_of(cells, layout)[0]
+    if _TOTAL_SCORE.fullmatch(texts[0]) and f"{_SUMS}·score" in dict(sums := sums_of(cells, layout)[0]):
+        return sums
     if glued := _GLUED.fullmatch(fold(filled[0].text)):
         return ((glued.group(1), replace(filled[0], text=glued.group(2))),)
     if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
