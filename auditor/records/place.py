@@ -20,5 +20,10 @@ class Place:
     cell: str | None = None
     bbox: tuple[float, float, float, float] | None = None
 
+    @property
+    def exact(self) -> bool:
+        """Return whether more is known than the page."""
+        return (self.line, self.sheet, self.cell, self.bbox) != (None, None, None, None)
+
 
 NOWHERE = Place()

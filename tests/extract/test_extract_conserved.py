@@ -11,15 +11,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.extract import extract
+from auditor.extract.accounts.kept import rows_in
+from auditor.extract.segments.pasted import regridded
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
-from auditor.records.document import Cell, Problem
+from auditor.records.document import Cell, Grid, Problem, Prose
 from auditor.records.place import Place
 from auditor.text.width import fold
 from tests.extract.extract_pages import CHANGES, FORMATS, HARMLESS, Page, changed
 
 LOOSE = {"csv", "tsv"}
 _DASH = re.compile(r"[-—–－_\s]")
+
+
+def test_lines_that_only_a_page_is_known_of_have_places_of_their_own_in_a_table() -> None:
+    rows = ["一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t养护牧道\t30公里", "附注\t另有\t30\t处"]
+    lines = [Prose(text, Place(page=2)) for text in rows]
+    (grid,) = regridded(lines)
+    assert isinstance(grid, Grid)
+    assert [row.place for row in grid.rows] == [Place(page=2, cell=f"正文第{number}段") for number in (1, 2, 3)]
+    assert rows_in(lines) == {}  # what one line says is no proof that another one was read
 
 
 def texts(record: object) -> Iterator[str]:

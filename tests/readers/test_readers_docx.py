@@ -233,3 +233,13 @@ def test_pages_are_those_that_word_noted() -> None:
         None,
         None,
     ]
+
+
+def test_pages_of_a_frame_are_counted_and_those_of_a_text_box_are_not() -> None:
+    noted = "<w:r><w:lastRenderedPageBreak/><w:t>{}</w:t></w:r>"
+    box = f"<w:p><w:r><w:t>前言</w:t><w:txbxContent><w:p>{noted.format('框内')}</w:p></w:txbxContent></w:r></w:p>"
+    cells = "".join(f"<w:tc><w:p>{noted.format(text)}</w:p></w:tc>" for text in "左右")
+    inner = tbl(tc("甲") + tc("乙"), cells)
+    body = p("封面") + box + tbl(f"<w:tc>{inner}{p('第一部分')}</w:tc>") + p("第二部分")
+    pages = {block.text: block.place.page for block in read(body).blocks if isinstance(block, Prose)}
+    assert pages == {"封面": 1, "前言": 1, "框内": 1, "第一部分": 2, "第二部分": 2}

@@ -204,7 +204,7 @@ def rows_in(blocks: Iterable[Prose | Grid]) -> dict[Place, int]:
 
 def _rows(block: Prose | Grid) -> Iterator[list[Place]]:
     if isinstance(block, Prose):
-        yield [block.place]
+        yield [block.place] if block.place.exact else []  # all lines of a page of a Word file have one place
         return
     for row in block.rows:
         yield [row.place, *(cell.place for cell in row.cells if cell.place is not row.place)]

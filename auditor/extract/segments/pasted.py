@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.extract.segments.cell_lines import read_cell_lines
 from auditor.extract.segments.suspects import is_row
@@ -11,7 +12,6 @@ from auditor.extract.segments.tables import is_title
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Prose, Row
-from auditor.records.place import NOWHERE, Place
 
 _SEPARATORS = ("\t", "｜", "│", "┃", "¦", "|")
 _LEAST_SEPARATORS = 2
@@ -39,7 +39,11 @@ def _placed(run: Sequence[tuple[int, Prose]]) -> list[Prose]:
     """Return the lines, each with a place of its own where some of them may be cells."""
     if not any(_may_be_cells(line.text) for _, line in run):
         return [line for _, line in run]
-    return [line if line.place != NOWHERE else Prose(line.text, Place(cell=f"正文第{n + 1}段")) for n, line in run]
+    return [line if line.place.exact else _at(line, f"正文第{number + 1}段") for number, line in run]
+
+
+def _at(line: Prose, cell: str) -> Prose:
+    return replace(line, place=replace(line.place, cell=cell))
 
 
 def _may_be_cells(text: str) -> bool:

@@ -58,19 +58,23 @@ class _Walker:
         self._hidden = self._revised = False
         self._strange = ""
 
-    def walk(self, container: Element, depth: int = 0) -> None:
-        """Add the paragraphs and tables in ``container`` to the blocks."""
+    def walk(self, container: Element, depth: int = 0, *, flows: bool = True) -> None:
+        """Add the paragraphs and tables in ``container`` to the blocks.
+
+        What ``flows`` goes on from page to page; a text box and a table in a cell stand beside that.
+        """
         for child in children(container, _BLOCKS):
             kind = local(child)
             if kind == "p":
                 self._pictured(child)
-                self._prose(self._note(paragraph(child)), depth, self._pages.begin(child))
+                page = self._pages.begin(child) if flows else self._pages.here
+                self._prose(self._note(paragraph(child)), depth, page)
             elif kind == "altChunk":
                 self._unread += 1
             elif depth >= _DEEPEST:
                 self._too_deep += 1
             else:
-                self._table(child, depth)
+                self._table(child, depth, flows=flows)
 
     def _pictured(self, element: Element) -> None:
         """Note the pictures in a paragraph or table: they are not read."""
@@ -113,16 +117,16 @@ class _Walker:
             if text:
                 self.blocks.append(Prose(text, Place(page=page)))
         for box in found.boxes:
-            self.walk(box, depth + 1)
+            self.walk(box, depth + 1, flows=False)
 
-    def _table(self, table: Element, depth: int) -> None:
+    def _table(self, table: Element, depth: int, *, flows: bool) -> None:
         self._tables += 1
         lines = [list(children(line, ("tc",))) for line in _rows(table)]
         if len(lines) == 1 and len(lines[0]) == 1:
-            self.walk(lines[0][0], depth + 1)  # a frame around text, no table
+            self.walk(lines[0][0], depth + 1, flows=flows)  # a frame around text, no table
             return
         self._pictured(table)
-        for row in _rows(table) if depth == 0 else ():
+        for row in _rows(table) if flows else ():
             self._pages.pass_row(row)
         where = in_table(self._tables)
         cells, inner = self._cells(table)
@@ -141,12 +145,12 @@ class _Walker:
                 if frame is not None and depth < _DEEPEST:
                     self._nested(frame, depth + 1)  # its text is that of the cell
                 elif depth < _DEEPEST:
-                    self._table(child, depth + 1)
+                    self._table(child, depth + 1, flows=False)
                 else:
                     self._too_deep += 1
             elif local(child) == "p":
                 for box in paragraph(child).boxes:
-                    self.walk(box, depth + 1)
+                    self.walk(box, depth + 1, flows=False)
 
     def _cells(self, table: Element) -> tuple[list[Raw], list[Element]]:
         """Return the cells of a table, and its cell elements that hold more than text."""

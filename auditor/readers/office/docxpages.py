@@ -17,6 +17,11 @@ class Pages:
         self._noted = body is not None and next(body.iter("{*}lastRenderedPageBreak"), None) is not None
         self._page = 1
 
+    @property
+    def here(self) -> int | None:
+        """Return the page that was reached."""
+        return self._page if self._noted else None
+
     def begin(self, paragraph: Element) -> int | None:
         """Return the page on which the text of a paragraph begins, and pass the paragraph."""
         marks = list(_marks(paragraph))
