@@ -16,7 +16,10 @@ _WORDS = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "t
 # A rule file of thousands of rules is smaller; references (*) may multiply a small one without end.
 _LARGEST, _MOST_NODES = 64 * 1024 * 1024, 2_000_000
 _BOOL = "tag:yaml.org,2002:bool"
-_TEXT, _MAPPING, _LIST = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+# What a node of each form is where nobody says otherwise (a: !!seq text).
+_USUAL = {
+    form: f"tag:yaml.org,2002:{kind}" for form, kind in (("scalar", "str"), ("mapping", "map"), ("sequence", "seq"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,12 @@ def _data(node: Any, loader: Any, known: dict[int, Any]) -> Any:
 
     ``known`` holds the parts that references may name again. Raises YAMLError or ValueError for a malformed scalar.
     """
-    if node.tag == _TEXT:
-        return node.value
-    if node.tag not in (_MAPPING, _LIST):
+    if node.tag != _USUAL[node.id]:
         return loader.construct_object(node, deep=True)
+    if node.id == "scalar":
+        return node.value
     found = known.get(id(node))
-    if found is None and node.tag == _LIST:
+    if found is None and node.id == "sequence":
         found = known[id(node)] = [_data(part, loader, known) for part in node.value]
     elif found is None:
         found = {_data(key, loader, known): _data(value, loader, known) for key, value in node.value}

@@ -42,6 +42,8 @@ def test_marks_of_markdown_are_no_words() -> None:
     document = read("\n".join([*lines, "| **名称** | ≥**株 |"]))
     assert prose(document) == ["牧业站2026年绩效", "项目名称：牧道养护", "预算金额： 36万元", "#1 号井", "≤**万元"]
     assert grids(document) == [[["名称", "≥**株"]]]
+    wide = f"牧道养护{' ' * 5000}单位：万元"
+    assert prose(read(f"## {wide} ## ##")) == [f"{wide} ##"]
 
 
 def test_a_line_with_a_lone_pipe_is_prose() -> None:

@@ -34,6 +34,12 @@ def test_hostile_text_is_one_sentence(text: str) -> None:
         entries(text, "f")
 
 
+@pytest.mark.parametrize("tagged", ["!!seq b", "!!seq {b: c}", "!!map b", "!!map [b]", "!!str [b]", "!!str {b: c}"])
+def test_a_tag_that_does_not_fit_its_value_is_one_sentence(tagged: str) -> None:
+    with pytest.raises(RuleError, match="不是合法的 YAML"):
+        entries(f"a: {tagged}", "f")
+
+
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}&*!|>'\"#,? \n\t%@`\\0=经"), max_size=40))
 def test_any_text_is_entries_or_one_sentence(text: str) -> None:
     try:

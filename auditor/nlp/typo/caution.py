@@ -145,7 +145,9 @@ class Caution:
         """Return whether a number and a measure with 次 behind it would be changed (7200羽次, 460艘次)."""
         symbols, at = change.clause.symbols, change.start
         return (
-            symbols[max(0, at - 1) : at] == "0" and symbols[at] in every_measure() and symbols[at + 1 : at + 2] == "次"
+            symbols[max(0, at - 1) : at] == "0"
+            and symbols[at : at + 1] in every_measure()
+            and symbols[at + 1 : at + 2] == "次"
         )
 
     @staticmethod
