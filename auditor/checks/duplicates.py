@@ -81,7 +81,8 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
 
 def _telling(reading: Reading, digits: int) -> bool:
     """Return whether the target is a count of so many digits before its zeros: two rows have it by no chance."""
-    return reading.countable and len(reading.value.replace(",", "").strip("0")) >= digits and reading.value.isdigit()
+    value = reading.value.replace(",", "")
+    return reading.countable and value.isdigit() and len(value.strip("0")) >= digits
 
 
 def _attains(short: str, longer: str, context: Context) -> bool:

@@ -8,7 +8,7 @@ from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, Reading
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
-from auditor.text.units import DIMENSIONS
+from auditor.text.units import DIMENSIONS, Unit
 from auditor.text.width import fold
 
 _MONEY = MONEY_NAMES | {"income", "saving"}
@@ -57,16 +57,17 @@ def thing(
     if not reading.countable or reading.unit is None:
         return
     for endings, allowed in (_pair(line) for line in pairs):
-        if reading.head in endings and not _spellings(reading.unit.name) & set(allowed):
+        if reading.head in endings and not _spellings(reading.unit) & set(allowed):
             wrong = any(reading.head in heads and reading.unit.name in units for heads, units in map(_pair, outright))
             facts = _expected(reading, allowed)
             yield Hit(facts, indicator, column="unit", severity="error" if wrong else None)
             return
 
 
-def _spellings(unit: str) -> set[str]:
-    """Return the unit, what it is a multiple of (人 of 万人), and 次 for visits to something (站次)."""
-    return {unit, unit.lstrip("万千"), unit[-1] if unit.endswith("次") else unit}
+def _spellings(unit: Unit) -> set[str]:
+    """Return the unit, what it is a multiple of (人 of 万人), and 次 for visits to places (站次), but not of people."""
+    visits = {"次"} if unit.dimension == "event" and unit.name.endswith("次") else set[str]()
+    return {unit.name, unit.name.lstrip("万千"), *visits}
 
 
 def _expected(reading: Reading, allowed: Sequence[str]) -> dict[str, str]:

@@ -85,11 +85,11 @@ def _off_scheme(
 ) -> list[tuple[str, Decimal, Decimal, Indicator]]:
     """Return (word, points by the scheme, points of the rows, first row) of each level that is off the scheme."""
     found = []
-    for word, least in scheme.items():
+    for word, stated in scheme.items():
         own = [item for item in rows if word in fold(item.level1.text)]
         added = sum((points_of(item)[0] or Decimal(0) for item in own), Decimal(0))
-        if own and added != Decimal(str(least)):
-            found.append((word, Decimal(str(least)), added, own[0]))
+        if own and added != Decimal(str(stated)):
+            found.append((word, Decimal(str(stated)), added, own[0]))
     return found
 
 

@@ -44,7 +44,7 @@ def audit(
 
 
 def plan(formats: Sequence[str] | None, out: str | None, files: Sequence[str]) -> tuple[Target, ...]:
-    """Return where each report goes; Raises ConfigError before any work."""
+    """Return where each report goes. Raises ConfigError before any work."""
     from auditor.render import FORMATS
 
     return targets(formats or (), out, files, FORMATS)

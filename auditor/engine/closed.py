@@ -84,8 +84,8 @@ def _filter_faults(parameter: str, rows: Mapping[str, Any], book: Rulebook) -> I
     for line, value, known in _line_words(rows, book):
         if value not in known:
             yield f"参数“{parameter}”中“{line}”的值“{value}”无效{_choices(value, set(known) - {''})}"
-    for line in rows.keys() & {"words", "exactly"}:
-        for column in set(rows[line]) - set(_CELLS):
+    for line in sorted(rows.keys() & {"words", "exactly"}):
+        for column in sorted(set(rows[line]) - set(_CELLS)):
             yield f"参数“{parameter}”中“{line}”没有“{column}”{_choices(column, _CELLS)}"
     for inner in (*rows.get("any", ()), *([rows["unless"]] if "unless" in rows else ())):
         yield from _filter_faults(parameter, inner, book)
@@ -93,7 +93,7 @@ def _filter_faults(parameter: str, rows: Mapping[str, Any], book: Rulebook) -> I
 
 def _line_words(rows: Mapping[str, Any], book: Rulebook) -> Iterator[tuple[str, str, Collection[str]]]:
     """Yield the words of the lines of a filter that are closed, each with its line and all words of the line."""
-    for line in rows.keys() & {"level", "kind", "dimension"}:
+    for line in sorted(rows.keys() & {"level", "kind", "dimension"}):
         known = {*(_dimensions(book) if line == "dimension" else _known(line, book) or ()), ""}
         yield from ((line, value, known) for value in _words(rows[line]))
 

@@ -42,7 +42,7 @@ def tried(book: Rulebook, known: Container[Rule], lists: Collection[str] = ()) -
 def _unread_lists(book: Rulebook, known: Collection[str]) -> Iterator[str]:
     """Yield the word lists of packs that no rule names and whose name is almost that of a known one."""
     named = {text for rule in book.rules + book.silenced for text in texts(rule.params)} if known else set()
-    for section in book.lexicons.keys() - set(known) - named if known else ():
+    for section in sorted(book.lexicons.keys() - set(known) - named) if known else ():
         meant = nearest(section, known, 0.8)
         if meant and section.partition(".")[0] not in _OPEN and not section.endswith("_unless"):
             yield f"没有规则用到词表“{section}”，是否想写“{meant}”。"

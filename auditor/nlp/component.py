@@ -116,8 +116,8 @@ def build(
 ) -> Pipeline:
     """Return a spaCy pipeline ``zh`` with our words and the typo component; model and rules default to the installed.
 
-    ``second_opinion`` is a folder with a masked language model, see ``nlp.opinion``; ``words`` stay as they are (None:
-    those that the installation lists).
+    ``second_opinion`` is a folder with a masked language model, see ``nlp.typo.opinion``; ``words`` stay as they are
+    (None: those that the installation lists).
     """
     spacy = spacy_module()
     register()

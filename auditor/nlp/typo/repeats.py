@@ -97,7 +97,7 @@ def _char(clause: Clause, start: int, model: Model, fluency: Fluency) -> Edit | 
     gain = _gain(clause, start, 1, model, fluency)
     if not gain.reaches(*least):
         return None
-    # A text may begin with the end of what the page before holds (…村 + 村民): there the doubling is only a correction.
+    # A text may begin with the end of what the page before holds (…村 + 村民): there the doubling is only a guess.
     cut_off = start == 0 and (char in _HEADS or char in _FUNCTION)
     return _edit(clause, start, 1, 0.5 if cut_off else 0.92 if gain.chars >= _CERTAIN_GAIN else 0.8)
 

@@ -150,7 +150,7 @@ def after(words: Hashes) -> Hashes:
 
 
 def load(data: bytes) -> WordModel:
-    """Return the model that ``dump`` wrote."""
+    """Return the model in the bytes of ``wordgrams.bin``, see ``nlp.train.wordgrams``."""
     import numpy as np
 
     size = _LEVELS * fuse.VALUES * 4
