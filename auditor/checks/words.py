@@ -52,11 +52,6 @@ class Words:
         pattern = self.pattern(section)
         return pattern is not None and pattern.search(text) is not None
 
-    def excepted(self, section: str, text: str) -> bool:
-        """Return whether ``text`` has a word of ``section``_unless, where a pack has such a list of exceptions."""
-        unless = f"{section}_unless"
-        return unless in self._lists and self.has(unless, text)
-
     def is_one(self, section: str, text: str) -> bool:
         """Return whether ``text`` is, as a whole, an entry of the section."""
         pattern = self.pattern(section)

@@ -44,7 +44,7 @@ def _unread_lists(book: Rulebook, known: Collection[str]) -> Iterator[str]:
     named = {text for rule in book.rules + book.silenced for text in texts(rule.params)} if known else set()
     for section in sorted(book.lexicons.keys() - set(known) - named) if known else ():
         meant = nearest(section, known, 0.8)
-        if meant and section.partition(".")[0] not in _OPEN and not section.endswith("_unless"):
+        if meant and section.partition(".")[0] not in _OPEN:
             yield f"没有规则用到词表“{section}”，是否想写“{meant}”。"
 
 

@@ -61,6 +61,9 @@ def test_a_word_list_that_nothing_reads_is_no_silent_loss(pack: Path) -> None:
     with pytest.raises(RuleError) as error:
         load_rules(("core", pack))
     assert error.value.message == "没有规则用到词表“cues.looss”，是否想写“cues.loss”。"
+    (pack / "lexicons" / "cues.txt").write_text("[side_effect_unless]\n等候区\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="side_effect_unless"):
+        load_rules(("core", pack))
     (pack / "lexicons" / "cues.txt").write_text("[loss]\n失信\n", encoding="utf-8")
     assert "失信" in load_rules(("core", pack)).lexicons["cues.loss"]
 
