@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.text.numbers import decimals, parse_amount
 from auditor.text.units import IN_WAN
@@ -49,6 +50,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
+# A dozen rules ask of every sentence.
+@lru_cache(maxsize=1 << 11)
 def sums(sentence: str) -> tuple[Sum, ...]:
     """Return the amounts of money in a folded sentence, each with the words since the last mark before it."""
     found = []
@@ -74,6 +77,7 @@ def _words(before: str) -> str:
     return _AMOUNT.split(before[:end])[-1]
 
 
+@lru_cache(maxsize=1 << 11)
 def shares(sentence: str) -> tuple[Share, ...]:
     """Return the percentages in a folded sentence."""
     found = []
