@@ -52,7 +52,15 @@ def changes(table: BudgetTable, context: Context, *, moved: str) -> Iterator[Hit
         told = [one for one in table.columns if one.amount and one.side == book.side and re.search(moved, _path(one))]
         pairs = _pairs(book, {column.index for column in told}) if told else ()
         for column in told if pairs else ():
-            yield from _wrong_changes(table, book, column, pairs)
+            yield from _wrong_changes(table, book, column, pairs, context)
+
+
+def _whole(book: Ledger, table: BudgetTable, context: Context) -> Sequence[Entry]:
+    """Return the rows that print what their heads say; one that lost a blank in a conversion may have moved."""
+    if not context.budget.converted:
+        return book.entries
+    filled = sum(one.amount and one.side == book.side for one in table.columns)
+    return [entry for entry in book.entries if len(entry.row.amounts) == filled]
 
 
 def _path(column: Column) -> str:
@@ -74,14 +82,16 @@ def _year(column: Column) -> str:
     return (_YEAR.findall(_path(column)) or [""])[-1]
 
 
-def _wrong_changes(table: BudgetTable, book: Ledger, column: Column, pairs: Sequence[_Years]) -> Iterator[Hit]:
+def _wrong_changes(
+    table: BudgetTable, book: Ledger, column: Column, pairs: Sequence[_Years], context: Context
+) -> Iterator[Hit]:
     """Yield the hits of one column, if the pair of years that it fits best is proved and no other fits as well."""
     per_cent = _is_per_cent(book, column)
-    judged = []
+    judged, entries = [], _whole(book, table, context)
     for pair in pairs:
         if not _is_of_one_unit(table, (pair.now, pair.before, *(() if per_cent else (column,)))):
             continue
-        rows = [row for entry in book.entries if (row := _row(book, entry, column, pair, per_cent))]
+        rows = [row for entry in entries if (row := _row(book, entry, column, pair, per_cent))]
         judged.append((sum(right is None for *_, right in rows), pair, rows))
     best = max((held for held, *_ in judged), default=0)
     fitting = [(pair, rows) for held, pair, rows in judged if held == best]
