@@ -79,7 +79,7 @@ def _pairs(book: Ledger, told: Container[int]) -> list[_Years]:
 
 
 def _year(column: Column) -> str:
-    return (_YEAR.findall(_path(column)) or [""])[-1]
+    return str((_YEAR.findall(_path(column)) or [""])[-1])
 
 
 def _wrong_changes(
