@@ -82,7 +82,7 @@ def judged(rows: Sequence[Row], book: Rulebook, parts: int) -> Iterator[tuple[Fo
 
     Its chances are as sharp as the shipped model's: to find that one number again would train every fold twice.
     """
-    near = {level: printed.get("near", ()) for level, printed in model_rule(book).params["levels"].items()}
+    near = {level: printed.get("near", ()) for level, printed in model_rule(book).params["guesses"]["levels"].items()}
     dice = random.Random(4)
     temperature = shipped_temperature()
     for held in folds(rows, parts):

@@ -44,7 +44,7 @@ def test_on_real_rows_too(outcomes: dict[str, Outcome]) -> None:
 
 
 def test_legitimate_neighbours_are_never_held_against_a_row() -> None:
-    levels = model_rule(load()).params["levels"]
+    levels = model_rule(load()).params["guesses"]["levels"]
     for one, other in [("quantity", "quality"), ("social", "sustainable"), ("economic", "social")]:
         assert other in levels[one]["near"], f"{other} under {one} is common"
         assert one in levels[other]["near"], f"{one} under {other} is common"
