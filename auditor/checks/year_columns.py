@@ -146,8 +146,8 @@ def _row(
     right, slack = _right(now, before, per_cent)
     if right is None or (not right and change.meant == {Decimal(0)}):
         return None
-    meant = {*change.meant, *(one * 100 for one in change.meant if per_cent)}  # 18% is kept as 0.18
-    if any(abs(one - right) <= slack + 2 * change.step for one in meant):
+    scales = (1, 100) if per_cent else (1,)  # 18% may be kept as 0.18
+    if any(abs(one * scale - right) <= slack + 2 * change.step * scale for scale in scales for one in change.meant):
         return entry, change, None
     return entry, change, round(right, 2)
 
