@@ -126,6 +126,8 @@ VERBS: dict[str, str] = {
     "prose.parts_of_fund": f"{_HERE}.prose_funds:parts_of_fund",
     "prose.change_of_parts": f"{_HERE}.prose_moves:change_of_parts",
     "prose.list_total": f"{_HERE}.prose_lists:list_total",
+    "prose.parts_in_a_row": f"{_HERE}.prose_rows:parts_in_a_row",
+    "prose.two_units": f"{_HERE}.prose_rows:two_units",
     "prose.balance": f"{_HERE}.prose_lists:balance",
     "prose.shares_above_whole": f"{_HERE}.prose_sums:shares_above_whole",
     "prose.compared_year": f"{_HERE}.prose:compared_year",

@@ -152,6 +152,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.change": ("prose",),
     "prose.change_of_parts": ("prose",),
     "prose.list_total": ("prose",),
+    "prose.parts_in_a_row": ("prose",),
+    "prose.two_units": ("prose",),
     "prose.balance": ("prose",),
     "prose.shares_above_whole": ("prose",),
     "prose.compared_year": ("prose", "year"),

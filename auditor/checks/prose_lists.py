@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
@@ -16,32 +16,52 @@ from auditor.text.statements import Sum, sums
 
 # What may stand between two members of one row: 、 and the name of the second one.
 _NEXT = re.compile(r"(?:、|和|及|以及)[^\d,;:。()]{1,20}")
+# … and between the members of a row of clauses; words that make an amount no member.
+_NOT_PART = re.compile("其中|比|较|增|减|占|含")
+_CLAUSE = re.compile(r"(?:[、,]|和|及|以及)(?:(?!其中|[比较增减占含])[^\d,;:。、()]){1,20}")
 _INCOMPLETE = re.compile("主要|其中|等")
 
 
-def list_total(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+def list_total(budget: Budget, context: Context, *, say: str, counts: Mapping[str, int]) -> Iterator[Hit]:
     """Yield a hit where the total behind a list (甲5万元、乙3万元,共9万元) is not the sum of the list.
 
     ``say`` is a pattern of what stands between the list and its total; marks and names alone part the members.
+    ``counts`` are patterns of what stands there if the total counts its members (两项合计), with their number: then
+    clauses may part them, and exactly so many must stand in the row.
     """
     for sentence in told(context):
         given = sums(sentence.text)
         for position, total in enumerate(given):
             before = given[:position]
-            if not before or not re.fullmatch(say, sentence.text[before[-1].end : total.start]):
+            link = sentence.text[before[-1].end : total.start] if before else ""
+            number = next((number for one, number in counts.items() if re.fullmatch(one, link)), 0)
+            if number:
+                members = _so_many(sentence.text, before, number, context)
+            elif before and re.fullmatch(say, link):
+                members = _in_a_row(sentence.text, before, _NEXT)
+            else:
                 continue
-            members = _in_a_row(sentence.text, before)
             added = sum((one.wan for one in members), Decimal(0))
             if len(members) > 1 and abs(added - total.wan) > rounding(sentence.text, [total, *members]):
                 facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
                 yield at(sentence, facts | {"difference": plain(abs(added - total.wan))}, total.start, total.end)
 
 
-def _in_a_row(sentence: str, given: Sequence[Sum]) -> list[Sum]:
-    """Return the last amounts of a sentence that stand in one row: between them no mark but 、 and words."""
+def _so_many(sentence: str, given: Sequence[Sum], number: int, context: Context) -> list[Sum]:
+    """Return the last amounts of a sentence where exactly so many stand in one row of clauses, else []."""
+    row = _in_a_row(sentence, given, _CLAUSE)
+    begin = max((one.end for one in given if one.end <= row[0].start), default=0)
+    lead = re.split("[;。:]", sentence[begin : row[0].start])
+    alone = not begin or len(lead) > 1
+    usual = not any(is_change(one, context) or is_last_year(one) for one in row)
+    return row if len(row) == number and alone and usual and not _NOT_PART.search(lead[-1]) else []
+
+
+def _in_a_row(sentence: str, given: Sequence[Sum], parted: re.Pattern[str]) -> list[Sum]:
+    """Return the last amounts of a sentence that stand in one row: between them nothing but what ``parted`` fits."""
     row = [given[-1]]
     for one in reversed(given[:-1]):
-        if not _NEXT.fullmatch(sentence[one.end : row[0].start]):
+        if not parted.fullmatch(sentence[one.end : row[0].start]):
             break
         row.insert(0, one)
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, listed, told
@@ -18,6 +19,8 @@ _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
 _TAKES = "(?:预算|支出|经费|类|采购)*占(?:比|总?比重|[^\\d,;。]{0,12}的)?(?:比例)?为?$"
 _ALL = re.compile("[,(]?(?:包括|分别为)")
 _ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
+# So many members of a list are looked at in every combination.
+_MOST = 10
 _BEHIND = "(?:预算|支出|经费|为|是|安排|类|项目|采购)*$"
 _SHARE = re.compile(
     r"[,(]?占(?:比|总?比重|(?:本年|全年|部门)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?的?)?(?:的?比例)?为?"
@@ -69,8 +72,19 @@ def rounding(sentence: str, given: Sequence[Sum]) -> Decimal:
     """
     steps = [amount.step for amount in given if amount.step]
     units = {re.sub(r"[\d.,]", "", amount.shown) for amount in given}
-    about = any(_ABOUT.search(sentence[max(0, amount.start - 2) : amount.end + 2]) for amount in given)
-    return len(steps) * min(steps) if steps and len(units) == 1 and not about else sum(steps, Decimal(0))
+    alike = steps and len(units) == 1 and not is_about(sentence, given)
+    return len(steps) * min(steps) if alike else sum(steps, Decimal(0))
+
+
+def is_about(sentence: str, given: Sequence[Sum]) -> bool:
+    """Return whether one of the amounts is said to be about so much (约, 左右 …)."""
+    return any(_ABOUT.search(sentence[max(0, amount.start - 2) : amount.end + 2]) for amount in given)
+
+
+def is_part_of_them(amounts: Sequence[Decimal], whole: Decimal, slack: Decimal = Decimal(0)) -> bool:
+    """Return whether some of the amounts make up the whole: others are parts of these, then. True of very many."""
+    some = (one for size in range(1, len(amounts)) for one in combinations(amounts, size))
+    return len(amounts) > _MOST or any(abs(sum(one, Decimal(0)) - whole) <= slack for one in some)
 
 
 def _named(given: Sequence[Sum], members: Sequence[str]) -> dict[str, Sum]:
@@ -169,31 +183,47 @@ def _taker(before: str, members: Sequence[str]) -> str:
 def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, str]]) -> Iterator[Hit]:
     """Yield a hit where a sentence counts things (车辆14辆) and its list of them (其中 …) counts others.
 
-    Of a list: ``unit`` behind the numbers, ``member`` (pattern of the words before them), and ``last``, a pattern of
-    the member that completes the list: without it, only a sum above the whole is wrong.
+    Of a list: ``unit`` behind the numbers, ``member`` (pattern of the words before them), ``last``, a pattern of
+    the member that completes the list: without it, only a sum above the whole is wrong; and ``unlike``, a pattern of
+    the words before a whole that such a list does not belong to. Members of which ``within`` is found may be counted
+    among the others. Of one whole there is one hit.
     """
     for sentence in told(context):
-        for each in lists:
-            yield from _miscounted(sentence, each)
+        found: dict[tuple[int, int] | None, Hit] = {}
+        for hit in (hit for each in lists for hit in _miscounted(sentence, each)):
+            found.setdefault(hit.span, hit)
+        yield from found.values()
 
 
 def _miscounted(sentence: Sentence, each: Mapping[str, str]) -> Iterator[Hit]:
     unit = each["unit"]
-    whole = re.search(rf"(\d+)(?:{unit})[,(:;]?(?:其中|分别为|包括)", sentence.text)
-    if whole is None:
-        return
-    rest = re.split("其中", sentence.text[whole.end() :])[0]
-    items = [
-        (match.group(1), int(match.group(2))) for match in re.finditer(rf"({each['member']})(\d+)(?:{unit})", rest)
-    ]
-    if len(items) != len(re.findall(rf"\d+(?:{unit})", rest)):
-        return  # the list has members that are not understood
-    added, stated = sum(count for _, count in items), int(whole.group(1))
-    complete = bool(each["last"]) and any(re.search(each["last"], name) for name, _ in items)
-    if len(items) > 1 and (added > stated or (complete and added != stated)):
-        shown = " + ".join(str(count) for _, count in items)
-        facts = {"whole": sentence.text[whole.start() :][: len(whole.group(1)) + 1], "parts": shown, "sum": added}
-        yield at(sentence, facts, whole.start(1), whole.end(1))
+    for whole in re.finditer(rf"(\d+)(?:{unit})(?:[,(:;]?(?:其中|分别为|包括)|\()", sentence.text):
+        before = re.split("[,;:。(]", sentence.text[: whole.start()])[-1]
+        if each["unlike"] and re.search(each["unlike"], before):
+            continue
+        items = _items(sentence.text[whole.start() : whole.end()], sentence.text[whole.end() :], each)
+        if each["within"]:
+            items = [(name, count) for name, count in items if not re.search(each["within"], name)]
+        added, stated = sum(count for _, count in items), int(whole.group(1))
+        complete = bool(each["last"]) and any(re.search(each["last"], name) for name, _ in items)
+        if len(items) > 1 and (added > stated or (complete and added != stated)):
+            shown = " + ".join(str(count) for _, count in items)
+            facts = {"whole": sentence.text[whole.start() :][: len(whole.group(1)) + 1], "parts": shown, "sum": added}
+            yield at(sentence, facts, whole.start(1), whole.end(1))
+
+
+def _items(head: str, text: str, each: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return (name, count) of the list that begins with a text; [] where it has members that are not understood.
+
+    A list in brackets ends with them; any other ends with 其中, or else with the first mark ; that it does not go
+    beyond. Brackets in it are left out: what they count is among its members.
+    """
+    rest = re.split("其中", re.split(r"\)", text)[0] if "(" in head else re.sub(r"\([^()]*\)", "", text))[0]
+    for part in (rest, rest.split(";")[0]):
+        found = re.findall(rf"({each['member']})(\d+)(?:{each['unit']})", part)
+        if len(found) == len(re.findall(rf"\d+(?:{each['unit']})", part)):
+            return [(name, int(count)) for name, count in found]
+    return []
 
 
 def shown_percent(share: Decimal) -> str:

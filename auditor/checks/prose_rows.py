@@ -1,0 +1,105 @@
+"""Verbs on what running text says twice: a whole and the row of its parts behind it, one amount in two units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from auditor.checks.context import Context
+from auditor.checks.prose_sums import is_about, is_part_of_them, rounding
+from auditor.checks.sentences import Sentence, at, is_change, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+from auditor.text.statements import Sum, sums
+
+# How a row begins behind its whole, what parts its members, and what must follow it.
+_BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
+_AMONG = (re.compile("[,;]?(其中)[,:]?"), "、|和|及|以及", "")
+_EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
+_NAME = r"([^\d,;:。、()%]{2,16})"
+_SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|即)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The named amounts behind a whole; ``some`` where the row may leave parts out (其中)."""
+
+    names: tuple[str, ...]
+    amounts: tuple[Sum, ...]
+    some: bool
+
+
+def parts_in_a_row(budget: Budget, context: Context, *, sets: Sequence[str], unlike: str, judged: str) -> Iterator[Hit]:
+    """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
+
+    All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none ``unlike``.
+    Behind 其中 only too large a sum is wrong; nothing is said where some of the amounts make up the whole: then others
+    are parts of these. ``judged`` are the words of wholes that other rules judge.
+    """
+    for sentence in told(context):
+        for whole in sums(sentence.text):
+            row = _row(sentence.text, whole)
+            if row is None or is_change(whole, context) or re.search(rf"(?:{judged})\D*$", whole.words):
+                continue
+            alike = any(all(re.search(one, name) for name in row.names) for one in sets)
+            known = alike and not any(re.search(unlike, name) for name in row.names)
+            if known and not is_about(sentence.text, [whole, *row.amounts]):
+                yield from _unlike(sentence, whole, row)
+
+
+def _row(text: str, whole: Sum) -> _Row | None:
+    """Return the row of two or more parts right behind a whole, None where it is not understood to its end."""
+    for begins, marks, ends in (_BRACKET, _AMONG, _EACH):
+        begin = begins.match(text, whole.end)
+        if begin is None:
+            continue
+        names: list[str] = []
+        amounts: list[Sum] = []
+        end = begin.end()
+        for amount in sums(text):
+            if amount.start < begin.end():
+                continue
+            name = re.fullmatch(f"(?:{marks}){_NAME}" if names else _NAME, text[end : amount.start])
+            if name is None:
+                break
+            names.append(name.group(1))
+            amounts.append(amount)
+            end = amount.end
+        if len(set(names)) == len(names) > 1 and re.match(ends, text[end:]):
+            return _Row(tuple(names), tuple(amounts), bool(begin.group(1)))
+    return None
+
+
+def _unlike(sentence: Sentence, whole: Sum, row: _Row) -> Iterator[Hit]:
+    added = sum((one.wan for one in row.amounts), Decimal(0))
+    slack = rounding(sentence.text, [whole, *row.amounts])
+    if abs(added - whole.wan) <= slack or (row.some and added < whole.wan):
+        return
+    if not is_part_of_them([one.wan for one in row.amounts], whole.wan, slack):
+        facts = {"whole": whole.shown, "parts": " + ".join(one.shown for one in row.amounts), "sum": plain(added)}
+        yield at(sentence, facts | {"difference": plain(abs(added - whole.wan))}, whole.start, whole.end)
+
+
+def two_units(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where an amount is told again in another unit (2720万元(约合0.27亿元)), and is another amount.
+
+    The amount told again may be cut instead of rounded: its last digit may be off by one.
+    """
+    for sentence in told(context):
+        given = sums(sentence.text)
+        for one, again in pairwise(given):
+            link = sentence.text[one.end : again.start]
+            closed = re.match(r"[),;。]|$", sentence.text[again.end :])
+            if not _SAME.fullmatch(link) or not closed or _unit(one) == _unit(again):
+                continue
+            if abs(one.wan - again.wan) > 2 * max(one.step, again.step):
+                facts = {"stated": one.shown, "again": again.shown, "right": plain(one.wan)}
+                yield at(sentence, facts, again.start, again.end)
+
+
+def _unit(amount: Sum) -> str:
+    return re.sub(r"[\d.,]", "", amount.shown)
