@@ -186,7 +186,7 @@ def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, st
     Of a list: ``unit`` behind the numbers, ``member`` (pattern of the words before them), ``last``, a pattern of
     the member that completes the list: without it, only a sum above the whole is wrong; and ``unlike``, a pattern of
     the words before a whole that such a list does not belong to. Members of which ``within`` is found may be counted
-    among the others. Of one whole there is one hit.
+    among two or more others. Of one whole there is one hit.
     """
     for sentence in told(context):
         found: dict[tuple[int, int] | None, Hit] = {}
@@ -202,8 +202,8 @@ def _miscounted(sentence: Sentence, each: Mapping[str, str]) -> Iterator[Hit]:
         if each["unlike"] and re.search(each["unlike"], before):
             continue
         items = _items(sentence.text[whole.start() : whole.end()], sentence.text[whole.end() :], each)
-        if each["within"]:
-            items = [(name, count) for name, count in items if not re.search(each["within"], name)]
+        own = [one for one in items if not each["within"] or not re.search(each["within"], one[0])]
+        items = own if len(own) > 1 else items
         added, stated = sum(count for _, count in items), int(whole.group(1))
         complete = bool(each["last"]) and any(re.search(each["last"], name) for name, _ in items)
         if len(items) > 1 and (added > stated or (complete and added != stated)):
