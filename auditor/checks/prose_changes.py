@@ -18,6 +18,8 @@ from auditor.text.statements import Share, Sum, shares, sums
 _COMPARED = re.compile("同比|比|较|与")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
+# 上年结转 is money of this year.
+_CARRIED = re.compile("结转|结余")
 _SHORTEST = 4
 
 
@@ -77,7 +79,7 @@ def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | No
 
 def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context: Context) -> Iterator[Hit]:
     moved, rate = change.moved, change.rate
-    last = before[-1] if before and is_last_year(before[-1]) else None
+    last = before[-1] if before and is_last_year(before[-1]) and not _CARRIED.search(before[-1].words) else None
     nows = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     if not nows and not last:
         nows = _told_elsewhere(moved, context)
