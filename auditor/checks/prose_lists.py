@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.prose_sums import rounding
-from auditor.checks.sentences import Sentence, at, is_change, is_last_year, told
+from auditor.checks.prose_sums import unlike_sum
+from auditor.checks.sentences import at, is_change, is_last_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
-from auditor.text.numbers import plain
 from auditor.text.statements import Sum, sums
 
 # What may stand between two members of one row: 、 and the name of the second one.
@@ -41,10 +39,9 @@ def list_total(budget: Budget, context: Context, *, say: str, counts: Mapping[st
                 members = _in_a_row(sentence.text, before, _NEXT)
             else:
                 continue
-            added = sum((one.wan for one in members), Decimal(0))
-            if len(members) > 1 and abs(added - total.wan) > rounding(sentence.text, [total, *members]):
-                facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
-                yield at(sentence, facts | {"difference": plain(abs(added - total.wan))}, total.start, total.end)
+            facts = unlike_sum(sentence.text, total, members)
+            if len(members) > 1 and facts:
+                yield at(sentence, facts, total.start, total.end)
 
 
 def _so_many(sentence: str, given: Sequence[Sum], number: int, context: Context) -> list[Sum]:
@@ -88,12 +85,6 @@ def balance(budget: Budget, context: Context, *, whole: str, lists: str) -> Iter
             members = [one for one in sums(sentence.text[:end]) if one.start >= begin.end()]
             usual = not any(is_change(one, context) or is_last_year(one) for one in members)
             if total and usual and len(members) > 1 and not _INCOMPLETE.search(clause):
-                yield from _unlike(sentence, total, members, begin.group())
-
-
-def _unlike(sentence: Sentence, total: Sum, members: Sequence[Sum], head: str) -> Iterator[Hit]:
-    added = sum((one.wan for one in members), Decimal(0))
-    if abs(added - total.wan) > rounding(sentence.text, [total, *members]):
-        facts = {"whole": total.shown, "parts": " + ".join(one.shown for one in members), "sum": plain(added)}
-        facts |= {"difference": plain(abs(added - total.wan)), "head": head}
-        yield at(sentence, facts, members[0].start, members[-1].end)
+                facts = unlike_sum(sentence.text, total, members)
+                if facts:
+                    yield at(sentence, facts | {"head": begin.group()}, members[0].start, members[-1].end)

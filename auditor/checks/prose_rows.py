@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.context import Context
-from auditor.checks.prose_sums import is_about, is_part_of_them, rounding
+from auditor.checks.prose_sums import is_about, is_part_of_them, rounding, unlike_sum
 from auditor.checks.sentences import Sentence, at, is_change, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
@@ -75,13 +74,10 @@ def _row(text: str, whole: Sum) -> _Row | None:
 
 
 def _unlike(sentence: Sentence, whole: Sum, row: _Row) -> Iterator[Hit]:
-    added = sum((one.wan for one in row.amounts), Decimal(0))
+    facts = unlike_sum(sentence.text, whole, row.amounts, some=row.some)
     slack = rounding(sentence.text, [whole, *row.amounts])
-    if abs(added - whole.wan) <= slack or (row.some and added < whole.wan):
-        return
-    if not is_part_of_them([one.wan for one in row.amounts], whole.wan, slack):
-        facts = {"whole": whole.shown, "parts": " + ".join(one.shown for one in row.amounts), "sum": plain(added)}
-        yield at(sentence, facts | {"difference": plain(abs(added - whole.wan))}, whole.start, whole.end)
+    if facts and not is_part_of_them([one.wan for one in row.amounts], whole.wan, slack):
+        yield at(sentence, facts, whole.start, whole.end)
 
 
 def two_units(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -57,12 +57,21 @@ def parts(
             continue
         if len(named) < 2 or not is_of_the_year(sentence.text, first, context):
             continue
-        added = sum((amount.wan for amount in named.values()), Decimal(0))
-        slack = rounding(sentence.text, [first, *named.values()])
-        if abs(added - first.wan) > slack and (added > first.wan or complete):
-            shown = " + ".join(amount.shown for amount in named.values())
-            facts = {"whole": first.shown, "parts": shown, "sum": plain(added)}
-            yield at(sentence, facts | {"difference": plain(abs(added - first.wan))}, first.start, first.end)
+        facts = unlike_sum(sentence.text, first, list(named.values()), some=not complete)
+        if facts:
+            yield at(sentence, facts, first.start, first.end)
+
+
+def unlike_sum(sentence: str, whole: Sum, parts: Sequence[Sum], *, some: bool = False) -> dict[str, object]:
+    """Return the facts of parts that add up to another sum than their whole, {} where they agree within rounding.
+
+    ``some``: parts may be left out, so that only too large a sum is wrong.
+    """
+    added = sum((one.wan for one in parts), Decimal(0))
+    if abs(added - whole.wan) <= rounding(sentence, [whole, *parts]) or (some and added < whole.wan):
+        return {}
+    shown = " + ".join(one.shown for one in parts)
+    return {"whole": whole.shown, "parts": shown, "sum": plain(added), "difference": plain(abs(added - whole.wan))}
 
 
 def rounding(sentence: str, given: Sequence[Sum]) -> Decimal:

@@ -107,8 +107,7 @@ def reported(
     case = next((one for one in cases if _has(row, one.get("outcome", {}))), None)
     if case is not None:
         offered = _offered(row)
-        facts = {name: text.format_map(offered) for name, text in case.get("facts", {}).items()}
-        yield replace(at_outcome(indicator, facts, cell), offered=offered)
+        yield replace(at_outcome(indicator, offered.worded(case.get("facts", {})), cell), offered=offered)
 
 
 def _has(row: _Reported, outcome: Outcomes) -> bool:

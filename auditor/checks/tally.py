@@ -60,10 +60,9 @@ def found(
     case = next((one for one in cases if takes(indicator, context, one.get("rows", {}))), None)
     if case is not None:
         offered = _offered(indicator, context, (rows, case.get("rows", {})))
-        own = {name: text.format_map(offered) for name, text in case.get("facts", {}).items()}
         wanted = turned(context.read(indicator), case["wanted"]) if "wanted" in case else {}
         yield Hit(
-            {**wanted, **own},
+            {**wanted, **offered.worded(case.get("facts", {}))},
             indicator,
             column=case.get("column", column),
             severity=case.get("severity"),
@@ -108,7 +107,7 @@ def share(
 ) -> Iterator[Hit]:
     """Yield a hit where the share (0 to 1) of a project's rows that the filter takes is not within the bounds."""
     every = context.indicators_of(project)
-    found = taken(context.indicators_of(project), context, rows)
+    found = taken(every, context, rows)
     part = len(found) / len(every) if every else None
     if part is not None and not least <= part <= most:
         facts = {"count": len(found), "every": len(every), "share": f"{part:.0%}"}
