@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from auditor.checks.alike import likeness, stripped
+from auditor.checks.alike import likeness
 from auditor.checks.context import Context
-from auditor.checks.reading import COUNTABLE, MONEY_NAMES, WAN, Reading
+from auditor.checks.reading import MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Money, Project
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
 
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
-_TENTH = Decimal("0.1")
 Excess = Literal["above", "rounding", "other-unit"]
 
 
@@ -97,7 +96,7 @@ def ceiling(
 
 def _excess(ceiling: Ceiling, total: Decimal, slip: Sequence[float], part: float) -> str:
     """Return how a ceiling stands to the total, "" where nothing is wrong with it."""
-    meant = _slip(ceiling, total, slip)
+    meant = slip_of(ceiling, total, slip)
     if meant:
         return "" if total * Decimal(str(part)) <= ceiling.wan <= total else "other-unit"
     if ceiling.wan <= total:
@@ -105,7 +104,7 @@ def _excess(ceiling: Ceiling, total: Decimal, slip: Sequence[float], part: float
     return "rounding" if _excess_is_rounding(ceiling, total) else "above"
 
 
-def _slip(ceiling: Ceiling, total: Decimal, slip: Sequence[float]) -> str:
+def slip_of(ceiling: Ceiling, total: Decimal, slip: Sequence[float]) -> str:
     """Return the unit that was meant where the printed number fits the total only in 元 or only in 万元."""
     unit = ceiling.reading.unit
     number = ceiling.reading.amount
@@ -120,79 +119,8 @@ def _slip(ceiling: Ceiling, total: Decimal, slip: Sequence[float]) -> str:
 _FACTS: Mapping[Excess, Callable[[Ceiling, Decimal, Sequence[float]], dict[str, str]]] = {
     "above": lambda one, total, _: {"ceiling_wan": plain(one.wan), "excess": plain(one.wan - total)},
     "rounding": lambda one, total, _: {"excess_yuan": plain((one.wan - total) * WAN)},
-    "other-unit": lambda one, total, slip: {"meant": _slip(one, total, slip)},
+    "other-unit": lambda one, total, slip: {"meant": slip_of(one, total, slip)},
 }
-
-
-def sum_above_total(project: Project, context: Context, *, whole: float, rounding: float) -> Iterator[Hit]:
-    """Yield a hit where the part ceilings of a project add up to more than its total.
-
-    A ceiling over the whole is no part: its amount is at least the share ``whole`` of the total, or its name says so.
-    The sum may pass the total by the share ``rounding``.
-    """
-    total = positive_total(project)
-    if not total:
-        return
-    found = [ceiling for ceiling in ceilings(project, context) if ceiling.wan <= total]
-    parts = [c for c in found if c.wan < total * Decimal(str(whole)) and not _covers_all(c, found, context)]
-    added = sum((part.wan for part in parts), Decimal(0))
-    if len(parts) > 1 and added > total * (1 + Decimal(str(rounding))):
-        shown = " + ".join(plain(part.wan) for part in parts)
-        facts = {"sum": f"{shown} = {plain(added)}", "excess": plain(added - total)}
-        yield Hit(facts, parts[0].indicator, project, "value", related=tuple(part.indicator for part in parts[1:]))
-
-
-def _covers_all(ceiling: Ceiling, found: Sequence[Ceiling], context: Context) -> bool:
-    """Return whether the name says that it is over the whole project (总成本).
-
-    Of several that say so, those that also say of what (演出总成本, 培训总成本) are over a part each.
-    """
-    if not context.words.has("cues.total_money", ceiling.reading.name):
-        return False
-    claims = [other for other in found if context.words.has("cues.total_money", other.reading.name)]
-    return len(claims) < 2 or len(_own_words(ceiling, context)) < 2
-
-
-def _own_words(ceiling: Ceiling, context: Context) -> str:
-    """Return what the name says beside the words of totals and money."""
-    pattern = context.words.pattern("cues.total_money")
-    return stripped(pattern.sub("", ceiling.reading.name) if pattern else ceiling.reading.name)
-
-
-def far_below(project: Project, context: Context, *, share: float, whole: bool, slip: Sequence[float]) -> Iterator[Hit]:
-    """Yield a hit where all ceilings together are under ``share`` of the total and no unit price covers the rest.
-
-    ``whole``: only where a ceiling claims to be over the whole project; else only where all are parts. ``slip``: as for
-    ``ceiling``.
-    """
-    total = positive_total(project)
-    found = ceilings(project, context)
-    if not total or not found or _has_price(project, context):
-        return
-    claims = [c for c in found if context.words.has("cues.total_money", c.reading.name)]
-    if bool(claims) != whole or any(_slip(c, total, slip) for c in found):
-        return
-    chosen = claims or list(found)
-    added = sum((c.wan for c in found), Decimal(0))
-    if added >= total * Decimal(str(share)) or _priced_in_all(found, total, project, context):
-        return
-    facts = {"sum": plain(added), "percent": _percent(added / total)}
-    yield Hit(facts, chosen[0].indicator, project, "value", related=tuple(c.indicator for c in chosen[1:]))
-
-
-def _priced_in_all(found: Sequence[Ceiling], total: Decimal, project: Project, context: Context) -> bool:
-    """Return whether a ceiling times a quantity of the project is its total: it is a price then (2万元 × 4家)."""
-    readings = [context.read(item) for item in context.indicators_of(project)]
-    counts = [one.amount for one in readings if one.level == "quantity" and one.amount and one.dimension in COUNTABLE]
-    step = Decimal("0.5").scaleb(-decimals(project.total.cell.text))
-    return any(abs(ceiling.wan * count - total) <= step for ceiling in found for count in counts)
-
-
-def _has_price(project: Project, context: Context) -> bool:
-    return any(
-        reading.dimension == "money" and reading.per
-        for reading in (context.read(item) for item in context.indicators_of(project))
-    )
 
 
 def overall_against_projects(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:
@@ -220,11 +148,6 @@ def _best_project(name: str, budget: Budget, floor: float) -> Project | None:
     scored = [(likeness(name, project.name.text), project) for project in budget.projects]
     good = [project for score, project in scored if score >= floor]
     return good[0] if len(good) == 1 else None
-
-
-def _percent(share: Decimal) -> str:
-    """Return a share in percent, to a tenth; what is there is never 0."""
-    return plain((share * 100).quantize(_TENTH)) if share * 100 >= _TENTH else f"不足{_TENTH}"
 
 
 def _shown(ceiling: Ceiling) -> str:

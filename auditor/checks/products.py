@@ -89,32 +89,13 @@ def product_above_total(project: Project, context: Context, *, rounding: float) 
         yield hit if firm else replace(hit, severity="warning", confidence=0.7)
 
 
-def products_above_total(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
-    """Yield a hit where the prices of a project times their quantities pass its total together, and none alone.
-
-    Only prices with one denominator, each for a quantity of its own that has a word of its name. The sum may pass the
-    total by the share ``rounding``.
-    """
-    total = positive_total(project)
-    found = [one for one in products(project, context) if _surely(one)] if total else []
-    added = sum((one.wan for one in found), Decimal(0))
-    if len(found) < 2 or len({one.other.order for one in found}) < len(found):
-        return
-    if added <= total * (1 + Decimal(str(rounding))) or any(one.wan > total for one in found):
-        return
-    shown = "，".join(one.arithmetic for one in found)
-    facts = {"arithmetic": shown, "sum": plain(added), "excess": plain(added - total)}
-    related = (found[0].other, *(item for one in found[1:] for item in (one.item, one.other)))
-    yield Hit(facts, found[0].item, project, "value", related=related)
-
-
 def product_above_ceiling(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
     """Yield a hit where unit price times quantity passes the only ceiling for the same thing (培训费, 人均培训费).
 
     The product may pass it by the share ``rounding``; a price that is the only one whose words are all of the ceiling.
     """
     limits = ceilings(project, context)
-    found = [one for one in products(project, context) if _surely(one)] if limits else []
+    found = [one for one in products(project, context) if surely(one)] if limits else []
     total = positive_total(project)
     for one in found:
         own = [limit for limit in limits if _prices(one, limit)]
@@ -137,29 +118,10 @@ def _priced(name: str) -> frozenset[str]:
     return core(_PRICE_WORDS.sub("", name))
 
 
-def _surely(one: Product) -> bool:
+def surely(one: Product) -> bool:
     """Return whether a price is for nothing but its quantity, which has to be reached."""
     named = bool(core(one.price.name) & core(one.count.name))
     return one.firm and named and len(one.price.per) == 1 and one.count.sign not in {"≤", "<"}
-
-
-def product_far_below(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
-    """Yield a hit where price times quantity, with all ceilings, is under ``share`` of the total.
-
-    Only where the project has one price, with its only quantity and no further denominator (元/人·月): several prices
-    are a list of examples as often as the whole.
-    """
-    total = positive_total(project)
-    rows = [context.read(item) for item in context.indicators_of(project)]
-    found = list(products(project, context))
-    if not total or len(found) != 1 or sum(map(is_price, rows)) != 1:
-        return
-    one = found[0]
-    added = one.wan + sum((ceiling.wan for ceiling in ceilings(project, context)), Decimal(0))
-    if one.firm and len(one.price.per) == 1 and added < total * Decimal(str(share)):
-        percent = (added / total * 100).quantize(Decimal("0.1"))
-        facts = {"arithmetic": one.arithmetic, "sum": plain(added), "percent": plain(percent)}
-        yield Hit(facts, one.item, project, "value", related=(one.other,))
 
 
 def _grade_beside(found: Product, other: Product, context: Context) -> bool:
