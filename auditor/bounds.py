@@ -23,8 +23,8 @@ class OverTimeError(BaseException):
 
 
 def collect_rarely() -> None:
-    """Look for cycles seldom: records hold none, and to look as often as usual costs an eighth of an audit."""
-    gc.set_threshold(50_000, 20, 100)
+    """Look for cycles seldom: records hold none, and to look as often as usual costs a sixth of an audit."""
+    gc.set_threshold(200_000, 20, 100)
 
 
 def time_message(seconds: float) -> str:
