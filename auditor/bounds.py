@@ -48,11 +48,22 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
     """
     before = bound_memory(memory)
     try:
-        with _clock(seconds):
+        with _clock(seconds), _collecting_rarely():
             yield
     finally:
         if before is not None:
             _set_memory(before)
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """Look for cycles seldom in the body of a ``with``, and as before after it: a library leaves its caller's ways."""
+    before = gc.get_threshold()
+    collect_rarely()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def bound_memory(memory: int) -> int | None:

@@ -16,6 +16,7 @@ from auditor.records.table import BudgetTable
 from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
+_MARK = re.compile("[.,，．。 \u3000\uff01-\U0010ffff]")
 _FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．。\s]*")
 
 
@@ -60,17 +61,21 @@ def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Ite
 
 def _odd(budget: Budget, context: Context) -> list[tuple[Printed, str, str]]:
     """Return the amounts that are written in an odd way, what is odd, and the amount meant where it is known."""
-    cells = [*_table_cells(budget), *_project_cells(budget), *_value_cells(budget, context)]
+    of_tables = (cell for table in budget.tables for grid in table.grids for row in grid.rows for cell in row.cells)
+    others = [*_project_cells(budget), *_value_cells(budget, context)]
+    if not any(_is_figure(cell.text) for cell in (*of_tables, *(entry.cell for entry in others))):
+        return []
+    cells = [*_table_cells(budget), *others]
     odd = [entry for entry in cells if _is_figure(entry.cell.text)]
-    proof = _digits_elsewhere(cells) if odd else {}
+    proof = _digits_elsewhere(cells)
     return [(entry, read_printed(entry.cell.text).fault, _meant(entry.cell.text, entry.label, proof)) for entry in odd]
 
 
 def _is_figure(text: str) -> bool:
     """Return whether a text is meant as a number and is written in a way worth a look."""
-    if text.isascii() and parse_amount(text) is not None:
+    if not _FIGURE.fullmatch(text) or not _MARK.search(text):
         return False
-    return bool(_FIGURE.fullmatch(text)) and any(char in ".,，．。 \u3000" or char > "\uff00" for char in text)
+    return not text.isascii() or parse_amount(text) is None
 
 
 def _table_cells(budget: Budget) -> Iterator[Printed]:

@@ -18,8 +18,16 @@ _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological
 
 def _words(texts: Iterable[str], context: Context, common: str) -> frozenset[str]:
     """Return the pairs of characters of ``texts`` without the words that every project has."""
-    clean = (_clean(text, context, common) for text in texts)
-    return frozenset(pair for text in clean for pair in core(text) if "|" not in pair)
+    return frozenset().union(*(_pairs(text, context, common) for text in texts))
+
+
+def _pairs(text: str, context: Context, common: str) -> frozenset[str]:
+    """Return the pairs of one text, found once for all rules."""
+
+    def make() -> frozenset[str]:
+        return frozenset(pair for pair in core(_clean(text, context, common)) if "|" not in pair)
+
+    return context.remember(("pairs of characters", common, text), make)
 
 
 def _quantities(project: Project, context: Context) -> list[Indicator]:

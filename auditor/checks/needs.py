@@ -25,7 +25,7 @@ BY_SUBJECT: Mapping[str, tuple[str, ...]] = {
     "corpus": ("corpus",),
 }
 _TARGET = ("number", "column:operator")
-_BY_FILTER = frozenset({"rows.found", "rows.bound"})
+BY_FILTER = frozenset({"rows.found", "rows.bound"})
 """Verbs that say something of each row that their filter takes (the others also say that there is none)."""
 BY_VERB: Mapping[str, tuple[str, ...]] = {
     "kinds.conflict": ("column:unit", "kind@name_kinds"),
@@ -172,7 +172,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
 
 def needs_of(rule: Rule) -> tuple[str, ...]:
     """Return what a rule needs: what its verb declares (else its subject), what its filter asks, what the rule adds."""
-    filtered = _of_filter(rule.params["rows"]) if rule.check in _BY_FILTER and "rows" in rule.params else ()
+    filtered = _of_filter(rule.params["rows"]) if rule.check in BY_FILTER and "rows" in rule.params else ()
     return (*BY_VERB.get(rule.check, BY_SUBJECT[rule.subject]), *filtered, *rule.needs)
 
 

@@ -164,6 +164,7 @@ def _basic_line(budget: Budget, kind: str, wan: Decimal) -> tuple[BudgetTable, A
         for row in table.rows
         for amount in row.amounts
         if row.kind == "item" and amount.value is not None and _role(table, amount) in {"basic", "project"}
+        if any(factor and amount.value * factor == wan for factor in factors.values())
         if (factor := factors.get(_printed_in(row, amount.cell.text, table))) and amount.value * factor == wan
     ]
     return (table, found[0]) if len(found) == 1 else None

@@ -43,11 +43,10 @@ def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequenc
     ``ends`` is a pattern that the whole name must fit, ``without`` are names that are too general. Where the text
     speaks of one ``fund`` (a pattern), the line must stand in the table of a fund, or be exceeded by its part.
     """
-    lines = context.remember("lines of tables", lambda: _lines(budget, context))
-    for sentence in told(context) if lines else ():
+    for sentence in told(context):
         for amount in sums(sentence.text):
             name = _name(amount.words)
-            line = lines.get(name) if re.fullmatch(ends, name) and name not in without else None
+            line = _lines(budget, context).get(name) if re.fullmatch(ends, name) and name not in without else None
             if line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             part = speaks_of(sentence, amount.start, fund) and not any(re.search(fund, kind) for kind in line.kinds)
@@ -67,7 +66,11 @@ def _name(words: str) -> str:
 
 
 def _lines(budget: Budget, context: Context) -> Mapping[str, _Line]:
-    """Return name → its line; a name with an amount that is not sure anywhere is left out."""
+    """Return name → its line, found once; a name with an amount that is not sure anywhere is left out."""
+    return context.remember("lines of tables", lambda: _found_lines(budget, context))
+
+
+def _found_lines(budget: Budget, context: Context) -> Mapping[str, _Line]:
     found: dict[str, _Line] = {}
     doubtful: set[str] = set()
     for table in budget.tables:
@@ -114,7 +117,6 @@ def _columns(
 def project_amounts(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit where the text gives a project another amount than table 12 and every other table that has it."""
     projects = {fold(one.name.text): one for one in budget.projects if one.name.text and one.total.wan is not None}
-    lines = context.remember("lines of tables", lambda: _lines(budget, context))
     for sentence in told(context) if projects else ():
         for amount in sums(sentence.text):
             quoted = _QUOTED.findall(amount.words)
@@ -122,7 +124,7 @@ def project_amounts(budget: Budget, context: Context) -> Iterator[Hit]:
             project = next((projects[name] for name in names if name in projects), None)
             if project is None or not is_of_the_year(sentence.text, amount, context):
                 continue
-            others = lines.get(fold(project.name.text))
+            others = _lines(budget, context).get(fold(project.name.text))
             known = [*_amounts(project), *((one.value, one.step) for one in (others.figures if others else ()))]
             if all(abs(value - amount.wan) > step + amount.step for value, step in known):
                 facts = {"stated": amount.shown, "total": plain(project.total.wan or Decimal(0))}

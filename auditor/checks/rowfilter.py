@@ -82,12 +82,22 @@ class RowFilter(TypedDict, total=False):
 _Test = Callable[[Indicator, Context, Any], bool]
 
 
+def _said(column: str, context: Context) -> Mapping[int, str]:
+    """Return what the readings of all rows say in ``column``, by order: found once, asked by nearly every filter."""
+
+    def make() -> Mapping[int, str]:
+        return {order: getattr(reading, column) for order, reading in context.readings.items()}
+
+    return context.remember(("said", column), make)
+
+
 def taken(items: Sequence[Indicator], context: Context, rows: RowFilter) -> Sequence[Indicator]:
     """Return those of some rows that the filter takes, in their order. Raises RuleError for a line that none has.
 
-    A line is asked of all rows that the lines before it have left.
+    A line is asked of all rows that the others have left: first what a reading says, last what must be thought over.
     """
-    for key, wanted in rows.items():
+    lines: Mapping[str, Any] = rows
+    for key, wanted in sorted(lines.items(), key=_cost):
         match key:
             case "any":
                 orders = {item.order for one in rows["any"] for item in taken(items, context, one)}
@@ -95,29 +105,25 @@ def taken(items: Sequence[Indicator], context: Context, rows: RowFilter) -> Sequ
             case "unless":
                 orders = {item.order for item in taken(items, context, rows["unless"])}
                 items = [item for item in items if item.order not in orders]
+            case _ if key in _SAID:
+                said = _said(_SAID[key], context)
+                items = [item for item in items if said[item.order] in wanted]
             case _ if key in _TESTS:
                 test = _TESTS[key]
                 items = [item for item in items if test(item, context, wanted)]
             case _:
-                known = (*_TESTS, "any", "unless")
+                known = (*_SAID, *_TESTS, "any", "unless")
                 raise RuleError(f"筛选条件没有“{key}”{hint(key, known)}，可用：{'、'.join(known)}。")
     return items
+
+
+def _cost(line: tuple[str, Any]) -> int:
+    return 0 if line[0] in _SAID else 2 if line[0] in {"words", "way", "any", "unless"} else 1
 
 
 def takes(indicator: Indicator, context: Context, rows: RowFilter) -> bool:
     """Return whether the filter takes the row. Raises as ``taken``."""
     return bool(taken((indicator,), context, rows))
-
-
-def taken_of_all(context: Context, rows: RowFilter) -> frozenset[int]:
-    """Return the orders of all rows that the filter of a rule takes, found once. Raises as ``taken``."""
-
-    def make() -> tuple[RowFilter, frozenset[int]]:
-        return rows, frozenset(item.order for item in taken(context.budget.indicators, context, rows))
-
-    # The filter is kept beside its rows: as long as it is, nothing else has its id.
-    _, orders = context.remember(("rows of", id(rows)), make)
-    return orders
 
 
 def turned(reading: Reading, wanted: str) -> dict[str, str]:
@@ -131,6 +137,11 @@ def text_of(item: Indicator, context: Context, column: str) -> str:
     return context.read(item).value if column == "value" else fold(getattr(item, column).text)
 
 
+def _way(item: Indicator, context: Context) -> Way:
+    """Return which way the number of the row should go, found once for all rules."""
+    return context.remember(("way", item.order), lambda: way_of(context.read(item), context))
+
+
 def _holds(column: str) -> _Test:
     """Return the test whether a cell holds one of some words."""
 
@@ -139,11 +150,6 @@ def _holds(column: str) -> _Test:
         return any(fold(str(word)) in text for word in wanted)
 
     return test
-
-
-def _is(column: str) -> _Test:
-    """Return the test whether what a reading says is one of some values."""
-    return lambda item, context, wanted: getattr(context.read(item), column) in wanted
 
 
 def _is_so(column: str) -> _Test:
@@ -228,14 +234,20 @@ def word_of(indicator: Indicator, context: Context, rows: RowFilter) -> str:
     return ""
 
 
+_SAID: Mapping[str, str] = {
+    "level": "level",
+    "branch": "level1",
+    "kind": "kind",
+    "sign": "sign",
+    "units": "unit_text",
+    "dimension": "dimension",
+}
+"""Lines that ask for one of some values of what a reading says, and where it says it."""
 _TESTS: Mapping[str, _Test] = {
-    "level": _is("level"),
-    "branch": lambda item, context, wanted: context.read(item).level1 in wanted,
     "level1": _holds("level1"),
     "level2": _holds("level2"),
     "name": _holds("name"),
     "value": _holds("value"),
-    "kind": _is("kind"),
     "ending": lambda item, context, wanted: context.read(item).head.endswith(tuple(wanted)),
     "length": lambda item, context, wanted: wanted[0] <= len(context.read(item).name) <= wanted[1],
     "words": _worded,
@@ -244,19 +256,16 @@ _TESTS: Mapping[str, _Test] = {
     "last": _is_last,
     "time": _speaks_of_time,
     "filled": lambda item, context, wanted: all(text_of(item, context, column) for column in wanted),
-    "sign": _is("sign"),
     "numeric": _is_so("numeric"),
     "number": _numbered(_between),
     "below": _numbered(lambda amount, bound: amount < _exact(bound)),
     "above": _numbered(lambda amount, bound: amount > _exact(bound)),
     "integer": _numbered(lambda amount, wanted: (amount == amount.to_integral_value()) == bool(wanted)),
     "unit": _holds("unit"),
-    "units": _is("unit_text"),
-    "dimension": _is("dimension"),
     "countable": _is_so("countable"),
     "per": lambda item, context, wanted: bool(context.read(item).per) == bool(wanted),
     "fault": lambda item, context, wanted: (unit := context.read(item).unit) is not None and unit.fault in wanted,
-    "way": lambda item, context, wanted: way_of(context.read(item), context) in wanted,
+    "way": lambda item, context, wanted: _way(item, context) in wanted,
     "unwanted": _judged(lower_is_better),
     "bad": _judged(sounds_bad),
     "pleased": _judged(pleased),

@@ -14,7 +14,7 @@ from auditor.checks.better import usual_sign
 from auditor.checks.context import Context
 from auditor.checks.offered import Offered
 from auditor.checks.reading import LEVELS
-from auditor.checks.rowfilter import RowColumn, RowFilter, taken, taken_of_all, takes, turned, word_of
+from auditor.checks.rowfilter import RowColumn, RowFilter, taken, takes, turned, word_of
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Severity
@@ -50,13 +50,11 @@ def found(
     column: RowColumn = "value",
     cases: Sequence[RowCase] = ({},),
 ) -> Iterator[Hit]:
-    """Yield a hit on the cell ``column`` of every row that the filter takes.
+    """Yield a hit on the cell ``column`` of a row that the filter took.
 
     ``cases`` tell rows apart that the filter takes: one that is of none of them is left alone. A case that says which
     operator is ``wanted`` has the fact ``repaired``, the target with it.
     """
-    if indicator.order not in taken_of_all(context, rows):
-        return
     case = next((one for one in cases if takes(indicator, context, one.get("rows", {}))), None)
     if case is not None:
         offered = _offered(indicator, context, (rows, case.get("rows", {})))
@@ -140,9 +138,9 @@ def bound(
     least: float | None = None,
     most: float | None = None,
 ) -> Iterator[Hit]:
-    """Yield a hit where the number of a row of the filter is below ``least`` or above ``most``."""
+    """Yield a hit where the number of a row that the filter took is below ``least`` or above ``most``."""
     reading = context.read(indicator)
-    if reading.amount is None or indicator.order not in taken_of_all(context, rows):
+    if reading.amount is None:
         return
     low = least is not None and reading.amount < Decimal(str(least))
     if low or (most is not None and reading.amount > Decimal(str(most))):

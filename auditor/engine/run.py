@@ -13,8 +13,9 @@ from typing import Any
 
 from auditor.checks import VERBS
 from auditor.checks.context import Context, Endings, Models
-from auditor.checks.needs import judged_on, stages_of
+from auditor.checks.needs import BY_FILTER, judged_on, stages_of
 from auditor.checks.offers import offer
+from auditor.checks.rowfilter import taken
 from auditor.checks.stages import is_of_stage, stage_of_hit
 from auditor.checks.supply import Answer
 from auditor.checks.words import Words
@@ -101,7 +102,13 @@ def _hits(rule: Rule, context: Context) -> tuple[list[Hit], list[Exception]]:
     verb = verb_of(rule)
     hits: list[Hit] = []
     errors: list[Exception] = []
-    for subject in _subjects(rule, context):
+    try:
+        subjects = list(_subjects(rule, context))
+    except MemoryError:
+        raise
+    except Exception as error:
+        return hits, [error]
+    for subject in subjects:
         try:
             hits.extend(verb(subject, context, **rule.params))
         except MemoryError:
@@ -188,7 +195,10 @@ def verb_of(rule: Rule) -> Verb:
 
 
 def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
-    """Yield what a verb is called with, one by one; corpus rules do not run on a single document."""
+    """Yield what a verb is called with, one by one; corpus rules do not run on a single document.
+
+    A verb that speaks of each row of a filter (``BY_FILTER``) is called for the rows that the filter takes.
+    """
     stages = stages_of(rule)
     match rule.subject:
         case "document":
@@ -200,7 +210,9 @@ def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
         case "evaluated":
             yield from (one for one in context.evaluated if is_of_stage(one, stages, context))
         case "indicator":
-            yield from context.remember(("rows", stages), partial(_rows, stages, context))
+            rows = context.remember(("rows", stages), partial(_rows, stages, context))
+            # A filter is asked of all rows at once, and the verb called for those that it takes.
+            yield from taken(rows, context, rule.params["rows"]) if rule.check in BY_FILTER else rows
         case "pair":
             for group in context.groups:
                 yield from combinations(group.indicators, 2)

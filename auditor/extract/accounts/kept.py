@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from auditor.extract.rows.indicator import sign_of
@@ -33,6 +33,7 @@ _GAP = "\0"
 _DEPARTMENT = ""  # the project of the indicators of a department
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Return the comparison key of a text without dashes, which codes and names lose when they are parted."""
     return _DASH.sub("", fold(text))

@@ -81,6 +81,7 @@ class Programme:
             [step * (_RANK[kind] < _RANK[last]) for kind in range(len(KINDS))] for last in range(len(KINDS))
         ]
         self._disorder.append([0.0] * len(KINDS))
+        self._known: dict[tuple[int, int], list[float]] = {}  # what ``step`` found of the rows of blocks
 
     def step(self, number: int, before: _Layer) -> _Layer:
         """Return the best ways to end block ``number``, given the best ways to start it."""
@@ -91,7 +92,7 @@ class Programme:
         costs, origins = ([_FAR] * size, [_FAR] * size), ([0] * size, [0] * size)
         for start, entries in self._entries(number, before, ends[-1]):
             fixed, centre = self._offset(number, start)
-            contents = self._contents(start, ends, single, before.low)
+            contents = self._known[number, start] = self._contents(start, ends, single, before.low)
             for index, cost in enumerate(contents, size - len(contents)):
                 for style, (entry, origin) in enumerate(entries):
                     centred = style and centre >= 0
@@ -102,13 +103,18 @@ class Programme:
         return _Layer(ends[0], costs, origins)
 
     def costs(self, number: int, starts: range, ends: range) -> dict[tuple[int, int], tuple[float, float]]:
-        """Return, by start and end, what block ``number`` costs in each style, without a change of style."""
-        single = [self._ties.cost(position, number) for position in range(starts[0], ends[-1])]
+        """Return, by start and end, what block ``number`` costs in each style, without a change of style.
+
+        ``ends`` are among those where the block may end, and not before any of the starts.
+        """
+        last = self.ends(number)[-1]
         page_end = self._page_end[self.anchors[number].first]
         found: dict[tuple[int, int], tuple[float, float]] = {}
         for start in starts:
             fixed, centre = self._offset(number, start)
-            for end, cost in zip(ends, self._contents(start, ends, single, starts[0]), strict=True):
+            contents = self._known.get((number, start)) or self._afresh(number, start)
+            for end in ends:
+                cost = contents[end - last - 1]
                 below = self._rows[min(end, page_end)]
                 centred = self._off_middle[abs(centre - below)] if centre >= 0 else fixed
                 found[start, end] = (cost + fixed, cost + centred)
@@ -160,6 +166,12 @@ class Programme:
         base = self._rows[max(start, self._page_start[anchor.first])]
         above = self._rows[anchor.first] - base
         return weights.off_top * min(above, weights.off_most), 2 * above + base + 1
+
+    def _afresh(self, number: int, start: int) -> list[float]:
+        """Return the cost of the rows of a block whose start was not worth a look."""
+        ends = self.ends(number)
+        single = [self._ties.cost(position, number) for position in range(start, ends[-1])]
+        return self._contents(start, ends, single, start)
 
     def _contents(self, start: int, ends: range, single: list[float], low: int) -> list[float]:
         """Return the cost of the rows from ``start`` to each of ``ends`` not before it, adding one row at a time."""

@@ -28,7 +28,7 @@ def levels_apart(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
 
 def pair_of(text: str) -> tuple[str, str] | None:
     """Return (first level, second level) of a text that says both, in either order, None for any other."""
-    if not 4 <= len(text) <= _LONGEST or not _PARTED.search(text):
+    if not 4 <= len(text) <= _LONGEST or (text[0].isdigit() and text[-1].isdigit()) or not _PARTED.search(text):
         return None
     return next((pair for one, two in _cuts(text) if (pair := _ordered(one, two))), None)
 
