@@ -81,7 +81,9 @@ class Programme:
             [step * (_RANK[kind] < _RANK[last]) for kind in range(len(KINDS))] for last in range(len(KINDS))
         ]
         self._disorder.append([0.0] * len(KINDS))
-        self._known: dict[tuple[int, int], list[float]] = {}  # what ``step`` found of the rows of blocks
+        # What ``step`` found: the costs of the single rows of a block from a first one on, of its rows by its start.
+        self._single: dict[int, tuple[int, list[float]]] = {}
+        self._known: dict[tuple[int, int], list[float]] = {}
 
     def step(self, number: int, before: _Layer) -> _Layer:
         """Return the best ways to end block ``number``, given the best ways to start it."""
@@ -89,6 +91,7 @@ class Programme:
         size, page_end = len(ends), self._page_end[self.anchors[number].first]
         below = [self._rows[min(end, page_end)] for end in ends]
         single = [self._ties.cost(position, number) for position in range(before.low, ends[-1])]
+        self._single[number] = before.low, single
         costs, origins = ([_FAR] * size, [_FAR] * size), ([0] * size, [0] * size)
         for start, entries in self._entries(number, before, ends[-1]):
             fixed, centre = self._offset(number, start)
@@ -105,14 +108,14 @@ class Programme:
     def costs(self, number: int, starts: range, ends: range) -> dict[tuple[int, int], tuple[float, float]]:
         """Return, by start and end, what block ``number`` costs in each style, without a change of style.
 
-        ``ends`` are among those where the block may end, and not before any of the starts.
+        After ``boundaries``; ``starts`` and ``ends`` are among those that it looked at, no end before a start.
         """
         last = self.ends(number)[-1]
         page_end = self._page_end[self.anchors[number].first]
         found: dict[tuple[int, int], tuple[float, float]] = {}
         for start in starts:
             fixed, centre = self._offset(number, start)
-            contents = self._known.get((number, start)) or self._afresh(number, start)
+            contents = self._known.get((number, start)) or self._afresh(number, start)  # or not worth a look then
             for end in ends:
                 cost = contents[end - last - 1]
                 below = self._rows[min(end, page_end)]
@@ -168,10 +171,9 @@ class Programme:
         return weights.off_top * min(above, weights.off_most), 2 * above + base + 1
 
     def _afresh(self, number: int, start: int) -> list[float]:
-        """Return the cost of the rows of a block whose start was not worth a look."""
-        ends = self.ends(number)
-        single = [self._ties.cost(position, number) for position in range(start, ends[-1])]
-        return self._contents(start, ends, single, start)
+        """Return the cost of the rows of a block from a start that was not worth a look."""
+        low, single = self._single[number]
+        return self._contents(start, self.ends(number), single, low)
 
     def _contents(self, start: int, ends: range, single: list[float], low: int) -> list[float]:
         """Return the cost of the rows from ``start`` to each of ``ends`` not before it, adding one row at a time."""
