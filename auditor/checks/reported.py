@@ -17,18 +17,22 @@ from auditor.checks.attained import (
     attained,
     percent,
     points_of,
+    short,
     shown,
 )
 from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED
 from auditor.checks.offered import Offered
-from auditor.checks.stages import is_monitored
+from auditor.checks.reading import Reading
+from auditor.checks.rowfilter import RowFilter, takes
+from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
-Scored = Literal["full", "above", "negative"]
+Scored = Literal["given", "full", "above", "negative"]
 OutcomeCell = Literal["actual", "expected", "score", "reason"]
 
 
@@ -37,9 +41,14 @@ class Outcomes(TypedDict, total=False):
 
     ``monitored`` whether the year is not over; ``met`` whether the target was reached, ``limit`` whether less is
     better, ``above`` a share of the target that was exceeded (1.3), ``money`` whether what was reached is an amount of
-    money; ``expected`` whether the target will be reached by what is expected for the year, ``outlook`` what the form
-    says of it; ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what
-    the score is beside the points: full, above, negative; ``unless`` outcomes that are not meant.
+    money, ``above_spent`` how many times what the whole project spent is passed by it; ``says`` words of which what was
+    reached holds one, ``untold`` whether nothing says what was reached though another row of the project does;
+    ``behind`` less than this share of what the months passed would bring, where things are counted; ``expected``
+    whether the target will be reached by what is expected for the year, ``outlook`` what the form says of it;
+    ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what the score is
+    beside the points: given at all, full, above, negative, ``over`` a share of the points (0.6) that it passes,
+    ``unearned`` by how many points it passes the share of the target that was reached; ``rows`` a filter of rows that
+    must take it; ``unless`` outcomes that are not meant.
     """
 
     monitored: bool
@@ -47,11 +56,18 @@ class Outcomes(TypedDict, total=False):
     limit: bool
     above: float
     money: bool
+    above_spent: float
+    says: Sequence[str]
+    untold: bool
+    behind: float
     expected: bool
     outlook: Sequence[str]
     reason: bool
     asked: bool
     scored: Sequence[Scored]
+    over: float
+    unearned: float
+    rows: RowFilter
     unless: Outcomes
 
 
@@ -85,6 +101,22 @@ class _Reported:
             replace(self.item, outcome=replace(outcome, actual=outcome.expected, value=value, unit=unit)), self.context
         )
 
+    @cached_property
+    def actual(self) -> Reading:
+        return actual_of(self.item, self.context)
+
+    @cached_property
+    def spent(self) -> Decimal | None:
+        owner = self.context.owner_of(self.item)
+        return owner.execution.spent if owner and owner.execution else None
+
+    @cached_property
+    def right(self) -> Decimal | None:
+        """The points that the share of the target that was reached earns, None where no share is known."""
+        weight, _ = points_of(self.item)
+        share = self.found.share if self.found and not self.found.limit else None
+        return None if weight is None or share is None else weight * share
+
     def cell(self, name: str) -> str:
         return fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""
 
@@ -106,7 +138,7 @@ def reported(
         return
     case = next((one for one in cases if _has(row, one.get("outcome", {}))), None)
     if case is not None:
-        offered = _offered(row)
+        offered = _offered(row, {**outcome, **case.get("outcome", {})})
         yield replace(at_outcome(indicator, offered.worded(case.get("facts", {})), cell), offered=offered)
 
 
@@ -114,24 +146,79 @@ def _has(row: _Reported, outcome: Outcomes) -> bool:
     return all(_TESTS[line](row, wanted) for line, wanted in outcome.items())
 
 
-def _offered(row: _Reported) -> Offered:
-    """Return what a wording may say of an outcome."""
-    weight, score = points_of(row.item)
+def _offered(row: _Reported, outcome: Outcomes) -> Offered:
+    """Return what a wording may say of a row that has the ``outcome``."""
     share = row.found.share if row.found else None
     facts = {
         **shown(row.item, row.context),
         "expected": row.item.outcome.expected.text if row.item.outcome else "",
         "outlook": row.item.outcome.outlook.text if row.item.outcome else "",
         "over": percent(share - 1) if share is not None and share > 1 else "",
-        "weight": "" if weight is None else plain(weight),
-        "score": "" if score is None else plain(score),
+        "word": next((word for word in outcome.get("says", ()) if word in row.cell("actual")), ""),
+        "spent": _told(row.spent, plain),
+        "months": months_of(row.context) or "",
+        "done": _told(share, percent),
+        **_points(row, outcome),
     }
     return Offered({name: str(value) for name, value in facts.items()})
 
 
+def _points(row: _Reported, outcome: Outcomes) -> Mapping[str, str]:
+    """Return what a wording may say of the points of a row."""
+    weight, score = points_of(row.item)
+    most = None if weight is None or "over" not in outcome else weight * _exact(outcome["over"])
+    return {
+        "weight": _told(weight, plain),
+        "score": _told(score, plain),
+        "most": _told(most, short),
+        "right": _told(row.right, short),
+    }
+
+
+def _told(number: Decimal | None, tell: Callable[[Decimal], str]) -> str:
+    return "" if number is None else tell(number)
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(str(number))
+
+
 def _exceeds(row: _Reported, share: float) -> bool:
     found = row.found
-    return found is not None and found.share is not None and found.share > Decimal(str(share))
+    return found is not None and found.share is not None and found.share > _exact(share)
+
+
+def _is_above_spent(row: _Reported, times: float) -> bool:
+    wan = None if row.actual.per else row.actual.wan
+    return wan is not None and row.spent is not None and wan > row.spent * _exact(times)
+
+
+def _is_untold(row: _Reported) -> bool:
+    """Return whether the row does not say what was reached, and another one of its project or activity does."""
+    group = row.context.group_of(row.item)
+    key = ("told what was reached", group.project and group.key, group.activity)
+    return not _tells(row.item) and row.context.remember(key, lambda: any(map(_tells, group.indicators)))
+
+
+def _tells(item: Indicator) -> bool:
+    return item.outcome is not None and fold(item.outcome.actual.text) not in NOTHING - {"无"}
+
+
+def _is_behind(row: _Reported, share: float) -> bool:
+    months, unit = months_of(row.context), row.context.read(row.item).unit
+    if not months or unit is None or unit.per or unit.dimension not in COUNTED:
+        return False
+    return row.found is not None and row.found.share is not None and row.found.share < months * _exact(share) / 12
+
+
+def _is_over(row: _Reported, share: float) -> bool:
+    weight, score = points_of(row.item)
+    return bool(weight) and weight is not None and score is not None and score > weight * _exact(share)
+
+
+def _is_unearned(row: _Reported, slack: float) -> bool:
+    _, score = points_of(row.item)
+    return bool(row.right is not None and score is not None and score > row.right + _exact(slack))
 
 
 def _is_asked(row: _Reported) -> bool:
@@ -146,9 +233,15 @@ def _is_asked(row: _Reported) -> bool:
 def _scored(row: _Reported) -> set[str]:
     """Return what the score of a row is beside its points."""
     weight, score = points_of(row.item)
+    given = {"given"} if row.cell("score") else set()
     if weight is None or score is None:
-        return set()
-    said = {"full": bool(weight) and score == weight, "above": score > weight, "negative": score < 0}
+        return given
+    said = {
+        "given": bool(given),
+        "full": bool(weight) and score == weight,
+        "above": score > weight,
+        "negative": score < 0,
+    }
     return {name for name, so in said.items() if so}
 
 
@@ -157,11 +250,18 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "met": lambda row, wanted: row.found is not None and row.found.met == wanted,
     "limit": lambda row, wanted: row.found is not None and row.found.limit == wanted,
     "above": _exceeds,
-    "money": lambda row, wanted: (actual_of(row.item, row.context).wan is not None) == wanted,
+    "money": lambda row, wanted: (row.actual.wan is not None) == wanted,
+    "above_spent": _is_above_spent,
+    "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),
+    "untold": lambda row, wanted: _is_untold(row) == wanted,
+    "behind": _is_behind,
     "expected": lambda row, wanted: row.expected is not None and row.expected.met == wanted,
     "outlook": lambda row, wanted: row.cell("outlook") in wanted,
     "reason": lambda row, wanted: (row.cell("reason") not in NOTHING) == wanted,
     "asked": lambda row, wanted: _is_asked(row) == wanted,
     "scored": lambda row, wanted: bool(_scored(row) & set(wanted)),
+    "over": _is_over,
+    "unearned": _is_unearned,
+    "rows": lambda row, wanted: takes(row.item, row.context, wanted),
     "unless": lambda row, wanted: not _has(row, wanted),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from auditor.checks.context import Context
@@ -11,6 +12,10 @@ from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Rule
 from auditor.records.stage import MONITORING, PROSE
+from auditor.text.width import fold
+
+_MONTHS = re.compile(r"(?:^|\D)1(?:月份?)?[至到~—-]+(\d{1,2})月|截[至止].*?(\d{1,2})月|前(\d{1,2})个月")
+_PERIODS = {"上半年": 6, "前三季度": 9}
 
 
 def stage_of(project: Project, context: Context) -> str:
@@ -47,3 +52,11 @@ def stage_of_hit(hit: Hit, rule: Rule, context: Context) -> str:
     if hit.table or hit.place is None:
         return stage_of_table(hit.table, context)
     return PROSE if "prose" in needs_of(rule) else ""
+
+
+def months_of(context: Context) -> int:
+    """Return how many months of the year a monitoring table covers, 0 where no head says so."""
+    heads = [fold(head) for layout in context.budget.layouts for head in layout.ignored]
+    said = (next(filter(None, match.groups())) for head in heads if (match := _MONTHS.search(head)))
+    named = (months for period, months in _PERIODS.items() if any(period in head for head in heads))
+    return next((int(months) for months in (*said, *named) if 0 < int(months) <= 12), 0)

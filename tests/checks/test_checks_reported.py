@@ -27,11 +27,20 @@ LINES: tuple[tuple[Outcomes, dict[str, str], dict[str, str]], ...] = (
     ({"limit": True}, {"operator": "≤"}, {}),
     ({"above": 1.5}, {"actual": "31公里"}, {"actual": "30公里"}),
     ({"money": True}, {"unit": "万元", "actual": "20万元"}, {}),
+    ({"says": ["尚未"]}, {"actual": "尚未疏浚"}, {"actual": "已经疏浚"}),
     ({"expected": False}, {"expected": "18公里"}, {"expected": "大部分"}),
     ({"outlook": ["有风险"]}, {"outlook": "有风险", "expected": "20公里"}, {}),
     ({"reason": True}, {"reason": "汛期推迟"}, {"reason": "无"}),
     ({"scored": ["full"]}, {"weight": "10", "score": "10"}, {"weight": "10", "score": "9"}),
     ({"scored": ["above", "negative"]}, {"weight": "10", "score": "11"}, {"weight": "10", "score": "10"}),
+    ({"scored": ["given"]}, {"score": "良"}, {"score": ""}),
+    ({"over": 0.6}, {"weight": "10", "score": "6.1"}, {"weight": "10", "score": "6"}),
+    (
+        {"unearned": 0.5},
+        {"actual": "16公里", "weight": "10", "score": "8.6"},
+        {"actual": "16公里", "weight": "10", "score": "8.5"},
+    ),
+    ({"rows": {"unit": ["公里"]}}, {}, {"unit": "米"}),
     ({"unless": {"met": True}}, {"actual": "16公里"}, {}),
 )
 
