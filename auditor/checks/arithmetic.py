@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from auditor.checks.context import Context
 from auditor.checks.sums import (
@@ -30,6 +31,7 @@ from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 _LEAST_PROOFS = 2
+Of = Literal["sides", "columns", "rows"]
 
 
 def _hit(table: BudgetTable, label: str, total: Figure, added: Decimal, parts: str) -> Hit:
@@ -58,8 +60,16 @@ def _added(figures: Sequence[Figure]) -> Decimal:
     return sum((figure.value for figure in figures), ZERO)
 
 
-def sides_add_up(table: BudgetTable, context: Context) -> Iterator[Hit]:
-    """Yield a hit for every total of a two-sided table (收支总表) that is not the sum of its lines."""
+def totals(table: BudgetTable, context: Context, *, of: Of) -> Iterator[Hit]:
+    """Yield a hit for every total of a table that is not the sum of what it covers.
+
+    ``of``: ``sides`` of a two-sided table (收支总表): of their lines; ``columns``: of the rows, and rows that are not
+    the sum of theirs; ``rows``: 合计 or 小计 of the columns that it covers.
+    """
+    yield from _OF[of](table, context)
+
+
+def _sides(table: BudgetTable, context: Context) -> Iterator[Hit]:
     for book in books(table, context):
         for column in book.columns.values() if book.side else ():
             yield from _nested(table, book, column)
@@ -104,7 +114,7 @@ def _sure(entries: Sequence[Entry], column: int) -> bool:
     return not any(column in entry.doubtful for entry in entries)
 
 
-def columns_add_up(table: BudgetTable, context: Context) -> Iterator[Hit]:
+def _columns(table: BudgetTable, context: Context) -> Iterator[Hit]:
     """Yield a hit for every column whose total is not the sum of its rows, and for rows that are not that of theirs.
 
     A table may list rows and again what they consist of. Which rows make up the total must be certain: by codes or
@@ -116,7 +126,7 @@ def columns_add_up(table: BudgetTable, context: Context) -> Iterator[Hit]:
         explained = {(total, abs(added - figure.value)) for _, total, figure, added, _ in _wrong_rows(book)}
         for column, figure, parts, count in _wrong_columns(book):
             difference = abs(off(figure, parts))
-            if (column.index, difference) not in explained:  # else rows_add_up reports the row that explains it
+            if (column.index, difference) not in explained:  # else the row that explains it is reported
                 label = f"合计行的“{_name(column)}”"
                 where = "以下" if book.entries[0] is book.totals[0] else "以上"
                 yield _hit(table, label, figure, _added(parts), f"{where}{count}行之和")
@@ -145,7 +155,7 @@ def _wrong_columns(book: Ledger) -> Iterator[tuple[Column, Figure, list[Figure],
 
 
 def is_wrong_total(book: Ledger, entry: Entry, column: Column) -> bool:
-    """Return whether the row is a total that columns_add_up reports in this column."""
+    """Return whether the row is a total that ``totals`` of columns reports in this column."""
     if entry.row.kind not in {"total", "grand"}:
         return False
     return any(other.index == column.index for other, *_ in _wrong_columns(book))
@@ -176,8 +186,7 @@ def _wrong_parents(book: Ledger) -> Iterator[tuple[Entry, Column, list[Figure]]]
                 yield parent, column, parts
 
 
-def rows_add_up(table: BudgetTable, context: Context) -> Iterator[Hit]:
-    """Yield a hit for every row whose 合计 or 小计 is not the sum of the columns it covers."""
+def _rows(table: BudgetTable, context: Context) -> Iterator[Hit]:
     for book in books(table, context):
         for entry, total, figure, added, names in _wrong_rows(book):
             label = f"“{entry.row.text}”行的“{_name(book.columns[total])}”"
@@ -221,6 +230,13 @@ def _name(column: Column) -> str:
     """Return what a column is called: 小计 says nothing without the head above it."""
     path = column.path
     return path[-2] if path[-1] == "小计" and len(path) > 1 else path[-1]
+
+
+_OF: Mapping[Of, Callable[[BudgetTable, Context], Iterator[Hit]]] = {
+    "sides": _sides,
+    "columns": _columns,
+    "rows": _rows,
+}
 
 
 def purchases_within_project(budget: Budget, context: Context, *, tables: Sequence[str]) -> Iterator[Hit]:

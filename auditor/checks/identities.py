@@ -193,7 +193,7 @@ def _is_named(entry: Entry, row: str) -> bool:
 
 
 def _stands(book: Ledger, entry: Entry, column: Column) -> bool:
-    """Return whether the row has a figure there that is not itself a wrong total (said by columns_add_up)."""
+    """Return whether the row has a figure there that is not itself a wrong total (said by arithmetic.totals)."""
     if column.index not in entry.figures:
         return False
     return book.side != "" or not is_wrong_total(book, entry, column)
