@@ -10,7 +10,7 @@ from auditor.config import Limits
 from auditor.errors import ConfigError
 from auditor.files import read_whole
 from auditor.readers.inventory import Item, below, inside, is_results, shown
-from auditor.readers.known import is_known
+from auditor.readers.known import is_archive, is_known
 from auditor.records.skipped import OWN_MARK, Skipped
 
 _LISTS = frozenset({".txt"})
@@ -37,6 +37,9 @@ def survey(given: Path, max_bytes: int, limits: Limits) -> Iterator[Task | Skipp
     for item in _files(given):
         if item.skipped:
             yield item.left_out
+            continue
+        if not is_archive(item.path):
+            yield Task(shown(item.label), item.path)
             continue
         for member in inside(item.path, max_bytes, limits):
             label = shown(item.label + member.path[len(item.path) :])

@@ -18,13 +18,14 @@ from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_key
 from auditor.corpus.results import Results
-from auditor.corpus.worker import Handled, Job, Stopped, serve
+from auditor.corpus.worker import Handled, Job, Loading, Stopped, serve
 from auditor.errors import ConfigError
 
 # A worker is replaced after so many documents: whatever a library leaks is bounded.
 _LIFE = 2000
-# Loading rules and models may take this long on a slow disk before the first document's own time starts.
-_START = 120.0
+# Before the first document's own time starts, loading rules and models may take so many CPU seconds, and a worker that
+# gets none of the last so many seconds hangs. By the clock a start has no end: many may share the machine.
+_START, _SOME = 120.0, 0.1
 _KILLED = -9
 _TRIES = 2  # so many workers may die with a document before they have begun on it
 
@@ -33,7 +34,8 @@ _TRIES = 2  # so many workers may die with a document before they have begun on 
 class _Worker:
     """A process with its end of the pipe, the document it has, and when that is overdue (monotonic seconds).
 
-    ``deaths`` is how many workers before this one died with the document before they had begun on it.
+    ``deaths`` is how many workers before this one died with the document before they had begun on it, ``worked`` the
+    CPU seconds that it had when it was last seen to get on with its start.
     """
 
     process: Any
@@ -43,6 +45,7 @@ class _Worker:
     deadline: float = float("inf")
     done: int = 0
     deaths: int = 0
+    worked: float = 0.0
     started: float = field(default_factory=time.monotonic)
 
 
@@ -144,19 +147,37 @@ def _finished(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Handled]]:
             yield task, message
         elif isinstance(message, Stopped):
             raise ConfigError(message.message, source=message.source)
+        elif isinstance(message, Loading):
+            _wait_on(worker, message, time.monotonic())
         elif isinstance(message, str):
             worker.key, worker.started = message, time.monotonic()
             worker.deadline = worker.started + job.timeout
-        elif not worker.key and worker.task is not None and worker.deaths < _TRIES:
-            # It died before it saw the document, which is not to blame.
-            crew.remove(worker)
-            _end(worker, kill=True)
-            crew.append(_started(job, worker.task, worker.deaths + 1))
-        else:
+        elif not _replaced(worker, crew, job):
             yield _lost(worker, crew, job, _crash_message(worker, job))
+    yield from _overdue(crew, job)
+
+
+def _overdue(crew: list[_Worker], job: Job) -> Iterator[tuple[Task, Handled]]:
+    """Yield the documents that took too long."""
     for worker in [one for one in crew if one.deadline <= time.monotonic()]:
-        seconds = job.timeout if worker.key else _START
-        yield _lost(worker, crew, job, time_message(seconds))
+        if not _replaced(worker, crew, job):
+            yield _lost(worker, crew, job, time_message(job.timeout if worker.key else _START))
+
+
+def _replaced(worker: _Worker, crew: list[_Worker], job: Job) -> bool:
+    """Replace a worker that died or hung before it saw its document, which is not to blame; return whether it was."""
+    if worker.key or worker.task is None or worker.deaths >= _TRIES:
+        return False
+    crew.remove(worker)
+    _end(worker, kill=True)
+    crew.append(_started(job, worker.task, worker.deaths + 1))
+    return True
+
+
+def _wait_on(worker: _Worker, sign: Loading, now: float) -> None:
+    """Give a worker more time to start where it got on with it; one that is slow is not one that hangs."""
+    if worker.worked + _SOME <= sign.worked < _START:
+        worker.worked, worker.deadline = sign.worked, now + _START
 
 
 def _received(worker: _Worker) -> Any:

@@ -39,11 +39,16 @@ class Results:
 
         A document that brought its worker down is computed again where the ``bounds`` (time, memory) are others.
         """
+        name = self.name_of(key, bounds)
+        return self._path(name) if name else None
+
+    def name_of(self, key: str, bounds: str) -> str:
+        """Return the name under which the result of ``key`` is there, "" where it has to be computed."""
         for name in (key, f"{key}.{bounds}"):
             # A run without news asks this of every document: a Path would cost more than the question.
-            if os.access(path := f"{self._folder}{name[:2]}{os.sep}{name}{_SUFFIX}", os.F_OK):
-                return Path(path)
-        return None
+            if os.access(f"{self._folder}{name[:2]}{os.sep}{name}{_SUFFIX}", os.F_OK):
+                return name
+        return ""
 
     def known(self, key: str, bounds: str) -> str:
         """Return the status (ok, partial, unreadable) of the result of ``key``, "" where it has to be computed.

@@ -75,8 +75,7 @@ def same(before: Before | None, stamp: str, results: Results, bounds: str) -> bo
     """Return whether a file is as it was and its result is there under the bounds of now."""
     if before is None or not stamp or before.stamp != stamp:
         return False
-    path = results.find(before.key.partition(".")[0], bounds)
-    return path is not None and path.name.partition(".json")[0] == before.key
+    return results.name_of(before.key.partition(".")[0], bounds) == before.key
 
 
 def mark_of(store: Store, home: Path, system: str, waivers: Iterable[Waiver], day: str) -> str:

@@ -8,8 +8,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection, wait
@@ -29,6 +29,7 @@ from auditor.records.report import DocumentReport, Report, Ruleset
 _log = logging.getLogger("auditor")
 Audit = Callable[[str], DocumentReport]
 # One thread each: the pool uses the cores, and libraries that start their own threads would only wait.
+_EVERY = 5.0
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -74,6 +75,13 @@ class Handled:
     cached: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Sign of life of a worker that has not begun on its document yet: the CPU seconds that it has had."""
+
+    worked: float
+
+
 def serve(pipe: Connection) -> None:
     """Audit what comes through ``pipe``, the job first, until it closes; send the key of each, then the Handled."""
     for name in _SINGLE:
@@ -97,13 +105,33 @@ def _work(pipe: Connection, job: Job) -> None:
         key = key_of(task, job)
         status = results.known(key, job.bounds)
         if not status and audit is None:
-            audit = job.make()
+            with _heard(pipe):
+                audit = job.make()
             bound_memory(job.memory)
         pipe.send(key)
         if status:
             pipe.send(Handled(key, status, cached=True))
         elif audit is not None:
             pipe.send(_guarded(task, key, job, audit))
+
+
+@contextmanager
+def _heard(pipe: Connection) -> Iterator[None]:
+    """Send a sign of life every few seconds during the body of a ``with``."""
+    over = threading.Event()
+
+    def tell() -> None:
+        while not over.wait(_EVERY):
+            pipe.send(Loading(time.process_time()))
+
+    # Ended before anything else is sent: a pipe takes one message at a time.
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
 
 
 def _end_with_parent() -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -23,11 +24,16 @@ _ROWS = re.compile(r"(<sheetData>\s*<row .*?</row>)(.*)(</sheetData>)", re.DOTAL
 _STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"')
 _LINKS_BEFORE = "<printOptions"
 _LEVEL = 2
+# Excel opens no sheet with more links.
+_MOST_LINKS = 65_530
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: ``columns`` are heads with their widths, ``links`` lead from the cells of the last column elsewhere."""
+    """A sheet: ``columns`` are heads with their widths, ``links`` lead from the cells of the last column elsewhere.
+
+    Of more links than a sheet can have the first are there; the head of the column says which.
+    """
 
     title: str
     columns: Sequence[tuple[str, float]]
@@ -35,6 +41,19 @@ class Table:
     paper: str = ""
     frozen: str = "A2"
     links: Sequence[str] = ()
+
+    @property
+    def linked(self) -> Sequence[tuple[int, str]]:
+        """Return row and target of the links that the sheet has."""
+        return list(islice(((row, target) for row, target in enumerate(self.links, start=2) if target), _MOST_LINKS))
+
+    @property
+    def heads(self) -> list[str]:
+        """Return the heads of the columns."""
+        heads = [name for name, _ in self.columns]
+        if sum(map(bool, self.links)) > _MOST_LINKS:
+            heads[-1] += f"（第 {self.linked[-1][0]} 行以下只列文字：一张工作表最多 {_MOST_LINKS} 个链接）"
+        return heads
 
 
 def workbook_of(tables: Sequence[Table]) -> bytes:
@@ -62,7 +81,7 @@ def _bare(tables: Sequence[Table]) -> bytes:
     for table in tables:
         page = book.create_sheet(table.title)
         widths = [width for _, width in table.columns]
-        sheet.write_rows(page, [[name for name, _ in table.columns], [0, 0]])
+        sheet.write_rows(page, [table.heads, [0, 0]])
         page.cell(2, 2).quotePrefix = True
         sheet.head(page, widths)
         sheet.fit(page, widths)
@@ -81,11 +100,7 @@ def _filled(page: str, table: Table) -> str:
     rows = "".join(_rows(table, letters, (plain, quoted)))
     page = _ROWS.sub(lambda match: match[1] + rows + match[3], page, count=1)
     page = re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{letters[-1]}{len(table.rows) + 1}"', page, count=1)
-    links = "".join(
-        f'<hyperlink ref="{letters[-1]}{number}" r:id="rId{number}"/>'
-        for number, target in enumerate(table.links, start=2)
-        if target
-    )
+    links = "".join(f'<hyperlink ref="{letters[-1]}{number}" r:id="rId{number}"/>' for number, _ in table.linked)
     if not links:
         return page
     return page.replace(_LINKS_BEFORE, f'<hyperlinks xmlns:r="{_LINK}">{links}</hyperlinks>{_LINKS_BEFORE}', 1)
@@ -117,7 +132,6 @@ def _relations(table: Table) -> str:
     """Return where the links of a sheet lead."""
     links = "".join(
         f'<Relationship Id="rId{number}" Type="{_LINK}/hyperlink" Target={quoteattr(target)} TargetMode="External"/>'
-        for number, target in enumerate(table.links, start=2)
-        if target
+        for number, target in table.linked
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_RELATIONS}">{links}</Relationships>'

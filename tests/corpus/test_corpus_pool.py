@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -13,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from auditor.config import Limits
-from auditor.corpus import pool
+from auditor.corpus import pool, worker
 from auditor.corpus.discover import Task
 from auditor.corpus.results import Results, read
-from auditor.corpus.worker import Handled, Job
+from auditor.corpus.worker import Handled, Job, Loading
 from auditor.errors import ConfigError
 from auditor.records.report import Ruleset
 
@@ -96,6 +97,49 @@ def test_a_worker_that_dies_before_it_reads_its_job_is_replaced(
     assert found["a.txt"].status == status
 
 
+def test_a_worker_that_is_slow_to_start_is_waited_for_as_long_as_it_works() -> None:
+    """The clock alone ends no start: on a machine that many share a worker may get a second of every minute."""
+    slow = pool._Worker(None, None, deadline=120.0)  # type: ignore[arg-type]
+    for now in range(100, 6000, 100):
+        pool._wait_on(slow, Loading(now / 100), now)
+        assert slow.deadline > now + 100, "it works, and was not waited for"
+    seen = slow.deadline
+    pool._wait_on(slow, Loading(slow.worked), 6001.0)
+    assert slow.deadline == seen, "it does nothing and is waited for"
+    pool._wait_on(slow, Loading(pool._START + 1), 6002.0)
+    assert slow.deadline == seen, "it works without end and is waited for"
+
+
+def test_a_worker_tells_that_it_is_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_EVERY", 0.0)
+    ours, theirs = multiprocessing.Pipe()
+    with worker._heard(theirs):
+        assert isinstance(ours.recv(), Loading)
+    while ours.poll():
+        ours.recv()
+    theirs.send("key")
+    assert ours.recv() == "key", "a sign of life after the start is over"
+
+
+@pytest.mark.parametrize("key", ["", "key"])
+def test_who_hangs_before_it_saw_its_document_is_replaced(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+
+    def start(job: Job, task: Task, deaths: int) -> pool._Worker:
+        started.append(deaths)
+        return pool._Worker(None, None)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pool, "_started", start)
+    monkeypatch.setattr(pool, "_end", lambda worker, kill: None)
+    ours, theirs = multiprocessing.Pipe()
+    hung = pool._Worker(None, ours, Task("a.txt", "a.txt"), key, deadline=0.0)
+    lost = list(pool._finished([hung], job(tmp_path)))
+    theirs.close()
+    assert (started, len(lost)) == (([1], 0) if not key else ([], 1))
+
+
 def test_nothing_is_computed_twice(tmp_path: Path) -> None:
     todo = tasks(tmp_path, a="fine", b="die", c="other")
     first = outcomes(todo, job(tmp_path))
@@ -118,8 +162,6 @@ def test_closing_ends_the_workers(tmp_path: Path) -> None:
     running = pool.run(tasks(tmp_path, a="fine", b="hang", c="hang"), job(tmp_path), 2)
     next(running)
     running.close()
-    import multiprocessing
-
     assert multiprocessing.active_children() == []
 
 

@@ -6,7 +6,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
+import pytest
 
+from auditor.render import long_tables
 from auditor.render.long_tables import Table, workbook_of
 
 _WIDE = "一段比列宽长得多的说明文字，读的人要能看到全文，所以这一行要更高一些"
@@ -47,3 +49,13 @@ def test_links_lead_from_the_last_column() -> None:
     assert [name for name in ZipFile(BytesIO(data)).namelist() if name.endswith(".rels") and "sheet" in name] == [
         "xl/worksheets/_rels/sheet1.xml.rels"
     ]
+
+
+def test_of_more_links_than_a_sheet_can_have_the_head_says_which_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_tables, "_MOST_LINKS", 2)
+    page = read(["a.html", "", "c.html"])[0]["甲"]
+    assert page["D1"].value == "报告"
+    page = read(["a.html", "b.html", "c.html"])[0]["甲"]
+    assert [bool(cell.hyperlink) for cell in page["D"]] == [False, True, True, False]
+    assert page["D1"].value == "报告（第 3 行以下只列文字：一张工作表最多 2 个链接）"
+    assert page["D4"].value == "第三"
