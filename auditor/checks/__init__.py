@@ -92,7 +92,6 @@ VERBS: dict[str, str] = {
     "contradiction.tables_disagree": f"{_HERE}.contradiction:tables_disagree",
     "contradiction.overall_sum": f"{_HERE}.contradiction:overall_sum",
     "contradiction.overall_structure": f"{_HERE}.contradiction:overall_structure",
-    "evaluation.execution_rate": f"{_HERE}.evaluation:execution_rate",
     "evaluation.execution_points": f"{_HERE}.evaluation:execution_points",
     "evaluation.uniform": f"{_HERE}.evaluation:uniform",
     "evaluation.account_numbers": f"{_HERE}.account:account_numbers",

@@ -19,20 +19,6 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 
 
-def execution_rate(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the printed rate is not spent ÷ budget, neither of the first nor of the adjusted budget."""
-    spent = project.execution
-    right = right_rate(spent.rate, spent.spent, [spent.planned, spent.budget]) if spent else None
-    if spent is not None and spent.spent is not None and right is not None:
-        facts = {
-            "spent": plain(spent.spent),
-            "budget": plain(spent.planned or spent.budget or Decimal(0)),
-            "right": percent(right),
-            "printed": spent.rate.text,
-        }
-        yield Hit(facts, project=project, text=spent.rate.text, place=spent.rate.place)
-
-
 def execution_points(project: Project, context: Context, *, slack: float) -> Iterator[Hit]:
     """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points.
 

@@ -1,22 +1,24 @@
-"""Verbs on the rows of funds below the total of an evaluation or monitoring table (其中：当年财政拨款 …)."""
+"""Verbs on the funds of an evaluation or monitoring table: the total, and the rows below it (其中：当年财政拨款 …)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from auditor.checks.attained import NOTHING, percent, rate
 from auditor.checks.context import Context
 from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
-from auditor.records.outcome import Funds
+from auditor.records.outcome import Execution, Funds
 from auditor.text.numbers import decimals, plain
 from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
+Rows = Literal["total", "parts"]
 
 
 def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal | None]) -> Decimal | None:
@@ -32,15 +34,30 @@ def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal |
     return None if any(abs(one - said) <= slack for one in rates) else rates[0]
 
 
-def rates(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit for each row of funds whose printed rate is not its own spent ÷ budget."""
-    for row in project.execution.parts if project.execution else ():
-        if _is_moved(row):
-            continue
-        right = right_rate(row.rate, row.spent, [row.planned])
-        if right is not None and row.spent is not None and row.planned:
-            facts = {"row": row.label, "spent": plain(row.spent), "budget": plain(row.planned), "right": percent(right)}
-            yield Hit({**facts, "printed": row.rate.text}, project=project, text=row.rate.text, place=row.rate.place)
+def rates(project: Project, context: Context, *, of: Rows) -> Iterator[Hit]:
+    """Yield a hit where a printed rate is not spent ÷ budget: of the year's ``total``, or of the ``parts`` below it.
+
+    The total may go by the first or by the adjusted budget.
+    """
+    for row, budgets in _rated(project.execution, of) if project.execution else ():
+        right = right_rate(row.rate, row.spent, budgets)
+        if right is not None and row.spent is not None:
+            budget = next(budget for budget in budgets if budget)
+            facts = {
+                "row": row.label,
+                "spent": plain(row.spent),
+                "budget": plain(budget),
+                "right": percent(right),
+                "printed": row.rate.text,
+            }
+            yield Hit(project=project, text=row.rate.text, place=row.rate.place, offered=facts)
+
+
+def _rated(spent: Execution, of: Rows) -> Sequence[tuple[Funds, Sequence[Decimal | None]]]:
+    """Return the rows of funds with the budgets that their rates may go by."""
+    if of == "parts":
+        return [(row, [row.planned]) for row in spent.parts if not _is_moved(row)]
+    return [(Funds("", spent.planned, spent.spent, rate=spent.rate), [spent.planned, spent.budget])]
 
 
 def parts(project: Project, context: Context, *, sources: Sequence[str], last: str) -> Iterator[Hit]:

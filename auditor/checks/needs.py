@@ -99,7 +99,6 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.tables_disagree": ("rows:12,13",),
     "contradiction.overall_sum": ("every-amount:total", "head13:project"),
     "contradiction.overall_structure": ("head13:total", "head13:basic", "head13:project"),
-    "evaluation.execution_rate": ("execution:rate",),
     "evaluation.execution_points": ("execution:score,weight",),
     "evaluation.uniform": ("rows", "outcome:actual"),
     "evaluation.account_numbers": ("execution:actual",),
@@ -110,7 +109,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.total_score": ("execution:sum", "outcome:score"),
     "scores.printed_points": ("execution:points", "outcome:weight"),
     "scores.told_total": ("execution:sum,verdict",),
-    "funds.rates": ("execution:parts",),
+    "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),
     "scores.grade": ("execution:sum,grade",),
     "scores.no_weight": ("rows", "outcome:weight"),
