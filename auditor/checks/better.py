@@ -27,7 +27,7 @@ def way_of(reading: Reading, context: Context) -> Way:
         return "earlier"
     if reading.kind == "progress" and reading.dimension == "ratio":
         return "more"
-    if _earned(reading, context):
+    if _earned(reading, context) or _gained(reading, context) or _lessened(reading, context):
         return "more"
     if _may_be_limited(reading, context):
         return "limited"
@@ -141,6 +141,35 @@ def _earned(reading: Reading, context: Context) -> bool:
         return False
     spent = any(context.words.has(section, reading.name) for section in ("matters.cost_words", "cues.ceiling"))
     return context.words.has(gains, reading.name) and not spent
+
+
+def _gained(reading: Reading, context: Context) -> bool:
+    """Return whether a benefit is named by what is gained or saved: at its end (亩均节水量), or first (节约用水)."""
+    if reading.level not in BENEFITS or lower_is_better(reading, context):
+        return False
+    ends = (bare_name(reading.name), _stem(reading, context))
+    if any(end.endswith(context.words.entries("cues.gain_heads")) for end in ends):
+        return True
+    measured = reading.dimension in MEASURES | {"energy"}
+    spent = bare_name(reading.name).endswith(context.words.entries("cues.spent_heads"))
+    return measured and not spent and reading.name.startswith(context.words.entries("cues.saving_verbs"))
+
+
+def _lessened(reading: Reading, context: Context) -> bool:
+    """Return whether a benefit is the share by which something unwanted becomes less (投诉下降率, 化肥用量减少 %)."""
+    if reading.level not in BENEFITS or reading.dimension != "ratio":
+        return False
+    stem = _stem(reading, context)
+    head = next((word for word in context.words.entries("cues.less_heads") if stem.endswith(word)), "")
+    what = stem.removesuffix(head)
+    return bool(head) and any(context.words.has(section, what) for section in ("cues.loss", "cues.used_up"))
+
+
+def _stem(reading: Reading, context: Context) -> str:
+    """Return the name without a noun of quantity at its end (增产量, 减排幅度); what is left says what is counted."""
+    bare = bare_name(reading.name)
+    suffix = next((word for word in context.words.entries("cues.quantity_nouns") if bare.endswith(word)), "")
+    return bare.removesuffix(suffix)
 
 
 def _worked_time(reading: Reading, context: Context) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
-from auditor.text.width import fold
+from auditor.text.width import fold, has_han
 
 _TABLE12 = 12
 _COPIES = 4  # a text that stands in many projects is a formula: the first few owners are enough to ask
@@ -80,19 +80,26 @@ def _clean(text: str, context: Context, common: str) -> str:
     return pattern.sub("|", fold(text)) if pattern else fold(text)
 
 
-def row_of_another(project: Project, context: Context, *, common: str, pairs: int) -> Iterator[Hit]:
+def row_of_another(project: Project, context: Context, *, words: Sequence[str], pairs: int, few: int) -> Iterator[Hit]:
     """Yield a hit for each output of a project that has no word of it, but those of another project of the document.
 
     ``pairs``: at least so many pairs of characters of its name stand in the name or objective of the other project.
+    ``words``: the list of words that every project has, and one of those that the rows of any project may have (整改).
+    A character that the names of at most ``few`` projects have is a word of its own: 侨胞 belongs to 侨之家.
     """
+    common, anywhere = words
     every = context.remember(("words of projects", common), lambda: _by_word(context, common))
     items = context.indicators_of(project)
     own = _words((project.name.text, project.objective.text, context.budget.department), context, common)
-    words = {item.order: _words((item.name.text,), context, common) for item in items}
-    rows = Counter(pair for found in words.values() for pair in found)
+    named = {item.order: _clean(item.name.text, context, anywhere) for item in items}
+    paired = {order: _words((name,), context, common) for order, name in named.items()}
+    rows = Counter(pair for found in paired.values() for pair in found)
+    telling = _telling(project, context, common, few)
     for item in items:
-        mine = words[item.order]
+        mine = paired[item.order]
         if context.read(item).level not in _OUTPUTS or mine & own or any(rows[pair] > 1 for pair in mine):
+            continue
+        if telling & set(_clean(named[item.order], context, common)):
             continue
         # In an order of its own: of two projects that fit as well the same one is named every time.
         owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
@@ -100,6 +107,19 @@ def row_of_another(project: Project, context: Context, *, common: str, pairs: in
         if shared >= pairs:
             fitting = context.projects[other]
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
+
+
+def _telling(project: Project, context: Context, common: str, few: int) -> frozenset[str]:
+    """Return the characters of a project's name that the names of at most ``few`` projects have."""
+
+    def count() -> Counter[str]:
+        names = (_clean(one.name.text, context, common) for one in context.projects.values())
+        return Counter(char for name in names for char in set(name))
+
+    known = context.remember(("characters of project names", common), count)
+    return frozenset(
+        char for char in _clean(project.name.text, context, common) if has_han(char) and known[char] <= few
+    )
 
 
 def copied_text(budget: Budget, context: Context, *, common: str, run: int, name: int) -> Iterator[Hit]:

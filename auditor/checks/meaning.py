@@ -15,13 +15,14 @@ from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import MONEY_NAMES, Reading
-from auditor.checks.subjects import is_percentage, is_short_measure, proved_fault
+from auditor.checks.rowfilter import OFTEN
+from auditor.checks.subjects import is_percentage, is_short_measure, proved_fault, states_number
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, NameFault, ObjectiveFault, Opinion, RowOpinion, RowText, TargetFault
 from auditor.records.rule import Severity
-from auditor.text.dates import names_a_season, speaks_of_time, without_ages
+from auditor.text.dates import names_a_season, speaks_of_time
 from auditor.text.width import fold
 
 _TABLE13, _WORDED = "13", "定性"
@@ -77,7 +78,9 @@ def subject(
     all else by project.
     """
     opinion = _names(context)[indicator.order]
-    if opinion.kind not in kinds or opinion.confidence < floor or _bare_object(indicator, context):
+    if opinion.kind not in kinds or opinion.confidence < floor:
+        return
+    if opinion.kind != "target_in" and _bare_object(indicator, context):
         return
     if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
         return
@@ -85,7 +88,7 @@ def subject(
         return
     if opinion.kind in ("sentence", "requirement") and is_short_measure(context.read(indicator)):
         return
-    if opinion.kind == "target_in" and not _states_number(indicator, context):
+    if opinion.kind == "target_in" and not states_number(context.read(indicator), context):
         return
     facts = {"reasons": "，".join(opinion.reasons)}
     key = _shared_key(indicator, context) if repeated else ""
@@ -110,12 +113,6 @@ def _mistyped(indicator: Indicator, context: Context) -> bool:
     """Return whether the proofreader mends the name: a rate with a wrong character (满一度) is no statement."""
     name = indicator.name.text
     return bool(context.edits([name]).get(name))
-
-
-def _states_number(indicator: Indicator, context: Context) -> bool:
-    """Return whether the name has a number with a unit or operator, or a date: 12345热线 and 28天强度 have none."""
-    name = without_ages(context.read(indicator).name)
-    return bool(counts(name, context)) or any(sign in name for sign in "%‰≥≤=<>") or speaks_of_time(name)
 
 
 def objective(
@@ -250,9 +247,9 @@ def _fault(item: Indicator, context: Context) -> Opinion:
 def _checkable(reading: Reading, context: Context) -> bool:
     """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
 
-    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结).
+    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次).
     """
-    if _SPAN.search(reading.value):
+    if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
         return True
     kept = context.words.pattern("phrases.kept_at")
     grade = (kept.sub("", reading.value) if kept else reading.value).removesuffix("以上").removesuffix("及")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, TypedDict
@@ -35,6 +36,7 @@ class RowFilter(TypedDict, total=False):
     ``sign`` operators (≥ ≤ = > < 定性, "" for none); ``numeric`` whether the target is a number, ``number`` its least
     and most (null: any), ``below`` and ``above`` bounds that it does not reach; ``integer`` whether it is whole;
     ``countable`` whether the unit counts people, events or things; ``per`` whether it counts for each of something;
+    ``frequency`` whether the target says how often (1次/月, 每季度1次);
     ``fault`` what is wrong with the unit; ``way`` which way its number should go (see better.way_of);
     ``unwanted`` whether less of it is better, ``bad`` whether that may be so; ``pleased`` whether it is a satisfaction,
     ``unbounded`` whether its percentage may pass 100;
@@ -68,6 +70,7 @@ class RowFilter(TypedDict, total=False):
     dimension: Sequence[str]
     countable: bool
     per: bool
+    frequency: bool
     fault: Sequence[Fault]
     way: Sequence[Way]
     unwanted: bool
@@ -79,6 +82,11 @@ class RowFilter(TypedDict, total=False):
     unless: RowFilter
 
 
+OFTEN = re.compile(
+    r"(?:每|一|1)(?:个)?(?:年度?|季度?|月|周|日|天|旬|学期)[^\d,;。]{0,4}?"
+    r"[\d一二两三四五六七八九十]+(?:次|场|场次|期|回|轮|批次|趟)(?:及?以上)?"
+)
+"""A target in words that says how often (每季度1次, 每月更新一次)."""
 _Test = Callable[[Indicator, Context, Any], bool]
 
 
@@ -264,6 +272,7 @@ _TESTS: Mapping[str, _Test] = {
     "unit": _holds("unit"),
     "countable": _is_so("countable"),
     "per": lambda item, context, wanted: bool(context.read(item).per) == bool(wanted),
+    "frequency": _judged(lambda reading, _: is_frequency(reading) or bool(OFTEN.fullmatch(reading.value))),
     "fault": lambda item, context, wanted: (unit := context.read(item).unit) is not None and unit.fault in wanted,
     "way": lambda item, context, wanted: _way(item, context) in wanted,
     "unwanted": _judged(lower_is_better),

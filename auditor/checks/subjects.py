@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.checks.context import Context
+from auditor.checks.counted import counts
 from auditor.checks.reading import Reading
 from auditor.records.meaning import NameFault
+from auditor.text.dates import speaks_of_time, without_ages
+from auditor.text.numbers import parse_amount
+from auditor.text.operators import sign
 
 _CLAUSE = 8
 """A clause on what something is done by has at least so many characters."""
 _REQUIREMENT = 5
 """A requirement that ends in a measure (按照合同付款率) has at least so many characters."""
+_STATED = re.compile(
+    r"(?P<sign>[≥≤=><≧≦]+|(?:大于|小于)?或?等于|不[少低小短]于|不[超高多大晚]过?于?|达到|至少)?"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d()]{0,4}?)(?:及?以[上内下])?\)?$"
+)
+"""An operator, a number and a unit at the end of a name."""
+_SIGNED = re.compile(r"[%‰]|(?<![A-Za-zα-ω])[≥≤=<>]")  # (k=2) is a condition of measuring
 _WORKED = ("cues.doing", "cues.output_verbs", "cues.gain", "phrases.tended")
 
 
@@ -23,13 +35,31 @@ def is_percentage(reading: Reading) -> bool:
     return reading.numeric and reading.dimension == "ratio" and not (reading.unit and reading.unit.per)
 
 
+def states_number(reading: Reading, context: Context) -> bool:
+    """Return whether the name has a number with a unit or operator, or a date: 12345热线 has none."""
+    name = without_ages(reading.name)
+    return bool(counts(name, context)) or bool(_SIGNED.search(name)) or speaks_of_time(name)
+
+
 def proved_fault(reading: Reading, context: Context) -> NameFault | None:
     """Return the fault that the words of a name prove, None where they prove none."""
     if _slogan(reading, context):
         return "statement"
     if _background(reading, context):
         return "background"
+    if _own_target(reading):
+        return "target_in"
     return "requirement" if _accordance(reading, context) else None
+
+
+def _own_target(reading: Reading) -> bool:
+    """Return whether the name ends in its own target (演出场次(≥24场)): the number, with an operator or the unit."""
+    match = _STATED.search(reading.name)
+    if match is None or parse_amount(match.group("number")) != reading.amount:
+        return False
+    unit = match.group("unit")
+    signed = bool(sign(match.group("sign") or "")) and unit in {"", reading.unit_text}
+    return signed or (bool(unit) and unit == reading.unit_text)
 
 
 def _slogan(reading: Reading, context: Context) -> bool:
