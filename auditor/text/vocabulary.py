@@ -27,6 +27,7 @@ _MONTHS = re.compile(
     r"^(?:截[至止])?(?:20\d\d年)?"
     r"(?:\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:\d{1,2}日|底|末)?|上半年|前三季度|前[\d一二三四五六七八九十]{1,2}个月)"
 )
+_NUMBERING = r"(?<![\d.])\d{1,2}(?!\.?\d)|[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
@@ -39,7 +40,8 @@ class Vocabulary:
     """``heads`` gives the roles of a folded head, ``labels`` the part of table 13's head that a folded label names.
 
     ``prefix`` is what may stand before a head (区级), ``year`` and ``other_period`` say which period words name,
-    ``cover`` is what headings and covers say without naming a department.
+    ``cover`` is what headings and covers say without naming a department, ``heading`` what stands around the name of a
+    project in a heading: such words, its number in a list, a year.
     """
 
     levels: Levels = field(default_factory=Levels)
@@ -50,6 +52,7 @@ class Vocabulary:
     year: re.Pattern[str] = _NEVER
     other_period: re.Pattern[str] = _NEVER
     cover: re.Pattern[str] = _NEVER
+    heading: re.Pattern[str] = _NEVER
 
     # By identity: what was looked up in it is remembered, and a lookup must not hash whole lexicons.
     __hash__ = object.__hash__
@@ -70,7 +73,9 @@ class Vocabulary:
         prefix, year, other = (_pattern(lexicons.get(f"heads.{name}", ())) for name in _NO_ROLES)
         words = _pattern(lexicons.get("titles.no_department", ()))
         cover = re.compile(rf"(?:{words.pattern}|\d|[一二三四五六七八九十、.:()的])+")
-        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover)
+        around = _pattern((*lexicons.get("titles.project_heading", ()), *lexicons.get("titles.no_department", ())))
+        heading = re.compile(rf"(?:{around.pattern}|{_NUMBERING}|20\d\d年?|[^\w])*")
+        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover, heading)
 
     def header(self, text: str) -> frozenset[str]:
         """Return the logical columns that a header cell may stand for; empty where it is no header word."""

@@ -109,7 +109,8 @@ def test_an_agency_without_a_code_and_a_row_of_sums() -> None:
         ("修路", "某局本级", Decimal(8)),
     ]
     assert [row[2:] for row in rows(found)] == [("桥梁", "", "3", "座"), ("道路", "≥", "4", "公里")]
-    assert [(problem.partial, "20" in problem.message) for problem in found.problems] == [(False, True)]
+    assert [each.cell.text for each in found.aside if each.kind == "total"] == ["合计", "20"]
+    assert found.problems == ()
 
 
 NARRATIVE = """项目支出绩效情况

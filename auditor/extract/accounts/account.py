@@ -18,7 +18,7 @@ from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns
 from auditor.extract.words.keys import fold, tidy
-from auditor.extract.words.lead import TOTAL, is_amount
+from auditor.extract.words.lead import TOTAL, is_amount, is_sum
 from auditor.extract.words.notes import is_note, is_signed
 from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
@@ -215,8 +215,10 @@ def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
     cell = line.cells[at]
     if table.leaves_out(line, at) or is_kind(cell.text):
         return "column"
-    is_sum = any(TOTAL.fullmatch(fold(each.text)) for each in line.filled)
-    if is_sum and (is_amount(cell.text) or TOTAL.fullmatch(fold(cell.text)) or _label_of(cell)):
+    labelled = any(TOTAL.fullmatch(fold(each.text)) for each in line.filled)
+    if is_sum(line.texts) or (
+        labelled and (is_amount(cell.text) or TOTAL.fullmatch(fold(cell.text)) or _label_of(cell))
+    ):
         return "total"
     if is_heading(line):
         return "head"

@@ -11,14 +11,15 @@ from operator import attrgetter
 
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, overall_label
+from auditor.extract.words.vocabulary import header, is_around_project, overall_label
 from auditor.records.budget import Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Prose
 from auditor.records.place import NOWHERE, Place
 from auditor.text.codes import CODE_START
 
 _DASH = re.compile(r"[-—–－_]")
-_AGENCY_CODE = re.compile(r"^\d{3,9}(?=\D)")
+# A letter behind it: 125.00 is no code of .00, of which other amounts are full.
+_AGENCY_CODE = re.compile(r"^\d{3,9}(?=[^\W\d_])")
 _BEFORE = re.compile(r"([0-9A-Za-z]{5,})[/:]*")
 _BEHIND = re.compile(r"[/:(\[【]*([0-9A-Za-z]{5,})[)\]】]*$")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
@@ -29,6 +30,7 @@ _BESIDE = 3  # rows
 _MOST_SEARCHES = 500
 _LEAST = 2  # characters: a shorter text found somewhere else proves nothing
 _LONGEST_CODE = 80
+_SHORTEST_NAME, _LONGEST_HEADING = 3, 120
 _GAP = "\0"
 _DEPARTMENT = ""  # the project of the indicators of a department
 
@@ -62,9 +64,10 @@ class Kept:
 
     ``row_of`` numbers the rows of the source by the places of their cells. A text of a project (its name, its
     objective) may be put together from the pieces of many rows: it counts in the rows around it, and anywhere as a
-    whole. ``_owned`` are the amounts of the project (or department) to which a row belongs, by row: a row may repeat
-    them. ``_left`` bounds how often a piece may be looked for in the whole document. ``_cells`` are the cells that
-    records keep as the source prints them, by id: most are, and need no search.
+    whole. ``_names`` are the names of projects with what a heading may say of them: amounts and agency. ``_owned`` are
+    the amounts of the project (or department) to which a row belongs, by row: a row may repeat them. ``_left`` bounds
+    how often a piece may be looked for in the whole document. ``_cells`` are the cells that records keep as the source
+    prints them, by id: most are, and need no search.
     """
 
     row_of: dict[Place, int]
@@ -75,6 +78,7 @@ class Kept:
     _amounts: dict[str, set[str]] = field(default_factory=dict)
     _owned: dict[int, set[str]] = field(default_factory=dict)
     _left: int = _MOST_SEARCHES
+    _names: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, record: object) -> None:
         """Add every text of a record, or what a problem quotes; a project comes before its indicators."""
@@ -99,7 +103,10 @@ class Kept:
     def _own(self, record: object, row: int) -> None:
         if isinstance(record, Project | Overall):
             owner = record.key if isinstance(record, Project) else _DEPARTMENT
-            self._amounts.setdefault(owner, set()).update(_amounts_of(record))
+            amounts = self._amounts.setdefault(owner, set())
+            amounts.update(_amounts_of(record))
+            if isinstance(record, Project) and len(name := bare(record.name.text)) >= _SHORTEST_NAME:
+                self._names[name] = {*amounts, bare(record.agency)} - {""}
         elif isinstance(record, Indicator) and row >= 0:
             self._owned[row] = self._amounts.get(record.project, set())
 
@@ -112,7 +119,20 @@ class Kept:
         if self._holds(key, row):
             return True
         named = self._without_code(key) or _AGENCY_CODE.sub("", key)
-        return named not in {"", key} and self._holds(named, row)
+        return (named not in {"", key} and self._holds(named, row)) or self._is_heading(key)
+
+    def _is_heading(self, key: str) -> bool:
+        """Return whether a text only names a project, as the heading above its table does (2.…项目, 85万元)."""
+        if len(key) > _LONGEST_HEADING or self._left < 0:
+            return False
+        self._left -= 1
+        name = max((name for name in self._names if name in key), key=len, default="")
+        if not name:
+            return False
+        rest = key.replace(name, _GAP)
+        for said in sorted(self._names[name], key=len, reverse=True):
+            rest = rest.replace(said, _GAP)
+        return all(map(is_around_project, rest.split(_GAP)))
 
     def _without_code(self, key: str) -> str:
         """Return the name in a text that begins or ends with the code of a project, "" where it holds none."""

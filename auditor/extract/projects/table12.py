@@ -24,7 +24,7 @@ from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
-from auditor.extract.words.lead import BLANK, TOTAL, is_amount
+from auditor.extract.words.lead import BLANK, is_amount, is_sum
 from auditor.extract.words.notes import is_note
 from auditor.extract.words.vocabulary import header, is_level, is_unit
 from auditor.records.budget import Indicator, Project, TableLayout
@@ -230,7 +230,9 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, seen: Counter[str])
 
 def with_lost(own: Part, item: Item) -> Part:
     """Return what a row gives, after a problem for what of it found no place."""
-    if not item.lost:
+    texts = [cell.text for cell in item.lost]
+    # A row of sums, or a text alone that may only name the project below it: the account says what it is.
+    if not texts or is_sum(texts) or (not item.fields and len(texts) == 1 and not is_amount(texts[0])):
         return own
     partial = not says_nothing(item.lost)
     lost = unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial)
@@ -257,10 +259,8 @@ def is_blank(fields: Fields) -> bool:
 
 
 def says_nothing(cells: Sequence[Cell]) -> bool:
-    """Return whether cells are a row of sums, a note, or words of the form that nobody filled in (指标2:, ……)."""
+    """Return whether cells are a note, or words of the form that nobody filled in (指标2:, ……)."""
     texts = [fold(cell.text) for cell in cells]
-    if any(TOTAL.fullmatch(text) for text in texts):
-        return all(TOTAL.fullmatch(text) or is_amount(text) for text in texts)
     return all(BLANK.fullmatch(text) or is_note(text) for text in texts)
 
 
@@ -330,7 +330,8 @@ def _nowhere(item: Item) -> list[Problem]:
         cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
     filled = [cell for cell in cells if cell.text]
     why, partial = "这一行找不到所属的项目", not says_nothing(filled)
-    return [unplaced(filled, item.place, why, partial=partial)] if filled else []
+    told = filled and not is_sum([cell.text for cell in filled])
+    return [unplaced(filled, item.place, why, partial=partial)] if told else []
 
 
 def said_layout(layout: Layout, segment: Segment) -> Part:

@@ -18,8 +18,9 @@ _LONGEST_AMOUNT = 30
 # What a form prints where nobody filled in an indicator.
 BLANK = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 TOTAL = re.compile(r"(?:合|总|小)计|总分")
-# A row of sums under its heads: 单位小计, 某局合计 too.
-SUM = re.compile(r".{0,30}(?:合|总|小)计[:：]?|总分")
+# A row of sums under its heads: 单位小计, 某局合计, 合计(3个项目) too.
+SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,12}\))?[:：]?|总分")
+_COUNT = re.compile(r"共?\d{1,5}(?:个项目|[个项])")
 
 
 def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
@@ -29,7 +30,7 @@ def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
         return item
     agency = next((i for i, text in enumerate(texts) if _AGENCY.match(text) and not CODE_START.match(text)), -1)
     owner = _owner_column(cells, texts, agency)
-    if any(TOTAL.fullmatch(text) for text in texts):
+    if is_sum([cell.text for cell in cells if cell.text]):
         return replace(item, lost=(*item.lost, *(cell for cell in cells if cell.text)))
     amounts = [i for i, cell in enumerate(cells) if i > owner and i != agency and is_amount(cell.text)]
     others = [i for i, text in enumerate(texts) if text and i not in {agency, owner, *amounts}]
@@ -49,6 +50,14 @@ def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
         objective=cell_at.get(goal, EMPTY),
         lost=(*item.lost, *(cells[i] for i in rest)),
     )
+
+
+def is_sum(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row are a sum and nothing else: its label, amounts, how many it sums."""
+    folded = [fold(text) for text in texts]
+    sums = [bool(SUM.fullmatch(text)) for text in folded]
+    others = (text for one, text in zip(sums, folded, strict=True) if not one)
+    return any(sums) and all(is_amount(text) or bool(_COUNT.fullmatch(text)) for text in others)
 
 
 def key_of(text: str) -> str:

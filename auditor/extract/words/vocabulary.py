@@ -77,6 +77,11 @@ def no_department(text: str) -> bool:
     return bool(current().cover.fullmatch(fold(text)))
 
 
+def is_around_project(text: str) -> bool:
+    """Return whether what stands beside the name of a project is nothing but numbers of lists and words of headings."""
+    return bool(current().heading.fullmatch(text))
+
+
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
     return current().label(text)
