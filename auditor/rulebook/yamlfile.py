@@ -16,6 +16,8 @@ _WORDS = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value", "t
 # A rule file of thousands of rules is smaller; references (*) may multiply a small one without end.
 _LARGEST, _MOST_NODES = 64 * 1024 * 1024, 2_000_000
 _BOOL = "tag:yaml.org,2002:bool"
+# The place of a part of which not all is read yet.
+_OPEN = object()
 # What a node of each form is where nobody says otherwise (a: !!seq text).
 _USUAL = {
     form: f"tag:yaml.org,2002:{kind}" for form, kind in (("scalar", "str"), ("mapping", "map"), ("sequence", "seq"))
@@ -48,6 +50,12 @@ def _loader() -> Any:
     class Loader(base):  # type: ignore[misc, valid-type]
         """Safe loader whose off/on/yes/no, dates and "=" stay text."""
 
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            """Return the tag of a node; by its first letter nearly every scalar is a text."""
+            if kind is yaml.ScalarNode and value[:1] not in self.yaml_implicit_resolvers:
+                return _USUAL["scalar"]
+            return super().resolve(kind, value, implicit)
+
     resolvers = {
         first: [(tag, pattern) for tag, pattern in pairs if tag not in _WORDS and tag != _BOOL]
         for first, pairs in base.yaml_implicit_resolvers.items()
@@ -76,8 +84,7 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         node = loader.get_single_node()
         if node is None:
             return None, None
-        _reject_doubles(node, source, error, {})
-        return _data(node, loader, {}), node
+        return _Walk(loader, source, error).data(node), node
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
         line = mark.line + 1 if mark is not None else None
@@ -90,55 +97,67 @@ def parse(text: str, source: str, error: type[AuditorError] = RuleError) -> tupl
         raise error("不是合法的 YAML，请检查数字、键名和嵌套。", source=source) from None
 
 
-def _data(node: Any, loader: Any, known: dict[int, Any]) -> Any:
-    """Return what a node holds: most are plain texts, mappings and lists, and only the others are left to PyYAML.
+class _Walk:
+    """Makes data of the nodes of one text: most are plain texts, mappings and lists, the others are left to PyYAML."""
 
-    ``known`` holds the parts that references may name again. Raises YAMLError or ValueError for a malformed scalar.
-    """
-    if node.tag != _USUAL[node.id]:
-        return loader.construct_object(node, deep=True)
-    if node.id == "scalar":
-        return node.value
-    found = known.get(id(node))
-    if found is None and node.id == "sequence":
-        found = known[id(node)] = [_data(part, loader, known) for part in node.value]
-    elif found is None:
-        found = {_data(key, loader, known): _data(value, loader, known) for key, value in node.value}
-        known[id(node)] = found
-    return found
+    def __init__(self, loader: Any, source: str, error: type[AuditorError]) -> None:
+        """Keep the loader, and how faults are told."""
+        self._loader, self._source, self._error = loader, source, error
+        self._known: dict[int, Any] = {}
+        self._repeated = False
 
+    def data(self, root: Any) -> Any:
+        """Return what a text holds. Raises YAMLError or ValueError for a malformed scalar, else the error given.
 
-def _reject_doubles(node: Any, source: str, error: type[AuditorError], sizes: dict[int, int]) -> int:
-    """Return how many nodes there are with every reference (*) written out; each is looked at once.
+        That is raised where a mapping has a key twice (YAML would silently keep the last), where a part contains
+        itself, and where references (*) multiply the content without end.
+        """
+        made = self._data(root)
+        if self._repeated:
+            self._size(root, {})
+        return made
 
-    Raises ``error`` where a mapping has a key twice (YAML would silently keep the last), where a part contains itself,
-    and where references multiply the content without end. ``sizes`` are the nodes known, 0 while one is looked at.
-    """
-    if node.id == "scalar":
-        return 1
-    line = node.start_mark.line + 1
-    known = sizes.get(id(node))
-    if known == 0:
-        raise error("YAML 的引用（*）指向了包含它自己的部分，请把内容写全。", source=source, line=line)
-    if known is not None:
-        return known
-    sizes[id(node)] = 0
-    parts = node.value if node.id == "sequence" else _values(node, source, error)
-    size = 1 + sum(_reject_doubles(part, source, error, sizes) for part in parts)
-    if size > _MOST_NODES:
-        raise error("YAML 的引用（*）展开后内容过多，请把内容写全。", source=source, line=line)
-    sizes[id(node)] = size
-    return size
+    def _data(self, node: Any) -> Any:
+        if node.id == "scalar":
+            return node.value if node.tag == _USUAL["scalar"] else self._loader.construct_object(node, deep=True)
+        found = self._known.get(id(node))
+        if found is None:
+            self._known[id(node)] = _OPEN
+            found = self._known[id(node)] = self._made(node)
+            return found
+        if found is _OPEN:
+            raise self._fault(node, "YAML 的引用（*）指向了包含它自己的部分，请把内容写全。")
+        self._repeated = True
+        return found
 
+    def _made(self, node: Any) -> Any:
+        if node.id == "sequence":
+            made: Any = [self._data(part) for part in node.value]
+        else:
+            made = {self._data(key): self._data(value) for key, value in node.value}
+            if len({key.value for key, _ in node.value}) < len(node.value):
+                raise self._double(node)
+        return made if node.tag == _USUAL[node.id] else self._loader.construct_object(node, deep=True)
 
-def _values(node: Any, source: str, error: type[AuditorError]) -> list[Any]:
-    """Return the values of a mapping; raise ``error`` where it has a key twice."""
-    seen: set[str] = set()
-    for key, _ in node.value:
-        if key.id == "scalar" and str(key.value) in seen:
-            raise error(f"“{key.value}”写了两次，请删去一处。", source=source, line=key.start_mark.line + 1)
-        seen.add(str(key.value) if key.id == "scalar" else "")
-    return [value for _, value in node.value]
+    def _double(self, node: Any) -> AuditorError:
+        seen: set[str] = set()
+        key = next(key for key, _ in node.value if key.value in seen or seen.add(key.value))
+        return self._fault(key, f"“{key.value}”写了两次，请删去一处。")
+
+    def _size(self, node: Any, sizes: dict[int, int]) -> int:
+        """Return how many nodes there are with every reference written out; each is looked at once."""
+        if node.id == "scalar":
+            return 1
+        if (known := sizes.get(id(node))) is not None:
+            return known
+        parts = node.value if node.id == "sequence" else [value for _, value in node.value]
+        size = sizes[id(node)] = 1 + sum(self._size(part, sizes) for part in parts)
+        if size > _MOST_NODES:
+            raise self._fault(node, "YAML 的引用（*）展开后内容过多，请把内容写全。")
+        return size
+
+    def _fault(self, node: Any, message: str) -> AuditorError:
+        return self._error(message, source=self._source, line=node.start_mark.line + 1)
 
 
 def entries(text: str, source: str, error: type[AuditorError] = RuleError, under: str = "") -> tuple[Entry, ...]:
