@@ -15,7 +15,7 @@ from auditor.nlp.typo.clause import split
 from auditor.nlp.typo.codes import clauses
 from auditor.nlp.typo.hashtable import dump, load
 from auditor.nlp.typo.model import default_model
-from auditor.nlp.typo.pairs import default_pairs, read_pairs
+from auditor.nlp.typo.pairs import default_pairs, pair_edits, read_pairs
 from auditor.nlp.typo.search import scored, search
 from auditor.nlp.typo.syllables import fuzzy
 from auditor.nlp.typo.symbols import row
@@ -62,6 +62,7 @@ def test_lexicon_rows_are_sound() -> None:
         assert rule.wrong != rule.right
         assert rule.confidence == 0 or 0.5 <= rule.confidence <= 1
         assert rule.why
+        assert rule.pattern.groups == 0
 
 
 def test_bad_lexicon_row_is_named(tmp_path: Path) -> None:
@@ -69,6 +70,10 @@ def test_bad_lexicon_row_is_named(tmp_path: Path) -> None:
     bad.write_text("wrong\tright\tconfidence\tbefore\tafter\twhy\n布署\t部署\t很高\t\t\t没有这个词\n", encoding="utf-8")
     with pytest.raises(RuleError, match=r"confusables\.tsv:2"):
         read_pairs(bad)
+    bad.write_text("# 只有条件写错\n布署\t部署\t0.9\t\t(目前\t没有这个词\n", encoding="utf-8")
+    (rule,) = read_pairs(bad)
+    with pytest.raises(RuleError, match=r"confusables\.tsv:2"):
+        pair_edits("全面布署", [], (rule,))
 
 
 @pytest.mark.parametrize("size", [1, 40, 3000, 60_000])

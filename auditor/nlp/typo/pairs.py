@@ -22,8 +22,28 @@ class Pair:
     wrong: str
     right: str
     confidence: float
-    pattern: re.Pattern[str]
+    conditions: tuple[str, str]
     why: str
+    source: str
+    line: int
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it; most rules are never asked. Raises RuleError where the conditions are malformed."""
+        return _compiled(self)
+
+
+@cache
+def _compiled(pair: Pair) -> re.Pattern[str]:
+    before, after = pair.conditions
+    try:
+        return re.compile(_look(before, "<") + re.escape(pair.wrong) + _look(after, ""))
+    except re.error as failure:
+        raise _malformed(pair.source, pair.line) from failure
+
+
+def _malformed(source: str, line: int) -> RuleError:
+    return RuleError(f"易混词表这一行不合格式（应有六列：{'、'.join(_COLUMNS)}）。", source=source, line=line)
 
 
 def read_pairs(path: Path) -> tuple[Pair, ...]:
@@ -36,15 +56,12 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#") or line.startswith("wrong\t"):
             continue
-        fields = dict(zip(_COLUMNS, line.split("\t"), strict=False))
         try:
-            before, after = _look(fields["before"], "<"), _look(fields["after"], "")
-            pattern = re.compile(before + re.escape(fields["wrong"]) + after)
-            found.append(Pair(fields["wrong"], fields["right"], float(fields["confidence"]), pattern, fields["why"]))
-        except (KeyError, ValueError, re.error) as failure:
-            raise RuleError(
-                f"易混词表这一行不合格式（应有六列：{'、'.join(_COLUMNS)}）。", source=str(path), line=number
-            ) from failure
+            wrong, right, confidence, *conditions, why = line.split("\t")
+            before, after = conditions
+            found.append(Pair(wrong, right, float(confidence), (before, after), why, str(path), number))
+        except ValueError as failure:
+            raise _malformed(str(path), number) from failure
     return tuple(found)
 
 
