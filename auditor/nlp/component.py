@@ -17,7 +17,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.lean import spacy_module
-from auditor.nlp.meaning.tags import UNIVERSAL, Tagger, default_tagger
+from auditor.nlp.meaning.tags import UNIVERSAL, Tagger
 from auditor.nlp.meaning.words import Words as TaggedWords
 from auditor.nlp.meaning.words import words_of
 from auditor.nlp.segment import cut
@@ -161,7 +161,7 @@ def _model(where: str) -> Model:
 
 
 def _tags(nlp: Pipeline, name: str) -> TagMarker:
-    return TagMarker(default_tagger())
+    return TagMarker(Tagger(_model("").words))
 
 
 def _factory(nlp: Pipeline, name: str, model: str, rules: str, more: dict[str, Any]) -> TypoMarker:

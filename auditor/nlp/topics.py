@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from auditor.nlp.typo.vocabulary import FIRST, Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,32 +20,41 @@ _BEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """A vector of length one for each word of ``place``."""
+    """Vectors of length one; ``rows`` says by the number of a word (``numbers``) which is its own, -1: none."""
 
-    place: Mapping[str, int]
+    numbers: Mapping[str, int]
+    rows: memoryview
     vectors: NDArray[np.float32]
 
     def fit(self, words: Sequence[str], company: Sequence[str]) -> float:
         """Return how well the best known of some words suits the words around it: -1 to 1, 0 where nothing is known."""
         import numpy as np
 
-        own = [self.place[word] for word in words if word in self.place]
-        others = [self.place[word] for word in company if word in self.place]
+        own, others = self._rows(words), self._rows(company)
         if not own or not others:
             return 0.0
         alike = np.sort(self.vectors[own] @ self.vectors[others].T, axis=1)[:, -_BEST:]
         return float(alike.mean(axis=1).max())
 
-
-def listed(words: Iterable[str], counts: Iterable[int]) -> list[str]:
-    """Return the words of a vocabulary that get a vector: two characters or more, often enough in official texts."""
-    return [word for word, seen in zip(words, counts, strict=True) if len(word) > 1 and seen >= _LEAST_SEEN]
+    def _rows(self, words: Sequence[str]) -> list[int]:
+        return [row for word in words if (row := self.rows[self.numbers.get(word, 0)]) >= 0]
 
 
-def load(data: bytes, words: Sequence[str]) -> Topics:
-    """Return the vectors in a file of bytes, a row for each word."""
+def listed(words: Sequence[str], counts: Sequence[int]) -> list[int]:
+    """Return the places of the words that get a vector: two characters or more, often enough in official texts."""
     import numpy as np
 
-    rows = np.frombuffer(data, np.int8).reshape(-1, SIZE).astype(np.float32)
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1.0)
-    return Topics({word: place for place, word in enumerate(words)}, rows)
+    often = np.flatnonzero(np.asarray(counts)[: len(words)] >= _LEAST_SEEN)
+    return [place for place in often.tolist() if len(words[place]) > 1]
+
+
+def load(data: Any, words: Vocabulary) -> Topics:
+    """Return the vectors in a file of bytes, a row for each word listed."""
+    import numpy as np
+
+    places = listed(list(words.numbers), words.counts[FIRST:])
+    rows = np.full(len(words.counts), -1, np.int32)
+    rows[[place + FIRST for place in places]] = np.arange(len(places))
+    vectors = np.frombuffer(data, np.int8).reshape(-1, SIZE).astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1.0)
+    return Topics(words.numbers, rows.data, vectors)

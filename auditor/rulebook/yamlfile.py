@@ -140,8 +140,9 @@ class _Walk:
         return made if node.tag == _USUAL[node.id] else self._loader.construct_object(node, deep=True)
 
     def _double(self, node: Any) -> AuditorError:
-        seen: set[str] = set()
-        key = next(key for key, _ in node.value if key.value in seen or seen.add(key.value))
+        keys = [key for key, _ in node.value]
+        values = [key.value for key in keys]
+        key = next(key for place, key in enumerate(keys) if key.value in values[:place])
         return self._fault(key, f"“{key.value}”写了两次，请删去一处。")
 
     def _size(self, node: Any, sizes: dict[int, int]) -> int:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import ConfigError
+from auditor.nlp.segment import general_letters
 from auditor.nlp.typo.model import default_model, read_model
 from auditor.resources import folder
 
-_LANGUAGE = ("words.json.z", "pairs.bin", "chars.bin", "general.bin", "wordgrams.bin")
+_LANGUAGE = ("words.bin.z", "pairs.bin", "chars.bin", "general.bin", "wordgrams.bin")
 _FILES = (*_LANGUAGE, "sounds.bin.z", "topics.bin", "weights.json")
 _MOST_BYTES = 50_000_000
 
@@ -60,7 +61,14 @@ def test_confidence_is_the_share_that_is_right(shipped: Path) -> None:
 
 
 def test_no_running_text_is_shipped() -> None:
-    assert max(len(word) for word in default_model().ids) < 20
+    assert max(len(word) for word in default_model().words.numbers) < 20
+
+
+def test_parts_of_speech_are_those_of_jieba() -> None:
+    words, letters = default_model().words, general_letters()
+    assert {word: words.letter(word) for word in words.numbers} == {
+        word: letters.get(word, "") if number else "" for word, number in words.numbers.items()
+    }
 
 
 def test_a_damaged_artefact_is_refused(shipped: Path, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from auditor.errors import ConfigError
 from auditor.nlp.component import cut_texts, tagged
-from auditor.nlp.meaning import tags
 from auditor.nlp.meaning.judges import SCALE, load_judges, read_judges
 from auditor.nlp.meaning.words import bare
 from auditor.nlp.train.meaning import (
@@ -88,9 +87,8 @@ def test_no_source_is_on_both_sides_of_a_split(samples: dict[str, list[Sample]])
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for place in ("one", "two"):
         train(folder("models"), None, tmp_path / place)
-    for name in ("weights.json", "manifest.json", "metrics.json", tags.TAGS):
+    for name in ("weights.json", "manifest.json", "metrics.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    assert (tmp_path / "one" / tags.TAGS).read_bytes() == (HOME / tags.TAGS).read_bytes()
 
 
 @pytest.mark.parametrize(

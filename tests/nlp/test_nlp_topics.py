@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.nlp.segment import tokenizer, with_prefixes
+from auditor.nlp.segment import tokenizer
 from auditor.nlp.topics import listed, load
 from auditor.nlp.train import topics
+from auditor.nlp.typo import vocabulary
+from auditor.nlp.typo.vocabulary import numbered
 
 pytest.importorskip("sklearn")
 
@@ -16,11 +18,13 @@ _FARM, _SCHOOL = ("灌溉", "水渠", "秧苗", "化肥"), ("课堂", "教师", 
 def test_words_of_one_field_suit_each_other() -> None:
     words = [*_FARM, *_SCHOOL]
     lines = [f"{one}{two}{three}" for group in (_FARM, _SCHOOL) for one in group for two in group for three in group]
-    cutter = tokenizer(with_prefixes(dict.fromkeys(words, 50)))
-    made = load(topics.vectors(topics.counted(lines, words, cutter)).tobytes(), words)
+    counts = dict.fromkeys(words, 50)
+    cutter = tokenizer(*numbered(counts))
+    known = vocabulary.load(vocabulary.dump(counts, {}, {}, ()))
+    made = load(topics.vectors(topics.counted(lines, words, cutter)).tobytes(), known)
     assert made.fit(["秧苗"], ["灌溉", "水渠"]) > made.fit(["秧苗"], ["课堂", "教材"]) + 0.1
     assert made.fit(["秧苗"], ["什么"]) == made.fit(["什么"], ["灌溉"]) == 0.0
 
 
 def test_only_words_seen_often_have_a_place() -> None:
-    assert listed(["灌溉", "渠", "稀见"], [400, 400, 2]) == ["灌溉"]
+    assert listed(["渠", "灌溉", "稀见"], [400, 400, 2]) == [1]

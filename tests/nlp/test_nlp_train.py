@@ -59,7 +59,7 @@ def test_training_is_deterministic_and_corrects(corpus: Path, terms: Path, tmp_p
     first = train(Job(corpus, terms, one, _CUTS, parts=1, clauses=400))
     assert first == train(Job(corpus, terms, two, _CUTS, parts=2, clauses=400))
     for name in (
-        "words.json.z",
+        "words.bin.z",
         "pairs.bin",
         "chars.bin",
         "general.bin",

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import install_hint
-from auditor.nlp.segment import general_words, read_words, tokenizer, with_prefixes
+from auditor.nlp.segment import general_letters, general_words, read_words, tokenizer
 from auditor.nlp.topics import listed
 from auditor.nlp.train import build, chars, general, topics, wordgrams
 from auditor.nlp.train.counts import Sorted, count, files, is_held_out, lines, merged
@@ -21,7 +21,7 @@ from auditor.nlp.train.damage import Typist
 from auditor.nlp.train.fit import false_reports, fitted, measured
 from auditor.nlp.train.lessons import LONGEST, SHORTEST_SENTENCE, Sources, held_out_of_all, lessons, spoilt
 from auditor.nlp.train.register import phrases
-from auditor.nlp.typo import charlm, sounding
+from auditor.nlp.typo import charlm, sounding, vocabulary
 from auditor.nlp.typo.model import FORMAT, Model, read_model
 from auditor.resources import folder
 
@@ -117,9 +117,10 @@ def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> _Words:
     heard = build.readings(kept, dictionary)
     alike = build.look_alikes(read_words(_lines(job.terms / "shapes.txt")), _lines(job.terms / "alike.txt"))
     read = (line for line in lines(job.corpus) if not is_held_out(line))
-    company = topics.counted(read, listed(kept, kept.values()), tokenizer(with_prefixes(kept)))
+    own, counts = list(kept), list(kept.values())
+    company = topics.counted(read, [own[place] for place in listed(own, counts)], tokenizer(*vocabulary.numbered(kept)))
     made = {
-        "words.json.z": build.words_file(dictionary, kept, terms),
+        "words.bin.z": vocabulary.dump(kept, build.general_logs(dictionary, kept), general_letters(), terms),
         "pairs.bin": build.pairs(counted, kept, ids, dictionary, job.cuts),
         "topics.bin": topics.vectors(company).tobytes(),
     }
@@ -134,7 +135,8 @@ def _sounds(words: _Words, pairs: Sorted) -> bytes:
 
 
 def _model(made: Mapping[str, bytes], job: Job) -> Model:
-    with TemporaryDirectory() as scratch:
+    # Windows keeps the files of a model that is in use.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         _write(Path(scratch), made, job)
         return read_model(Path(scratch))
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.nlp.segment import cut, tokenizer, with_prefixes
+from auditor.nlp.segment import cut, tokenizer
 from auditor.nlp.typo.codes import clauses
+from auditor.nlp.typo.vocabulary import numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,7 +95,7 @@ class _Piece:
 
 def _count_part(folder: Path, part: int, parts: int, dictionary: dict[str, int]) -> Counts:
     ids = word_ids(dictionary)
-    cutter = tokenizer(with_prefixes(dictionary))
+    cutter = tokenizer(*numbered(dictionary))
     piece, seen, chars = _Piece(), Counter[str](), Counter[str]()
     for number, line in enumerate(lines(folder)):
         if number // 1000 % parts != part or is_held_out(line):

@@ -13,6 +13,7 @@ from auditor.nlp.typo.corrections import Correction, corrections
 from auditor.nlp.typo.discount import discount
 from auditor.nlp.typo.features import FALLING, FEATURES, RISING
 from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.hashtable import Table
 from auditor.nlp.typo.marker import Marker
 from auditor.nlp.typo.model import Model
 from auditor.nlp.typo.pairs import default_pairs
@@ -55,11 +56,23 @@ class Trials:
     weight: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Fewer(Table):
+    """A table of pairs that knows none with a word numbered in ``rare``."""
+
+    rare: frozenset[int]
+
+    def log(self, key: int) -> float:
+        """Return what the table says of a pair, -1.0 where one of its words is rare."""
+        return -1.0 if {key >> 24 & 0xFFFFFF, key & 0xFFFFFF} & self.rare else Table.log(self, key)
+
+
 def narrowed(model: Model) -> Model:
     """Return the model without its rarer words: with it, sound texts hold words new to it, as real cells do."""
-    rare = {word for word, seen in model.counts.items() if 1 < seen < _NARROW and len(word) > 1}
-    counts = {word: 1 if word in rare else seen for word, seen in model.counts.items()}
-    return replace(model, counts=counts, ids={word: place for word, place in model.ids.items() if word not in rare})
+    seen = model.words.counts
+    rare = frozenset(at for word, at in model.words.numbers.items() if 1 < seen[at] < _NARROW and len(word) > 1)
+    words = replace(model.words, counts=[1 if at in rare else count for at, count in enumerate(seen)])
+    return replace(model, words=words, grams=_Fewer(model.grams.homes, model.grams.prints, model.grams.logs, rare))
 
 
 def trials(pairs: Sequence[Pair], model: Model) -> Trials:
@@ -73,7 +86,7 @@ def trials(pairs: Sequence[Pair], model: Model) -> Trials:
         for correction in corrections(clauses, [typed for typed, _ in batch], model, fluency):
             typed, right = batch[correction.text]
             known = typed != right, _restores(correction, typed, right), first + correction.text
-            made.append(Trial(correction.numbers, *known, discount(correction, model.terms)))
+            made.append(Trial(correction.numbers, *known, discount(correction, model.words.terms)))
     damaged = sum(typed != right for typed, right in texts)
     return Trials(len(texts) - damaged, damaged, tuple(made))
 

@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from auditor.nlp.component import cut_texts
-from auditor.nlp.meaning import tags
 from auditor.nlp.meaning.features import objective_pieces, subject_pieces, target_pieces
 from auditor.nlp.meaning.judges import SCALE, WEIGHTS, Judge
 from auditor.nlp.meaning.words import bare
 from auditor.nlp.train.meaning_rows import UNKNOWN, Aim, Example, made_aims, made_rows, read_aims, read_rows
-from auditor.nlp.typo.model import default_model
 from auditor.records.meaning import GOOD
 from auditor.resources import folder
 
@@ -221,7 +219,6 @@ def _write(judges: dict[str, Judge], measured: dict[str, Any], inputs: Path, out
     out.mkdir(parents=True, exist_ok=True)
     files = {
         WEIGHTS: (json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n").encode(),
-        tags.TAGS: tags.dump(tags.jieba_tags(default_model().counts)),
     }
     for name, data in files.items():
         (out / name).write_bytes(data)

@@ -107,13 +107,13 @@ def _all(known: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
 
 def _heard(ways: Sequence[tuple[str, int, int]], reader: Reader) -> Iterator[_Pair]:
     """Yield the pairs among the ways to write a sound (spelling, texts that have it, one of these)."""
-    counts, terms = reader.model.counts, reader.model.terms
+    count, terms = reader.model.words.count, reader.model.words.terms
     for wrong, seen, text in ways:
         if seen > 1 or wrong in terms or not _NUMERALS.isdisjoint(wrong):
             continue
-        word = counts.get(wrong, 0) > 0
+        word = count(wrong) > 0
         for right, others, _ in ways:
-            if right == wrong or counts.get(right, 0) <= 0 or not _NUMERALS.isdisjoint(right):
+            if right == wrong or count(right) <= 0 or not _NUMERALS.isdisjoint(right):
                 continue
             # Input methods offer words: what is no word has one character wrong, not two.
             if word or sum(one != two for one, two in zip(wrong, right, strict=True)) == 1:
@@ -143,7 +143,7 @@ def _lift(pair: _Pair, length: int, reader: Reader) -> float:
     """Return the logarithm of how much more often than official texts the document has the right word."""
     model = reader.model
     share = (pair.others - _DISCOUNT) * _SYMBOLS_A_WORD / max(length, _SHORTEST)
-    return math.log(share) - math.log(model.counts[pair.right] / model.total)
+    return math.log(share) - math.log(model.words.count(pair.right) / model.total)
 
 
 def _unlike(pair: _Pair, reader: Reader) -> int:

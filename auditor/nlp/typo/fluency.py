@@ -23,8 +23,7 @@ class Fluency:
 
     def __init__(self, model: Model) -> None:
         """Keep the parts of the model that scoring needs."""
-        self.counts = model.counts
-        self.ids = model.ids
+        self.numbers, self.counts = model.words.numbers, model.words.counts
         self.chars = model.chars
         self._log = model.grams.log
         self._seen: dict[int, float] = {}
@@ -60,9 +59,9 @@ class Fluency:
 
     def pair(self, left: str, right: str) -> float:
         """Return the log count of two neighbouring words ("" is the edge of a clause), -1.0 where unseen."""
-        ids = self.ids
-        one, two = ids.get(left), ids.get(right)
-        if one is None or two is None:
+        find = self.numbers.get
+        one, two = find(left, 0), find(right, 0)
+        if (left and not one) or (right and not two):
             return -1.0
         key = _WORD_BASE | one << 24 | two
         found = self._seen.get(key)
@@ -78,7 +77,7 @@ class Fluency:
 
     def word(self, word: str) -> float:
         """Return the log count of a word, -1.0 where the official texts do not have it."""
-        count = self.counts.get(word, 0)
+        count = self.counts[self.numbers.get(word, 0)]
         return math.log(count) if count > 0 else -1.0
 
     def words(self, words: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.typo.codes import MASK, MULTIPLIER
 
@@ -47,7 +47,7 @@ class Table:
             slot += 1
 
 
-def load(data: bytes) -> Table:
+def load(data: Any) -> Table:
     """Return the table that ``dump`` wrote."""
     homes, slots = int.from_bytes(data[:8], "little"), int.from_bytes(data[8:16], "little")
     view = memoryview(data)

@@ -1,9 +1,10 @@
-"""The typo artefact: character model, vocabulary, pairs of words, sounds, look-alikes and weights, loaded once."""
+"""The typo artefact: vocabulary, character models, pairs of words, sounds, look-alikes and weights, loaded once."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +15,10 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.nlp import topics
 from auditor.nlp.segment import tokenizer
-from auditor.nlp.typo import charlm, hashtable, judge, sounding, wordgrams
+from auditor.nlp.typo import charlm, hashtable, judge, sounding, vocabulary, wordgrams
 from auditor.resources import folder
 
-FORMAT = 5
+FORMAT = 6
 _FIRST, _LAST, _PLANE = 0x4E00, 0x9FFF, 0xFFFF
 _NEAREST = sounding.SHAPE + 0.4
 
@@ -26,18 +27,13 @@ _NEAREST = sounding.SHAPE + 0.4
 class Model:
     """What the proofreader knows.
 
-    ``counts`` holds, for each word, how often official texts use it (prefixes of words are there with 0);
-    ``ids`` numbers the words of ``grams``, the pairs of words; ``general`` is ten times the logarithm of a word's
-    count in a general dictionary; ``terms`` are words of the fields that departments work in; ``chars`` is the
-    language model of characters, ``second`` another of general Chinese over the same characters, ``general_words`` the
-    words and pairs of words of general Chinese, ``sounding`` what a character or a stretch may be a slip for,
-    ``topics`` which words keep company; ``forest`` weighs the numbers of ``features``.
+    ``words`` is the vocabulary, ``total`` the sum of its counts, ``grams`` the pairs of its words by their numbers;
+    ``chars`` is the language model of characters, ``second`` another of general Chinese over the same characters,
+    ``general_words`` the words and pairs of words of general Chinese, ``sounding`` what a character or a stretch may be
+    a slip for, ``topics`` which words keep company; ``forest`` weighs the numbers of ``features``.
     """
 
-    counts: dict[str, int]
-    ids: dict[str, int]
-    general: dict[str, int]
-    terms: frozenset[str]
+    words: vocabulary.Vocabulary
     total: int
     grams: hashtable.Table
     chars: charlm.CharModel
@@ -50,7 +46,7 @@ class Model:
     @cached_property
     def cutter(self) -> Any:
         """The jieba tokenizer over the vocabulary."""
-        return tokenizer(self.counts, self.total)
+        return tokenizer(self.words.numbers, self.words.counts, self.total)
 
     @cached_property
     def han(self) -> str:
@@ -90,31 +86,29 @@ def read_model(where: Path) -> Model:
     Raises ConfigError where a file is missing, of another format, or not the one that the manifest describes.
     """
     names = _files(where)
-    known = json.loads(zlib.decompress(names["words.json.z"]))
-    words = known["words"].split(" ")
+    words = vocabulary.load(names["words.bin.z"])
     chars = charlm.load(names["chars.bin"])
-    own = words[: known["size"]]
     return Model(
-        counts=dict(zip(words, known["counts"], strict=True)),
-        ids=dict(zip(("", *own), (0, *range(2, known["size"] + 2)), strict=True)),
-        general={word: seen for word, seen in zip(words, known["general"], strict=True) if seen >= 0},
-        terms=frozenset(known["terms"].split(" ")),
-        total=sum(known["counts"]),
+        words=words,
+        total=sum(words.counts),
         grams=hashtable.load(names["pairs.bin"]),
         chars=chars,
         second=charlm.load(names["general.bin"]),
         general_words=wordgrams.load(names["wordgrams.bin"]),
         sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),
-        topics=topics.load(names["topics.bin"], topics.listed(own, known["counts"][: known["size"]])),
-        forest=judge.load(json.loads(names["weights.json"])),
+        topics=topics.load(names["topics.bin"], words),
+        forest=judge.load(json.loads(names["weights.json"][:])),
     )
 
 
-def _files(where: Path, wanted: Sequence[str] = ()) -> dict[str, bytes]:
-    """Return the files of an artefact (``wanted``, or all), each checked against the manifest."""
+def _files(where: Path, wanted: Sequence[str] = ()) -> dict[str, mmap.mmap]:
+    """Return the files of an artefact (``wanted``, or all), each checked against the manifest.
+
+    They are mapped, not copied: the processes of a pool share them.
+    """
     try:
         manifest = json.loads((where / "manifest.json").read_text(encoding="utf-8"))
-        names = {name: (where / name).read_bytes() for name in wanted or manifest["files"]}
+        names = {name: _mapped(where / name) for name in wanted or manifest["files"]}
     except (OSError, ValueError, KeyError) as failure:
         raise ConfigError("错别字模型不完整，请重新安装 auditor。", source=str(where)) from failure
     if manifest.get("format") != FORMAT:
@@ -123,6 +117,11 @@ def _files(where: Path, wanted: Sequence[str] = ()) -> dict[str, bytes]:
         if hashlib.sha256(data).hexdigest() != manifest["files"][name]["sha256"]:
             raise ConfigError("错别字模型的文件与清单不符（可能损坏），请重新安装 auditor。", source=str(where / name))
     return names
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 @cache

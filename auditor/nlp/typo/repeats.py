@@ -68,7 +68,7 @@ def _edit(clause: Clause, start: int, size: int, confidence: float) -> Edit:
 
 def _word(clause: Clause, match: re.Match[str], model: Model, fluency: Fluency) -> Edit | None:
     start, once = match.start(), match.group(1)
-    if match.group() in model.counts or len(set(once)) == 1:
+    if match.group() in model.words.numbers or len(set(once)) == 1:
         return None
     first, middle, last = (at in clause.edges for at in (start, start + len(once), match.end()))
     if not middle or not (first or last):
@@ -115,7 +115,7 @@ def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | No
         return None
     if first or second:
         return _first_alone(clause, start) if first else _second_alone(clause, start, model)
-    attested = model.counts.get(char + char, 0) > 0 and char + char in clause.words
+    attested = model.words.count(char + char) > 0 and char + char in clause.words
     return (9.0, 7.0) if attested else None
 
 
@@ -140,7 +140,7 @@ def _second_alone(clause: Clause, start: int, model: Model) -> tuple[float, floa
     if start and start + 2 == len(symbols):
         # Nothing follows that the second one could belong to.
         return 4.0, 5.0
-    if model.counts.get(symbols[start + 1 : start + 3], 0) > _BEGINS:
+    if model.words.count(symbols[start + 1 : start + 3]) > _BEGINS:
         # 参展展位: the second one begins a word all the same.
         return None
     return (9.0, 4.0) if symbols[start] in _HEADS else (6.0, 7.0)

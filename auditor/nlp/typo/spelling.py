@@ -112,7 +112,7 @@ class Speller:
         if not made:
             return []
         odds = self.model.forest.odds(np.array([correction.numbers for correction in made]))
-        odds -= np.array([discount(correction, self.model.terms) for correction in made])
+        odds -= np.array([discount(correction, self.model.words.terms) for correction in made])
         sure = probability(odds)
         likely = []
         for correction, chance in zip(made, sure.tolist(), strict=True):

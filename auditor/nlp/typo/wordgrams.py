@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.typo import fuse
 
@@ -149,10 +149,10 @@ def after(words: Hashes) -> Hashes:
     return np.asarray(words * np.uint64(_BACK) ^ words >> np.uint64(33))
 
 
-def load(data: bytes) -> WordModel:
+def load(data: Any) -> WordModel:
     """Return the model in the bytes of ``wordgrams.bin``, see ``nlp.train.wordgrams``."""
     import numpy as np
 
     size = _LEVELS * fuse.VALUES * 4
-    steps = np.frombuffer(data[:size], "<f4").reshape(_LEVELS, fuse.VALUES)
-    return WordModel(fuse.load(np.frombuffer(data[size:], "<u2")), steps)
+    steps = np.frombuffer(data, "<f4", size // 4).reshape(_LEVELS, fuse.VALUES)
+    return WordModel(fuse.load(np.frombuffer(data, "<u2", offset=size)), steps)
