@@ -232,9 +232,9 @@ def with_lost(own: Part, item: Item) -> Part:
     """Return what a row gives, after a problem for what of it found no place."""
     texts = [cell.text for cell in item.lost]
     # A row of sums, or a text alone that may only name the project below it: the account says what it is.
-    if not texts or is_sum(texts) or (not item.fields and len(texts) == 1 and not is_amount(texts[0])):
-        return own
     partial = not says_nothing(item.lost)
+    if not texts or is_sum(texts) or (partial and not item.fields and len(texts) == 1 and not is_amount(texts[0])):
+        return own
     lost = unplaced(item.lost, item.place, "这一行有内容放不进任何一列", partial=partial)
     return replace(own, problems=(lost, *own.problems))
 
