@@ -8,34 +8,12 @@ from decimal import Decimal
 
 from auditor.checks.context import Context, Group
 from auditor.checks.counted import counts
-from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.budget import Budget, Indicator
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
-from auditor.text.numbers import parse_amount, plain
-from auditor.text.width import fold
+from auditor.text.numbers import plain
 
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
-
-
-def funds(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where 项目总额 is not 财政资金 + 其他资金 (all in 万元).
-
-    A form may name one source of its own instead of 财政资金 (其中：…公益金), beside 其他资金 that completes the list.
-    """
-    total, other = project.total.wan, project.other.wan
-    fiscal = _own_source(project) if project.fiscal.wan is None and other is not None else project.fiscal.wan
-    if total is None or fiscal is None:
-        return
-    added = fiscal + (other or Decimal(0))
-    if abs(added - total) > Decimal("0.0001"):
-        facts = {"sum": plain(added), "difference": plain(abs(added - total))}
-        yield Hit(facts, project=project, column="total")
-
-
-def _own_source(project: Project) -> Decimal | None:
-    """Return the amount beside the one label that begins the list of a project's sources, None where none does."""
-    found = [parse_amount(fold(cell.text)) for label, cell in project.details if fold(label).startswith("其中")]
-    return found[0] if len(found) == 1 else None
 
 
 def overall_structure(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -10,8 +10,7 @@ from typing import Literal
 from auditor.checks.alike import likeness
 from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, WAN, Reading
-from auditor.records.budget import Budget, Indicator, Money, Project
-from auditor.records.columns import COLUMN_WORDS
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
 
@@ -59,16 +58,6 @@ def positive_total(project: Project) -> Decimal:
     """
     adjusted = project.execution.planned if project.execution else None
     return max(project.total.wan or Decimal(0), adjusted or Decimal(0))
-
-
-def negative(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit for the first amount of a project (total, fiscal, other) that is below zero."""
-    for column in ("total", "fiscal", "other"):
-        money: Money = getattr(project, column)
-        if money.wan is not None and money.wan < 0:
-            facts = {"column_name": COLUMN_WORDS[column], "amount": money.cell.text}
-            yield Hit(facts, project=project, column=column)
-            return
 
 
 def ceiling(

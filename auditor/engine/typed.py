@@ -92,7 +92,8 @@ def _of_mapping(value: Any, annotation: Any) -> str:
             return f"中没有“{key}”{hint(str(key), lines)}，可用：{'、'.join(lines)}"
         if fault := type_fault(one, lines[key]):
             return f"中“{key}”{fault}"
-    return ""
+    lacking = [key for key in lines if key in annotation.__required_keys__ and key not in value]
+    return f"中没有写“{lacking[0]}”" if lacking else ""
 
 
 def _of_list(value: Any, item: Any) -> str:

@@ -70,6 +70,14 @@ def test_a_flag_is_no_number() -> None:
         ({"check": "rows.found", "params": {"rows": {"unles": {}}}}, "中没有“unles”，是否想写“unless”"),
         ({"check": "rows.found", "params": {"rows": {"unless": {"levle": ("cost",)}}}}, "是否想写“level”"),
         ({"check": "rows.found", "params": {"rows": {"number": (1, "two")}}}, "“number”的值“two”类型不对，应为数"),
+        (
+            {
+                "check": "amounts.compared",
+                "subject": "project",
+                "params": {"each": ("total",), "wanted": "≤", "to": {}},
+            },
+            "“to”中没有写“sum”",
+        ),
         ({"check": "rows.found", "params": {"rows": {}, "column": "nam"}}, "是否想写“name”"),
     ],
 )

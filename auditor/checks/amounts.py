@@ -1,0 +1,101 @@
+"""The verb on amounts of one project: one, or the sum of some, against another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypedDict
+
+from auditor.checks.context import Context
+from auditor.records.budget import Money, Project
+from auditor.records.columns import COLUMN_WORDS
+from auditor.records.document import EMPTY, Cell
+from auditor.records.finding import Hit
+from auditor.records.outcome import Execution
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.width import fold
+
+Named = Literal["total", "fiscal", "other", "source", "planned", "spent", "expected"]
+Relation = Literal["=", "≤", "≥"]
+_YUAN = Decimal("0.0001")
+"""Sums in 万元 agree to the 元."""
+
+
+class _Added(TypedDict):
+    sum: Sequence[Named]
+
+
+class Sum(_Added, total=False):
+    """What amounts are compared with: the ``sum`` of others; differences up to its ``share`` are let pass."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount in 万元 and the cell that prints it; ``column`` is that of table 12, "" for one of an evaluation."""
+
+    wan: Decimal | None
+    cell: Cell = EMPTY
+    word: str = ""
+    column: str = ""
+
+
+def compared(project: Project, context: Context, *, each: Sequence[Named], wanted: Relation, to: Sum) -> Iterator[Hit]:
+    """Yield a hit for the first amount ``each`` that is not as ``wanted`` (=, ≤, ≥) ``to`` the sum of others.
+
+    ``total``, ``fiscal`` and ``other`` are the funds of the project, ``source`` its fiscal funds or what a form names
+    in their place; ``planned``, ``spent`` and ``expected`` stand in its evaluation or monitoring. An amount that is not
+    printed counts nothing, but the first of the sum must be; the sum of none is 0.
+    """
+    parts = [_amount(name, project).wan for name in to["sum"]]
+    if parts and parts[0] is None:
+        return
+    added = sum((wan for wan in parts if wan is not None), Decimal(0))
+    slack = abs(added) * Decimal(str(to.get("share", 0))) + (_YUAN if wanted == "=" else 0)
+    for amount in (_amount(name, project) for name in each):
+        if amount.wan is not None and _WRONG[wanted](amount.wan - added, slack):
+            facts = {
+                "what": amount.word,
+                "amount": plain(amount.wan),
+                "printed": amount.cell.text,
+                "sum": plain(added),
+                "difference": plain(abs(amount.wan - added)),
+            }
+            if amount.column:
+                yield Hit(project=project, column=amount.column, offered=facts)
+            else:
+                yield Hit(project=project, text=amount.cell.text, place=amount.cell.place, offered=facts)
+            return
+
+
+_WRONG: Mapping[Relation, Callable[[Decimal, Decimal], bool]] = {
+    "=": lambda difference, slack: abs(difference) > slack,
+    "≤": lambda difference, slack: difference > slack,
+    "≥": lambda difference, slack: -difference > slack,
+}
+
+
+def _amount(name: Named, project: Project) -> _Amount:
+    spent = project.execution or Execution()
+    match name:
+        case "source":
+            return _Amount(_first_source(project))
+        case "planned":
+            return _Amount(spent.planned or None)
+        case "spent":
+            return _Amount(spent.spent, spent.spent_cell, "执行数")
+        case "expected":
+            return _Amount(spent.expected, spent.expected_cell, "全年预计执行数")
+        case _:
+            money: Money = getattr(project, name)
+            return _Amount(money.wan, money.cell, COLUMN_WORDS[name], name)
+
+
+def _first_source(project: Project) -> Decimal | None:
+    """Return 财政资金, or the one source of its own that a form names in its place (其中：…公益金), before 其他资金."""
+    if project.fiscal.wan is not None or project.other.wan is None:
+        return project.fiscal.wan
+    found = [parse_amount(fold(cell.text)) for label, cell in project.details if fold(label).startswith("其中")]
+    return found[0] if len(found) == 1 else None
