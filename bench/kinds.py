@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from auditor.cli.proofread import ERROR_FROM, corrected, reported
 from auditor.nlp import load_proofreader
 from auditor.nlp.train.damage import Typist
+from auditor.nlp.typo.marker import Marker
+from auditor.nlp.typo.model import default_model
+from auditor.nlp.typo.pairs import default_pairs
+from auditor.nlp.typo.proofreader import DocumentProofreader
 from auditor.records.edit import Edit
 
 KINDS = {
@@ -88,8 +92,14 @@ def firmness(pairs: Sequence[tuple[str, str]], lines: Sequence[str]) -> Mapping[
     return {name: right / max(made, 1) for name, (right, made) in tally.items()}
 
 
+def unread() -> DocumentProofreader:
+    """Return the whole proofreader over the installed model, which has read nothing yet: it remembers every text."""
+    return DocumentProofreader(Marker(default_model(), default_pairs()))
+
+
 def speed(texts: Sequence[str]) -> float:
-    """Return the clauses a CPU second that the whole proofreader reads."""
+    """Return the clauses a CPU second that the whole proofreader reads, none of which it has read before."""
+    fresh, texts = unread(), list(dict.fromkeys(texts))
     start = time.process_time()
-    load_proofreader()(texts)
+    fresh(texts)
     return len(texts) / (time.process_time() - start)

@@ -38,6 +38,8 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # What is measured, before the measure; a number of times; the measure before a closing 数; everyday words.
         "奶牛场均产奶量提高", "母羊窝均产仔率", "水样检出菌率", "运送鸡苗5200羽次", "防火门检修扇数", "养鹅大户回访率",
         "登革媒介监测", "监考员到岗率", "夜间停气时长", "养鹅大户满意度",
+        # A word that what would be added parts.
+        "工资代发行更换", "退还保证金至原开户行",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
@@ -53,6 +55,7 @@ def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, tex
         ("群众满度达到90%以上", "群众满意度达到90%以上", "lacking"),
         ("促进社会谐稳定", "促进社会和谐稳定", "lacking"),
         ("设备验收合体格率", "设备验收合格率", "extra"),
+        ("道路养护完成都率", "道路养护完成率", "extra"),
     ],
 )
 def test_a_slip_is_called_what_it_is(proofread: Proofreader, typed: str, meant: str, kind: str) -> None:
@@ -67,7 +70,15 @@ def test_what_looks_like_a_part_or_a_list_is_still_read(proofread: Proofreader, 
     assert [edit.right for edit in reported(proofread, typed)] == ([right] if right else [])
 
 
-@pytest.mark.parametrize("text", ["波形梁护栏立柱校正", "让老百姓近水、亲水、拥水"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "波形梁护栏立柱校正", "让老百姓近水、亲水、拥水",
+        # A word of the general dictionary; what only looks like another; a thing that is measured, before its measure.
+        "溢流水堰测流", "防止山洪聚积成灾", "黄岩柑桔品种改良", "心律失常药品采购", "调度主站遥信对点",
+        "卫生厕所覆盖村率",
+    ],
+)  # fmt: skip
 def test_what_reads_well_with_and_without_is_no_error(proofread: Proofreader, text: str) -> None:
     assert all(edit.confidence < 0.85 for edit in reported(proofread, text))
 
@@ -84,6 +95,17 @@ def test_two_slips_in_one_word_are_no_failure(proofread: Proofreader, text: str)
 def test_a_rarer_word_or_a_common_end_does_not_hide_a_slip(proofread: Proofreader, typed: str, right: str) -> None:
     (edit,) = reported(proofread, typed)
     assert right in typed[: edit.start] + edit.right + typed[edit.end :]
+
+
+@pytest.mark.parametrize("text", ["冷库抽检货物箱数", "夹网捕鸟夹次"])
+def test_a_measure_with_what_is_counted_is_not_held_against_another(proofread: Proofreader, text: str) -> None:
+    beside = ["检查项数", "整改项数不少于", "增雨作业架次", "农药喷洒架次"]
+    assert proofread([text, *beside])[0] == ()
+
+
+@pytest.mark.parametrize(("typed", "right"), [("完成驻地残余建设的企业", "参与"), ("露面坑槽修补", "路面")])
+def test_an_everyday_word_is_still_read(proofread: Proofreader, typed: str, right: str) -> None:
+    assert [edit.right for edit in reported(proofread, typed)] == [right]
 
 
 def test_words_of_the_user_stay_as_they_are() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -11,20 +11,27 @@ from pathlib import Path
 from auditor.nlp.lean import jieba_module
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
-from auditor.nlp.typo.features import Change, touched
+from auditor.nlp.typo.features import FEATURES, Change, touched
 from auditor.nlp.typo.lexicon import lexicon
 from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.names import listed
+from auditor.nlp.typo.sounding import SHAPE
 
 SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
-SURE, _LIKELY = 0.97, 0.9
+SURE, _CLEAR, _LIKELY = 0.97, 0.93, 0.9
+# So often seen in general Chinese is a word that nobody types by mistake without the text reading badly.
+EVERYDAY = 250
 MEASURES = frozenset("数率量度额")
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
 _LONGEST_NAME = 3
+_PAIR, _LONGEST_WORD = 2, 4
+_COST = FEATURES.index("cost")
 # Symbols that a trade and the form of a firm have together.
 _FIRM = 10
+# Prepositions, adverbs, places, conjunctions, particles, times, pronouns, adjectives: what is measured is none of them.
+_NO_THING = frozenset(("p", "d", "f", "c", "u", "t", "r", "b", "a", "ad"))
 
 
 @cache
@@ -38,17 +45,35 @@ def is_word(word: str) -> bool:
 
 
 @cache
-def how_often(word: str) -> int:
-    """Return how often the general dictionary (jieba's) has seen a word, -1 where it does not have it."""
+def _entry(word: str) -> tuple[int, str]:
+    """Return (how often seen, part of speech) of a word of the general dictionary (jieba's), (-1, "") of no word."""
     held, line = _dictionary(), f"\n{word} ".encode()
     at = held.find(line)
-    return -1 if at < 0 else int(held[at + len(line) :].split(b" ", 1)[0].split(b"\n", 1)[0])
+    seen, _, tag = held[at + len(line) :].split(b"\n", 1)[0].decode().partition(" ") if at >= 0 else ("-1", "", "")
+    return int(seen), tag
+
+
+def how_often(word: str) -> int:
+    """Return how often the general dictionary (jieba's) has seen a word, -1 where it does not have it."""
+    return _entry(word)[0]
 
 
 @cache
 def _kin_of(symbol: str) -> frozenset[str]:
     """Return the symbols that name things of the same class as one does."""
     return frozenset("".join(line for line in lexicon("proofread", "kin") if symbol in line))
+
+
+def _around(symbols: str, start: int, end: int) -> Iterator[str]:
+    """Yield the stretches of two to four symbols that hold symbols[start:end]."""
+    for size in range(max(_PAIR, end - start), _LONGEST_WORD + 1):
+        for at in range(max(0, end - size), min(start, len(symbols) - size) + 1):
+            yield symbols[at : at + size]
+
+
+def _looks(change: Change) -> bool:
+    """Return whether a change puts one symbol for another that only looks like it."""
+    return len(change.right) == 1 and change.numbers[_COST] >= SHAPE
 
 
 class Caution:
@@ -82,7 +107,7 @@ class Caution:
         if most is not None:
             return most
         # Something may be missing in many places of a right text; what, is harder to say.
-        doubtful = change.grown > 0 or self._particle(change) or (chance < _LIKELY and self._words(change))
+        doubtful = change.grown > 0 or self._particle(change) or self._may_be_meant(change, chance)
         return min(self._beside_a_name(change, chance), WARNING if doubtful else 1.0)
 
     def _stays(self, change: Change) -> bool:
@@ -97,7 +122,7 @@ class Caution:
     def _too_many(self, change: Change, chance: float) -> float | None:
         """Return the highest confidence of a character too many that may be part of a word or one, None for others."""
         if self._narrows(change):
-            return DOUBTFUL
+            return DOUBTFUL if chance < SURE else WARNING
         if self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
         if self._alone(change):
@@ -136,9 +161,11 @@ class Caution:
 
     @staticmethod
     def _splits(change: Change) -> bool:
-        """Return whether what would be added parts a word that the general dictionary has (平米, 平方米)."""
+        """Return whether what would be added parts a word that the general dictionary has (平米, 开户行)."""
         clause, at = change.clause, change.start
-        return at not in clause.edges and is_word(touched(clause.words, at, at + 1).inside[0])
+        if at not in clause.edges and is_word(touched(clause.words, at, at + 1).inside[0]):
+            return True
+        return any(len(word) > _PAIR and is_word(word) for word in _around(clause.symbols, at - 1, at + 1))
 
     @staticmethod
     def _times(change: Change) -> bool:
@@ -154,11 +181,13 @@ class Caution:
     def _narrows(change: Change) -> bool:
         """Return whether a character too many says what is measured, before the measure (产|蛋|量, 检出|毒|率).
 
-        The shorter word is always the usual one. Not so where it is the same as a neighbour.
+        The shorter word is always the usual one. Not so where it is the same as a neighbour or names no thing.
         """
         symbols, at = change.clause.symbols, change.start
         after = symbols[change.end : change.end + 1]
-        return after in MEASURES and symbols[at] not in symbols[max(0, at - 1) : at] + after + "的地得了"
+        if after not in MEASURES or symbols[at] in symbols[max(0, at - 1) : at] + after + "的地得了":
+            return False
+        return _entry(symbols[at])[1] not in _NO_THING
 
     @staticmethod
     def _within_word(change: Change) -> bool:
@@ -179,6 +208,20 @@ class Caution:
         """Return whether words of the general dictionary stand where others should (沉香 for 城乡)."""
         stood = touched(change.clause.words, change.start, change.end).inside
         return not change.grown and all(len(word) > 1 and is_word(word) for word in stood)
+
+    def _may_be_meant(self, change: Change, chance: float) -> bool:
+        """Return whether what stands may be a word, or looks like another, and the judge is not sure enough for that.
+
+        A character that makes a word of the general dictionary with its neighbours (水堰, 聚积) was hardly mistyped.
+        """
+        if change.grown:
+            return False
+        if chance < _LIKELY and (_looks(change) or self._words(change)):
+            return True
+        stood = change.clause.symbols[change.start : change.end]
+        if len(stood) == 1:
+            return chance < SURE and any(map(is_word, _around(change.clause.symbols, change.start, change.end)))
+        return chance < _CLEAR and how_often(stood) >= EVERYDAY
 
     @staticmethod
     def _particle(change: Change) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.names import listed
 from auditor.nlp.typo.support import Reader
 from auditor.records.edit import Edit
 
@@ -27,6 +28,7 @@ _LEAST_GAIN, _LOOSE = 1.0, 1.0
 _SYMBOLS_A_WORD, _DISCOUNT, _SHORTEST = 1.7, 0.5, 600
 _LIKELY, _SURE = 0.75, 0.88
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半第")
+_COUNTED = frozenset("数次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,16 @@ def _heard(ways: Sequence[tuple[str, int, int]], reader: Reader) -> Iterator[_Pa
         for right, others, _ in ways:
             if right == wrong or count(right) <= 0 or not _NUMERALS.isdisjoint(right):
                 continue
+            if _counts(wrong) and _counts(right):
+                continue
             # Input methods offer words: what is no word has one character wrong, not two.
             if word or sum(one != two for one, two in zip(wrong, right, strict=True)) == 1:
                 yield _Pair(text, wrong, right, others)
+
+
+def _counts(word: str) -> bool:
+    """Return whether a word is a measure with what is counted in it (箱数, 架次): each thing has its own."""
+    return word[1:] in _COUNTED and word[0] in listed("counters")
 
 
 def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from auditor.nlp.typo.caution import DOUBTFUL, how_often
+from auditor.nlp.typo.caution import DOUBTFUL, EVERYDAY, how_often
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.echo import echoes
 from auditor.nlp.typo.marker import Marked, Marker, apart
@@ -24,8 +24,7 @@ _MOST_REMEMBERED = 20_000
 _AGAIN, _SUPPORTED = 1.2, 1.0
 _CERTAIN = 0.85
 _NEAR = 60
-# So often seen in general Chinese is a word that nobody types by mistake without the text reading badly.
-_EVERYDAY, _PLAIN = 250, 0.8
+_PLAIN = 0.76
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
 _ENDS = frozenset("。;；！？!?）)”")
 
@@ -114,7 +113,7 @@ def _doubted(edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:
     clause = next((one for one in clauses if edit.start in one.places), None)
     if clause is None or edit.kind not in ("homophone", "shape", "extra") or edit.confidence <= DOUBTFUL:
         return edit
-    everyday = edit.confidence < _PLAIN and how_often(edit.wrong) >= _EVERYDAY
+    everyday = edit.confidence < _PLAIN and how_often(edit.wrong) >= EVERYDAY
     doubted = counted(edit, clause) or everyday or (edit.confidence < _CERTAIN and meant(edit, clause, known))
     return replace(edit, confidence=DOUBTFUL) if doubted else edit
 
