@@ -89,3 +89,13 @@ def test_an_amount_is_no_code_with_the_end_of_another_amount_behind_it() -> None
     kept.add((Cell("45.00", Place(line=1)), Cell("某县民政局", Place(line=1))))
     assert not kept.holds(Cell("125.00", Place(line=2)))
     assert kept.holds(Cell("125-某县民政局", Place(line=2)))
+
+
+def test_a_number_is_held_by_its_own_rows_alone() -> None:
+    """30 of a row far below was taken for part of 130."""
+    places = [Place(line=line) for line in range(1, 40)]
+    kept = Kept({place: place.line or 0 for place in places})
+    kept.add((Cell("设备130台", places[0]), Cell("专用设备", places[0])))
+    assert kept.holds(Cell("30", places[2]))
+    assert not kept.holds(Cell("30", places[30]))
+    assert kept.holds(Cell("专用", places[30]))

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header, is_around_project, overall_label
 from auditor.records.budget import Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Prose
@@ -146,9 +147,12 @@ class Kept:
     def _holds(self, key: str, row: int) -> bool:
         if not key or _covered(key, self._by_row.get(row, _NONE)):
             return True
+        beside = range(row - _BESIDE, row + _BESIDE + 1)
+        if is_amount(key):
+            # A number stands somewhere in every table: that proves nothing of this one.
+            return key in self._owned.get(row, ()) or (len(key) >= _LEAST and _hold(self._by_row, beside, key))
         if len(key) < _LEAST:
-            beside = range(row - _BESIDE, row + _BESIDE + 1)
-            return key in self._owned.get(row, ()) if key.isdigit() else _hold(self._by_row, beside, key)
+            return _hold(self._by_row, beside, key)
         return key in self._whole.parts or self._holds_piece(key, row)
 
     def _holds_piece(self, key: str, row: int) -> bool:
