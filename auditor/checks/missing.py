@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from auditor.checks.context import BENEFITS, Context
-from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.budget import Budget, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
 from auditor.text.codes import CODE_LENGTH, PROJECT_CODE
-from auditor.text.width import fold, tidy
+from auditor.text.width import tidy
 
 KINDS: Mapping[str, str] = {
     "cost": "成本",
@@ -21,7 +21,6 @@ KINDS: Mapping[str, str] = {
     "benefit": "效益",
     "satisfaction": "满意度",
 }
-_SHORT = 2  # a project of two characters (培训) is a word that rows need, too
 _CODED = re.compile(rf"({PROJECT_CODE})[-—－](.+)")
 
 
@@ -37,28 +36,6 @@ def kind(project: Project, context: Context, *, kinds: Mapping[str, str] = KINDS
     if lacking and "" not in present:
         facts = {"lacking": "、".join(lacking), "count": len(items)}
         yield Hit(facts, project=project, column="project_name")
-
-
-def project_as_name(indicator: Indicator, context: Context, *, suffixes: str) -> Iterator[Hit]:
-    """Yield a hit where the name is the name of the project, with or without a word of ``suffixes`` (项目, 经费).
-
-    A project of things of which the row counts several (服务站 ≥ 12 个) is named rightly.
-    """
-    project, reading = context.project_of(indicator), context.read(indicator)
-    counted = reading.countable and reading.amount is not None and reading.amount > 1
-    if project is None or counted or reading.kind not in {"", "other", "money_total"}:
-        return
-    endings = context.words.entries(suffixes)
-    own, name = (_without(fold(cell.text), endings) for cell in (project.name, indicator.name))
-    if len(own) > _SHORT and own == name:
-        yield Hit({}, indicator, project, "name")
-
-
-def _without(text: str, endings: Sequence[str]) -> str:
-    """Return a text without the endings that it has."""
-    while ending := next((one for one in endings if text.endswith(one) and len(text) > len(one)), ""):
-        text = text.removesuffix(ending)
-    return text
 
 
 def department(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypedDict
 
 from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds_bad, unbounded, way_of
 from auditor.checks.context import Context
+from auditor.checks.named import Bare, bare_of, is_name_of_project
 from auditor.checks.reading import Reading
 from auditor.errors import RuleError
 from auditor.records.budget import Indicator
@@ -30,7 +31,9 @@ class RowFilter(TypedDict, total=False):
     ``kind`` kinds of the name, as sections of names.txt ("" for none); ``dimension`` of the unit (money, ratio …);
     ``level1``, ``level2``, ``name``, ``value``, ``unit`` words of which the cell holds one, ``units`` the whole unit;
     ``ending`` the last word of the name; ``words`` for columns the word lists of which the cell holds a word;
-    ``exactly`` the same, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
+    ``bare`` what the name is as a whole, an amount or a date, ``project_name`` the list of words that it may have more
+    or less than the name of the project;
+    ``exactly`` as words, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
     ``last`` two lists of which the first holds the last word in the name; ``time`` columns of which one speaks of time;
     ``filled`` columns that are not blank; ``length`` the least and most characters of the name;
     ``sign`` operators (≥ ≤ = > < 定性, "" for none); ``numeric`` whether the target is a number, ``number`` its least
@@ -53,6 +56,8 @@ class RowFilter(TypedDict, total=False):
     kind: Sequence[str]
     ending: Sequence[str]
     length: tuple[int, int]
+    bare: Sequence[Bare]
+    project_name: str
     words: Mapping[str, Sequence[str]]
     exactly: Mapping[str, Sequence[str]]
     opens: Sequence[str]
@@ -258,6 +263,8 @@ _TESTS: Mapping[str, _Test] = {
     "value": _holds("value"),
     "ending": lambda item, context, wanted: context.read(item).head.endswith(tuple(wanted)),
     "length": lambda item, context, wanted: wanted[0] <= len(context.read(item).name) <= wanted[1],
+    "bare": lambda item, context, wanted: bare_of(context.read(item), context) in wanted,
+    "project_name": is_name_of_project,
     "words": _worded,
     "exactly": _is_entry,
     "opens": _opens,

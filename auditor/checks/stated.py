@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
+from auditor.checks.named import WHOLE
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount
@@ -15,12 +16,8 @@ from auditor.text.width import fold
 
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 _AT_END = re.compile(_AMOUNT + r"([^\d()]{1,6})$")
-_WHOLE = re.compile(_AMOUNT + r"([^\d.].*)")
 _TWICE = re.compile(r"\d[\d.]*%\d[\d,.]*([^\d.%()]{1,6})")
 _SIGN_AT_END = re.compile(r"(?:定性|定量|[≥≤=<>])$")
-_DATE = re.compile(
-    r"(?:(?:19|20)\d\d年(?:度)?)?(?:全年|当年|年内|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之?前)?)|(?:19|20)\d\d年(?:度)?"
-)
 _UNTOLD = frozenset({"", "rank"})
 """Dimensions in which two units may name one thing (级, 等)."""
 
@@ -53,7 +50,7 @@ def two_units(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if twice and (own := parse_unit(twice.group(1), context.units)):
         yield Hit({"own": "%", "value": reading.value, "other": own.text}, indicator, column="value")
         return
-    stated = _WHOLE.fullmatch(split_bound(reading.value)[0])
+    stated = WHOLE.fullmatch(split_bound(reading.value)[0])
     if stated is None or reading.numeric or reading.unit is None:
         return
     own = parse_unit(stated.group(2), context.units)
@@ -89,15 +86,6 @@ def bound_in_unit(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if sign and parse_unit(unit, context.units) is not None:
         reading = context.read(indicator)
         yield Hit({"repaired": f"{sign}{reading.value}{unit}", "bound": sign}, indicator, column="unit")
-
-
-def name_is_value(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the name is but a number with its unit (20万元), a date, or a span of time (全年)."""
-    name = context.read(indicator).name
-    stated = _WHOLE.fullmatch(split_bound(name)[0])
-    amount = stated is not None and parse_unit(stated.group(2), context.units) is not None
-    if amount or _DATE.fullmatch(name):
-        yield Hit({}, indicator, column="name")
 
 
 def points_as_targets(project: Project, context: Context, *, rows: int, whole: int) -> Iterator[Hit]:
