@@ -23,7 +23,6 @@ from auditor.nlp.meaning.words import words_of
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.marker import Marker, default_marker, marker_for
 from auditor.nlp.typo.model import Model, read_model
-from auditor.nlp.typo.opinion import read_opinion
 from auditor.nlp.typo.pairs import default_pairs, read_pairs
 from auditor.nlp.typo.proofreader import DocumentProofreader
 from auditor.records.edit import Edit
@@ -31,6 +30,8 @@ from auditor.records.edit import Edit
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
+
+    from auditor.nlp.typo.opinion import SecondOpinion
 
 KEY = "typo"
 FACTORY = "auditor_typo"
@@ -165,12 +166,18 @@ def _tags(nlp: Pipeline, name: str) -> TagMarker:
 
 
 def _factory(nlp: Pipeline, name: str, model: str, rules: str, more: dict[str, Any]) -> TypoMarker:
-    opinion = read_opinion(Path(more["second_opinion"])) if more["second_opinion"] else None
+    opinion = _opinion(more["second_opinion"]) if more["second_opinion"] else None
     own = None if more["words"] is None else tuple(more["words"])
     if not model and not rules:
         return TypoMarker(DocumentProofreader(marker_for(own), opinion))
     marker = Marker(_model(model), read_pairs(Path(rules)) if rules else default_pairs(), own)
     return TypoMarker(DocumentProofreader(marker, opinion))
+
+
+def _opinion(where: str) -> SecondOpinion:
+    from auditor.nlp.typo.opinion import read_opinion
+
+    return read_opinion(Path(where))
 
 
 def _edit(span: Any) -> Edit | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,14 +27,30 @@ def jieba_module() -> Any:
 def spacy_module() -> Any:
     """Return spaCy, imported without its command line (0.2 s for a downloader, a web client and a project runner).
 
-    ``spacy.info`` and ``import spacy.cli`` work as ever: they are imported when they are asked for.
+    ``spacy.info`` and ``import spacy.cli`` work as ever: they are imported when they are asked for. The old interface of
+    pydantic, which confection would convert and spaCy does not use, is left out, too, and no plug-in is looked for that
+    would watch spaCy's own schemas.
     """
     package, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
     package.__path__ = []
     info.info = _info  # type: ignore[attr-defined]
-    with _instead({"spacy.cli": package, "spacy.cli.info": info} if "spacy" not in sys.modules else {}):
+    absent = {"spacy.cli": package, "spacy.cli.info": info, "pydantic.v1": None}
+    with _instead(absent if "spacy" not in sys.modules else {}), _environment("PYDANTIC_DISABLE_PLUGINS", "__all__"):
         import spacy
     return spacy
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment for a while."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
 
 
 def _info(*given: Any, **named: Any) -> Any:

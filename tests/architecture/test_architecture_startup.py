@@ -1,4 +1,4 @@
-"""What ``auditor --help`` must not import, so that it answers at once."""
+"""What ``auditor --help`` and an audit must not import, so that they answer at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "spacy", "jieba", "sklearn", "pandas", "numpy", "scipy", "yaml", "jinja2", "openpyxl", "thinc", "pyarrow", "duckdb",
+}  # fmt: skip
+
+
+# What other commands, formats and training load; the last two are parts of libraries that an audit never calls.
+NOT_IN_AUDIT = {
+    "sklearn", "scipy", "pandas", "pyarrow", "duckdb", "openpyxl", "docx", "xlrd", "pdfplumber", "pdfminer", "pypdfium2",
+    "lxml", "jinja2", "rich", "starlette", "uvicorn", "onnxruntime", "requests", "pkg_resources",
+    "auditor.corpus", "auditor.serve", "auditor.nlp.train", "auditor.nlp.typo.opinion", "auditor.nlp.typo.wordpiece",
+    "auditor.readers.office", "auditor.readers.pdf", "auditor.readers.html", "auditor.readers.ocr",
+    "auditor.render.html_report", "auditor.render.xlsx_report", "auditor.render.json_report", "auditor.render.notice",
+    "auditor.rulebook.pages", "auditor.engine.selftest", "spacy.cli", "pydantic.v1",
 }  # fmt: skip
 
 
@@ -40,3 +51,12 @@ def test_reading_and_extracting_need_no_language_model() -> None:
     code = "import auditor, sys; auditor.extract(sys.argv[1])"
     modules = imported_by("-c", code, str(ROOT / "samples" / "clean-agency.md"))
     assert sorted(modules & {"spacy", "jieba", "sklearn", "pandas"}) == []
+
+
+def test_an_audit_imports_no_part_of_other_commands() -> None:
+    code = "import sys; from auditor.cli.main import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, "audit", str(ROOT / "samples" / "clean-agency.md")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    modules = set(done.stderr.splitlines()[-1].split())
+    assert {"spacy", "jieba", "auditor.nlp.typo.model", "auditor.render.text_report"} <= modules
+    assert sorted(modules & NOT_IN_AUDIT) == []
