@@ -27,9 +27,9 @@ def jieba_module() -> Any:
 def spacy_module() -> Any:
     """Return spaCy, imported without its command line (0.2 s for a downloader, a web client and a project runner).
 
-    ``spacy.info`` and ``import spacy.cli`` work as ever: they are imported when they are asked for. The old interface of
-    pydantic, which confection would convert and spaCy does not use, is left out, too, and no plug-in is looked for that
-    would watch spaCy's own schemas.
+    ``spacy.info`` and ``import spacy.cli`` work as ever: they are imported when they are asked for. The old interface
+    of pydantic, which confection would convert and spaCy does not use, is left out, too, and no plug-in is looked for
+    that would watch spaCy's own schemas.
     """
     package, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
     package.__path__ = []

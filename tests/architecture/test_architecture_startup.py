@@ -14,8 +14,8 @@ HEAVY = {
 
 # What other commands, formats and training load; the last two are parts of libraries that an audit never calls.
 NOT_IN_AUDIT = {
-    "sklearn", "scipy", "pandas", "pyarrow", "duckdb", "openpyxl", "docx", "xlrd", "pdfplumber", "pdfminer", "pypdfium2",
-    "lxml", "jinja2", "rich", "starlette", "uvicorn", "onnxruntime", "requests", "pkg_resources",
+    "sklearn", "scipy", "pandas", "pyarrow", "duckdb", "openpyxl", "docx", "xlrd", "pdfplumber", "pdfminer",
+    "pypdfium2", "lxml", "jinja2", "rich", "starlette", "uvicorn", "onnxruntime", "requests", "pkg_resources",
     "auditor.corpus", "auditor.serve", "auditor.nlp.train", "auditor.nlp.typo.opinion", "auditor.nlp.typo.wordpiece",
     "auditor.readers.office", "auditor.readers.pdf", "auditor.readers.html", "auditor.readers.ocr",
     "auditor.render.html_report", "auditor.render.xlsx_report", "auditor.render.json_report", "auditor.render.notice",
