@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
-from auditor.nlp.typo.names import listed
 from auditor.nlp.typo.support import Reader
 from auditor.records.edit import Edit
 
@@ -125,8 +124,8 @@ def _heard(ways: Sequence[tuple[str, int, int]], reader: Reader) -> Iterator[_Pa
 
 
 def _counts(word: str) -> bool:
-    """Return whether a word is a measure with what is counted in it (箱数, 架次): each thing has its own."""
-    return word[1:] in _COUNTED and word[0] in listed("counters")
+    """Return whether a word says in one character what is counted (箱数, 例数, 架次): each thing has its own."""
+    return word[1:] in _COUNTED
 
 
 def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | None:

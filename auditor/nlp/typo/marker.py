@@ -52,15 +52,16 @@ class Marker:
     def __call__(self, texts: Sequence[str]) -> list[Marked]:
         """Return what is read in each text; edits that overlap a surer one are left out."""
         clauses = [split(text, self.model) for text in texts]
-        spelt = self._spelt(texts)
+        spelt = self._spelt(texts, clauses)
         self.fluency.forget()
         return [self._reading(*one) for one in zip(texts, clauses, spelt, strict=True)]
 
-    def _spelt(self, texts: Sequence[str]) -> list[list[Slip]]:
-        """Return the slips of each text; a long one is searched in pieces."""
+    def _spelt(self, texts: Sequence[str], clauses: Sequence[Sequence[Clause]]) -> list[list[Slip]]:
+        """Return the slips of each text (given with its clauses); a long one is searched in pieces."""
         parts = [(at, start, piece) for at, text in enumerate(texts) for start, piece in pieces(text)]
         found: list[list[Slip]] = [[] for _ in texts]
-        slips = self.speller([piece for *_, piece in parts], [split(piece, self.model) for *_, piece in parts])
+        read = [clauses[at] if len(piece) == len(texts[at]) else split(piece, self.model) for at, _, piece in parts]
+        slips = self.speller([piece for *_, piece in parts], read)
         for (at, start, _), some in zip(parts, slips, strict=True):
             found[at] += [replace(slip, places=tuple(start + place for place in slip.places)) for slip in some]
         return found

@@ -22,6 +22,10 @@ _HEADS = frozenset(
     "省市区县旗镇乡村街路段站部院校所局厅处科室队组班场馆园河湖山岛港桥党会社厂店户城州盟"
     "病症癌肾费税款证员人车房地水田林药书品种机网电气量数器灯树井门线管表卡师生民险粮油箱池法"
 )
+# What a trade deals in begins its terms, too, most of which no dictionary has: 警犬犬粮, 油茶茶籽, 种猪猪舍.
+_STOCK = frozenset(
+    "犬猪牛羊马驴鹿兔鸡鸭鹅鸟鱼虾蟹贝蚕蜂虫菌苗树竹花草茶果菜瓜豆棉麻糖盐奶蛋肉皮毛丝布纸煤矿钢铁铜石沙砖瓦"
+)
 # A measure word may begin the next word: 3名名师, 5家家庭农场, 各项项目.
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 _COUNTED = _NUMERALS | frozenset("0几多每各本该此数首")
@@ -140,7 +144,7 @@ def _second_alone(clause: Clause, start: int, model: Model) -> tuple[float, floa
     if start and start + 2 == len(symbols):
         # Nothing follows that the second one could belong to.
         return 4.0, 5.0
-    if model.words.count(symbols[start + 1 : start + 3]) > _BEGINS:
+    if symbols[start] in _STOCK or model.words.count(symbols[start + 1 : start + 3]) > _BEGINS:
         # 参展展位: the second one begins a word all the same.
         return None
     return (9.0, 4.0) if symbols[start] in _HEADS else (6.0, 7.0)
