@@ -30,6 +30,8 @@ _MARKS = re.compile(r"[\s#*、,.。:;“”\"()（）《》·-]+")
 _FOOT = re.compile(r"[-—–－]+(\d{1,3})[-—–－]+|第(\d{1,3})页(?:[,/]?共\d+页)?")
 _LONGEST = 60
 _MOST_LINES = 80
+_BETWEEN = 3
+"""Between two lines of the contents may stand a page's foot, the next one's head and a part without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _paged(lines: Sequence[Cell]) -> tuple[list[_Entry], int]:
     for index, cell in enumerate(lines):
         text = _line(cell)
         match = _ENTRY.match(text) if len(text) < 2 * _LONGEST else None
-        if match and (not entries or index - end < 4):
+        if match and (not entries or index - end <= _BETWEEN):
             entries.append(_Entry(cell, _bare(match.group(1)), int(match.group(2))))
             end = index + 1
     return entries, end

@@ -67,6 +67,13 @@ def test_the_feet_of_pages_tell_pages_where_the_format_has_none() -> None:
     assert found("conflict.contents-page", marked(3)) == [("第三部分 名词解释", "第4页")]
 
 
+def test_contents_go_on_behind_a_page_break_and_end_where_the_text_begins() -> None:
+    first, *rest = lines("{title}\t{page}", last=3)[1:]
+    broken = [("— 1 —", 1), ("水库管理所", 1), ("（续）", 1)]
+    assert found("conflict.contents-page", [first, *broken, *rest]) == [("第三部分 名词解释", "第4页")]
+    assert found("conflict.contents-page", [first, *broken, (TEXT, 1), *rest]) == []
+
+
 def test_contents_without_pages_are_compared_by_titles() -> None:
     assert found("conflict.contents-title", lines("{title}", paged=False)) == []
     wrong = lines("{title}", heading="第三部分 术语解释", paged=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from auditor.errors import RuleError
 from auditor.rulebook.lexicons import merge
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def folder(root: Path, name: str, text: str) -> tuple[Path, str]:
@@ -50,3 +53,14 @@ def test_a_bad_section_is_an_error_with_its_line(tmp_path: Path, text: str) -> N
 
 def test_a_missing_folder_is_an_empty_layer(tmp_path: Path) -> None:
     assert merge([(tmp_path / "none", "none")]) == {}
+
+
+def test_every_list_of_words_is_asked_for() -> None:
+    """Lists that are read one by one: a section that neither a rule nor the code names is knowledge that nobody has."""
+    named = re.compile(r"\w+")
+    files = (*ROOT.glob("rules/*/*.yaml"), *ROOT.glob("auditor/**/*.py"))
+    asked = {word for file in files for word in named.findall(file.read_text(encoding="utf-8"))}
+    lists = ("cues", "matters", "objectives", "phrases", "duties")
+    sections = re.compile(r"^\[(\w+)\]", re.MULTILINE)
+    texts = {name: (ROOT / f"rules/lexicons/{name}.txt").read_text(encoding="utf-8") for name in lists}
+    assert [f"{name}.{one}" for name, text in texts.items() for one in sections.findall(text) if one not in asked] == []
