@@ -76,7 +76,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     return Budget(
         source=document.source,
         sha256=document.sha256,
-        department=department_of(lines, overall, found.projects),
+        department=department_of(lines, document.source, overall, found.projects),
         year=year_of(lines, document.source),
         projects=found.projects,
         indicators=found.indicators,

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from auditor.extract import extract
+from auditor.extract.lines.stream import Line
+from auditor.extract.segments.facts import department_of
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
+from auditor.records.document import Cell
+from auditor.records.place import Place
 
 HEAD = "项目名称,资金总额,总体目标,一级指标,二级指标,三级指标,指标值"
 ROWS = (
@@ -94,6 +98,44 @@ def test_columns_in_any_order_stand_under_their_heads(order: tuple[int, ...]) ->
 
 def test_a_department_stands_in_the_title_of_an_explanation() -> None:
     assert read("2026年柳溪县水务站预算说明", "", "一、收入说明。", source="x.md").department == "柳溪县水务站"
+
+
+@pytest.mark.parametrize(
+    ("title", "department"),
+    [
+        ("柳溪县水务站2026年项目绩效目标表", "柳溪县水务站"),
+        ("附件3：柳溪县水务站2026年度项目支出绩效目标申报表", "柳溪县水务站"),
+        ("柳溪县水务站（2026年度）绩效运行监控表", "柳溪县水务站"),
+        ("柳溪县水务站（本级）2026年项目绩效目标表", "柳溪县水务站(本级)"),
+        ("柳溪县人民政府2026年项目支出绩效目标表", "柳溪县人民政府"),
+        ("2026年项目支出绩效目标表", ""),
+        ("柳溪县2026年项目绩效目标表", ""),
+        ("河道清淤项目2026年绩效目标表", ""),
+        ("全县各学校2026年项目绩效目标表", ""),
+    ],
+)
+def test_a_department_stands_before_the_year_in_the_title_of_a_table(title: str, department: str) -> None:
+    assert read(title, HEAD, *ROWS).department == department
+
+
+@pytest.mark.parametrize(
+    ("source", "department"),
+    [
+        ("柳溪县水务站2026年预算.csv", "柳溪县水务站"),
+        ("县/2_柳溪县水务站-2026年度项目绩效.csv", "柳溪县水务站"),
+        ("20260115柳溪县水务站（2026）.csv", "柳溪县水务站"),
+        ("项目绩效2026.csv", ""),
+        ("报送财政局2026年.csv", ""),
+        ("2026柳溪县水务站.csv", ""),
+    ],
+)
+def test_a_department_stands_before_the_year_in_the_name_of_the_file(source: str, department: str) -> None:
+    assert read(TITLE, HEAD, *ROWS, source=source).department == department
+
+
+def test_a_department_stands_before_the_year_in_the_name_of_a_sheet() -> None:
+    place = Place(sheet="柳溪县水务站2026年")
+    assert department_of([Line((Cell(TITLE, place),), place)], "x.xlsx", None, ()) == "柳溪县水务站"
 
 
 @pytest.mark.parametrize("sign", ["≥", "≤", "不低于"])

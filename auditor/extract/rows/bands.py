@@ -10,7 +10,7 @@ from itertools import pairwise
 from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.indicator import find_levels, sign_of
-from auditor.extract.rows.named import INSTITUTION
+from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import SUM
 from auditor.extract.words.notes import is_note

@@ -11,6 +11,7 @@ from itertools import pairwise
 from auditor.extract.items import Fields, Item
 from auditor.extract.layout.columns import Layout
 from auditor.extract.rows.amounts import SOURCE, joined_amount, money
+from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import SUM, TOTAL, is_amount, key_of
 from auditor.extract.words.vocabulary import header
@@ -21,9 +22,6 @@ _SHORTEST_AGENCY, _LONGEST_AGENCY = 4, 24
 _SENTENCE = re.compile(r"[，。；：、,;:]")
 _ENDED = re.compile(r"[。；！.;!]\s*$")
 _SLOTS = ("total", "fiscal", "other")
-INSTITUTION = re.compile(
-    r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|小学|中学|幼儿园|站|所|队|厅|部|会|社|团|园|医院|本级|机关)(?:\(.{1,6}\))?$"
-)
 
 
 def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.said import glued_label
+from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, no_department
 from auditor.records.budget import Overall, Project
@@ -33,6 +34,10 @@ _TITLE = re.compile(
 _BEFORE = re.compile(
     r"^(?:附件?[\d一二三四五六七八九十]*[:：、.]?|关于|[(《“]|20\d\d年度?|[\d一二三四五六七八九十]{1,2}[、.])+"
 )
+_OF_TITLE = re.compile(r"(.{3,30}?)[(]?20\d\d年度?[)]?[^。;:]{0,30}(?:绩效|目标|指标|自评|监控)[^。;:]{0,20}表")
+_OF_NAME = re.compile(r"[\d\s_.、-]*(.{3,30}?)[(_\s-]*20\d\d(?!\d)")
+_NO_NAME = re.compile(r"各|全[省市县区镇乡]|所属|有关|及其|报送|上报")  # 全县各学校, 报送财政局
+_LONGEST = 60
 _DATED = re.compile(r"20\d\d年.*$")  # 某市2026年市级部门预算: what stands behind the year is no part of a name
 _PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
 
@@ -44,16 +49,23 @@ def year_of(lines: Sequence[Line], source: str) -> int | None:
         years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
         if years:
             return years.most_common(1)[0][0]
-    sheets = dict.fromkeys(line.place.sheet or "" for line in lines)
-    for name in (*sheets, re.split(r"[\\/]", source)[-1]):
+    for name in _names(lines, source):
         if match := _YEAR.search(name) or _FILE_YEAR.search(name):
             return int(match.group(1))
     return None
 
 
-def department_of(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
-    """Return the department: table 13's head, else the most frequent 主管部门 or agency, else a label or a title."""
-    return _unlabelled(_said_department(lines, overall, projects))
+def _names(lines: Sequence[Line], source: str) -> tuple[str, ...]:
+    """Return the names of the sheets and that of the file."""
+    return (*dict.fromkeys(line.place.sheet or "" for line in lines), re.split(r"[\\/]", source)[-1])
+
+
+def department_of(lines: Sequence[Line], source: str, overall: Overall | None, projects: Sequence[Project]) -> str:
+    """Return the department: table 13's head, else the most frequent 主管部门 or agency, else a label or a title.
+
+    Else it stands before the year in the title of a table, the name of a sheet or that of the file.
+    """
+    return _unlabelled(_said_department(lines, overall, projects)) or _before_year(lines, source)
 
 
 def _said_department(lines: Sequence[Line], overall: Overall | None, projects: Sequence[Project]) -> str:
@@ -73,6 +85,22 @@ def _said_department(lines: Sequence[Line], overall: Overall | None, projects: S
     prose = [fold(line.filled[0].text).strip("#*") for line in lines if line.prose]
     labels = [fold(line.filled[0].text) for line in lines if not line.prose and len(line.filled) <= _MOST_LABELS]
     return next(filter(None, (*map(_labelled, (*prose, *labels)), *map(_titled, prose))), "")
+
+
+def _before_year(lines: Sequence[Line], source: str) -> str:
+    """Return the body that a title, a sheet or the file names before the year (某局2026年项目绩效目标表), else ""."""
+    short = (fold(line.filled[0].text).strip("#*") for line in lines if len(line.filled) == 1)
+    titles = (match for text in short if len(text) < _LONGEST and (match := _OF_TITLE.match(text)))
+    names = (match for name in _names(lines, source) if (match := _OF_NAME.match(fold(name))))
+    return next(filter(None, (_body(match.group(1)) for match in (*titles, *names))), "")
+
+
+def _body(text: str) -> str:
+    """Return the name of one public body without what stands before it, "" where it is none (河道清淤, 各学校)."""
+    name = _BEFORE.sub("", text).rstrip("-_ 》)" if "(" not in text else "-_ 》")
+    if len(name) < _SHORTEST or _NO_NAME.search(name) or _PLACE.fullmatch(name) or no_department(name):
+        return ""
+    return name if name.endswith(("政府", "街道")) or INSTITUTION.search(name) else ""
 
 
 def _unlabelled(text: str) -> str:
