@@ -28,6 +28,7 @@ _SAYS_NOTHING = re.compile(r"[\W_]*")
 _BEFORE_NUMBER = re.compile(r"[\W_]*(?:达到?|实现|\(含\)|\(?[一二三四五六七八九十\d]{1,2}[.、)])[\W_]*")
 _NEAR = 200  # rows
 _BESIDE = 3  # rows
+_ABOVE = 12  # rows: a head that is printed again, and what every page has
 _MOST_SEARCHES = 500
 _LEAST = 2  # characters: a shorter text found somewhere else proves nothing
 _LONGEST_CODE = 80
@@ -86,10 +87,8 @@ class Kept:
         own = getattr(record, "place", NOWHERE)
         row = self.row_of.get(own, -1)
         self._own(record, row)
-        # Code and name of a project are printed in one cell, which may be cut anywhere.
-        whole = [(record.code + record.name.text, own, None)] if isinstance(record, Project) else []
         last, here, rows = own, row, {row} - {-1}
-        for text, place, cell in (*whole, *_said(record)):
+        for text, place, cell in (*_whole(record), *_said(record)):
             if place is not last:
                 last, here = place, self.row_of.get(place, -1)
                 rows = {row, here} - {-1}
@@ -152,7 +151,10 @@ class Kept:
             # A number stands somewhere in every table: that proves nothing of this one.
             return key in self._owned.get(row, ()) or (len(key) >= _LEAST and _hold(self._by_row, beside, key))
         if len(key) < _LEAST:
-            return _hold(self._by_row, beside, key)
+            # One character stands in every row: that of a row with no record is the end of what was cut above it.
+            above = next((at for at in range(row - 1, row - _ABOVE, -1) if at in self._by_row), row)
+            ends = any(text.endswith(key) for text in self._by_row.get(above, _NONE).parts)
+            return _hold(self._by_row, beside, key) if row in self._by_row else ends
         return key in self._whole.parts or self._holds_piece(key, row)
 
     def _holds_piece(self, key: str, row: int) -> bool:
@@ -174,6 +176,15 @@ def _amounts_of(record: Project | Overall) -> Iterator[str]:
         amount = getattr(record, each.name)
         if isinstance(amount, Money):
             yield bare(amount.cell.text)
+
+
+def _whole(record: object) -> list[tuple[str, Place, Cell | None]]:
+    """Return what is printed in one cell, which may be cut anywhere: code and name of a project, a target."""
+    if isinstance(record, Project):
+        return [(record.code + record.name.text, record.place, None)]
+    if isinstance(record, Indicator):
+        return [(record.operator.text + record.value.text + record.unit.text, record.value.place, None)]
+    return []
 
 
 def _said(record: object, place: Place = NOWHERE) -> Iterator[tuple[str, Place, Cell | None]]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from auditor.extract.lines.aligned import aligned
 from auditor.extract.money.levels import begins_row
 from auditor.extract.words.furniture import PAGE_NUMBER
 from auditor.extract.words.join import overlap
@@ -31,6 +32,7 @@ _MOST_HEAD = 4
 _LEAST_HEAD = 3
 _LONGEST_SIGN = 14
 _LEAST_SAME = 5  # cells
+_USUAL, _LEAST_ROWS = 0.8, 4
 
 _Block = Prose | Grid
 
@@ -63,11 +65,15 @@ def _plain(text: str) -> str:
 
 def _continued(before: Grid, after: Grid) -> Grid | None:
     """Return both pieces as one grid, or None where the second is a table of its own."""
-    if not before.rows or not after.rows or len(before.rows[0].cells) != len(after.rows[0].cells):
+    if not before.rows or not after.rows:
         return None
     ends, begins = before.rows[-1].place.page, after.rows[0].place.page
     if ends is None or begins is None or begins != ends + 1:
         return None
+    pieces = aligned(before, after)
+    if pieces is None:
+        return None
+    before, after = pieces
     after = _parted(before.rows, after)
     head = _repeated_head(before, after)
     body = after.rows[head:]
@@ -170,7 +176,7 @@ class _Seam:
         fresh = _begins(ends[:levels]) and _begins(first[:levels]) and not _halves(ends, first, levels)
         if levels == len(first):  # no indicators: amounts
             fresh = fresh or begins_row([cell.text for cell in first])
-        torn = not fresh and _torn(ends, first, levels, rows[-1])
+        torn = not fresh and (_torn(ends, first, levels, rows[-1]) or self._lacks(first, levels))
         merged = any(
             cell.rows > 1
             for row in (*self.above, *self.below)
@@ -186,6 +192,22 @@ class _Seam:
         if not torn:
             done.append(Row(tuple(first), self.below[0].place))
         return (*done, *self.below[1:])
+
+    def _lacks(self, first: Sequence[Cell], levels: int) -> bool:
+        """Return whether the first row below the break has no level and lacks a cell that nearly all rows fill.
+
+        Then it is what did not fit on the page of the row above, which has all that it has.
+        """
+        if levels >= len(first) or any(cell.text for cell in first[levels : levels + 2]):
+            return False
+        said = {column for column, cell in enumerate(first) if column >= levels and cell.text}
+        rows = [row.cells for row in (*self.above, *self.below[1:]) if not _is_head(row)]
+        counts = Counter(
+            column for cells in rows for column, cell in enumerate(cells) if column >= levels and cell.text
+        )
+        usual = {column for column, count in counts.items() if count >= _USUAL * len(rows)} - {levels, levels + 1}
+        above = {column for column, cell in enumerate(self.above[-1].cells) if cell.text}
+        return bool(said) and not usual <= said and said <= above and len(rows) >= _LEAST_ROWS
 
 
 def _begin(rows: Sequence[Row], column: int) -> int:

@@ -13,6 +13,7 @@ from auditor.extract.lines.copied_heads import CopiedHead
 from auditor.extract.lines.cuts import whole
 from auditor.extract.lines.foreign import apart, binding, is_foreign, list_below
 from auditor.extract.lines.frame import framed
+from auditor.extract.lines.own_columns import shared_columns
 from auditor.extract.lines.spans import spread
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
@@ -123,7 +124,7 @@ def _names_project(text: str) -> bool:
 def _blocks(document: Document) -> Iterator[Prose | Grid]:
     """Yield the blocks, tables side by side one after the other; a PDF prints its own tables apart."""
     for block in whole(document.blocks):
-        yield from apart(block) if isinstance(block, Grid) else (block,)
+        yield from apart(shared_columns(block)) if isinstance(block, Grid) else (block,)
 
 
 def _entries(block: Prose | Grid, converted: bool) -> list[_Entry]:
