@@ -64,7 +64,6 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "spelling.edits": ("texts", "model:proofreader"),
     "spelling.project_name": ("codes", "tables"),
     "phrases.listed": ("column@columns",),
-    "phrases.option_list": ("column:value",),
     "meaning.target": ("column:value", "model:judge"),
     "meaning.subject": ("rows", "model:judge"),
     "meaning.objective": ("column:objective", "model:judge"),
@@ -102,13 +101,11 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
     "scores.level_scheme": ("rows", "outcome:weight", "stage@stage"),
-    "scores.total_score": ("execution:sum", "outcome:score"),
-    "scores.printed_points": ("execution:points", "outcome:weight"),
+    "scores.printed_total": (),  # its rules say whether they need scores or weights
     "scores.told_total": ("execution:sum,verdict",),
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),
     "scores.grade": ("execution:sum,grade",),
-    "scores.no_weight": ("rows", "outcome:weight"),
     "figures.malformed": ("texts",),
     "figures.precision": ("tables",),
     "duplicates.copied_objective": ("projects:2", "column:objective"),

@@ -29,12 +29,6 @@ def listed(
             return
 
 
-def option_list(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the target lists the options instead of choosing one: 是/否; 优、良、中、差; 讲师、教授等."""
-    if options := lists_options(indicator, context):
-        yield Hit({"options": options}, indicator, column="value")
-
-
 def lists_options(indicator: Indicator, context: Context) -> str:
     """Return the options that a target lists, "" where it chooses.
 

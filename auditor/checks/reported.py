@@ -33,7 +33,7 @@ from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason"]
+OutcomeCell = Literal["actual", "expected", "score", "reason", "weight"]
 
 
 class Outcomes(TypedDict, total=False):
@@ -47,8 +47,9 @@ class Outcomes(TypedDict, total=False):
     whether the target will be reached by what is expected for the year, ``outlook`` what the form says of it;
     ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what the score is
     beside the points: given at all, full, above, negative, ``over`` a share of the points (0.6) that it passes,
-    ``unearned`` by how many points it passes the share of the target that was reached; ``rows`` a filter of rows that
-    must take it; ``unless`` outcomes that are not meant.
+    ``unearned`` by how many points it passes the share of the target that was reached; ``weight`` how the row weighs
+    nothing: zero, or blank where it is the only one, ``weighted`` how many rows of the project must have a weight;
+    ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
 
     monitored: bool
@@ -65,6 +66,8 @@ class Outcomes(TypedDict, total=False):
     reason: bool
     asked: bool
     scored: Sequence[Scored]
+    weight: Literal["zero", "blank"]
+    weighted: int
     over: float
     unearned: float
     rows: RowFilter
@@ -211,6 +214,21 @@ def _is_behind(row: _Reported, share: float) -> bool:
     return row.found is not None and row.found.share is not None and row.found.share < months * _exact(share) / 12
 
 
+def _weighs_nothing(row: _Reported, wanted: str) -> bool:
+    if wanted == "zero":
+        return points_of(row.item)[0] == 0
+    # Merged cells leave more than one blank.
+    alone = _weighted(row) == len(row.context.group_of(row.item).indicators) - 1
+    return not (row.item.outcome and row.item.outcome.weight.text) and alone
+
+
+def _weighted(row: _Reported) -> int:
+    """Return how many rows of the project have a weight above zero."""
+    group = row.context.group_of(row.item)
+    key = ("weighted", group.key, group.activity)
+    return row.context.remember(key, lambda: sum(bool(points_of(item)[0]) for item in group.indicators))
+
+
 def _is_over(row: _Reported, share: float) -> bool:
     weight, score = points_of(row.item)
     return bool(weight) and weight is not None and score is not None and score > weight * _exact(share)
@@ -260,6 +278,8 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "reason": lambda row, wanted: (row.cell("reason") not in NOTHING) == wanted,
     "asked": lambda row, wanted: _is_asked(row) == wanted,
     "scored": lambda row, wanted: bool(_scored(row) & set(wanted)),
+    "weight": _weighs_nothing,
+    "weighted": lambda row, wanted: _weighted(row) >= wanted,
     "over": _is_over,
     "unearned": _is_unearned,
     "rows": lambda row, wanted: takes(row.item, row.context, wanted),

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypedDict
 from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds_bad, unbounded, way_of
 from auditor.checks.context import Context
 from auditor.checks.named import Bare, bare_of, is_name_of_project
+from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
 from auditor.errors import RuleError
 from auditor.records.budget import Indicator
@@ -36,6 +37,7 @@ class RowFilter(TypedDict, total=False):
     ``exactly`` as words, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
     ``last`` two lists of which the first holds the last word in the name; ``time`` columns of which one speaks of time;
     ``filled`` columns that are not blank; ``length`` the least and most characters of the name;
+    ``options`` whether the target lists options instead of choosing;
     ``sign`` operators (≥ ≤ = > < 定性, "" for none); ``numeric`` whether the target is a number, ``number`` its least
     and most (null: any), ``below`` and ``above`` bounds that it does not reach; ``integer`` whether it is whole;
     ``countable`` whether the unit counts people, events or things; ``per`` whether it counts for each of something;
@@ -63,6 +65,7 @@ class RowFilter(TypedDict, total=False):
     opens: Sequence[str]
     last: tuple[str, str]
     time: Sequence[TimeColumn]
+    options: bool
     filled: Sequence[RowColumn]
     sign: Sequence[str]
     numeric: bool
@@ -240,7 +243,12 @@ def is_frequency(reading: Reading) -> bool:
 
 
 def word_of(indicator: Indicator, context: Context, rows: RowFilter) -> str:
-    """Return the word that a row has of the lists that ``rows`` asks for in the first of its columns, "" for none."""
+    """Return the word that a row has of the lists that ``rows`` asks for in the first of its columns, "" for none.
+
+    Where it asks for options it is these.
+    """
+    if rows.get("options"):
+        return lists_options(indicator, context)
     for column, sections in rows.get("words", {}).items():
         found = (context.words.search(section, text_of(indicator, context, column)) for section in sections)
         return next((match.group() for match in found if match), "")
@@ -270,6 +278,7 @@ _TESTS: Mapping[str, _Test] = {
     "opens": _opens,
     "last": _is_last,
     "time": _speaks_of_time,
+    "options": lambda item, context, wanted: bool(lists_options(item, context)) == bool(wanted),
     "filled": lambda item, context, wanted: all(text_of(item, context, column) for column in wanted),
     "numeric": _is_so("numeric"),
     "number": _numbered(_between),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
-from auditor.checks.attained import at_outcome, points, points_of, short
+from auditor.checks.attained import points, points_of, short
 from auditor.checks.context import Context
 from auditor.checks.stages import stage_of
 from auditor.records.budget import Indicator, Project
@@ -15,6 +16,9 @@ from auditor.records.place import NOWHERE, Place
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
+Points = Literal["weight", "score"]
+_LEAST: Mapping[Points, int] = {"weight": 2, "score": 1}
+"""Rows without which nothing is said: the only weight of a project may be that of all its rows, in a merged cell."""
 _TICK = re.compile("[☑☒√✓✔■●✅]")
 _LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 
@@ -93,35 +97,31 @@ def _off_scheme(
     return found
 
 
-def total_score(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the printed total is not the sum of the scores of the rows and of the spending."""
-    spent = project.execution
-    printed = points(spent.sum) if spent else None
-    rows = [points_of(item)[1] for item in context.indicators_of(project)]
-    scores = [score for score in rows if score is not None]
-    if spent is None or printed is None or not scores or len(scores) < len(rows):
-        return
-    added = sum(scores, points(spent.score) or Decimal(0))
-    if not spent.score.text and added < printed <= added + _points_elsewhere(project, context):
-        return  # the points of spending are not printed where they are read
-    if abs(added - printed) > Decimal("0.01"):
-        facts = {"sum": short(added), "printed": plain(printed), "difference": short(abs(added - printed))}
-        yield Hit(facts, project=project, text=spent.sum.text, place=spent.sum.place)
+def printed_total(project: Project, context: Context, *, of: Points) -> Iterator[Hit]:
+    """Yield a hit where the printed total of weights or scores is not the sum of those of the rows and of the spending.
 
-
-def printed_points(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the printed total of the points is not the sum of those of the rows and of the spending."""
+    More is printed rightly where the points of spending are not printed where they are read.
+    """
     spent = project.execution
-    printed = points(spent.points) if spent else None
-    weights = _weights(project, context)
-    if spent is None or printed is None or len(weights) < 2:
+    if spent is None:
         return
-    own = points(spent.weight)
-    added = sum(weights, own or Decimal(0))
-    if (own is None and added < printed) or abs(added - printed) <= Decimal("0.01"):
-        return  # the points of spending are not printed where they are read
+    if of == "weight":
+        cell, own, rows = spent.points, points(spent.weight), _weights(project, context)
+    else:
+        cell, own, rows = spent.sum, points(spent.score), _scores(project, context)
+    printed, added = points(cell), sum(rows, own or Decimal(0))
+    if printed is None or len(rows) < _LEAST[of] or abs(added - printed) <= Decimal("0.01"):
+        return
+    if own is None and added < printed <= added + _points_elsewhere(project, context):
+        return
     facts = {"sum": short(added), "printed": plain(printed), "difference": short(abs(added - printed))}
-    yield Hit(facts, project=project, text=spent.points.text, place=spent.points.place)
+    yield Hit(facts, project=project, text=cell.text, place=cell.place)
+
+
+def _scores(project: Project, context: Context) -> list[Decimal]:
+    """Return the scores of the rows of a project; none where a row has no number there."""
+    rows = [points_of(item)[1] for item in context.indicators_of(project)]
+    return [row for row in rows if row is not None] if all(row is not None for row in rows) else []
 
 
 def told_total(project: Project, context: Context, *, say: str) -> Iterator[Hit]:
@@ -168,26 +168,6 @@ def _stated_grade(text: str, grades: Sequence[str]) -> str:
     ]
     ticked = [name for part, (_, name) in zip(parts, named, strict=True) if _TICK.search(part)]
     return ticked[0] if len(ticked) == 1 else ""
-
-
-def no_weight(indicator: Indicator, context: Context, *, others: int) -> Iterator[Hit]:
-    """Yield a hit where a row has no weight, or one of zero, so that it decides nothing.
-
-    A blank one counts where all the others, at least ``others``, have theirs: merged cells leave more than one blank.
-    """
-    weight, _ = points_of(indicator)
-    group = context.group_of(indicator)
-    weighted = context.remember(("weighted", group.key, group.activity), lambda: _weighted(group.indicators))
-    blank = indicator.outcome is not None and not indicator.outcome.weight.text
-    if weight == 0 and weighted:
-        yield at_outcome(indicator, {"state": "是0"}, "weight")
-    elif blank and others <= weighted == len(group.indicators) - 1:
-        yield at_outcome(indicator, {"state": "没有填"}, "weight")
-
-
-def _weighted(items: Sequence[Indicator]) -> int:
-    """Return how many rows have a weight above zero."""
-    return sum(bool(points_of(item)[0]) for item in items)
 
 
 def _weights(project: Project, context: Context) -> list[Decimal]:

@@ -34,6 +34,9 @@ LINES: tuple[tuple[Outcomes, dict[str, str], dict[str, str]], ...] = (
     ({"scored": ["full"]}, {"weight": "10", "score": "10"}, {"weight": "10", "score": "9"}),
     ({"scored": ["above", "negative"]}, {"weight": "10", "score": "11"}, {"weight": "10", "score": "10"}),
     ({"scored": ["given"]}, {"score": "良"}, {"score": ""}),
+    ({"weight": "zero"}, {"weight": "0"}, {"weight": "10"}),
+    ({"weight": "blank"}, {"weight": "", "score": "9"}, {"weight": "10", "score": "9"}),
+    ({"weighted": 1}, {"weight": "10"}, {"weight": "0"}),
     ({"over": 0.6}, {"weight": "10", "score": "6.1"}, {"weight": "10", "score": "6"}),
     (
         {"unearned": 0.5},

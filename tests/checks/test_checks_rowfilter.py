@@ -21,6 +21,11 @@ LINES: tuple[tuple[RowFilter, dict[str, str], dict[str, str]], ...] = (
     ({"last": ["cues.output_verbs", "cues.effects"]}, {"name": "就业培训场次"}, {"name": "培训后就业人数"}),
     ({"time": ["name"]}, {"name": "入冬前棚圈修缮"}, {"value": "10月"}),
     ({"time": ["unit"]}, {"unit": "次/年"}, {"unit": "次"}),
+    (
+        {"options": True},
+        {"operator": "定性", "value": "好、差", "unit": ""},
+        {"operator": "定性", "value": "好", "unit": ""},
+    ),
     ({"filled": ["unit"]}, {}, {"unit": " "}),
     ({"bare": ["amount"]}, {"name": "12座"}, {"name": "12座棚圈"}),
     ({"bare": ["date"]}, {"name": "9月底前"}, {"name": "9月底前修缮"}),
