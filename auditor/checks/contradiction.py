@@ -77,10 +77,10 @@ def _things(group: Group, context: Context) -> frozenset[Decimal]:
     return frozenset(amount for amount in things if amount is not None)
 
 
-def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:
+def tables_disagree(budget: Budget, context: Context, *, shortest: int) -> Iterator[Hit]:
     """Yield a hit where an indicator of table 13 has another target than the one of the same name in table 12.
 
-    Only names that are specific: standing once in table 12, and no plain 受益对象满意度.
+    Only names that are specific: of ``shortest`` characters, standing once in table 12, and no plain 受益对象满意度.
     """
     named: dict[str, list[Indicator]] = defaultdict(list)
     for item in budget.indicators:
@@ -90,7 +90,7 @@ def tables_disagree(budget: Budget, context: Context) -> Iterator[Hit]:
         twins = named.get(context.read(item).name, []) if item.table == 13 else []
         if (
             len(twins) != 1
-            or len(context.read(item).name) < 6
+            or len(context.read(item).name) < shortest
             or context.words.has("cues.common_names", context.read(item).name)
         ):
             continue

@@ -16,7 +16,7 @@ from auditor.text.width import fold
 
 COUNTED = COUNTABLE | {"area", "length", "mass", "volume"}
 CITED = re.compile(r"《[^》]*》|〔\d{4}〕|\[\d{4}\]")
-_NUMBER = re.compile(r"(?<![第\d.,、-])(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
+_NUMBER = re.compile(r"(?<![第\d.,-])(?<!\d、)(?<!^、)(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
 _PAUSE = re.compile(r"[,;:。、()“”]")
 _CLAUSE = re.compile(r"[,;。]")
 _STOP = re.compile(r"[。;]")

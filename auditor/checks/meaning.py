@@ -11,18 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from auditor.checks.answers import is_checkable, tells_time, unmeasured
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
-from auditor.checks.reading import MONEY_NAMES, Reading
-from auditor.checks.rowfilter import OFTEN
-from auditor.checks.subjects import is_percentage, is_short_measure, proved_fault, states_number
-from auditor.checks.words import bare_name
+from auditor.checks.subjects import is_percentage, is_share, is_short_measure, proved_fault, states_number
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, NameFault, ObjectiveFault, Opinion, RowOpinion, RowText, TargetFault
 from auditor.records.rule import Severity
-from auditor.text.dates import names_a_season, speaks_of_time
+from auditor.text.dates import names_a_season
 from auditor.text.width import fold
 
 _TABLE13, _WORDED = "13", "定性"
@@ -30,7 +28,6 @@ _LIKELY, _PROVED, _SURE = 0.5, 0.8, 0.95
 _BARE_SIGNS = frozenset({"≥", "≤", ">", "<", "="})  # kinds.needs_number says that the number is missing
 _CLAUSES = re.compile(r"[,;:。、]")
 _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
-_SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小时|分钟|[日天周])(?![日天])")
 _ITEMS, _USES = re.compile(r"[;。]"), 2
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
@@ -84,7 +81,7 @@ def subject(
         return
     if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
         return
-    if opinion.kind == "statement" and context.read(indicator).kind in MONEY_NAMES:
+    if opinion.kind == "statement" and not is_share(context.read(indicator), context):
         return
     if opinion.kind in ("sentence", "requirement") and is_short_measure(context.read(indicator)):
         return
@@ -233,32 +230,15 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     judged = _opinions(context).get(item.order, RowOpinion()).target
     if _same(item):
         return Opinion("repeats", 1.0, judged.reasons)
-    if _checkable(reading, context):
+    if is_checkable(reading, context):
         return Opinion()
-    if asked := _unmeasured(item, context):
+    if asked := unmeasured(reading, context):
         return Opinion(asked, _SURE)
     if _countable(item, context, judged):
         return Opinion("countable", 0.8, judged.reasons)
     if context.words.is_one("phrases.empty", reading.value):
         return _proved(item, context, judged)
     return judged
-
-
-def _checkable(reading: Reading, context: Context) -> bool:
-    """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
-
-    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次).
-    """
-    if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
-        return True
-    kept = context.words.pattern("phrases.kept_at")
-    grade = (kept.sub("", reading.value) if kept else reading.value).removesuffix("以上").removesuffix("及")
-    ranked = bare_name(reading.name).endswith(context.words.entries("phrases.ranked"))
-    return (
-        context.words.is_one("phrases.grades", grade)
-        or context.words.is_one("phrases.outcomes", grade)
-        or (ranked and context.words.is_one("phrases.marks", grade))
-    )
 
 
 def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:
@@ -274,37 +254,12 @@ def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:
     return Opinion("repeats" if repeats else "empty", max(judged.confidence, sure), judged.reasons)
 
 
-def _unmeasured(item: Indicator, context: Context) -> str:
-    """Return yes-no where 是 answers a name that asks for a number or a time, timeless where a state answers one.
-
-    Else "". Where nobody but a judge could tell (完成时间: 按合同), nothing is said; a duration may well be 有所提升.
-    """
-    reading = context.read(item)
-    timed = reading.kind in context.words.entries("phrases.timed")
-    pleased = reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name)
-    measured = timed or pleased or reading.kind in context.words.entries("phrases.countable")
-    if measured and context.words.is_one("phrases.yes_no", reading.value):
-        return "yes-no"
-    sections = ("phrases.states", "phrases.comparing") if reading.kind == "deadline" else ("phrases.states",)
-    ended = any(reading.value.rstrip("。").endswith(context.words.entries(section)) for section in sections)
-    return "timeless" if timed and ended and not _of_time(reading, context) else ""
-
-
-def _of_time(reading: Reading, context: Context) -> bool:
-    """Return whether a target in words says anything about time."""
-    if speaks_of_time(reading.value) or any(char.isdigit() for char in reading.value):
-        return True
-    return any(
-        context.words.has(section, reading.value) for section in ("cues.timely", "cues.punctual", "phrases.ages")
-    )
-
-
 def _countable(item: Indicator, context: Context, judged: Opinion) -> bool:
     """Return whether the name can be counted and the target is words: always where the row says 定性, else if empty."""
     reading = context.read(item)
     if reading.kind not in context.words.entries("phrases.countable") or reading.sign not in {"定性", ""}:
         return False
-    if reading.level == "timeliness" and _of_time(reading, context):
+    if reading.level == "timeliness" and tells_time(reading, context):
         return False  # 收购资金: 售粮后48小时内付清 says when
     empty = context.words.is_one("phrases.empty", reading.value) or judged.confidence >= _LIKELY
     return reading.sign == "定性" or (empty and not any(char.isdigit() for char in reading.value))

@@ -79,7 +79,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "truncation.cut_off": ("column@columns",),
     "truncation.repeated": ("texts",),
     "truncation.code_name": ("tables",),
-    "objective.numbers": ("column:objective", "number", "level:quantity"),
+    "objective.numbers": ("column:objective", "number", "rows"),
     "objective.frequency": ("column:objective", "number", "level:quantity"),
     "objective.phrases": ("texts",),
     "objective.rates": ("column:objective", "number"),

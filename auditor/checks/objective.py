@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from auditor.checks.alike import core
-from auditor.checks.context import Context
+from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import COUNTED, Count, counts, leading_unit
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
@@ -54,20 +54,20 @@ def _totals(project: Project, context: Context) -> list[Count]:
 def numbers(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where the objective counts a thing otherwise than the indicator of the same thing and unit.
 
-    The words beside the number in the objective must share a pair of characters with the name; one of the numbers
-    that the objective gives in this unit, or their sum, being the target is no contradiction, nor is a row that is a
-    part of a number which the rows of the unit add up to. A number for each of something, in the objective or in the
-    row, is compared with no total.
+    The words beside the number in the objective must share a pair of characters with the name, or be all of it under
+    a benefit; one of the numbers that the objective gives in this unit, or their sum, being the target is no
+    contradiction, nor is a row that is a part of a number which the rows of the unit add up to. A number for each of
+    something, in the objective or in the row, is compared with no total.
     """
     found = _totals(project, context)
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if found else []
     added = _added([reading for _, reading in rows])
     for item, reading in rows:
         amount = _base(reading)
-        if amount is None or reading.unit is None or reading.level != "quantity" or _each(reading.name, context):
+        if amount is None or reading.unit is None or _each(reading.name, context):
             continue
         same_unit = [one for one in found if _thing(one.unit) == _thing(reading.unit)]
-        alike = [one for one in same_unit if core(one.words) & core(reading.name)]
+        alike = [one for one in same_unit if _same_thing(one, reading)]
         told = {one.base for one in stated(project, context) if _thing(one.unit) == _thing(reading.unit)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
@@ -80,6 +80,14 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _same_thing(one: Count, reading: Reading) -> bool:
+    """Return whether the words beside a number are those of a quantity, or all of those of a benefit."""
+    if reading.level in BENEFITS:
+        name = core(reading.name)
+        return len(name) > 1 and name <= core(f"{one.words}{one.unit.name}")
+    return reading.level == "quantity" and bool(core(one.words) & core(reading.name))
 
 
 def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Reading]]) -> bool:

@@ -182,5 +182,7 @@ def _same_unit(first: str, count: Reading) -> bool:
 
 
 def _named_alike(price: Reading, matches: list[tuple[Indicator, Reading]]) -> list[tuple[Indicator, Reading]]:
-    """Return the quantities whose name shares a word of two characters with the name of the price."""
-    return [pair for pair in matches if core(price.name) & core(pair[1].name)]
+    """Return the quantities whose name shares most with the name of the price: at least a pair of characters."""
+    shared = [len(core(price.name) & core(count.name)) for _, count in matches]
+    most = max(shared, default=0)
+    return [pair for pair, pairs in zip(matches, shared, strict=True) if most and pairs == most]

@@ -12,6 +12,7 @@ from auditor.checks.context import Context
 from auditor.checks.named import Bare, bare_of, is_name_of_project
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
+from auditor.checks.words import bare_name
 from auditor.errors import RuleError
 from auditor.records.budget import Indicator
 from auditor.text.dates import speaks_of_time
@@ -31,7 +32,8 @@ class RowFilter(TypedDict, total=False):
     ``branch`` those of the first;
     ``kind`` kinds of the name, as sections of names.txt ("" for none); ``dimension`` of the unit (money, ratio …);
     ``level1``, ``level2``, ``name``, ``value``, ``unit`` words of which the cell holds one, ``units`` the whole unit;
-    ``ending`` the last word of the name; ``words`` for columns the word lists of which the cell holds a word;
+    ``ending`` the last word of the name, ``ends`` lists of words of which the name ends in one;
+    ``words`` for columns the word lists of which the cell holds a word;
     ``bare`` what the name is as a whole, an amount or a date, ``project_name`` the list of words that it may have more
     or less than the name of the project;
     ``exactly`` as words, where the cell as a whole is an entry; ``opens`` lists of words with which the name begins,
@@ -57,6 +59,7 @@ class RowFilter(TypedDict, total=False):
     value: Sequence[str]
     kind: Sequence[str]
     ending: Sequence[str]
+    ends: Sequence[str]
     length: tuple[int, int]
     bare: Sequence[Bare]
     project_name: str
@@ -225,6 +228,11 @@ def _opens(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
     return any(match is not None and match.start() <= 1 for match in found)
 
 
+def _ends(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    name = bare_name(context.read(item).name)
+    return any(name.endswith(context.words.entries(section)) for section in wanted)
+
+
 def _is_last(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
     """Return whether no word of the second list ends after the last of the first: Chinese puts the head last."""
     first, second = (last_of(context, section, context.read(item).name) for section in wanted)
@@ -270,6 +278,7 @@ _TESTS: Mapping[str, _Test] = {
     "name": _holds("name"),
     "value": _holds("value"),
     "ending": lambda item, context, wanted: context.read(item).head.endswith(tuple(wanted)),
+    "ends": _ends,
     "length": lambda item, context, wanted: wanted[0] <= len(context.read(item).name) <= wanted[1],
     "bare": lambda item, context, wanted: bare_of(context.read(item), context) in wanted,
     "project_name": is_name_of_project,

@@ -6,7 +6,8 @@ import re
 
 from auditor.checks.context import Context
 from auditor.checks.counted import counts
-from auditor.checks.reading import Reading
+from auditor.checks.reading import MONEY_NAMES, Reading
+from auditor.checks.words import bare_name
 from auditor.records.meaning import NameFault
 from auditor.text.dates import speaks_of_time, without_ages
 from auditor.text.numbers import parse_amount
@@ -22,6 +23,10 @@ _STATED = re.compile(
 )
 """An operator, a number and a unit at the end of a name."""
 _SIGNED = re.compile(r"[%‰]|(?<![A-Za-zα-ω])[≥≤=<>]")  # (k=2) is a condition of measuring
+_JOINT = re.compile(r"以及|[及和与、]")
+_PART = 4
+"""Each of two measures in one name has so many characters, or 数量、质量 would be two."""
+_MEASURED = frozenset({"count", "ratio", "area", "length", "mass", "deadline", "duration", "money_total", "score"})
 _WORKED = ("cues.doing", "cues.output_verbs", "cues.gain", "phrases.tended")
 
 
@@ -33,6 +38,13 @@ def is_short_measure(reading: Reading) -> bool:
 def is_percentage(reading: Reading) -> bool:
     """Return whether the target is a number of percent."""
     return reading.numeric and reading.dimension == "ratio" and not (reading.unit and reading.unit.per)
+
+
+def is_share(reading: Reading, context: Context) -> bool:
+    """Return whether a percentage ought to be a share: 湿度 is measured in percent, 完好 lacks its end."""
+    if reading.kind in MONEY_NAMES or context.words.has("phrases.physical", reading.name):
+        return False
+    return not bare_name(reading.name).endswith(context.words.entries("cues.rate_stems"))
 
 
 def states_number(reading: Reading, context: Context) -> bool:
@@ -49,6 +61,8 @@ def proved_fault(reading: Reading, context: Context) -> NameFault | None:
         return "background"
     if _own_target(reading):
         return "target_in"
+    if _two(reading, context):
+        return "two"
     return "requirement" if _accordance(reading, context) else None
 
 
@@ -60,6 +74,25 @@ def _own_target(reading: Reading) -> bool:
     unit = match.group("unit")
     signed = bool(sign(match.group("sign") or "")) and unit in {"", reading.unit_text}
     return signed or (bool(unit) and unit == reading.unit_text)
+
+
+def _two(reading: Reading, context: Context) -> bool:
+    """Return whether two measures stand in a name (棚圈座数及受训人数), or two acts (增加岗位及带动增收).
+
+    What is said of both at once (人岗匹配率) is one measure.
+    """
+    if not reading.numeric or reading.kind in MONEY_NAMES or context.words.has("phrases.of_both", reading.name):
+        return False
+    verbs = context.words.entries("phrases.two_acts")
+    for joint in _JOINT.finditer(reading.name):
+        left, right = reading.name[: joint.start()], reading.name[joint.end() :]
+        if min(len(left), len(right)) < _PART:
+            continue
+        if context.words.ending(left)[1] in _MEASURED and context.words.ending(right)[1] in _MEASURED:
+            return True
+        if left.startswith(verbs) and right.startswith(verbs):
+            return True
+    return False
 
 
 def _slogan(reading: Reading, context: Context) -> bool:

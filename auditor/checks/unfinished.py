@@ -51,6 +51,7 @@ def _lacks(text: str, column: str, context: Context) -> str:
         (_no_degree(last, context) if column != "name" else "")
         or _no_suffix(last, context)
         or _no_noun(last, context)
+        or (_no_manner(last, context) if column != "name" else "")
         or (_no_statement(clauses, context) if len(clauses) > 1 and column != "name" else "")
         or (_short_item(last) if column != "name" else "")
     )
@@ -92,6 +93,18 @@ def _no_noun(last: str, context: Context) -> str:
         return ""
     alike = len({item[-2:] for item in items}) == 1 and all(len(item) == 4 for item in items)
     return f"“{match.group()}”后面没有写成为什么" if alike else ""
+
+
+def _no_manner(last: str, context: Context) -> str:
+    """确保渔船进出港, 感受到党和政府: going about is ensured, or somebody felt, and not in which way."""
+    for after, ends in (("ensuring", "going"), ("feeling", "giver")):
+        match = context.words.search(f"endings.{after}", last)
+        rest = last[match.end() :] if match else ""
+        if rest.endswith(context.words.entries(f"endings.{ends}")) and not (
+            context.words.has("endings.predicate", rest) or context.words.has("endings.manner", rest)
+        ):
+            return f"“{last[match.start() :]}”后面没有写完" if match else ""
+    return ""
 
 
 def _no_predicate(last: str, context: Context) -> str:

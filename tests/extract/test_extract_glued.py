@@ -60,6 +60,7 @@ def test_the_year_of_a_title_or_a_file() -> None:
     first = "项目名称\t林区防火水池"
     assert read(first, "2027年项目支出绩效目标表").year == 2027
     assert read(first, "## 2027年绩效目标公开表", "x.md").year == 2027
+    assert read(first, "项目绩效目标表（2027年）").year == 2027
     assert read(first, name="某局2028年绩效目标表.tsv").year == 2028
     assert read(first).year is None
 

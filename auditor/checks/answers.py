@@ -1,0 +1,74 @@
+"""Whether a target in words answers what its name asks for, as far as the words of both prove it."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED, counts
+from auditor.checks.reading import Reading
+from auditor.checks.rowfilter import OFTEN
+from auditor.checks.words import bare_name
+from auditor.text.dates import speaks_of_time
+
+_SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小时|分钟|[日天周])(?![日天])")
+
+
+def is_checkable(reading: Reading, context: Context) -> bool:
+    """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
+
+    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次).
+    """
+    if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
+        return True
+    kept = context.words.pattern("phrases.kept_at")
+    grade = (
+        (kept.sub("", reading.value) if kept else reading.value).split("(")[0].removesuffix("以上").removesuffix("及")
+    )
+    ranked = bare_name(reading.name).endswith(context.words.entries("phrases.ranked"))
+    return (
+        context.words.is_one("phrases.grades", grade)
+        or context.words.is_one("phrases.outcomes", grade)
+        or (ranked and context.words.is_one("phrases.marks", grade))
+    )
+
+
+def unmeasured(reading: Reading, context: Context) -> str:
+    """Return yes-no where 是 answers a name that asks for a number or a time, timeless where a state answers one.
+
+    Other where things are counted that nobody asked for, else "". Where only a judge could tell (完成时间: 按合同),
+    nothing is said; a duration may well be 有所提升.
+    """
+    timed = reading.kind in context.words.entries("phrases.timed")
+    pleased = reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name)
+    measured = timed or pleased or reading.kind in context.words.entries("phrases.countable")
+    if measured and context.words.is_one("phrases.yes_no", reading.value):
+        return "yes-no"
+    sections = ("phrases.states", "phrases.comparing") if reading.kind == "deadline" else ("phrases.states",)
+    ended = any(reading.value.rstrip("。").endswith(context.words.entries(section)) for section in sections)
+    if timed and ended and not tells_time(reading, context):
+        return "timeless"
+    return "other" if _miscounted(reading, context) else ""
+
+
+def tells_time(reading: Reading, context: Context) -> bool:
+    """Return whether a target in words says anything about time."""
+    if speaks_of_time(reading.value) or any(char.isdigit() for char in reading.value):
+        return True
+    return any(
+        context.words.has(section, reading.value) for section in ("cues.timely", "cues.punctual", "phrases.ages")
+    )
+
+
+def _miscounted(reading: Reading, context: Context) -> bool:
+    """Return whether things are counted where the name asks for a result, a rate or a time (评审结果: 研究8个品种).
+
+    A word of an outcome (合格, 前3名) answers, and so does whatever speaks of time or of a share.
+    """
+    found = counts(reading.value, context)
+    if not found or any(one.unit.dimension not in COUNTED for one in found) or speaks_of_time(reading.value):
+        return False
+    if any(context.words.has(section, reading.value) for section in ("phrases.outcome_words", "cues.rate_words")):
+        return False
+    asked = reading.kind in {"ratio", "deadline", "duration"}
+    return asked or bare_name(reading.name).endswith(context.words.entries("phrases.asks_outcome"))
