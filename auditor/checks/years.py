@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from auditor.checks.context import Context
 from auditor.records.budget import Indicator, Project
@@ -13,6 +14,7 @@ from auditor.text.width import fold
 
 _CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
+When = Literal["before", "after"]
 _BACK = 40
 """So many characters before a year are searched for the beginning of its clause."""
 _CLAUSE = re.compile(r"[,;。:]")
@@ -60,27 +62,27 @@ def _planned(text: str, year: int, context: Context, words: tuple[str, str, str]
             yield int(match.group(1))
 
 
-def stale_target(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where name or value of a row sets a date in a year before the budget year."""
+def target(indicator: Indicator, context: Context, *, when: When) -> Iterator[Hit]:
+    """Yield a hit where name or value of a row sets a date before the budget year, or a deadline after it."""
     year = context.budget.year
     for column in ("value", "name"):
-        match = _TARGET_YEAR.search(_CITED.sub("", fold(getattr(indicator, column).text)))
-        if year is not None and match and int(match.group(1)) < year:
-            yield Hit({"stale": match.group(1), "year": year}, indicator, column=column)
+        told = "" if year is None else _DATED[when](fold(getattr(indicator, column).text), year)
+        if told:
+            yield Hit({"told": told, "year": year}, indicator, column=column)
             return
 
 
+def _before(text: str, year: int) -> str:
+    match = _TARGET_YEAR.search(_CITED.sub("", text))
+    return match.group(1) if match and int(match.group(1)) < year else ""
+
+
+def _after(text: str, year: int) -> str:
+    return next((phrase for found, phrase in deadline_years(_clean(text)) if found > year), "")
+
+
+_DATED: Mapping[When, Callable[[str, int], str]] = {"before": _before, "after": _after}
 _TARGET_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
-
-
-def late_target(indicator: Indicator, context: Context) -> Iterator[Hit]:
-    """Yield a hit where name or value of a row sets a deadline after the budget year."""
-    year = context.budget.year
-    for column in ("value", "name"):
-        for found, phrase in deadline_years(_clean(getattr(indicator, column).text)):
-            if year is not None and found > year:
-                yield Hit({"late": phrase, "year": year}, indicator, column=column)
-                return
 
 
 def several_years(project: Project, context: Context, *, long_term: str, this_year: str, unless: str) -> Iterator[Hit]:
