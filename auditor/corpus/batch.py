@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor.corpus import pool, summary
 from auditor.corpus.decided import decide, show
+from auditor.corpus.keys import program
 from auditor.corpus.lock import locked
 from auditor.corpus.notices import noticed, write_notices
 from auditor.corpus.overview import overview
@@ -23,6 +24,7 @@ from auditor.rulebook import Rulebook
 
 STORE = "store.duckdb"
 LOCK = ".lock"
+ALIKE = ".alike.duckdb"
 
 
 class Local:
@@ -48,9 +50,11 @@ class Local:
 
     def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
         """Compare in this process."""
+        from auditor.corpus.alike import Alike
         from auditor.corpus.compare import compare
 
-        return compare(store, book)
+        known = Alike(store.connection, plan.store.with_name(f"{plan.store.stem}{ALIKE}"), program())
+        return compare(store, book, known.near)
 
 
 def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Tally:

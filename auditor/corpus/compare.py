@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from auditor.checks.across.context import Near
 from auditor.corpus import schema
 from auditor.corpus.store import Store
 from auditor.engine.corpus import audit_corpus
@@ -33,11 +34,11 @@ _ROWS = (
 )
 
 
-def compare(store: Store, book: Rulebook) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+def compare(store: Store, book: Rulebook, near: Near) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings of all corpus rules on everything in the store, and the problems of running them."""
     if not any(rule.subject == "corpus" for rule in book.rules):
         return (), ()
-    return audit_corpus(load(store), book)
+    return audit_corpus(load(store), book, near=near)
 
 
 def load(store: Store) -> Corpus:

@@ -18,11 +18,11 @@ _LIBRARIES = ("spacy", "jieba", "scikit-learn", "pypdfium2", "openpyxl", "lxml")
 
 def system_key(ruleset: str, max_bytes: int, limits: Limits) -> str:
     """Return 16 hex digits over program, rules, word tables, model manifests, libraries and limits of reading."""
-    return hashlib.sha256(f"{ruleset}|{max_bytes}|{limits}|{_program()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{ruleset}|{max_bytes}|{limits}|{program()}".encode()).hexdigest()[:16]
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Return the sha256 over the program, its data and its libraries: once, for the program that runs is loaded."""
     digest = hashlib.sha256(_versions().encode())
     for path in (*sorted(_PACKAGE.rglob("*.py")), *_data()):

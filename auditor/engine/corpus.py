@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from auditor.checks.across.context import ON_EVALUATIONS, Across, Whole, Wordbook, as_indicator, planned
+from auditor.checks.across.context import ON_EVALUATIONS, Across, Near, Whole, Wordbook, as_indicator, planned
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.engine.word import word
@@ -24,16 +24,17 @@ _log = logging.getLogger("auditor")
 
 
 def audit_corpus(
-    corpus: Corpus, rulebook: Rulebook, whole: Whole | None = None
+    corpus: Corpus, rulebook: Rulebook, whole: Whole | None = None, near: Near | None = None
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings of the rules whose subject is the corpus, and the problems of running them.
 
     ``where.source`` and the source of every related place name their documents. A rule that crashes becomes a
-    problem that names it. ``whole`` says what the corpus, where it is a part of a larger one, cannot tell.
+    problem that names it. ``whole`` says what the corpus, where it is a part of a larger one, cannot tell;
+    ``near`` knows which texts are alike.
     Raises RuleError for an unknown verb.
     """
-    every = Across(corpus, language(rulebook), whole)
-    plans = Across(planned(corpus), language(rulebook), whole)
+    every = Across(corpus, language(rulebook), whole, near)
+    plans = Across(planned(corpus), language(rulebook), whole, near)
     findings: list[Finding] = []
     problems: list[Problem] = []
     for rule in rulebook.rules:

@@ -23,7 +23,7 @@ from auditor.checks.across.cuts import (
     texts_of,
 )
 from auditor.checks.across.habits import target_of
-from auditor.checks.across.similar import key_of, near_pairs, rarity_of
+from auditor.checks.across.similar import key_of, near_pairs, rarity_of, text_key
 from auditor.engine.corpus import audit_corpus, in_order, language
 from auditor.records.corpus import Corpus
 from auditor.records.finding import Finding
@@ -58,8 +58,8 @@ def whole(rule: Rule) -> Whole:
         near = {}
         if cut_of(rule.check) is by_likeness:
             for i, j, share in near_pairs(some, rule.params["likeness"], held=held_of(rule.params)):
-                near[key_of("".join(some[i])), key_of("".join(some[j]))] = share
-        repeated = [key_of("".join(text)) for text, count in texts.items() if count > 1]
+                near[text_key(some[i]), text_key(some[j])] = share
+        repeated = [text_key(text) for text, count in texts.items() if count > 1]
         known = {kind: near} if near else {}
         found = replace(found, rarity={kind: rarity_of(some)}, near=known, groups={kind: groups_of(near, repeated)})
     return found

@@ -8,9 +8,8 @@ import pandas
 
 from auditor import api
 from auditor.checks.across.context import Across
-from auditor.checks.across.copies import Bar
 from auditor.checks.across.cuts import held_of, texts_of
-from auditor.checks.across.similar import key_of, near_pairs, rarity_of
+from auditor.checks.across.similar import Bar, near_pairs, rarity_of, text_key
 from auditor.corpus.cluster.whole import _MARK, _Bands, _candidates, _Likeness
 from auditor.engine.corpus import language
 from bench.province import hidden
@@ -22,7 +21,7 @@ def test_texts_in_two_parts_have_the_pairs_of_the_whole() -> None:
     part = Across(hidden.county(1)[0], language(book))
     texts = list(dict.fromkeys(texts_of(part, params).values()))
     bar, rarity = Bar(params["likeness"], held_of(params)), rarity_of(texts)
-    keys, known = [key_of("".join(text)) for text in texts], SimpleNamespace(value=rarity)
+    keys, known = [text_key(text) for text in texts], SimpleNamespace(value=rarity)
     frame = pandas.DataFrame({"key": keys, "text": [_MARK.join(text) for text in texts]})
     bands = pandas.concat(_Bands(known, bar.held)([frame[:60], frame[60:]]))
     pairs = pandas.concat(_candidates([bands]))

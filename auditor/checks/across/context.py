@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
-from auditor.checks.across.similar import Rarity
+from auditor.checks.across.similar import Bar, Pieces, Rarity
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
 from auditor.records.budget import Indicator
@@ -51,6 +52,10 @@ class Wordbook:
     cut: Callable[[str], Sequence[str]] = never_cut
 
 
+# What is compared, the texts by their keys, what makes two a copy → the likeness of those that are.
+Near: TypeAlias = Callable[[str, Mapping[int, Pieces], Bar], Mapping[tuple[int, int], float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What a part of a corpus cannot tell of the whole. ``spread`` and ``common`` hold what several departments have.
@@ -80,9 +85,11 @@ class _Folded(dict[str, str]):
 class Across:
     """The corpus with its derived tables; ``whole`` where the corpus is a part of a larger one."""
 
-    def __init__(self, corpus: Corpus, language: Wordbook, whole: Whole | None = None) -> None:
-        """Keep the parts; everything derived is computed when first asked for."""
-        self.corpus = corpus
+    def __init__(
+        self, corpus: Corpus, language: Wordbook, whole: Whole | None = None, near: Near | None = None
+    ) -> None:
+        """Keep the parts; everything derived is computed when first asked for. ``near`` knows which texts are alike."""
+        self.corpus, self.near = corpus, near
         self.words, self.units, self.alike = language.words, language.units, language.alike
         self.cut = language.cut
         self.whole = whole

@@ -6,10 +6,9 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from auditor.checks.across.context import Across, letters
-from auditor.checks.across.similar import Pieces, key_of, near_pairs, rarity_of
+from auditor.checks.across.similar import Bar, Pieces, near_pairs, rarity_of, text_key
 from auditor.records.corpus import Corpus, CorpusProject, Match
 
 OBJECTIVES, NAMES = "objectives", "names"
@@ -25,13 +24,6 @@ _OWN = 0.5
 # Two sets are a copy where fewer pairs of departments than this would have the same names by chance.
 _CHANCE = 0.05
 Groups = Iterator[tuple[list[int], float]]
-
-
-class Bar(NamedTuple):
-    """What makes two texts a copy: their likeness; of ``held`` letters on also one within the other (0: never)."""
-
-    likeness: float
-    held: int = 0
 
 
 def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float) -> Iterator[Match]:
@@ -126,7 +118,7 @@ def _groups(texts: Mapping[int, Pieces], kind: str, floor: Bar, context: Across,
     members = list(same.values())
     stars: dict[int, list[tuple[int, float]]] = defaultdict(list)
     taken: set[int] = set()
-    for one, other, share in _near(list(same), kind, floor, context):
+    for one, other, share in _near(list(same), kind, floor, context, years):
         if other not in taken and _any_copy(members[one], members[other], context, years):
             stars[one].append((other, share))
             taken.add(other)
@@ -138,21 +130,24 @@ def _groups(texts: Mapping[int, Pieces], kind: str, floor: Bar, context: Across,
 
 
 def _near(
-    texts: Sequence[tuple[int, Pieces]], kind: str, floor: Bar, context: Across
+    texts: Sequence[tuple[int, Pieces]], kind: str, floor: Bar, context: Across, years: bool
 ) -> Iterable[tuple[int, int, float]]:
     """Return (i, j, likeness) with i < j, sorted, of alike texts of one group; known pairs are taken as they are."""
     whole = context.whole
-    if whole is None or kind not in whole.near:
+    near = whole.near.get(kind) if whole else None
+    if near is None and context.near is not None and not years:
+        near = context.near(kind, {text_key(text): text for _, text in texts}, floor)
+    if near is None:
         pieces = [text for _, text in texts]
         rarity = whole.rarity[kind] if whole else None
         # Where no text is there twice their rarity is found on the way.
         if whole is None and len(distinct := dict.fromkeys(pieces)) < len(pieces):
             rarity = rarity_of(distinct)
         return near_pairs(pieces, floor.likeness, rarity, [group for group, _ in texts], floor.held)
-    places = {key_of("".join(text)): place for place, (_, text) in enumerate(texts)}
+    places = {text_key(text): place for place, (_, text) in enumerate(texts)}
     return sorted(
         (*sorted((places[one], places[other])), share)  # type: ignore[misc]
-        for (one, other), share in whole.near[kind].items()
+        for (one, other), share in near.items()
         if one in places and other in places
     )
 

@@ -16,7 +16,7 @@ from auditor.checks.across.context import Across
 from auditor.checks.across.copies import NAMES, OBJECTIVES, name_sets, objectives
 from auditor.checks.across.habits import meanings
 from auditor.checks.across.prices import price_of
-from auditor.checks.across.similar import Pieces, key_of
+from auditor.checks.across.similar import Pieces, text_key
 from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource
 
 
@@ -93,7 +93,7 @@ def by_likeness(part: Across, params: Params) -> Iterator[Share]:
     kind = kind_of(params)
     groups = part.whole.groups[kind] if part.whole else {}
     for place, text in texts_of(part, params).items():
-        group = groups.get(key_of("".join(text)))
+        group = groups.get(text_key(text))
         if group is not None:
             first, end = part.spans[place] if kind == NAMES else (0, 0)
             yield Share(str(group), part.corpus.projects[place].source, (place,), range(first, end))

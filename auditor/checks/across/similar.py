@@ -4,17 +4,18 @@ Broder, "On the resemblance and containment of documents" (1997); banding as in 
 Massive Datasets", chapter 3. Shingles that many texts share are left out of the search (not of the likeness), so that
 common phrases do not make everything a candidate: time grows with the texts, not with their pairs.
 
-Every step but ``Rarity`` looks at one text or one pair, so that a cluster can take the steps on parts of the texts.
+Every step but ``Rarity`` looks at one text or one pair, so that a cluster can take the steps on parts of the texts, and
+a run with one more text only what that text bears on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from auditor.checks.across.shingles import SIZE, Shingles, mixed, shingles
+from auditor.checks.across.rarity import Rarity
+from auditor.checks.across.shingles import SIZE, mixed, shingles
 
 if TYPE_CHECKING:
     import numpy
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 Pieces: TypeAlias = tuple[str, ...]
 # 80 bands of 3 rows find a pair whose shingles overlap by 0.5 with probability 0.9999, by 0.4 with 0.995.
 BANDS, _ROWS = 80, 3
-_LEAST_COMMON, _COMMON_SHARE = 100, 0.005
 _SEED = 20260101
 # Texts that overlap less are not worth the comparison piece by piece; pieces that agree less are different ones.
 _HOPELESS, _SAME_PIECE = 0.3, 0.7
@@ -42,36 +42,11 @@ _PAIRS, _MARGIN = 4_000, 1e-3
 _BITS = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """In how many of ``texts`` texts each shingle stands: sorted values and counts of those in two at least."""
+class Bar(NamedTuple):
+    """What makes two texts a copy: their likeness; of ``held`` letters on also one within the other (0: never)."""
 
-    values: Array
-    counts: Array
-    texts: int
-
-    @classmethod
-    def of(cls, found: Shingles) -> Rarity:
-        """Return the rarity of shingles among the texts that they come from, none of them twice."""
-        import numpy
-
-        values, counts = numpy.unique(found.values, return_counts=True)
-        return cls(values[counts > 1], counts[counts > 1], len(found.starts) - 1)
-
-    def counts_of(self, values: Array) -> Array:
-        """Return in how many texts each shingle stands."""
-        import numpy
-
-        if not len(self.values):
-            return numpy.ones(len(values), dtype=numpy.int64)
-        places = numpy.minimum(numpy.searchsorted(self.values, values), len(self.values) - 1)
-        return numpy.where(self.values[places] == values, self.counts[places], 1)
-
-    def weights_of(self, values: Array) -> Array:
-        """Return the weight of each shingle: the logarithm of its rarity."""
-        import numpy
-
-        return (1 + numpy.log(self.texts / self.counts_of(values))).astype(numpy.float32)
+    likeness: float
+    held: int = 0
 
 
 class Texts:
@@ -91,7 +66,7 @@ class Texts:
         """Return a number for each text that depends on nothing but the text."""
         import numpy
 
-        return numpy.fromiter((key_of(text) for text in self.joined), dtype=numpy.int64, count=len(self.joined))
+        return numpy.fromiter(map(text_key, self.pieces), dtype=numpy.int64, count=len(self.pieces))
 
     def bands(self) -> Iterator[tuple[int, Array, Array]]:
         """Yield number, places of texts and a value for each of them, band by band: equal values make candidates.
@@ -101,9 +76,7 @@ class Texts:
         """
         import numpy
 
-        counts = self.rarity.counts_of(self.shingles.values)
-        most = max(_LEAST_COMMON, int(_COMMON_SHARE * self.rarity.texts))
-        telling = (counts >= 2) & (counts <= most)
+        telling = self.rarity.telling(self.shingles.values)
         places, first = numpy.unique(self.shingles.owners()[telling], return_index=True)
         if len(places):
             for number, band in enumerate(_bands(self.shingles.values[telling], first)):
@@ -124,7 +97,7 @@ class Texts:
         if overlap < _HOPELESS and not (self.held and within >= _WITHIN):
             return overlap
         # one order, so that ties among pieces are settled alike wherever the two texts are compared
-        one, other = sorted((one, other), key=lambda place: self.joined[place])
+        one, other = sorted((one, other), key=lambda place: (self.joined[place], self.pieces[place]))
         in_order = order_likeness(self.joined[one], self.joined[other])
         piecewise, held = self._piecewise(one, other)
         return round(max(overlap, (overlap + in_order) / 2, piecewise, held), 6)
@@ -270,11 +243,15 @@ def near_pairs(
     # as one number each: numpy sorts rows many times slower
     every = numpy.concatenate(found)
     pairs = numpy.stack(numpy.divmod(numpy.unique(every[:, 0] * len(texts) + every[:, 1]), len(texts)), axis=1)
-    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    return judged(made, pairs[pairs[:, 0] < pairs[:, 1]], floor)
+
+
+def judged(made: Texts, pairs: Array, floor: float) -> list[tuple[int, int, float]]:
+    """Return the pairs of places whose texts are at least so much alike, with their likeness."""
     # most candidates are hopeless, which is seen of all at once: first roughly, then of those left but for rounding
     for at_most in (True, False):
         shares = made.overlaps(pairs, at_most=at_most) + _MARGIN
-        pairs = pairs[(shares[:, 0] >= min(_HOPELESS, floor)) | ((shares[:, 1] >= _WITHIN) & (held > 0))]
+        pairs = pairs[(shares[:, 0] >= min(_HOPELESS, floor)) | ((shares[:, 1] >= _WITHIN) & (made.held > 0))]
     return [(i, j, share) for i, j in pairs.tolist() if (share := made.likeness(i, j)) >= floor]
 
 
@@ -314,6 +291,11 @@ def key_of(text: str) -> int:
     return int.from_bytes(digest, "little", signed=True)
 
 
+def text_key(pieces: Pieces) -> int:
+    """Return 64 bits (signed) that stand for a text in pieces."""
+    return key_of("\x1f".join(pieces))
+
+
 def _bands(values: Array, first: Array) -> Iterable[Array]:
     """Yield the bands of minimal hashes of texts whose shingles begin at ``first``."""
     import numpy
@@ -332,12 +314,15 @@ def _bands(values: Array, first: Array) -> Iterable[Array]:
 __all__ = [
     "BANDS",
     "SIZE",
+    "Bar",
     "Pieces",
     "Rarity",
     "Texts",
+    "judged",
     "key_of",
     "near_pairs",
     "order_likeness",
     "rarity_of",
+    "text_key",
     "together",
 ]

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from auditor.checks.across.context import Across, Whole, planned
-from auditor.checks.across.copies import Bar
 from auditor.checks.across.cuts import (
     Ordered,
     Share,
@@ -24,7 +23,7 @@ from auditor.checks.across.cuts import (
 )
 from auditor.checks.across.habits import meanings, target_of
 from auditor.checks.across.shingles import mixed
-from auditor.checks.across.similar import Pieces, Rarity, Texts, key_of, together
+from auditor.checks.across.similar import Bar, Pieces, Rarity, Texts, text_key, together
 from auditor.engine.corpus import language
 from auditor.records.corpus import Corpus
 from auditor.records.rule import Rule
@@ -222,7 +221,7 @@ class _TextsOf:
         for frame in frames:
             part = Across(opened(frame)[1], language(self._book))
             texts = texts_of(part, self._rule.params).values()
-            lines = [(key_of("".join(text)), _MARK.join(text)) for text in texts]
+            lines = [(text_key(text), _MARK.join(text)) for text in texts]
             yield pandas.DataFrame(lines, columns=["key", "text"])
 
 
