@@ -167,3 +167,25 @@ def test_rows_without_cells_below_the_title_of_table_13_are_said() -> None:
     problems = extract(Document("a.pdf", "", "pdf", blocks, converted=True)).problems
     assert [(problem.code, problem.partial) for problem in problems] == [("extract.unread-row", True)] * 3
     assert [text in problem.message for text, problem in zip(("河道条数", "达标率", "总成本"), problems, strict=True)]
+
+
+def test_a_line_of_money_after_a_total_is_a_line_of_its_own() -> None:
+    """上年结转 has no amount, and was taken for the rest of 本年收入合计: the total was added to its parts."""
+    head = ("收入项目", "预算数", "支出项目", "预算数")
+    one = grid(
+        1, head, ("一、事业收入", "90.00", "一、教育支出", "90.00"), ("本年收入合计", "90.00", "本年支出合计", "90.00")
+    )
+    two = grid(2, ("上年结转", "", "结转下年", ""), ("收入总计", "90.00", "支出总计", "90.00"))
+    (joined,) = [block for block in whole((one, two)) if isinstance(block, Grid)]
+    assert [[cell.text for cell in row.cells] for row in joined.rows[-3:]] == [
+        ["本年收入合计", "90.00", "本年支出合计", "90.00"],
+        ["上年结转", "", "结转下年", ""],
+        ["收入总计", "90.00", "支出总计", "90.00"],
+    ]
+
+
+def test_a_label_cut_in_two_is_one_again() -> None:
+    one = grid(1, ("项目名称", "甲项目", "主管部门", "某局"), ("其中：财政拨", "58.00", "58.00", "58.00"))
+    two = grid(2, ("款", "", "", ""), ("上年结转", "0.00", "0.00", "0.00"))
+    (joined,) = [block for block in whole((one, two)) if isinstance(block, Grid)]
+    assert [row.texts[0] for row in joined.rows if row.filled] == ["项目名称", "其中：财政拨款", "上年结转"]

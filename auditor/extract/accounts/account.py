@@ -87,10 +87,18 @@ class _Account:
         self.lost: list[tuple[Place, list[Cell]]] = []
         self._kept = kept
         self._repeats = Counter(text for block in document.blocks for text in _lines(block))
+        self._printed = {cell.place: cell.text for block in document.blocks for cell in _cells_of(block)}
+        self._rests: Counter[str] = Counter()  # what lines say more than the cells in whose place they say it
 
     def leave(self, kind: AsideKind, cells: Iterable[Cell]) -> None:
         """Enter cells as left aside."""
         self.aside += [Aside(kind, cell) for cell in cells if cell.text]
+
+    def join(self, cell: Cell) -> None:
+        """Note what a cell of a line says more than that of the source: the rest of it was printed elsewhere."""
+        printed = self._printed.get(cell.place, cell.text)
+        if cell.place.bbox and printed != cell.text and printed and cell.text.startswith(printed):
+            self._rests[cell.text[len(printed) :]] += 1
 
     def enter_table(self, segment: Segment, table: _Table) -> None:
         """Enter the lines of a segment; of any other table only the prose, its rows are kept whole."""
@@ -123,7 +131,7 @@ class _Account:
                 self._settle(block.place, [Cell(block.text, block.place)], lambda _: _of_lone(block.text))
             return
         for row in block.rows:
-            rest = [cell for cell in row.filled if id(cell) not in seen]
+            rest = [cell for cell in row.filled if id(cell) not in seen and not self._is_rest(cell)]
             if not rest:
                 continue
             texts = row.texts
@@ -135,6 +143,13 @@ class _Account:
             kinds = [None if lone else _of_cell(cell.text) for cell in rest]
             kinds = [kind or (_of_lone(cell.text) if beside else None) for kind, cell in zip(kinds, rest, strict=True)]
             self._settle(row.place, rest, ["repeated" if again else kind for kind in kinds].__getitem__)
+
+    def _is_rest(self, cell: Cell) -> bool:
+        """Return whether a cell is such a rest: what becomes of the whole is told where the whole is."""
+        if not self._rests[cell.text]:
+            return False
+        self._rests[cell.text] -= 1
+        return True
 
     def _of_beside(self, segment: Segment, line: Line, _: int) -> AsideKind | None:
         """Return what a line of text below or above the rows of a table is."""
@@ -195,11 +210,16 @@ def account(
         book.leave("caption", segment.captions)
         for cell in (*segment.captions, *(cell for line in segment.lines for cell in line.filled)):
             seen.add(id(cell))
+            book.join(cell)
             if cell.text in prose:
                 seen.add((cell.place, cell.text))
     for block in document.blocks:
         book.enter_rest(block, seen)
     return tuple(book.aside), tuple(_problems(book.lost))
+
+
+def _cells_of(block: Prose | Grid) -> Iterator[Cell]:
+    return iter(()) if isinstance(block, Prose) else (cell for row in block.rows for cell in row.filled)
 
 
 def _is_head(lines: Sequence[Line], at: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from auditor.extract.lines.aligned import aligned
-from auditor.extract.money.levels import begins_row
+from auditor.extract.money.levels import begins_row, ends_row
 from auditor.extract.words.furniture import PAGE_NUMBER
 from auditor.extract.words.join import overlap
 from auditor.extract.words.keys import fold
@@ -32,6 +32,7 @@ _MOST_HEAD = 4
 _LEAST_HEAD = 3
 _LONGEST_SIGN = 14
 _LEAST_SAME = 5  # cells
+_FEW = 2  # cells
 _USUAL, _LEAST_ROWS = 0.8, 4
 
 _Block = Prose | Grid
@@ -175,7 +176,8 @@ class _Seam:
         ends = [rows[reach[column]][column] for column in range(len(first))]
         fresh = _begins(ends[:levels]) and _begins(first[:levels]) and not _halves(ends, first, levels)
         if levels == len(first):  # no indicators: amounts
-            fresh = fresh or begins_row([cell.text for cell in first])
+            whole_above = any(cell.text and ends_row(end.text) for end, cell in zip(ends, first, strict=True))
+            fresh = fresh or whole_above or begins_row([cell.text for cell in first])
         torn = not fresh and (_torn(ends, first, levels, rows[-1]) or self._lacks(first, levels))
         merged = any(
             cell.rows > 1
@@ -267,11 +269,17 @@ def _torn(ends: Sequence[Cell], first: Sequence[Cell], levels: int, last: Sequen
     ]
     if all(signs):
         return False
-    if _level_halves(ends, first, levels):
+    if _level_halves(ends, first, levels) or _label_halves(ends, first):
         return True
     if any(cell.text for cell in first[levels : levels + 2]):
         return False
     return any(signs)
+
+
+def _label_halves(ends: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """Return whether the few texts below the break are the rest of labels that are known only with it (财政拨|款)."""
+    both = [(end.text, cell.text) for end, cell in zip(ends, first, strict=True) if cell.text]
+    return 0 < len(both) <= _FEW and all(above and header(above + below) and not header(above) for above, below in both)
 
 
 def _fragments(above: str, below: str, number: int) -> bool:

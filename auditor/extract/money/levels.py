@@ -17,6 +17,7 @@ _ORDINAL = re.compile(
     r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\)[、.]?|(\d{1,2})[、.](?!\d)|\((\d{1,2})\)[、.]?)"
 )
 _ASIDE = re.compile(r"^[(\[]?(?:其中|其中之一|内含|含)[:：、]?")
+_BEGINS = re.compile(r"[(\[]?其中[:：、]|(?:上年|年初|年末|以前年度)?(?:结转|结余)|使用.{0,8}(?:结转|结余)")
 _TOP = re.compile(r"结转|结余|弥补|动用|调入")
 _UNNUMBERED = (9, 1)
 Ordinal = tuple[int, int]  # the style of a number, and the number
@@ -41,12 +42,20 @@ def _sum_word(text: str) -> RowKind | None:
 
 
 def begins_row(texts: Sequence[str]) -> bool:
-    """Return whether cells surely begin a row of a budget table: a figure, a code, a numbering or a total is there."""
+    """Return whether cells surely begin a row of a budget table: a figure, a code, a numbering or a total is there.
+
+    So do words that begin a line and end none: 其中, 上年结转, 结转下年.
+    """
     return any(
-        figure(text) or coded(text)[0] or ordinal(text) != _UNNUMBERED or TOTAL.fullmatch(fold(text))
+        figure(text) or coded(text)[0] or ordinal(text) != _UNNUMBERED or ends_row(text) or _BEGINS.match(fold(text))
         for text in texts
         if text
     )
+
+
+def ends_row(text: str) -> bool:
+    """Return whether a text is the whole label of a row of sums: nothing of it is missing."""
+    return bool(TOTAL.fullmatch(fold(text)))
 
 
 def leveled(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
