@@ -173,12 +173,12 @@ def test_a_line_of_money_after_a_total_is_a_line_of_its_own() -> None:
     """上年结转 has no amount, and was taken for the rest of 本年收入合计: the total was added to its parts."""
     head = ("收入项目", "预算数", "支出项目", "预算数")
     one = grid(
-        1, head, ("一、事业收入", "90.00", "一、教育支出", "90.00"), ("本年收入合计", "90.00", "本年支出合计", "90.00")
+        1, head, ("一、事业收入", "90.00", "一、教育支出", "90.00"), ("本年收入合计", "90.00", "支出合计", "90.00")
     )
     two = grid(2, ("上年结转", "", "结转下年", ""), ("收入总计", "90.00", "支出总计", "90.00"))
     (joined,) = [block for block in whole((one, two)) if isinstance(block, Grid)]
     assert [[cell.text for cell in row.cells] for row in joined.rows[-3:]] == [
-        ["本年收入合计", "90.00", "本年支出合计", "90.00"],
+        ["本年收入合计", "90.00", "支出合计", "90.00"],
         ["上年结转", "", "结转下年", ""],
         ["收入总计", "90.00", "支出总计", "90.00"],
     ]
