@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from auditor.checks.context import Context, Group
@@ -116,19 +116,3 @@ def overall_sum(budget: Budget, context: Context, *, above: bool, share: float =
     if difference > max(Decimal("0.01"), allowed * Decimal(str(share))):
         facts = {"sum": plain(added), "allowed": plain(allowed), "difference": plain(difference)}
         yield Hit(facts, place=head.place, table="13")
-
-
-def opposite_operators(budget: Budget, context: Context, *, kinds: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit for a name of ``kinds`` that asks for at least in one row and for at most in another."""
-    named: dict[str, list[Indicator]] = defaultdict(list)
-    for item in budget.indicators:
-        reading = context.read(item)
-        if reading.kind in kinds and reading.numeric and reading.sign in {"≥", ">", "≤", "<"}:
-            named[reading.name].append(item)
-    for items in named.values():
-        least = [item for item in items if context.read(item).sign in {"≥", ">"}]
-        most = [item for item in items if context.read(item).sign not in {"≥", ">"}]
-        if least and most:
-            odd, usual = (least, most) if len(least) < len(most) else (most, least)
-            facts = {"other_operator": usual[0].sign, "count": len(usual)}
-            yield Hit(facts, odd[0], column="operator", related=(*odd[1:], usual[0]))

@@ -6,10 +6,12 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from auditor.checks.alike import core, edit_ratio, likeness
 from auditor.checks.context import Context, Group
 from auditor.checks.reading import Reading
+from auditor.checks.rowfilter import RowFilter, taken
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -18,22 +20,45 @@ from auditor.text.width import fold
 _LONG = 2000
 """Longer texts are only compared as they are: matching costs their product."""
 _DIGITS = re.compile(r"\d+")
+Targets = Literal["same", "differ", "opposite"]
+Within = Literal["project", "document"]
+ALL: RowFilter = {}
 Row = tuple[str, str]
 """A name and a target, as compared between projects."""
 
 
-def same_name(budget: Budget, context: Context, *, same_target: bool) -> Iterator[Hit]:
-    """Yield a hit for every name that stands twice in a project or activity, with equal targets or with two."""
-    for group in context.groups:
-        named: dict[str, list[Indicator]] = defaultdict(list)
-        for item in group.indicators:
-            named[context.read(item).name].append(item)
-        for name, items in named.items():
-            if len(items) < 2 or not name:
-                continue
-            targets = {context.read(item).target for item in items}
-            if (len(targets) == 1) == same_target:
-                yield _hit(items[-1], items[:-1], context)
+def twice(
+    budget: Budget, context: Context, *, targets: Targets, within: Within = "project", rows: RowFilter = ALL
+) -> Iterator[Hit]:
+    """Yield a hit for every name that rows of the filter have twice ``within`` a project (or activity) or document.
+
+    ``targets``: the ``same``, or they ``differ``; ``opposite`` one asks for at least and another for at most: then the
+    rarer is wrong.
+    """
+    every = (group.indicators for group in context.groups) if within == "project" else (budget.indicators,)
+    for items in every:
+        for found in _namesakes(taken(items, context, rows), context):
+            if targets == "opposite":
+                yield from _opposite(found, context)
+            elif (len({context.read(item).target for item in found}) == 1) == (targets == "same"):
+                yield _hit(found[-1], found[:-1], context)
+
+
+def _namesakes(items: Sequence[Indicator], context: Context) -> list[list[Indicator]]:
+    """Return the rows that share a name, two or more."""
+    named: dict[str, list[Indicator]] = defaultdict(list)
+    for item in items:
+        named[context.read(item).name].append(item)
+    return [found for name, found in named.items() if name and len(found) > 1]
+
+
+def _opposite(items: Sequence[Indicator], context: Context) -> Iterator[Hit]:
+    least = [item for item in items if context.read(item).sign in {"≥", ">"}]
+    most = [item for item in items if context.read(item).sign in {"≤", "<"}]
+    if least and most:
+        odd, usual = (least, most) if len(least) < len(most) else (most, least)
+        facts = {"other_operator": usual[0].sign, "count": len(usual)}
+        yield Hit(facts, odd[0], column="operator", related=(*odd[1:], usual[0]))
 
 
 def two_targets(budget: Budget, context: Context, *, rates: Sequence[str]) -> Iterator[Hit]:

@@ -33,8 +33,9 @@ _HEAD = """<!-- Written by `python -m auditor.engine.verbs`; a test compares. --
 # Verbs
 
 What `check:` in a rule may name. `auditor rules verbs NAME` prints one of them. A fact may stand in braces in `message`
-and `advice`, beside `{indicator.name}`, `{project.name}`, `{budget.year}` and the like. `rows.*` and `*.phrases`
-are general: with them a bureau writes most of its own rules (see `rules/example-bureau/own.yaml`).
+and `advice`, beside `{indicator.name}`, `{project.name}`, `{budget.year}` and the like. `rows.*`, `amounts.compared`,
+`money.against_total` and `*.phrases` are general: with them a bureau writes most of its own rules (see
+`rules/example-bureau/own.yaml`).
 """
 
 
