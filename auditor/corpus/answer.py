@@ -24,12 +24,13 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(".json"),
     "parquet": Format(".parquet", screen=False),
 }
-_WIDEST = 40
+# Columns of a terminal: values stay whole where the table is no wider than a line; else each is cut to so many.
+_LINE, _WIDEST = 100, 40
 SECONDS = 300.0
 # An answer is held whole before it is written: so many characters at most, a number counted as _CELL.
 _LARGEST, _CELL, _AT_ONCE = 256 * 1024 * 1024, 16, 10_000
 TOO_MUCH = "查询所需内存超过上限，已停止；请缩小范围或分批查询。"
-_COUNTED = re.compile(r"（\d+ 行）\s*\Z")
+_COUNTED = re.compile(r"（\d+ 行[^（）\n]*）\s*\Z")
 _STORES = (".duckdb", ".db", ".wal", ".lock")
 
 
@@ -129,13 +130,20 @@ def render(answer: Answer, format: str) -> bytes:
 
 
 def _text(answer: Answer) -> bytes:
-    """Return a table for a terminal; long values are cut."""
-    table = [answer.columns, *([_shown(value) for value in row] for row in answer.rows)]
-    cut = [[_cut(value) for value in row] for row in table]
-    widths = [max(display_width(row[place]) for row in cut) for place in range(len(answer.columns))]
+    """Return a table for a terminal; long values of a wide one are cut, and the last line says so."""
+    table = [list(answer.columns), *([_shown(value) for value in row] for row in answer.rows)]
+    cut, widths = table, _widths(table)
+    if sum(widths) + 2 * len(widths) > _LINE:
+        cut = [[_cut(value) for value in row] for row in table]
+        widths = _widths(cut)
     lines = ["  ".join(_padded(value, width) for value, width in zip(row, widths, strict=True)).rstrip() for row in cut]
     lines.insert(1, "  ".join("─" * width for width in widths))
-    return ("\n".join([*lines, f"（{len(answer.rows)} 行）"]) + "\n").encode("utf-8", "replace")
+    shortened = "；过长的内容已截短，全文请用 -f csv" if cut != table else ""
+    return ("\n".join([*lines, f"（{len(answer.rows)} 行{shortened}）"]) + "\n").encode("utf-8", "replace")
+
+
+def _widths(table: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(display_width, column)) for column in zip(*table, strict=True)]
 
 
 def _shown(value: Any) -> str:

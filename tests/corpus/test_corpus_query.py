@@ -73,3 +73,15 @@ def test_what_is_wrong_with_a_question_is_said_in_chinese(sql: str, wanted: str,
 
 def test_what_nobody_translated_keeps_the_words_of_the_database() -> None:
     assert said("Binder Error: something new!\nmore") == "列、表或函数用得不对（数据库原文：something new!）"
+
+
+def test_a_table_that_fits_a_line_is_whole_and_a_wider_one_says_that_it_is_cut(tmp_path: Path) -> None:
+    name = "甲市/乙区/2026年部门预算（批复后公开稿）.xlsx"
+    fits = answer.render(answer.Answer(("source", "error"), ((name, 3),)), "text").decode()
+    assert name in fits
+    assert fits.endswith("（1 行）\n")
+    wide = answer.render(answer.Answer(("source", "message", "advice"), ((name, "甲" * 40, "乙" * 60),)), "text")
+    assert name not in wide.decode()
+    assert wide.decode().endswith("（1 行；过长的内容已截短，全文请用 -f csv）\n")
+    (tmp_path / "a.txt").write_bytes(wide)
+    assert answer.is_answer(tmp_path / "a.txt", "text")
