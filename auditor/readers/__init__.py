@@ -11,6 +11,7 @@ from auditor.config import Limits
 from auditor.errors import UnreadableError, reason_of
 from auditor.files import is_ordinary, read_whole
 from auditor.readers import zipped
+from auditor.readers.exported import is_exported
 from auditor.readers.known import READERS, formats, is_known
 from auditor.readers.sniff import kind
 from auditor.records.document import Document
@@ -26,7 +27,7 @@ def read_bytes(data: bytes, source: str, limits: Limits = LIMITS) -> Document:
     """Return the Document in ``data``; ``source`` names it; content, then suffix pick the reader (text where unknown).
 
     An archive is read where it holds a single document. Raises UnreadableError where the content is empty, binary,
-    damaged, encrypted, too large or in no known encoding.
+    damaged, encrypted, too large, in no known encoding or an export of this program.
     """
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n\x0c"):
         raise UnreadableError("文件是空的，没有可读的内容。", source=source)
@@ -37,7 +38,10 @@ def read_bytes(data: bytes, source: str, limits: Limits = LIMITS) -> Document:
     target = READERS.get(suffix) or _INSIDE.get(suffix) or READERS[".txt"]
     module, _, name = target.partition(":")
     read: Callable[..., Document] = getattr(import_module(module), name)
-    return read(data, source, hashlib.sha256(data).hexdigest(), limits)
+    document = read(data, source, hashlib.sha256(data).hexdigest(), limits)
+    if is_exported(document):
+        raise UnreadableError("这是本程序导出的数据表或报告，不是预算文件，没有审核；请审核原来的文件。", source=source)
+    return document
 
 
 def read_file(path: str | Path, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Document:

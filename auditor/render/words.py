@@ -87,7 +87,8 @@ def place_word(place: Place) -> str:
     if place.sheet:
         parts.append(f"工作表“{place.sheet}”")
     if place.cell:
-        parts.append(f"{place.cell} 单元格")
+        # An address of a sheet; in a Word file or web page the cell is told in words (第3个表格第5行第2列).
+        parts.append(f"{place.cell} 单元格" if place.cell.isascii() else place.cell)
     if place.page is not None:
         parts.append(f"第 {place.page} 页")
     if place.line is not None:

@@ -172,7 +172,7 @@ def unplaced(cells: Sequence[Cell], place: Place, why: str, *, partial: bool = T
     Content without a place makes the document partial; what is no content (a row that nobody filled in) does not.
     """
     shown = "、".join(f"“{tidy(cell.text)}”" for cell in cells)
-    return Problem("extract.unplaced", f"{why}:{shown}。请核对原件。", place, partial)
+    return Problem("extract.unplaced", f"{why}：{shown}。请核对原件。", place, partial)
 
 
 def _agencies(item: Item) -> list[Cell]:
