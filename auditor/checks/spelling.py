@@ -16,6 +16,7 @@ from auditor.text.width import fold
 
 # Of a project whose texts (so long) are wrongly spelt in so many places and so large a part, the reading is wrong.
 _TEXT, _MANY, _SHARE, _SUSPECT = 4, 4, 0.4, 0.5
+_LEGIBLE = 0.5
 _UNREAD = frozenset({"read.pdf-glyphs", "read.ocr-cells"})
 
 Spot = tuple[Cell, str, Indicator | None, Project | None]
@@ -30,7 +31,7 @@ def edits(
     Long texts of a converted document come in broken lines: a warning at most. So is what stands in a project of which
     a large part seems wrongly spelt, or on a page with signs that could not be read: there the reading is wrong.
     """
-    every = context.remember("texts of authors", lambda: tuple(_spots(budget)))
+    every = context.remember("texts of authors", lambda: tuple(spot for spot in _spots(budget) if _is_legible(spot)))
     found = context.edits([spot[0].text for spot in every])
     misread = _misread(budget, every, found, kinds)
     spots = [spot for spot in every if found.get(spot[0].text)]
@@ -58,6 +59,11 @@ def edits(
                 severity="error" if firm else "warning",
                 confidence=edit.confidence,
             )
+
+
+def _is_legible(spot: Spot) -> bool:
+    """Return whether the signs of a text were told apart: of a heap of them nobody can say how it should be spelt."""
+    return spot[0].confidence >= _LEGIBLE
 
 
 def _misread(

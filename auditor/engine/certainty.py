@@ -8,7 +8,7 @@ from auditor.records.rule import Rule, Severity
 
 SURE = 1.0
 """The confidence of text that was not recognised in an image; recognised text always has less."""
-NOTE = "（相关文字由图像识别得来，请核对原件）"
+NOTE = "（相关文字由图像识别得来，或原件中文字互相重叠，请核对原件）"
 _SOFTER: dict[Severity, Severity] = {"error": "warning", "warning": "warning", "info": "info"}
 
 

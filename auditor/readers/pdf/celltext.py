@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from auditor.readers.pdf.ink import Glyph, Rect
@@ -11,6 +12,8 @@ from auditor.readers.pdf.ink import Glyph, Rect
 BLANKS = " \t\u3000\xa0"
 _BLANK = 0.45  # of the glyph height: a gap that is a blank between words
 _left = itemgetter(1)
+_HAN = ("\u4e00", "\u9fff")
+_OVER = 0.5  # of the width of a glyph: more of it on the one before is no kerning
 _FLAT = 0.6  # of the usual height
 _LETTER_END, _LETTER_START = re.compile(r"[a-z,;:]$"), re.compile(r"^[A-Za-z]")
 
@@ -54,6 +57,20 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     if len(printed) == 1:
         return line_text(printed[0])
     return joined([text for line in printed if (text := line_text(line))])
+
+
+def is_overprinted(glyphs: Sequence[Glyph]) -> bool:
+    """Return whether different glyphs of a cell stand on each other, so that nobody can tell what it says.
+
+    A spreadsheet with fixed row heights prints the lines of a long cell over those of the cells above and below.
+    """
+    return any(
+        after[1] < before[3] - _OVER * (after[3] - after[1]) and before[1] < after[3] and after[0] != before[0]
+        for line in lines(glyphs)
+        for before, after in pairwise(line)
+        # The boxes of digits and marks are wider than they are; a Chinese character fills its own.
+        if _HAN[0] <= before[0] <= _HAN[1] and _HAN[0] <= after[0] <= _HAN[1]
+    )
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from auditor.readers.pdf.align import aligned
-from auditor.readers.pdf.celltext import lines, text_of
+from auditor.readers.pdf.celltext import BLANKS, is_overprinted, lines, text_of
 from auditor.readers.pdf.ink import Glyph, Ink
 from auditor.readers.pdf.ruling import HANGING, Frame, frames
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.records.place import Place
 
+# How sure a text is of which no one can tell which glyphs belong together.
+OVERPRINTED = 0.3
+_PITCH = (0.6, 2.0)  # of the height of a glyph: from one line of a text to the next
 _ABOVE = 6.0  # points: a line may begin a little above the border that it runs over
 _STEP = 1.3
 
@@ -23,11 +28,13 @@ def blocks_of(ink: Ink, page: int) -> list[Prose | Grid]:
     found: list[tuple[float, Prose | Grid]] = []
     outside: Sequence[Glyph] = ink.glyphs
     for table in tables:
-        cells, outside = table.filled(outside)
+        around = outside
+        cells, outside = table.filled(around)
+        mixed = _mixed(table, cells, around)
         outside = _overflowed(table, cells, outside)
         _completed(table, cells, ink.hidden)
         if any(cells):
-            found.append((table.ys[0], _grid(table, cells, page)))
+            found.append((table.ys[0], _grid(table, cells, page, mixed)))
     for part in _between(outside, [table.ys[0] for table in tables]):
         found += aligned(part, page)
     return [block for _, block in sorted(found, key=lambda pair: pair[0])]
@@ -96,16 +103,48 @@ def _between(glyphs: Sequence[Glyph], tops: Sequence[float]) -> list[list[Glyph]
     return [part for part in parts if part]
 
 
-def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int) -> Grid:
+def _mixed(table: Frame, cells: Sequence[Sequence[Glyph]], glyphs: Sequence[Glyph]) -> frozenset[int]:
+    """Return the cells in which a line of the cell above or below stands.
+
+    The file has the text of a cell in one run: where a cell has two, and one goes on with the run of a neighbour, it is
+    what did not fit there.
+    """
+    owner = {id(glyph): number for number, cell in enumerate(cells) for glyph in cell}
+    printed = (glyph for glyph in glyphs if glyph[0] not in BLANKS)
+    runs = [(number, list(run)) for number, run in groupby(printed, key=lambda glyph: owner.get(id(glyph), -1))]
+    several = {number for number, count in Counter(number for number, _ in runs).items() if count > 1 and number >= 0}
+    found: set[int] = set()
+    for (before, above), (number, below) in pairwise(runs):
+        for mine, other in ((number, before), (before, number)):
+            if mine in several and other >= 0 and _beside(table, mine, other) and _is_next_line(above[-1], below[0]):
+                found.add(mine)
+    return frozenset(found)
+
+
+def _beside(table: Frame, one: int, other: int) -> bool:
+    """Return whether two cells share a column."""
+    (_, first, _, wide), (_, second, _, broad) = table.regions[one], table.regions[other]
+    return first < second + broad and second < first + wide
+
+
+def _is_next_line(before: Glyph, after: Glyph) -> bool:
+    """Return whether a glyph begins the line below that of another, at the distance of lines of one text."""
+    down, height = after[4] - before[4], before[4] - before[2]
+    return _PITCH[0] * height <= down <= _PITCH[1] * height and after[1] < before[3]
+
+
+def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int, mixed: Container[int] = ()) -> Grid:
     xs, ys = [round(x, 1) for x in table.xs], [round(y, 1) for y in table.ys]
     found: list[list[Cell]] = [[EMPTY] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-    for (row, column, rows, columns), glyphs in zip(table.regions, cells, strict=True):
+    for number, ((row, column, rows, columns), glyphs) in enumerate(zip(table.regions, cells, strict=True)):
         place = Place(page, None, None, None, (xs[column], ys[row], xs[column + columns], ys[row + rows]))
         if not glyphs:
             found[row][column] = Cell("", place, rows, columns)
             continue
         # Recognised text has no glyph that is quite sure, so one tells whether to look at all of them.
         sure = 1.0 if glyphs[0][5] == 1 else round(min(glyph[5] for glyph in glyphs), 3)
+        if number in mixed or is_overprinted(glyphs):
+            sure = min(sure, OVERPRINTED)
         found[row][column] = Cell(text_of(glyphs), place, rows, columns, sure)
     bands = zip(found, ys, ys[1:], strict=False)
     return Grid(tuple(Row(tuple(line), Place(page=page, bbox=(xs[0], y, xs[-1], low))) for line, y, low in bands))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from auditor.config import Limits
 from auditor.readers.pdf.ink import Ink
-from auditor.readers.pdf.pages import blocks_of
+from auditor.readers.pdf.pages import OVERPRINTED, blocks_of
 from auditor.readers.pdf.pdfium import PageReader
 from auditor.records.document import Grid, Picture, Problem, Prose
 from auditor.records.place import Place
@@ -78,11 +78,23 @@ class PageTables:
         if ink.lost:
             self._lost.append(number)
         blocks = blocks_of(ink, number + 1)
+        self._overprinted(blocks, number)
         yield from blocks
         self.count += len(blocks)
         if ink.image_share > _SCANNED and not any(isinstance(block, Grid) for block in blocks):
             # Text over a picture is a page; text beside one, without a table, may be the title of a table in it.
             self.pictures.append(Picture(self.count, Place(page=number + 1), large=True))
+
+    def _overprinted(self, blocks: Sequence[Prose | Grid], number: int) -> None:
+        """Say how many cells of a page are printed over each other."""
+        grids = [block for block in blocks if isinstance(block, Grid)]
+        cells = [cell for grid in grids for row in grid.rows for cell in row.cells if cell.confidence == OVERPRINTED]
+        if cells:
+            message = (
+                f"第 {number + 1} 页有 {len(cells)} 个单元格的文字与相邻单元格的文字混在一起（多因行高不够），"
+                "分不清各属哪一格，读出的内容可能有误；请调整行高后重新导出，或送审原来的表格文件。"
+            )
+            self.problems.append(Problem("read.pdf-overprinted", message, Place(page=number + 1), partial=True))
 
     def _scan(self, reader: PageReader, number: int, ink: Ink) -> Iterator[Prose | Grid]:
         """Yield the blocks of a page that is a picture, by OCR."""
