@@ -21,7 +21,8 @@ SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
 SURE, _CLEAR, _LIKELY = 0.97, 0.93, 0.9
 # So often seen in general Chinese is a word that nobody types by mistake without the text reading badly.
 EVERYDAY = 250
-MEASURES = frozenset("数率量度额")
+QUANTITY_ENDS = frozenset("数率量度额")
+"""Last characters of what is measured of a thing (户数, 合格率)."""
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
@@ -185,7 +186,7 @@ class Caution:
         """
         symbols, at = change.clause.symbols, change.start
         after = symbols[change.end : change.end + 1]
-        if after not in MEASURES or symbols[at] in symbols[max(0, at - 1) : at] + after + "的地得了":
+        if after not in QUANTITY_ENDS or symbols[at] in symbols[max(0, at - 1) : at] + after + "的地得了":
             return False
         return _entry(symbols[at])[1] not in _NO_THING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.nlp.typo.caution import MEASURES
+from auditor.nlp.typo.caution import QUANTITY_ENDS
 from auditor.nlp.typo.corrections import Correction
 from auditor.nlp.typo.features import FEATURES, Change, touched
 from auditor.nlp.typo.protect import named_after, parallel
@@ -33,4 +33,4 @@ def _is_term(change: Change, terms: frozenset[str]) -> bool:
 def _ends_with_measure(change: Change) -> bool:
     """Return whether a clause ends with a measure and the change would take that away."""
     symbols = change.clause.symbols
-    return change.end == len(symbols) and symbols[-1] in MEASURES and change.symbols[-1:] != symbols[-1]
+    return change.end == len(symbols) and symbols[-1] in QUANTITY_ENDS and change.symbols[-1:] != symbols[-1]

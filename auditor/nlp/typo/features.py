@@ -13,7 +13,8 @@ from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.fluency import Fluency
 from auditor.nlp.typo.model import Model
 
-MEASURES = frozenset("数率量度额费比")
+_NAME_ENDS = frozenset("数率量度额费比")
+"""Last characters of the names of indicators: of quantities, and 费, 比."""
 FEATURES = (
     "gain",
     "other_gain",
@@ -245,7 +246,7 @@ def _measure(change: Change) -> int:
     """Return 1 where the change ends a clause with a measure, as names of indicators do, -1 where it takes one away."""
     if change.end < len(change.clause.symbols):
         return 0
-    return (change.symbols[-1:] in MEASURES) - (change.clause.symbols[-1] in MEASURES)
+    return (change.symbols[-1:] in _NAME_ENDS) - (change.clause.symbols[-1] in _NAME_ENDS)
 
 
 def _changed(change: Change) -> int:
