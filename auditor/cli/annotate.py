@@ -145,6 +145,8 @@ def _copies(document: DocumentReport, names: Names, corrected: bool, limits: Lim
         data = _content(document.source, limits)
         suffix = Path(document.source).suffix.lower()
         names.put(document, "批注", suffix, annotated(data, document))
+        count = len(document.findings)
+        say(tr("  批注 {count} 处。").format(count=count) if count else tr("  没有意见，副本里没有批注。"))
         if corrected and suffix in (".xlsx", ".xlsm"):
             fixed, changes = correct(data, document)
             names.put(document, "更正", suffix, fixed)

@@ -202,6 +202,8 @@ ENGLISH = {
         "{count} decisions, {conflicts} conflicts, {replaced} replaced by a later one of the same reviewer."
     ),
     "{source}：没有需要整改的意见。": "{source}: nothing to rectify.",
+    "  批注 {count} 处。": "  {count} notes.",
+    "  没有意见，副本里没有批注。": "  no findings: the copy has no notes.",
     "  改动 {count} 处，见“更正清单”。": "  {count} changes, listed in the sheet “更正清单”.",
     "正在校对 {count} 行……": "proofreading {count} lines ...",
     "没有发现错别字。": "no wrong characters found.",

@@ -67,7 +67,7 @@ def check_rules(pack: Pack = None, debug: setup.Debug = False) -> None:
         faults = rule_faults(rule, book, proofreader)
         failed += bool(faults)
         for fault in faults:
-            print(f"{rule.written}：{rule.line} {rule.name}：{fault}")
+            print(f"{rule.written}:{rule.line}: {rule.name}：{fault}")
     count = sum(len(rule.fires) + len(rule.silent) for rule in own)
     message = tr("{rules} 条规则、{examples} 个样例，{failed} 条规则不符。")
     print(message.format(rules=len(own), examples=count, failed=failed))

@@ -17,7 +17,7 @@ status: preview
 severity: warning
 confidence: 0.8
 subject: indicator
-check: kinds.conflict        # 检查动词；参数写在 with
+check: kinds.conflict        # 检查动词；参数写在 with，有哪些见 auditor rules verbs kinds.conflict
 with: {{}}
 message: "“{{indicator.name}}”……（写明哪里不对，用花括号引用事实）"
 advice: "……（写明怎样改）"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -99,7 +100,9 @@ def test_annotate_and_notice_leave_the_original_alone(run, tmp_path: Path) -> No
     pytest.importorskip("docx")
     source = ROOT / "samples" / "formats" / "faulty-street-office.docx"
     before = hashlib.sha256(source.read_bytes()).hexdigest()
-    assert run("annotate", str(source)).code == 0
+    noted = run("annotate", str(source))
+    assert noted.code == 0
+    assert re.search(r"批注 [1-9]\d* 处", noted.err)
     assert run("notice", str(source), "-o", "out").code == 0
     assert "应为目录" in run("notice", str(source), "-o", "通知.docx").err
     assert hashlib.sha256(source.read_bytes()).hexdigest() == before
@@ -120,6 +123,7 @@ def test_a_corrected_copy_lists_its_changes(run, tmp_path: Path) -> None:
     source = ROOT / "samples" / "formats" / "clean-agency.xlsx"
     result = run("annotate", str(source), "--corrected")
     assert result.code == 0
+    assert "没有意见，副本里没有批注" in result.err
     assert "改动 0 处" in result.err
     copy = openpyxl.load_workbook(tmp_path / "clean-agency.更正.audit.xlsx")
     assert "更正清单" in copy.sheetnames

@@ -37,7 +37,7 @@ def test_a_new_rule_loads_but_its_examples_are_missing(run, tmp_path: Path) -> N
     assert run("rules", "new", "unit.my-own", "-o", "own/my.yaml").code == 0
     result = run("rules", "test", "own")
     assert result.code == 1
-    assert "unit.my-own：" in result.out
+    assert "own/my.yaml:10: unit.my-own：" in result.out.replace("\\", "/")
     again = run("rules", "new", "unit.my-own", "-o", "own/my.yaml")
     assert (again.code, "已存在" in again.err) == (2, True)
 
