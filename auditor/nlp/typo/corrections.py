@@ -24,6 +24,10 @@ _MOST_MARGIN = 20.0
 _CLOSE, _SECONDS = 6.0, 4
 # Of 31,000 candidates in right and spoilt texts these leave out four in ten, of those judged 0.55 likely one.
 _LEAST_NET, _A_LAG_COSTS, _CLOSE_SECOND = 1.0, 0.7, 0.1
+# A place that reads as badly as this (the mean logarithm of its symbols) without a symbol needs more gain than this:
+# a symbol less is a gain by itself. Of such candidates it leaves out one in three, of those judged 0.55 likely one in
+# two hundred.
+_STILL_BAD, _GAIN_OF_LESS = -6.3, 9.9
 # A text is judged at so many places and at one in so many symbols: right texts and texts full of slips have fewer
 # candidates; one without sense has one for every symbol, of which hardly any is likely.
 _ALWAYS, _ONE_IN = 16, 4
@@ -64,7 +68,7 @@ def corrections_of(
 ) -> list[Correction]:
     """Return what was found in texts (given as clauses) as corrections."""
     made: list[tuple[int, Change]] = []
-    chosen = _fewest([one for one in found.chosen if _worth(found.options, *one)], found, texts)
+    chosen = _fewest([one for one in found.chosen if _worth(found, *one)], found, texts)
     seconds = search.seconds(found.row, found.options, [option for option, _ in chosen], model.second)
     for (option, margin), second in zip(chosen, seconds, strict=True):
         text = int(found.row.owner[found.options.start[option]])
@@ -137,12 +141,16 @@ def searched(strings: Sequence[str], model: Model) -> Searched:
     return Searched(row, score, options, sorted(margins.items()))
 
 
-def _worth(options: search.Options, option: int, margin: float) -> bool:
+def _worth(found: Searched, option: int, margin: float) -> bool:
     """Return whether a candidate may be judged likely at all: most that gain little or lag behind another never are.
 
     What is known of it so far costs next to nothing, the rest of the evidence most of the time.
     """
-    if margin < -_CLOSE_SECOND and options.width[option] < options.size[option]:
+    options = found.options
+    less = options.width[option] < options.size[option]
+    if margin < -_CLOSE_SECOND and less:
+        return False
+    if less and options.other[option] <= _GAIN_OF_LESS and _mean_after(found, option) <= _STILL_BAD:
         return False
     return float(options.gain[option] - options.cost[option]) >= _LEAST_NET + _A_LAG_COSTS * max(0.0, -margin)
 
@@ -192,13 +200,25 @@ def _trimmed(symbols: str, start: int, end: int, right: str) -> tuple[int, int, 
     return start, end, right
 
 
+def _seen(found: Searched, option: int) -> tuple[int, int]:
+    """Return the slot behind the last symbol that sees a candidate, and how many symbols do with it made."""
+    options, row = found.options, found.row
+    slot, size = int(options.start[option]), int(options.size[option])
+    seen = min(slot + size + search.BACK, int(row.end[row.owner[slot]]))
+    return seen, seen - slot + int(options.width[option]) - size
+
+
+def _mean_after(found: Searched, option: int) -> float:
+    """Return the mean logarithm of the symbols that see a candidate, with it made."""
+    return float(found.options.after[option]) / max(_seen(found, option)[1], 1)
+
+
 def _numbers(found: Searched, option: int, margin: float) -> tuple[float, ...]:
     options, row = found.options, found.row
     slot, size = int(options.start[option]), int(options.size[option])
     text = int(row.owner[slot])
     first, end = int(row.first[text]), int(row.end[text])
-    seen = min(slot + size + search.BACK, end)
-    read = seen - slot + int(options.width[option]) - size
+    seen, _ = _seen(found, option)
     rest = float(found.score.plain[first:slot].sum() + found.score.plain[seen:end].sum())
     others = (slot - first) + (end - seen)
     return (
@@ -206,7 +226,7 @@ def _numbers(found: Searched, option: int, margin: float) -> tuple[float, ...]:
         float(options.other[option]),
         float(options.cost[option]),
         float(options.before[option]) / max(seen - slot, 1),
-        float(options.after[option]) / max(read, 1),
+        _mean_after(found, option),
         float(options.orders[option]),
         float(found.score.order[slot : max(seen, slot + 1)].mean()),
         float(found.score.order[slot : max(min(slot + size + 1, seen), slot + 1)].min()),

@@ -11,20 +11,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WIDEST = 40.0
-_AT_ONCE = 1000
+# Rows whose nodes stay in the cache.
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Nodes of all trees in one row; a leaf leads to itself and holds its ``value``; ``roots`` are the first nodes."""
+    """Nodes of all trees in one row; a leaf leads to itself and holds its ``value``; ``roots`` are the first nodes.
+
+    ``following`` holds for each node the one that follows where its feature is above the threshold, and where not.
+    """
 
     base: float
     depth: int
-    roots: NDArray[np.int64]
-    feature: NDArray[np.int64]
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int32]
     threshold: NDArray[np.float64]
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    following: NDArray[np.int32]
     value: NDArray[np.float64]
 
     def odds(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -38,12 +41,14 @@ class Forest:
         """Return the odds of a few rows: a node for each row and tree is held at a time."""
         import numpy as np
 
-        node = np.broadcast_to(self.roots, (len(numbers), len(self.roots)))
-        rows = np.arange(len(numbers))[:, None]
+        rows, columns = numbers.shape
+        flat = np.ascontiguousarray(numbers).ravel()
+        first = np.arange(rows, dtype=np.int32)[:, None] * columns
+        node = np.broadcast_to(self.roots, (rows, len(self.roots)))
         for _ in range(self.depth):
-            low = numbers[rows, self.feature[node]] <= self.threshold[node]
-            node = np.where(low, self.left[node], self.right[node])
-        return np.asarray(self.base + self.value[node].sum(axis=1))
+            low = flat.take(self.feature.take(node) + first) <= self.threshold.take(node)
+            node = self.following.take(node * 2 + low)
+        return np.asarray(self.base + self.value.take(node).sum(axis=1))
 
 
 def load(weights: Mapping[str, Any]) -> Forest:
@@ -62,10 +67,10 @@ def load(weights: Mapping[str, Any]) -> Forest:
             else:
                 nodes.append((node[0], node[1], first + node[2], first + node[3], 0.0))
     columns = list(zip(*nodes, strict=True)) or [()] * 5
-    whole = [np.array(columns[place], np.int64) for place in (0, 2, 3)]
-    real = [np.array(columns[place], np.float64) for place in (1, 4)]
+    following = np.array([columns[3], columns[2]], np.int32).T.ravel()
+    threshold, value = (np.array(columns[place], np.float64) for place in (1, 4))
     base = float(weights.get("base", 0.0))
-    return Forest(base, depth, np.array(roots, np.int64), whole[0], real[0], whole[1], whole[2], real[1])
+    return Forest(base, depth, np.array(roots, np.int32), np.array(columns[0], np.int32), threshold, following, value)
 
 
 def _depth(tree: list[list[float]], place: int) -> int:
