@@ -89,6 +89,7 @@ def _totals(table: BudgetTable, book: Ledger, column: Column) -> Iterator[Hit]:
     """Check 合计 against the lines above it, 总计 against 合计 and the lines after that."""
     parts: list[Figure] = []
     lines: list[Entry] = []
+    proved = {id(line) for parent, below in children(book.entries) if _make_up(parent, below, column) for line in below}
     for entry in book.entries:
         if entry.row.kind == "item":
             parts += column_of([entry], column.index) if entry.row.level == 1 else []
@@ -96,12 +97,18 @@ def _totals(table: BudgetTable, book: Ledger, column: Column) -> Iterator[Hit]:
         elif entry.row.kind in {"total", "grand"}:
             total = entry.figures.get(column.index)
             # A line without a number below a numbered one may be a part of it, or stand beside it.
-            loose = [line for line in lines if line.row.level > 1 and not listed([line])]
+            loose = [line for line in lines if line.row.level > 1 and not listed([line]) and id(line) not in proved]
             sure = _sure([*lines, entry], column.index) and not column_of(loose, column.index)
             if total and parts and sure and off(total, parts):
                 yield _hit(table, _line(entry.row, column, book), total, _added(parts), "各项之和")
             if total:
                 parts, lines = [total], []
+
+
+def _make_up(parent: Entry, below: Sequence[Entry], column: Column) -> bool:
+    """Return whether the amounts of some lines are just that of the line above them."""
+    total, parts = parent.figures.get(column.index), column_of(below, column.index)
+    return total is not None and bool(parts) and not off(total, parts)
 
 
 def _line(row: TableRow, column: Column, book: Ledger) -> str:

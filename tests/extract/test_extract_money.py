@@ -175,6 +175,28 @@ def test_a_two_sided_table_gives_a_row_a_side_with_levels_by_numbers() -> None:
     ]
 
 
+def test_what_was_left_over_is_told_by_fund_below_its_line() -> None:
+    made = one(
+        [
+            ["收入", "金额", "支出", "金额"],
+            ["一、当年收入", "80", "一、教育支出", "92"],
+            ["（一）一般公共预算", "80", "", ""],
+            ["二、上年结转", "12", "", ""],
+            ["一般公共预算结转", "9", "", ""],
+            ["政府性基金结转", "3", "", ""],
+            ["收入总计", "92", "支出总计", "92"],
+        ],
+        "财政拨款收支总表",
+    )
+    assert [row.level for row in made.rows if row.side == "收入" and row.kind == "item"] == [1, 2, 1, 2, 2]
+
+
+def test_dashes_below_the_heads_are_a_row() -> None:
+    made = one([["项目名称", "金额"], ["—", "—"], ["渠道清淤", "12"], ["合计", "12"]], "项目支出表")
+    assert [column.path for column in made.columns] == [("项目名称",), ("金额",)]
+    assert [row.name for row in made.rows] == ["—", "渠道清淤", "合计"]
+
+
 def test_rows_of_a_list_that_only_names_some_parts_are_asides() -> None:
     made = one(
         [

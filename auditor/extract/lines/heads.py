@@ -42,6 +42,7 @@ class Head:
         return period(self.text, self.over)
 
 
+_SENTENCE = re.compile(r"。|[，；].{4,}[，；]|\d.{0,8}[，；]")
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%％]?")
 
 
@@ -53,6 +54,8 @@ def is_header(line: Line) -> bool:
     hits = sum(map(bool, line.words))
     if line.prose or not hits or sum(bool(_FIGURE.fullmatch(cell.text)) for cell in line.filled) > 1:
         return False
+    if any(not roles and _SENTENCE.search(cell.text) for roles, cell in zip(line.words, line.filled, strict=True)):
+        return False  # labels with what they say beside them
     return hits >= _SHARE * len(line.filled) or _names_indicators(line)
 
 

@@ -22,6 +22,7 @@ _NUMBERING = re.compile(r"\d{1,2}(?:=[\d+\-*/=()]+)?")
 _LETTERS = frozenset("甲乙丙丁") | {"栏次", "行次", "栏目", "序号", "**"}
 _CODED = re.compile(r"[\[(]?\d{3,}[\])]?(?:[-—]|$)|\d{2}-")
 _LISTED = re.compile(r"[一1]、|\([一1]\)|1\.")
+_DASH = re.compile("[-−－—–]+")
 _UNIT = re.compile(r"[(（](万元|亿元|千元|元)[)）]")
 
 
@@ -51,6 +52,8 @@ def _is_body(row: Row, texts: Sequence[str], above: Mapping[int, Row] | None) ->
     figures = [text for text in texts if figure(text) and not is_year(text)]
     if figures or any(_CODED.match(text) or _LISTED.match(text) for text in texts):
         return True
+    if above is not None and any(map(_DASH.fullmatch, texts)) and not _LETTERS & set(texts):
+        return True  # dashes stand for no amount: heads have none
     if above is None or len(texts) != 1:
         return False
     return bool(TOTAL.fullmatch(texts[0])) or _stands_below(row, above)

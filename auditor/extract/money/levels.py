@@ -19,6 +19,7 @@ _ORDINAL = re.compile(
 _ASIDE = re.compile(r"^[(\[]?(?:其中|其中之一|内含|含)[:：、]?")
 _BEGINS = re.compile(r"[(\[]?其中[:：、]|(?:上年|年初|年末|以前年度)?(?:结转|结余)|使用.{0,8}(?:结转|结余)")
 _TOP = re.compile(r"结转|结余|弥补|动用|调入")
+_FUND = re.compile("一般公共预算|政府性基金|国有资本|专户|单位资金|财政拨款")
 _UNNUMBERED = (9, 1)
 Ordinal = tuple[int, int]  # the style of a number, and the number
 
@@ -87,16 +88,33 @@ def _by_numbers(rows: Sequence[TableRow]) -> list[TableRow]:
     done: list[TableRow] = []
     stack: list[Ordinal] = []
     aside = 0  # the level of a list that begins with 其中, 0 outside one
+    carried = 0  # the level of 上年结转, below which it is told by fund, 0 elsewhere
     for row in rows:
         if row.kind in {"total", "grand", "subtotal"}:
             done.append(row)
             stack, aside = ([], 0) if row.kind != "subtotal" else (stack, aside)
+            carried = 0
+            continue
+        if carried and _is_carried_fund(row.name):
+            done.append(_at(row, carried + 1, row.kind))
             continue
         _enter(stack, ordinal(row.name), row.name)
         level = len(stack)
+        carried = _level_of_carried(row.name, level, carried)
         aside = level if row.kind == "aside" else aside if level >= aside else 0
         done.append(_at(row, level, "aside" if aside and row.kind == "item" else row.kind))
     return done
+
+
+def _is_carried_fund(name: str) -> bool:
+    return bool(_TOP.search(name) and _FUND.search(name)) and ordinal(name) == _UNNUMBERED
+
+
+def _level_of_carried(name: str, level: int, carried: int) -> int:
+    """Return the level of 上年结转 that a row is, or stands below; 0 elsewhere."""
+    if _TOP.search(name) and not _FUND.search(name):
+        return level
+    return carried if level > carried else 0
 
 
 def _enter(stack: list[Ordinal], now: Ordinal, name: str) -> None:

@@ -11,6 +11,7 @@ from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.centred import BELOW, are_centred, centred
 from auditor.extract.rows.indicator import read_fields
+from auditor.extract.rows.outcome import outcome_of
 from auditor.extract.words.keys import tidy
 from auditor.extract.words.kinds import kind_of
 from auditor.extract.words.vocabulary import KINDS, level
@@ -26,7 +27,7 @@ def without_levels(item: Item, line: Line, layout: Layout, column: int) -> Item:
     fields, lost = read_fields(line.cells, (column, column + 2), layout)
     if not fields.name.text or not fields.value.text or fields.level1.text or fields.level2.text:
         return item
-    return replace(item, fields=fields, lost=tuple(lost))
+    return replace(item, fields=fields, lost=tuple(lost), outcome=outcome_of(line.cells, column, layout))
 
 
 def with_doubt(item: Item, line: Line, layout: Layout) -> Item:

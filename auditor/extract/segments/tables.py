@@ -31,7 +31,7 @@ _SHOWN_START = re.compile(
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _TITLE = re.compile(
     r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
-    r"(?:\(.{0,20}\))?$"
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\))?$"
 )
 # The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
 _MONEY_TITLE = re.compile(
