@@ -127,6 +127,16 @@ def figures_named(budget: Budget, selector: str, context: Context) -> Figures | 
     return context.remember(("figures", selector), partial(_figures_named, budget, selector, context))
 
 
+def known_figures(budget: Budget, selectors: object, context: Context) -> list[Figures] | None:
+    """Return what selectors name; None where nothing is, or where nobody can tell what one of the tables shows."""
+    by_kind: dict[str, list[Figures | None]] = {}
+    for one in selectors if isinstance(selectors, Sequence) else ():
+        by_kind.setdefault(str(one).partition("|")[0], []).append(figures_named(budget, str(one), context))
+    if any(all(one is None for one in found) for found in by_kind.values()):
+        return None
+    return [one for found in by_kind.values() for one in found if one and one.figures] or None
+
+
 def _figures_named(budget: Budget, selector: str, context: Context) -> Figures | None:
     kind, row, role = selector.split("|")
     if kind == "13":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.identities import Figures, figures_named
-from auditor.checks.sentences import Sentence, at, is_of_the_year, speaks_of, told
+from auditor.checks.identities import Figures, figures_named, known_figures
+from auditor.checks.sentences import Sentence, at, is_by_agency, is_of_the_year, speaks_of, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -28,7 +27,7 @@ def pattern(budget: Budget, context: Context, *, patterns: Sequence[str]) -> Ite
 
 
 def against_tables(
-    budget: Budget, context: Context, *, claims: Sequence[Mapping[str, object]], fund: str
+    budget: Budget, context: Context, *, claims: Sequence[Mapping[str, object]], fund: str, only: Sequence[str]
 ) -> Iterator[Hit]:
     """Yield a hit where the text states another amount than every table that shows it.
 
@@ -37,71 +36,41 @@ def against_tables(
     left out by the pattern; nothing is said where no table shows the figure without doubt. Under a heading, or behind
     words, that speak of one fund (``fund``: a pattern), an amount of the claim is one of that fund: then one of
     ``of_fund`` (selectors) must be there as well, and may agree, unless the part of a fund exceeds the whole; a claim
-    that names its fund has no ``of_fund``.
+    that names its fund has no ``of_fund``. A claim without ``figures`` is one that only the tables of a fund show: it
+    is judged where the text speaks of a fund, or where there is but one: the two figures of ``only`` are then equal.
     """
+    alone = _is_one(only, budget, context)
     for claim in claims:
         say = re.compile(f"(?:{claim['say']})(?:预算|总额|合计|共计|安排|资金|总计|为|是|共|计|数)*$")
-        found = _figures(budget, claim["figures"], context)
-        if found is None:
+        found = known_figures(budget, claim.get("figures"), context) or []
+        of_fund = known_figures(budget, claim["of_fund"], context) if "of_fund" in claim else []
+        if not found and ("figures" in claim or not of_fund):
             continue
-        of_fund = _figures(budget, claim["of_fund"], context) if "of_fund" in claim else []
-        for sentence in told(context):
-            for amount in sums(sentence.text):
-                if not say.search(amount.words) or not is_of_the_year(sentence.text, amount, context):
-                    continue
-                within = "of_fund" in claim and speaks_of(sentence, amount.start, fund)
-                if not within or of_fund or _exceeds(amount, found):
-                    known = [*found, *(of_fund or ())] if within else found
-                    yield from _differs(sentence, amount, known, str(claim["label"]))
+        for sentence, amount in _of_department(say, context):
+            within = "of_fund" in claim and speaks_of(sentence, amount.start, fund)
+            if (within or alone or found) and (not within or of_fund or _exceeds(amount, found)):
+                known = [*found, *(of_fund or ())] if within or not found else found
+                yield from _differs(sentence, amount, known, str(claim["label"]))
 
 
-def performance(budget: Budget, context: Context, *, say: str, count: str) -> Iterator[Hit]:
-    """Yield a hit where the text states another sum, or number, of the projects with objectives than table 12 has.
-
-    ``say`` and ``count`` are patterns: of the words before the sum, and of the number of projects (group 1).
-    """
-    totals = [project.total.wan for project in budget.projects]
-    if not totals or any(total is None for total in totals):
-        return
-    added = sum((total for total in totals if total is not None), Decimal(0))
+def _of_department(say: re.Pattern[str], context: Context) -> Iterator[tuple[Sentence, Sum]]:
+    """Yield the amounts of the year behind words that ``say`` fits, but those of single agencies."""
     for sentence in told(context):
-        if "绩效" not in sentence.text:
-            continue
-        given = [amount for amount in sums(sentence.text) if re.search(say, amount.words)]
-        whole = sum((amount.wan for amount in given), Decimal(0))
-        slack = sum((amount.step for amount in given), Decimal("0.01"))
-        listed = sums(sentence.text.partition("其中")[0])
-        every = [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
-        if given and all(abs(one - added) > slack for one in every):
-            amount = given[0]
-            facts = {"stated": amount.shown, "table": f"{plain(added)}万元", "what": "项目总额合计"}
-            yield at(sentence, facts, amount.start, amount.end)
-        match = re.search(count, sentence.text)
-        stated = next((group for group in match.groups() if group), "") if match else ""
-        if match and stated and int(stated) != len(budget.projects):
-            facts = {"stated": f"{stated}个", "table": f"{len(budget.projects)}个", "what": "项目个数"}
-            yield at(sentence, facts, match.start(), match.end())
-
-
-def above_projects(budget: Budget, context: Context, *, say: str, figures: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit where a document without table 12 says more money for projects with objectives than for projects."""
-    known = any(project.total.wan is not None for project in budget.projects)
-    found = None if known else _figures(budget, figures, context)
-    whole = [(one.table, figure) for one in found or () for figure in one.figures]
-    for sentence in told(context) if whole else ():
-        if "绩效" not in sentence.text or "项目" not in sentence.text or "整体" in sentence.text:
-            continue
         for amount in sums(sentence.text):
-            if re.search(say, amount.words) and all(
-                amount.wan > one.value + one.step + amount.step for _, one in whole
-            ):
-                facts = {"stated": amount.shown, "table": whole[0][0], "amount": plain(whole[0][1].value)}
-                yield at(sentence, facts, amount.start, amount.end)
+            named = say.search(amount.words) and not is_by_agency(sentence, amount.start)
+            if named and is_of_the_year(sentence.text, amount, context):
+                yield sentence, amount
+
+
+def _is_one(selectors: Sequence[str], budget: Budget, context: Context) -> bool:
+    """Return whether two figures are known and equal."""
+    known = [known_figures(budget, [one], context) for one in selectors]
+    return all(known) and len({figure.value for one in known for found in one or () for figure in found.figures}) == 1
 
 
 def stale_year(budget: Budget, context: Context, *, say: str, figures: Sequence[str]) -> Iterator[Hit]:
     """Yield a hit where a sentence gives a total of the tables as that of the year before, and compares no years."""
-    found = _figures(budget, figures, context) if budget.year else None
+    found = known_figures(budget, figures, context) if budget.year else None
     totals = [(one.table, figure) for one in found or () for figure in one.figures if figure.value]
     for sentence in told(context) if totals else ():
         if _COMPARES.search(sentence.text) or str(budget.year) in sentence.text:
@@ -174,16 +143,6 @@ def compared_year(budget: Budget, context: Context, *, say: str) -> Iterator[Hit
     for sentence, match in odd:
         facts = {"stated": match.group(), "year": match.group(1), "right": str(budget.year - 1)}
         yield at(sentence, facts, match.start(1), match.end(1))
-
-
-def _figures(budget: Budget, selectors: object, context: Context) -> list[Figures] | None:
-    """Return what the selectors name, None where one of the tables shows it in a way that cannot be told."""
-    by_kind: dict[str, list[Figures | None]] = {}
-    for one in selectors if isinstance(selectors, Sequence) else ():
-        by_kind.setdefault(str(one).partition("|")[0], []).append(figures_named(budget, str(one), context))
-    if any(all(one is None for one in found) for found in by_kind.values()):
-        return None
-    return [one for found in by_kind.values() for one in found if one and one.figures] or None
 
 
 def _exceeds(amount: Sum, found: Sequence[Figures]) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from auditor.checks.context import Context
 from auditor.checks.prose_sums import shown_percent
-from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, told
+from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -18,8 +18,6 @@ from auditor.text.statements import Share, Sum, shares, sums
 _COMPARED = re.compile("同比|比|较|与")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
-# 上年结转 is money of this year.
-_CARRIED = re.compile("结转|结余")
 _SHORTEST = 4
 
 
@@ -79,8 +77,9 @@ def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | No
 
 def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context: Context) -> Iterator[Hit]:
     moved, rate = change.moved, change.rate
-    last = before[-1] if before and is_last_year(before[-1]) and not _CARRIED.search(before[-1].words) else None
-    nows = [one for one in before if not is_change(one, context) and not is_last_year(one)]
+    last = before[-1] if before and is_last_year(before[-1]) and not is_change(before[-1], context) else None
+    known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
+    nows = [one for one in known if not is_carried(one)] or known
     if not nows and not last:
         nows = _told_elsewhere(moved, context)
     if not nows and not last and not _senseless(change):
@@ -130,12 +129,15 @@ def _from_last(
 ) -> Iterator[Hit]:
     """Yield the hit of a change that is not this year's amount less last year's, or a rate not change ÷ last year's.
 
-    Of several amounts before it nobody knows which is this year's: then the rate alone is judged.
+    Of several amounts before it nobody knows which is this year's, but for one of the same name: else the rate alone is
+    judged.
     """
     moved, rate = change.moved, change.rate
     right = moved.wan / last.wan if last.wan else Decimal(0)
     slack = (moved.step + right * last.step) / last.wan if last.wan else Decimal(0)
-    now = nows[0] if len(nows) == 1 else None
+    alike = [one for one in nows if _name(one.words) and _name(last.words).endswith(_name(one.words))]
+    likely = alike if len(nows) > 1 else nows
+    now = likely[0] if len(likely) == 1 else None
     if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
         why = f"{now.shown}与{last.shown}相差{plain(abs(now.wan - last.wan))}万元"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from auditor.checks.context import Context
 from auditor.checks.identities import figures_named
-from auditor.checks.sentences import Sentence, at, is_of_the_year, told
+from auditor.checks.prose_sums import unlike_sum
+from auditor.checks.sentences import Sentence, at, is_carried, is_of_the_year, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
@@ -18,7 +20,8 @@ from auditor.text.numbers import plain
 from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
 
-_CARRIED = re.compile("上年度?(?=结转|结余)")
+# What stands between a whole and the row of its parts.
+_ROW = re.compile("[,(:;]?(?:其中|包括|含)?[:,]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,34 @@ def parts_of_fund(budget: Budget, context: Context, *, claims: Sequence[Mapping[
             yield from _unknown(sentence, given, known, claim, context)
 
 
+def with_carried(budget: Budget, context: Context, *, now: str) -> Iterator[Hit]:
+    """Yield a hit where a whole is not the money of this year and what was left over from the last one, told behind it.
+
+    The whole stands right before the row of both (90万元,其中当年拨款85万元、上年结转5万元); ``now`` is a pattern of
+    the words of this year's money. Amounts in brackets within the row are parts of it. A row with other amounts, or
+    without one of both, is not judged.
+    """
+    for sentence in told(context):
+        given = _not_within(sentence.text)
+        for position, whole in enumerate(given):
+            row = list(takewhile(lambda one: is_carried(one) or re.match(now, one.words), given[position + 1 :]))
+            kinds = {is_carried(one) for one in row}
+            link = _ROW.fullmatch(sentence.text[whole.end : row[0].start].partition(row[0].words)[0]) if row else None
+            alone = is_carried(whole) or re.match(now, whole.words)
+            if len(kinds) < 2 or not link or alone or not is_of_the_year(sentence.text, whole, context):
+                continue
+            facts = unlike_sum(sentence.text, whole, row)
+            if facts:
+                yield at(sentence, facts, whole.start, whole.end)
+
+
+def _not_within(text: str) -> list[Sum]:
+    """Return the amounts of a sentence but those in brackets that do not begin right behind an amount as its row."""
+    given = sums(text)
+    held = [match.span() for match in re.finditer(r"\((?!其中|当年|本年|上年)[^()]*\)", text)]
+    return [one for one in given if not any(start < one.start < end for start, end in held)]
+
+
 def _beginning(text: str) -> str:
     """Return what a sentence says before its first amount, or the colon before that."""
     given = sums(text)
@@ -93,10 +124,9 @@ def _unknown(
     sentence: Sentence, given: Sequence[Sum], known: Sequence[_Known], claim: Mapping[str, object], context: Context
 ) -> Iterator[Hit]:
     for amount in given:
-        bare = replace(amount, words=_CARRIED.sub("", amount.words))
         said = re.fullmatch(f"(?:{claim['say']})(?:为|是|共|计|约)*", amount.words)
         told_so = any(abs(one.wan - amount.wan) <= one.step + amount.step for one in known)
-        if said and not told_so and is_of_the_year(sentence.text, bare, context):
+        if said and not told_so and is_of_the_year(sentence.text, amount, context):
             one = known[0]
             facts = {"label": str(claim["label"]), "stated": amount.shown, "table": one.table}
             facts |= {"amount": plain(one.wan), "difference": plain(abs(one.wan - amount.wan))}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from auditor.checks.context import Context
@@ -32,20 +32,30 @@ class _Row:
     some: bool
 
 
-def parts_in_a_row(budget: Budget, context: Context, *, sets: Sequence[str], unlike: str, judged: str) -> Iterator[Hit]:
+def parts_in_a_row(
+    budget: Budget,
+    context: Context,
+    *,
+    sets: Sequence[str],
+    complete: Sequence[Sequence[str]],
+    unless: Mapping[str, str],
+) -> Iterator[Hit]:
     """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
 
-    All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none ``unlike``.
-    Behind 其中 only too large a sum is wrong; nothing is said where some of the amounts make up the whole: then others
-    are parts of these. ``judged`` are the words of wholes that other rules judge.
+    All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none
+    ``unless.name``. Behind 其中 only too large a sum is wrong, but where all of one of ``complete`` are named; nothing
+    is said where some of the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words
+    of wholes that other rules judge.
     """
     for sentence in told(context):
         for whole in sums(sentence.text):
             row = _row(sentence.text, whole)
-            if row is None or is_change(whole, context) or re.search(rf"(?:{judged})\D*$", whole.words):
+            if row is None or is_change(whole, context) or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
                 continue
             alike = any(all(re.search(one, name) for name in row.names) for one in sets)
-            known = alike and not any(re.search(unlike, name) for name in row.names)
+            known = alike and not any(re.search(unless["name"], name) for name in row.names)
+            whole_row = any(all(any(re.search(one, name) for name in row.names) for one in each) for each in complete)
+            row = replace(row, some=row.some and not whole_row)
             if known and not is_about(sentence.text, [whole, *row.amounts]):
                 yield from _unlike(sentence, whole, row)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, listed, told
+from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_last_year, is_of_the_year, listed, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -43,6 +43,7 @@ def parts(
         if first is None:
             continue
         behind = [one for one in given if one.start > first.end and not is_change(one, context)]
+        behind = [one for one in behind if not (is_carried(one) and _is_below(sentence.text[first.end : one.start]))]
         named = _named(behind, members)
         told_all = len(named) == len(behind) and _ALL.match(sentence.text[first.end :])
         for parent, below in parents.items():
@@ -60,6 +61,12 @@ def parts(
         facts = unlike_sum(sentence.text, first, list(named.values()), some=not complete)
         if facts:
             yield at(sentence, facts, first.start, first.end)
+
+
+def _is_below(between: str) -> bool:
+    """Return whether what stands between a whole and an amount makes this a part of a part (其中, 含, a bracket)."""
+    own = between.lstrip("(,:;")
+    return own.count("(") > own.count(")") or "其中" in own[2:] or own.endswith("含")
 
 
 def unlike_sum(sentence: str, whole: Sum, parts: Sequence[Sum], *, some: bool = False) -> dict[str, object]:
@@ -187,52 +194,6 @@ def shares_above_whole(budget: Budget, context: Context, *, sets: Sequence[Seque
 def _taker(before: str, members: Sequence[str]) -> str:
     """Return which of the members a share is said of (基本支出占), "" for none."""
     return next((one for one in members if re.search(f"(?:{one}){_TAKES}", before)), "")
-
-
-def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, str]]) -> Iterator[Hit]:
-    """Yield a hit where a sentence counts things (车辆14辆) and its list of them (其中 …) counts others.
-
-    Of a list: ``unit`` behind the numbers, ``member`` (pattern of the words before them), ``last``, a pattern of
-    the member that completes the list: without it, only a sum above the whole is wrong; and ``unlike``, a pattern of
-    the words before a whole that such a list does not belong to. Members of which ``within`` is found may be counted
-    among two or more others. Of one whole there is one hit.
-    """
-    for sentence in told(context):
-        found: dict[tuple[int, int] | None, Hit] = {}
-        for hit in (hit for each in lists for hit in _miscounted(sentence, each)):
-            found.setdefault(hit.span, hit)
-        yield from found.values()
-
-
-def _miscounted(sentence: Sentence, each: Mapping[str, str]) -> Iterator[Hit]:
-    unit = each["unit"]
-    for whole in re.finditer(rf"(\d+)(?:{unit})(?:[,(:;]?(?:其中|分别为|包括)|\()", sentence.text):
-        before = re.split("[,;:。(]", sentence.text[: whole.start()])[-1]
-        if each["unlike"] and re.search(each["unlike"], before):
-            continue
-        items = _items(sentence.text[whole.start() : whole.end()], sentence.text[whole.end() :], each)
-        own = [one for one in items if not each["within"] or not re.search(each["within"], one[0])]
-        items = own if len(own) > 1 else items
-        added, stated = sum(count for _, count in items), int(whole.group(1))
-        complete = bool(each["last"]) and any(re.search(each["last"], name) for name, _ in items)
-        if len(items) > 1 and (added > stated or (complete and added != stated)):
-            shown = " + ".join(str(count) for _, count in items)
-            facts = {"whole": sentence.text[whole.start() :][: len(whole.group(1)) + 1], "parts": shown, "sum": added}
-            yield at(sentence, facts, whole.start(1), whole.end(1))
-
-
-def _items(head: str, text: str, each: Mapping[str, str]) -> list[tuple[str, int]]:
-    """Return (name, count) of the list that begins with a text; [] where it has members that are not understood.
-
-    A list in brackets ends with them; any other ends with 其中, or else with the first mark ; that it does not go
-    beyond. Brackets in it are left out: what they count is among its members.
-    """
-    rest = re.split("其中", re.split(r"\)", text)[0] if "(" in head else re.sub(r"\([^()]*\)", "", text))[0]
-    for part in (rest, rest.split(";")[0]):
-        found = re.findall(rf"({each['member']})(\d+)(?:{each['unit']})", part)
-        if len(found) == len(re.findall(rf"\d+(?:{each['unit']})", part)):
-            return [(name, int(count)) for name, count in found]
-    return []
 
 
 def shown_percent(share: Decimal) -> str:

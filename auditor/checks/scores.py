@@ -125,15 +125,14 @@ def _scores(project: Project, context: Context) -> list[Decimal]:
 
 
 def told_total(project: Project, context: Context, *, say: str) -> Iterator[Hit]:
-    """Yield a hit where the conclusion in words names another total (group 1 of ``say``) than the one printed."""
+    """Yield a hit where account or conclusion names another total (group 1 of ``say``) than the one printed."""
     spent = project.execution
     printed = points(spent.sum) if spent else None
-    match = re.search(say, fold(spent.verdict.text)) if spent else None
-    if spent is None or printed is None or match is None:
-        return
-    if Decimal(match.group(1)) != printed:
-        facts = {"stated": match.group(), "printed": plain(printed)}
-        yield Hit(facts, project=project, text=spent.verdict.text, place=spent.verdict.place)
+    for cell in (spent.actual, spent.verdict) if spent else ():
+        match = re.search(say, fold(cell.text))
+        if match and printed is not None and Decimal(match.group(1)) != printed:
+            facts = {"stated": match.group(), "printed": plain(printed)}
+            yield Hit(facts, project=project, text=cell.text, place=cell.place)
 
 
 def _points_elsewhere(project: Project, context: Context) -> Decimal:

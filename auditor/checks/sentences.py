@@ -13,8 +13,11 @@ from auditor.text.statements import Sum, in_original, paragraphs, sentences, yea
 from auditor.text.width import fold
 
 _LAST = re.compile(r"上年|去年|上一年|(?:比|较|与)20\d\d年")
+# What was left over from last year (上年结转, 上年财政拨款结转) is money of this year.
+_CARRIED = re.compile(r"(?<![比较与同])(?:上年|上一年|去年)(?=度?[^\d比较与]{0,8}(?:结转|结余))")
 # A year that something is compared with is not that of the amounts behind it.
 _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
+_BY_AGENCY = re.compile("[分按](?:预算)?单位(?!性质|类)")
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
 _GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
@@ -28,10 +31,11 @@ _NUMBERED = (
 """How headings are numbered, from the highest level down."""
 _LONGEST_HEADING = 40
 # A list whose members stand on lines of their own: the line before them, and what each of them begins with.
-_LIST_BEGINS = re.compile(r"\d(?:万元|亿元|元)[^。]{0,20}:$")
-_MEMBER = re.compile(
-    r"(?:[一二三四五六七八九十\d]{1,3}[.、]|\([一二三四五六七八九十\d]{1,3}\))?[^\d。,:;]{2,24}\d[\d,.]*(?:万元|亿元|元)"
-)
+_LIST_BEGINS = re.compile(r"\d(?:万元|亿元|元)(?:[^。]{0,20}|。其中):$")
+_NUMBER = r"(?:[一二三四五六七八九十\d]{1,3}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\))"
+_MEMBER = re.compile(rf"{_NUMBER}?[^\d。,:;()]{{2,24}}(?:\([^()]*\))?\d[\d,.]*(?:万元|亿元|元)")
+# Members may stand one behind another in one paragraph (其中:1.甲5万元,用于…。2.乙3万元).
+_NEXT_MEMBER = re.compile(rf"(?<=[。:;])(?={_NUMBER})")
 
 
 _Texts = Sequence[tuple[int, str]]
@@ -79,7 +83,7 @@ def _sentences(
 def _with_lists(made: _Texts) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of the paragraphs, a list as one sentence with the first sentence of each of its members."""
     first, whole = -1, ""
-    for index, text in made:
+    for index, text in ((index, part) for index, whole_text in made for part in _NEXT_MEMBER.split(whole_text)):
         member = _MEMBER.match(text) if _LIST_BEGINS.search(whole) or whole.endswith(";") else None
         if member:
             whole += re.split("。", text, maxsplit=1)[0].rstrip(";,") + ";"
@@ -146,6 +150,16 @@ def speaks_of(sentence: Sentence, end: int, fund: str) -> bool:
     return bool(re.search(fund, sentence.under + sentence.before + sentence.text[:end]))
 
 
+def is_by_agency(sentence: Sentence, end: int) -> bool:
+    """Return whether words before ``end`` say that amounts are those of single agencies, not of the department."""
+    return bool(_BY_AGENCY.search(sentence.before + sentence.text[:end]))
+
+
 def is_last_year(amount: Sum) -> bool:
     """Return whether the words before an amount say that it is the one of last year."""
-    return bool(_LAST.search(amount.words))
+    return bool(_LAST.search(_CARRIED.sub("", amount.words)))
+
+
+def is_carried(amount: Sum) -> bool:
+    """Return whether the words before an amount say that it was left over from last year: a part of this year's."""
+    return bool(_CARRIED.search(amount.words))

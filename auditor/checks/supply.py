@@ -269,6 +269,11 @@ def tables(context: Context, words: Sequence[str]) -> Answer:
     return THERE if kinds else ("not_applicable", "文件中没有绩效指标表以外的预算表。")
 
 
+def lists(context: Context, words: Sequence[str]) -> Answer:
+    """Answer whether a table lists the projects with their money: one of the kinds ``words``, or else table 12."""
+    return THERE if tables(context, words) == THERE else every_amount(context, ("total",))
+
+
 def sides(context: Context, _: Sequence[str]) -> Answer:
     """Answer whether a table has income and expenditure side by side."""
     state, reason = tables(context, ())
@@ -326,6 +331,7 @@ NEEDS: Mapping[str, Need] = {
     "stage": stage,
     "codes": codes,
     "tables": tables,
+    "lists": lists,
     "sides": sides,
     "figures": figures,
     "texts": texts,

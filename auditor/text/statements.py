@@ -20,6 +20,10 @@ _STOP = re.compile(r"[,;:。、]|\((?![境类款项])|(?<![境类款项])\)|其�
 # Words that do not say what an amount is of: that stands before the mark (“三公”经费:2026年安排3万元).
 _BARE = re.compile(r"(?:20\d\d年度?|本年度?|当年|预算|安排|共|计|为|数|拟|经费)*")
 _YEAR = re.compile(r"(20\d\d)年")
+# A list that says what an amount is for, up to its end before the amount.
+_LIST = re.compile(
+    r"([^\d,;:。、()]{2,24}?),?(?:主要)?(?:包括|用于|含):?[^\d,;:。()]*等(?:支出|费用|项目|方面|内容|经费|开支)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,36 @@ def sums(sentence: str) -> tuple[Sum, ...]:
 
 
 def _words(before: str) -> str:
-    """Return the words right before an amount since the last mark; where these are bare, those before the mark."""
+    """Return the words right before an amount since the last mark; where these are bare, those before the mark.
+
+    A bracket right before an amount, and a list (人员经费包括工资、津贴等,共计) up to it, give way to what they are of.
+    """
     end = len(before)
     for mark in reversed(list(_STOP.finditer(before))):
-        if not _BARE.fullmatch(before[mark.end() : end]):
-            return _AMOUNT.split(before[mark.end() : end])[-1]
-        end = mark.start()
-    return _AMOUNT.split(before[:end])[-1]
+        if mark.end() > end:
+            continue  # within a bracket that was left out
+        words = before[mark.end() : end]
+        if not _BARE.fullmatch(words):
+            return _of_list(before[:end]) or _AMOUNT.split(words)[-1]
+        opened = _opening(before, mark.start()) if mark.group() == ")" else None
+        end = mark.start() if opened is None else opened
+    return _of_list(before[:end]) or _AMOUNT.split(before[:end])[-1]
+
+
+def _opening(text: str, closing: int) -> int | None:
+    """Return where the bracket that closes at ``closing`` was opened, None where it was not."""
+    depth = 0
+    for at in range(closing, -1, -1):
+        depth += {")": 1, "(": -1}.get(text[at], 0)
+        if not depth:
+            return at
+    return None
+
+
+def _of_list(before: str) -> str:
+    """Return what the list before an amount is of (人员经费包括工资、津贴等), "" where none ends there."""
+    match = _LIST.search(before)
+    return match.group(1) if match else ""
 
 
 @lru_cache(maxsize=1 << 11)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from auditor import api
+from auditor.checks.sentences import is_carried, is_last_year
 from auditor.engine.run import context_of, hits_of
 from auditor.extract import extract
 from auditor.readers import read_bytes
@@ -51,6 +52,18 @@ def test_a_change_that_fits_nothing_is_wrong(text: str) -> None:
     assert len(hits("arithmetic.prose-change", text)) == 1
 
 
+def test_a_change_is_not_the_amount_of_last_year() -> None:
+    assert hits("arithmetic.prose-change", "公用经费较上年增加9万元，增长2%；项目支出较上年减少18万元，下降12%。") == ()
+
+
+def test_money_left_over_from_last_year_is_of_this_year() -> None:
+    text = "财政拨款收入90万元，其中当年财政拨款85万元，上年财政拨款结转5万元。"
+    (carried,) = (one for one in sums(text.replace("，", ",")) if is_carried(one))
+    assert not is_last_year(carried)
+    assert hits("arithmetic.prose-carried", text) == ()
+    assert is_last_year(sums("比上年结转5万元")[-1])
+
+
 def test_shares_of_a_list_without_its_whole_are_judged_by_the_others() -> None:
     right = "教育支出60万元，占60%；住房保障支出30万元，占30%；卫生健康支出10万元，占10%。"
     assert hits("arithmetic.prose-share", right) == ()
@@ -72,6 +85,9 @@ def test_a_part_may_be_a_share_of_a_part() -> None:
         ("住房保障支出(类)12万元", 12, "住房保障支出(类)"),
         ("收入预算10万元,2026年安排3万元", 3, ""),
         ("因公出国(境)费用2万元", 2, "因公出国(境)费用"),
+        ("人员经费(包括工资、津贴)12万元", 12, "人员经费"),
+        ("人员经费包括工资、津贴、奖金等,共计12万元", 12, "人员经费"),
+        ("车辆费用(购置费、(境外)运行费)3万元", 3, "车辆费用"),
     ],
 )
 def test_bare_words_before_an_amount_give_way_to_those_before_the_mark(text: str, wan: int, words: str) -> None:

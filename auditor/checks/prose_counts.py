@@ -1,0 +1,136 @@
+"""Verbs on what running text counts: a number of things and the list of them, by kind or by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.checks.context import Context
+from auditor.checks.sentences import Sentence, at, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+
+# What stands between a number and the list of its members.
+_NOUN = r"[^\d,;:。()、]{0,12}"
+_SAYS = re.compile("其中|分别为|包括|下设|含")
+_LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
+_HIDDEN = "\0"
+_MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The members behind a whole: their names and numbers; ``closed`` says that nothing unknown goes on with them."""
+
+    names: tuple[str, ...]
+    counts: tuple[int, ...]
+    closed: bool
+
+
+def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, str]], goes_on: str) -> Iterator[Hit]:
+    """Yield a hit where a sentence counts things (车辆14辆) and the list of them behind it counts others.
+
+    Of a list: ``unit`` behind the numbers; ``member``, a pattern of the end of each member's name; ``of``, one of the
+    words before the whole, and ``unlike``, one that they must not fit. A sum above the whole is wrong, and so is one
+    below it where ``last`` is named, which completes a list; where ``first`` and ``last`` are both given, both must be
+    named, and the list is only most likely complete (a warning). Members that fit ``within`` may be counted among two
+    or more others. ``goes_on``: what begins another matter behind a list. Of one whole there is one hit.
+    """
+    for sentence in told(context):
+        found: dict[tuple[int, int] | None, Hit] = {}
+        for hit in (hit for each in lists for hit in _miscounted(sentence, each, goes_on)):
+            found.setdefault(hit.span, hit)
+        yield from found.values()
+
+
+def _miscounted(sentence: Sentence, each: Mapping[str, str], goes_on: str) -> Iterator[Hit]:
+    for whole in re.finditer(rf"(\d+)(?:{each['unit']})({_LINK})", sentence.text):
+        before = _MARK.split(sentence.text[: whole.start()])[-1]
+        said = before + _MARK.split(whole.group(2))[0]
+        if re.search(each["unlike"] or "$^", said) or not re.search(each["of"], said):
+            continue
+        listed = _listed(whole.group(2), sentence.text[whole.end() :], each, goes_on)
+        bare = whole.group().endswith(",") and not _SAYS.search(whole.group())
+        apart = bare and (re.search(f"(?:{each['member']})$", before) or not (each["first"] and _is_all(listed, each)))
+        if len(listed.names) > 1 and not apart:
+            yield from _unlike(sentence, whole, listed, each)
+
+
+def _unlike(sentence: Sentence, whole: re.Match[str], listed: _Listed, each: Mapping[str, str]) -> Iterator[Hit]:
+    """Yield the hit of a sum above the whole, or below it where the list is complete."""
+    stated = int(whole.group(1))
+    named = zip(listed.names, listed.counts, strict=True)
+    apart = [count for name, count in named if not each["within"] or not re.search(each["within"], name)]
+    least = apart if len(apart) > 1 else listed.counts
+    below = sum(listed.counts) < stated and listed.closed and _is_all(listed, each)
+    if sum(least) > stated or below:
+        shown = listed.counts if below else least
+        facts = {"whole": sentence.text[whole.start() :][: len(whole.group(1)) + 1], "sum": sum(shown)}
+        hit = at(sentence, {**facts, "parts": " + ".join(map(str, shown))}, whole.start(1), whole.end(1))
+        yield replace(hit, severity="warning") if below and each["first"] else hit
+
+
+def _is_all(listed: _Listed, each: Mapping[str, str]) -> bool:
+    """Return whether the members are there that complete a list."""
+    needed = [each[key] for key in ("first", "last") if each[key]]
+    return bool(each["last"]) and all(any(re.search(one, name) for name in listed.names) for one in needed)
+
+
+def _listed(link: str, text: str, each: Mapping[str, str], goes_on: str) -> _Listed:
+    """Return the members of the list that begins with a text; none where its first one is not understood.
+
+    A list in brackets ends with them. Brackets in any other are left out: what they count is among its members.
+    """
+    rest = text.split(")", maxsplit=1)[0] if "(" in link else re.sub(r"\([^()]*\)", "", text)
+    names, counts, end, closed = list[str](), list[int](), 0, True
+    for found in re.finditer(rf"(\d+)(?:{each['unit']})", rest):
+        between = rest[end : found.start()]
+        name = _member(between, rest[found.end() :], f"(?:{each['member']})$")
+        if not name or (names and "其中" in between):
+            closed = bool(re.search(";|其中", between) or re.match(goes_on, _MARK.split(between)[-1]))
+            break
+        names.append(name)
+        counts.append(int(found.group(1)))
+        end = found.end()
+    return _Listed(tuple(names), tuple(counts), closed)
+
+
+def _member(before: str, behind: str, pattern: str) -> str:
+    """Return the name of a member that stands before its number, or behind it (2个事业单位); "" where none is known."""
+    names = (_MARK.split(before)[-1], _MARK.split(behind)[0])
+    return next((name for name in names if re.search(pattern, name)), "")
+
+
+def named(budget: Budget, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where a sentence names things (3个单位,分别为甲、乙), and counts others than it names.
+
+    ``say`` is a pattern from a number (a group) to the list of names, which ends with its clause, or of names (the
+    group ``names``) and their number. A list that fits ``unless`` is not all, or not of names. 和
+    may part two names or stand in one. Nothing is said where another number of the sentence is that of the names.
+    """
+    for sentence in told(context):
+        bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), sentence.text)
+        for match in re.finditer(say, bare):
+            number = next(group for group, text in enumerate(match.groups(), 1) if text and text.isdigit())
+            names = re.split("[,;。]", match["names"] or bare[match.end() :])[0].replace(_HIDDEN, "")
+            least = names.count("、") + 1
+            most = least + len(re.findall("[和及与]", names))
+            counts = {int(one) for one in re.findall(r"(\d+)(?:个|家)", sentence.text)}
+            if least < 2 or re.search(unless, names) or counts & set(range(least, most + 1)):
+                continue
+            facts = {"stated": match.group(number), "named": least if least == most else f"{least}至{most}"}
+            yield at(sentence, facts, match.start(number), match.end(number))
+
+
+def with_own(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where a sentence counts the body itself (本级) and so many below it, and says another sum.
+
+    ``say`` is a pattern with the number of those below (group 1) and that of all (group 2).
+    """
+    for sentence in told(context):
+        for match in re.finditer(say, sentence.text):
+            below, every = int(match.group(1)), int(match.group(2))
+            if every != below + 1:
+                facts = {"whole": every, "parts": f"本级1 + {below}", "sum": below + 1}
+                yield at(sentence, facts, match.start(2), match.end(2))

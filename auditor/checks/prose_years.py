@@ -1,0 +1,133 @@
+"""The verb on what running text says of a change on last year (与上年持平) against both years of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.checks.prose_changes import rise_and_fall, sign_before
+from auditor.checks.sentences import Sentence, at, told
+from auditor.checks.sums import Figure, books, in_wan, table_name
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.records.table import BudgetTable, Column
+from auditor.text.numbers import plain
+from auditor.text.statements import sums
+from auditor.text.width import fold
+
+_HELD = re.compile("持平|一致|相同|不变|无变化|无增减|没有变化|没有增减|未发生变化")
+_COMPARED = re.compile(r"同比|上年|去年|上一年|20\d\d年")
+_NOT_BUDGET = re.compile("执行|决算|实际|完成")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_YEAR = re.compile(r"(?:20\d\d年?|本年|当年|上年)度?(?:年初)?(?:预算数?)?")
+_ALL = frozenset({"小计", "合计", "金额", "预算数"})
+_NUMBERING = re.compile(r"^(?:其中:)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、])?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """What a table shows of both years, in 万元."""
+
+    now: Figure
+    last: Figure
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A change told in a text, in 万元 with its sign, half of its last digit, its span, and what it is shown as."""
+
+    moved: Decimal
+    step: Decimal
+    start: int
+    end: int
+    shown: str
+
+
+def against_years(
+    budget: Budget, context: Context, *, kind: str, claims: Sequence[Mapping[str, str]], words: tuple[str, str]
+) -> Iterator[Hit]:
+    """Yield a hit where a change on last year is not the difference of both years in the only table of a kind.
+
+    A claim has ``say`` (a pattern of the name in the text), ``item`` (one of the name of a row or a column) and
+    ``label``. The change told of a name stands behind it, before the next name of any claim and the end of the
+    sentence; ``words`` are the lists of words before a rise and a fall. Nothing is said of what was spent, or where
+    the table does not show one amount for each of both years.
+    """
+    tables = [table for table in budget.tables if table.kind == kind]
+    known = {
+        claim["say"]: years for claim in claims if len(tables) == 1 and (years := _years(tables[0], claim, context))
+    }
+    names = re.compile("|".join(f"(?:{claim['say']})" for claim in claims))
+    patterns = rise_and_fall(context, *words)
+    for sentence in told(context) if known else ():
+        found = [] if _NOT_BUDGET.search(sentence.text) else list(names.finditer(sentence.text))
+        for match, following in zip(found, [*found[1:], None], strict=False):
+            end = following.start() if following else len(sentence.text)
+            claim = next(claim for claim in claims if re.fullmatch(claim["say"], match.group()))
+            change = _change(sentence.text, match.end(), end, patterns)
+            if claim["say"] in known and change:
+                yield from _unlike(sentence, change, known[claim["say"]], claim["label"])
+
+
+def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | None:
+    """Return the first change on last year that is told in text[start:end], None where none is."""
+    compared = _COMPARED.search(text, start, end)
+    if compared is None:
+        return None
+    for amount in sums(text[:end]):
+        sign = sign_before(text[: amount.start], words) if amount.start > compared.start() else 0
+        if sign:
+            return _Told(
+                sign * amount.wan,
+                amount.step,
+                amount.start,
+                amount.end,
+                ("增加" if sign > 0 else "减少") + amount.shown,
+            )
+    held = _HELD.search(text, compared.end(), end)
+    return _Told(Decimal(0), Decimal(0), held.start(), held.end(), held.group()) if held else None
+
+
+def _unlike(sentence: Sentence, change: _Told, years: _Years, label: str) -> Iterator[Hit]:
+    right = years.now.value - years.last.value
+    if abs(right - change.moved) > years.now.step + years.last.step + change.step:
+        facts = {"label": label, "stated": change.shown, "table": years.table, "now": plain(years.now.value)}
+        yield at(sentence, {**facts, "last": plain(years.last.value)}, change.start, change.end)
+
+
+def _years(table: BudgetTable, claim: Mapping[str, str], context: Context) -> _Years | None:
+    """Return the amounts of an item for both years, None where one of them is not there or is not the only one."""
+    year = context.budget.year
+    found: dict[int, list[Figure]] = {}
+    for book in books(table, context):
+        for entry in book.entries:
+            row = fold(entry.row.text or entry.row.name)
+            for index, figure in entry.figures.items():
+                column, factor = book.columns[index], in_wan(book.columns[index], table)
+                named = any(re.fullmatch(claim["item"], _NUMBERING.sub("", name)) for name in (row, _head(column)))
+                own = _year("/".join((row, *column.path)), year)
+                if named and own and factor is not None:
+                    found.setdefault(own, []).append(Figure(figure.value * factor, figure.cell, figure.step * factor))
+    now, last = found.get(year or 0, []), found.get((year or 0) - 1, [])
+    if any(len({figure.value for figure in one}) != 1 for one in (now, last)):
+        return None
+    return _Years(now[0], last[0], table_name(table))
+
+
+def _head(column: Column) -> str:
+    """Return the lowest head of a column that says what it is about, "" where all say but the year."""
+    heads = [head for head in column.path if not _OF_YEAR.fullmatch(head)]
+    named = [head for head in heads if head not in _ALL]
+    return (named or heads or [""])[-1]
+
+
+def _year(text: str, year: int | None) -> int:
+    """Return of which year an amount is by the heads above and beside it, 0 where they do not say or it was spent."""
+    years = {int(one) for one in _YEAR.findall(text)}
+    if year and not years:
+        years = {year - 1 for _ in re.findall("上年", text)} | {year for _ in re.findall("本年|当年", text)}
+    return years.pop() if len(years) == 1 and not re.search("执行|决算|完成|实际|增|减|%", text) else 0
