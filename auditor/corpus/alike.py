@@ -230,7 +230,9 @@ def _distinct(pairs: Array) -> Array:
 
 def _among(pairs: Array, others: Array) -> Array:
     """Return which pairs are among others."""
-    known = set(map(tuple, others.tolist()))
     import numpy
 
+    if not len(pairs) or not len(others):
+        return numpy.zeros(len(pairs), dtype=bool)
+    known = set(map(tuple, others.tolist()))
     return numpy.fromiter((tuple(pair) in known for pair in pairs.tolist()), dtype=bool, count=len(pairs))
