@@ -26,8 +26,9 @@ _CELLS = ("level1", "level2", "name", "operator", "value", "unit", "activity")
 
 
 def _cells(record: type[Outcome | Execution]) -> Collection[str]:
-    """Return the cells of an evaluated row or project that a reason can name."""
-    return {field.name for field in fields(record) if field.type == "Cell"} & set(OUTCOMES)
+    """Return the cells of an evaluated row or project that a reason can name, and its rows of funds."""
+    told = {field.name for field in fields(record) if field.type in ("Cell", "tuple[Funds, ...]")}
+    return told & set(OUTCOMES)
 
 
 _OF_NEED: Mapping[str, Collection[str]] = {
