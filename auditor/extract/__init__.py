@@ -14,10 +14,12 @@ from auditor.extract.layout.families import Family, chosen, known_families
 from auditor.extract.lines.stream import lines_of
 from auditor.extract.money import doubts, typed_apart
 from auditor.extract.part import Part, numbered
+from auditor.extract.projects.divided import divided
 from auditor.extract.projects.listed import lists_results, read_results
 from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
 from auditor.extract.segments.facts import department_of, year_of
+from auditor.extract.segments.matrix import kinds_down
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
@@ -52,7 +54,7 @@ def extract(
 
 def _gridded(blocks: Sequence[Prose | Grid]) -> Sequence[Prose | Grid]:
     """Return the blocks with each indicator in a row of a grid under a head, however they were laid out."""
-    for step in (together, regridded, upright, with_heads, levels_down, levels_apart):
+    for step in (together, regridded, upright, with_heads, kinds_down, levels_down, levels_apart):
         blocks = step(blocks)
     return blocks
 
@@ -60,7 +62,9 @@ def _gridded(blocks: Sequence[Prose | Grid]) -> Sequence[Prose | Grid]:
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
-    segments = [_apart(segment) for segment in split(lines)]
+    cut = [divided(_apart(segment), families, own=not document.converted) for segment in split(lines)]
+    segments = [segment for each, _ in cut for segment in each]
+    changed = [problem for _, problems in cut for problem in problems]
     found = numbered([_part(segment, families, converted=document.converted) for segment in segments])
     overall, second = _one(found.overall)
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
@@ -70,7 +74,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         *unread_titles(document),
         *stacked(found.indicators, converted=document.converted),
     )
-    problems = (*found.problems, *second, *unread)
+    problems = (*found.problems, *second, *changed, *unread)
     records = (*found.projects, *found.indicators, *found.overall, *problems)
     aside, lost = account(document, segments, found.layouts, records)
     return Budget(

@@ -20,7 +20,7 @@ ROLES = (
 )
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
 _NO_ROLES = ("prefix", "year", "period")
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
 _TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
 _MONTHS = re.compile(

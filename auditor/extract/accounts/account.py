@@ -25,6 +25,7 @@ from auditor.records.aside import Aside, AsideKind
 from auditor.records.budget import TableLayout
 from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
 from auditor.records.place import Place
+from auditor.text.money import says_nothing
 
 _RUNNING = re.compile(r"\d{1,4}")
 _CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
@@ -139,7 +140,7 @@ class _Account:
             same = self._repeats[_text(row)] > 1 and not any(level(1, text) or is_amount(text) for text in texts)
             again = same or heads >= _HEAD_SHARE * max(1, len(texts)) or counts_columns(texts)
             # A title may stand in one row of a sheet with what is beside its table.
-            lone, beside = (len(one) == 1 for one in (texts, rest))
+            lone, beside = (len(set(one)) == 1 for one in (texts, [cell.text for cell in rest]))
             kinds = [None if lone else _of_cell(cell.text) for cell in rest]
             kinds = [kind or (_of_lone(cell.text) if beside else None) for kind, cell in zip(kinds, rest, strict=True)]
             self._settle(row.place, rest, ["repeated" if again else kind for kind in kinds].__getitem__)
@@ -176,7 +177,7 @@ class _Account:
                 continue
             if kind := kind_of(at):
                 self.leave(kind, [cell])
-            elif not _NOTHING.fullmatch(fold(cell.text)):
+            elif not (_NOTHING.fullmatch(fold(cell.text)) or says_nothing(cell.text)):
                 lost.append(cell)
         if lost:
             self.lost.append((place, lost))

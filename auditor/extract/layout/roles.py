@@ -21,6 +21,9 @@ _MOST = 0.6
 _HALF = 0.5  # of the cells below a head that nobody knows are targets, the others words (有所改善)
 _ABOUT = re.compile(r"内容|说明|描述")
 _GROUP = re.compile(r"(?:基本)?(?:情况|信息|内容|概况|设置|设定|资料)$")
+_RANK = re.compile(r"(?:支出)?([一二三四])级(?:支出)?项目")
+_LONGEST_PERIOD = 8
+_PART = re.compile(r"半年|季度|\d月|月份")
 _ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
 
 
@@ -97,6 +100,8 @@ class _Chooser:
             self._say_choice(best, every)
 
     def _rank(self, role: str, column: int) -> tuple[int, bool, int]:
+        if role == "project":  # the exact one of 一级项目名称 and 二级项目名称, wherever it stands
+            return -_ranked(self.heads[column].text), False, column
         period = self.heads[column].period if role in _BY_PERIOD else 0
         return period, role in _SET and column < self.second, column
 
@@ -123,7 +128,8 @@ class _Chooser:
             self.notes.append((said, False))
         elif others:
             listed = "”“".join(others)
-            self.notes.append((f"目标值有几列，采用了“{self._shown(best)}”，没有采用“{listed}”。", False))
+            parts = all(_PART.search(self.heads[at].text) for at in free)  # of a year that no column tells as a whole
+            self.notes.append((f"目标值有几列，采用了“{self._shown(best)}”，没有采用“{listed}”。", parts))
 
     def _receiver(self) -> None:
         """Take a target where each receiver of the money has a column of its own: the total, else the first."""
@@ -155,6 +161,12 @@ class _Chooser:
         return f"{head.over}/{head.text}" if head.over and head.over != head.text else head.text
 
 
+def _ranked(head: str) -> int:
+    """Return how exactly a head of projects names them: 2 for 二级项目, 0 where it does not say."""
+    match = _RANK.match(head)
+    return "一二三四".index(match.group(1)) + 1 if match else 0
+
+
 def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, str]) -> Choice:
     """Return the role of each column; ``known`` are the roles that the recognised layout gives to heads."""
     roles = _settled(heads, body, [_may_be(head, known) for head in heads])
@@ -175,6 +187,13 @@ def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
     role = known.get(head.text)
     if role or not head.over:
         return frozenset({role}) if role else header(head.text)
+    if (
+        head.period != 1
+        and len(head.text) <= _LONGEST_PERIOD
+        and not header(head.text)
+        and "value" in header(head.over)
+    ):
+        return header(head.over)  # 上半年, 全年 below 目标值
     # 编码, 名称 below 项目 or 项目情况: the upper word makes a head of the lower one.
     return header(head.text) or header(head.over + head.text) or header(_GROUP.sub("", head.over) + head.text)
 

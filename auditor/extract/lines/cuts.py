@@ -30,6 +30,7 @@ _REPEATED = 4  # characters: a shorter ending that comes again is no repetition
 _HEAD_SHARE = 0.6
 _MOST_HEAD = 4
 _LEAST_HEAD = 3
+_LEAST_FORM = 2  # a label and what it says
 _LONGEST_SIGN = 14
 _LEAST_SAME = 5  # cells
 _FEW = 2  # cells
@@ -78,9 +79,18 @@ def _continued(before: Grid, after: Grid) -> Grid | None:
     after = _parted(before.rows, after)
     head = _repeated_head(before, after)
     body = after.rows[head:]
-    if not body or (head == 0 and _is_head(body[0])):
+    if not body or (head == 0 and _is_head(body[0])) or _begins_form(body[0], before.rows[0]):
         return None
     return Grid(_Seam(before.rows, body).joined())
+
+
+def _begins_form(row: Row, first: Row) -> bool:
+    """Return whether a row begins a form of its own: a filled label 项目名称, or that of the ``first`` row above."""
+    label = row.texts[0] if row.filled else ""
+    words = header(label)
+    if len(row.filled) < _LEAST_FORM or not words or header(row.texts[1]):
+        return False
+    return "project" in words or fold(label) == fold(first.texts[0] if first.filled else "")
 
 
 def _parted(before: Sequence[Row], after: Grid) -> Grid:

@@ -14,7 +14,8 @@ from auditor.extract.layout.printed import printed_columns
 from auditor.extract.part import Part, together, unique
 from auditor.extract.projects.blocks import Programme, boundaries
 from auditor.extract.projects.margins import Near, near
-from auditor.extract.projects.middle import in_the_middle
+from auditor.extract.projects.middle import between_their_rows, in_the_middle
+from auditor.extract.projects.nothing import is_blank, is_printed_form, names_nothing, says_nothing
 from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unread
@@ -24,19 +25,15 @@ from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
-from auditor.extract.words.lead import BLANK, is_amount, is_sum
-from auditor.extract.words.notes import is_note
-from auditor.extract.words.vocabulary import header, is_level, is_unit
+from auditor.extract.words.lead import is_amount, is_sum
+from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 from auditor.text.codes import ANY_CODE
-from auditor.text.operators import sign
 
 _FEW = 3  # one project in so many
-_LEVEL = ("指标", "目标")
 _NOTHING = 4  # a table without projects says 无 or 本表无数
-_NONE = frozenset({"无", "不涉及", "不适用", "—", "-", "/"})
 _AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
 
 
@@ -63,9 +60,21 @@ def read_projects(segment: Segment, families: Sequence[Family], *, converted: bo
 def _starts(
     items: Sequence[Item], anchors: Sequence[Anchor], layout: Layout, *, converted: bool
 ) -> tuple[list[int], list[Problem]]:
-    if layout.form or layout.topped:
+    if layout.form:
+        return [anchor.first for anchor in anchors], []
+    if (layout.own or layout.topped) and (first := between_their_rows(items, anchors)) >= 0:
+        programme = Programme(items, anchors, CENTRED)
+        return boundaries(programme), [_centred(items[first])]
+    if layout.topped:
         return [anchor.first for anchor in anchors], []
     return starts_of(items, anchors, converted=converted)
+
+
+def _centred(item: Item) -> Problem:
+    """Return the problem of names that stand unmerged in the middle of their rows, with the first row above one."""
+    name = tidy(item.fields.name.text) if item.fields else ""
+    said = f"项目名称印在各自几行的中间，没有合并单元格；从“{name}”起，哪几行属于哪个项目是推定的，请核对原件。"
+    return Problem("extract.owner", said, item.place, partial=True)
 
 
 def _blocks(items: Sequence[Item], anchors: Sequence[Anchor], starts: Sequence[int], unit: str) -> Iterator[Part]:
@@ -185,6 +194,8 @@ def _agencies(item: Item) -> list[Cell]:
 def _same(before: Item, item: Item) -> bool:
     if ANY_CODE.search(before.key):
         return True
+    if before.agency.text and item.agency.text and fold(before.agency.text) != fold(item.agency.text):
+        return False  # 办公设备购置 of two agencies
     return not item.amounts or [c.text for c in before.amounts] == [c.text for c in item.amounts]
 
 
@@ -249,21 +260,6 @@ def _code_and_name(items: Sequence[Item], label: Cell) -> tuple[str, Cell]:
     return code, replace(label, text=_without_code(label.text, code))
 
 
-def is_blank(fields: Fields) -> bool:
-    """Return whether an indicator is a row of the form that nobody filled in (指标2:, ……), or filled with 无."""
-    target = {fold(cell.text) for cell in (fields.operator, fields.value, fields.unit) if cell.text}
-    name = fold(fields.name.text)
-    if name and target <= _NONE and name in _NONE:
-        return True
-    return bool(name) and not target and bool(BLANK.fullmatch(name))
-
-
-def says_nothing(cells: Sequence[Cell]) -> bool:
-    """Return whether cells are a note, or words of the form that nobody filled in (指标2:, ……)."""
-    texts = [fold(cell.text) for cell in cells]
-    return all(BLANK.fullmatch(text) or is_note(text) for text in texts)
-
-
 def _indicator(item: Item, key: str) -> Part:
     fields = item.fields
     if not fields:
@@ -271,24 +267,9 @@ def _indicator(item: Item, key: str) -> Part:
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
     if is_blank(fields):
         return Part(problems=(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False),))
-    if fields.name.text or _names_nothing(fields):
+    if fields.name.text or names_nothing(fields):
         return Part(indicators=(indicator(fields, item, project=key),))
-    return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not _is_printed_form(fields)),))
-
-
-def _is_printed_form(fields: Fields) -> bool:
-    """Return whether a row without a name is what the form prints beforehand: levels, an operator, a unit."""
-    value, operator, unit = (fold(cell.text) for cell in (fields.value, fields.operator, fields.unit))
-    nothing = {"", *_NONE}
-    words = (text for text in (fields.level1.text, fields.level2.text) if text)
-    levels = all(is_level(text) or fold(text).endswith(_LEVEL) for text in words)
-    signed = operator in nothing or bool(sign(operator))
-    return levels and value in nothing and signed and (unit in nothing or is_unit(unit))
-
-
-def _names_nothing(fields: Fields) -> bool:
-    """Return whether a row is whole but for its name: both levels and a target. That is for the rules to say."""
-    return bool(fields.level1.text and fields.level2.text and fold(fields.value.text) not in {"", *_NONE})
+    return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not is_printed_form(fields)),))
 
 
 def _owner(items: Sequence[Item]) -> Cell:

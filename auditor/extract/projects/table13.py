@@ -11,12 +11,11 @@ from auditor.extract.layout.families import Family
 from auditor.extract.lines.heads import are_words, is_indicator_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part, together
+from auditor.extract.projects.nothing import is_blank, says_nothing
 from auditor.extract.projects.table12 import (
     anchors_of,
     indicator,
-    is_blank,
     said_layout,
-    says_nothing,
     starts_of,
     unplaced,
     with_lost,

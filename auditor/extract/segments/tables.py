@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from auditor.extract.lines.stream import Line
+from auditor.extract.segments.captions import captioned, unit_in
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.notes import CAPTION, UNIT_LABEL
+from auditor.extract.words.notes import CAPTION
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
@@ -40,7 +40,6 @@ _MONEY_TITLE = re.compile(
     r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
 )
 NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
-_MOST_LABELS = 6
 _HEADS = 0.6  # of the cells of a row of heads are known
 _YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 # What stands between the pieces of a table that goes on on the next page.
@@ -55,7 +54,8 @@ _LONGEST_TITLE = 70
 class Segment:
     """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines.
 
-    ``captions`` are those cells of its lines that only print its unit of money.
+    ``captions`` are those cells of its lines that only print its unit of money. ``units`` are all
+    units printed in or above it, each with how many lines stood before it and its sheet.
 
     ``width`` counts the cells of its first line with an indicator, 0 where none has one.
     """
@@ -68,6 +68,7 @@ class Segment:
     lines: list[Line] = field(default_factory=list)
     width: int = 0
     captions: list[Cell] = field(default_factory=list)
+    units: list[tuple[str, int, str | None]] = field(default_factory=list)
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
@@ -75,9 +76,9 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     segments = [Segment()]
     aside: list[Segment] = []
     for printed in lines:
-        line, captions = _captioned(printed)
+        line, captions = captioned(printed)
         segments[-1].captions += captions
-        segments[-1].unit = segments[-1].unit or _unit_in(captions)
+        _announce(segments[-1], unit_in(captions), line)
         if line.filled:
             _enter(line, segments, aside)
     for segment in segments:
@@ -85,6 +86,21 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         if segment.kind:
             segment.lines = [line for line in segment.lines if not counts_columns(line.texts)]
     return [*segments, *aside]
+
+
+def _announce(segment: Segment, unit: str, line: Line) -> None:
+    """Note a unit of money that a line prints, the rest of which follows: the table's, or that of one below it."""
+    if unit:
+        segment.unit = segment.unit if segment.unit and segment.lines else unit
+        segment.units.append((unit, len(segment.lines) + bool(line.filled), line.place.sheet))
+
+
+def _below(now: Segment, new: Segment) -> Segment:
+    """Return ``new`` with the unit of money that is printed between the last row of the table ``now`` and it."""
+    unit, above, sheet = now.units[-1] if now.units else ("", 0, None)
+    if not unit or sheet != new.place.sheet or not all(line.prose for line in now.lines[above:]):
+        return new
+    return replace(new, unit=unit, units=[(unit, 0, sheet)])
 
 
 def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
@@ -98,7 +114,7 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
     if is_title(title):
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
-        segments[-1].unit = segments[-1].unit or caption.group(1)
+        _announce(segments[-1], caption.group(1), replace(line, cells=()))
     elif not (is_title(title) or _YEAR.match(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
         _add_row(line, segments, aside)
 
@@ -108,33 +124,6 @@ def _add_row(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
     if not line.prose:
         _open_headed(segments, line)
     _add(line, segments[-1], aside)
-
-
-def _captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
-    """Return (the line without it, the cells) that print the unit of money beside others (填报单位:… 金额单位:元)."""
-    if not any("位" in cell.text for cell in line.filled):
-        return line, ()
-    found = [cell for cell in line.filled if CAPTION.fullmatch(fold(cell.text))] if len(line.filled) > 1 else []
-    if len(line.filled) <= _MOST_LABELS:
-        pairs = pairwise(line.filled)
-        found += [
-            cell for pair in pairs if UNIT_LABEL.fullmatch(fold(pair[0].text)) and _is_money(pair[1]) for cell in pair
-        ]
-    if not found:
-        return line, ()
-    taken = {id(cell) for cell in found}
-    cells = tuple(replace(cell, text="") if id(cell) in taken else cell for cell in line.cells)
-    return replace(line, cells=cells), tuple(found)
-
-
-def _is_money(cell: Cell) -> bool:
-    return bool(CAPTION.fullmatch(f"单位:{fold(cell.text)}"))
-
-
-def _unit_in(cells: Sequence[Cell]) -> str:
-    """Return the unit of money that captions name, "" where there are none."""
-    found = (CAPTION.fullmatch(text if "单位" in text else f"单位:{text}") for text in (fold(c.text) for c in cells))
-    return next((match.group(1) for match in found if match), "")
 
 
 def _add(line: Line, now: Segment, aside: list[Segment]) -> None:
@@ -161,7 +150,7 @@ def _open_headed(segments: list[Segment], line: Line) -> None:
         return  # 部门名称 below 项目名称: a label of the project's form
     if kind and kind != now.kind and (now.lines or not now.title) and not _inside_overall(line, now, kind):
         begun = _begun(now.lines, line) if not now.kind else []
-        segments.append(Segment(kind=kind, place=(begun or [line])[0].place, lines=begun))
+        segments.append(_below(now, Segment(kind=kind, place=(begun or [line])[0].place, lines=begun)))
 
 
 def _inside_overall(line: Line, now: Segment, kind: int) -> bool:
@@ -172,13 +161,15 @@ def _inside_overall(line: Line, now: Segment, kind: int) -> bool:
 def _begun(lines: list[Line], line: Line) -> list[Line]:
     """Take out of ``lines`` what already belongs to the table that the head ``line`` betrays, and return it.
 
-    That is the row of heads right above it, and, in a form without a title, all from the project's name on.
+    That is the row of heads right above it, and, in a form without a title, all from the project's name on; a line
+    of text that names it (1.项目名称:…) does so where no other table stands between.
     """
     start = len(lines)
     if lines and not lines[-1].prose and lines[-1].piece == line.piece and _heads(lines[-1]):
         start -= 1
     if not any("project" in words for words in line.words):
-        named = [at for at, one in enumerate(lines) if not one.prose and names_project(one)]
+        rows = max((at for at, one in enumerate(lines) if not one.prose), default=-1)
+        named = [at for at, one in enumerate(lines) if (not one.prose or at > rows) and names_project(one)]
         start = min(start, named[-1]) if named else start
     taken = lines[start:]
     del lines[start:]
@@ -275,7 +266,8 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if now.number and not now.title and not now.lines and number in {"", now.number}:
         now.title, now.kind = shown, kind_of_title(title)
     else:
-        segments.append(Segment(number, shown if title else "", kind_of_title(title), "", place))
+        title_shown = shown if title else ""
+        segments.append(_below(now, Segment(number, title_shown, kind_of_title(title), place=place)))
 
 
 def _number(match: re.Match[str]) -> str:
