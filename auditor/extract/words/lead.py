@@ -23,6 +23,9 @@ SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,12}\))?[:：]?|总分")
 _COUNT = re.compile(r"共?\d{1,5}(?:个项目|[个项])")
 
 
+_KIND = re.compile(r"[^\W\d]{2,12}")  # before 小计: of which projects (运转类)
+
+
 def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
     """Return ``item`` with agency, project, amounts and objective read out of the cells left of column ``edge``."""
     texts = [fold(cell.text) if cell.text else "" for cell in cells]
@@ -53,11 +56,13 @@ def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
 
 
 def is_sum(texts: Sequence[str]) -> bool:
-    """Return whether the texts of a row are a sum and nothing else: its label, amounts, how many it sums."""
+    """Return whether the texts of a row are a sum and nothing else: its label, amounts, how many it sums, of what."""
     folded = [fold(text) for text in texts]
     sums = [bool(SUM.fullmatch(text)) for text in folded]
-    others = (text for one, text in zip(sums, folded, strict=True) if not one)
-    return any(sums) and all(is_amount(text) or bool(_COUNT.fullmatch(text)) for text in others)
+    others = [text for one, text in zip(sums, folded, strict=True) if not one]
+    words = [text for text in others if not (is_amount(text) or _COUNT.fullmatch(text))]
+    kind = len(words) == 1 and len(others) > 1 and folded[0] == words[0] and bool(_KIND.fullmatch(words[0]))
+    return any(sums) and (not words or kind)
 
 
 def key_of(text: str) -> str:
