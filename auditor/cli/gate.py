@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -77,7 +77,7 @@ def gate(
         verdict = api.gate(report, policy, decisions, baseline=known)
     write_reports(setup.judged(report, verdict, decisions), places)
     # Where the report itself is on standard output, the verdict must not spoil it.
-    _print(verdict, to_stderr=any(target.path is None for target in places), reported=bool(places))
+    _print(verdict, _files_of(report), to_stderr=any(target.path is None for target in places), reported=bool(places))
     raise typer.Exit(verdict.exit_code)
 
 
@@ -121,9 +121,16 @@ def _written(target: Path, report: Report, verdict: Verdict, known: tuple[Old, .
     return made
 
 
-def _print(verdict: Verdict, to_stderr: bool, reported: bool) -> None:
+def _files_of(report: Report) -> dict[int, str]:
+    """Return by the identity of a finding the file that it is in; empty where there is one file alone."""
+    if len(report.documents) < 2:
+        return {}
+    return {id(finding): one.source for one in report.documents for finding in one.findings}
+
+
+def _print(verdict: Verdict, files: Mapping[int, str], to_stderr: bool, reported: bool) -> None:
     """Print the sentence, what blocks, and the notes."""
-    lines = [verdict.sentence, *(_line(finding) for finding in verdict.blocking[:_SHOWN])]
+    lines = [verdict.sentence, *(_line(finding, files.get(id(finding), "")) for finding in verdict.blocking[:_SHOWN])]
     rest = len(verdict.blocking) - _SHOWN
     if rest > 0:
         known = tr("  …… 其余 {rest} 处见报告")
@@ -134,8 +141,13 @@ def _print(verdict: Verdict, to_stderr: bool, reported: bool) -> None:
     say(text) if to_stderr else print(text)
 
 
-def _line(finding: Finding) -> str:
-    """Return one blocking finding in a line, with the fingerprint that a waiver needs."""
+def _line(finding: Finding, source: str) -> str:
+    """Return one blocking finding in a line, with its place and the fingerprint that a waiver needs."""
+    from auditor.render.words import place_word, short_name
+
     # The message names the indicator wherever the finding is about one.
-    where = finding.where.project_name
-    return f"  [{finding.code}] {where + '：' if where else ''}{finding.message}（{finding.fingerprint}）"
+    file = source or finding.where.source
+    named = (short_name(file) if file else "", finding.where.project_name)
+    where = "".join(f"{name}：" for name in named if name)
+    place = "；".join(part for part in (place_word(finding.where.place), finding.fingerprint) if part)
+    return f"  [{finding.code}] {where}{finding.message}（{place}）"

@@ -11,7 +11,7 @@ def test_a_faulty_document_is_blocked(run, faulty) -> None:
     result = run("gate", faulty)
     assert result.code == 1
     assert result.out.startswith("不通过")
-    assert re.search(r"（[0-9a-f]{16}）", result.out)
+    assert re.search(r"（第 \d+ 行；[0-9a-f]{16}）", result.out)
 
 
 def test_a_clean_document_passes(run, clean) -> None:
@@ -19,7 +19,7 @@ def test_a_clean_document_passes(run, clean) -> None:
     assert (result.code, result.out[:2]) == (0, "通过")
 
 
-def test_all_that_blocks_can_be_waived(run, faulty, tmp_path: Path) -> None:
+def test_all_that_blocks_can_be_waived(run, faulty, clean, tmp_path: Path) -> None:
     report = json.loads(run("audit", faulty, "-f", "json").out)
     errors = {one["fingerprint"] for one in report["documents"][0]["findings"] if one["severity"] == "error"}
     assert errors
@@ -27,7 +27,12 @@ def test_all_that_blocks_can_be_waived(run, faulty, tmp_path: Path) -> None:
     (tmp_path / "w.json").write_text(json.dumps(waivers, ensure_ascii=False), encoding="utf-8")
     assert run("gate", faulty, "--waivers", "w.json").code == 0
     (tmp_path / "w.json").write_text(json.dumps(waivers[1:], ensure_ascii=False), encoding="utf-8")
-    assert run("gate", faulty, "--waivers", "w.json").code == 1
+    blocked = run("gate", clean, faulty, "--waivers", "w.json")
+    assert blocked.code == 1
+    # Of several files the line names the one, and the place in it.
+    line = next(line for line in blocked.out.splitlines() if line.startswith("  ["))
+    assert re.match(r"  \[[A-Z]+\d+\] faulty-bureau\.md：", line)
+    assert re.search(r"（第 \d+ 行；[0-9a-f]{16}）$", line)
 
 
 def test_an_unread_input_is_not_judged(run, clean) -> None:
