@@ -7,7 +7,9 @@ in it has become rarer or more usual by an octave. What results is what ``near_p
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     Array = numpy.ndarray[Any, Any]
 
+_log = logging.getLogger("auditor")
 _MARK = "\x1f"
 # Bands looked at together: what they take is bounded however many texts there are.
 _AT_ONCE = 2_000_000
@@ -36,32 +39,55 @@ class Alike:
     """The alike texts of a store, in a database beside it, attached to its connection."""
 
     def __init__(self, connection: Any, path: Path, mark: str) -> None:
-        """Attach ``path``; what another program (``mark``) left there, or what is damaged, is begun anew."""
+        """Attach ``path``; what another program (``mark``) left there, or what is damaged, is begun anew.
+
+        Where nothing can be kept there, nothing is: the comparison is what it is, only longer.
+        """
         import duckdb
 
         self._connection, self._mark = connection, mark
         place = str(path).replace("'", "''")
         try:
             connection.execute(f"ATTACH '{place}' AS alike")
-        except (duckdb.IOException, duckdb.SerializationException):
-            path.unlink(missing_ok=True)
-            path.with_name(path.name + ".wal").unlink(missing_ok=True)
-            connection.execute(f"ATTACH '{place}' AS alike")
+        except duckdb.Error:
+            try:
+                path.unlink(missing_ok=True)
+                path.with_name(path.name + ".wal").unlink(missing_ok=True)
+                connection.execute(f"ATTACH '{place}' AS alike")
+            except (OSError, duckdb.Error):
+                connection.execute("ATTACH ':memory:' AS alike")
 
-    def near(self, kind: str, texts: Mapping[int, Pieces], bar: Bar) -> Mapping[tuple[int, int], float]:
-        """Return the likeness of the texts (by their keys) of a kind that are alike at least as ``bar`` asks."""
+    def near(self, kind: str, texts: Mapping[int, Pieces], bar: Bar) -> Mapping[tuple[int, int], float] | None:
+        """Return the likeness of the texts (by their keys) of a kind that are alike at least as ``bar`` asks.
+
+        None where what is kept cannot be read or written: then all have to be compared.
+        """
+        import duckdb
+
         known = _Kind(self._connection, kind, texts, bar)
         self._connection.execute("BEGIN")
         try:
             known.begin(f"{self._mark}|{bar}")
             known.work_in()
             self._connection.execute("COMMIT")
+        except duckdb.Error as error:
+            _log.debug("alike texts cannot be kept", exc_info=error)
+            self._try("ROLLBACK")
+            self._try("DELETE FROM alike.marks")
+            return None
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._try("ROLLBACK")
             raise
         found = known.ask("SELECT one, other, share FROM {near}")
         pairs = zip(found["one"].tolist(), found["other"].tolist(), strict=True)
         return dict(zip(pairs, found["share"].tolist(), strict=True))
+
+    def _try(self, statement: str) -> None:
+        """Execute a statement where that is possible."""
+        import duckdb
+
+        with suppress(duckdb.Error):
+            self._connection.execute(statement)
 
 
 class _Kind:

@@ -201,10 +201,11 @@ def _documents(store: Store, folder: str, notices: Collection[str]) -> tuple[Doc
         report = _report(key, department, year, source, status)
         values: list[Any] = [rank, *head, tuple(json.loads(problems)), report, decided, waived, earlier, risk]
         kinds = tuple(sorted((code, int(count)) for code, count in rules))
-        notice = report_name(key, department, year, source, ".docx")
+        notice = report_name(key, department, year, source, ".docx") if notices else ""
         link = f"notices/{quote(notice)}" if notice in notices else ""
         version = None if fresh is None else (fresh, gone)
-        found.append(replace(Document(*values), rules=kinds, version=version, notice=link))
+        values += [kinds, version, link]
+        found.append(Document(*values))
     return tuple(found)
 
 

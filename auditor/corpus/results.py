@@ -107,8 +107,8 @@ def report_name(key: str, department: str, year: int | None, label: str, suffix:
     The digits of its key make the name its own: the same content has the same name in every run, two documents of one
     department have two. Characters that some system refuses in a name are left out.
     """
-    stem = PurePosixPath(label.replace("\\", "/")).stem
-    words = _UNFIT.sub("", normalize("NFC", department or stem)).strip(" .")[:_LONGEST] or "文件"
+    named = department or PurePosixPath(label.replace("\\", "/")).stem
+    words = _UNFIT.sub("", normalize("NFC", named)).strip(" .")[:_LONGEST] or "文件"
     return "-".join([words, *([str(year)] if year else []), f"{key[:_DIGITS]}{suffix}"])
 
 

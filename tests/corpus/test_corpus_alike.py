@@ -18,6 +18,11 @@ from auditor.engine.corpus import language
 from bench.province import hidden
 
 BAR = Bar(0.6, 24)
+TEXTS: list[Pieces] = [
+    ("整修山塘二十座并完善放水设施", "汛期前完成验收", "保障下游农田灌溉用水"),
+    ("整修山塘二十座并完善放水设施", "汛期前完成验收", "保障下游各村农田灌溉用水"),
+    ("更换机房空调并清洗风管", "室温全年保持稳定"),
+]
 
 
 def county() -> tuple[list[Pieces], Bar]:
@@ -35,6 +40,7 @@ def among_all(texts: list[Pieces], bar: Bar) -> dict[frozenset[int], float]:
 
 def kept(known: Alike, texts: list[Pieces], bar: Bar) -> dict[frozenset[int], float]:
     found = known.near("objectives", {text_key(text): text for text in texts}, bar)
+    assert found is not None
     return {frozenset(pair): share for pair, share in found.items()}
 
 
@@ -58,10 +64,20 @@ def test_texts_worked_in_and_out_are_compared_as_all_at_once(tmp_path: Path, mon
 
 def test_what_is_damaged_or_was_made_by_another_program_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "alike.duckdb"
-    texts = [("整修山塘二十座并完善放水设施", "汛期前完成验收", "保障下游农田灌溉用水")]
-    texts += [(*texts[0][:2], "保障下游各村农田灌溉用水"), ("更换机房空调并清洗风管", "室温全年保持稳定")]
     path.write_bytes(b"no database at all" * 1000)
     for mark in ("one", "one", "two"):
         with duckdb.connect() as connection:
-            assert kept(Alike(connection, path, mark), texts, BAR) == among_all(texts, BAR)
-        assert len(among_all(texts, BAR)) == 1
+            assert kept(Alike(connection, path, mark), TEXTS, BAR) == among_all(TEXTS, BAR)
+    assert len(among_all(TEXTS, BAR)) == 1
+
+
+def test_what_cannot_be_kept_is_not_known(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        nowhere = Alike(connection, tmp_path / "no folder" / "alike.duckdb", "one")
+        assert kept(nowhere, TEXTS, BAR) == among_all(TEXTS, BAR)
+    with duckdb.connect() as connection:
+        known = Alike(connection, tmp_path / "alike.duckdb", "one")
+        kept(known, TEXTS, BAR)
+        connection.execute("DROP TABLE alike.objectives_bands")
+        assert known.near("objectives", {text_key(TEXTS[0]): TEXTS[0]}, BAR) is None
+        assert kept(known, TEXTS, BAR) == among_all(TEXTS, BAR), "it is not begun anew"

@@ -52,8 +52,9 @@ class Wordbook:
     cut: Callable[[str], Sequence[str]] = never_cut
 
 
-# What is compared, the texts by their keys, what makes two a copy → the likeness of those that are.
-Near: TypeAlias = Callable[[str, Mapping[int, Pieces], Bar], Mapping[tuple[int, int], float]]
+# What is compared, the texts by their keys, what makes two a copy → the likeness of those that are, None where that is
+# not known.
+Near: TypeAlias = Callable[[str, Mapping[int, Pieces], Bar], Mapping[tuple[int, int], float] | None]
 
 
 @dataclass(frozen=True, slots=True)
