@@ -18,7 +18,7 @@ _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
-class _Reached:
+class Reached:
     """What a row says was reached: a number of things, in the smallest unit of the kind (万人次 are 人次)."""
 
     row: Indicator
@@ -37,12 +37,12 @@ def account_numbers(project: Project, context: Context, *, unless: str, fill: st
     """
     if project.execution is None or not project.execution.actual.text:
         return
-    every = [one for one in counts(project.execution.actual.text, context) if _is_total(one, context)]
+    every = [one for one in counts(project.execution.actual.text, context) if is_total(one, context)]
     told = [one for one in every if not re.search(unless, one.before + one.words)]
-    rows = [row for item in context.indicators_of(project) if (row := _reached(item, context))]
+    rows = [row for item in context.indicators_of(project) if (row := reached(item, context))]
     for row in rows if told else ():
-        best = _likest(row, [one for one in told if _thing(one.unit.name) == row.thing])
-        bases = [one.base for one in every if _thing(one.unit.name) == row.thing]
+        best = _likest(row, [one for one in told if thing(one.unit.name) == row.thing])
+        bases = [one.base for one in every if thing(one.unit.name) == row.thing]
         if best is None or row.amount in {*bases, sum(bases, Decimal(0))}:
             continue
         rivals = [other for other in rows if other.thing == row.thing]
@@ -52,32 +52,34 @@ def account_numbers(project: Project, context: Context, *, unless: str, fill: st
             yield at_outcome(row.row, {"stated": _shown(best), "target": actual}, "actual")
 
 
-def _is_total(one: Count, context: Context) -> bool:
+def is_total(one: Count, context: Context) -> bool:
+    """Return whether a number counts things, and not so many for each of something."""
     return one.unit.dimension in COUNTED and not context.words.has("objectives.each", one.before + one.words)
 
 
-def _reached(item: Indicator, context: Context) -> _Reached | None:
+def reached(item: Indicator, context: Context) -> Reached | None:
     """Return what a row says was reached, None where that is no number of things."""
     if item.outcome is None or not item.outcome.actual.text:
         return None
     actual = actual_of(item, context)
     if actual.amount is None or actual.unit is None or actual.unit.per or actual.unit.dimension not in COUNTED:
         return None
-    return _Reached(item, _thing(actual.unit.name), actual.amount * actual.unit.factor)
+    return Reached(item, thing(actual.unit.name), actual.amount * actual.unit.factor)
 
 
-def _thing(unit: str) -> str:
+def thing(unit: str) -> str:
+    """Return the thing that a unit counts (万人次 and 人次 are one)."""
     return unit.removeprefix("万")
 
 
-def _likest(row: _Reached, told: Sequence[Count]) -> Count | None:
+def _likest(row: Reached, told: Sequence[Count]) -> Count | None:
     """Return the number that is likest to the row in words, None where there is none, or more than one."""
     most = max((_alike(one, row) for one in told), default=0)
     found = [one for one in told if _alike(one, row) == most]
     return found[0] if most and len(found) == 1 else None
 
 
-def _alike(one: Count, row: _Reached) -> int:
+def _alike(one: Count, row: Reached) -> int:
     """Return how many pairs of characters a number's words have in common with the name of a row.
 
     Of a number whose own words say nothing (放流鱼苗、虾苗5400万尾) those of its clause count, if it is the first one.

@@ -83,6 +83,16 @@ def stale_year(budget: Budget, context: Context, *, say: str, figures: Sequence[
                 yield at(sentence, facts, amount.start, amount.end)
 
 
+def other_year(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where a sentence that can only be on the budget year (``say``, the year a group) names another."""
+    for sentence in told(context) if budget.year else ():
+        for match in re.finditer(say, sentence.text):
+            stated = next(group for group in match.groups() if group)
+            if int(stated) != budget.year and not _COMPARES.search(sentence.text):
+                at_year = match.start() + match.group().find(stated)
+                yield at(sentence, {"year": stated, "now": str(budget.year)}, at_year, at_year + len(stated))
+
+
 def title_year(budget: Budget, context: Context, *, title: str, stated: str) -> Iterator[Hit]:
     """Yield a hit where the title's year (group 1 of ``title``) is not that of most statements (``stated``)."""
     years = [int(match) for sentence in told(context) for match in re.findall(stated, sentence.text)]

@@ -116,7 +116,7 @@ def named(budget: Budget, context: Context, *, say: str, unless: str) -> Iterato
             names = re.split("[,;。]", match["names"] or bare[match.end() :])[0].replace(_HIDDEN, "")
             least = names.count("、") + 1
             most = least + len(re.findall("[和及与]", names))
-            counts = {int(one) for one in re.findall(r"(\d+)(?:个|家)", sentence.text)}
+            counts = {int(one) for one in re.findall(r"(\d+)(?:个|家|项|条)", sentence.text)}
             if least < 2 or re.search(unless, names) or counts & set(range(least, most + 1)):
                 continue
             facts = {"stated": match.group(number), "named": least if least == most else f"{least}至{most}"}
