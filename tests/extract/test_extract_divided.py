@@ -292,3 +292,21 @@ def test_words_for_nothing_and_a_title_printed_twice_are_no_lost_content() -> No
         *body,
     ]
     assert not [problem for problem in own(table).problems if problem.partial]
+
+
+def test_lines_with_both_levels_in_brackets_are_the_indicators_of_the_project_above_them() -> None:
+    lines = [
+        *("项目名称：渡口值守", "预算资金：12.00万元", "绩效指标："),
+        *(
+            "- 【产出指标-数量指标】指标1：值守渡口数（≥3处）",
+            "- 【满意度指标-服务对象满意度指标】指标2：过渡村民满意度（≥90%）",
+        ),
+        *("项目名称：窑址看护", "预算资金：80000元", "绩效指标："),
+        *("【产出指标-质量指标】看护到位率≥98%", "【效益指标-社会效益指标】看护制度（持续有效）"),
+    ]
+    for source in (read, own):
+        budget = source("项目支出绩效目标", *lines)
+        words = ("窑址看护", "8.00", "看护制度", "", "持续有效", "")
+        assert told(budget) == [*FERRY_SAYS, KILN_SAYS[0], words]
+        assert [one.level2.text for one in budget.indicators][2:] == ["质量指标", "社会效益指标"]
+        assert not [problem for problem in budget.problems if problem.partial]

@@ -10,6 +10,7 @@ from auditor.records.document import Grid, Prose
 
 _NUMBER = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳·•●*-])\s*")
 _LABEL = re.compile(r"([^:：\s]{2,12})\s*[:：]\s*\S")
+_PAIR = re.compile(r"[【\[〔]([^】\]〕]{4,12})[-—–/、]([^】\]〕]{4,16})[】\]〕]\s*\S")
 _LEAST = 2
 _Block = Prose | Grid
 
@@ -47,5 +48,8 @@ def _begins(text: str) -> bool:
 
 
 def _is_labelled(text: str) -> bool:
-    match = _LABEL.match(_NUMBER.sub("", text))
+    bare = _NUMBER.sub("", text)
+    if pair := _PAIR.match(bare):
+        return all("指标" in word and is_level(word) for word in pair.groups())
+    match = _LABEL.match(bare)
     return bool(match and "指标" in match.group(1) and is_level(match.group(1)))

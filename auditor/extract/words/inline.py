@@ -21,6 +21,7 @@ _SIGNS = (
     r"≥|≤|≧|≦|>=|<=|＞|＜|＝|=|>|<|大于等于|小于等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|等于|达到|为"
 )
 _TARGET = re.compile(rf"(?P<name>.+?)\s*[(（]?\s*(?P<value>(?:{_SIGNS})\s*\d[^()（）]*)[)）]?", re.DOTALL)
+_WORDS = re.compile(r"(?P<name>.+?)\s*[(（](?P<value>[^()（）\d]{2,12})[)）]", re.DOTALL)  # a target in words (健全)
 _NUMBER_ONLY = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.．、]?")  # of the label behind it
 _COUNT = re.compile(r"设\s*\d*\s*条$")
 _NO_SIGN = re.compile(r"^(?:达到|为)")
@@ -68,7 +69,7 @@ def _pieces(body: str) -> list[str]:
 
 
 def _field(piece: Cell, one: Cell, two: Cell) -> Fields:
-    match = _TARGET.fullmatch(piece.text)
+    match = _TARGET.fullmatch(piece.text) or _WORDS.fullmatch(piece.text)
     name = replace(piece, text=match.group("name").strip(" ,，:：(（")) if match else piece
     value = replace(piece, text=_NO_SIGN.sub("", match.group("value"))) if match else EMPTY
     target, _ = composed(Target(name, EMPTY, value, EMPTY), unit_column=False)
