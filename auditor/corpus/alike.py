@@ -167,14 +167,25 @@ class _Kind:
         self._tell("our_left_them", text=numpy.concatenate([touched, gone]))
         old = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_left_them)")["bucket"]
         self.ask("DELETE FROM {bands} WHERE text IN (SELECT text FROM our_left_them)")
-        texts, fresh = [], []
+        new, waiting = [old], [(touched[:0], old[:0])]
         for number, places, band in self._made(touched).bands():
-            texts.append(touched[places])
-            fresh.append(band ^ mixed(numpy.asarray([number + 1], dtype=numpy.uint64)))
-        new = numpy.concatenate([old[:0], *fresh])
-        self._tell("our_sorted", text=numpy.concatenate([touched[:0], *texts]), bucket=new)
-        self.ask("INSERT INTO {bands} SELECT text, bucket FROM our_sorted")
-        return numpy.concatenate([old, new])
+            new.append(band ^ mixed(numpy.asarray([number + 1], dtype=numpy.uint64)))
+            waiting.append((touched[places], new[-1]))
+            # One statement for a few texts, several for all of a province.
+            if len(waiting) * len(touched) > _AT_ONCE:
+                self._put(waiting)
+                waiting = []
+        self._put(waiting)
+        return numpy.concatenate(new)
+
+    def _put(self, put: Sequence[tuple[Array, Array]]) -> None:
+        """Write down texts and their buckets."""
+        import numpy
+
+        if put:
+            texts, buckets = (numpy.concatenate(column) for column in zip(*put, strict=True))
+            self._tell("our_sorted", text=texts, bucket=buckets)
+            self.ask("INSERT INTO {bands} SELECT text, bucket FROM our_sorted")
 
     def _compare(self, touched: Array, buckets: Array, gone: Array) -> None:
         """Judge the pairs that meet in buckets, but those known to be alike, and keep those that are."""

@@ -45,6 +45,7 @@ def kept(known: Alike, texts: list[Pieces], bar: Bar) -> dict[frozenset[int], fl
 
 
 def test_texts_worked_in_and_out_are_compared_as_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alike, "_AT_ONCE", 2000)  # so that all is done in several parts
     texts, bar = county()
     work: list[int] = []
     judge: Any = alike.judged
