@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 
 from auditor.errors import ConfigError
 from auditor.nlp.segment import general_letters
+from auditor.nlp.train.looks import again
 from auditor.nlp.typo.model import default_model, read_model
 from auditor.resources import folder
 
@@ -33,6 +35,11 @@ def test_files_match_the_manifest(shipped: Path) -> None:
         assert hashlib.sha256((shipped / name).read_bytes()).hexdigest() == digest, "word file changed: train again"
     assert sum(described["bytes"] for described in manifest["files"].values()) < _MOST_BYTES
     assert "auditor.nlp.train" in manifest["retrain"]
+
+
+def test_looks_are_those_of_the_word_files(shipped: Path) -> None:
+    held = zlib.decompress((shipped / "sounds.bin.z").read_bytes())
+    assert again(held, default_model().chars.symbols, shipped) == held
 
 
 def test_measured_quality_is_what_the_card_promises(shipped: Path) -> None:

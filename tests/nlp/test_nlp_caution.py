@@ -109,6 +109,14 @@ def test_an_everyday_word_is_still_read(proofread: Proofreader, typed: str, righ
     assert [edit.right for edit in reported(proofread, typed)] == [right]
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"), [("维修农业机戒台数", "机械"), ("印涮成本控制", "印刷"), ("购置办公设奋", "设备")]
+)
+def test_a_side_of_a_character_too_many_or_too_few(proofread: Proofreader, typed: str, right: str) -> None:
+    (edit,) = reported(proofread, typed)
+    assert right in typed[: edit.start] + edit.right + typed[edit.end :]
+
+
 def test_words_of_the_user_stay_as_they_are() -> None:
     kept = load_proofreader(words=("搞笑运转",))
     assert reported(kept, "机房空调搞笑运转") == []

@@ -47,6 +47,7 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "register": "× 设备 管道 × 完好率 数量",
         "shapes": "未末 拔拨",
         "alike": "未 末朱",
+        "sides": "戒 械",
         "frames": "委托{firm}维护\n向{person}发放补助\n{place}供水管道\n{idiom}\n{word}数量",
     }
     for name, text in words.items():

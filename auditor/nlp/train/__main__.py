@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TERM_WEIGHT = 2000
 # Clauses that the judge is measured on, and sentences; so many that a tenth of a percent can be told.
 _MEASURED = 5000
-INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt", "frames.txt")
+INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt", "sides.txt", "frames.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,14 @@ def _write(out: Path, made: Mapping[str, bytes], job: Job) -> None:
         + (" --tune <拼写纠错句对目录>" if job.tune else "")
         + (" --general <lm_sc.arpa>" if job.general else ""),
         "needs": install_hint("train"),
-        "inputs": {name: _sha256((job.terms / name).read_bytes()) for name in INPUTS},
-        "files": {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in made.items()},
+        "inputs": {name: digest((job.terms / name).read_bytes()) for name in INPUTS},
+        "files": {name: {"sha256": digest(data), "bytes": len(data)} for name, data in made.items()},
     }
     (out / "manifest.json").write_text(_json(manifest), encoding="utf-8")
 
 
-def _sha256(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """Return the digest of a file by which the manifest knows it."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -95,13 +96,14 @@ def _whole(parts: Sequence[dict[int, Sorted]]) -> dict[int, Sorted]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The Han characters, the files of words and pairs of words, readings, words to offer, look-alikes."""
+    """The Han characters, the files of words and pairs of words, readings, words to offer, look-alikes, sides."""
 
     han: str
     made: dict[str, bytes]
     heard: Mapping[str, Sequence[str]]
     offered: Sequence[str]
     alike: Mapping[str, str]
+    sides: Mapping[str, str]
 
 
 def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> _Words:
@@ -124,12 +126,13 @@ def _vocabulary(job: Job, field: Sequence[tuple[str, int]]) -> _Words:
         "pairs.bin": build.pairs(counted, kept, ids, dictionary, job.cuts),
         "topics.bin": topics.vectors(company).tobytes(),
     }
-    return _Words(han, made, heard, build.offered(kept, dictionary, job.cuts), alike)
+    sides = build.look_alikes((), _lines(job.terms / "sides.txt"))
+    return _Words(han, made, heard, build.offered(kept, dictionary, job.cuts), alike, sides)
 
 
 def _sounds(words: _Words, pairs: Sorted) -> bytes:
     """Return the file of what a symbol may be a slip for."""
-    more = (words.offered, words.alike, chars.beside(pairs, sounding.BESIDE))
+    more = (words.offered, words.alike, words.sides, chars.beside(pairs, sounding.BESIDE))
     made = sounding.dump(charlm.alphabet(words.han), words.heard, build.classes(words.heard), more)
     return zlib.compress(made.tobytes(), 9)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ READINGS = 2
 BESIDE = 24
 SIZES = (2, 3, 4)
 _COST_STEP = 16
-_FUZZY, _SHAPE, _SHAPE_STEP = 16, 24, 1
+_FUZZY, _SHAPE, _SHAPE_STEP, _PART = 16, 24, 1, 38
 SHAPE = _SHAPE / _COST_STEP
 _SYLLABLE_BITS = 9
 
@@ -95,16 +95,16 @@ def dump(
     symbols: NDArray[np.uint16],
     readings: Mapping[str, Sequence[str]],
     loose: Mapping[str, str],
-    more: tuple[Any, Any, Any],
+    more: tuple[Any, Any, Any, Any],
 ) -> NDArray[np.uint16]:
     """Return the words of the file: ``readings`` are the syllables of characters, ``loose`` the class of a syllable.
 
-    ``more`` is (the words offered as corrections, the look-alikes of each character, nearest first, what stands after
-    and before each symbol, most often first).
+    ``more`` is (the words offered as corrections, the look-alikes of each character, nearest first, those that it is a
+    side of or has as a side, what stands after and before each symbol, most often first).
     """
     import numpy as np
 
-    offered, alike, beside = more
+    offered, alike, sides, beside = more
     strange = [ord(char) for char in sorted(readings) if symbols[ord(char)] < HAN]
     wide = _widened(symbols, np.array(strange, np.uint16))
     size = SYMBOLS + len(strange)
@@ -116,20 +116,61 @@ def dump(
         for place, syllable in enumerate(heard[:READINGS]):
             exact_table[wide[ord(char)], place] = numbers[syllable]
             loose_table[wide[ord(char)], place] = classes[syllable]
-    near = _near(readings, loose, alike)
-    listed = [
-        {symbols[ord(char)]: cost for char, cost in near.get(own, {}).items() if symbols[ord(char)] >= HAN}
-        for own in _by_number(wide)
-    ]
-    flat = [one for costs in listed for one in costs.items()]
-    counts = np.zeros(size, np.uint16)
-    counts[HAN : HAN + len(listed)] = [len(one) for one in listed]
+    near = _near(readings, loose, alike, sides)
+    counts, columns = _listed(near, _by_number(wide), symbols, size)
     words = [_words(offered, length, symbols, loose_table) for length in SIZES]
-    head = [*(len(held) for held in words), len(flat) & 0xFFFF, len(flat) >> 16, len(strange), *strange]
-    columns = np.array(flat, np.uint16).reshape(-1, 2)
+    head = [*(len(held) for held in words), len(columns) & 0xFFFF, len(columns) >> 16, len(strange), *strange]
     parts = [np.array(head), exact_table.ravel(), loose_table.ravel(), counts, columns[:, 0], columns[:, 1]]
     more_parts = [held.ravel() for held in (*words, *beside)]
     return np.concatenate([part.astype(np.uint16) for part in (*parts, *more_parts)])
+
+
+def relooked(
+    data: Any, symbols: NDArray[np.uint16], alike: Mapping[str, str], sides: Mapping[str, str]
+) -> NDArray[np.uint16]:
+    """Return what ``dump`` would write with other look-alikes, from what it wrote."""
+    import numpy as np
+
+    words: NDArray[np.uint16] = np.frombuffer(data, np.uint16)
+    head = len(SIZES) + 3
+    total = int(words[head - 3]) | int(words[head - 2]) << 16
+    more = words[head : head + int(words[head - 1])]
+    wide = _widened(symbols, more)
+    size, first = int(wide.max()) + 1, head + len(more)
+    exact = words[first : first + READINGS * size].reshape(size, READINGS)
+    counts = first + 2 * READINGS * size
+    near = words[counts + size : counts + size + total]
+    costs = words[counts + size + total : counts + size + 2 * total]
+    ends = np.cumsum(words[counts : counts + size].astype(np.int64))
+    chars = _by_number(wide)
+    number = {char: place for place, char in enumerate(chars, HAN)}
+    of_symbol = {int(symbols[ord(char)]): char for char in chars if symbols[ord(char)] >= HAN}
+    found: dict[str, dict[str, int]] = {}
+    for char in sorted(chars):
+        own = slice(int(ends[number[char] - 1]), int(ends[number[char]]))
+        pairs = zip(near[own].tolist(), costs[own].tolist(), strict=True)
+        found[char] = {of_symbol[symbol]: cost for symbol, cost in pairs if cost < _SHAPE}
+    look_alikes(found, alike, sides, {char for char in chars if exact[number[char]].any()})
+    listed, columns = _listed(found, chars, symbols, size)
+    numbers = [len(columns) & 0xFFFF, len(columns) >> 16, len(more)]
+    parts = [words[: head - 3], np.array(numbers), more, words[first:counts], listed, columns[:, 0], columns[:, 1]]
+    parts.append(words[counts + size + 2 * total :])
+    return np.concatenate([part.astype(np.uint16) for part in parts])
+
+
+def _listed(
+    near: Mapping[str, Mapping[str, int]], chars: Sequence[str], symbols: NDArray[np.uint16], size: int
+) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """Return how many characters each may stand for, and (symbol, cost) of all of these."""
+    import numpy as np
+
+    listed = [
+        {symbols[ord(char)]: cost for char, cost in near.get(own, {}).items() if symbols[ord(char)] >= HAN}
+        for own in chars
+    ]
+    counts = np.zeros(size, np.uint16)
+    counts[HAN : HAN + len(listed)] = [len(one) for one in listed]
+    return counts, np.array([one for costs in listed for one in costs.items()], np.uint16).reshape(-1, 2)
 
 
 def _by_number(wide: NDArray[np.uint16]) -> list[str]:
@@ -140,17 +181,28 @@ def _by_number(wide: NDArray[np.uint16]) -> list[str]:
 
 
 def _near(
-    readings: Mapping[str, Sequence[str]], loose: Mapping[str, str], alike: Mapping[str, str]
+    readings: Mapping[str, Sequence[str]],
+    loose: Mapping[str, str],
+    alike: Mapping[str, str],
+    sides: Mapping[str, str],
 ) -> dict[str, dict[str, int]]:
     """Return for each character those it may stand for and what that costs, in sixteenths."""
-    found: dict[str, dict[str, int]] = {char: {} for char in sorted({*readings, *alike})}
+    found: dict[str, dict[str, int]] = {char: {} for char in sorted({*readings, *alike, *sides})}
     _by_sound(found, readings, loose)
-    for char, others in alike.items():
-        for rank, other in enumerate(others):
-            if char != other and char in readings and other in readings:
-                _put(found[char], other, _SHAPE + _SHAPE_STEP * rank)
-                _put(found[other], char, _SHAPE + _SHAPE_STEP * rank)
+    look_alikes(found, alike, sides, readings)
     return found
+
+
+def look_alikes(
+    found: dict[str, dict[str, int]], alike: Mapping[str, str], sides: Mapping[str, str], known: Container[str]
+) -> None:
+    """Add the look-alikes of characters that are known to what those may stand for, each way."""
+    pairs = [(char, other, _SHAPE + _SHAPE_STEP * rank) for char in alike for rank, other in enumerate(alike[char])]
+    pairs += [(char, other, _PART) for char in sides for other in sides[char]]
+    for one, two, cost in pairs:
+        if one != two and one in known and two in known:
+            _put(found[one], two, cost)
+            _put(found[two], one, cost)
 
 
 def _by_sound(
