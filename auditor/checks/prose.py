@@ -11,7 +11,7 @@ from auditor.checks.sentences import Sentence, at, is_by_agency, is_of_the_year,
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
-from auditor.text.statements import Sum, sums, year_before
+from auditor.text.statements import Sum, sums, told_like, year_before
 
 _COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|不变")
 _PLACE = re.compile(r"[^省市区县旗]{2,4}(?:市|区|县|旗)(?=.)")
@@ -169,8 +169,8 @@ def _differs(sentence: Sentence, amount: Sum, found: Sequence[Figures], label: s
         "label": label,
         "stated": amount.shown,
         "table": one.table,
-        "amount": plain(figure.value),
-        "difference": plain(abs(figure.value - amount.wan)),
+        "amount": told_like(figure.value, amount),
+        "difference": told_like(abs(figure.value - amount.wan), amount),
     }
     yield at(sentence, facts, amount.start, amount.end)
 

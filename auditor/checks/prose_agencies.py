@@ -11,8 +11,7 @@ from auditor.checks.sentences import at, is_of_the_year, told
 from auditor.checks.sums import books, in_wan
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
-from auditor.text.numbers import plain
-from auditor.text.statements import Sum, sums
+from auditor.text.statements import Sum, sums, told_like
 from auditor.text.width import fold
 
 _SHORTEST = 3
@@ -37,7 +36,7 @@ def agency_amounts(budget: Budget, context: Context, *, kinds: Sequence[str], un
         right = [name for one, name in named if _is_shown(one, agencies[name])]
         for amount, name in named if right and len({name for _, name in named}) > 1 else ():
             if not _is_shown(amount, agencies[name]):
-                facts = {"name": name, "stated": amount.shown, "amount": plain(agencies[name][0][0])}
+                facts = {"name": name, "stated": amount.shown, "amount": told_like(agencies[name][0][0], amount)}
                 yield at(sentence, facts, amount.start, amount.end)
 
 

@@ -12,8 +12,7 @@ from auditor.checks.prose_sums import shown_percent
 from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
-from auditor.text.numbers import plain
-from auditor.text.statements import Share, Sum, shares, sums
+from auditor.text.statements import Share, Sum, shares, sums, told_like
 
 _COMPARED = re.compile("同比|比|较|与")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数)*$")
@@ -139,7 +138,7 @@ def _from_last(
     likely = alike if len(nows) > 1 else nows
     now = likely[0] if len(likely) == 1 else None
     if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
-        why = f"{now.shown}与{last.shown}相差{plain(abs(now.wan - last.wan))}万元"
+        why = f"{now.shown}与{last.shown}相差{told_like(abs(now.wan - last.wan), now)}"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
     elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
         yield at(sentence, {**facts, "why": f"增减率应为{shown_percent(right)}"}, moved.start, moved.end)
@@ -158,5 +157,5 @@ def _wrong_rate(
     ]
     if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
         base, right, _ = rates[-1]
-        why = f"上年应为{plain(base)}万元，增减率应为{shown_percent(right)}"
+        why = f"上年应为{told_like(base, moved)}，增减率应为{shown_percent(right)}"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)

@@ -12,8 +12,7 @@ from auditor.checks.identities import known_figures
 from auditor.checks.sentences import at, is_change, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
-from auditor.text.numbers import plain
-from auditor.text.statements import Sum, sums
+from auditor.text.statements import Sum, sums, told_like
 
 _DIFFERS = re.compile(r"([^\d,;:。()比较]{0,20})[比较]([^\d,;:。()比较]{2,16}?)(?:(多|高|超)|少|低)(?:出|了|约|于)*$")
 _OF_TIME = re.compile("年|期|月|季|决算|执行|标准|平均")
@@ -43,8 +42,12 @@ def differences(budget: Budget, context: Context, *, claims: Sequence[Mapping[st
             pairs = list(product(first, second))
             if pairs and all(_off(*pair, sign * moved.wan, moved.step) for pair in pairs):
                 (one, _), (two, _) = pairs[0]
-                facts = {"stated": match.group().lstrip("、") + moved.shown, "one": plain(one), "two": plain(two)}
-                yield at(sentence, {**facts, "right": plain(abs(one - two))}, match.start(), moved.end)
+                facts = {
+                    "stated": match.group().lstrip("、") + moved.shown,
+                    "one": told_like(one, moved),
+                    "two": told_like(two, moved),
+                }
+                yield at(sentence, {**facts, "right": told_like(abs(one - two), moved)}, match.start(), moved.end)
 
 
 def _off(one: tuple[Decimal, Decimal], two: tuple[Decimal, Decimal], moved: Decimal, step: Decimal) -> bool:

@@ -16,8 +16,7 @@ from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
-from auditor.text.numbers import plain
-from auditor.text.statements import Sum, sums
+from auditor.text.statements import Sum, sums, told_like
 from auditor.text.width import fold
 
 # What stands between a whole and the row of its parts.
@@ -129,7 +128,7 @@ def _unknown(
         if said and not told_so and is_of_the_year(sentence.text, amount, context):
             one = known[0]
             facts = {"label": str(claim["label"]), "stated": amount.shown, "table": one.table}
-            facts |= {"amount": plain(one.wan), "difference": plain(abs(one.wan - amount.wan))}
+            facts |= {"amount": told_like(one.wan, amount), "difference": told_like(abs(one.wan - amount.wan), amount)}
             yield at(sentence, facts, amount.start, amount.end)
 
 

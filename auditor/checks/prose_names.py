@@ -13,8 +13,7 @@ from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable, Column
-from auditor.text.numbers import plain
-from auditor.text.statements import sums
+from auditor.text.statements import sums, told_like
 from auditor.text.width import fold
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
@@ -54,8 +53,13 @@ def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequenc
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
                 first = line.figures[0].value
-                facts = {"label": name, "stated": amount.shown, "table": line.table, "amount": plain(first)}
-                yield at(sentence, facts | {"difference": plain(abs(first - amount.wan))}, amount.start, amount.end)
+                facts = {"label": name, "stated": amount.shown, "table": line.table, "amount": told_like(first, amount)}
+                yield at(
+                    sentence,
+                    facts | {"difference": told_like(abs(first - amount.wan), amount)},
+                    amount.start,
+                    amount.end,
+                )
 
 
 def name_before(words: str) -> str:

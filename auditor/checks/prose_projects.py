@@ -17,7 +17,7 @@ from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
 from auditor.text.numbers import plain
-from auditor.text.statements import Sum, sums
+from auditor.text.statements import Sum, sums, told_like
 from auditor.text.width import fold
 
 _COUNTS = re.compile(r"[\d一二三四五六七八九十东西南北上下前后新老]|[A-Za-z]")
@@ -115,7 +115,7 @@ def _other_sum(sentence: Sentence, lists: Sequence[_List], say: str) -> Iterator
     every = [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
     if given and all(abs(one - each.total) > slack + each.step for one in every for each in lists):
         amount = given[0]
-        facts = {"stated": amount.shown, "table": f"{plain(lists[0].total)}万元", "what": "项目总额合计"}
+        facts = {"stated": amount.shown, "table": told_like(lists[0].total, amount), "what": "项目总额合计"}
         yield at(sentence, {**facts, "where": lists[0].table}, amount.start, amount.end)
 
 
@@ -149,7 +149,7 @@ def project_amounts(budget: Budget, context: Context) -> Iterator[Hit]:
             known = [pair for _, one in own for pair in one.amounts]
             known += [(one.value, one.step) for one in (others.figures if others else ())]
             if all(abs(value - amount.wan) > step + amount.step for value, step in known):
-                facts = {"stated": amount.shown, "total": plain(known[0][0]), "where": own[0][0].table}
+                facts = {"stated": amount.shown, "total": told_like(known[0][0], amount), "where": own[0][0].table}
                 yield at(sentence, {**facts, "name": longest}, amount.start, amount.end)
 
 

@@ -12,7 +12,7 @@ from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_las
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
-from auditor.text.statements import Share, Sum, shares, sums
+from auditor.text.statements import Share, Sum, shares, sums, told_like
 
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
@@ -78,7 +78,8 @@ def unlike_sum(sentence: str, whole: Sum, parts: Sequence[Sum], *, some: bool = 
     if abs(added - whole.wan) <= rounding(sentence, [whole, *parts]) or (some and added < whole.wan):
         return {}
     shown = " + ".join(one.shown for one in parts)
-    return {"whole": whole.shown, "parts": shown, "sum": plain(added), "difference": plain(abs(added - whole.wan))}
+    missed = told_like(abs(added - whole.wan), whole)
+    return {"whole": whole.shown, "parts": shown, "sum": told_like(added, whole), "difference": missed}
 
 
 def rounding(sentence: str, given: Sequence[Sum]) -> Decimal:
@@ -161,7 +162,7 @@ def _odd_share(sentence: Sentence, beside: Sequence[tuple[Sum, Share]]) -> Itera
     step = sum((part.step for part, _ in beside), Decimal(0))
     odd = [one for one in beside if not _fits(*one, added, step)]
     if len(beside) > 1 and len(odd) == 1:
-        yield _wrong_share(sentence, odd[0], added, f"{plain(added)}万元")
+        yield _wrong_share(sentence, odd[0], added, told_like(added, odd[0][0]))
 
 
 def _wrong_share(sentence: Sentence, odd: tuple[Sum, Share], whole: Decimal, shown: str) -> Hit:

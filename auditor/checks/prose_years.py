@@ -15,7 +15,7 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable, Column
 from auditor.text.numbers import plain
-from auditor.text.statements import sums
+from auditor.text.statements import sums, told_like
 from auditor.text.width import fold
 
 _HELD = re.compile("持平|一致|相同|不变|无变化|无增减|没有变化|没有增减|未发生变化")
@@ -95,8 +95,13 @@ def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | 
 def _unlike(sentence: Sentence, change: _Told, years: _Years, label: str) -> Iterator[Hit]:
     right = years.now.value - years.last.value
     if abs(right - change.moved) > years.now.step + years.last.step + change.step:
-        facts = {"label": label, "stated": change.shown, "table": years.table, "now": plain(years.now.value)}
-        yield at(sentence, {**facts, "last": plain(years.last.value)}, change.start, change.end)
+        facts = {"label": label, "stated": change.shown, "table": years.table, "now": _shown(years.now.value, sentence)}
+        yield at(sentence, {**facts, "last": _shown(years.last.value, sentence)}, change.start, change.end)
+
+
+def _shown(wan: Decimal, sentence: Sentence) -> str:
+    given = sums(sentence.text)
+    return told_like(wan, given[0]) if given else f"{plain(wan)}万元"
 
 
 def _years(table: BudgetTable, claim: Mapping[str, str], context: Context) -> _Years | None:

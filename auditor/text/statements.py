@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from auditor.text.numbers import decimals, parse_amount
+from auditor.text.numbers import decimals, parse_amount, plain
 from auditor.text.units import IN_WAN
 from auditor.text.width import fold
 
@@ -46,6 +46,16 @@ class Share:
     step: Decimal
     start: int
     end: int
+
+
+def told_like(wan: Decimal, like: Sum) -> str:
+    """Return an amount of 万元 as a message shows it beside ``like``: in 元 or 千元 where that one is."""
+    unit = re.sub(r"[\d,.]", "", like.shown)
+    if unit not in {"元", "千元"}:
+        return f"{plain(wan)}万元"
+    value = plain(wan / IN_WAN[unit])
+    whole, point, rest = value.partition(".")
+    return f"{int(whole):,}{point}{rest}{unit}" if "," in like.shown else f"{value}{unit}"
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.place import Place
 from auditor.rulebook import load
-from auditor.text.statements import sums
+from auditor.text.statements import sums, told_like
 
 RULES = {rule.name: rule for rule in load().rules}
 
@@ -62,6 +62,11 @@ def test_money_left_over_from_last_year_is_of_this_year() -> None:
     assert not is_last_year(carried)
     assert hits("arithmetic.prose-carried", text) == ()
     assert is_last_year(sums("比上年结转5万元")[-1])
+
+
+@pytest.mark.parametrize(("beside", "shown"), [("3元", "20000元"), ("3,000元", "20,000元"), ("3亿元", "2万元")])
+def test_an_amount_is_told_in_the_unit_of_the_one_beside_it(beside: str, shown: str) -> None:
+    assert told_like(Decimal(2), sums(beside)[0]) == shown
 
 
 def test_shares_of_a_list_without_its_whole_are_judged_by_the_others() -> None:
