@@ -86,23 +86,28 @@ def _caption(segment: Segment, start: int, end: int) -> str:
 
 
 def _heads(segment: Segment, families: Sequence[Family]) -> Iterator[_Head]:
+    """Yield the heads of a segment that prints several; nothing is asked of a table under one head."""
     lines, last = segment.lines, 0
     known: dict[tuple[str, ...], Layout] = {}
-    at = 0
-    while at < len(lines):
-        if not is_indicator_head(lines[at]):
-            at += 1
-            continue
-        end = at + 1 + sub_heads(lines, at)
+    places = list(_places(lines))
+    for at, end in places if len(places) > 1 else ():
         texts = tuple(fold(f"{head.over}/{head.text}") for head in heads_at(lines, at))
         if texts not in known:
             known[texts] = read_layout(lines[last : at + _NEAR], segment.title, families)
         layout = known[texts]
         if layout.printed:
-            first = next((at - up for up in (1,) if at and lines[at - 1] in layout.rows), at)
+            first = at - 1 if at and lines[at - 1] in layout.rows else at
             yield _Head(first, end, layout, _start(lines, last, first))
             last = end
-        at = end
+
+
+def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield for each head of indicators its first line and the line below it."""
+    end = 0
+    for at, line in enumerate(lines):
+        if at >= end and is_indicator_head(line):
+            end = at + 1 + sub_heads(lines, at)
+            yield at, end
 
 
 def _start(lines: Sequence[Line], last: int, first: int) -> int:

@@ -56,11 +56,11 @@ def _down(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _may_head(row: Row) -> bool:
     """Return whether a row names kinds of indicators side by side, among heads of projects, but no columns of them."""
-    kinds = [text for text in row.texts if is_level(text)]
-    others = [text for text in row.texts if not is_level(text)]
-    if len(kinds) < _LEAST or len(set(kinds)) < len(kinds):
+    texts = row.texts
+    kinds = {text for text in texts if is_level(text)} if len(texts) > _LEAST - 1 else set[str]()
+    if len(kinds) < _LEAST or sum(text in kinds for text in texts) > len(kinds):
         return False
-    return all(header(text) and not header(text) & _INDICATOR for text in others)
+    return all(header(text) and not header(text) & _INDICATOR for text in texts if text not in kinds)
 
 
 def _is_above(row: Row) -> bool:
