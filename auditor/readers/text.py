@@ -17,6 +17,7 @@ _ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 _ENTITIES = re.compile("|".join(_ENTITY))
 # Markdown's marks of a heading and of bold are none of the words. A line of a list (#1) is no heading, and two stars
 # that stand for a number left out (≤**万元) are not bold.
+_BULLET = re.compile(r"^\s*[-*+•]\s+(?=[^:：\s]{2,16}[:：])")
 _HEADING = re.compile(r"\s*(?:#{2,6}|#(?=\s))\s*(?=[^#\s])")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)(?P<rest>[^*_]*)")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*|\|\s*)*")
@@ -175,10 +176,10 @@ def _row(number: int, page: int | None, texts: list[str]) -> Row:
 
 
 def _unmarked(text: str) -> str:
-    """Return the words of a line of prose without the marks of a Markdown heading or of bold at its beginning."""
+    """Return the words of a line of prose without the marks of Markdown: a heading, bold, a list of labels."""
     if heading := _HEADING.match(text):
         text = text[heading.end() :].rstrip().rstrip("#").rstrip()
-    return _plain(_not_bold(text))
+    return _plain(_not_bold(_BULLET.sub("", text)))
 
 
 def _not_bold(text: str) -> str:

@@ -27,6 +27,7 @@ from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
 from auditor.records.place import Place
 from auditor.text.money import says_nothing
 
+_COUNTED = re.compile(r"(?:第|项目)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个项目)?[:、.]?")
 _RUNNING = re.compile(r"\d{1,4}")
 _CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
 _YEAR = re.compile(r"[(]?20\d\d年度?[)]?$")
@@ -175,7 +176,7 @@ class _Account:
         for at, cell in enumerate(cells):
             if not cell.text or self._kept.holds(cell):
                 continue
-            if kind := kind_of(at):
+            if kind := kind_of(at) or ("serial" if _COUNTED.fullmatch(fold(cell.text)) else None):
                 self.leave(kind, [cell])
             elif not (_NOTHING.fullmatch(fold(cell.text)) or says_nothing(cell.text)):
                 lost.append(cell)

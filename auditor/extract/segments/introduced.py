@@ -1,0 +1,113 @@
+"""What introduces the indicators of a project: its facts in one row under their heads, or a heading that is its name.
+
+Both become what a form prints: a label with its value beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.extract.segments.tables import is_title
+from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import is_amount
+from auditor.extract.words.vocabulary import header
+from auditor.records.document import EMPTY, Grid, Prose, Row
+
+_Block = Prose | Grid
+_INDICATOR = frozenset({"name", "value", "level1", "level2"})
+_TOLD = frozenset({"total", "goal", "agency"})
+_NUMBERED = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|项目[一二三四五六七八九十\d]{1,2}[:：、]?)\s*"
+)
+_LABEL = re.compile(r"^\s*([^:：]{2,16})[:：]\s*\S")
+_SENTENCE = re.compile(r"[:：。；;]")
+_MOST_LINES = 6
+_LONGEST_NAME = 40
+_NAME = "项目名称"
+
+
+def introduced(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
+    """Return the blocks with the name and the facts of each project as labels with values."""
+    return tuple(_introduced(blocks))
+
+
+def _introduced(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            yield replace(block, rows=tuple(_as_labels(block.rows, _opens_indicators(blocks, at + 1))))
+        elif name := _heading(blocks, at):
+            yield replace(block, text=f"{_NAME}：{name}")
+        else:
+            yield block
+
+
+def _as_labels(rows: Sequence[Row], indicators_follow: bool) -> Iterator[Row]:
+    """Yield the rows; two of them that are heads of a project and its facts become a row for each fact."""
+    at = 0
+    while at < len(rows):
+        if _is_heads(rows[at : at + 2]) and (_leads_on(rows[at + 2 :]) if at + 2 < len(rows) else indicators_follow):
+            heads, facts = rows[at], rows[at + 1]
+            for head, fact in zip(heads.cells, facts.cells, strict=False):
+                if head.text:
+                    yield Row((head, fact, *(EMPTY,) * (len(heads.cells) - 2)), heads.place)
+            at += 2
+        else:
+            yield rows[at]
+            at += 1
+
+
+def _is_heads(pair: Sequence[Row]) -> bool:
+    """Return whether the first of two rows heads facts of a project, and the second has one under each."""
+    if len(pair) < 2 or len(pair[0].texts) < 2:
+        return False
+    words = [header(text) for text in pair[0].texts]
+    known = frozenset[str]().union(*words)
+    under = [two for one, two in zip(pair[0].cells, pair[1].cells, strict=False) if one.text]
+    others = any(two.text for one, two in zip(pair[0].cells, pair[1].cells, strict=False) if not one.text)
+    if not all(words) or "project" not in known or known & _INDICATOR or others:
+        return False
+    name = next((two.text for one, two in zip(pair[0].cells, under, strict=False) if "project" in header(one.text)), "")
+    return bool(name) and not is_amount(name) and not any(header(cell.text) for cell in under if cell.text)
+
+
+def _leads_on(rows: Sequence[Row]) -> bool:
+    """Return whether the head of indicators comes next, with nothing but labels before it."""
+    for row in rows[:_MOST_LINES]:
+        if _is_indicator_head(row):
+            return True
+        if row.filled and not header(row.texts[0]):
+            return False
+    return False
+
+
+def _is_indicator_head(row: Row) -> bool:
+    known = frozenset[str]().union(*(header(text) for text in row.texts))
+    return {"name", "value"} <= known and "project" not in known
+
+
+def _opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
+    """Return whether the next grid, with at most a few lines before it, begins with a head of indicators."""
+    grid = next((block for block in blocks[at : at + _MOST_LINES + 1] if isinstance(block, Grid)), None)
+    return grid is not None and bool(grid.rows) and _is_indicator_head(grid.rows[0])
+
+
+def _heading(blocks: Sequence[_Block], at: int) -> str:
+    """Return the name of the project that a line is, "" where it is none: facts with labels follow, and indicators."""
+    block = blocks[at]
+    if isinstance(block, Grid) or not _NUMBERED.match(block.text):
+        return ""
+    name = _NUMBERED.sub("", block.text).strip()
+    if not 2 < len(name) <= _LONGEST_NAME or _SENTENCE.search(name) or header(name) or is_title(fold(name)):
+        return ""
+    told: set[str] = set()
+    for line in blocks[at + 1 : at + 1 + _MOST_LINES]:
+        if isinstance(line, Grid):
+            return name if told & _TOLD and line.rows and _is_indicator_head(line.rows[0]) else ""
+        label = _LABEL.match(line.text)
+        words = header(label.group(1)) if label else frozenset()
+        if not words or "project" in words:
+            return ""
+        told |= words
+    return ""
