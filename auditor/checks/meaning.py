@@ -79,6 +79,8 @@ def subject(
         return
     if opinion.kind != "target_in" and _bare_object(indicator, context):
         return
+    if opinion.kind == "background" and context.words.has("phrases.happens", context.read(indicator).name):
+        return
     if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
         return
     if opinion.kind == "statement" and not is_share(context.read(indicator), context):
