@@ -22,6 +22,7 @@ from auditor.text.width import fold
 
 _COUNTS = re.compile(r"[\d一二三四五六七八九十东西南北上下前后新老]|[A-Za-z]")
 _QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
+_OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a form above its rows has them
 _GOALS = re.compile("绩效(?!工资|奖)")
 _CENT = Decimal("0.01")
 _SHORTEST = 4
@@ -96,6 +97,8 @@ def performance(budget: Budget, context: Context, *, say: str, count: Mapping[st
     """
     lists = _lists(budget, context)
     for sentence in told(context) if lists else ():
+        if _OF_ONE.search(sentence.text):
+            continue
         on_goals = bool(_GOALS.search(sentence.text))
         match = re.search(count["goals" if on_goals else "every"], sentence.text)
         if not on_goals and (match is None or re.search(unless, sentence.text[: match.end()])):
