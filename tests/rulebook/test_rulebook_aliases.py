@@ -21,13 +21,13 @@ def bomb(levels: int, width: int = 9) -> str:
 
 def looked_at(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how often a part of the text is looked at before it is refused."""
-    real, calls = yamlfile._reject_doubles, []
+    real, calls = yamlfile._Walk._size, []
 
-    def counting(node, *rest):  # type: ignore[no-untyped-def]
+    def counting(walk, node, *rest):  # type: ignore[no-untyped-def]
         calls.append(id(node))
-        return real(node, *rest)
+        return real(walk, node, *rest)
 
-    monkeypatch.setattr(yamlfile, "_reject_doubles", counting)
+    monkeypatch.setattr(yamlfile._Walk, "_size", counting)
     with pytest.raises(AuditorError, match="展开后内容过多"):
         yamlfile.parse(text, "甲.yaml")
     return len(calls)

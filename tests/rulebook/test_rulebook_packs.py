@@ -64,7 +64,7 @@ def test_the_example_lowers_raises_adds_and_silences(core: Rulebook, local: Rule
     )
     assert [rule.name for rule in local.silenced if rule not in core.silenced] == ["cost.rounding"]
     assert {rule.code for rule in local.rules} - {rule.code for rule in core.rules} == {
-        f"XL{number:02}" for number in range(1, 11)
+        f"XL{number:02}" for number in range(1, 14)
     }
     floors = [rule.params["least"] for book in (core, local) if (rule := find(book, "ambition.low-satisfaction"))]
     assert floors == [80, 85]
