@@ -64,3 +64,13 @@ def test_a_heading_without_facts_is_no_name() -> None:
         read_bytes(f"一、主要职责\n\n负责公路养护。\n\n二、绩效情况\n\n{TABLE.format(number=1)}".encode(), "x.md")
     )
     assert not any(project.name.text for project in found.projects)
+
+
+@pytest.mark.parametrize("beside", [("2027年", "万元"), ("2027年度",), ("（2027年）", "单位：万元")])
+def test_the_year_and_the_unit_may_stand_beside_the_agency(beside: tuple[str, ...]) -> None:
+    caption = "\t".join(("填报单位：某县公路站", *beside))
+    head = "项目名称\t项目总额\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值"
+    row = "桥梁检测\t36\t全年检测桥梁。\t产出指标\t数量指标\t检测座次\t≥12座次"
+    found = extract(read_bytes(f"项目支出绩效目标表\n\n{caption}\n{head}\n{row}\n".encode(), "x.txt"))
+    assert (found.year, len(found.indicators), found.projects[0].total.wan) == (2027, 1, 36)
+    assert not any(problem.partial for problem in found.problems)

@@ -14,6 +14,7 @@ from auditor.extract.lines.heads import divides_reasons, heads_by_place, is_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
+from auditor.extract.segments.captions import is_body
 from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns
@@ -244,6 +245,8 @@ def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
         return "total"
     if is_heading(line):
         return "head"
+    if is_body(cell.text):
+        return "caption"
     if is_note(cell.text) and all(is_note(each.text) for each in line.filled):
         return "note"
     return _label_of(cell)

@@ -1,7 +1,8 @@
-"""The unit of money that a line prints beside other cells (填报单位:… 金额单位:元)."""
+"""The unit of money, and the year, that a line prints beside others (填报单位:… 金额单位:元; 部门:… 2026年 万元)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,11 +13,13 @@ from auditor.extract.words.notes import CAPTION, UNIT_LABEL
 from auditor.records.document import Cell
 
 _MOST_LABELS = 6
+YEAR = re.compile(r"\(?(20\d\d)年度?\)?")
+_BODY = re.compile(r"(?:填报|填表|编制|预算|申报|项目|主管)?(?:单位|部门)(?:名称)?(?:\(盖章\))?:\s*(?![百千万亿]*元)\S")
 
 
 def captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
-    """Return (the line without it, the cells) that print the unit of money beside others (填报单位:… 金额单位:元)."""
-    if not any("位" in cell.text for cell in line.filled):
+    """Return (the line without them, the cells) that print the unit of money, or the year, beside others."""
+    if not any("位" in cell.text or "部门" in cell.text for cell in line.filled):
         return line, ()
     found = [cell for cell in line.filled if CAPTION.fullmatch(fold(cell.text))] if len(line.filled) > 1 else []
     if len(line.filled) <= _MOST_LABELS:
@@ -24,11 +27,23 @@ def captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
         found += [
             cell for pair in pairs if UNIT_LABEL.fullmatch(fold(pair[0].text)) and _is_money(pair[1]) for cell in pair
         ]
+    if names_body(line):
+        found += [cell for cell in line.filled[1:] if YEAR.fullmatch(fold(cell.text)) or _is_money(cell)]
     if not found:
         return line, ()
     taken = {id(cell) for cell in found}
     cells = tuple(replace(cell, text="") if id(cell) in taken else cell for cell in line.cells)
     return replace(line, cells=cells), tuple(found)
+
+
+def names_body(line: Line) -> bool:
+    """Return whether a line above a table says whose it is, with little beside it: 部门:某局, 2026年, 万元."""
+    return 1 < len(line.filled) <= _MOST_LABELS and is_body(line.filled[0].text)
+
+
+def is_body(text: str) -> bool:
+    """Return whether a text is a label with the name of an agency behind it (填报单位:某局)."""
+    return bool(_BODY.match(fold(text)))
 
 
 def _is_money(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from auditor.extract.lines.stream import Line
+from auditor.extract.segments.captions import YEAR, names_body
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.keys import fold
@@ -44,12 +45,15 @@ _PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
 
 
 def year_of(lines: Sequence[Line], source: str) -> int | None:
-    """Return the budget year: from a short line that names a 年度, else a title line, a sheet, the file name."""
+    """Return the budget year: from a short line that names a 年度, else a title, a cell, a sheet, the file name."""
     short = [fold(line.filled[0].text) for line in lines if len(line.filled) == 1 and len(line.filled[0].text) < 50]
     for pattern in (_OF_YEAR, _OF_BUDGET, _OF_TABLE, _BEHIND_TABLE, _OF_PERIOD):
         years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
         if years:
             return years.most_common(1)[0][0]
+    cells = (fold(cell.text) for line in lines if names_body(line) for cell in line.filled[1:])
+    if years := Counter(int(match.group(1)) for text in cells if (match := YEAR.fullmatch(text))):
+        return years.most_common(1)[0][0]
     for name in _names(lines, source):
         if match := _YEAR.search(name) or _FILE_YEAR.search(name):
             return int(match.group(1))
