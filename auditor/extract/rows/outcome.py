@@ -113,7 +113,13 @@ def sums_of(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[tuple[str, Cel
         for offset, head in layout.ignored
         if role_of(head) in {"weight", "score"} and cells[layout.level1 + offset].text
     )
-    kept = {id(cell) for _, cell in told}
+    # The grade may stand in the last column of that row: 自评等级:良.
+    told += tuple(
+        (glued.group(1), replace(cell, text=glued.group(2)))
+        for cell in cells
+        if cell.text and (glued := _GLUED.fullmatch(fold(cell.text)))
+    )
+    kept = {id(cell) for _, cell in told} | {id(cell) for cell in cells if _GLUED.fullmatch(fold(cell.text))}
     return told, tuple(cell for cell in cells if cell.text and id(cell) not in kept) if not told else ()
 
 

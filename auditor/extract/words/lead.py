@@ -17,9 +17,9 @@ _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
 _LONGEST_AMOUNT = 30
 # What a form prints where nobody filled in an indicator.
 BLANK = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
-TOTAL = re.compile(r"(?:合|总|小)计|总分")
+TOTAL = re.compile(r"(?:(?:合|总|小)计|总分)(?:\(.{1,20}\))?")
 # A row of sums under its heads: 单位小计, 某局合计, 合计(3个项目) too.
-SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,12}\))?[:：]?|总分")
+SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,20}\))?[:：]?|总分(?:\(.{1,20}\))?")
 _COUNT = re.compile(r"共?\d{1,5}(?:个项目|[个项])")
 
 
