@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.checks.context import Context
+from auditor.checks.needs import needs_of
 from auditor.checks.sums import books, table_name
 from auditor.checks.supply import Answer
 from auditor.records.budget import Budget
@@ -57,7 +58,9 @@ def no_tables(budget: Budget) -> tuple[Problem, ...]:
 
 def unchecked_tables(rules: Sequence[Rule], context: Context) -> tuple[Problem, ...]:
     """Return one problem for all budget tables that were recognised, but that no rule can judge."""
-    named = {word.partition("|")[0] for rule in rules for word in _words(rule)}
+    # Rules that hold running text against a table judge it only where there is such text.
+    told = [rule for rule in rules if context.budget.prose or "prose" not in needs_of(rule)]
+    named = {word.partition("|")[0] for rule in told for word in _words(rule)}
     summed = any(rule.subject == "table" for rule in rules)
     idle = [table for table in context.budget.tables if table.rows and table.kind not in named]
     idle = [table for table in idle if not (summed and _adds_up(table, context))]
