@@ -17,7 +17,7 @@ from pathlib import Path
 from auditor.checks.context import Context, Models
 from auditor.checks.reading import LEVELS
 from auditor.checks.words import Words
-from auditor.engine.run import verb_of
+from auditor.engine.run import hits_of
 from auditor.nlp.category import CategoryModel
 from auditor.nlp.train.category import Row, fit, folds, read_rows
 from auditor.records.budget import Budget, Indicator, Project
@@ -60,9 +60,10 @@ def findings(items: Sequence[Indicator], model: CategoryModel, book: Rulebook) -
     context = Context(budget, Words(book.lexicons), book.vocabulary.units, Models(categorizer=lambda: model))
     rules = [rule for rule in book.rules if rule.family == "category" and rule.subject == "indicator"]
     found: Found = {item.order: set() for item in items}
-    for rule, item in ((rule, item) for rule in rules for item in items):
-        for hit in verb_of(rule)(item, context, **rule.params):
-            found[item.order].add((rule.name, hit.severity or rule.severity))
+    for rule in rules:
+        for hit in hits_of(rule, context):
+            if hit.indicator is not None:
+                found[hit.indicator.order].add((rule.name, hit.severity or rule.severity))
     return found
 
 

@@ -13,7 +13,7 @@ _HEADS = (
     frozenset({"项目、指标与位置", "修改建议", "整改情况"}),
 )
 _PAGE = "自动审核，供人工复核"
-_MARKDOWN = ("绩效指标审核意见", "- 意见：错误 ")
+_MARKDOWN = ("绩效指标审核意见", "意见：错误 ")
 # The page of a report says what it is behind its menus.
 _LOOKED_AT = 100
 

@@ -111,7 +111,7 @@ def test_a_worker_that_is_slow_to_start_is_waited_for_as_long_as_it_works() -> N
 
 
 def test_a_worker_tells_that_it_is_loading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_EVERY", 0.0)
+    monkeypatch.setattr(worker, "_EVERY", 0.01)
     ours, theirs = multiprocessing.Pipe()
     with worker._heard(theirs):
         assert isinstance(ours.recv(), Loading)
