@@ -14,7 +14,7 @@ from auditor.extract.lines.heads import divides_reasons, heads_by_place, is_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
-from auditor.extract.segments.captions import is_body
+from auditor.extract.segments.captions import YEAR, is_body
 from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns
@@ -31,7 +31,6 @@ from auditor.text.money import says_nothing
 _COUNTED = re.compile(r"(?:第|项目)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个项目)?[:、.]?")
 _RUNNING = re.compile(r"\d{1,4}")
 _CAPTION = re.compile(r"[(]?(?:金额)?单位[:(].*$")
-_YEAR = re.compile(r"[(]?20\d\d年度?[)]?$")
 _NOTHING = re.compile(r"[\W_]*")
 _QUOTED = re.compile(r"“([^”]+)”")
 _COLUMN = "extract.column"
@@ -90,7 +89,8 @@ class _Account:
         self.lost: list[tuple[Place, list[Cell]]] = []
         self._kept = kept
         self._repeats = Counter(text for block in document.blocks for text in _lines(block))
-        self._printed = {cell.place: cell.text for block in document.blocks for cell in _cells_of(block)}
+        # Only the cells of a page can be joined with those of the next.
+        self._printed = {c.place: c.text for block in document.blocks for c in _cells_of(block) if c.place.bbox}
         self._rests: Counter[str] = Counter()  # what lines say more than the cells in whose place they say it
 
     def leave(self, kind: AsideKind, cells: Iterable[Cell]) -> None:
@@ -100,7 +100,7 @@ class _Account:
     def join(self, cell: Cell) -> None:
         """Note what a cell of a line says more than that of the source: the rest of it was printed elsewhere."""
         printed = self._printed.get(cell.place, cell.text)
-        if cell.place.bbox and printed != cell.text and printed and cell.text.startswith(printed):
+        if printed != cell.text and printed and cell.text.startswith(printed):
             self._rests[cell.text[len(printed) :]] += 1
 
     def enter_table(self, segment: Segment, table: _Table) -> None:
@@ -267,14 +267,14 @@ def _of_lone(text: str) -> AsideKind | None:
     if PAGE_NUMBER.fullmatch(key) or AGAIN.fullmatch(key):
         return "furniture"
     title = _CAPTION.sub("", key.strip("#*"))
-    return "title" if is_title(title) else "caption" if title != key or _YEAR.match(key) else None
+    return "title" if is_title(title) else "caption" if title != key or YEAR.fullmatch(key) else None
 
 
 def _of_cell(text: str) -> AsideKind | None:
     """Return what a cell is that is among no lines: a running number, a unit, or a label."""
     if _RUNNING.fullmatch(fold(text)):
         return "serial"
-    if _CAPTION.match(fold(text)) or _YEAR.fullmatch(fold(text)):
+    if _CAPTION.match(fold(text)) or YEAR.fullmatch(fold(text)):
         return "caption"
     return "label" if header(text) or overall_label(text) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.captions import captioned, unit_in
+from auditor.extract.segments.captions import YEAR, captioned, unit_in
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
@@ -41,7 +41,6 @@ _MONEY_TITLE = re.compile(
 )
 NOTHING = re.compile(r"无|没有|不涉及|未安排|为空|空表|为零")
 _HEADS = 0.6  # of the cells of a row of heads are known
-_YEAR = re.compile(r"^\(?20\d\d年度?\)?$")
 # What stands between the pieces of a table that goes on on the next page.
 AGAIN = re.compile(
     r"\(?(?:[续接承转][上下前次]?(?:一?[表页])?|[上下]接(?:第?\d*[页表])?|表?\(续\))[\d一二三四五]{0,2}\)?:?"
@@ -115,7 +114,7 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
         _announce(segments[-1], caption.group(1), replace(line, cells=()))
-    elif not (is_title(title) or _YEAR.match(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
+    elif not (is_title(title) or YEAR.fullmatch(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
         _add_row(line, segments, aside)
 
 

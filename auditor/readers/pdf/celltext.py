@@ -51,22 +51,21 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return found
 
 
-def text_of(glyphs: Sequence[Glyph]) -> str:
-    """Return the text of a cell."""
-    printed = lines(glyphs)
+def text_of_lines(printed: Sequence[Sequence[Glyph]]) -> str:
+    """Return the text of the lines of a cell."""
     if len(printed) == 1:
         return line_text(printed[0])
     return joined([text for line in printed if (text := line_text(line))])
 
 
-def is_overprinted(glyphs: Sequence[Glyph]) -> bool:
-    """Return whether different glyphs of a cell stand on each other, so that nobody can tell what it says.
+def is_overprinted(printed: Sequence[Sequence[Glyph]]) -> bool:
+    """Return whether different glyphs in the lines of a cell stand on each other: nobody can tell what it says.
 
     A spreadsheet with fixed row heights prints the lines of a long cell over those of the cells above and below.
     """
     return any(
         after[1] < before[3] - _OVER * (after[3] - after[1]) and before[1] < after[3] and after[0] != before[0]
-        for line in lines(glyphs)
+        for line in printed
         for before, after in pairwise(line)
         # The boxes of digits and marks are wider than they are; a Chinese character fills its own.
         if _HAN[0] <= before[0] <= _HAN[1] and _HAN[0] <= after[0] <= _HAN[1]

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from auditor.readers.pdf.align import aligned
-from auditor.readers.pdf.celltext import BLANKS, is_overprinted, lines, text_of
+from auditor.readers.pdf.celltext import BLANKS, is_overprinted, lines, text_of_lines
 from auditor.readers.pdf.ink import Glyph, Ink
 from auditor.readers.pdf.ruling import HANGING, Frame, frames
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
@@ -143,8 +143,9 @@ def _grid(table: Frame, cells: Sequence[Sequence[Glyph]], page: int, mixed: Cont
             continue
         # Recognised text has no glyph that is quite sure, so one tells whether to look at all of them.
         sure = 1.0 if glyphs[0][5] == 1 else round(min(glyph[5] for glyph in glyphs), 3)
-        if number in mixed or is_overprinted(glyphs):
+        printed = lines(glyphs)
+        if number in mixed or is_overprinted(printed):
             sure = min(sure, OVERPRINTED)
-        found[row][column] = Cell(text_of(glyphs), place, rows, columns, sure)
+        found[row][column] = Cell(text_of_lines(printed), place, rows, columns, sure)
     bands = zip(found, ys, ys[1:], strict=False)
     return Grid(tuple(Row(tuple(line), Place(page=page, bbox=(xs[0], y, xs[-1], low))) for line, y, low in bands))
