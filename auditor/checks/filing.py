@@ -67,8 +67,10 @@ def by_name(
 def measured(reading: Reading, context: Context, matters: Sequence[Matter]) -> tuple[Matter, str] | None:
     """Return the first matter that the row is, with the word that says so; None where words do not decide."""
     dimension = "time" if not reading.numeric and speaks_of_time(reading.value) else reading.dimension
-    for matter in matters:
-        if dimension not in matter["dimensions"] or not _shaped(reading, matter):
+    # Rows of one dimension and sign share what they may be; ``matters`` lives as long as its rule.
+    shape = (id(matters), dimension, reading.sign)
+    for matter in context.remember(("matters", *shape), lambda: _of_shape(dimension, reading.sign, matters)):
+        if not _shaped(reading, matter):
             continue
         if any(context.words.has(section, reading.name) for section in matter.get("unless", ())):
             continue
@@ -78,10 +80,14 @@ def measured(reading: Reading, context: Context, matters: Sequence[Matter]) -> t
     return None
 
 
+def _of_shape(dimension: str, sign: str, matters: Sequence[Matter]) -> tuple[Matter, ...]:
+    """Return the matters of a dimension whose sign, as far as they say one, is ``sign``."""
+    of_dimension = (matter for matter in matters if dimension in matter["dimensions"])
+    return tuple(matter for matter in of_dimension if sign in _SIGNS.get(matter.get("signs", ""), (sign,)))
+
+
 def _shaped(reading: Reading, matter: Matter) -> bool:
-    """Return whether kind of name, sign and unit are those of the matter, as far as it says."""
-    if reading.sign not in _SIGNS.get(matter.get("signs", ""), (reading.sign,)):
-        return False
+    """Return whether kind of name and unit are those of the matter, as far as it says."""
     if reading.unit_text not in matter.get("units", (reading.unit_text,)):
         return False
     return reading.kind in matter.get("kinds", (reading.kind,))

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ WEIGHTS = "weights.json"
 SCALE = 1_000
 """Weights are kept as whole numbers of 1/SCALE."""
 REASONS = 3
+_MOST_KEPT = 20_000
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TEMPLATE = re.compile(r"^(?:指标)?\d+[:.、]|\([^()]*[≥≤*%][^()]*\)|[★*]")
 _WHERE = {"n": "名称", "v": "指标值"}
@@ -66,11 +67,15 @@ def _pieces(text: str, longest: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class CategoryModel:
-    """Weights by piece, one a level in the order of ``levels``, in 1/SCALE; calling it gives the guess for a row."""
+    """Weights by piece, one a level in the order of ``levels``, in 1/SCALE; calling it gives the guess for a row.
+
+    Departments share most of their rows, so what was guessed of the last ones is kept.
+    """
 
     levels: tuple[str, ...]
     bias: Sequence[int]
     weights: Mapping[str, Sequence[int]]
+    _guesses: dict[Wording, Guess] = field(default_factory=dict, repr=False, compare=False)
 
     def chances(self, pieces: Sequence[str]) -> tuple[float, ...]:
         """Return the probability of each level; unknown pieces say nothing."""
@@ -83,6 +88,13 @@ class CategoryModel:
 
     def __call__(self, wording: Wording) -> Guess:
         """Return the likeliest level with its probability."""
+        if wording not in self._guesses:
+            if len(self._guesses) >= _MOST_KEPT:
+                self._guesses.clear()
+            self._guesses[wording] = self._guess(wording)
+        return self._guesses[wording]
+
+    def _guess(self, wording: Wording) -> Guess:
         chances = self.chances(features(wording))
         best = max(range(len(chances)), key=chances.__getitem__)
         return Guess(self.levels[best], chances[best])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import glued_level, header, is_level, is_unit, level
+from auditor.extract.words.vocabulary import glued_level, header, is_level, is_unit, level, remembered
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
 from auditor.text.codes import CODE_START
@@ -137,6 +137,7 @@ def _binds(row: Row) -> bool:
     return _is_head(texts) or any(_tells(text) for text in texts)
 
 
+@remembered
 def _tells(text: str) -> bool:
     key = fold(text)
     if split_leading(key)[0] or CODE_START.match(key) or (len(text) <= _LONGEST_SIGN and sign(text)):

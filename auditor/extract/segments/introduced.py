@@ -60,7 +60,7 @@ def _as_labels(rows: Sequence[Row], indicators_follow: bool) -> Iterator[Row]:
 
 def _is_heads(pair: Sequence[Row]) -> bool:
     """Return whether the first of two rows heads facts of a project, and the second has one under each."""
-    if len(pair) < 2 or len(pair[0].texts) < 2:
+    if len(pair) < 2 or len(pair[0].texts) < 2 or not all(map(header, pair[0].texts[:2])):
         return False
     words = [header(text) for text in pair[0].texts]
     known = frozenset[str]().union(*words)

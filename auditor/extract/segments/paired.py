@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.extract.words.vocabulary import level
+from auditor.extract.words.vocabulary import level, remembered
 from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _BETWEEN = re.compile(r"\s*(?:-{1,2}>?|[—–－]{1,2}|[_/／\\·•∙・:：>＞→、,，;；|｜])\s*|\s+")
@@ -26,6 +26,7 @@ def levels_apart(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
     return tuple(_apart(block) if isinstance(block, Grid) else block for block in blocks)
 
 
+@remembered
 def pair_of(text: str) -> tuple[str, str] | None:
     """Return (first level, second level) of a text that says both, in either order, None for any other."""
     if not 4 <= len(text) <= _LONGEST or (text[0].isdigit() and text[-1].isdigit()) or not _PARTED.search(text):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
+from typing import TypeVar
 
 from auditor.extract.words.keys import fold
 from auditor.resources import folder
@@ -20,6 +21,8 @@ __all__ = ["KINDS", "ROLES", "Level", "glued_level", "header", "header_keys", "l
 KINDS = ("cost", "quantity", "quality", "time", "benefit", "satisfaction")
 # Hundreds of places ask for a word: the vocabulary of the document at hand is known to all of them, not handed through.
 _now: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
+_MOST_KEPT = 1 << 14
+Told = TypeVar("Told")
 
 
 @contextmanager
@@ -45,6 +48,20 @@ def installed() -> Vocabulary:
     for stem in FILES:
         lexicons |= sections_of(stem, (root / "lexicons" / f"{stem}.txt").read_text(encoding="utf-8"))
     return Vocabulary.of(lexicons, read_units(root))
+
+
+def remembered(tell: Callable[[str], Told]) -> Callable[[str], Told]:
+    """Return ``tell``, which asks the vocabulary about a text, with what it told of the last texts kept."""
+
+    @lru_cache(maxsize=_MOST_KEPT)
+    def told(words: Vocabulary, text: str) -> Told:
+        return tell(text)
+
+    @wraps(tell)
+    def ask(text: str) -> Told:
+        return told(_now.get() or installed(), text)
+
+    return ask
 
 
 def level(number: int, text: str) -> Level | None:
