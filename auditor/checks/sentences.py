@@ -18,6 +18,8 @@ _CARRIED = re.compile(r"(?<![比较与同])(?:上年|上一年|去年)(?=度?[^\
 # A year that something is compared with is not that of the amounts behind it.
 _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
 _BY_AGENCY = re.compile("[分按](?:预算)?单位(?!性质|类)")
+COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|不变")
+"""What a sentence has that compares years, or tells what was spent."""
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
 _GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.checks.prose_typos import _line_at, _paragraphs
+from auditor.checks.prose.typos import _line_at, _paragraphs
 from auditor.records.budget import Budget
 from auditor.records.document import Cell
 from auditor.records.place import Place

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.prose_sums import shown_percent
+from auditor.checks.prose.both_years import OfBothYears, against_years
+from auditor.checks.prose.parts import shown_percent
+from auditor.checks.prose.words import rise_and_fall, sign_before
 from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
@@ -30,33 +32,30 @@ class _Change:
     rate_sign: int
 
 
-def change(budget: Budget, context: Context, *, rising: str, falling: str) -> Iterator[Hit]:
+def change(
+    budget: Budget, context: Context, *, words: tuple[str, str], kind: str = "", claims: Sequence[OfBothYears] = ()
+) -> Iterator[Hit]:
     """Yield a hit where an amount, its change on last year, and the rate of change do not fit together.
 
     What changed may be any amount before the change, in the sentence or in the one that it goes on with, or else the
     amount that the text gives elsewhere to what the sentence names (公务接待费较上年减少…): only where none of them
-    fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``rising`` and ``falling`` are
-    lists of words before a change.
+    fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``words`` are the lists of
+    words before a rise and a fall. With ``claims`` the change told of a name (与上年持平) is held against the
+    difference of both years in the only table of ``kind`` instead: it stands behind the name, before the next name of
+    any claim and the end of the sentence. Nothing is said of what was spent, or where the table does not show one
+    amount for each of both years.
     """
-    words = rise_and_fall(context, rising, falling)
+    patterns = rise_and_fall(context, *words)
+    if claims:
+        yield from against_years(budget, context, patterns, kind, claims)
+        return
     for sentence in told(context):
         given = sums(sentence.text)
         for position, moved in enumerate(given):
-            sign = sign_before(sentence.text[: moved.start], words)
+            sign = sign_before(sentence.text[: moved.start], patterns)
             if sign:
-                found = _Change(moved, sign, *_rate(sentence.text, moved, words))
+                found = _Change(moved, sign, *_rate(sentence.text, moved, patterns))
                 yield from _changed(sentence, found, [*sums(sentence.before), *given[:position]], context)
-
-
-def rise_and_fall(context: Context, rising: str, falling: str) -> tuple[str, str]:
-    """Return the patterns of the words before a rise and before a fall (names of two lists of words)."""
-    risen, fallen = ("|".join(map(re.escape, context.words.entries(section))) for section in (rising, falling))
-    return risen, fallen
-
-
-def sign_before(before: str, words: tuple[str, str]) -> int:
-    """Return 1 or -1 where the words before an amount say that it is a rise or a fall, else 0."""
-    return next((sign for sign, one in zip((1, -1), words, strict=True) if re.search(f"(?:{one})[了约]*$", before)), 0)
 
 
 def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:

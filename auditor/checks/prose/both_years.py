@@ -1,14 +1,15 @@
-"""The verb on what running text says of a change on last year (与上年持平) against both years of a table."""
+"""What running text says of a change on last year (与上年持平) against both years of a table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict
 
 from auditor.checks.context import Context
-from auditor.checks.prose_changes import rise_and_fall, sign_before
+from auditor.checks.prose.words import sign_before
 from auditor.checks.sentences import Sentence, at, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
@@ -47,22 +48,26 @@ class _Told:
     shown: str
 
 
+class OfBothYears(TypedDict):
+    """A name in the text (``say``, a pattern), that of a row or a column (``item``), and what messages call it."""
+
+    say: str
+    item: str
+    label: str
+
+
 def against_years(
-    budget: Budget, context: Context, *, kind: str, claims: Sequence[Mapping[str, str]], words: tuple[str, str]
+    budget: Budget, context: Context, patterns: tuple[str, str], kind: str, claims: Sequence[OfBothYears]
 ) -> Iterator[Hit]:
     """Yield a hit where a change on last year is not the difference of both years in the only table of a kind.
 
-    A claim has ``say`` (a pattern of the name in the text), ``item`` (one of the name of a row or a column) and
-    ``label``. The change told of a name stands behind it, before the next name of any claim and the end of the
-    sentence; ``words`` are the lists of words before a rise and a fall. Nothing is said of what was spent, or where
-    the table does not show one amount for each of both years.
+    ``patterns`` are those of the words before a rise and a fall.
     """
     tables = [table for table in budget.tables if table.kind == kind]
     known = {
         claim["say"]: years for claim in claims if len(tables) == 1 and (years := _years(tables[0], claim, context))
     }
     names = re.compile("|".join(f"(?:{claim['say']})" for claim in claims))
-    patterns = rise_and_fall(context, *words)
     for sentence in told(context) if known else ():
         found = [] if _NOT_BUDGET.search(sentence.text) else list(names.finditer(sentence.text))
         for match, following in zip(found, [*found[1:], None], strict=False):
@@ -104,7 +109,7 @@ def _shown(wan: Decimal, sentence: Sentence) -> str:
     return told_like(wan, given[0]) if given else f"{plain(wan)}万元"
 
 
-def _years(table: BudgetTable, claim: Mapping[str, str], context: Context) -> _Years | None:
+def _years(table: BudgetTable, claim: OfBothYears, context: Context) -> _Years | None:
     """Return the amounts of an item for both years, None where one of them is not there or is not the only one."""
     year = context.budget.year
     found: dict[int, list[Figure]] = {}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.context import Context
-from auditor.checks.prose_changes import rise_and_fall, sign_before
+from auditor.checks.prose.words import rise_and_fall, sign_before
 from auditor.checks.sentences import Sentence, at, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit

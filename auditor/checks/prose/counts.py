@@ -1,10 +1,11 @@
-"""Verbs on what running text counts: a number of things and the list of them, by kind or by name."""
+"""The verb on what running text counts: a number of things and the numbers of each kind of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
@@ -15,7 +16,6 @@ from auditor.records.finding import Hit
 _NOUN = r"[^\d,;:。()、]{0,12}"
 _SAYS = re.compile("其中|分别为|包括|下设|含")
 _LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
-_HIDDEN = "\0"
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
 
@@ -28,14 +28,29 @@ class _Listed:
     closed: bool
 
 
-def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, str]], goes_on: str) -> Iterator[Hit]:
+class Kinds(TypedDict):
+    """A list of kinds: ``unit`` behind the numbers, and patterns of the words of a whole and of its members.
+
+    ``member`` fits the end of each member's name; ``of`` is one of the words before the whole, and ``unlike`` one that
+    they must not fit. ``first`` and ``last`` fit the members that complete a list; members that fit ``within`` may be
+    counted among two or more others.
+    """
+
+    unit: str
+    member: str
+    of: str
+    unlike: str
+    first: str
+    last: str
+    within: str
+
+
+def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on: str) -> Iterator[Hit]:
     """Yield a hit where a sentence counts things (车辆14辆) and the list of them behind it counts others.
 
-    Of a list: ``unit`` behind the numbers; ``member``, a pattern of the end of each member's name; ``of``, one of the
-    words before the whole, and ``unlike``, one that they must not fit. A sum above the whole is wrong, and so is one
-    below it where ``last`` is named, which completes a list; where ``first`` and ``last`` are both given, both must be
-    named, and the list is only most likely complete (a warning). Members that fit ``within`` may be counted among two
-    or more others. ``goes_on``: what begins another matter behind a list. Of one whole there is one hit.
+    A sum above the whole is wrong, and so is one below it where ``last`` is named, which completes a list; where
+    ``first`` and ``last`` are both given, both must be named, and the list is only most likely complete (a warning).
+    ``goes_on``: what begins another matter behind a list. Of one whole there is one hit.
     """
     for sentence in told(context):
         found: dict[tuple[int, int] | None, Hit] = {}
@@ -44,7 +59,7 @@ def counted(budget: Budget, context: Context, *, lists: Sequence[Mapping[str, st
         yield from found.values()
 
 
-def _miscounted(sentence: Sentence, each: Mapping[str, str], goes_on: str) -> Iterator[Hit]:
+def _miscounted(sentence: Sentence, each: Kinds, goes_on: str) -> Iterator[Hit]:
     for whole in re.finditer(rf"(\d+)(?:{each['unit']})({_LINK})", sentence.text):
         before = _MARK.split(sentence.text[: whole.start()])[-1]
         said = before + _MARK.split(whole.group(2))[0]
@@ -57,7 +72,7 @@ def _miscounted(sentence: Sentence, each: Mapping[str, str], goes_on: str) -> It
             yield from _unlike(sentence, whole, listed, each)
 
 
-def _unlike(sentence: Sentence, whole: re.Match[str], listed: _Listed, each: Mapping[str, str]) -> Iterator[Hit]:
+def _unlike(sentence: Sentence, whole: re.Match[str], listed: _Listed, each: Kinds) -> Iterator[Hit]:
     """Yield the hit of a sum above the whole, or below it where the list is complete."""
     stated = int(whole.group(1))
     named = zip(listed.names, listed.counts, strict=True)
@@ -71,13 +86,13 @@ def _unlike(sentence: Sentence, whole: re.Match[str], listed: _Listed, each: Map
         yield replace(hit, severity="warning") if below and each["first"] else hit
 
 
-def _is_all(listed: _Listed, each: Mapping[str, str]) -> bool:
+def _is_all(listed: _Listed, each: Kinds) -> bool:
     """Return whether the members are there that complete a list."""
     needed = [each[key] for key in ("first", "last") if each[key]]
     return bool(each["last"]) and all(any(re.search(one, name) for name in listed.names) for one in needed)
 
 
-def _listed(link: str, text: str, each: Mapping[str, str], goes_on: str) -> _Listed:
+def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
     """Return the members of the list that begins with a text; none where its first one is not understood.
 
     A list in brackets ends with them. Brackets in any other are left out: what they count is among its members.
@@ -100,37 +115,3 @@ def _member(before: str, behind: str, pattern: str) -> str:
     """Return the name of a member that stands before its number, or behind it (2个事业单位); "" where none is known."""
     names = (_MARK.split(before)[-1], _MARK.split(behind)[0])
     return next((name for name in names if re.search(pattern, name)), "")
-
-
-def named(budget: Budget, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
-    """Yield a hit where a sentence names things (3个单位,分别为甲、乙), and counts others than it names.
-
-    ``say`` is a pattern from a number (a group) to the list of names, which ends with its clause, or of names (the
-    group ``names``) and their number. A list that fits ``unless`` is not all, or not of names. 和
-    may part two names or stand in one. Nothing is said where another number of the sentence is that of the names.
-    """
-    for sentence in told(context):
-        bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), sentence.text)
-        for match in re.finditer(say, bare):
-            number = next(group for group, text in enumerate(match.groups(), 1) if text and text.isdigit())
-            names = re.split("[,;。]", match["names"] or bare[match.end() :])[0].replace(_HIDDEN, "")
-            least = names.count("、") + 1
-            most = least + len(re.findall("[和及与]", names))
-            counts = {int(one) for one in re.findall(r"(\d+)(?:个|家|项|条)", sentence.text)}
-            if least < 2 or re.search(unless, names) or counts & set(range(least, most + 1)):
-                continue
-            facts = {"stated": match.group(number), "named": least if least == most else f"{least}至{most}"}
-            yield at(sentence, facts, match.start(number), match.end(number))
-
-
-def with_own(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
-    """Yield a hit where a sentence counts the body itself (本级) and so many below it, and says another sum.
-
-    ``say`` is a pattern with the number of those below (group 1) and that of all (group 2).
-    """
-    for sentence in told(context):
-        for match in re.finditer(say, sentence.text):
-            below, every = int(match.group(1)), int(match.group(2))
-            if every != below + 1:
-                facts = {"whole": every, "parts": f"本级1 + {below}", "sum": below + 1}
-                yield at(sentence, facts, match.start(2), match.end(2))

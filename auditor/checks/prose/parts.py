@@ -1,4 +1,4 @@
-"""Verbs on the sums of the running text: a whole and its parts, shares, counts."""
+"""The verb on a whole and its parts in running text, by their names, and what the other verbs on sums share."""
 
 from __future__ import annotations
 
@@ -8,23 +8,19 @@ from decimal import Decimal
 from itertools import combinations
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_last_year, is_of_the_year, listed, told
+from auditor.checks.sentences import at, is_carried, is_change, is_last_year, is_of_the_year, listed
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
-from auditor.text.statements import Share, Sum, shares, sums, told_like
+from auditor.text.statements import Sum, sums, told_like
 
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
-_TAKES = "(?:预算|支出|经费|类|采购)*占(?:比|总?比重|[^\\d,;。]{0,12}的)?(?:比例)?为?$"
 _ALL = re.compile("[,(]?(?:包括|分别为)")
 _ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
 # So many members of a list are looked at in every combination.
 _MOST = 10
 _BEHIND = "(?:预算|支出|经费|为|是|安排|类|项目|采购)*$"
-_SHARE = re.compile(
-    r"[,(]?占(?:比|总?比重|(?:本年|全年|部门)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?的?)?(?:的?比例)?为?"
-)
 
 
 def parts(
@@ -114,87 +110,6 @@ def _named(given: Sequence[Sum], members: Sequence[str]) -> dict[str, Sum]:
         if member and member not in named:
             named[member] = amount
     return named
-
-
-def share_of_whole(budget: Budget, context: Context, *, whole: str) -> Iterator[Hit]:
-    """Yield a hit where a part is given with a share (占35%) that the division denies.
-
-    The whole is the amount named by ``whole`` (a pattern), else the one before 其中, else the sum of the list, where
-    all of its other shares fit. A share that fits any amount before it is believed.
-    """
-    for sentence in told(context):
-        given = sums(sentence.text)
-        beside = list(_shares_beside(sentence.text, given))
-        still = [one for one in given if not is_change(one, context)]
-        base = _whole(sentence.text, still, whole) if beside else None
-        if base is None:
-            yield from _odd_share(sentence, beside)
-            continue
-        for part, share in beside:
-            before = [amount for amount in given if amount.start < part.start]
-            if part.start > base.start and not any(_fits(part, share, one.wan, one.step) for one in before):
-                yield _wrong_share(sentence, (part, share), base.wan, base.shown)
-
-
-def _shares_beside(sentence: str, given: Sequence[Sum]) -> Iterator[tuple[Sum, Share]]:
-    """Yield every amount that is followed by its share."""
-    for share in shares(sentence):
-        before = [amount for amount in given if amount.end <= share.start]
-        if before and _SHARE.fullmatch(sentence[before[-1].end : share.start]):
-            yield before[-1], share
-
-
-def _whole(sentence: str, given: Sequence[Sum], pattern: str) -> Sum | None:
-    named = next((one for one in given if re.search(f"(?:{pattern})\\D*$", one.words)), None)
-    at_list = sentence.find("其中")
-    before = [one for one in given if one.end <= at_list]
-    base = named or (before[0] if before else None)
-    return base if base and base.wan else None
-
-
-def _fits(part: Sum, share: Share, whole: Decimal, step: Decimal) -> bool:
-    return bool(whole) and abs(part.wan / whole - share.share) <= share.step + (part.step + step) / whole
-
-
-def _odd_share(sentence: Sentence, beside: Sequence[tuple[Sum, Share]]) -> Iterator[Hit]:
-    """Yield the hit of the one share of a list that does not fit the sum of the list."""
-    added = sum((part.wan for part, _ in beside), Decimal(0))
-    step = sum((part.step for part, _ in beside), Decimal(0))
-    odd = [one for one in beside if not _fits(*one, added, step)]
-    if len(beside) > 1 and len(odd) == 1:
-        yield _wrong_share(sentence, odd[0], added, told_like(added, odd[0][0]))
-
-
-def _wrong_share(sentence: Sentence, odd: tuple[Sum, Share], whole: Decimal, shown: str) -> Hit:
-    part, share = odd
-    facts = {
-        "part": part.shown,
-        "whole": shown,
-        "stated": shown_percent(share.share),
-        "right": shown_percent(part.wan / whole),
-    }
-    return at(sentence, facts, share.start, share.end)
-
-
-def shares_above_whole(budget: Budget, context: Context, *, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:
-    """Yield a hit where the shares of parts of one whole add up to more than 100 %.
-
-    Of a set: patterns of the names of parts that have nothing in common.
-    """
-    for sentence in told(context):
-        found = shares(sentence.text)
-        for members in sets if len(found) > 1 else ():
-            named = {name: one for one in found if (name := _taker(sentence.text[: one.start], members))}
-            added = sum((one.share for one in named.values()), Decimal(0))
-            if len(named) > 1 and added > 1 + sum((one.step for one in named.values()), Decimal(0)):
-                own = list(named.values())
-                facts = {"parts": " + ".join(shown_percent(one.share) for one in own), "sum": shown_percent(added)}
-                yield at(sentence, facts, own[0].start, own[-1].end)
-
-
-def _taker(before: str, members: Sequence[str]) -> str:
-    """Return which of the members a share is said of (基本支出占), "" for none."""
-    return next((one for one in members if re.search(f"(?:{one}){_TAKES}", before)), "")
 
 
 def shown_percent(share: Decimal) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from auditor.checks.context import Context
-from auditor.checks.prose_sums import is_about, is_part_of_them, rounding, unlike_sum
+from auditor.checks.prose.parts import is_about, is_part_of_them, rounding, unlike_sum
 from auditor.checks.sentences import Sentence, at, is_change, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit

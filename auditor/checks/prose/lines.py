@@ -1,4 +1,4 @@
-"""The verb on lines of the tables that running text names with their amounts."""
+"""Lines of the tables that running text names with their amounts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import at, is_of_the_year, speaks_of, told
+from auditor.checks.sentences import Sentence, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
-from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable, Column
-from auditor.text.statements import sums, told_like
+from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
@@ -34,32 +33,31 @@ class Line:
     kinds: frozenset[str]
 
 
-def table_lines(budget: Budget, context: Context, *, ends: str, without: Sequence[str], fund: str) -> Iterator[Hit]:
-    """Yield a hit where the text gives a line of the tables (教育支出) another amount than every table that has it.
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An amount that the text gives a name, and the first one that a table shows for it, which is another."""
 
-    ``ends`` is a pattern that the whole name must fit, ``without`` are names that are too general; a name that is
-    marked as one (教育支出(类)) needs neither. Where the text
-    speaks of one ``fund`` (a pattern), the line must stand in the table of a fund, or be exceeded by its part.
-    """
+    sentence: Sentence
+    amount: Sum
+    name: str
+    wan: Decimal
+    table: str
+
+
+def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: str) -> Iterator[Other]:
+    """Yield the amounts of lines of the tables (教育支出) that no table shows for them."""
     for sentence in told(context):
         for amount in sums(sentence.text):
             name = name_before(amount.words)
             known = _MARKED.search(amount.words) or (re.fullmatch(ends, name) and name not in without)
-            line = lines_of(budget, context).get(name) if known else None
+            line = lines_of(context).get(name) if known else None
             if line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             part = speaks_of(sentence, amount.start, fund) and not any(re.search(fund, kind) for kind in line.kinds)
             if part and any(amount.wan <= one.value for one in line.figures):
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
-                first = line.figures[0].value
-                facts = {"label": name, "stated": amount.shown, "table": line.table, "amount": told_like(first, amount)}
-                yield at(
-                    sentence,
-                    facts | {"difference": told_like(abs(first - amount.wan), amount)},
-                    amount.start,
-                    amount.end,
-                )
+                yield Other(sentence, amount, name, line.figures[0].value, line.table)
 
 
 def name_before(words: str) -> str:
@@ -69,9 +67,9 @@ def name_before(words: str) -> str:
     return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
 
 
-def lines_of(budget: Budget, context: Context) -> Mapping[str, Line]:
+def lines_of(context: Context) -> Mapping[str, Line]:
     """Return name → its line, made once a document; a name with an amount that is not sure anywhere is left out."""
-    return context.remember("lines of tables", lambda: _lines(budget, context))
+    return context.remember("lines of tables", lambda: _lines(context.budget, context))
 
 
 def _lines(budget: Budget, context: Context) -> Mapping[str, Line]:

@@ -1,4 +1,4 @@
-"""The verb on what running text gives each agency (分单位收入、支出) against the tables that list the agencies."""
+"""What running text gives each agency (分单位收入、支出) against the tables that list the agencies."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import at, is_of_the_year, told
+from auditor.checks.prose.lines import Other
+from auditor.checks.sentences import is_of_the_year, told
 from auditor.checks.sums import books, in_wan
 from auditor.records.budget import Budget
-from auditor.records.finding import Hit
-from auditor.text.statements import Sum, sums, told_like
+from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
 
 _SHORTEST = 3
@@ -20,14 +20,12 @@ _LEAD = re.compile(r"^.*(?:其中|分别为|分别是|包括|看|[、.)])")
 _Known = Sequence[tuple[Decimal, Decimal]]
 
 
-def agency_amounts(budget: Budget, context: Context, *, kinds: Sequence[str], unless: str) -> Iterator[Hit]:
-    """Yield a hit where the text gives an agency another amount than every column of the tables that list the agencies.
+def other_of_agencies(context: Context, kinds: Sequence[str], unless: str) -> Iterator[Other]:
+    """Yield the amounts of agencies that no column of the tables (``kinds``) that list the agencies shows for them.
 
-    ``kinds`` are those tables. Two or more agencies must be named with amounts in a sentence, and one of them as the
-    tables show it: that proves what the list is of. ``unless`` is a pattern of what is said before other lists of
-    agencies.
+    ``unless`` is a pattern of what is said before other lists of agencies.
     """
-    agencies = context.remember("amounts of agencies", lambda: _agencies(budget, kinds, context))
+    agencies = agencies_of(context, tuple(kinds))
     for sentence in told(context) if len(agencies) > 1 else ():
         named = [(one, name) for one in sums(sentence.text) if (name := _agency(one, agencies))]
         named = [(one, name) for one, name in named if is_of_the_year(sentence.text, one, context)]
@@ -36,8 +34,12 @@ def agency_amounts(budget: Budget, context: Context, *, kinds: Sequence[str], un
         right = [name for one, name in named if _is_shown(one, agencies[name])]
         for amount, name in named if right and len({name for _, name in named}) > 1 else ():
             if not _is_shown(amount, agencies[name]):
-                facts = {"name": name, "stated": amount.shown, "amount": told_like(agencies[name][0][0], amount)}
-                yield at(sentence, facts, amount.start, amount.end)
+                yield Other(sentence, amount, name, agencies[name][0][0], "")
+
+
+def agencies_of(context: Context, kinds: tuple[str, ...]) -> Mapping[str, _Known]:
+    """Return agency → its amounts in 万元 in the tables of some kinds, with their rounding."""
+    return context.remember(("agencies", kinds), lambda: _agencies(context.budget, kinds, context))
 
 
 def _agencies(budget: Budget, kinds: Sequence[str], context: Context) -> Mapping[str, _Known]:

@@ -1,0 +1,58 @@
+"""The verb on the names of projects in running text, against those that the tables list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from auditor.checks.context import Context
+from auditor.checks.prose.lines import name_before
+from auditor.checks.prose.projects import QUOTED, lists_of
+from auditor.checks.sentences import at, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.statements import sums
+from auditor.text.width import fold
+
+_COUNTS = re.compile(r"[\d一二三四五六七八九十东西南北上下前后新老]|[A-Za-z]")
+
+
+def project_names(budget: Budget, context: Context, *, length: int, apart: int) -> Iterator[Hit]:
+    """Yield a hit where the text names a project almost as a table does: at most ``apart`` characters differ.
+
+    Names in quotation marks and names before amounts count, in sentences on projects, from ``length`` characters up.
+    """
+    listed = [one.name for each in lists_of(context) for one in each.projects]
+    every_name = dict.fromkeys([*(fold(one.name.text) for one in budget.projects), *listed])
+    known = [name for name in every_name if len(name) >= length]
+    every = {*known, *(fold(row.name) for table in budget.tables for row in table.rows)}
+    for sentence in told(context) if known else ():
+        if "项目" not in sentence.text:
+            continue
+        for name, start in _named(sentence.text):
+            if len(name) < length or any(name in one or one in name for one in every if one):
+                continue
+            near = [one for one in known if _is_misprint(name, one, apart)]
+            if len(near) == 1:
+                yield at(sentence, {"name": name, "table": near[0]}, start, start + len(name))
+
+
+def _is_misprint(name: str, known: str, apart: int) -> bool:
+    """Return whether two names differ in at most ``apart`` characters, none of which counts or numbers."""
+    if abs(len(name) - len(known)) > 1:
+        return False
+    alike = SequenceMatcher(None, name, known, autojunk=False)
+    odd = [(name[a:b], known[c:d]) for kind, a, b, c, d in alike.get_opcodes() if kind != "equal"]
+    differing = sum(max(len(one), len(other)) for one, other in odd)
+    return 0 < differing <= apart and not any(_COUNTS.search(one + other) for one, other in odd)
+
+
+def _named(sentence: str) -> Iterator[tuple[str, int]]:
+    for match in QUOTED.finditer(sentence):
+        yield match.group(1), match.start(1)
+    for amount in sums(sentence):
+        name = name_before(amount.words)
+        start = sentence.rfind(name, 0, amount.start)
+        if name and start >= 0:
+            yield name, start

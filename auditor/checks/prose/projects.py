@@ -1,0 +1,181 @@
+"""The verb on the number and the money of the projects in running text, against the tables that list them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypedDict
+
+from auditor.checks.context import Context
+from auditor.checks.identities import known_figures
+from auditor.checks.prose.lines import Other, lines_of, name_before
+from auditor.checks.sentences import Sentence, at, is_of_the_year, told
+from auditor.checks.sums import Ledger, books, in_wan, table_name
+from auditor.records.budget import Budget, Project
+from auditor.records.finding import Hit
+from auditor.records.table import BudgetTable
+from auditor.text.numbers import plain
+from auditor.text.statements import Sum, sums, told_like
+from auditor.text.width import fold
+
+QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
+_OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a form above its rows has them
+_GOALS = re.compile("绩效(?!工资|奖)")
+_CENT = Decimal("0.01")
+_SHORTEST = 4
+# What may stand before a project's name in the words before an amount.
+_LEADS = re.compile(r"(?:^|[是为括排中目于年“\".、)即和及]|经费|资金)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A project that a table lists: every amount of it in 万元 with its rounding, the first being the whole."""
+
+    name: str
+    amounts: tuple[tuple[Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A table's list of projects, their total in 万元 with its rounding, and what messages call the table."""
+
+    projects: tuple[_Listed, ...]
+    total: Decimal
+    step: Decimal
+    table: str
+
+
+def lists_of(context: Context) -> tuple[List, ...]:
+    """Return what table 12 and the only table 项目支出表 list, each where all its projects have an amount."""
+    return context.remember("lists of projects", lambda: tuple(_made(context.budget, context)))
+
+
+def _made(budget: Budget, context: Context) -> Iterator[List]:
+    totals = [project.total.wan for project in budget.projects]
+    known = [total for total in totals if total is not None]
+    if totals and len(known) == len(totals):
+        listed = [_Listed(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
+        yield List(tuple(listed), sum(known, Decimal(0)), _CENT, "项目绩效表")
+    tables = [table for table in budget.tables if table.kind == "项目支出表"]
+    made = [_of_ledger(book, tables[0]) for book in books(tables[0], context)] if len(tables) == 1 else []
+    yield from [one for one in made if one] if len(made) == 1 else ()
+
+
+def _amounts(project: Project) -> Iterator[tuple[Decimal, Decimal]]:
+    for money in (project.total, project.fiscal, project.other):
+        if money.wan is not None:
+            yield money.wan, _CENT
+
+
+def _of_ledger(book: Ledger, table: BudgetTable) -> List | None:
+    """Return the list of a table with a row or more a project, None where a row of it is in doubt."""
+    rows: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    total = step = Decimal(0)
+    for entry in book.items:
+        name = next((fold(label.name) for label in entry.row.labels if label.role == "project"), "")
+        factors = {index: in_wan(column, table) for index, column in book.columns.items()}
+        amounts = [(one.value * f, one.step * f) for index, one in entry.figures.items() if (f := factors[index])]
+        if not amounts and not entry.doubtful and not re.search(r"\w", name):
+            continue
+        if not name or not amounts or entry.doubtful or entry.row.level != 1:
+            return None
+        rows.setdefault(name, []).extend(amounts)
+        total, step = total + amounts[0][0], step + amounts[0][1]
+    listed = tuple(_Listed(name, tuple(amounts)) for name, amounts in rows.items())
+    return List(listed, total, step, table_name(table)) if listed else None
+
+
+class Numbers(TypedDict):
+    """Patterns of the number of projects (a group): in sentences on 绩效 (``goals``), of all in any other (``every``).
+
+    ``unless`` is one of what makes it the number of some of them.
+    """
+
+    goals: str
+    every: str
+    unless: str
+
+
+def projects(
+    budget: Budget, context: Context, *, say: str, count: Numbers | None = None, figures: Sequence[str] = ()
+) -> Iterator[Hit]:
+    """Yield a hit where the text states another sum, or number, of the projects than each table that lists them.
+
+    ``say`` is a pattern of the words before the sum. With ``figures`` (selectors, see identities.identity) the money
+    of projects with objectives may not exceed these instead, in a document whose table 12 does not show it.
+    """
+    if count:
+        for sentence in told(context) if lists_of(context) else ():
+            yield from _otherwise(sentence, lists_of(context), say, count)
+    else:
+        yield from _above(budget, context, say, figures)
+
+
+def _otherwise(sentence: Sentence, lists: Sequence[List], say: str, count: Numbers) -> Iterator[Hit]:
+    if _OF_ONE.search(sentence.text):
+        return
+    on_goals = bool(_GOALS.search(sentence.text))
+    match = re.search(count["goals"] if on_goals else count["every"], sentence.text)
+    if not on_goals and (match is None or re.search(count["unless"], sentence.text[: match.end()])):
+        return
+    yield from _other_sum(sentence, lists, say)
+    stated = next((group for group in match.groups() if group), "") if match else ""
+    if match and stated and all(int(stated) != len(one.projects) for one in lists):
+        facts = {"stated": f"{stated}个", "amount": f"{len(lists[0].projects)}个", "what": "项目个数"}
+        yield at(sentence, {**facts, "table": lists[0].table}, match.start(), match.end())
+
+
+def _other_sum(sentence: Sentence, lists: Sequence[List], say: str) -> Iterator[Hit]:
+    given = [amount for amount in sums(sentence.text) if re.search(say, amount.words)]
+    whole = sum((amount.wan for amount in given), Decimal(0))
+    slack = sum((amount.step for amount in given), Decimal(0))
+    listed = sums(sentence.text.partition("其中")[0])
+    every = [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
+    if given and all(abs(one - each.total) > slack + each.step for one in every for each in lists):
+        amount = given[0]
+        facts = {"stated": amount.shown, "amount": told_like(lists[0].total, amount), "what": "项目总额合计"}
+        yield at(sentence, {**facts, "table": lists[0].table}, amount.start, amount.end)
+
+
+def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -> Iterator[Hit]:
+    known = any(project.total.wan is not None for project in budget.projects)
+    found = None if known else known_figures(budget, figures, context)
+    whole = [(one.table, figure) for one in found or () for figure in one.figures]
+    for sentence in told(context) if whole else ():
+        if "绩效" not in sentence.text or "项目" not in sentence.text or "整体" in sentence.text:
+            continue
+        for amount in sums(sentence.text):
+            above = all(amount.wan > one.value + one.step + amount.step for _, one in whole)
+            if above and re.search(say, amount.words):
+                facts = {"stated": amount.shown, "table": whole[0][0], "amount": f"{plain(whole[0][1].value)}万元"}
+                yield at(sentence, {**facts, "what": "项目支出"}, amount.start, amount.end)
+
+
+def other_of_projects(context: Context) -> Iterator[Other]:
+    """Yield the amounts of projects that no table which lists them shows for them."""
+    lists = lists_of(context)
+    for sentence in told(context) if lists else ():
+        for amount in sums(sentence.text):
+            named = [(each, one) for each in lists for one in each.projects if _names(amount, one.name)]
+            if not named or not is_of_the_year(sentence.text, amount, context):
+                continue
+            longest = max((one.name for _, one in named), key=len)
+            own = [(each, one) for each, one in named if one.name == longest]
+            others = lines_of(context).get(longest)
+            known = [pair for _, one in own for pair in one.amounts]
+            known += [(one.value, one.step) for one in (others.figures if others else ())]
+            if all(abs(value - amount.wan) > step + amount.step for value, step in known):
+                yield Other(sentence, amount, longest, known[0][0], own[0][0].table)
+
+
+def _names(amount: Sum, project: str) -> bool:
+    """Return whether the words before an amount end in the name of a project, or quote it last."""
+    if len(project) < _SHORTEST:
+        return False
+    bare = name_before(amount.words)
+    if project in (bare, bare.removesuffix("项目"), *QUOTED.findall(amount.words)[-1:]):
+        return True
+    before = bare.removesuffix("项目").removesuffix(project)
+    return bare.removesuffix("项目") != before and bool(_LEADS.search(before))

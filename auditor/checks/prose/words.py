@@ -1,0 +1,18 @@
+"""The words before an amount that make it a rise or a fall, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.checks.context import Context
+
+
+def rise_and_fall(context: Context, rising: str, falling: str) -> tuple[str, str]:
+    """Return the patterns of the words before a rise and before a fall (names of two lists of words)."""
+    risen, fallen = ("|".join(map(re.escape, context.words.entries(section))) for section in (rising, falling))
+    return risen, fallen
+
+
+def sign_before(before: str, words: tuple[str, str]) -> int:
+    """Return 1 or -1 where the words before an amount say that it is a rise or a fall, else 0."""
+    return next((sign for sign, one in zip((1, -1), words, strict=True) if re.search(f"(?:{one})[了约]*$", before)), 0)
