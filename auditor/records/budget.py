@@ -71,11 +71,27 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A main task of a department in the head of table 13 (年度主要任务), with what it costs (万元).
+
+    ``project`` is the project of table 12 that pays for it, where the list names one beside the task.
+    """
+
+    name: Cell = EMPTY
+    content: Cell = EMPTY
+    project: Cell = EMPTY
+    total: Money = NO_MONEY
+    fiscal: Money = NO_MONEY
+    other: Money = NO_MONEY
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Overall:
     """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
 
-    ``note`` is what stands beside 其他说明, ``details`` are (label, cell) of what else the head says (年度主要任务 …).
-    ``execution`` is how an evaluated department spent and scored.
+    ``tasks`` are its main tasks as listed, ``note`` is what stands beside 其他说明, ``details`` are (label, cell) of
+    what else the head says. ``execution`` is how an evaluated department spent and scored.
     """
 
     department: Cell = EMPTY
@@ -88,6 +104,7 @@ class Overall:
     place: Place = NOWHERE
     note: Cell = EMPTY
     details: tuple[tuple[str, Cell], ...] = ()
+    tasks: tuple[Task, ...] = ()
     execution: Execution | None = None
 
 

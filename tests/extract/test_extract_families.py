@@ -105,6 +105,12 @@ def _kept(budget: Budget) -> list[str]:
     if head:
         amounts += [money.cell.text for money in (head.total, head.fiscal, head.other)]
         details += [cell.text for _, cell in head.details]
+        cells = [
+            cell
+            for task in head.tasks
+            for cell in (task.name, task.content, task.total.cell, task.fiscal.cell, task.other.cell)
+        ]
+        details += [cell.text for cell in cells]
         texts += [head.department.text, head.objective.text]
     return [fold(text) for text in (*texts, *amounts, *details, *(p.message for p in budget.problems))]
 
@@ -186,7 +192,7 @@ def test_the_tasks_and_funds_of_a_department() -> None:
     head = extract(document(FAMILIES["overall"](0), "txt")).overall
     assert head is not None
     assert [head.total.wan, head.fiscal.wan, head.other.wan] == [Decimal("200.5"), Decimal("180.5"), Decimal(20)]
-    assert [cell.text for label, cell in head.details if label.endswith("任务名称")] == ["河道管护", "供水保障"]
+    assert [task.name.text for task in head.tasks] == ["河道管护", "供水保障"]
 
 
 def test_a_layout_is_not_taken_for_another_on_little_evidence() -> None:

@@ -128,10 +128,11 @@ def is_upper(lines: Sequence[Line], index: int) -> bool:
 
 def are_words(line: Line) -> bool:
     """Return whether all that a line holds are short words: no figure, no level, no operator, no sentence."""
-    return not line.prose and all(_is_word(cell.text) for cell in line.filled)
+    return not line.prose and all(is_word(cell.text) for cell in line.filled)
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
+    """Return whether a text is short words as they stand in a head: no figure, no level, no operator, no sentence."""
     if len(text) > _LONGEST_HEAD or _NO_WORD.search(text) or sign(text):
         return False
     return not is_level(text) or bool(header(text))
@@ -208,7 +209,7 @@ def _own(line: Line, base: Line) -> dict[int, str]:
     """Return by column the words of a row that divides only reasons and outlook of a head (经费保障; 确定能)."""
     over = _spread(base)
     own = {at: cell.text for at, cell in enumerate(line.cells) if cell.text and fold(cell.text) != over[at]}
-    known = all(header(over[at]) & _DIVIDED and _is_word(text) for at, text in own.items())
+    known = all(header(over[at]) & _DIVIDED and is_word(text) for at, text in own.items())
     return own if known and len(own) > 1 else {}
 
 

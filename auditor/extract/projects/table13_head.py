@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.stream import Line
-from auditor.extract.projects.tasks import Tasks
+from auditor.extract.projects.tasks import Tasks, with_fund
 from auditor.extract.rows.amounts import money
 from auditor.extract.rows.outcome import heads_funds
 from auditor.extract.segments.glued import parted
@@ -54,7 +54,7 @@ def read_head(lines: Sequence[Line], place: Place, unit: str) -> tuple[Overall, 
     for line in lines:
         if line.prose or tasks.begins(line):
             continue
-        if tasks.goes_on(line, overall_label(line.filled[0].text)):
+        if tasks.goes_on(line):
             reader.head = tasks.told(reader.head, line)
         else:
             _read(reader, line)
@@ -74,7 +74,7 @@ def _read(reader: _Head, line: Line) -> None:
     bare = all(not each.label or overall_label(each.label) in {"label", *_FUNDS} for each in said)
     columns = _columns(reader, line) if bare and reader.head.total == NO_MONEY else {}
     for name, amount in columns.items():
-        reader.head = _with_fund(reader.head, name, amount)
+        reader.head = with_fund(reader.head, name, amount)
     kept = {id(amount.cell) for amount in columns.values()}
     for each in said:
         if id(each.cell) not in kept and not _take(reader, each):
@@ -117,20 +117,7 @@ def _fund(reader: _Head, said: Said, part: str) -> None:
         reader.keep(said.shown, said.cell)
         return
     reader.labelled = True
-    reader.head = _with_fund(reader.head, part, money(said.cell, reader.unit))
-
-
-def _with_fund(head: Overall, part: str, amount: Money) -> Overall:
-    match part:
-        case "total":
-            return replace(head, total=amount)
-        case "fiscal":
-            return replace(head, fiscal=amount)
-        case "basic":
-            return replace(head, basic=amount)
-        case "project":
-            return replace(head, project=amount)
-    return replace(head, other=amount)
+    reader.head = with_fund(reader.head, part, money(said.cell, reader.unit))
 
 
 def _department(reader: _Head, said: Said, rank: int) -> None:

@@ -1,66 +1,179 @@
-"""The main tasks of a department in the upright form of table 13: a small table inside its head."""
+"""The main tasks of a department inside the head of table 13: a small list of tasks, what they are, what they cost."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
+from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
-from auditor.extract.rows.amounts import money
+from auditor.extract.rows.amounts import SLOTS, money, unit_in_head
 from auditor.extract.words.keys import clean, fold
-from auditor.extract.words.lead import is_amount
+from auditor.extract.words.lead import SUM, is_amount
 from auditor.extract.words.vocabulary import header, overall_label
-from auditor.records.budget import NO_MONEY, Money, Overall
+from auditor.records.budget import NO_MONEY, Money, Overall, Task
+from auditor.records.document import Cell
 
-_SLOTS = ("total", "fiscal", "other")
-_ENDS = frozenset({"goal", "department", "note", "total"})
+Funded = TypeVar("Funded", Overall, Task)
 _LABEL = "年度主要任务"
+_OVER_ALL = re.compile(r"年度|项目$")
+_ENDS = frozenset({"goal", "department", "note"})
+_FUNDS = frozenset({"total", "fiscal", "basic", "project", "other"})
+_INDICATOR = frozenset({"level1", "level2", "name", "value"})
 
 
 @dataclass(slots=True)
 class Tasks:
-    """Reads the rows of the tasks; ``unit`` is that of their amounts. ``over`` is what is printed over each column."""
+    """Reads the rows of such a list; ``unit`` is that of its amounts where its own head prints none.
+
+    ``heads`` are the rows of its head, none outside a list. A copy prints merged cells once: its rows are shorter than
+    the head, and what they say is told by its order (``leaves``), not by its column.
+    """
 
     unit: str
-    over: dict[int, str] = field(default_factory=dict)
+    heads: list[Line] = field(default_factory=list)
+    leaves: list[str] = field(default_factory=list)
+    rows: int = 0
 
     def begins(self, line: Line) -> bool:
-        """Return whether the line heads the tasks (任务名称 beside their amounts) or goes on with that head."""
-        texts = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
-        words = [header(text) or ({"label"} if overall_label(text) else set()) for text in texts.values()]
-        if not all(words) or any(is_amount(text) for text in texts.values()):
+        """Return whether the line heads the tasks (任务名称 beside what they are or cost) or divides their amounts."""
+        if any({*words} & _INDICATOR or is_amount(text) for words, text in zip(line.words, line.texts, strict=True)):
             return False
-        if not any("activity" in each for each in words) and not self.over:
+        if _name_column(line) >= 0:
+            self.heads, self.rows = [line], 0
+        elif self.heads and not self.rows and all(map(_slot, line.texts)):
+            self.heads.append(line)
+        else:
             return False
-        if self.over and overall_label(line.filled[0].text) in _ENDS - {"total"}:
-            return False
-        if any({"level1", "level2", "name"} & set(each) for each in words):
-            return False
-        self.over |= texts
+        self.leaves = _leaves(self.heads)
         return True
 
-    def goes_on(self, line: Line, label: str) -> bool:
+    def goes_on(self, line: Line) -> bool:
         """Return whether the line is a task or their sum; what the form says after the tasks ends them."""
-        if label in _ENDS:
-            self.over = {}
-        return bool(self.over)
+        if self.heads and (_ends(line) or (self._in_columns(line) and _names_other(line, self.heads[0]))):
+            self.heads = []
+        self.rows += bool(self.heads)
+        return bool(self.heads)
 
     def told(self, head: Overall, line: Line) -> Overall:
-        """Return the head with a task as details, or with its funds where the line is the sum of the tasks."""
-        details = list(head.details)
-        is_sum = any(overall_label(cell.text) == "sum" for cell in line.filled)
-        for index, cell in enumerate(line.cells):
-            if not cell.text or overall_label(cell.text):
-                continue
-            said = header(self.over.get(index, ""))
-            slot = next((word for word in _SLOTS if word in said), "")
-            if is_sum and slot and is_amount(cell.text) and getattr(head, slot) == NO_MONEY:
-                head = _with_fund(head, slot, money(cell, self.unit))
-            else:
-                details.append((f"{_LABEL}·{fold(self.over.get(index, ''))}".rstrip("·"), clean(cell)))
-        return replace(head, details=tuple(details))
+        """Return the head with a task more, or with its funds where the line is the sum of the tasks."""
+        said = list(self._said(line))
+        unit = unit_in_head(self.heads) or self.unit
+        if _is_sum(line):
+            return _with_sum(head, said, unit)
+        task, details = _task(said, self.leaves[0], unit)
+        if not task.name.text and head.tasks:
+            task = replace(task, name=replace(head.tasks[-1].name, rows=1))  # merged over several rows
+        return replace(head, tasks=(*head.tasks, replace(task, place=line.place)), details=(*head.details, *details))
+
+    def _in_columns(self, line: Line) -> bool:
+        return all(len(each.cells) == len(line.cells) for each in self.heads)
+
+    def _said(self, line: Line) -> Iterator[tuple[str, Cell]]:
+        """Yield the cells of a row, each with its head; without the words over all tasks that stand left of them."""
+        if self._in_columns(line):
+            over = {at: cell.text for each in self.heads for at, cell in enumerate(each.cells) if cell.text}
+            first = _name_column(self.heads[0])
+            cells = [(over.get(at, ""), cell) for at, cell in enumerate(line.cells) if at >= first]
+        else:
+            cells_of = line.cells[-len(self.leaves) :]
+            start = len(self.leaves) - len(cells_of) if _is_sum(line) else 0
+            cells = list(zip(self.leaves[start:], cells_of, strict=False))
+        yield from ((over, cell) for over, cell in cells if cell.text)
 
 
-def _with_fund(head: Overall, slot: str, amount: Money) -> Overall:
-    if slot == "total":
-        return replace(head, total=amount)
-    return replace(head, fiscal=amount) if slot == "fiscal" else replace(head, other=amount)
+def _name_column(line: Line) -> int:
+    """Return the column of the tasks' names in a row that heads them, −1 where it is no such row.
+
+    Words over the whole list (年度主要任务) may stand left of it; below them the names may be those of projects.
+    """
+    if line.prose or not all(words or is_word(text) for words, text in zip(line.words, line.texts, strict=True)):
+        return -1
+    texts = [cell.text for cell in line.cells]
+    tasks = [at for at, text in enumerate(texts) if "activity" in header(text)]
+    if not tasks or not any(_slot(text) or overall_label(text) == "content" for text in texts):
+        return -1
+    projects = [at for at, text in enumerate(texts) if "project" in header(text)]
+    return projects[0] if projects and len(tasks) == 1 and _OVER_ALL.search(texts[tasks[0]]) else max(tasks)
+
+
+def _leaves(heads: Sequence[Line]) -> list[str]:
+    """Return the heads of single columns in order, from the names on: of the amounts those below what is over them."""
+    first, *below = heads
+    texts = [cell.text for cell in first.cells[_name_column(first) :] if cell.text]
+    divided = [text for line in below for text in line.texts]
+    over = next((at for at in range(len(texts) - 1, -1, -1) if _slot(texts[at])), len(texts)) if divided else len(texts)
+    return [*texts[:over], *divided, *texts[over + 1 :]]
+
+
+def _ends(line: Line) -> bool:
+    """Return whether a line begins with a label of what the form says next."""
+    first = line.filled[0].text
+    if _is_sum(line):
+        return False
+    if overall_label(first) in _ENDS or "goal" in header(first):
+        return True
+    return any(overall_label(text) in _FUNDS for text in line.texts[:2])
+
+
+def _names_other(line: Line, head: Line) -> bool:
+    """Return whether other words stand left of the tasks' names than over all of them."""
+    if _is_sum(line):
+        return False
+    beside = _name_column(head)
+    known = {cell.text for cell in head.cells[:beside]}
+    return any(cell.text and cell.text not in known and not is_amount(cell.text) for cell in line.cells[:beside])
+
+
+def _is_sum(line: Line) -> bool:
+    return any(SUM.fullmatch(fold(text)) for text in line.texts[:2])
+
+
+def _slot(head: str) -> str:
+    """Return which amount stands under a head, "" where none does."""
+    words = header(head)
+    return next((slot for slot in SLOTS if slot in words), "")
+
+
+def _task(said: Sequence[tuple[str, Cell]], named: str, unit: str) -> tuple[Task, list[tuple[str, Cell]]]:
+    """Return the task that a row tells, its name under the head ``named``, and what else it says, as details."""
+    task = Task()
+    details: list[tuple[str, Cell]] = []
+    for over, cell in said:
+        slot, label = _slot(over), overall_label(over)
+        if over == named:
+            task = replace(task, name=clean(cell))
+        elif label == "content" and not task.content.text:
+            task = replace(task, content=clean(cell))
+        elif "project" in header(over) and not task.project.text:
+            task = replace(task, project=clean(cell))
+        elif slot and getattr(task, slot) == NO_MONEY:
+            task = with_fund(task, slot, money(cell, unit))
+        else:
+            details.append((_label(over), clean(cell)))
+    return task, details
+
+
+def _with_sum(head: Overall, said: Sequence[tuple[str, Cell]], unit: str) -> Overall:
+    """Return the head with the sums of the tasks as its funds; those of which it has one are kept beside it."""
+    for over, cell in said:
+        slot = _slot(over)
+        if not is_amount(cell.text):
+            continue
+        if slot and getattr(head, slot) == NO_MONEY:
+            head = with_fund(head, slot, money(cell, unit))
+        else:
+            head = replace(head, details=(*head.details, (_label(over), clean(cell))))
+    return head
+
+
+def with_fund(record: Funded, slot: str, amount: Money) -> Funded:
+    """Return the record with an amount in one of its fields."""
+    changed: dict[str, Any] = {slot: amount}
+    return replace(record, **changed)
+
+
+def _label(over: str) -> str:
+    return f"{_LABEL}·{fold(over)}".rstrip("·")
