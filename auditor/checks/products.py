@@ -66,15 +66,18 @@ def is_price(reading: Reading) -> bool:
     return reading.wan is not None and bool(reading.per) and reading.level in {"cost", ""}
 
 
-def product_above_total(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
+def product_above_total(project: Project, context: Context, *, rounding: float, rounded_up: float) -> Iterator[Hit]:
     """Yield a hit where unit price times quantity of the same project exceeds its total, with the arithmetic.
 
-    The product may pass the total by the share ``rounding``.
+    The product may pass the total by the share ``rounding``, that of a highest price by ``rounded_up`` where the price
+    is so only for being rounded up in its last digit (total ÷ quantity 2055.1 元, price ≤ 2060 元).
     """
     total = positive_total(project)
     every = list(products(project, context)) if total else []
     for found in every:
         if not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
+            continue
+        if _is_rounded_up(found, total) and found.wan <= total * (1 + Decimal(str(rounded_up))):
             continue
         if any(_grade_beside(found, other, context) and other.wan <= total for other in every):
             continue  # 刑事案件补贴标准, 民事案件补贴标准: each is for a part of the cases
@@ -87,6 +90,15 @@ def product_above_total(project: Project, context: Context, *, rounding: float) 
         hit = Hit(facts, found.item, project, "value", related=(found.other,))
         firm = found.firm and found.count.sign not in {"≤", "<"}
         yield hit if firm else replace(hit, severity="warning", confidence=0.7)
+
+
+def _is_rounded_up(found: Product, total: Decimal) -> bool:
+    """Return whether a highest price would keep within the total with its last digit that is no zero one lower."""
+    price = found.price.amount
+    if not price or found.price.sign not in {"≤", "<"}:
+        return False
+    step = Decimal(1).scaleb(int(price.normalize().as_tuple().exponent))
+    return found.wan * (price - step) / price <= total
 
 
 def product_above_ceiling(project: Project, context: Context, *, rounding: float) -> Iterator[Hit]:
