@@ -85,9 +85,10 @@ def _stem(name: str, rates: Sequence[str]) -> str:
 def other_words(budget: Budget, context: Context, *, floor: float, worded_floor: float, digits: int) -> Iterator[Hit]:
     """Yield a hit for two indicators of one project that ask for the same in other words.
 
-    Same level 2 (a number may stand under two benefits), same target and unit, the same digits in the names, and names that the judge takes for one with a
-    probability of ``floor``, of ``worded_floor`` where the target is words (有所提升 says little by itself). A count of
-    ``digits`` digits before its zeros (372) tells by itself: one name may then have but some characters more.
+    Same level 2 (a number may stand under two benefits), same target and unit, the same digits in the names, and names
+    that the judge takes for one with a probability of ``floor``, of ``worded_floor`` where the target is words
+    (有所提升 says little by itself). A count of ``digits`` digits before its zeros (372) tells by itself: one name may
+    then have but some characters more.
     """
     for group in context.groups:
         alike: dict[tuple[str, str, bool, tuple[str, ...]], dict[str, Indicator]] = defaultdict(dict)
