@@ -146,8 +146,8 @@ class Vocabulary:
     def abbreviated(self, one: str, other: str) -> bool:
         """Return whether two names differ only by a word of two characters or more that the other writes in full.
 
-        A word that the other begins or ends with (案件, 信访案件) is no abbreviation but a wider word. All characters of
-        the short word stand in the long one (巡河, 河道巡查), which has at most twice as many, or more where it
+        A word that the other begins or ends with (案件, 信访案件) is no abbreviation but a wider word. All characters
+        of the short word stand in the long one (巡河, 河道巡查), which has at most twice as many, or more where it
         begins alike and has them in their order (非遗, 非物质文化遗产).
         """
         first, second = self.profile(one), self.profile(other)
