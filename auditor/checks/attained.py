@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from auditor.checks.better import lower_is_better
 from auditor.checks.context import Context
@@ -17,7 +18,8 @@ from auditor.records.outcome import Outcome
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
 
-_MONTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月")
+_MONTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?")
+_LAST_DAY = 31
 _PERCENT = re.compile(r"([\d.]+)%")
 _IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")  # a form without a column for points: 更新设备台数(20分)
 _LIMITS = frozenset({"≤", "<"})
@@ -107,8 +109,11 @@ def _limited(target: Reading, context: Context) -> bool:
 
 
 def _dates(target: str, actual: str, year: int | None) -> Attained | None:
-    """Return whether the month reached lies in or before the month aimed at; a month without a year is the budget's."""
-    wanted, got = _month(target, year), _month(actual, year)
+    """Return whether the day reached is not behind the day aimed at; one without a year is of the budget's.
+
+    A month without a day is as good as any day of it.
+    """
+    wanted, got = _day(target, year, "last"), _day(actual, year, "first")
     if wanted is None or got is None:
         return None
     return Attained(got <= wanted, None, limit=True)
@@ -118,12 +123,14 @@ def _shown(target: Reading) -> str:
     return f"{target.value}{target.unit_text}"
 
 
-def _month(text: str, year: int | None) -> tuple[int, int] | None:
+def _day(text: str, year: int | None, of_month: Literal["first", "last"]) -> tuple[int, int, int] | None:
+    """Return (year, month, day) that a text names; where it names no day, the first or the last one of the month."""
     match = _MONTH.search(text)
     if not match or not 1 <= int(match.group(2)) <= 12:
         return None
     stated = int(match.group(1)) if match.group(1) else year
-    return None if stated is None else (stated, int(match.group(2)))
+    day = int(match.group(3) or (_LAST_DAY if of_month == "last" else 1))
+    return None if stated is None else (stated, int(match.group(2)), day)
 
 
 def points_of(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:

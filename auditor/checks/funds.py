@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -18,6 +19,7 @@ from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
+_FEWEST = 2
 Rows = Literal["total", "parts"]
 
 
@@ -57,30 +59,70 @@ def _rated(spent: Execution, of: Rows) -> Sequence[tuple[Funds, Sequence[Decimal
     """Return the rows of funds with the budgets that their rates may go by."""
     if of == "parts":
         return [(row, [row.planned]) for row in spent.parts if not _is_moved(row)]
-    return [(Funds("", spent.planned, spent.spent, rate=spent.rate), [spent.planned, spent.budget])]
+    return [(Funds("", planned=spent.planned, spent=spent.spent, rate=spent.rate), [spent.planned, spent.budget])]
 
 
 def parts(project: Project, context: Context, *, sources: Sequence[str], last: str) -> Iterator[Hit]:
-    """Yield a hit where the rows of funds do not add up to the row of the total: what was planned, or what was spent.
+    """Yield a hit for each column of funds (budgeted, planned, spent) whose rows do not add up to that of the total.
 
-    Every row must be one of ``sources`` (patterns), each once, and ``last`` among them: with a row of another kind
-    nobody knows whether it is a part of the total or of the row above it.
+    The rows are all parts of the total where each is one of ``sources`` (patterns), each once, and ``last`` among them,
+    or where at least two of them add up to the total in another column. Else nobody knows whether a row is a part of
+    the total or of the row above it.
     """
     spent = project.execution
-    if spent is None or not _are_all(spent.parts, sources, last):
+    if spent is None or len(spent.parts) < _FEWEST or any(map(_is_moved, spent.parts)):
         return
-    sides = (
-        ("全年预算数", spent.planned, [(row.planned, row.planned_cell) for row in spent.parts]),
-        ("执行数", spent.spent, [(row.spent, row.spent_cell) for row in spent.parts]),
-    )
-    for head, total, cells in sides:
-        amounts = [amount for amount, _ in cells if amount is not None]
-        added = sum(amounts, Decimal(0))
-        if total is None or len(amounts) < len(cells) or abs(added - total) <= Decimal("0.01"):
-            continue  # a row without an amount may have one that was read elsewhere
-        cell = next(cell for amount, cell in cells if amount is not None)
-        facts = {"head": head, "total": plain(total), "sum": plain(added), "difference": plain(abs(added - total))}
-        yield Hit(facts, project=project, text=cell.text, place=cell.place)
+    columns = [column for column in _columns(spent) if column.is_whole]
+    named = _are_all(spent.parts, sources, last)
+    for column in columns:
+        if column.is_sum or not (named or any(other.is_sum and other.is_divided for other in columns)):
+            continue
+        total, added = column.total or Decimal(0), column.added
+        facts = {
+            "head": column.head,
+            "total": plain(total),
+            "sum": plain(added),
+            "difference": plain(abs(added - total)),
+        }
+        yield Hit(facts, project=project, text=column.cell.text, place=column.cell.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of funds: the amount in the row of the total, and those of the rows below it with their cells."""
+
+    head: str
+    total: Decimal | None
+    amounts: tuple[Decimal | None, ...]
+    cell: Cell
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row has an amount: one that lacks may have been read elsewhere."""
+        return self.total is not None and None not in self.amounts
+
+    @property
+    def added(self) -> Decimal:
+        """The sum of the rows."""
+        return sum((amount for amount in self.amounts if amount is not None), Decimal(0))
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the rows add up to the total."""
+        return self.total is not None and abs(self.added - self.total) <= Decimal("0.01")
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether at least two rows have an amount above nothing."""
+        return sum(map(bool, self.amounts)) >= _FEWEST
+
+
+def _columns(spent: Execution) -> Iterator[_Column]:
+    rows = spent.parts
+    if any(row.budget_cell is not row.planned_cell for row in rows):
+        yield _Column("年初预算数", spent.budget, tuple(row.budget for row in rows), rows[0].budget_cell)
+    yield _Column("全年预算数", spent.planned, tuple(row.planned for row in rows), rows[0].planned_cell)
+    yield _Column("执行数", spent.spent, tuple(row.spent for row in rows), rows[0].spent_cell)
 
 
 def _is_moved(row: Funds) -> bool:
@@ -91,10 +133,4 @@ def _is_moved(row: Funds) -> bool:
 def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:
     labels = [row.label.removeprefix("其中").lstrip(":") for row in rows]
     known = [next((one for one in sources if re.fullmatch(one, label)), "") for label in labels]
-    return (
-        len(rows) > 1
-        and not any(map(_is_moved, rows))
-        and all(known)
-        and len(set(known)) == len(known)
-        and last in known
-    )
+    return all(known) and len(set(known)) == len(known) and last in known

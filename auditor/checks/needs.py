@@ -81,7 +81,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "objective.numbers": ("column:objective", "number", "rows"),
     "objective.frequency": ("column:objective", "number", "level:quantity"),
     "objective.phrases": ("texts",),
-    "objective.rates": ("column:objective",),
+    "objective.rates": ("column:objective", "number"),
     "objective.promises": ("column:objective", "rows"),
     "objective.amounts": ("column:objective", "amount:total"),
     "objective.parts": ("column:objective",),
@@ -94,21 +94,16 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.overall_structure": ("head13:total", "head13:basic", "head13:project"),
     "evaluation.execution_points": ("execution:score,weight",),
     "evaluation.uniform": ("rows", "outcome:actual"),
-    "evaluation.by_objective": ("execution:actual", "column:objective"),
-    "evaluation.account_rates": ("execution:actual",),
-    "report.scores": ("prose", "execution:sum"),
-    "report.grades": ("prose",),
-    "report.rates": ("prose",),
-    "report.numbers": ("prose", "rows", "outcome:actual"),
-    "evaluation.account_numbers": ("execution:actual",),
+    "told.figure": (),  # its rules say which words and which figures they need
+    "told.rate": ("prose",),
+    "told.result": (),  # its rules say which words they need
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
     "scores.level_scheme": ("rows", "outcome:weight", "stage@stage"),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
-    "scores.told_total": ("execution:sum",),
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),
-    "scores.grade": ("execution:sum,grade",),
+    "scores.grade": (),  # its rules say whether the grade of the table or that of a sentence
     "figures.malformed": ("texts",),
     "figures.precision": ("tables",),
     "duplicates.copied_objective": ("projects:2", "column:objective"),

@@ -29,11 +29,17 @@ from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
-from auditor.text.numbers import plain
+from auditor.text.numbers import CHINESE_NUMERAL, plain
 from auditor.text.width import fold
 
 Scored = Literal["given", "full", "above", "negative"]
 OutcomeCell = Literal["actual", "expected", "score", "reason", "weight"]
+
+
+_NUMERAL = re.compile(rf"[\d{CHINESE_NUMERAL}]")
+_ALL = re.compile("全部|均|所有|全面|全体")
+_DATES = frozenset({"月", "月份", "日", "年"})
+_WHOLE = 100
 
 
 class Outcomes(TypedDict, total=False):
@@ -58,6 +64,8 @@ class Outcomes(TypedDict, total=False):
     above: float
     money: bool
     above_spent: float
+    percent_above: float
+    in_words: bool
     says: Sequence[str]
     untold: bool
     behind: float
@@ -196,6 +204,25 @@ def _is_above_spent(row: _Reported, times: float) -> bool:
     return wan is not None and row.spent is not None and wan > row.spent * _exact(times)
 
 
+def _is_percent_above(row: _Reported, least: float) -> bool:
+    unit, amount = row.actual.unit, row.actual.amount
+    return unit is not None and unit.name == "%" and amount is not None and amount > _exact(least)
+
+
+def _is_in_words(row: _Reported) -> bool:
+    """Return whether words alone say what was reached of a number.
+
+    That nothing happened says 0, that the one thing was made says 1, and that all of it was says 100 %; a day need not
+    be told of what was done in time.
+    """
+    target, said = row.context.read(row.item), row.cell("actual")
+    if target.amount in {None, Decimal(0)} or said in NOTHING or _NUMERAL.search(said):
+        return False
+    if target.unit_text in _DATES or (target.countable and target.amount == 1):
+        return False
+    return not (target.unit_text == "%" and target.amount == _WHOLE and _ALL.search(said))
+
+
 def _is_untold(row: _Reported) -> bool:
     """Return whether the row does not say what was reached, and another one of its project or activity does."""
     group = row.context.group_of(row.item)
@@ -270,6 +297,8 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "above": _exceeds,
     "money": lambda row, wanted: (row.actual.wan is not None) == wanted,
     "above_spent": _is_above_spent,
+    "percent_above": _is_percent_above,
+    "in_words": lambda row, wanted: _is_in_words(row) == wanted,
     "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),
     "untold": lambda row, wanted: _is_untold(row) == wanted,
     "behind": _is_behind,

@@ -9,8 +9,9 @@ from typing import Literal
 
 from auditor.checks.attained import points, points_of, short
 from auditor.checks.context import Context
+from auditor.checks.sentences import Sentence, at, told
 from auditor.checks.stages import stage_of
-from auditor.records.budget import Indicator, Project
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE, Place
 from auditor.text.numbers import plain
@@ -124,34 +125,41 @@ def _scores(project: Project, context: Context) -> list[Decimal]:
     return [row for row in rows if row is not None] if all(row is not None for row in rows) else []
 
 
-def told_total(project: Project, context: Context, *, say: str) -> Iterator[Hit]:
-    """Yield a hit where account or conclusion names another total (group 1 of ``say``) than the one printed."""
-    spent = project.execution
-    printed = points(spent.sum) if spent else None
-    for cell in (spent.actual, spent.verdict) if spent else ():
-        match = re.search(say, fold(cell.text))
-        if match and printed is not None and Decimal(match.group(1)) != printed:
-            facts = {"stated": match.group(), "printed": plain(printed)}
-            yield Hit(facts, project=project, text=cell.text, place=cell.place)
-
-
 def _points_elsewhere(project: Project, context: Context) -> Decimal:
     """Return how many of all points are not those of the rows."""
     whole = points(project.execution.points) if project.execution else None
     return (Decimal(100) if whole is None else whole) - sum(_weights(project, context), Decimal(0))
 
 
-def grade(project: Project, context: Context, *, grades: Mapping[str, float]) -> Iterator[Hit]:
-    """Yield a hit where the grade is not the one of the total; ``grades`` gives the least points of each grade."""
-    spent = project.execution
-    total = points(spent.sum) if spent else None
-    if spent is None or total is None:
+def grade(budget: Budget, context: Context, *, grades: Mapping[str, float], say: str = "") -> Iterator[Hit]:
+    """Yield a hit where a grade is not the one of its total; ``grades`` gives the least points of each grade.
+
+    Totals and grades are those of the tables, or with ``say`` those that a sentence tells (groups 1 and 2).
+    """
+    if say:
+        yield from (hit for sentence in told(context) for hit in _told_grades(sentence, say, grades))
         return
-    stated = _stated_grade(fold(spent.grade.text), list(grades))
-    right = next((name for name, least in grades.items() if total >= Decimal(str(least))), "")
-    if stated and right and stated != right:
-        facts = {"stated": stated, "right": right, "total": plain(total)}
-        yield Hit(facts, project=project, text=spent.grade.text, place=spent.grade.place)
+    for project in context.evaluated:
+        spent = project.execution
+        total = points(spent.sum) if spent else None
+        if spent is None or total is None:
+            continue
+        stated, right = _stated_grade(fold(spent.grade.text), list(grades)), _right_grade(total, grades)
+        if stated and right and stated != right:
+            facts = {"stated": stated, "right": right, "total": plain(total)}
+            yield Hit(facts, project=project, text=spent.grade.text, place=spent.grade.place)
+
+
+def _told_grades(sentence: Sentence, say: str, grades: Mapping[str, float]) -> Iterator[Hit]:
+    for match in re.finditer(say, sentence.text):
+        right = _right_grade(Decimal(match.group(1)), grades)
+        if right and match.group(2)[:1] != right[:1]:
+            facts = {"total": plain(Decimal(match.group(1))), "stated": match.group(2), "right": right}
+            yield at(sentence, facts, match.start(2), match.end(2))
+
+
+def _right_grade(total: Decimal, grades: Mapping[str, float]) -> str:
+    return next((name for name, least in grades.items() if total >= Decimal(str(least))), "")
 
 
 def _stated_grade(text: str, grades: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from auditor.text.width import fold
 # Of a project whose texts (so long) are wrongly spelt in so many places and so large a part, the reading is wrong.
 _TEXT, _MANY, _SHARE, _SUSPECT = 4, 4, 0.4, 0.5
 _LEGIBLE = 0.5
+_TOLD = frozenset({"actual", "reason"})
 _UNREAD = frozenset({"read.pdf-glyphs", "read.ocr-cells"})
 
 Spot = tuple[Cell, str, Indicator | None, Project | None]
@@ -28,8 +29,9 @@ def edits(
     """Yield a hit for every edit of the proofreader of one of ``kinds``: an error from confidence ``error`` up.
 
     A text that stands in several rows is judged once and reported once, with the other rows as related places.
-    Long texts of a converted document come in broken lines: a warning at most. So is what stands in a project of which
-    a large part seems wrongly spelt, or on a page with signs that could not be read: there the reading is wrong.
+    Long texts of a converted document come in broken lines: a warning at most. So is what is sure in running text (what
+    was reached, the reasons), and what stands in a project of which a large part seems wrongly spelt, or on a page
+    with signs that could not be read: there the reading is wrong.
     """
     every = context.remember("texts of authors", lambda: tuple(spot for spot in _spots(budget) if _is_legible(spot)))
     found = context.edits([spot[0].text for spot in every])
@@ -41,10 +43,11 @@ def edits(
     seen: dict[tuple[str, int], bool] = {}
     for cell, column, indicator, project in spots:
         for edit in found[cell.text]:
-            if edit.kind not in kinds or edit.confidence < warning or seen.setdefault((cell.text, edit.start), False):
+            least = error if column in _TOLD else warning
+            if edit.kind not in kinds or edit.confidence < least or seen.setdefault((cell.text, edit.start), False):
                 continue
             seen[(cell.text, edit.start)] = True
-            broken = budget.converted and column == "objective"
+            broken = column in _TOLD or (budget.converted and column == "objective")
             firm = edit.confidence >= error and not broken and cell not in misread
             others = tuple(s[2] or s[3] for s in same[cell.text] if s[0] is not cell)
             yield Hit(
@@ -98,8 +101,22 @@ def _spots(budget: Budget) -> Iterator[Spot]:
         yield item.activity, "activity", item, owner
         yield item.name, "name", item, owner
         yield item.value, "value", item, owner
+        if item.outcome is not None:
+            yield item.outcome.actual, "actual", item, owner
+            yield item.outcome.reason, "reason", item, owner
     if budget.overall is not None:
         yield budget.overall.objective, "objective", None, None
+    yield from _accounts(budget)
+
+
+def _accounts(budget: Budget) -> Iterator[Spot]:
+    """Yield what evaluations tell of what was reached and why not, in their own words."""
+    for owner in (*budget.projects, *((budget.overall,) if budget.overall else ())):
+        project = owner if isinstance(owner, Project) else None
+        if owner.execution is not None:
+            yield owner.execution.actual, "actual", None, project
+            yield owner.execution.verdict, "actual", None, project
+        yield from ((cell, "reason", None, project) for label, cell in owner.details if "原因" in label)
 
 
 def project_name(budget: Budget, context: Context, *, floor: float) -> Iterator[Hit]:

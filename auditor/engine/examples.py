@@ -166,8 +166,17 @@ def _execution(values: Mapping[str, Any], total: Money) -> Execution:
 
 
 def _funds(row: Mapping[str, Any]) -> Funds:
-    planned, spent = _money(row.get("planned")), _money(row.get("spent"))
-    return Funds(str(row["label"]), planned.wan, spent.wan, planned.cell, spent.cell, _cell(row.get("rate")))
+    first, planned, spent = (_money(row.get(name)) for name in ("budget", "planned", "spent"))
+    return Funds(
+        label=str(row["label"]),
+        budget=first.wan if "budget" in row else planned.wan,
+        planned=planned.wan,
+        spent=spent.wan,
+        budget_cell=first.cell if "budget" in row else planned.cell,
+        planned_cell=planned.cell,
+        spent_cell=spent.cell,
+        rate=_cell(row.get("rate")),
+    )
 
 
 def _outcome(row: Mapping[str, Any], line: int) -> Outcome | None:
@@ -194,10 +203,13 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic"))
+    _check(rule, values, (*_HEAD, "other_basic", "tasks", "execution"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
-    details = (("基本支出", _cell(values["other_basic"])),) if "other_basic" in values else ()
-    return Overall(_cell(values.get("department")), total, fiscal, basic, project, other, details=details)
+    basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
+    details = (*basic_told, *(("年度主要任务·任务名称", _cell(task)) for task in values.get("tasks", ())))
+    spent = _execution(values["execution"], total) if "execution" in values else None
+    department = _cell(values.get("department"))
+    return Overall(department, total, fiscal, basic, project, other, details=details, execution=spent)
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

@@ -19,4 +19,6 @@ COLUMN_WORDS: Mapping[str, str] = {
     "project_name": "项目名称",
     "activity": "活动",
     "department": "部门名称",
+    "actual": "实际完成情况",
+    "reason": "偏差原因",
 }

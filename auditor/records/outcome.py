@@ -34,11 +34,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """A row of funds below the year's total (其中：当年财政拨款): planned and spent in 万元, the printed rate."""
+    """A row of funds below the year's total (其中：当年财政拨款): planned and spent in 万元, the printed rate.
+
+    ``budget`` is the first budget of the year (年初预算数), ``planned`` the adjusted one, or that where it is alone.
+    """
 
     label: str
+    budget: Decimal | None = None
     planned: Decimal | None = None
     spent: Decimal | None = None
+    budget_cell: Cell = EMPTY
     planned_cell: Cell = EMPTY
     spent_cell: Cell = EMPTY
     rate: Cell = EMPTY

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import dropwhile, pairwise, takewhile
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import glued_level, header, is_level, is_unit, level, remembered
+from auditor.extract.words.vocabulary import (
+    glued_level,
+    header,
+    is_level,
+    is_unit,
+    level,
+    overall_label,
+    remembered,
+)
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
 from auditor.text.codes import CODE_START
@@ -151,10 +159,16 @@ def _is_head(texts: Sequence[str]) -> bool:
 
 
 def _labels(row: Row) -> bool:
-    """Return whether a row labels a project or its funds, with the answer beside the label."""
+    """Return whether a row labels a project, a department or its funds, with the answer beside the label.
+
+    The answers to what was aimed at and what was reached may stand below their labels (年度总体目标, 实际完成情况).
+    """
     filled = row.texts
-    asked = (header(one) for one, two in pairwise(filled) if not header(two))
-    return any("project" in words or words & _FUNDS for words in asked)
+    asked = [(one, header(one)) for one, two in pairwise(filled) if not header(two)]
+    if any("project" in words or words & _FUNDS or overall_label(one) == "department" for one, words in asked):
+        return True
+    heads = [header(text) for text in filled]
+    return bool(heads) and "goal" in heads[0] and all(heads) and any("actual" in words for words in heads)
 
 
 def _is_list(lines: Sequence[Row]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.tasks import Tasks, with_fund
 from auditor.extract.rows.amounts import money
-from auditor.extract.rows.outcome import heads_funds
+from auditor.extract.rows.outcome import heads_funds, result_of, row_of_funds
 from auditor.extract.segments.glued import parted
 from auditor.extract.segments.said import Said, said_in
 from auditor.extract.words.join import joined
@@ -67,7 +67,12 @@ def _known(text: str) -> bool:
 
 def _read(reader: _Head, line: Line) -> None:
     """Take what a line says beside and under its labels."""
-    said = [part for each in said_in(line, reader.over, _known) for part in parted(each)]
+    source = row_of_funds(line.cells, reader.over)
+    said = [
+        part
+        for each in said_in(line, reader.over, lambda text: _known(text) or text == source)
+        for part in parted(each)
+    ]
     if not said or heads_funds(line.filled):
         reader.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
@@ -118,6 +123,8 @@ def _fund(reader: _Head, said: Said, part: str) -> None:
         return
     reader.labelled = True
     reader.head = with_fund(reader.head, part, money(said.cell, reader.unit))
+    if part != "total" and any(result_of(head) == "spent" for head in reader.over.values()):
+        reader.keep(said.shown, said.cell)  # the row of funds goes on with what was spent of it
 
 
 def _department(reader: _Head, said: Said, rank: int) -> None:

@@ -10,7 +10,7 @@ from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
-from auditor.extract.rows.outcome import heads_funds, result_of
+from auditor.extract.rows.outcome import heads_funds, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
 from auditor.extract.segments.said import Said, said_in
@@ -58,7 +58,10 @@ class Form:
 
 def labels(line: Line, form: Form) -> None:
     """Add what a line of labels and values says to the form that it belongs to."""
-    said = [part for each in said_in(line, form.over) for part in parted(each)]
+    source = row_of_funds(line.cells, form.over)
+    said = [
+        part for each in said_in(line, form.over, lambda text: header(text) or text == source) for part in parted(each)
+    ]
     form.notes += [note for each in said if (note := glued_note(each))]
     printed = next((cell.text for cell in line.filled if header(cell.text)), "")
     if printed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.heads import BELOW
@@ -32,6 +33,7 @@ _FUND_HEADS = (
 )
 _FUND_COLUMNS, _LONGEST_HEAD = 3, 16
 _FIGURE = re.compile(r"[-+]?[\d.,]+%?")
+_AMOUNTS = re.compile(r"[-+]?[\d.,]+(?:%|万元|元|分)?|[-—–/－]+|无")
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(
     r"^合计$|(?:年度|项目|部门|预算|全年)?(?:整体)?(?:财政|资金|支出|预算)*(?:总额|总量|合计|总计)"
@@ -41,6 +43,7 @@ _PLANNED, _BUDGET, _SPENT = (
     re.compile("年初预算|预算(?:数|总额|金额)"),
     re.compile("^(?!.*预计).*(?:执行数|支出(?:数|金额|额)|实际支出|全年执行$|(?:截至|累计|已).*支出(?!率|进度))"),
 )
+_FIRST = re.compile("年初预算|^预算(?:数|总额|金额)$")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED = re.compile(r"预计(?:执行|支出)(?:数|额|金额|\(|$)")
@@ -170,6 +173,16 @@ def heads_funds(cells: Sequence[Cell]) -> bool:
     return len({kind for kinds in heads for kind in kinds}) >= _FUND_COLUMNS <= sum(map(bool, heads))
 
 
+def row_of_funds(cells: Sequence[Cell], over: Mapping[int, str]) -> str:
+    """Return what a row of figures below the heads of funds (``over``) is called, known or not, "" for any other."""
+    filled = [cell.text for cell in cells if cell.text]
+    labels = list(takewhile(lambda text: not _AMOUNTS.fullmatch(fold(text)), filled))
+    if not labels or len(labels) == len(filled) or not heads_funds([Cell(text) for text in over.values()]):
+        return ""
+    # A merged cell may repeat what the whole block is about in front of every row.
+    return labels[-1] if all(_AMOUNTS.fullmatch(fold(text)) for text in filled[len(labels) :]) else ""
+
+
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
     said = dict(reversed(details))
@@ -212,12 +225,28 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
     rows: dict[str, dict[str, Cell]] = {}
     for label, cell in details:
         row, dot, over = label.partition("·")
-        if dot and not _over(label) and _COLUMN.search(over):
+        if dot and not _over(label) and (_COLUMN.search(over) or _FIRST.search(over)) and not _is_task(row):
             rows.setdefault(row, {}).setdefault(over, cell)
     for row, said in rows.items():
-        planned, spent = _first(said, _PLANNED), _first(said, _SPENT)
-        shares = money(planned, unit).wan, money(spent, unit).wan
-        yield Funds(row, *shares, planned, spent, _first(said, _RATE))
+        if not any(_COLUMN.search(over) for over in said):
+            continue
+        first, planned, spent = _first(said, _FIRST), _first(said, _PLANNED), _first(said, _SPENT)
+        planned = planned if planned.text else first
+        yield Funds(
+            label=row,
+            budget=money(first, unit).wan,
+            planned=money(planned, unit).wan,
+            spent=money(spent, unit).wan,
+            budget_cell=first,
+            planned_cell=planned,
+            spent_cell=spent,
+            rate=_first(said, _RATE),
+        )
+
+
+def _is_task(row: str) -> bool:
+    """Return whether a row is a main task of a department, beside what it costs: no part of its funds."""
+    return "activity" in header(row)
 
 
 def _over(label: str) -> str:
