@@ -41,6 +41,9 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # What a trade deals in begins its terms, too; a word that what would be added parts.
         "采购警犬犬粮", "油茶茶籽采收", "对种鹅鹅舍消毒",
         "工资代发行更换", "退还保证金至原开户行",
+        # A count or an amount has more than one name; who oversees, reports again, sells tickets; a verb and its noun.
+        "诉求工单办结量", "年度厂区供热量", "养老机构床数", "试卷押运垛数", "高速项目监理率", "监理人员到位率",
+        "险情续报次数", "售彩点巡查", "保护保护区生态", "服务服务业主体", "此事研究研究再定",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
@@ -57,6 +60,9 @@ def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, tex
         ("促进社会谐稳定", "促进社会和谐稳定", "lacking"),
         ("设备验收合体格率", "设备验收合格率", "extra"),
         ("道路养护完成都率", "道路养护完成率", "extra"),
+        ("渠道清淤完成第率", "渠道清淤完成率", "extra"),
+        ("组织组织职工疗养", "组织职工疗养", "doubled"),
+        ("规范管理管理会计档案", "规范管理会计档案", "doubled"),
     ],
 )
 def test_a_slip_is_called_what_it_is(proofread: Proofreader, typed: str, meant: str, kind: str) -> None:

@@ -23,6 +23,9 @@ SURE, _CLEAR, _LIKELY = 0.97, 0.93, 0.9
 EVERYDAY = 250
 QUANTITY_ENDS = frozenset("数率量度额")
 """Last characters of what is measured of a thing (户数, 合格率)."""
+_AMOUNT = "量"
+# With one of these 数 is a word by itself (数据), at the end of a clause it is not.
+_OF_NUMBERS = tuple("量据字目额学值")
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
@@ -57,6 +60,11 @@ def _entry(word: str) -> tuple[int, str]:
 def how_often(word: str) -> int:
     """Return how often the general dictionary (jieba's) has seen a word, -1 where it does not have it."""
     return _entry(word)[0]
+
+
+def is_verb(word: str) -> bool:
+    """Return whether the general dictionary (jieba's) has a word as a verb."""
+    return _entry(word)[1].startswith("v")
 
 
 @cache
@@ -118,16 +126,17 @@ class Caution:
             return True
         if self._person(clause, start, end) or (change.swapped and self._both(change)):
             return True
-        return self._kin(change) or self._longer(change) or self._times(change)
+        return self._kin(change) or self._longer(change) or self._times(change) or self._counted(change)
 
     def _too_many(self, change: Change, chance: float) -> float | None:
         """Return the highest confidence of a character too many that may be part of a word or one, None for others."""
         if self._narrows(change):
-            return DOUBTFUL if chance < SURE else WARNING
+            return DOUBTFUL if chance < _LIKELY else WARNING
         if self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
         if self._alone(change):
-            return DOUBTFUL if change.clause.symbols[change.start] in listed("linking") else WARNING
+            links = change.clause.symbols[change.start] in listed("linking")
+            return DOUBTFUL if links and chance < SURE else WARNING
         return None
 
     def _beside_a_name(self, change: Change, chance: float) -> float:
@@ -177,6 +186,18 @@ class Caution:
             and symbols[at : at + 1] in every_measure()
             and symbols[at + 1 : at + 2] == "次"
         )
+
+    @staticmethod
+    def _counted(change: Change) -> bool:
+        """Return whether a count or an amount would be named otherwise (箱数, 项数; 床|数, 床位数; 办结|量)."""
+        symbols, at = change.clause.symbols, change.start
+        if change.grown > 0 and symbols[at : at + 1] == _AMOUNT:
+            return True
+        if change.grown < 0 or change.end > at + 1:
+            return False
+        thing = at - 1 if change.grown else at
+        counts = symbols[thing : thing + 1] in every_measure() | listed("counters")
+        return counts and symbols[thing + 1 : thing + 2] == "数" and symbols[thing + 2 : thing + 3] not in _OF_NUMBERS
 
     @staticmethod
     def _narrows(change: Change) -> bool:

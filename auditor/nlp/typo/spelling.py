@@ -19,6 +19,9 @@ from auditor.nlp.typo.protect import enumerated
 
 LEAST = 0.3
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
+# What is less likely than _HEARD is no explanation of a place. Where several are together as likely as _TOLD, something
+# is wrong there: the best of them is told.
+_HEARD, _TOLD = 0.1, 0.56
 _WIDEST = 6
 _CHUNK = 1500
 _COST = FEATURES.index("cost")
@@ -36,6 +39,19 @@ class Slip:
     cost: float
     confidence: float
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """A correction, how likely it is, and how sure it may be at most."""
+
+    correction: Correction
+    chance: float
+    most: float
+
+    @property
+    def sure(self) -> float:
+        return min(self.chance, self.most)
 
 
 @dataclass
@@ -116,11 +132,11 @@ class Speller:
         sure = probability(odds)
         likely = []
         for correction, chance in zip(made, sure.tolist(), strict=True):
-            most = self._most(correction, chance, drafts[correction.text].text) if chance >= LEAST else 0.0
-            if most >= LEAST:
-                likely.append((correction, min(chance, most)))
-        likely = [one for one in likely if not _explained(one[0].change, drafts[one[0].text])]
-        return sorted(_rivalled(likely), key=lambda pair: -pair[1])
+            draft = drafts[correction.text]
+            most = self._most(correction, chance, draft.text) if chance >= _HEARD else 0.0
+            if most >= LEAST and not _explained(correction.change, draft):
+                likely.append(_Likely(correction, chance, most))
+        return sorted((one for one in _rivalled(likely) if one[1] >= LEAST), key=lambda pair: -pair[1])
 
     def _most(self, correction: Correction, chance: float, text: str) -> float:
         """Return the highest confidence that a correction about a text may have."""
@@ -133,26 +149,36 @@ class Speller:
         return most
 
 
-def _rivalled(likely: list[tuple[Correction, float]]) -> list[tuple[Correction, float]]:
-    """Return the corrections, none of them an error where another says nearly as surely something else of its place."""
-    by_text: dict[int, list[tuple[Correction, float]]] = defaultdict(list)
-    for correction, chance in likely:
-        by_text[correction.text].append((correction, chance))
-    return [(correction, _among(correction, chance, by_text[correction.text])) for correction, chance in likely]
+def _rivalled(likely: list[_Likely]) -> list[tuple[Correction, float]]:
+    """Return the corrections, each as sure as it is among those that explain its place otherwise."""
+    by_text: dict[int, list[_Likely]] = defaultdict(list)
+    for one in likely:
+        by_text[one.correction.text].append(one)
+    return [(one.correction, _among(one, _rivals(one, by_text[one.correction.text]))) for one in likely]
 
 
-def _among(correction: Correction, chance: float, others: Sequence[tuple[Correction, float]]) -> float:
-    """Return how sure a correction is among the others of its text: of what overlaps, one at most is right."""
-    if chance <= WARNING:
-        return chance
-    start, end = correction.change.sight
-    odds = 0.0
-    for other, sure in others:
-        first, last = other.change.sight
-        if other is not correction and other.change.clause is correction.change.clause and first < end and start < last:
-            odds += _odds(sure) if other.change.symbols != correction.change.symbols else 0.0
-    own = _odds(chance)
-    return max(min(chance, WARNING), own / (1 + own + odds))
+def _among(one: _Likely, rivals: Sequence[_Likely]) -> float:
+    """Return how sure a correction is among its rivals: of what explains a place, one at most is right.
+
+    None is an error where another says nearly as surely something else.
+    """
+    if one.sure > WARNING:
+        own = _odds(one.sure)
+        return max(min(one.sure, WARNING), own / (1 + own + sum(_odds(other.sure) for other in rivals)))
+    heard = [other.chance for other in rivals if other.most >= _TOLD]
+    told = one.most >= _TOLD and one.sure >= max((LEAST, *heard)) and one.sure + sum(heard) >= _TOLD
+    return max(one.sure, _TOLD) if told else one.sure
+
+
+def _rivals(one: _Likely, others: Sequence[_Likely]) -> list[_Likely]:
+    """Return those of the others that explain the same place otherwise."""
+    change, (start, end) = one.correction.change, one.correction.change.sight
+    found = []
+    for other in others:
+        first, last = other.correction.change.sight
+        if other.correction.change.clause is change.clause and first < end and start < last:
+            found += [other] if other.correction.change.symbols != change.symbols else []
+    return found
 
 
 def _odds(chance: float) -> float:
