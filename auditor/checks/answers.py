@@ -11,6 +11,8 @@ from auditor.checks.rowfilter import OFTEN
 from auditor.checks.words import bare_name
 from auditor.text.dates import speaks_of_time
 
+_COMPARED = re.compile(r"[比较][一-鿿]{1,8}前")
+"""With what a target compares (比改造前): no time by which something is done."""
 _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小时|分钟|[日天周])(?![日天])")
 
 
@@ -53,11 +55,10 @@ def unmeasured(reading: Reading, context: Context) -> str:
 
 def tells_time(reading: Reading, context: Context) -> bool:
     """Return whether a target in words says anything about time."""
-    if speaks_of_time(reading.value) or any(char.isdigit() for char in reading.value):
+    value = _COMPARED.sub("", reading.value)
+    if speaks_of_time(value) or any(char.isdigit() for char in value):
         return True
-    return any(
-        context.words.has(section, reading.value) for section in ("cues.timely", "cues.punctual", "phrases.ages")
-    )
+    return any(context.words.has(section, value) for section in ("cues.timely", "cues.punctual", "phrases.ages"))
 
 
 def _miscounted(reading: Reading, context: Context) -> bool:

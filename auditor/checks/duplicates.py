@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from auditor.checks.alike import core, edit_ratio, likeness
-from auditor.checks.context import Context, Group
+from auditor.checks.context import BENEFITS, Context, Group
 from auditor.checks.reading import Reading
 from auditor.checks.rowfilter import RowFilter, taken
 from auditor.checks.words import bare_name
@@ -85,15 +85,17 @@ def _stem(name: str, rates: Sequence[str]) -> str:
 def other_words(budget: Budget, context: Context, *, floor: float, worded_floor: float, digits: int) -> Iterator[Hit]:
     """Yield a hit for two indicators of one project that ask for the same in other words.
 
-    Same level 2, same target and unit, the same digits in the names, and names that the judge takes for one with a
-    probability of ``floor``, of ``worded_floor`` where the target is words (有所提升 says little by itself). A count of
-    ``digits`` digits before its zeros (372) tells by itself: one name may then have but some characters more.
+    Same level 2 (a number may stand under two benefits), same target and unit, the same digits in the names, and names
+    that the judge takes for one with a probability of ``floor``, of ``worded_floor`` where the target is words
+    (有所提升 says little by itself). A count of ``digits`` digits before its zeros (372) tells by itself: one name may
+    then have but some characters more.
     """
     for group in context.groups:
         alike: dict[tuple[str, str, bool, tuple[str, ...]], dict[str, Indicator]] = defaultdict(dict)
         for item in group.indicators:
             reading = context.read(item)
-            key = (reading.level, reading.target, reading.numeric, _numbers(reading))
+            level = "benefit" if reading.numeric and reading.level in BENEFITS else reading.level
+            key = (level, reading.target, reading.numeric, _numbers(reading))
             alike[key].setdefault(reading.name, item)  # the same name twice is another rule's
         for (_, _, numeric, _), named in alike.items():
             found = context.same_meaning(list(named), floor if numeric else worded_floor)

@@ -81,7 +81,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "objective.numbers": ("column:objective", "number", "rows"),
     "objective.frequency": ("column:objective", "number", "level:quantity"),
     "objective.phrases": ("texts",),
-    "objective.rates": ("column:objective", "number"),
+    "objective.rates": ("column:objective",),
     "objective.promises": ("column:objective", "rows"),
     "objective.amounts": ("column:objective", "amount:total"),
     "objective.parts": ("column:objective",),

@@ -11,6 +11,7 @@ from typing import Literal
 from auditor.checks.alike import core
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import COUNTED, Count, counts, leading_unit
+from auditor.checks.due import later_rows
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
@@ -173,11 +174,14 @@ def _phrase(cell: Cell, words: str, context: Context) -> str:
 
 
 def rates(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the objective aims a rate (配套率达到95%) or a time (工期不超过4个月) closer than its row."""
+    """Yield a hit where the objective aims closer than its row: a rate (配套率达到95%), a time (≤ 4个月), a day."""
+    for item, stated_day, day in later_rows(project, context):
+        yield Hit({"stated": stated_day, "target": day}, item, project, "value", related=(project,))
     stated = _aims(fold(project.objective.text), context)
-    for item in context.indicators_of(project) if stated else ():
+    rows = context.indicators_of(project) if stated else ()
+    for item in rows:
         reading = context.read(item)
-        aim = next((aim for name, aim in stated if _one_name(name, reading.name)), None)
+        aim = next((aim for name, aim in stated if _one_name(name, reading.name) or _ends_in(name, item, rows)), None)
         base = _base(reading)
         if aim is None or base is None or reading.unit is None or not _one_measure(aim.unit, reading.unit):
             continue
@@ -207,6 +211,12 @@ def _one_measure(one: Unit, other: Unit) -> bool:
 def _one_name(clause: str, name: str) -> bool:
     """Return whether the clause before a percentage ends in the whole name of a row."""
     return len(name) >= _NAMED and clause.endswith(name)
+
+
+def _ends_in(clause: str, item: Indicator, rows: Sequence[Indicator]) -> bool:
+    """Return whether the whole clause before a percentage ends the name of this row, and of no other."""
+    named = [row for row in rows if fold(row.name.text).endswith(clause)] if len(clause) >= _NAMED else []
+    return len(named) == 1 and named[0] is item
 
 
 def promises(project: Project, context: Context, *, rows: int, verbs: str, unless: Sequence[str]) -> Iterator[Hit]:

@@ -21,6 +21,7 @@ from auditor.extract.projects.table13 import read_overall
 from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.introduced import introduced
 from auditor.extract.segments.matrix import kinds_down
+from auditor.extract.segments.name_lines import named
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
@@ -55,7 +56,7 @@ def extract(
 
 def _gridded(blocks: Sequence[Prose | Grid]) -> Sequence[Prose | Grid]:
     """Return the blocks with each indicator in a row of a grid under a head, however they were laid out."""
-    for step in (together, introduced, regridded, upright, with_heads, kinds_down, levels_down, levels_apart):
+    for step in (together, introduced, named, regridded, upright, with_heads, kinds_down, levels_down, levels_apart):
         blocks = step(blocks)
     return blocks
 

@@ -23,11 +23,20 @@ from auditor.text.width import fold
 
 WEIGHTS = "weights.json"
 SYNONYMS = "synonyms.txt"
-LONGEST = 6
+LONGEST = 9
+FEW = 12
+"""So many names are all compared that have any word in common."""
+ABBREVIATED = 0.9
+"""How sure it is that 公厕 and 公共厕所 are one word, where all else in two names is the same."""
 REMEMBERED = 20_000
 """So many names are kept as compared; a batch of thousands of documents must not fill the memory."""
 VAGUE, EXACT = "数量", ("人数", "次数")
 """培训人数 and 培训数量 count the same where unit and target are equal."""
+_COUNTS = frozenset({VAGUE, *EXACT})
+_DENIED = frozenset("不未非无")
+_SHORTEST = 2
+_FULL = 4
+"""A word in full has at most so many times the characters of its abbreviation."""
 _MARKS = re.compile(r"[\s“”\"'‘’《》、,.;:。()%]+")
 _RUN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+")
 
@@ -40,12 +49,17 @@ class Synonyms:
     light: frozenset[str]
 
 
+def _plain(text: str) -> str:
+    """Return a text as names are compared: folded, without marks, Latin letters small (PM2.5: pm25)."""
+    return _MARKS.sub("", fold(text)).lower()
+
+
 def read_synonyms(text: str) -> Synonyms:
     """Return the synonyms of a file: one meaning a line; a line that begins with ``-`` lists words of no weight."""
     first: dict[str, str] = {}
     light: set[str] = set()
     for line in text.splitlines():
-        words = [fold(word) for word in line.split("#", 1)[0].split()]
+        words = [_plain(word) for word in line.split("#", 1)[0].split()]
         if words[:1] == ["-"]:
             light.update(words[1:])
             continue
@@ -62,6 +76,8 @@ class Profile:
     pairs: Counter[str]
     words_length: float
     pairs_length: float
+    spelled: tuple[tuple[str, str], ...] = ()
+    """Each word as it stands in the name, and the first word of its meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +93,21 @@ class Vocabulary:
 
     def cut(self, name: str) -> tuple[str, ...]:
         """Return the words of a folded name, synonyms by their first word, without words of no weight."""
-        found = (self.synonyms.first.get(word, word) for word in self._split(name) if word not in self.synonyms.light)
-        return tuple(found)
+        return tuple(word for _, word in self._spelled(name))
+
+    def _spelled(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return each word of weight as it stands in a name, with the first word of its meaning."""
+        told = (word for word in self._split(name) if word not in self.synonyms.light)
+        return tuple((word, self.synonyms.first.get(word, word)) for word in told)
 
     def _split(self, name: str) -> Iterator[str]:
-        text = _MARKS.sub("", name)
+        text = _plain(name)
         at = 0
         while at < len(text):
             run = _RUN.match(text, at)
-            end = run.end() if run else at + self._reach(text, at)
+            end = at + self._reach(text, at)
+            if run and end < run.end():  # a word may be longer than the letters in it (so2), never a part of them
+                end = run.end()
             yield text[at:end]
             at = end
 
@@ -103,10 +125,11 @@ class Vocabulary:
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            words = self.cut(name)
+            spelled = self._spelled(name)
+            words = [word for _, word in spelled]
             counted, pairs = Counter(words), pairs_of(words)
             lengths = _length(counted, self.rare_words, self.unseen), _length(pairs, self.rare_pairs, self.unseen)
-            known = self._known[name] = Profile(counted, pairs, *lengths)
+            known = self._known[name] = Profile(counted, pairs, *lengths, spelled)
         return known
 
     def features(self, one: str, other: str) -> tuple[float, float, float, float]:
@@ -120,6 +143,24 @@ class Vocabulary:
         by_words = words / words_both if words_both else 0.0
         return by_words, pairs / pairs_both if pairs_both else 0.0, min(left), max(left)
 
+    def abbreviated(self, one: str, other: str) -> bool:
+        """Return whether two names differ only by a word of two characters or more that the other writes in full.
+
+        A word that the other begins or ends with (案件, 信访案件) is no abbreviation but a wider word. All characters
+        of the short word stand in the long one (巡河, 河道巡查), which has at most twice as many, or more where it
+        begins alike and has them in their order (非遗, 非物质文化遗产).
+        """
+        first, second = self.profile(one), self.profile(other)
+        short, full = sorted((_only(first, second), _only(second, first)), key=len)
+        if len(short) < _SHORTEST or full.startswith(short) or full.endswith(short) or not first.words & second.words:
+            return False
+        if _DENIED & (set(full) - set(short)):
+            return False
+        if len(full) <= 2 * len(short):
+            return not Counter(short) - Counter(full)
+        rest = iter(full)
+        return len(full) <= _FULL * len(short) and short[0] == full[0] and all(char in rest for char in short)
+
     def _left(self, mine: Counter[str], theirs: Counter[str]) -> float:
         """Return the weight of the words of ``mine`` that ``theirs`` lacks; a vague count meets an exact one."""
         lacking = mine - theirs
@@ -129,6 +170,15 @@ class Vocabulary:
                 lacking.pop(VAGUE, None)
                 lacking.pop(exact, None)
         return sum(self.weight(word) * times for word, times in lacking.items())
+
+
+def _only(mine: Profile, theirs: Profile) -> str:
+    """Return the characters of the words that the other name lacks, counts (数量, 人次) aside.
+
+    A single character may be a piece of a word that nobody knows: it stays.
+    """
+    told = ((word, first) for word, first in mine.spelled if len(word) == 1 or first not in theirs.words)
+    return "".join(word for word, first in told if first not in _COUNTS)
 
 
 def pairs_of(words: Sequence[str]) -> Counter[str]:
@@ -157,6 +207,10 @@ class LikenessModel:
         """Return the probability (0..1) that two folded names mean the same; 0 where no word is left of one."""
         if not self.vocabulary.profile(one).words or not self.vocabulary.profile(other).words:
             return 0.0
+        return ABBREVIATED if self.vocabulary.abbreviated(one, other) else self.weighed(one, other)
+
+    def weighed(self, one: str, other: str) -> float:
+        """Return the probability by the fitted weights alone."""
         numbers = self.vocabulary.features(one, other)
         score = self.bias + sum(weight * value for weight, value in zip(self.weights, numbers, strict=True))
         return 1 / (1 + math.exp(-score))
@@ -164,9 +218,9 @@ class LikenessModel:
     def __call__(self, names: Sequence[str], floor: float) -> list[tuple[str, str]]:
         """Return the pairs among the names with a chance of at least ``floor``, in the order of the names.
 
-        Only names with a telling word in common are compared, so that many names cost little more than few.
+        Of many names only those with a telling word in common are compared, so that they cost little more than few.
         """
-        most = self.most_left(floor)
+        most = self.most_left(floor) if len(names) > FEW else math.inf
         prefixes = [self._prefix(name, most) for name in names]
         holders: dict[str, list[int]] = {}
         found: list[tuple[str, str]] = []

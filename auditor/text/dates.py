@@ -89,3 +89,20 @@ def year_span(text: str) -> tuple[int, int, str] | None:
         if first < last:
             return first, last, match.group()
     return None
+
+
+_DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))?(?:之前|以前|前)?")
+
+
+def days_due(text: str, year: int) -> tuple[tuple[tuple[int, int, int], str], ...]:
+    """Return ((year, month, day), phrase) for every day by which a folded text wants something done (9月底前).
+
+    A date without a year is one of ``year``; a month as a whole, or its end, counts as its last day (31). A month that
+    says no end (9月开展) is no such day.
+    """
+    found = []
+    for match in _DAY.finditer(text):
+        of_year, month, day, end = match.groups()
+        if (day or end or match.group().endswith("前")) and 1 <= int(month) <= 12:
+            found.append(((int(of_year or year), int(month), int(day or 31)), match.group()))
+    return tuple(found)

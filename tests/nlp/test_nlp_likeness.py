@@ -33,6 +33,13 @@ NAMES = st.text(alphabet="甲乙丙培训人数率学员企业满意度第123批
         ("召开听证会次数", "举行听证会场次"),
         ("码头维修及时率", "及时维修码头的比率"),
         ("清淤里程", "清淤长度"),
+        ("巡湖次数", "湖泊巡护次数"),
+        ("渔技人员轮训人数", "渔业技术人员轮训人数"),
+        ("非遗传习所开放天数", "非物质文化遗产传习所开放天数"),
+        ("渔港PM2.5浓度下降率", "渔港细颗粒物浓度降幅"),
+        ("削减渔港SO2排放量", "渔港二氧化硫减排量"),
+        ("船员体检排队等候时长", "船员体检排队等待时间"),
+        ("船检申请答复时限", "船检申请回复时间"),
     ],
 )
 def test_the_same_in_other_words(one: str, other: str) -> None:
@@ -51,6 +58,11 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
         ("渔船检验合格率", "渔船检验不合格率"),
         ("渔政执法次数", "海事执法次数"),
         ("船员人数", "持证船员人数"),
+        ("渔船办证件数", "远洋渔船办证件数"),
+        ("采集水样份数", "检测水样份数"),
+        ("渔港总磷去除率", "渔港总氮去除率"),
+        ("受理渔事纠纷件数", "调解渔事纠纷件数"),
+        ("非标船整治艘数", "标准船整治艘数"),
     ],
 )
 def test_what_is_not_the_same(one: str, other: str) -> None:
@@ -118,7 +130,7 @@ def test_same_chances_as_scikit_learn() -> None:
     numbers = [model.vocabulary.features(one, other) for one, other, _ in pairs]
     machine = LogisticRegression(max_iter=500).fit(numbers, [same for *_, same in pairs])
     expected = machine.predict_proba(numbers)[:, 1]
-    assert [model.chance(one, other) for one, other, _ in pairs] == pytest.approx(list(expected), abs=0.002)
+    assert [model.weighed(one, other) for one, other, _ in pairs] == pytest.approx(list(expected), abs=0.002)
 
 
 def test_files_match_the_manifest() -> None:

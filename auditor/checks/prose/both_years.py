@@ -70,12 +70,29 @@ def against_years(
     names = re.compile("|".join(f"(?:{claim['say']})" for claim in claims))
     for sentence in told(context) if known else ():
         found = [] if _NOT_BUDGET.search(sentence.text) else list(names.finditer(sentence.text))
-        for match, following in zip(found, [*found[1:], None], strict=False):
-            end = following.start() if following else len(sentence.text)
+        for match in found:
+            own, end = _own(sentence.text, match.start(), [one.start() for one in found])
             claim = next(claim for claim in claims if re.fullmatch(claim["say"], match.group()))
-            change = _change(sentence.text, match.end(), end, patterns)
+            change = _change(own, match.end(), end, patterns)
             if claim["say"] in known and change:
                 yield from _unlike(sentence, change, known[claim["say"]], claim["label"])
+
+
+def _own(text: str, start: int, names: Sequence[int]) -> tuple[str, int]:
+    """Return a text as what is named at ``start`` goes on in it, and where that ends: the next name beside it.
+
+    What a bracket names ends with the bracket; a bracket with other names right behind the amount is left out.
+    """
+    opened = [match.span() for match in re.finditer(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", text)]
+    around = next((end for begin, end in opened if begin < start < end), 0)
+    within = next(
+        ((begin, end) for begin, end in opened if begin > start and any(begin < one < end for one in names)), (0, 0)
+    )
+    if around or re.search("[,;。]", text[start : within[0]]):
+        within = (0, 0)
+    text = text[: within[0]] + "\0" * (within[1] - within[0]) + text[within[1] :]
+    beside = (one for one in names if one > start and not within[0] < one < within[1])
+    return text, min((*beside, around or len(text)))
 
 
 def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | None:
@@ -83,7 +100,8 @@ def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | 
     compared = _COMPARED.search(text, start, end)
     if compared is None:
         return None
-    for amount in sums(text[:end]):
+    held = _HELD.search(text, compared.end(), end)
+    for amount in sums(text[: held.start() if held else end]):
         sign = sign_before(text[: amount.start], words) if amount.start > compared.start() else 0
         if sign:
             return _Told(
@@ -93,7 +111,6 @@ def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | 
                 amount.end,
                 ("增加" if sign > 0 else "减少") + amount.shown,
             )
-    held = _HELD.search(text, compared.end(), end)
     return _Told(Decimal(0), Decimal(0), held.start(), held.end(), held.group()) if held else None
 
 

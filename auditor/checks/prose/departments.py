@@ -1,41 +1,113 @@
-"""The verb on the names of departments in running text, against the one whose budget it is."""
+"""The verb on the names of departments in running text, against those that the document gives itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import at, told
+from auditor.checks.sentences import Sentence, at, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
+from auditor.text.width import fold
 
 _PLACE = re.compile(r"[^省市区县旗]{2,4}(?:市|区|县|旗)(?=.)")
+_OF_PLACE = re.compile(r"^.{2,8}?(?:省|自治区|市|区|县|旗)(?=.{2})|^[省市区县旗](?=.{2})")
+_OWN = re.compile(r"\((?:本级|机关)\)|(?:本级|机关)$|部门$")
+_CAPTION = re.compile(r"^(?:公开|预算|附)?(?:\d+表)?([^\d,;:。、]{4,30}?)(?=20\d\d年)")
+_CODE = re.compile(r"^\d{3,9}[-_ ]*|^[-_ ]+")
+_SHORTEST = 4
 _TITLE_LINES = 8
+_MOST_ALIKE = 0.35  # of the pairs of characters, up to which two names are of two departments
+
+_Named = tuple[Sentence, re.Match[str], str]
 
 
-def department(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
-    """Yield a hit where the title names a department (group 1 of ``say``) of another place, or with no word of ours."""
-    for sentence in told(context)[:_TITLE_LINES]:
-        match = re.search(say, sentence.text)
-        if match is None or not budget.department:
-            continue
-        if _is_another(match.group(1), budget.department):
-            yield at(sentence, {"name": match.group(1), "table": budget.department}, match.start(1), match.end(1))
-        return
+def department(budget: Budget, context: Context, *, where: Literal["title", "text"], say: str) -> Iterator[Hit]:
+    """Yield a hit where the document is said to be of a department that it nowhere else is of.
+
+    ``say`` is a pattern with the name as a group: of the ``title``, which must be of another place, or have few
+    characters in common with every name that tables and captions give; or of sentences of the ``text`` that speak of
+    the document's own department, where a name is another if it is no short form of one of these, or of one that
+    the text names itself by at least twice. A name that stands anywhere else in the document is left out; several
+    are those of agencies.
+    """
+    found = _named(told(context)[:_TITLE_LINES] if where == "title" else told(context), say)
+    often = Counter(name for _, _, name in found)
+    known = [*(name for name, count in often.most_common() if count > 1), *_of_tables(budget)]
+    others = [one for one in dict.fromkeys(known or [budget.department]) if one]
+    is_another = _is_unlike if where == "title" else _is_no_short_form
+    odd = [
+        (sentence, match, name)
+        for sentence, match, name in (found[:1] if where == "title" else found)
+        if often[name] == 1 and others and all(is_another(name, one) for one in others)
+        if not _stands_elsewhere(name, sentence, context)
+    ]
+    for sentence, match, name in odd if len(odd) == 1 else ():
+        start = sentence.text.index(name, match.start())
+        yield at(sentence, {"name": name, "table": others[0]}, start, start + len(name))
 
 
-def _is_another(stated: str, known: str) -> bool:
+def _named(sentences: Sequence[Sentence], say: str) -> list[_Named]:
+    """Return what a pattern finds, with the name."""
+    return [
+        (sentence, match, next(group for group in match.groups() if group))
+        for sentence in sentences
+        for match in re.finditer(say, sentence.text)
+    ]
+
+
+def _of_tables(budget: Budget) -> Iterator[str]:
+    """Yield the names that tables give the department: those of agencies in them, and those in their captions."""
+    rows = [row for table in budget.tables for row in table.rows if row.kind not in {"total", "grand"}]
+    agencies = [label.name for row in rows for label in row.labels or () if label.role == "agency"]
+    agencies += [project.agency for project in budget.projects]
+    titles = [*(table.title for table in budget.tables), *(layout.title for layout in budget.layouts)]
+    captions = [match.group(1) for title in titles if (match := _CAPTION.match(fold(title)))]
+    names = (_CODE.sub("", fold(one)) for one in (*agencies, *captions))
+    yield from (name for name in names if len(name) >= _SHORTEST)
+
+
+def _stands_elsewhere(name: str, sentence: Sentence, context: Context) -> bool:
+    """Return whether a name stands in another sentence, or again in this one, or in a table."""
+    texts = context.remember("texts that name departments", lambda: tuple(_texts(context.budget)))
+    return sum(text.count(name) for text in texts) > sentence.text.count(name) or sentence.text.count(name) > 1
+
+
+def _texts(budget: Budget) -> Iterator[str]:
+    """Yield all texts of a document that may name a department."""
+    yield from (fold(cell.text) for cell in budget.prose)
+    yield from _of_tables(budget)
+    for table in budget.tables:
+        yield from (fold(row.name) for row in table.rows)
+    for project in budget.projects:
+        yield from (fold(cell.text) for _, cell in project.details)
+    if budget.overall:
+        yield fold(budget.overall.department.text)
+
+
+def _is_unlike(stated: str, known: str) -> bool:
+    """Return whether two names are of two places, or have few characters in common."""
     one, other = _bare(stated), _bare(known)
     pairs = {other[at : at + 2] for at in range(len(other) - 1)}
     shared = sum(one[at : at + 2] in pairs for at in range(len(one) - 1))
-    few = shared <= 0.35 * (min(len(one), len(other)) - 1)
+    few = shared <= _MOST_ALIKE * (min(len(one), len(other)) - 1)
     return bool(one and other) and (_elsewhere(stated, known) or few)
 
 
 def _bare(name: str) -> str:
     """Return the name of a department without its place and 本级."""
     return re.sub(r"^.{2,8}?(?:省|自治区|市|区|县|旗)(?=.{2})|\(?本级\)?|部门$", "", name)
+
+
+def _is_no_short_form(stated: str, known: str) -> bool:
+    """Return whether a name is neither another with characters left out, nor the other way, or of another place."""
+    one, other = (_OF_PLACE.sub("", _OWN.sub("", name)) for name in (stated, known))
+    shorter, longer = sorted((one, other), key=len)
+    rest = iter(longer)
+    return _elsewhere(stated, known) or not all(char in rest for char in shorter)
 
 
 def _elsewhere(one: str, other: str) -> bool:

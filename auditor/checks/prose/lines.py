@@ -23,14 +23,22 @@ _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the tables: all amounts in 万元 that the tables show under its name, and the first of these tables.
+    """A line of the tables: the tables that show it, each with its kind and all amounts in 万元 under that name."""
 
-    ``kinds`` are the kinds of these tables.
-    """
+    tables: tuple[tuple[str, str, tuple[Figure, ...]], ...]
 
-    figures: tuple[Figure, ...]
-    table: str
-    kinds: frozenset[str]
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return all amounts."""
+        return tuple(figure for _, _, figures in self.tables for figure in figures)
+
+    def shown(self, kinds: str = "") -> tuple[Decimal, str]:
+        """Return the first amount and its table, from tables whose kind the pattern ``kinds`` finds if any is one."""
+        table, figures = next(
+            ((table, figures) for kind, table, figures in self.tables if kinds and re.search(kinds, kind)),
+            self.tables[0][1:],
+        )
+        return figures[0].value, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,12 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
             line = lines_of(context).get(name) if known else None
             if line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
-            part = speaks_of(sentence, amount.start, fund) and not any(re.search(fund, kind) for kind in line.kinds)
+            of_fund = speaks_of(sentence, amount.start, fund)
+            part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
             if part and any(amount.wan <= one.value for one in line.figures):
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
-                yield Other(sentence, amount, name, line.figures[0].value, line.table)
+                yield Other(sentence, amount, name, *line.shown(fund if of_fund else ""))
 
 
 def name_before(words: str) -> str:
@@ -78,8 +87,8 @@ def _lines(budget: Budget, context: Context) -> Mapping[str, Line]:
     for table in budget.tables:
         for name, figures in _of_table(table, context):
             if figures:
-                known = found.get(name, Line((), table_name(table), frozenset()))
-                found[name] = Line((*known.figures, *figures), known.table, known.kinds | {table.kind})
+                known = found.get(name, Line(()))
+                found[name] = Line((*known.tables, (table.kind, table_name(table), figures)))
             else:
                 doubtful.add(name)
     return {name: line for name, line in found.items() if name not in doubtful}

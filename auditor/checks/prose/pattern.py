@@ -11,10 +11,13 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 
 
-def pattern(budget: Budget, context: Context, *, patterns: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit for each sentence in which one of ``patterns`` is found (regular expressions over folded text)."""
+def pattern(budget: Budget, context: Context, *, patterns: Sequence[str], unless: str = "(?!)") -> Iterator[Hit]:
+    """Yield a hit for each sentence in which one of ``patterns`` is found (regular expressions over folded text).
+
+    Sentences in which ``unless`` is found are left out.
+    """
     known = [re.compile(one) for one in patterns]
     for sentence in told(context):
         match = next((match for one in known if (match := one.search(sentence.text))), None)
-        if match:
+        if match and not re.search(unless, sentence.text):
             yield at(sentence, {"found": match.group()}, match.start(), match.end())

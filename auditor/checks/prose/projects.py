@@ -22,6 +22,7 @@ from auditor.text.width import fold
 
 QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
 _OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a form above its rows has them
+_OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")
 _CENT = Decimal("0.01")
 _SHORTEST = 4
@@ -120,7 +121,8 @@ def _otherwise(sentence: Sentence, lists: Sequence[List], say: str, count: Numbe
     match = re.search(count["goals"] if on_goals else count["every"], sentence.text)
     if not on_goals and (match is None or re.search(count["unless"], sentence.text[: match.end()])):
         return
-    yield from _other_sum(sentence, lists, say)
+    if not _OF_ALL.search(sentence.text):
+        yield from _other_sum(sentence, lists, say)
     stated = next((group for group in match.groups() if group), "") if match else ""
     if match and stated and all(int(stated) != len(one.projects) for one in lists):
         facts = {"stated": f"{stated}个", "amount": f"{len(lists[0].projects)}个", "what": "项目个数"}

@@ -12,6 +12,7 @@ from operator import attrgetter
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
+from auditor.extract.words.numbering import without_number
 from auditor.extract.words.vocabulary import header, is_around_project, overall_label
 from auditor.records.budget import Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Prose
@@ -23,6 +24,7 @@ _DASH = re.compile(r"[-—–－_]")
 _AGENCY_CODE = re.compile(r"^\d{3,9}(?=[^\W\d_])")
 _BEFORE = re.compile(r"([0-9A-Za-z]{5,})[/:]*")
 _BEHIND = re.compile(r"[/:(\[【]*([0-9A-Za-z]{5,})[)\]】]*$")
+_MARKS = ":;,.、()"
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 # What is said of a number and changes nothing, and the numbers of items (2.质量指标:…).
 _BEFORE_NUMBER = re.compile(
@@ -221,7 +223,7 @@ def _covered(key: str, texts: _Texts) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    label = text.rstrip(":")
+    label = without_number(text).strip(_MARKS)
     if _SAYS_NOTHING.fullmatch(text) or _BEFORE_NUMBER.fullmatch(text):
         return True
     return bool(header(label) or overall_label(label) or sign_of(text))

@@ -17,6 +17,7 @@ from auditor.extract.rows.merged import with_doubt, without_levels
 from auditor.extract.rows.outcome import below_rows, outcome_of, sums_of
 from auditor.extract.segments.said import glued_label, said_in
 from auditor.extract.segments.tables import names_project
+from auditor.extract.words.furniture import is_part_heading
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import TOTAL
@@ -25,10 +26,6 @@ from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
 
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
-_HEADING = re.compile(
-    r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容|资金|预算)(?:[(](?:单位:)?[万亿]?元[)])?"
-    r"|(?:绩效|分解|分项|分年度|具体|年度|项目|考核|量化|细化){1,3}(?:目标|指标|内容)(?:分解|设定|明细|情况|内容|表)?"
-)
 
 
 def is_form(lines: Sequence[Line], layout: Layout) -> bool:
@@ -85,7 +82,7 @@ def is_heading(line: Line) -> bool:
     """Return whether the line is the heading of a part of the form (二、项目绩效目标)."""
     text = fold(line.filled[0].text)
     lone = len({cell.text for cell in line.filled}) == 1 and not header(text)  # 年度绩效目标 has its text below it
-    return lone and bool(_HEADING.fullmatch(text))
+    return lone and is_part_heading(text)
 
 
 def _is_signed(line: Line) -> bool:

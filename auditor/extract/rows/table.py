@@ -11,7 +11,6 @@ from auditor.extract.items import Fields, Item
 from auditor.extract.layout.columns import Layout, is_header, read_layout
 from auditor.extract.layout.families import Family
 from auditor.extract.lines.stream import Line
-from auditor.extract.rows.bands import with_labels
 from auditor.extract.rows.body import with_body, without_body
 from auditor.extract.rows.forms import form_items, is_form
 from auditor.extract.rows.headed import headed, nameless, whole_items
@@ -44,7 +43,7 @@ def items_of(
     """
     layout = replace(read_layout(lines, title, families), own=own)
     lines, above = without_sections(lines, layout)
-    lines, body = without_body(with_labels(without_steps(lines, layout), layout), layout)
+    lines, body = without_body(without_steps(lines, layout), layout)
     items, layout = _items_of(lines, layout)
     return with_body(with_sections(items, above), body), layout
 

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.extract.segments.tables import is_title
-from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Grid, Prose, Row
@@ -37,8 +35,6 @@ def _introduced(blocks: Sequence[_Block]) -> Iterator[_Block]:
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             yield replace(block, rows=tuple(_as_labels(block.rows, _opens_indicators(blocks, at + 1))))
-        elif name := _heading(blocks, at):
-            yield replace(block, text=f"{_NAME}：{name}")
         else:
             yield block
 
@@ -91,23 +87,3 @@ def _opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
     """Return whether the next grid, with at most a few lines before it, begins with a head of indicators."""
     grid = next((block for block in blocks[at : at + _MOST_LINES + 1] if isinstance(block, Grid)), None)
     return grid is not None and bool(grid.rows) and _is_indicator_head(grid.rows[0])
-
-
-def _heading(blocks: Sequence[_Block], at: int) -> str:
-    """Return the name of the project that a line is, "" where it is none: facts with labels follow, and indicators."""
-    block = blocks[at]
-    if isinstance(block, Grid) or not _NUMBERED.match(block.text):
-        return ""
-    name = _NUMBERED.sub("", block.text).strip()
-    if not 2 < len(name) <= _LONGEST_NAME or _SENTENCE.search(name) or header(name) or is_title(fold(name)):
-        return ""
-    told: set[str] = set()
-    for line in blocks[at + 1 : at + 1 + _MOST_LINES]:
-        if isinstance(line, Grid):
-            return name if told & _TOLD and line.rows and _is_indicator_head(line.rows[0]) else ""
-        label = _LABEL.match(line.text)
-        words = header(label.group(1)) if label else frozenset()
-        if not words or "project" in words:
-            return ""
-        told |= words
-    return ""

@@ -39,6 +39,7 @@ _TARGET = re.compile(
 )
 # A second target behind the first: 22人≥12次. A year is no target (比2025年下降≥3%).
 _SECOND = re.compile(r"\d(?!\d*年).*[^\d([,或且至到~-][≥≤]\d")
+_PART = re.compile(r"表(1[23])[-—–._]\d")
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
@@ -66,10 +67,12 @@ def unread_titles(document: Document) -> Iterator[Problem]:
 
     A title may stand in a table of contents before its table, or on every page: that says nothing.
     """
-    sections = [section for section in _sections(document) if section.kind]
-    told = {(section.kind, section.text) for section in sections if section.rows}
-    for at, section in enumerate(sections):
-        later = any(one.kind == section.kind and one.rows for one in sections[at + 1 :])
+    every = _sections(document)
+    told = {(section.kind, section.text) for section in every if section.kind and section.rows}
+    for at, section in enumerate(every):
+        if not section.kind:
+            continue
+        later = any(_kind_below(one) == section.kind and one.rows for one in every[at + 1 :])
         known = (section.kind, section.text) in told and not _AGAIN.search(section.text)
         large = [picture for picture in section.pictures if picture.large]
         if section.rows:
@@ -180,6 +183,12 @@ def _add(found: list[_Section], cells: Sequence[Cell], place: Place, *, prose: b
             now.rows += prose and (bool(inline_fields(cells[0])) or is_row(text))
     elif cells and not all(header(cell.text) for cell in cells):
         now.rows += 1
+
+
+def _kind_below(section: _Section) -> int:
+    """Return the kind of a table by its title, else by its number where it is one of several (表12-1：某项目)."""
+    part = _PART.match(section.text)
+    return section.kind or (int(part.group(1)) if part else 0)
 
 
 def _is_own_number(title: str, kind: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a page prints around a table: the number of the page, the numbers of the columns below their heads."""
+"""What is printed around a table: page numbers, the numbers of its columns, headings of the parts of a form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from auditor.extract.words.keys import fold
 
 PAGE_NUMBER = re.compile(r"[-—–－第/共页(]*\d{1,4}(?:[-—–－第/共页,()]+\d{0,4})*")
+_PART_HEADING = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容|资金|预算)(?:[(](?:单位:)?[万亿]?元[)])?"
+    r"|(?:绩效|分解|分项|分年度|具体|年度|项目|考核|量化|细化){1,3}(?:目标|指标|内容)(?:分解|设定|明细|情况|内容|表)?"
+)
 _COUNTED = re.compile(r"[(]?(\d{1,2})[)]?(?:=.+)?")
 _ROUND = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIRST = frozenset({"栏次", "甲"})
@@ -17,6 +21,11 @@ _LEAST = 4  # columns
 def is_page_mark(key: str) -> bool:
     """Return whether a folded text is a page number that says so (第1页,共3页); a bare figure may be a cell's."""
     return "页" in key and bool(PAGE_NUMBER.fullmatch(key))
+
+
+def is_part_heading(key: str) -> bool:
+    """Return whether a folded text is the heading of a part of a form (二、项目绩效目标)."""
+    return bool(_PART_HEADING.fullmatch(key))
 
 
 def counts_columns(texts: Sequence[str]) -> bool:

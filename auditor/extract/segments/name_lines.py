@@ -1,0 +1,183 @@
+"""Names of projects on lines of their own, above the head of their indicators or between their rows.
+
+Such a line becomes what a form prints: the name behind its label, and each fact behind one of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.extract.segments.captions import YEAR
+from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
+from auditor.extract.segments.said import glued_label
+from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
+from auditor.extract.words.furniture import is_page_mark
+from auditor.extract.words.keys import fold
+from auditor.extract.words.notes import CAPTION
+from auditor.extract.words.vocabulary import header, is_level, overall_label
+from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
+
+_Block = Prose | Grid
+_OWNED = frozenset({"project", "code", "activity"})
+_OVERALL = 13
+_MOST_BETWEEN = 6
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of prose or a row by its texts; ``overall`` says that it belongs to the table of a whole department."""
+
+    texts: tuple[str, ...]
+    prose: bool
+    overall: bool = False
+
+    @property
+    def alone(self) -> str:
+        """Return its text where it has only one, which a merged cell may repeat."""
+        return self.texts[0] if len(set(self.texts)) == 1 and len(self.texts[0]) <= _LONGEST else ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return what its cells may mean as heads."""
+        return frozenset[str]().union(*map(header, self.texts))
+
+    @property
+    def heads(self) -> bool:
+        """Return whether it heads indicators that have no column for their project."""
+        return len(self.texts) > 2 and {"name", "value"} <= self.words and not self.words & _OWNED
+
+
+def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
+    """Return the blocks; each line that is nothing but the name of a project says so, with labels."""
+    entries = list(_entries(blocks))
+    if not any(entry.heads for entry in entries):
+        return tuple(blocks)
+    texts = _above_heads(entries) | _between_rows(entries)
+    if not texts:
+        return tuple(blocks)
+    done: list[_Block] = []
+    at = 0
+    for block in blocks:
+        if isinstance(block, Prose):
+            done += _as_prose(block, texts.get(at, ""))
+            at += 1
+        else:
+            rows = [row for number, row in enumerate(block.rows, at) for row in _as_rows(row, texts.get(number, ""))]
+            done.append(replace(block, rows=tuple(rows)))
+            at += len(block.rows)
+    return tuple(done)
+
+
+def _entries(blocks: Sequence[_Block]) -> Iterator[_Entry]:
+    overall = False
+    for block in blocks:
+        texts = [(block.text,)] if isinstance(block, Prose) else [row.texts for row in block.rows]
+        for each in texts:
+            overall = _is_overall(each, overall)
+            yield _Entry(each, isinstance(block, Prose), overall)
+
+
+def _is_overall(texts: tuple[str, ...], before: bool) -> bool:
+    """Return whether a line belongs to table 13: below its title or the label of the department, up to other titles."""
+    if len(texts) == 1 and is_title(key := _key(texts[0])):
+        return kind_of_title(key) == _OVERALL or number_alone(key) == str(_OVERALL)
+    return before or (bool(texts) and overall_label(texts[0]) == "department" and fold(texts[0]).startswith("部门"))
+
+
+def _as_prose(block: Prose, text: str) -> list[Prose]:
+    if not text:
+        return [block]
+    return [*([block] if is_title(_key(block.text)) else []), replace(block, text=text)]
+
+
+def _as_rows(row: Row, text: str) -> list[Row]:
+    """Return the row as labels; a title stays above what it names."""
+    if not text:
+        return [row]
+    cell = row.filled[0]
+    named_row = replace(row, cells=(Cell(text, cell.place), *(EMPTY,) * (len(row.cells) - 1)))
+    return [row, named_row] if is_title(_key(cell.text)) else [named_row]
+
+
+def _key(text: str) -> str:
+    return fold(text).strip("#*")
+
+
+def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
+    """Return, by entry, the labels in place of a name above a head of indicators, with nothing but facts between.
+
+    A title names a project where its number or its words show it, or where others do.
+    """
+    found: dict[int, str] = {}
+    titles: dict[int, tuple[str, bool]] = {}
+    often = Counter(entry.alone for entry in entries if entry.prose)
+    for at, entry in enumerate(entries):
+        number = _introduces(entries, at) if entry.heads and not entry.overall else -1
+        if number < 0:
+            continue
+        text = entries[number].alone
+        if is_title(_key(text)):
+            titles[number] = name_in_title(text)
+        elif often[text] <= 1:
+            labelled, shown = labelled_name(text.strip("#*"))
+            found |= {number: labelled} if shown else {}
+    names = {at: name for at, (name, _) in titles.items() if name}
+    if any(shown for _, shown in titles.values()) or len(set(names.values())) > 1:
+        found |= {at: f"{LABEL}：{name}" for at, name in names.items()}
+    return found
+
+
+def _introduces(entries: Sequence[_Entry], head: int) -> int:
+    """Return the line above a head that may name its project, −1 where there is none."""
+    for number in range(head - 1, max(head - 2 - _MOST_BETWEEN, -1), -1):
+        entry = entries[number]
+        alone = "" if glued_label(Cell(entry.alone)) else entry.alone
+        if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
+            return number
+        if not _may_stand_between(entry):
+            return -1
+    return -1
+
+
+def _may_stand_between(entry: _Entry) -> bool:
+    """Return whether a line only tells facts of the project named above it, or the unit of its money."""
+    if not entry.texts:
+        return True
+    key = fold(entry.alone)
+    if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
+        return True
+    label = glued_label(Cell(entry.texts[0]))
+    words = header(label[0]) if label else header(entry.texts[0])
+    return bool(words) and "project" not in words
+
+
+def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:
+    """Return, by entry, the labels in place of names between rows whose head has no column for them.
+
+    The first row below the head is one; where anything says 项目名称 by itself no other line is a name.
+    """
+    found: dict[int, str] = {}
+    often = Counter(entry.alone for entry in entries if entry.prose)
+    open_ = False
+    for at, entry in enumerate(entries[:-1]):
+        if entry.heads and not entry.overall:
+            open_ = bool(_between(entries, at + 1, often))
+        elif open_ and (text := _between(entries, at, often)):
+            found[at] = text
+        elif len(entry.texts) > 1 and entry.words & _OWNED:
+            open_ = False
+    return found
+
+
+def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
+    """Return the labels that a line right above an indicator is as the name of a project, "" where it is none."""
+    text = entries[at].alone
+    if at + 1 >= len(entries) or not text or often[text] > 1 or is_title(_key(text)) or glued_label(Cell(text)):
+        return ""
+    below = entries[at + 1]
+    if below.prose or len(below.texts) < 2 or not any(is_level(each) for each in below.texts[:2]):
+        return ""
+    return labelled_name(text)[0]

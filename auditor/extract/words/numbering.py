@@ -1,0 +1,19 @@
+"""The number before an item of a list: (一) 1、 2. ③."""
+
+from __future__ import annotations
+
+import re
+
+# No decimal: 12.5万元 begins with no number of a list.
+NUMBER = r"(?:[(（]?[一二三四五六七八九十\d]{1,2}(?:[)）、]|[.．](?!\d))|[①-⑳])"
+_AT_START = re.compile(rf"\s*{NUMBER}\s*")
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether a text begins with the number of a list."""
+    return bool(_AT_START.match(text))
+
+
+def without_number(text: str) -> str:
+    """Return a text without the number of a list before it."""
+    return _AT_START.sub("", text, count=1)

@@ -1,0 +1,135 @@
+"""Names of projects on lines of their own, above the head of their indicators or between their rows."""
+
+from decimal import Decimal
+
+import pytest
+
+from auditor.extract import extract
+from auditor.extract.segments.name_text import labelled_name, name_in_title
+from auditor.readers import read_bytes
+from auditor.records.budget import Budget
+
+NAMES = ("雨污分流改造项目", "公厕管护经费")
+HEAD = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+RULE = "|---|---|---|---|\n"
+ROWS = (
+    "| 产出指标 | 数量指标 | 改造管道长度 | ≥6公里 |\n|  | 质量指标 | 验收合格率 | =100% |\n",
+    "| 产出指标 | 数量指标 | 管护公厕数量 | ≥31座 |\n| 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% |\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled"),
+    [
+        ("项目一：雨污分流改造项目（预算86万元）", "项目名称：雨污分流改造项目；预算：86万元"),
+        ("（二）雨污分流改造 项目金额：86.5万元", "项目名称：雨污分流改造；项目金额：86.5万元"),
+        (
+            "3. 雨污分流改造，资金86万元，其中财政拨款80万元",
+            "项目名称：雨污分流改造；资金：86万元；其中财政拨款：80万元",
+        ),
+        ("【项目】雨污分流改造【预算】86万元", "项目名称：雨污分流改造；预算：86万元"),
+        (
+            "①雨污分流改造（主管部门：某县住建局，资金总额：86万元）",
+            "项目名称：雨污分流改造；主管部门：某县住建局；资金总额：86万元",
+        ),
+        ("公厕管护经费", "项目名称：公厕管护经费"),
+        ("一、雨污分流（一期）改造", "项目名称：雨污分流（一期）改造"),
+    ],
+)
+def test_a_line_gives_the_name_and_its_facts(text: str, labelled: str) -> None:
+    assert labelled_name(text) == (labelled, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "一、项目绩效目标",
+            "二、绩效指标",
+            "（一）产出指标",
+            "2026年度",
+            "（单位：万元）",
+            "一、柳河镇人民政府",
+            "（一）某县民政局",
+        ),
+        *(
+            "注：指标按年统计",
+            "合计",
+            "项目支出",
+            "12.5万元",
+            "某县民政局",
+            "二、基本情况",
+            "居民满意度达到90%以上。",
+            "项目名称",
+        ),
+    ],
+)
+def test_headings_bodies_and_notes_name_no_project(text: str) -> None:
+    assert not labelled_name(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("表12-1 公厕管护经费绩效目标表", ("公厕管护经费", True)),
+        ("附表3：雨污分流改造项目支出绩效目标表", ("雨污分流改造项目", True)),
+        ("（二）2026年雨污分流改造项目绩效目标申报表", ("雨污分流改造项目", True)),
+        ("公厕管护项目绩效目标表", ("公厕管护项目", False)),
+        *(
+            (title, ("", False))
+            for title in ("2026年项目支出绩效目标表", "表12 项目支出绩效目标表", "某县民政局项目绩效目标表")
+        ),
+        *(
+            (title, ("", False))
+            for title in ("柳河镇2026年项目支出绩效目标表", "某县民政局整体支出绩效目标表", "绩效目标汇总表")
+        ),
+    ],
+)
+def test_a_title_names_a_project_or_none(title: str, name: tuple[str, bool]) -> None:
+    assert name_in_title(title) == name
+
+
+def _read(text: str, name: str = "某局2026年预算.md") -> Budget:
+    return extract(read_bytes(text.encode(), name))
+
+
+def _told(budget: Budget) -> list[tuple[str, Decimal | None, int]]:
+    return [
+        (project.name.text, project.total.wan, sum(row.project == project.key for row in budget.indicators))
+        for project in budget.projects
+    ]
+
+
+BANDS = tuple(
+    f"| {number}、{name}（{wan}万元） | | | |\n" for number, name, wan in zip("一二", NAMES, (86, 9), strict=True)
+)
+TITLES = tuple(f"表12-{number} {name}绩效目标表\n\n" for number, name in enumerate(NAMES, 1))
+FORMS = {
+    "between rows": f"## 项目支出绩效目标表\n\n{HEAD}{RULE}{BANDS[0]}{ROWS[0]}{BANDS[1]}{ROWS[1]}",
+    "above heads": f"## 项目支出绩效目标表\n\n{BANDS[0]}{RULE}{HEAD}{ROWS[0]}{BANDS[1]}{HEAD}{ROWS[1]}",
+    "text and facts": "## 项目支出绩效目标表\n\n"
+    + "\n".join(
+        f"项目{n}：{name}\n\n单位：万元\n\n项目金额：{wan}万元\n\n{HEAD}{RULE}{rows}"
+        for n, name, wan, rows in zip("一二", NAMES, (86, 9), ROWS, strict=True)
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_project_keeps_its_rows_and_its_amount(form: str) -> None:
+    budget = _read(FORMS[form])
+    assert _told(budget) == [(NAMES[0], Decimal(86), 2), (NAMES[1], Decimal(9), 2)]
+    assert not [problem for problem in budget.problems if problem.partial]
+
+
+def test_titled_tables_below_the_title_of_all() -> None:
+    text = f"2026年部门预算项目支出绩效目标表\n\n{TITLES[0]}{HEAD}{RULE}{ROWS[0]}\n{TITLES[1]}{HEAD}{RULE}{ROWS[1]}"
+    budget = _read(text)
+    assert _told(budget) == [(NAMES[0], None, 2), (NAMES[1], None, 2)]
+    assert not [problem for problem in budget.problems if problem.partial]
+
+
+def test_the_activities_of_a_department_are_no_projects() -> None:
+    budget = _read(f"## 部门整体支出绩效目标表\n\n| 部门名称 | 某局 | | |\n{RULE}{HEAD}{BANDS[0]}{ROWS[0]}")
+    assert not budget.projects
+    assert {row.table for row in budget.indicators} == {13}
