@@ -105,6 +105,7 @@ VERBS: dict[str, str] = {
     "prose.presence": f"{_PROSE}.presence:presence",
     "prose.amounts": f"{_PROSE}.amounts:amounts",
     "prose.projects": f"{_PROSE}.projects:projects",
+    "prose.agencies": f"{_PROSE}.agencies:agencies",
     "prose.project_names": f"{_PROSE}.project_names:project_names",
     "prose.department": f"{_PROSE}.departments:department",
     "prose.parts": f"{_PROSE}.parts:parts",

@@ -131,6 +131,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.presence": ("prose", "tables"),
     "prose.amounts": ("prose",),
     "prose.projects": ("prose",),
+    "prose.agencies": ("prose", "tables"),
     "prose.project_names": ("prose", "projects"),
     "prose.department": ("prose",),
     "prose.parts": ("prose",),

@@ -28,6 +28,16 @@ class _Listed:
     closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A number of a sentence and the list of its members behind it."""
+
+    sentence: Sentence
+    number: re.Match[str]
+    listed: _Listed
+    kinds: Kinds
+
+
 class Kinds(TypedDict):
     """A list of kinds: ``unit`` behind the numbers, and patterns of the words of a whole and of its members.
 
@@ -50,16 +60,20 @@ def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on
 
     A sum above the whole is wrong, and so is one below it where ``last`` is named, which completes a list; where
     ``first`` and ``last`` are both given, both must be named, and the list is only most likely complete (a warning).
+    Any other list is complete where it makes up another whole somewhere else in the text (a warning, too).
     ``goes_on``: what begins another matter behind a list. Of one whole there is one hit.
     """
-    for sentence in told(context):
-        found: dict[tuple[int, int] | None, Hit] = {}
-        for hit in (hit for each in lists for hit in _miscounted(sentence, each, goes_on)):
-            found.setdefault(hit.span, hit)
-        yield from found.values()
+    every = [one for sentence in told(context) for each in lists for one in _wholes(sentence, each, goes_on)]
+    right = {one.listed for one in every if sum(one.listed.counts) == int(one.number.group(1))}
+    found: dict[tuple[Sentence, tuple[int, int]], Hit] = {}
+    for one in every:
+        for hit in _unlike(one, one.listed in right):
+            found.setdefault((one.sentence, one.number.span(1)), hit)
+    yield from found.values()
 
 
-def _miscounted(sentence: Sentence, each: Kinds, goes_on: str) -> Iterator[Hit]:
+def _wholes(sentence: Sentence, each: Kinds, goes_on: str) -> Iterator[_Whole]:
+    """Yield the numbers of a sentence behind which their members are counted."""
     for whole in re.finditer(rf"(\d+)(?:{each['unit']})({_LINK})", sentence.text):
         before = _MARK.split(sentence.text[: whole.start()])[-1]
         said = before + _MARK.split(whole.group(2))[0]
@@ -69,21 +83,23 @@ def _miscounted(sentence: Sentence, each: Kinds, goes_on: str) -> Iterator[Hit]:
         bare = whole.group().endswith(",") and not _SAYS.search(whole.group())
         apart = bare and (re.search(f"(?:{each['member']})$", before) or not (each["first"] and _is_all(listed, each)))
         if len(listed.names) > 1 and not apart:
-            yield from _unlike(sentence, whole, listed, each)
+            yield _Whole(sentence, whole, listed, each)
 
 
-def _unlike(sentence: Sentence, whole: re.Match[str], listed: _Listed, each: Kinds) -> Iterator[Hit]:
-    """Yield the hit of a sum above the whole, or below it where the list is complete."""
-    stated = int(whole.group(1))
+def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
+    """Yield the hit of a sum above the whole, or below it where the list is complete, or makes up another whole."""
+    each, listed, sentence, number = whole.kinds, whole.listed, whole.sentence, whole.number
+    stated = int(number.group(1))
     named = zip(listed.names, listed.counts, strict=True)
     apart = [count for name, count in named if not each["within"] or not re.search(each["within"], name)]
     least = apart if len(apart) > 1 else listed.counts
-    below = sum(listed.counts) < stated and listed.closed and _is_all(listed, each)
+    is_all = listed.closed and _is_all(listed, each)
+    below = sum(listed.counts) < stated and (is_all or is_right_elsewhere)
     if sum(least) > stated or below:
         shown = listed.counts if below else least
-        facts = {"whole": sentence.text[whole.start() :][: len(whole.group(1)) + 1], "sum": sum(shown)}
-        hit = at(sentence, {**facts, "parts": " + ".join(map(str, shown))}, whole.start(1), whole.end(1))
-        yield replace(hit, severity="warning") if below and each["first"] else hit
+        facts = {"whole": sentence.text[number.start() :][: len(number.group(1)) + 1], "sum": sum(shown)}
+        hit = at(sentence, {**facts, "parts": " + ".join(map(str, shown))}, number.start(1), number.end(1))
+        yield replace(hit, severity="warning") if below and (each["first"] or not is_all) else hit
 
 
 def _is_all(listed: _Listed, each: Kinds) -> bool:

@@ -18,6 +18,8 @@ _DIFFERS = re.compile(r"([^\d,;:。()比较]{0,20})[比较]([^\d,;:。()比较]{
 _OF_TIME = re.compile("年|期|月|季|决算|执行|标准|平均")
 _SHORTEST = 4
 _TAIL = re.compile("(?:预算数?|安排|合计|共计|总额|总计|为|是|共|计|数)*$")
+_WHOLE = re.compile("总(?:额|计|数)$")  # a short name that is one for all that (支出总额)
+_LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位)*")
 _Known = Sequence[tuple[Decimal, Decimal]]
 
 
@@ -59,6 +61,8 @@ def _known(name: str, claims: Sequence[Mapping[str, object]], budget: Budget, co
     bare = _TAIL.sub("", name)
     every = context.remember("amounts of the year", lambda: tuple(_of_the_year(context)))
     named = [one for words, one in every if len(bare) >= _SHORTEST and words.endswith(bare)]
+    if _WHOLE.search(name) and not named:
+        named = [one for _, one in every if _LEAD.sub("", one.words) == name]
     selectors = [claim.get(key) for claim in claims if _says(claim, name) for key in ("figures", "of_fund")]
     figures = [found for one in selectors if one for found in known_figures(budget, one, context) or ()]
     return [*_amounts(named), *((one.value, one.step) for each in figures for one in each.figures)]

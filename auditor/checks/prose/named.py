@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import at, told
+from auditor.checks.prose.parts import rounding
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
+from auditor.text.statements import Sum, sums
 
 _HIDDEN = "\0"
+_ITEM = re.compile(r"[(](\d{1,2})[)]|(?<![\d.])(\d{1,2})[.、](?!\d)")
+_QUOTED = re.compile(r"(?:[“\"][^”\"]+[”\"]项?目?[、,和及]?)+")
+_AMOUNT = re.compile(r"[^\d,;:。、()]{2,30}\d[\d,.]*(?:万元|亿元|元)")
 
 
 def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -> Iterator[Hit]:
     """Yield a hit where a sentence names things (3个单位,分别为甲、乙), and counts others than it names.
 
-    ``say`` is a pattern from a number (a group) to the list of names, which ends with its clause; or of names (the
-    group ``names``) and their number; or of the number of those below the body itself (the group ``below``: 局本级和
-    2个下属单位,共4个) and that of all. A list that fits ``unless`` is not all, or not of names. 和 may part two names
-    or stand in one. Nothing is said where another number of the sentence is that of the names.
+    ``say`` is a pattern from a number (a group) to the list, which is one of names up to the end of the clause, of
+    names with amounts, of quoted names, of numbered items, or in a bracket right there; or of names (the group
+    ``names``) and their number; or of the number of those below the body itself (the group ``below``: 局本级和2个下属
+    单位,共4个) and that of all; or of the number (the group ``above``) of the amounts before it, whose total stands
+    behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or not of names. 和 may part two names or
+    stand in one. Nothing is said where another number of the sentence is that of the names.
     """
+    last: Sentence | None = None
     for sentence in told(context):
         bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), sentence.text)
         for match in re.finditer(say, bare):
-            below = match.groupdict().get("below")
+            groups = match.groupdict()
+            below = groups.get("below")
             numbers = [at for at, text in enumerate(match.groups(), 1) if text and text.isdigit()]
             number = next(one for one in numbers if one != match.re.groupindex.get("below"))
-            facts = _with_own(int(match[number]), int(below)) if below else _unlike_names(sentence.text, match, unless)
+            if below:
+                facts = _with_own(int(match[number]), int(below))
+            elif groups.get("above"):
+                facts = _unlike_amounts(sentence, last, match, context)
+            else:
+                facts = _unlike_names(sentence.text, match, int(match[number]), unless)
             if facts:
                 yield at(sentence, {"whole": match[number], **facts}, match.start(number), match.end(number))
+        last = sentence
 
 
 def _with_own(every: int, below: int) -> dict[str, object]:
@@ -37,9 +53,15 @@ def _with_own(every: int, below: int) -> dict[str, object]:
     return {} if every == below + 1 else {"parts": f"本级1 + {below}", "sum": below + 1}
 
 
-def _unlike_names(sentence: str, match: re.Match[str], unless: str) -> dict[str, object]:
+def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str) -> dict[str, object]:
     """Return the facts of another number of names than each that the sentence tells, {} where they agree."""
-    listed = match.groupdict().get("names") or match.string[match.end() :]
+    behind = sentence[match.end() :]
+    if match.string[match.end() : match.end() + 1] == _HIDDEN and not _ITEM.match(behind):
+        behind = behind[1:].partition(")")[0]
+    certain = 0 if match.groupdict().get("names") else _certain(behind)
+    if certain:
+        return {} if certain == stated else {"sum": certain}
+    listed = match.groupdict().get("names") or re.sub(r"\([^()]*\)", "", behind)
     names = re.split("[,;。]", listed)[0].replace(_HIDDEN, "")
     least = names.count("、") + 1
     most = least + len(re.findall("[和及与]", names))
@@ -47,3 +69,37 @@ def _unlike_names(sentence: str, match: re.Match[str], unless: str) -> dict[str,
     if least < 2 or re.search(unless, names) or counts & set(range(least, most + 1)):
         return {}
     return {"sum": least if least == most else f"{least}至{most}"}
+
+
+def _certain(behind: str) -> int:
+    """Return how many numbered items, quoted names or names with amounts a list has to its end, 0 where unsure."""
+    items = [int(one or other) for one, other in _ITEM.findall(behind)]
+    if _ITEM.match(behind):
+        return len(items) if items == list(range(1, len(items) + 1)) and len(items) > 1 else 0
+    quoted = _QUOTED.match(behind)
+    if quoted:
+        rest = behind[quoted.end() :]
+        return len(re.findall('[“"][^”"]+[”"]', quoted.group())) if re.match("[,;。]|$|等?$", rest) or not rest else 0
+    names = re.split("[;。]", re.sub(r"\([^()]*\)", "", behind))[0].rstrip(",").split("、")
+    return len(names) if len(names) > 1 and all(_AMOUNT.fullmatch(name) for name in names) else 0
+
+
+def _unlike_amounts(
+    sentence: Sentence, last: Sentence | None, match: re.Match[str], context: Context
+) -> dict[str, object]:
+    """Return the facts of another number of amounts before than is told, {} where they do not make up the total."""
+    total = next((one for one in sums(sentence.text) if one.start == match.end()), None)
+    before = [one for one in sums(sentence.text) if one.end <= match.start()]
+    if not before and last and last.cell is sentence.cell:
+        before = list(sums(last.text))
+    if total is None or any(is_change(one, context) or is_last_year(one) for one in before):
+        return {}
+    count = _making_up(before, total, sentence.text)
+    return {} if count in {0, int(match["above"])} else {"sum": count}
+
+
+def _making_up(before: Sequence[Sum], total: Sum, text: str) -> int:
+    """Return how many of the amounts right before a total make it up, 0 where none of these rows does, or several."""
+    added = accumulate(one.wan for one in reversed(before))
+    rows = [count for count, wan in enumerate(added, 1) if abs(wan - total.wan) <= count * rounding(text, [total])]
+    return rows[0] if len(rows) == 1 and rows[0] > 1 else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
 from auditor.checks.context import Context
@@ -17,11 +17,15 @@ from auditor.text.width import fold
 
 _COUNTS = re.compile(r"[\d一二三四五六七八九十东西南北上下前后新老]|[A-Za-z]")
 
+_FEWEST = 2
+_ALIKE = 3  # characters at the beginning
+
 
 def project_names(budget: Budget, context: Context, *, length: int, apart: int) -> Iterator[Hit]:
     """Yield a hit where the text names a project almost as a table does: at most ``apart`` characters differ.
 
     Names in quotation marks and names before amounts count, in sentences on projects, from ``length`` characters up.
+    Where a sentence quotes several, all of which but one are known, that one may differ in more.
     """
     listed = [one.name for each in lists_of(context) for one in each.projects]
     every_name = dict.fromkeys([*(fold(one.name.text) for one in budget.projects), *listed])
@@ -30,12 +34,27 @@ def project_names(budget: Budget, context: Context, *, length: int, apart: int) 
     for sentence in told(context) if known else ():
         if "项目" not in sentence.text:
             continue
+        for name, start, meant in _odd_one(sentence.text, list(every_name), every | every_name.keys()):
+            yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
         for name, start in _named(sentence.text):
             if len(name) < length or any(name in one or one in name for one in every if one):
                 continue
             near = [one for one in known if _is_misprint(name, one, apart)]
             if len(near) == 1:
                 yield at(sentence, {"name": name, "table": near[0]}, start, start + len(name))
+
+
+def _odd_one(sentence: str, known: Sequence[str], every: Set[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield (name, start, the one of the tables) of the only unknown name among several that a sentence quotes."""
+    quoted = {match.group(1): match.start(1) for match in QUOTED.finditer(sentence)}
+    odd = [name for name in quoted if not any(name in one or one in name for one in every if one)]
+    left = [one for one in known if one not in sentence]
+    if len(quoted) < _FEWEST or len(odd) != 1 or len(left) != 1 or len(quoted) > len(known):
+        return
+    alike = SequenceMatcher(None, odd[0], left[0], autojunk=False)
+    both = alike.find_longest_match()
+    if both.size >= _ALIKE and both.a == both.b == 0 and not _COUNTS.search(odd[0][both.size :] + left[0][both.size :]):
+        yield odd[0], quoted[odd[0]], left[0]
 
 
 def _is_misprint(name: str, known: str, apart: int) -> bool:

@@ -18,6 +18,8 @@ _SHARE = re.compile(
     r"[,(]?占(?:比|总?比重|(?:本年|全年|部门)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?的?)?(?:的?比例)?为?"
 )
 
+_EACH = re.compile(r"[,;]分别占[^\d,;。]{0,16}\d[\d.]*%(?:[、,和及]\d[\d.]*%)+")
+
 
 def share(budget: Budget, context: Context, *, whole: str = "", sets: Sequence[Sequence[str]] = ()) -> Iterator[Hit]:
     """Yield a hit where a part is given with a share (占35%) that the division denies, or shares exceed 100 %.
@@ -47,7 +49,12 @@ def _denied(sentence: Sentence, context: Context, whole: str) -> Iterator[Hit]:
 
 
 def _shares_beside(sentence: str, given: Sequence[Sum]) -> Iterator[tuple[Sum, Share]]:
-    """Yield every amount that is followed by its share."""
+    """Yield every amount that is followed by its share, and those of a row with their shares behind (分别占…)."""
+    for each in _EACH.finditer(sentence):
+        rates = [one for one in shares(sentence) if each.start() < one.start < each.end()]
+        row = [amount for amount in given if amount.end <= each.start()][-len(rates) :]
+        if len(row) == len(rates) and "其中" not in sentence[row[0].end : row[-1].end]:
+            yield from zip(row, rates, strict=True)
     for share in shares(sentence):
         before = [amount for amount in given if amount.end <= share.start]
         if before and _SHARE.fullmatch(sentence[before[-1].end : share.start]):

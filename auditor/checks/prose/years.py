@@ -12,36 +12,37 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.statements import sums, year_before
 
+_YEARS_BACK = 3
 _Found = tuple[Sentence, re.Match[str], str]
 
 
 def year(budget: Budget, context: Context, *, say: str, right: str, figures: Sequence[str] = ()) -> Iterator[Hit]:
     """Yield a hit where a sentence names another year (a group of ``say``, a pattern) than the ``right`` one.
 
-    That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out), the year
-    ``before`` it (nothing is said where most sentences name another: then the text compares so on purpose), or the one
-    that most statements name, if ``right`` is a pattern of these with their year as group 1: then only the first
-    sentence that ``say`` fits is looked at, which is the title. With ``figures`` (selectors, see identities.identity)
-    ``say`` is a pattern of the words before an amount that these show as the budget year's, and the year is the last
-    one named before it.
+    That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out), this or a
+    later one (``onwards``), the year ``before`` it (nothing is said where most sentences name another: then the text
+    compares so on purpose), or the one that most statements name, if ``right`` is a pattern of these with their year as
+    group 1: then only the first sentence that ``say`` fits is looked at, which is the title. With ``figures``
+    (selectors, see identities.identity) ``say`` is a pattern of the words before an amount that these show as the
+    budget year's, and the year is the last one named before it.
     """
-    if right not in {"budget", "before"}:
+    if right not in {"budget", "before", "onwards"}:
         yield from _of_title(context, say, right)
     elif budget.year is None:
         return
     elif figures:
         yield from _of_figures(budget, context, say, figures)
     else:
-        wanted = budget.year if right == "budget" else budget.year - 1
+        wanted = budget.year - 1 if right == "before" else budget.year
         found = [
             (sentence, match, next(group for group in match.groups() if group))
             for sentence in told(context)
             for match in re.finditer(say, sentence.text)
         ]
-        odd = [one for one in found if int(one[2]) != wanted]
+        odd = [one for one in found if int(one[2]) < wanted or (int(one[2]) > wanted and right != "onwards")]
         if right == "budget":
             odd = [one for one in odd if not COMPARES.search(one[0].text)]
-        elif 2 * len(odd) >= len(found):
+        elif right == "before" and 2 * len(odd) >= len(found):
             return
         yield from (_hit(one, wanted) for one in odd)
 
@@ -64,15 +65,16 @@ def _of_title(context: Context, title: str, statements: str) -> Iterator[Hit]:
 
 
 def _of_figures(budget: Budget, context: Context, say: str, figures: Sequence[str]) -> Iterator[Hit]:
-    """Yield the hits of what the tables show as this year's, told as the year's before in a sentence of that alone."""
-    found = known_figures(budget, figures, context)
-    totals = [(one.table, figure) for one in found or () for figure in one.figures if figure.value]
+    """Yield the hits of what the tables show as this year's, told of a year before in a sentence of it alone."""
+    found = [one for selector in figures for one in known_figures(budget, [selector], context) or ()]
+    totals = [(one.table, figure) for one in found for figure in one.figures if figure.value]
+    before = range((budget.year or 0) - _YEARS_BACK, budget.year or 0)
     for sentence in told(context) if totals else ():
         if COMPARES.search(sentence.text) or str(budget.year) in sentence.text:
             continue
         for amount in sums(sentence.text):
             stated = year_before(sentence.text, amount.start)
             table = next((table for table, one in totals if one.value == amount.wan), "")
-            if table and stated == (budget.year or 0) - 1 and re.search(f"(?:{say})(?:数|为|是)*$", amount.words):
+            if table and stated in before and re.search(f"(?:{say})(?:数|为|是)*$", amount.words):
                 facts = {"found": amount.shown, "year": str(stated), "right": str(budget.year), "table": table}
                 yield at(sentence, facts, amount.start, amount.end)
