@@ -62,6 +62,32 @@ def test_a_name_that_only_looks_like_two_levels_stays_a_name() -> None:
     assert read_row.name.text == "成本/经济成本"
 
 
+def test_both_levels_of_a_merged_cell_are_those_of_the_rows_below() -> None:
+    rows = [[*ROWS[0]], *([""] * 4 + row[4:] for row in ROWS), *([""] * 4 + row[4:] for row in ROWS)]
+    rows[0][3] = "产出指标—数量指标"
+    rows[5][3] = "满意度指标—服务对象满意度指标"
+    budget = read([HEAD, *rows])
+    assert {(item.level1.text, item.level2.text) for item in budget.indicators} == {
+        ("产出指标", "数量指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    }
+    assert not budget.problems
+
+
+def test_a_name_that_is_a_level_word_stays_a_name_where_the_first_level_has_rows_of_its_own() -> None:
+    rows = [
+        ["项目名称", "渡口候船亭", "", "", ""],
+        ["预算金额", "30.00", "", "", ""],
+        ["二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        ["产出指标", "", "", "", ""],
+        ["数量指标", "候船亭数量", "≥", "3", "座"],
+        ["满意度指标", "", "", "", ""],
+        ["服务对象满意度指标", "社会公众满意度", "≥", "88", "%"],
+    ]
+    last = read(rows).indicators[-1]
+    assert (last.level2.text, last.name.text, last.value.text) == ("服务对象满意度指标", "社会公众满意度", "88")
+
+
 def test_the_column_of_pairs_is_told_from_the_fullest_rows() -> None:
     """Below a merged cell a copied row lost the first cells, and the last; a row of signatures may be wider."""
     head = "编号\t项目名称\t预算金额\t指标分类\t指标内容\t指标值\t计量单位\t绩效目标"

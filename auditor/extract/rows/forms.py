@@ -12,7 +12,7 @@ from auditor.extract.lines.heads import is_indicator_head
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.form_labels import Form, labels
 from auditor.extract.rows.form_sets import block_of, chosen_sets, keep_beside
-from auditor.extract.rows.indicator import find_levels, find_pair, read_fields, read_row
+from auditor.extract.rows.indicator import find_levels, find_pair, levels_below, read_fields, read_row
 from auditor.extract.rows.merged import with_doubt, without_levels
 from auditor.extract.rows.outcome import below_rows, outcome_of, sums_of
 from auditor.extract.segments.said import glued_label, said_in
@@ -118,7 +118,7 @@ def _indicator(line: Line, layout: Layout, form: Form) -> Item | None:
     )
     whole = read_row(cells, layout) if form.headed else None
     expected = layout.level1 if "level1" in layout.offsets and len(cells) == layout.width else -1
-    levels = find_levels(cells, expected) if form.headed else find_pair(cells)
+    levels = levels_below(cells, layout, expected) if form.headed else find_pair(cells)
     if whole:
         fields, lost = whole
         edge, first = layout.edge, layout.level1

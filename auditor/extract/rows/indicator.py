@@ -71,6 +71,18 @@ def find_levels(cells: Sequence[Cell], expected: int = -1) -> tuple[int, int] | 
     return (second - 1, second + 1) if second >= 0 and any(texts[second + 1 :]) else None
 
 
+def levels_below(cells: Sequence[Cell], layout: Layout, expected: int) -> tuple[int, int] | None:
+    """Return what ``find_levels`` does, but under a head with no column for level1 a name may be a level word too.
+
+    There the first level stands in rows of its own: 服务对象满意度指标 and 社会公众满意度 are level2 and name.
+    """
+    two, name = layout.column("level2"), layout.column("name")
+    headed = layout.printed and "level1" not in layout.offsets and 0 <= two == name - 1
+    if headed and len(cells) == layout.width and find_pair(cells) == (two, two + 2):
+        return two - 1, two + 1
+    return find_levels(cells, expected)
+
+
 def _lone_first(texts: list[str], index: int) -> tuple[int, int] | None:
     after = [*texts[index + 1 : index + 4], "", "", ""]
     if after[0] and sign_of(after[1]):

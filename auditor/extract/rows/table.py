@@ -14,7 +14,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.rows.body import with_body, without_body
 from auditor.extract.rows.forms import form_items, is_form
 from auditor.extract.rows.headed import headed, nameless, whole_items
-from auditor.extract.rows.indicator import find_levels, find_pair, read_fields, read_glued, read_row, sign_of
+from auditor.extract.rows.indicator import find_pair, levels_below, read_fields, read_glued, read_row, sign_of
 from auditor.extract.rows.labels import settled
 from auditor.extract.rows.merged import filled, with_doubt, without_levels
 from auditor.extract.rows.named import names_agency, read_named, under_agency, unpriced, with_heads, without_headings
@@ -191,7 +191,7 @@ def _row(line: Line, layout: Layout, column: int, pair: tuple[int, int] | None) 
     if whole:
         item = Item(line.place, line.piece, whole[0], lost=tuple(whole[1]))
         return _led(replace(item, outcome=outcome_of(line.cells, layout.level1, layout)), line, layout, layout.edge)
-    found = pair or find_levels(line.cells, column)
+    found = pair if pair and "level1" in layout.offsets else levels_below(line.cells, layout, column)
     if found:
         fields, lost = read_fields(line.cells, found, layout)
         item = Item(line.place, line.piece, fields, lost=tuple(lost), outcome=outcome_of(line.cells, found[0], layout))

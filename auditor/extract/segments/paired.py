@@ -65,7 +65,9 @@ def _apart(grid: Grid) -> Grid:
     fullest = max(len(grid.rows[number].cells) for number, _ in pairs)  # others lost cells, who knows on which side
     columns = Counter(at for number, at in pairs if len(grid.rows[number].cells) == fullest)
     column = columns.most_common(1)[0][0] - fullest + width
-    filled = sum(bool(row.filled) for row in grid.rows[first:])
+    # A merged cell says its levels once: the rows below it are blank there.
+    at = columns.most_common(1)[0][0]
+    filled = sum(len(row.cells) != fullest or bool(row.cells[at].text) for row in grid.rows[first:] if row.filled)
     if len(pairs) < _MOST * filled:
         return grid
     head = _head_row(grid.rows[:first], column)
