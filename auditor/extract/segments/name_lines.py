@@ -22,6 +22,7 @@ from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 _Block = Prose | Grid
 _OWNED = frozenset({"project", "code", "activity"})
 _OVERALL = 13
+_LEAST_HEADS = 3
 _MOST_BETWEEN = 6
 _LONGEST = 120
 
@@ -40,21 +41,16 @@ class _Entry:
         return self.texts[0] if len(set(self.texts)) == 1 and len(self.texts[0]) <= _LONGEST else ""
 
     @property
-    def words(self) -> frozenset[str]:
-        """Return what its cells may mean as heads."""
-        return frozenset[str]().union(*map(header, self.texts))
-
-    @property
     def heads(self) -> bool:
         """Return whether it heads indicators that have no column for their project."""
-        return len(self.texts) > 2 and {"name", "value"} <= self.words and not self.words & _OWNED
+        return _heads(self.texts)
 
 
 def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     """Return the blocks; each line that is nothing but the name of a project says so, with labels."""
-    entries = list(_entries(blocks))
-    if not any(entry.heads for entry in entries):
+    if not any(_heads(row.texts) for block in blocks if isinstance(block, Grid) for row in block.rows):
         return tuple(blocks)
+    entries = list(_entries(blocks))
     texts = _above_heads(entries) | _between_rows(entries)
     if not texts:
         return tuple(blocks)
@@ -71,6 +67,21 @@ def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     return tuple(done)
 
 
+def _heads(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row head indicators, and no column of theirs is for projects.
+
+    One of the first two is known: of most rows that is all that is asked.
+    """
+    if len(texts) < _LEAST_HEADS or not (header(texts[0]) or header(texts[1])):
+        return False
+    words = _words(texts)
+    return {"name", "value"} <= words and not words & _OWNED
+
+
+def _words(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(header, texts))
+
+
 def _entries(blocks: Sequence[_Block]) -> Iterator[_Entry]:
     overall = False
     for block in blocks:
@@ -84,7 +95,7 @@ def _is_overall(texts: tuple[str, ...], before: bool) -> bool:
     """Return whether a line belongs to table 13: below its title or the label of the department, up to other titles."""
     if len(texts) == 1 and is_title(key := _key(texts[0])):
         return kind_of_title(key) == _OVERALL or number_alone(key) == str(_OVERALL)
-    return before or (bool(texts) and overall_label(texts[0]) == "department" and fold(texts[0]).startswith("部门"))
+    return before or (bool(texts) and "部门" in texts[0] and overall_label(texts[0]) == "department")
 
 
 def _as_prose(block: Prose, text: str) -> list[Prose]:
@@ -167,7 +178,7 @@ def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:
             open_ = bool(_between(entries, at + 1, often))
         elif open_ and (text := _between(entries, at, often)):
             found[at] = text
-        elif len(entry.texts) > 1 and entry.words & _OWNED:
+        elif len(entry.texts) > 1 and _words(entry.texts) & _OWNED:
             open_ = False
     return found
 
