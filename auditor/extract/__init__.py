@@ -30,6 +30,7 @@ from auditor.extract.segments.suspects import stacked, unread_segments, unread_t
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
 from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
+from auditor.extract.segments.unstacked import unstacked
 from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using
 from auditor.records.budget import Budget, Overall
@@ -37,6 +38,10 @@ from auditor.records.document import Cell, Document, Grid, Problem, Prose
 from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
+_STEPS = (
+    *(together, introduced, named, regridded, upright, with_heads),
+    *(kinds_down, levels_down, levels_apart, unstacked),
+)
 
 
 def extract(
@@ -56,7 +61,18 @@ def extract(
 
 def _gridded(blocks: Sequence[Prose | Grid]) -> Sequence[Prose | Grid]:
     """Return the blocks with each indicator in a row of a grid under a head, however they were laid out."""
-    for step in (together, introduced, named, regridded, upright, with_heads, kinds_down, levels_down, levels_apart):
+    for step in (
+        together,
+        introduced,
+        named,
+        regridded,
+        upright,
+        with_heads,
+        kinds_down,
+        levels_down,
+        levels_apart,
+        unstacked,
+    ):
         blocks = step(blocks)
     return blocks
 

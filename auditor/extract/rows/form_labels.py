@@ -73,7 +73,8 @@ def labels(line: Line, form: Form) -> None:
     if names:
         _begin(line, form, names)
     rest = [each for each in said if each not in names]
-    if form.goal is not None and len(rest) == 1 and rest[0].label in {"", form.goal} and not rest[0].over:
+    lone = len(rest) == 1 and rest[0].label in {"", form.goal} and not rest[0].over
+    if form.goal is not None and lone and not inline_fields(rest[0].cell):
         _go_on(form, rest[0])
         return
     form.goal = None

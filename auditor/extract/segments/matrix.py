@@ -57,7 +57,9 @@ def _down(rows: Sequence[Row]) -> Iterator[Row]:
 def _may_head(row: Row) -> bool:
     """Return whether a row names kinds of indicators side by side, among heads of projects, but no columns of them."""
     texts = row.texts
-    kinds = {text for text in texts if is_level(text)} if len(texts) > _LEAST - 1 else set[str]()
+    if len(texts) < _LEAST or not (is_level(texts[0]) or header(texts[0])):
+        return False  # of most rows that is all that is asked
+    kinds = {text for text in texts if is_level(text)}
     if len(kinds) < _LEAST or sum(text in kinds for text in texts) > len(kinds):
         return False
     return all(header(text) and not header(text) & _INDICATOR for text in texts if text not in kinds)
@@ -82,7 +84,7 @@ def _matrix(rows: Sequence[Row], at: int) -> _Matrix | None:
     if above:  # one that reaches down over both rows
         kinds |= {
             column: (cell, EMPTY)
-            for column, cell in enumerate(above.cells)
+            for column, cell in enumerate(above.cells[: len(row.cells)])  # a copy prints a merged cell once
             if level(1, cell.text) and not row.cells[column].text and cell.columns == 1
         }
     rest = tuple(column for column in range(len(row.cells)) if column not in kinds)

@@ -1,17 +1,20 @@
-"""Indicators told in running text, a line for each level (数量指标:…, next line 质量指标:…) → one text."""
+"""Indicators told in running text, a line or a row for each level (数量指标:…, next line 质量指标:…) → one text."""
 
 from __future__ import annotations
 
+import operator as op
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from auditor.extract.words.vocabulary import is_level, level
-from auditor.records.document import Grid, Prose
+from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _NUMBER = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳·•●*-])\s*")
 _LABEL = re.compile(r"([^:：\s]{2,12})\s*[:：]\s*\S")
 _PAIR = re.compile(r"[【\[〔]([^】\]〕]{4,12})[-—–/、]([^】\]〕]{4,16})[】\]〕]\s*\S")
 _LEAST = 2
+_BOTH = 2  # cells: a level, its text
 _Block = Prose | Grid
 
 
@@ -23,9 +26,25 @@ def together(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
         if isinstance(block, Prose) and _begins(block.text):
             run.append(block)
             continue
-        done += [*_joined(run), block]
+        done += [*_joined(run), _with_levels(block) if isinstance(block, Grid) else block]
         run = []
     return (*done, *_joined(run))
+
+
+def _with_levels(grid: Grid) -> Grid:
+    """Return the grid; where a row is a first level and a text with labels of second levels, the text says both."""
+    rows = [_with_level(row) for row in grid.rows]
+    return replace(grid, rows=tuple(rows)) if sum(map(op.is_not, rows, grid.rows)) >= _LEAST else grid
+
+
+def _with_level(row: Row) -> Row:
+    texts = row.texts
+    if len(texts) != _BOTH or not level(1, texts[0]) or not _is_labelled(texts[1]):
+        return row
+    one, two = row.filled
+    label = texts[0] if texts[0].endswith("指标") else f"{texts[0]}指标"
+    whole = replace(two, text=f"{label}：{two.text}")
+    return replace(row, cells=tuple(EMPTY if cell is one else whole if cell is two else cell for cell in row.cells))
 
 
 def _joined(run: Sequence[Prose]) -> Sequence[Prose]:

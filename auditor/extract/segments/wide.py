@@ -12,6 +12,7 @@ from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
 _LEVEL_HEAD = "一级指标"
+_SOON = 4  # of the heads of a row: one of the first is known
 _LEAST = 2  # levels side by side, heads in a row of heads
 
 
@@ -58,6 +59,8 @@ def _down(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _wide(above: Row, below: Row) -> _Wide | None:
     """Return the levels in the row ``above`` where each has the same heads of names and targets in the row below."""
+    if not any(map(header, below.texts[:_SOON])):
+        return None
     starts = [
         at
         for at, cell in enumerate(above.cells)
