@@ -93,13 +93,21 @@ def _parts(row: Row, columns: dict[str, int]) -> list[list[Cell]]:
                 return []
             split[at] = pieces
     if count > 1 and not value.text:
-        told = [_IN_NAME.fullmatch(each) for each in names]
-        if not all(told):
-            return []
-        if "value" in columns:
-            split[columns["name"]] = [each.group(1).strip() for each in told if each]
-            split[columns["value"]] = [each.group(2) for each in told if each]
-    return [_part(row, split, number, columns["name"]) for number in range(count)]
+        split = _told_in_names(names, columns)
+    return [_part(row, split, number, columns["name"]) for number in range(count if split else 0)]
+
+
+def _told_in_names(names: Sequence[str], columns: dict[str, int]) -> dict[int, list[str]]:
+    """Return names and targets by column where each name says its own target (巡山次数≥48次), {} where one does not."""
+    told = [found for each in names if (found := _IN_NAME.fullmatch(each))]
+    if len(told) < len(names):
+        return {}
+    if "value" not in columns:
+        return {columns["name"]: list(names)}
+    return {
+        columns["name"]: [each.group(1).strip() for each in told],
+        columns["value"]: [each.group(2) for each in told],
+    }
 
 
 def _is_common(role: str, text: str) -> bool:
