@@ -119,6 +119,11 @@ def _dates(target: str, actual: str, year: int | None) -> Attained | None:
     return Attained(got <= wanted, None, limit=True)
 
 
+def is_dated(target: Reading) -> bool:
+    """Return whether a target is a day or a month."""
+    return bool(_MONTH.search(_shown(target)))
+
+
 def _shown(target: Reading) -> str:
     return f"{target.value}{target.unit_text}"
 

@@ -14,34 +14,42 @@ from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.outcome import Execution, Funds
-from auditor.text.numbers import decimals, plain
+from auditor.text.numbers import decimals, parse_amount, plain
 from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
-_FEWEST = 2
-Rows = Literal["total", "parts"]
+_TASK = re.compile("年度主要任务·(?:全年|实际|预算)*(?:执行数|执行率)(?:\\(.*\\))?")
+_FEWEST, _CENTS = 2, -2
+Rows = Literal["total", "parts", "tasks"]
 
 
 def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal | None]) -> Decimal | None:
     """Return spent ÷ the first of ``budgets`` where the printed rate fits none of them, None where it fits or is blank.
 
-    A rate fits within the rounding of its digits.
+    A rate fits within the rounding of its digits and of those of the amounts, where they are not whole.
     """
     said = rate(printed)
     rates = [] if spent is None else [spent / budget for budget in budgets if budget]
     if said is None or not rates:
         return None
     slack = _HALF * Decimal(10) ** -(decimals(printed.text.rstrip("%％")) + 2) + _ROUNDED
-    return None if any(abs(one - said) <= slack for one in rates) else rates[0]
+    fits = (abs(spent / one - said) <= slack + _rounding(spent, one) for one in budgets if one and spent is not None)
+    return None if any(fits) else rates[0]
+
+
+def _rounding(spent: Decimal, budget: Decimal) -> Decimal:
+    """Return by how much a rate may be off because its amounts were rounded to two digits."""
+    steps = [_HALF.scaleb(_CENTS) if one.as_tuple().exponent == _CENTS else Decimal(0) for one in (spent, budget)]
+    return (steps[0] + steps[1] * spent / budget) / budget
 
 
 def rates(project: Project, context: Context, *, of: Rows) -> Iterator[Hit]:
-    """Yield a hit where a printed rate is not spent ÷ budget: of the year's ``total``, or of the ``parts`` below it.
+    """Yield a hit where a printed rate is not spent ÷ budget: of the ``total``, its ``parts`` or the main ``tasks``.
 
     The total may go by the first or by the adjusted budget.
     """
-    for row, budgets in _rated(project.execution, of) if project.execution else ():
+    for row, budgets in _rated(project, of, context):
         right = right_rate(row.rate, row.spent, budgets)
         if right is not None and row.spent is not None:
             budget = next(budget for budget in budgets if budget)
@@ -55,11 +63,32 @@ def rates(project: Project, context: Context, *, of: Rows) -> Iterator[Hit]:
             yield Hit(project=project, text=row.rate.text, place=row.rate.place, offered=facts)
 
 
-def _rated(spent: Execution, of: Rows) -> Sequence[tuple[Funds, Sequence[Decimal | None]]]:
+def _rated(project: Project, of: Rows, context: Context) -> Sequence[tuple[Funds, Sequence[Decimal | None]]]:
     """Return the rows of funds with the budgets that their rates may go by."""
+    spent = project.execution
+    if spent is None:
+        return []
+    if of == "tasks":
+        return [(row, [row.planned]) for row in _tasks(project, context)]
     if of == "parts":
         return [(row, [row.planned]) for row in spent.parts if not _is_moved(row)]
-    return [(Funds("", planned=spent.planned, spent=spent.spent, rate=spent.rate), [spent.planned, spent.budget])]
+    whole = Funds("", planned=spent.planned, spent=spent.spent, rate=spent.rate)
+    return [(whole, [spent.planned, spent.budget])]
+
+
+def _tasks(project: Project, context: Context) -> Iterator[Funds]:
+    """Yield the main tasks of a department with what was spent, where the list says it of each, in its own unit."""
+    head = context.budget.overall
+    tasks = head.tasks if head and not project.key else ()
+    columns = {
+        name: [cell for label, cell in (head.details if head else ()) if _TASK.fullmatch(label) and name in label]
+        for name in ("执行数", "执行率")
+    }
+    if not all(len(cells) == len(tasks) for cells in columns.values()):
+        return
+    for task, spent, share in zip(tasks, columns["执行数"], columns["执行率"], strict=True):
+        planned = parse_amount(task.total.cell.text)
+        yield Funds(label=task.name.text, planned=planned, spent=parse_amount(spent.text), rate=share)
 
 
 def parts(project: Project, context: Context, *, sources: Sequence[str], last: str) -> Iterator[Hit]:

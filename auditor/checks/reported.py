@@ -15,6 +15,7 @@ from auditor.checks.attained import (
     actual_of,
     at_outcome,
     attained,
+    is_dated,
     percent,
     points_of,
     short,
@@ -29,6 +30,7 @@ from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
+from auditor.text.dates import years
 from auditor.text.numbers import CHINESE_NUMERAL, plain
 from auditor.text.width import fold
 
@@ -47,8 +49,11 @@ class Outcomes(TypedDict, total=False):
 
     ``monitored`` whether the year is not over; ``met`` whether the target was reached, ``limit`` whether less is
     better, ``above`` a share of the target that was exceeded (1.3), ``money`` whether what was reached is an amount of
-    money, ``above_spent`` how many times what the whole project spent is passed by it; ``says`` words of which what was
-    reached holds one, ``untold`` whether nothing says what was reached though another row of the project does;
+    money, ``above_spent`` how many times what the whole project spent is passed by it, ``percent_above`` a percentage
+    that it passes, ``in_words`` whether it is words alone where the target is a number or a day, ``dated`` whether that
+    is a day, ``year_before`` whether it is dated before the year; ``reason_like`` a pattern of the whole reason;
+    ``says`` words of which what was reached holds one, ``untold`` whether nothing says what was reached though another
+    row of the project does;
     ``behind`` less than this share of what the months passed would bring, where things are counted; ``expected``
     whether the target will be reached by what is expected for the year, ``outlook`` what the form says of it;
     ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what the score is
@@ -66,6 +71,9 @@ class Outcomes(TypedDict, total=False):
     above_spent: float
     percent_above: float
     in_words: bool
+    dated: bool
+    year_before: bool
+    reason_like: str
     says: Sequence[str]
     untold: bool
     behind: float
@@ -164,6 +172,7 @@ def _offered(row: _Reported, outcome: Outcomes) -> Offered:
         **shown(row.item, row.context),
         "expected": row.item.outcome.expected.text if row.item.outcome else "",
         "outlook": row.item.outcome.outlook.text if row.item.outcome else "",
+        "reason": row.item.outcome.reason.text if row.item.outcome else "",
         "over": percent(share - 1) if share is not None and share > 1 else "",
         "word": next((word for word in outcome.get("says", ()) if word in row.cell("actual")), ""),
         "spent": _told(row.spent, plain),
@@ -216,11 +225,20 @@ def _is_in_words(row: _Reported) -> bool:
     be told of what was done in time.
     """
     target, said = row.context.read(row.item), row.cell("actual")
-    if target.amount in {None, Decimal(0)} or said in NOTHING or _NUMERAL.search(said):
+    if said in NOTHING or _NUMERAL.search(said):
+        return False
+    if is_dated(target):
+        return True
+    if target.amount in {None, Decimal(0)}:
         return False
     if target.unit_text in _DATES or (target.countable and target.amount == 1):
         return False
     return not (target.unit_text == "%" and target.amount == _WHOLE and _ALL.search(said))
+
+
+def _is_of_year_before(row: _Reported) -> bool:
+    told, year = years(row.cell("actual")), row.context.budget.year
+    return bool(told) and year is not None and max(told) < year and is_dated(row.context.read(row.item))
 
 
 def _is_untold(row: _Reported) -> bool:
@@ -299,6 +317,9 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "above_spent": _is_above_spent,
     "percent_above": _is_percent_above,
     "in_words": lambda row, wanted: _is_in_words(row) == wanted,
+    "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
+    "year_before": lambda row, wanted: _is_of_year_before(row) == wanted,
+    "reason_like": lambda row, wanted: bool(re.fullmatch(wanted, row.cell("reason"))),
     "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),
     "untold": lambda row, wanted: _is_untold(row) == wanted,
     "behind": _is_behind,

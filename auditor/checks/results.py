@@ -63,9 +63,9 @@ def result(
     """Yield a hit where words tell another number than the row that is about the same thing reached.
 
     ``where``: the account of what was reached (实际完成情况) against the rows below it, or the report against all rows.
-    ``by``: ``name`` where the row's name stands right before the number, ``aim`` where a clause of the objective is
-    told again with another number than the row of that target reached, ``words`` where a number of things and a row
-    are each other's likest. In a report the target of the row is no contradiction: it may be meant.
+    ``by``: ``name`` where the row's name stands right before a rate, a time, an amount, ``aim`` where a clause of the
+    objective is told again with another number than the row of that target reached, ``words`` where a number of things
+    and a row are each other's likest. In a report the target of the row is no contradiction: it may be meant.
     """
     said = words or {}
     if where == "report":
@@ -170,6 +170,8 @@ def _named(text: str, rows: Sequence[Indicator], context: Context) -> Iterator[_
         actual = actual_of(about[0], context) if len(about) == 1 else None
         if number is None or unit is None or said is None or actual is None or actual.amount is None:
             continue
+        if unit.dimension in COUNTED:
+            continue  # what is counted is judged by its words
         if actual.unit is not None and actual.unit.name == unit.name and not actual.unit.per:
             end = match.start(2) + len(unit.text)
             shown = f"{said.group(1)}{text[match.start() : end]}"

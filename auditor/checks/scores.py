@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from itertools import groupby
+from typing import Literal, TypedDict
 
 from auditor.checks.attained import points, points_of, short
 from auditor.checks.context import Context
@@ -131,13 +132,25 @@ def _points_elsewhere(project: Project, context: Context) -> Decimal:
     return (Decimal(100) if whole is None else whole) - sum(_weights(project, context), Decimal(0))
 
 
-def grade(budget: Budget, context: Context, *, grades: Mapping[str, float], say: str = "") -> Iterator[Hit]:
+class Apart(TypedDict):
+    """A total and its grade in two sentences of a paragraph: a pattern of each."""
+
+    total: str
+    grade: str
+
+
+def grade(
+    budget: Budget, context: Context, *, grades: Mapping[str, float], say: str = "", apart: Apart | None = None
+) -> Iterator[Hit]:
     """Yield a hit where a grade is not the one of its total; ``grades`` gives the least points of each grade.
 
-    Totals and grades are those of the tables, or with ``say`` those that a sentence tells (groups 1 and 2).
+    Totals and grades are those of the tables, or with ``say`` those that a sentence tells (groups 1 and 2); those
+    that a paragraph tells ``apart`` are compared where it tells one of each.
     """
     if say:
         yield from (hit for sentence in told(context) for hit in _told_grades(sentence, say, grades))
+        for _, group in groupby(told(context), key=lambda one: one.cell.place):
+            yield from _apart_grades(list(group), say, apart, grades) if apart else ()
         return
     for project in context.evaluated:
         spent = project.execution
@@ -156,6 +169,19 @@ def _told_grades(sentence: Sentence, say: str, grades: Mapping[str, float]) -> I
         if right and match.group(2)[:1] != right[:1]:
             facts = {"total": plain(Decimal(match.group(1))), "stated": match.group(2), "right": right}
             yield at(sentence, facts, match.start(2), match.end(2))
+
+
+def _apart_grades(paragraph: Sequence[Sentence], say: str, apart: Apart, grades: Mapping[str, float]) -> Iterator[Hit]:
+    if any(re.search(say, one.text) for one in paragraph):
+        return
+    totals = [match for one in paragraph for match in re.finditer(apart["total"], one.text)]
+    told_grades = [(one, match) for one in paragraph for match in re.finditer(apart["grade"], one.text)]
+    if len(totals) == len(told_grades) == 1:
+        (sentence, match), total = told_grades[0], Decimal(totals[0].group(1))
+        right = _right_grade(total, grades)
+        if right and match.group(1)[:1] != right[:1]:
+            facts = {"total": plain(total), "stated": match.group(1), "right": right}
+            yield at(sentence, facts, match.start(1), match.end(1))
 
 
 def _right_grade(total: Decimal, grades: Mapping[str, float]) -> str:

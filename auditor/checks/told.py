@@ -10,6 +10,7 @@ from typing import Literal, TypedDict
 from auditor.checks.attained import percent, points
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
+from auditor.checks.stages import months_of
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.records.outcome import Execution
@@ -18,12 +19,11 @@ from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
 
 Told = Literal["report", "account"]
-Printed = Literal["budget", "planned", "spent", "rate", "sum", "rows", "tasks"]
+Printed = Literal["budget", "planned", "spent", "rate", "sum", "rows", "tasks", "months"]
 _MONEY = frozenset({"budget", "planned", "spent"})
 _SHORTEST = 4
 _CLAUSE = re.compile("[,;。:、]")
 _MOVED = re.compile("追加|调增|调减|压减|核减|收回|结余|结转|未(?:执行|支付|支出|使用|兑付)")
-_TASK = re.compile("任务(?:名称)?$")
 
 
 class Claim(TypedDict, total=False):
@@ -81,7 +81,7 @@ def _owner(sentence: Sentence, match: re.Match[str], owner: Owner, context: Cont
     """Return whose figure a sentence tells, None in doubt."""
     scored = [one for one in context.evaluated if one.execution]
     departments = [one for one in scored if one not in context.budget.projects]
-    before = sentence.text[: match.start()]
+    before = re.split(";", sentence.text[: match.start()])[-1]
     clause = _CLAUSE.split(before)[-1]
     if "whole" in owner and re.search(owner["whole"], clause):
         return departments[0] if len(departments) == 1 else None
@@ -145,7 +145,7 @@ def _agrees(match: re.Match[str], of: Printed, values: Sequence[Decimal]) -> boo
 
 def _others(whose: Project, of: Printed, context: Context) -> Sequence[Decimal]:
     """Return the same figure of the other evaluations, and of the parts of the funds."""
-    if of in {"sum", "rows", "tasks"}:
+    if of in {"sum", "rows", "tasks", "months"}:
         return ()
     found = [one for other in context.evaluated if other is not whose for one in _values(other, of, context)]
     rows = whose.execution.parts if whose.execution else ()
@@ -159,18 +159,19 @@ def _values(project: Project, of: Printed, context: Context) -> Sequence[Decimal
     spent = project.execution
     if spent is None:
         return []
-    match of:
-        case "rate":
-            return _rates(spent)
-        case "sum":
-            found = points(spent.sum)
-        case "rows":
-            found = Decimal(len(context.indicators_of(project))) or None
-        case "tasks":
-            found = Decimal(_tasks(project, context)) or None
-        case _:
-            found = getattr(spent, of)
-    return [] if found is None else [found]
+    if of == "rate":
+        return _rates(spent)
+    found: Decimal | None = points(spent.sum) if of == "sum" else getattr(spent, of) if of in _MONEY else None
+    counted = _count(project, of, context) if found is None else 0
+    return [found] if found is not None else [Decimal(counted)] if counted else []
+
+
+def _count(project: Project, of: Printed, context: Context) -> int:
+    """Return how many rows, main tasks or months a table has, 0 where it has none or that is no figure to count."""
+    head = context.budget.overall
+    tasks = head.tasks if head and not project.key else ()
+    counted = {"rows": len(context.indicators_of(project)), "tasks": len(tasks), "months": months_of(context)}
+    return counted.get(of, 0)
 
 
 def _rates(spent: Execution) -> Sequence[Decimal]:
@@ -178,13 +179,6 @@ def _rates(spent: Execution) -> Sequence[Decimal]:
     printed = points(spent.rate) if "%" in fold(spent.rate.text) else None
     made = [spent.spent / one * 100 for one in (spent.planned, spent.budget) if one and spent.spent is not None]
     return [*made, *([] if printed is None else [printed])]
-
-
-def _tasks(project: Project, context: Context) -> int:
-    """Return how many main tasks the table of a department lists, each beside its costs."""
-    head = context.budget.overall
-    listed = head.details if head and not project.key else ()
-    return sum(bool(_TASK.search(label.partition("·")[2])) for label, _ in listed)
 
 
 def rate(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:

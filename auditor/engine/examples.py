@@ -10,7 +10,7 @@ from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
-from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout
+from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout, Task
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.edit import Proofreader
 from auditor.records.outcome import Execution, Funds, Outcome
@@ -206,10 +206,15 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     _check(rule, values, (*_HEAD, "other_basic", "tasks", "execution"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
-    details = (*basic_told, *(("年度主要任务·任务名称", _cell(task)) for task in values.get("tasks", ())))
+    listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
+    tasks = tuple(Task(_cell(task["name"]), total=_money(task.get("total"))) for task in listed)
+    columns = (("执行数", "spent"), ("执行率", "rate"))
+    told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
-    return Overall(department, total, fiscal, basic, project, other, details=details, execution=spent)
+    return Overall(
+        department, total, fiscal, basic, project, other, details=(*basic_told, *told), tasks=tasks, execution=spent
+    )
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

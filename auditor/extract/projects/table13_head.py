@@ -82,7 +82,11 @@ def _read(reader: _Head, line: Line) -> None:
         reader.head = with_fund(reader.head, name, amount)
     kept = {id(amount.cell) for amount in columns.values()}
     for each in said:
-        if id(each.cell) not in kept and not _take(reader, each):
+        if id(each.cell) in kept or _take(reader, each):
+            continue
+        if source and each.label == source:
+            reader.keep(each.shown, each.cell)  # a source of funds that nobody knows by name
+        else:
             reader.left.append((each.cell, line.place))
 
 

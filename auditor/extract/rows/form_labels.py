@@ -78,12 +78,21 @@ def labels(line: Line, form: Form) -> None:
         _go_on(form, rest[0])
         return
     form.goal = None
+    rest = [each for each in rest if not _is_of_source(form, each, source)]
     left = [each for each in rest if not _told(line, form, each)]
     if form.at >= 0 and not form.headed and not form.detail:
         left = _without_strange(left, line, form)
     lost = tuple(each.cell for each in _with_goals(left, form) if not _placed(form, each))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
+
+
+def _is_of_source(form: Form, said: Said, source: str) -> bool:
+    """Keep what stands in the row of a source of funds below a head that nobody knows, and return whether it does."""
+    if form.at < 0 or not source or said.label != source or said.words or said.above:
+        return False
+    _keep(form, said.shown, said.cell)
+    return True
 
 
 def _only_labels(line: Line) -> bool:

@@ -39,18 +39,18 @@ _TOTAL_FUNDS = re.compile(
     r"^合计$|(?:年度|项目|部门|预算|全年)?(?:整体)?(?:财政|资金|支出|预算)*(?:总额|总量|合计|总计)"
 )
 _PLANNED, _BUDGET, _SPENT = (
-    re.compile("全年预算|调整后?预算"),
-    re.compile("年初预算|预算(?:数|总额|金额)"),
+    re.compile(r"全年预算|调整后?预算|预算\(调整后?\)"),
+    re.compile(r"年初预算|预算(?:数|总额|金额)|预算\(年初\)"),
     re.compile("^(?!.*预计).*(?:执行数|支出(?:数|金额|额)|实际支出|全年执行$|(?:截至|累计|已).*支出(?!率|进度))"),
 )
-_FIRST = re.compile("年初预算|^预算(?:数|总额|金额)$")
+_FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额)$|预算\(年初\)")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED = re.compile(r"预计(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(
     r"执行数|全年执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
-    r"|全年预算|调整后?预算|^预算(?:数|总额|金额)$"
+    r"|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
@@ -185,7 +185,7 @@ def row_of_funds(cells: Sequence[Cell], over: Mapping[int, str]) -> str:
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
-    said = dict(reversed(details))
+    said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points = said.get(f"{_SUMS}·weight", EMPTY)
