@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.typo.vocabulary import FIRST, Vocabulary
@@ -28,13 +29,18 @@ class Topics:
 
     def fit(self, words: Sequence[str], company: Sequence[str]) -> float:
         """Return how well the best known of some words suits the words around it: -1 to 1, 0 where nothing is known."""
-        import numpy as np
+        return self.fits((words,), company)[0]
 
-        own, others = self._rows(words), self._rows(company)
+    def fits(self, several: Sequence[Sequence[str]], company: Sequence[str]) -> list[float]:
+        """Return ``fit`` of several lists of words in the same company."""
+        rows, others = [self._rows(words) for words in several], self._rows(company)
+        own = [row for part in rows for row in part]
         if not own or not others:
-            return 0.0
-        alike = np.sort(self.vectors[own] @ self.vectors[others].T, axis=1)[:, -_BEST:]
-        return float(alike.mean(axis=1).max())
+            return [0.0] * len(several)
+        alike = self.vectors[own] @ self.vectors[others].T
+        best = [sum(sorted(row)[-_BEST:]) / min(_BEST, len(others)) for row in alike.tolist()]
+        ends = list(accumulate(map(len, rows), initial=0))
+        return [max(best[start:end], default=0.0) for start, end in pairwise(ends)]
 
     def _rows(self, words: Sequence[str]) -> list[int]:
         return [row for word in words if (row := self.rows[self.numbers.get(word, 0)]) >= 0]

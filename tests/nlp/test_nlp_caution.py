@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.nlp import load_proofreader
+from auditor.nlp.segment import general_words
+from auditor.nlp.typo.caution import how_often
 from auditor.nlp.typo.clause import split
 from auditor.nlp.typo.model import default_model
 from auditor.records.edit import Edit, Proofreader
@@ -140,3 +142,12 @@ def test_right_lines_that_must_stay_silent(proofread: Proofreader) -> None:
     if not path.is_file():
         pytest.skip("the review material is not here")
     assert [line for line in path.read_text(encoding="utf-8").split() if reported(proofread, line)] == []
+
+
+def test_the_general_dictionary_is_searched_as_it_reads() -> None:
+    words = general_words()
+    # Its first words stand in no order; a word may stand there twice.
+    some = [*list(words)[:150], *list(words)[::997]]
+    assert [word for word in some if how_often(word) < 0] == []
+    assert sum(how_often(word) == words[word] for word in some) > len(some) - 3
+    assert [how_often(word + "龥") for word in ("", "一", "管护", "龢")] == [-1] * 4

@@ -26,6 +26,8 @@ QUANTITY_ENDS = frozenset("数率量度额")
 _AMOUNT = "量"
 # With one of these 数 is a word by itself (数据), at the end of a clause it is not.
 _OF_NUMBERS = tuple("量据字目额学值")
+# The general dictionary begins with late additions; the rest is in order.
+_UNORDERED = 120
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
@@ -39,8 +41,10 @@ _NO_THING = frozenset(("p", "d", "f", "c", "u", "t", "r", "b", "a", "ad"))
 
 
 @cache
-def _dictionary() -> bytes:
-    return b"\n" + Path(jieba_module().__file__).with_name("dict.txt").read_bytes()
+def _dictionary() -> tuple[dict[bytes, bytes], bytes]:
+    """Return jieba's dictionary: its first lines, which stand in no order, by word, and the others."""
+    lines = Path(jieba_module().__file__).with_name("dict.txt").read_bytes().split(b"\n", _UNORDERED)
+    return {word: rest for word, _, rest in (line.partition(b" ") for line in lines[:-1])}, lines[-1]
 
 
 def is_word(word: str) -> bool:
@@ -51,10 +55,24 @@ def is_word(word: str) -> bool:
 @cache
 def _entry(word: str) -> tuple[int, str]:
     """Return (how often seen, part of speech) of a word of the general dictionary (jieba's), (-1, "") of no word."""
-    held, line = _dictionary(), f"\n{word} ".encode()
-    at = held.find(line)
-    seen, _, tag = held[at + len(line) :].split(b"\n", 1)[0].decode().partition(" ") if at >= 0 else ("-1", "", "")
+    first, others = _dictionary()
+    found = first.get(word.encode()) or _halved(others, word.encode())
+    seen, _, tag = found.decode().partition(" ") if found else ("-1", "", "")
     return int(seen), tag
+
+
+def _halved(held: bytes, wanted: bytes) -> bytes:
+    """Return what stands after a word in lines in the order of their bytes, b"" where it does not begin one."""
+    low, high = 0, len(held)
+    while low < high:
+        start = held.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = held.find(b"\n", start)
+        line = held[start : end if end >= 0 else len(held)]
+        own, _, rest = line.partition(b" ")
+        if own == wanted:
+            return rest
+        low, high = (start + len(line) + 1, high) if own < wanted else (low, start)
+    return b""
 
 
 def how_often(word: str) -> int:

@@ -48,12 +48,18 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The best candidates of a row with their lead over those that overlap them; close seconds with their lag."""
+    """The best candidates of a row with their lead over those that overlap them; close seconds with their lag.
+
+    ``orders`` are those of the symbols (see Scored); ``logs`` and ``lengths`` the sums of their log probabilities and
+    orders up to each: a sum of few numbers taken from numpy costs more than the search for the candidate.
+    """
 
     row: symbols.Row
-    score: search.Scored
     options: search.Options
     chosen: list[tuple[int, float]]
+    orders: list[int]
+    logs: list[float]
+    lengths: list[int]
 
 
 def corrections(
@@ -138,7 +144,9 @@ def searched(strings: Sequence[str], model: Model) -> Searched:
             # By characters alone the best is not always the right one; the judge sees the words too.
             seconds[rivals[0]] += 1
             margins[option] = -max(leads)
-    return Searched(row, score, options, sorted(margins.items()))
+    logs, lengths = np.cumsum(score.plain, dtype=np.float64), np.cumsum(score.order, dtype=np.int64)
+    sums = [0.0, *logs.tolist()], [0, *lengths.tolist()]
+    return Searched(row, options, sorted(margins.items()), score.order.tolist(), *sums)
 
 
 def _worth(found: Searched, option: int, margin: float) -> bool:
@@ -219,8 +227,9 @@ def _numbers(found: Searched, option: int, margin: float) -> tuple[float, ...]:
     text = int(row.owner[slot])
     first, end = int(row.first[text]), int(row.end[text])
     seen, _ = _seen(found, option)
-    rest = float(found.score.plain[first:slot].sum() + found.score.plain[seen:end].sum())
+    rest = found.logs[slot] - found.logs[first] + found.logs[end] - found.logs[seen]
     others = (slot - first) + (end - seen)
+    beyond = max(seen, slot + 1)
     return (
         float(options.gain[option]),
         float(options.other[option]),
@@ -228,8 +237,8 @@ def _numbers(found: Searched, option: int, margin: float) -> tuple[float, ...]:
         float(options.before[option]) / max(seen - slot, 1),
         _mean_after(found, option),
         float(options.orders[option]),
-        float(found.score.order[slot : max(seen, slot + 1)].mean()),
-        float(found.score.order[slot : max(min(slot + size + 1, seen), slot + 1)].min()),
+        (found.lengths[beyond] - found.lengths[slot]) / (beyond - slot),
+        float(min(found.orders[slot : max(min(slot + size + 1, seen), slot + 1)])),
         min(margin, _MOST_MARGIN),
         rest / others if others else -4.0,
         math.log(end - first),

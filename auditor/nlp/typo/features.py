@@ -221,14 +221,12 @@ def _link(one: Touched, fluency: Fluency) -> float:
     return min(fluency.pair(left, right) for left, right in pairwise((one.left, *one.inside, one.right)))
 
 
-def _topics(
-    change: Change, words: Sequence[str], touches: tuple[Touched, Touched], model: Model
-) -> tuple[float, float]:
+def _topics(change: Change, words: Sequence[str], touches: tuple[Touched, Touched], model: Model) -> list[float]:
     """Return how well the touched words suit the rest of the clause, before and after."""
     before, after = touches
     company = [*change.clause.words, *words]
     company = [word for word in company if word not in before.inside and word not in after.inside]
-    return model.topics.fit(before.inside, company), model.topics.fit(after.inside, company)
+    return model.topics.fits((before.inside, after.inside), company)
 
 
 def _run(clause: Clause, start: int, end: int) -> int:

@@ -54,7 +54,10 @@ class Marker:
         clauses = [split(text, self.model) for text in texts]
         spelt = self._spelt(texts, clauses)
         self.fluency.forget()
-        return [self._reading(*one) for one in zip(texts, clauses, spelt, strict=True)]
+        # Few of the rules are about a word of these texts: each text is asked for those only.
+        joined = "\n".join(texts)
+        rules = [rule for rule in self.rules if rule.wrong in joined]
+        return [self._reading(*one, rules) for one in zip(texts, clauses, spelt, strict=True)]
 
     def _spelt(self, texts: Sequence[str], clauses: Sequence[Sequence[Clause]]) -> list[list[Slip]]:
         """Return the slips of each text (given with its clauses); a long one is searched in pieces."""
@@ -82,8 +85,8 @@ class Marker:
                     made.append(replace(edit, confidence=_MOST_OF_TITLES))
         return made
 
-    def _reading(self, text: str, clauses: list[Clause], slips: Sequence[Slip]) -> Marked:
-        ruled = pair_edits(text, clauses, self.rules)
+    def _reading(self, text: str, clauses: list[Clause], slips: Sequence[Slip], rules: Sequence[Pair]) -> Marked:
+        ruled = pair_edits(text, clauses, rules)
         spans = [(edit.start, edit.end) for edit in ruled]
         # What the lexicon says about a confusable word, and how sure it is (0: both are right), goes before the model.
         spelt = [edit for edit in (_edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,7 +81,7 @@ def default_pairs() -> tuple[Pair, ...]:
     return read_pairs(folder("rules") / "lexicons" / "confusables.tsv")
 
 
-def pair_edits(text: str, clauses: list[Clause], rules: tuple[Pair, ...]) -> list[Edit]:
+def pair_edits(text: str, clauses: list[Clause], rules: Sequence[Pair]) -> list[Edit]:
     """Return the edits of kind ``pair`` of a text.
 
     A match that begins or ends inside a word of two or more characters is another word (会计帐簿) and left alone.

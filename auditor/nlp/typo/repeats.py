@@ -41,11 +41,21 @@ _BEGINS = 20
 class _Gain:
     """How much more usual a clause is with one copy left out: by its characters, by its words."""
 
-    chars: float
-    words: float
+    clause: Clause
+    once: str
+    fluency: Fluency
+
+    @property
+    def chars(self) -> float:
+        return self.fluency.text(self.once) - self.fluency.text(self.clause.symbols)
+
+    @property
+    def words(self) -> float:
+        return self.fluency.words(cut(self.clause.cutter, self.once)) - self.fluency.words(self.clause.words)
 
     def reaches(self, chars: float, words: float) -> bool:
-        return self.chars >= chars and self.words >= words
+        """Return whether both are so high; the words, of which most gain too little, are asked first."""
+        return self.words >= words and self.chars >= chars
 
 
 def repeat_edits(clause: Clause, model: Model, fluency: Fluency) -> list[Edit]:
@@ -59,12 +69,8 @@ def repeat_edits(clause: Clause, model: Model, fluency: Fluency) -> list[Edit]:
     return words + chars
 
 
-def _gain(clause: Clause, start: int, size: int, model: Model, fluency: Fluency) -> _Gain:
-    once = clause.symbols[:start] + clause.symbols[start + size :]
-    return _Gain(
-        fluency.text(once) - fluency.text(clause.symbols),
-        fluency.words(cut(model.cutter, once)) - fluency.words(clause.words),
-    )
+def _gain(clause: Clause, start: int, size: int, fluency: Fluency) -> _Gain:
+    return _Gain(clause, clause.symbols[:start] + clause.symbols[start + size :], fluency)
 
 
 def _edit(clause: Clause, start: int, size: int, confidence: float) -> Edit:
@@ -92,7 +98,7 @@ def _word(clause: Clause, match: re.Match[str], model: Model, fluency: Fluency) 
     if not known or (seen and not whole):
         return None
     least = (9.5, 7.0) if seen else (9.0, 5.0)
-    enough = _gain(clause, start, len(once), model, fluency).reaches(*least)
+    enough = _gain(clause, start, len(once), fluency).reaches(*least)
     return _edit(clause, start, len(once), 0.8) if enough else None
 
 
@@ -113,7 +119,7 @@ def _char(clause: Clause, start: int, model: Model, fluency: Fluency) -> Edit | 
     least = _least(clause, start, model)
     if least is None:
         return None
-    gain = _gain(clause, start, 1, model, fluency)
+    gain = _gain(clause, start, 1, fluency)
     if not gain.reaches(*least):
         return None
     # A text may begin with the end of what the page before holds (…村 + 村民): there the doubling is only a guess.
