@@ -25,7 +25,8 @@ def test_words_of_one_field_suit_each_other() -> None:
     assert made.fit(["秧苗"], ["灌溉", "水渠"]) > made.fit(["秧苗"], ["课堂", "教材"]) + 0.1
     assert made.fit(["秧苗"], ["什么"]) == made.fit(["什么"], ["灌溉"]) == 0.0
     several = [["秧苗"], ["什么"], ["教师", "水渠"]]
-    assert made.fits(several, ["灌溉", "化肥"]) == [made.fit(one, ["灌溉", "化肥"]) for one in several]
+    apart = [made.fit(one, ["灌溉", "化肥"]) for one in several]
+    assert made.fits(several, ["灌溉", "化肥"]) == pytest.approx(apart, abs=1e-5)
 
 
 def test_only_words_seen_often_have_a_place() -> None:
