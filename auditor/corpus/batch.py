@@ -9,22 +9,22 @@ from pathlib import Path
 
 from auditor.corpus import pool, summary
 from auditor.corpus.decided import decide, show
-from auditor.corpus.keys import program
 from auditor.corpus.lock import locked
 from auditor.corpus.notices import noticed, write_notices
 from auditor.corpus.overview import overview
-from auditor.corpus.plan import Compared, Done, Engine, Plan, documents, say
+from auditor.corpus.plan import Done, Engine, Plan, documents, say
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results
 from auditor.corpus.store import Store, Tally, opened, rewritten, tally
 from auditor.corpus.unchanged import Last, Read, last, mark_of, same, stamp_of
 from auditor.corpus.worker import Job
+from auditor.records.document import Problem
 from auditor.records.rule import SEVERITIES
 from auditor.rulebook import Rulebook
 
 STORE = "store.duckdb"
 LOCK = ".lock"
-ALIKE = ".alike.duckdb"
+KEPT = ".across.duckdb"
 
 
 class Local:
@@ -48,13 +48,11 @@ class Local:
             progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
         return [Read(task.label, keys[task.label], stamps[task.label]) for task in found]
 
-    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> tuple[Problem, ...]:
         """Compare in this process."""
-        from auditor.corpus.alike import Alike
         from auditor.corpus.compare import compare
 
-        known = Alike(store.connection, plan.store.with_name(f"{plan.store.stem}{ALIKE}"), program())
-        return compare(store, book, known.near)
+        return compare(store, book, plan.store.with_name(f"{plan.store.stem}{KEPT}"))
 
 
 def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Tally:
@@ -113,10 +111,9 @@ def _finish(plan: Plan, job: Job, book: Rulebook, work: tuple[Engine, Done]) -> 
         store.ingest(plan.name, _found(done, job))
         store.stamp(plan.name, {one.label: one.stamp for one in done})
         say("跨文件比较")
-        findings, problems = engine.compare(plan, store, book)
+        problems = engine.compare(plan, store, book)
         for problem in problems:
             say(problem.message)
-        store.replace_across(findings)
         decide(store, plan.waivers, date.today())
         show(store, plan.name, plan.home, date.today())
         across = [rule.name for rule in book.rules if rule.subject == "corpus"]

@@ -1,87 +1,101 @@
-"""Findings that need more than one document: the store's rows as records, and the corpus rules over them."""
+"""Findings that need more than one document: groups that are not what they were are judged, the others stay known."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
 
-from auditor.checks.across.context import Near
-from auditor.corpus import schema
-from auditor.corpus.store import Store
-from auditor.engine.corpus import audit_corpus
-from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource
+from auditor.corpus import flat, schema
+from auditor.corpus.kept.base import Kept
+from auditor.corpus.kept.documents import Documents
+from auditor.corpus.kept.groups import Groups
+from auditor.corpus.keys import program
+from auditor.corpus.load import Loaded, load, look
+from auditor.corpus.store import Store, put
+from auditor.engine.corpus import judged
+from auditor.records.corpus import CorpusProject, CorpusRow, CorpusSource, Item
 from auditor.records.document import Problem
-from auditor.records.finding import Finding
-from auditor.records.place import NOWHERE, Place
+from auditor.records.rule import SEVERITIES, Rule
 from auditor.rulebook import Rulebook
 
 _log = logging.getLogger("auditor")
-_AT_ONCE = 50_000
-# activity, level1, level2, name, sign, value, unit
-_CELLS = 7
-_UNKNOWN = [None] * 4
-_DOCUMENTS = f"SELECT document_id, {schema.NAMED}, department, year, sha256 FROM documents ORDER BY folder, source"
-_PROJECTS = (
-    "SELECT d.document_id, p.project, p.code, p.name, p.total_wan, p.objective, p.project_order, p.page, p.line,"
-    " p.sheet, p.cell FROM projects p JOIN documents d USING (document_id) ORDER BY d.folder, d.source, p.project_order"
-)
-_ROWS = (
-    "SELECT d.document_id, i.row_order, i.budget_table, i.project, i.activity, i.level1, i.level2, i.name,"
-    " i.operator, i.value, i.unit, i.page, i.line, i.sheet, i.cell, i.evaluated"
-    " FROM indicators i JOIN documents d USING (document_id)"
-    " ORDER BY d.folder, d.source, i.budget_table, i.project, i.row_order"
+Scope: TypeAlias = tuple[str, str | None, int]
+_SETTLED = "SELECT rule, key FROM fresh SEMI JOIN kept.groups USING (rule, key, mark)"
+_KEPT = {"by_rule": "VARCHAR", "key": "BIGINT", **schema.TABLES["findings"]}
+_COLUMNS = ", ".join(f"f.{column}" for column in schema.TABLES["findings"])
+# By severity, rule, document, project and row.
+_FILL = (
+    f"INSERT INTO findings SELECT {_COLUMNS} FROM kept.findings f JOIN present p USING (document_id)"
+    f" ORDER BY list_position({list(SEVERITIES)}, f.severity), f.code, p.name, f.project_name, f.row_order,"
+    " f.fingerprint, f.related"
 )
 
 
-def compare(store: Store, book: Rulebook, near: Near) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """Return the findings of all corpus rules on everything in the store, and the problems of running them."""
-    if not any(rule.subject == "corpus" for rule in book.rules):
-        return (), ()
-    return audit_corpus(load(store), book, near=near)
+def compare(store: Store, book: Rulebook, path: Path | None = None) -> tuple[Problem, ...]:
+    """Make the findings across documents in the store those of now; return the problems of the rules.
 
-
-def load(store: Store) -> Corpus:
-    """Return everything in the store as a corpus: each content once, in the order of folders and files.
-
-    The same content twice is one document: of files that are copies of each other the first stands for all.
+    What is known from the last run is in the database ``path``; without it everything is new.
     """
-    numbers: dict[str, int] = {}
-    sources: list[CorpusSource] = []
-    seen: set[str] = set()
-    for identity, source, department, year, sha256 in store.query(_DOCUMENTS):
-        if not sha256 or sha256 not in seen:
-            seen.add(sha256)
-            numbers[identity] = len(sources)
-            sources.append(CorpusSource(source, department, year, sha256))
-    places: dict[tuple[str, str], int] = {}
-    projects: list[CorpusProject] = []
-    for identity, key, code, name, total, objective, order, *place in _read(store, _PROJECTS):
-        if identity in numbers:
-            places[identity, key] = len(projects)
-            head = (numbers[identity], key, code, name, total, objective)
-            projects.append(CorpusProject(*head, place_of(place), order or 0))
-    return Corpus(tuple(sources), tuple(projects), tuple(_rows(store, numbers, places)))
+    import duckdb
+
+    rules = tuple(rule for rule in book.rules if rule.subject == "corpus")
+    book = replace(book, rules=rules)
+    mark = sha256(f"{program()}|{book.sha256}|{rules}".encode("utf-8", "replace")).hexdigest()
+    look(store)
+    try:
+        return _compared(store, book, Kept(store.connection, path, mark))
+    except duckdb.Error as error:
+        _log.debug("what is known of the last run cannot be used", exc_info=error)
+        return _compared(store, book, Kept(store.connection, None, mark))
 
 
-def _rows(store: Store, numbers: dict[str, int], places: dict[tuple[str, str], int]) -> Iterator[CorpusRow]:
-    """Yield the indicators; equal texts are one object, which saves most of the memory."""
-    texts: dict[str, str] = {}
-    for identity, order, table, project, *rest in _read(store, _ROWS):
-        if identity in numbers:
-            home = places.get((identity, project), -1) if table == 12 else -1
-            activity, level1, level2, name, sign, value, unit = (texts.setdefault(one, one) for one in rest[:_CELLS])
-            head = (numbers[identity], order, table, home, activity, level1, level2)
-            yield CorpusRow(*head, name, sign, value, unit, place_of(rest[_CELLS:-1]), bool(rest[-1]))
+def _compared(store: Store, book: Rulebook, kept: Kept) -> tuple[Problem, ...]:
+    """Compare with what is kept."""
+    with kept.transaction():
+        documents = Documents(kept, store, book)
+        documents.work_in()
+        groups = Groups(kept, book, documents.kinds)
+        groups.look()
+        problems = _judge(store, book, kept, groups)
+    with kept.transaction():
+        kept.ask("DELETE FROM findings WHERE across")
+        kept.ask(_FILL)
+    return tuple(problems.values())
 
 
-def _read(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a query without holding them all."""
-    cursor = store.connection.execute(sql)
-    while part := cursor.fetchmany(_AT_ONCE):
-        yield from part
+def _judge(store: Store, book: Rulebook, kept: Kept, groups: Groups) -> Mapping[str, Problem]:
+    """Judge the groups that are touched, and keep what is found; return rule → the problem of running it."""
+    keys, loaded = groups.keys(), load(store, "wanted")
+
+    def wanted(rule: Rule, item: Item) -> bool:
+        return any(scope in keys[rule.name] for scope in _scopes(item, loaded))
+
+    touched = replace(book, rules=tuple(rule for rule in book.rules if rule.name in keys))
+    found, problems = judged(loaded.corpus, touched, lambda rule: groups.whole(rule, loaded), wanted)
+    kept.ask(f"DELETE FROM kept.findings WHERE (by_rule, key) NOT IN ({_SETTLED})")
+    rows = []
+    for rule, item, finding in found:
+        scope = next(scope for scope in _scopes(item, loaded) if scope in keys[rule.name])
+        rows.append([rule.name, keys[rule.name][scope], scope[0], *flat.finding_row(finding, across=True)])
+    put(kept.connection, "kept.findings", _KEPT, rows)
+    kept.ask("DELETE FROM kept.groups WHERE (rule, key, mark) NOT IN (FROM fresh)")
+    kept.ask("INSERT INTO kept.groups SELECT rule, key, mark FROM fresh SEMI JOIN touched USING (rule, key)")
+    # What broke off is judged again in the next run.
+    kept.ask("DELETE FROM kept.groups WHERE rule IN (SELECT unnest(?::VARCHAR[]))", [list(problems)])
+    return problems
 
 
-def place_of(known: Sequence[Any]) -> Place:
-    """Return page, line, sheet and cell as a Place."""
-    return NOWHERE if known == _UNKNOWN else Place(*known)
+def _scopes(item: Item, loaded: Loaded) -> Iterator[Scope]:
+    """Yield under which scopes an item may have a share in a group: its line, its project, its document."""
+    corpus = loaded.corpus
+    if isinstance(item, CorpusRow):
+        project = corpus.projects[item.project].key if item.project >= 0 else ""
+        yield loaded.documents[item.source], project, item.order
+        yield loaded.documents[item.source], project, -1
+    if isinstance(item, CorpusProject):
+        yield loaded.documents[item.source], item.key, -1
+    yield loaded.documents[corpus.sources.index(item) if isinstance(item, CorpusSource) else item.source], None, -1

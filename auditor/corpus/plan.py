@@ -14,14 +14,12 @@ from auditor.corpus.unchanged import Last, Read
 from auditor.corpus.worker import Job
 from auditor.errors import ConfigError
 from auditor.records.document import Problem
-from auditor.records.finding import Finding
 from auditor.records.letter import Letter
 from auditor.records.report import Waiver
 from auditor.records.skipped import Skipped, told
 from auditor.rulebook import Rulebook
 
 Done = list[Read]
-Compared = tuple[tuple[Finding, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ class Engine(Protocol):
         ``before`` is the last finished state: what did not change since need not be read again.
         """
 
-    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
-        """Return the findings of the corpus rules on everything in the store, and the problems of running them."""
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> tuple[Problem, ...]:
+        """Put the findings of the corpus rules on everything into the store; return the problems of running them."""
 
 
 def documents(plan: Plan, job: Job) -> tuple[Task, ...]:

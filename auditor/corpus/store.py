@@ -156,14 +156,8 @@ class Store:
             self._insert(name, lines)
 
     def _insert(self, name: str, rows: Sequence[Row]) -> None:
-        """Insert rows by way of lists of texts, a column each, which is faster by far than row by row."""
-        columns = schema.TABLES[name]
-        given = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns)
-        chosen = ", ".join(f"TRY_CAST({column} AS {kind})" for column, kind in columns.items())
-        for first in range(0, len(rows), _ROWS):
-            lines = zip(*rows[first : first + _ROWS], strict=True)
-            values = [[None if value is None else _text(value) for value in line] for line in lines]
-            self.connection.execute(f"INSERT INTO {name} SELECT {chosen} FROM (SELECT {given})", values)
+        """Insert rows into a table of the store."""
+        put(self.connection, name, schema.TABLES[name], rows)
 
     def _delete(self, identities: Iterable[str]) -> None:
         """Delete documents with everything that belongs to them."""
@@ -171,6 +165,16 @@ class Store:
         if wanted:
             for name in ("documents", *schema.OWNED):
                 self.connection.execute(f"DELETE FROM {name} WHERE document_id IN (SELECT unnest(?))", [wanted])
+
+
+def put(connection: Any, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+    """Insert rows by way of lists of texts, a column each, which is faster by far than row by row."""
+    given = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns)
+    chosen = ", ".join(f"TRY_CAST({column} AS {kind})" for column, kind in columns.items())
+    for first in range(0, len(rows), _ROWS):
+        lines = zip(*rows[first : first + _ROWS], strict=True)
+        values = [[None if value is None else _text(value) for value in line] for line in lines]
+        connection.execute(f"INSERT INTO {name} SELECT {chosen} FROM (SELECT {given})", values)
 
 
 def tally(store: Store, folder: str) -> Tally:

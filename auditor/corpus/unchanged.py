@@ -91,7 +91,7 @@ def mark_of(store: Store, home: Path, system: str, waivers: Iterable[Waiver], da
 
 def _contents(store: Store) -> str:
     """Return what stands for all documents and decisions in a store."""
-    documents = "count(*), bit_xor(hash(document_id, key, folder, source))"
-    decisions = "count(*), bit_xor(hash(fingerprint, who, why, until, decision, remark, year, document))"
+    documents = "count(*), bit_xor(hash(hash(document_id, key, folder, source)))"
+    decisions = "count(*), bit_xor(hash(hash(fingerprint, who, why, until, decision, remark, year, document)))"
     rows = [*store.query(f"SELECT {documents} FROM documents"), *store.query(f"SELECT {decisions} FROM decisions")]
     return "-".join(str(value) for row in rows for value in row)

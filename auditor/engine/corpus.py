@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from auditor.checks.across.context import ON_EVALUATIONS, Across, Near, Whole, Wordbook, as_indicator, planned
+from auditor.checks.across.context import ON_EVALUATIONS, Across, Whole, Wordbook, as_indicator, planned
 from auditor.checks.words import Words
 from auditor.engine.run import verb_of
 from auditor.engine.word import word
@@ -23,28 +23,53 @@ from auditor.rulebook import Rulebook
 _log = logging.getLogger("auditor")
 
 
+class Judged(NamedTuple):
+    """A finding of a rule, and the item of the corpus that it is about."""
+
+    rule: Rule
+    item: Item
+    finding: Finding
+
+
 def audit_corpus(
-    corpus: Corpus, rulebook: Rulebook, whole: Whole | None = None, near: Near | None = None
+    corpus: Corpus, rulebook: Rulebook, whole: Whole | None = None
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings of the rules whose subject is the corpus, and the problems of running them.
 
     ``where.source`` and the source of every related place name their documents. A rule that crashes becomes a
-    problem that names it. ``whole`` says what the corpus, where it is a part of a larger one, cannot tell;
-    ``near`` knows which texts are alike.
+    problem that names it. ``whole`` says what the corpus, where it is a part of a larger one, cannot tell.
     Raises RuleError for an unknown verb.
     """
-    every = Across(corpus, language(rulebook), whole, near)
-    plans = Across(planned(corpus), language(rulebook), whole, near)
-    findings: list[Finding] = []
-    problems: list[Problem] = []
+
+    def wanted(_: Rule, item: Item) -> bool:
+        return not (item if isinstance(item, CorpusSource) else corpus.sources[item.source]).guest
+
+    found, problems = judged(corpus, rulebook, lambda _: whole, wanted)
+    return in_order(one.finding for one in found), tuple(problems.values())
+
+
+def judged(
+    corpus: Corpus,
+    rulebook: Rulebook,
+    whole: Callable[[Rule], Whole | None],
+    wanted: Callable[[Rule, Item], bool],
+) -> tuple[list[Judged], dict[str, Problem]]:
+    """Return the findings about items that are ``wanted``, rule by rule, and rule → the problem of running it.
+
+    ``whole`` says of each rule what ``audit_corpus`` is told of all.
+    """
+    every, plans = (Across(some, language(rulebook)) for some in (corpus, planned(corpus)))
+    findings: list[Judged] = []
+    problems: dict[str, Problem] = {}
     for rule in rulebook.rules:
         if rule.subject != "corpus":
             continue
         verb: Any = verb_of(rule)
         try:
-            context = every if rule.check in ON_EVALUATIONS else plans
-            matches: Iterable[Match] = verb(context.corpus, context, **rule.params)
-            findings.extend(_worded(one, rule, context) for one in matches if not context.source_of(one.item).guest)
+            context = (every if rule.check in ON_EVALUATIONS else plans).told(whole(rule))
+            for one in verb(context.corpus, context, **rule.params):
+                if wanted(rule, one.item):
+                    findings.append(Judged(rule, one.item, _worded(one, rule, context)))
         except MemoryError:
             raise
         except Exception as error:
@@ -52,8 +77,8 @@ def audit_corpus(
             message = f"规则“{rule.name}”运行出错（{type(error).__name__}: {error}），没有按该规则比较。"
             if isinstance(error, RuleError):
                 message = f"规则“{rule.name}”不能使用：{error.message}"
-            problems.append(Problem("engine.rule-crashed", message, partial=True))
-    return in_order(findings), tuple(problems)
+            problems[rule.name] = Problem("engine.rule-crashed", message, partial=True)
+    return findings, problems
 
 
 def language(rulebook: Rulebook) -> Wordbook:

@@ -19,13 +19,14 @@ from auditor.config import COMMAND, Config
 from auditor.corpus import batch, pool
 from auditor.corpus.discover import Task, tasks
 from auditor.corpus.keys import system_key
-from auditor.corpus.plan import Compared, Done, Plan
+from auditor.corpus.plan import Done, Plan
 from auditor.corpus.results import Results, read
 from auditor.corpus.store import Store
 from auditor.corpus.unchanged import Last, Read
 from auditor.corpus.worker import Handled, Job
 from auditor.errors import AuditorError
 from auditor.readers.inventory import shown
+from auditor.records.document import Problem
 from auditor.records.report import DocumentReport
 from auditor.rulebook import Rulebook
 from auditor.serve import kept
@@ -234,7 +235,7 @@ class _Watched:
             self._show(by[task], outcome, job)
         return [Read(paper.task.label, paper.key) for paper in drop.papers]
 
-    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> tuple[Problem, ...]:
         """Compare in this process."""
         return batch.Local().compare(plan, store, book)
 

@@ -12,8 +12,9 @@ from auditor import api
 from auditor.checks.across.context import Across
 from auditor.checks.across.cuts import held_of, texts_of
 from auditor.checks.across.similar import Bar, Pieces, near_pairs, text_key
-from auditor.corpus import alike
-from auditor.corpus.alike import Alike
+from auditor.corpus.kept import alike
+from auditor.corpus.kept.alike import Kind
+from auditor.corpus.kept.base import Kept
 from auditor.engine.corpus import language
 from bench.province import hidden
 
@@ -38,10 +39,17 @@ def among_all(texts: list[Pieces], bar: Bar) -> dict[frozenset[int], float]:
     return {frozenset((text_key(texts[i]), text_key(texts[j]))): share for i, j, share in pairs}
 
 
-def kept(known: Alike, texts: list[Pieces], bar: Bar) -> dict[frozenset[int], float]:
-    found = known.near("objectives", {text_key(text): text for text in texts}, bar)
-    assert found is not None
-    return {frozenset(pair): share for pair, share in found.items()}
+def worked_in(kept: Kept, texts: list[Pieces], bar: Bar) -> dict[frozenset[int], float]:
+    """Let projects hold these texts and no others; return the likeness of those that are alike."""
+    told = {text_key(text): text for text in texts}
+    kept.ask("DELETE FROM kept.holders")
+    for key in told:
+        kept.ask("INSERT INTO kept.holders VALUES ('objectives', ?, 1, 'p')", [key])
+    kind = Kind(kept, "objectives", [bar])
+    kind.work_in(told)
+    found = kind.near(bar)
+    ends = zip(found["one"].tolist(), found["other"].tolist(), strict=True)
+    return dict(zip(map(frozenset, ends), found["share"].tolist(), strict=True))
 
 
 def test_texts_worked_in_and_out_are_compared_as_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,32 +61,23 @@ def test_texts_worked_in_and_out_are_compared_as_all_at_once(tmp_path: Path, mon
         alike, "judged", lambda made, pairs, floor: work.append(len(pairs)) or judge(made, pairs, floor)
     )
     with duckdb.connect() as connection:
-        known = Alike(connection, tmp_path / "alike.duckdb", "program")
+        known = Kept(connection, tmp_path / "k.duckdb", "program")
         for some in (texts[5:], texts, texts[:-1], texts[20:], texts[::-1][:70] + texts[:9], []):
-            assert kept(known, some, bar) == among_all(some, bar)
+            assert worked_in(known, some, bar) == among_all(some, bar)
         before = len(work)
-        known.near("objectives", {}, bar)
-        assert len(work) == before == 5, "nothing is new, and texts were compared"
+        worked_in(known, [], bar)
+        assert len(work) == before, "nothing is new, and texts were compared"
     assert len(among_all(texts, bar)) > 5
     assert work[2] * 2 < work[0], "one text less, and much is compared again"
 
 
-def test_what_is_damaged_or_was_made_by_another_program_is_begun_anew(tmp_path: Path) -> None:
-    path = tmp_path / "alike.duckdb"
-    path.write_bytes(b"no database at all" * 1000)
+def test_what_another_program_left_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "k.duckdb"
+    left = []
     for mark in ("one", "one", "two"):
         with duckdb.connect() as connection:
-            assert kept(Alike(connection, path, mark), TEXTS, BAR) == among_all(TEXTS, BAR)
+            known = Kept(connection, path, mark)
+            left.append(len(known.ask("SELECT text FROM kept.holders")["text"]))
+            assert worked_in(known, TEXTS, BAR) == among_all(TEXTS, BAR)
+    assert left == [0, 3, 0]
     assert len(among_all(TEXTS, BAR)) == 1
-
-
-def test_what_cannot_be_kept_is_not_known(tmp_path: Path) -> None:
-    with duckdb.connect() as connection:
-        nowhere = Alike(connection, tmp_path / "no folder" / "alike.duckdb", "one")
-        assert kept(nowhere, TEXTS, BAR) == among_all(TEXTS, BAR)
-    with duckdb.connect() as connection:
-        known = Alike(connection, tmp_path / "alike.duckdb", "one")
-        kept(known, TEXTS, BAR)
-        connection.execute("DROP TABLE alike.objectives_bands")
-        assert known.near("objectives", {text_key(TEXTS[0]): TEXTS[0]}, BAR) is None
-        assert kept(known, TEXTS, BAR) == among_all(TEXTS, BAR), "it is not begun anew"

@@ -154,10 +154,11 @@ def test_a_store_of_the_first_version_opens(tmp_path: Path) -> None:
 
 
 def test_documents_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
-    from auditor.corpus.compare import load
+    from auditor.corpus.load import load, look
 
     with opened(tmp_path / "s.duckdb") as store:
         store.ingest("2025", [result(tmp_path, "aa1", "甲.xlsx"), result(tmp_path, "aa2", "乙.xlsx", "乙局")])
         store.connection.execute("UPDATE documents SET sha256 = document_id")
         store.ingest("2026", [result(tmp_path, "aa3", "甲.xlsx")])
-        assert [source.name for source in load(store).sources] == ["乙.xlsx", "2025/甲.xlsx", "2026/甲.xlsx"]
+        look(store)
+        assert [source.name for source in load(store).corpus.sources] == ["乙.xlsx", "2025/甲.xlsx", "2026/甲.xlsx"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
 
-from auditor.checks.across.similar import Bar, Pieces, Rarity
+from auditor.checks.across.similar import Rarity
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
 from auditor.records.budget import Indicator
@@ -52,11 +52,6 @@ class Wordbook:
     cut: Callable[[str], Sequence[str]] = never_cut
 
 
-# What is compared, the texts by their keys, what makes two a copy → the likeness of those that are, None where that is
-# not known.
-Near: TypeAlias = Callable[[str, Mapping[int, Pieces], Bar], Mapping[tuple[int, int], float] | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What a part of a corpus cannot tell of the whole. ``spread`` and ``common`` hold what several departments have.
@@ -86,16 +81,29 @@ class _Folded(dict[str, str]):
 class Across:
     """The corpus with its derived tables; ``whole`` where the corpus is a part of a larger one."""
 
-    def __init__(
-        self, corpus: Corpus, language: Wordbook, whole: Whole | None = None, near: Near | None = None
-    ) -> None:
-        """Keep the parts; everything derived is computed when first asked for. ``near`` knows which texts are alike."""
-        self.corpus, self.near = corpus, near
+    _SHARED = ("departments", "department_numbers", "in_years", "spans")
+    _OF_WHOLE = ("department_count", "spread", "neighbours")
+
+    def __init__(self, corpus: Corpus, language: Wordbook, whole: Whole | None = None) -> None:
+        """Keep the parts; everything derived is computed when first asked for."""
+        self.corpus = corpus
         self.words, self.units, self.alike = language.words, language.units, language.alike
         self.cut = language.cut
         self.whole = whole
         # The comparison key of a text; asked for several times a row, so a look-up and no method of ours.
         self.fold: Callable[[str], str] = _Folded().__getitem__
+
+    def told(self, whole: Whole | None) -> Across:
+        """Return this corpus with what is already derived of it, as a part of ``whole``."""
+        if whole is None:
+            return self
+        for name in self._SHARED:
+            getattr(self, name)
+        made = copy(self)
+        made.whole = whole
+        for name in self._OF_WHOLE:
+            made.__dict__.pop(name, None)
+        return made
 
     @cached_property
     def departments(self) -> tuple[str, ...]:

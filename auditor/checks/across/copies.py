@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.checks.across.context import Across, letters
+from auditor.checks.across.rarity import coarse
 from auditor.checks.across.similar import Bar, Pieces, near_pairs, rarity_of, text_key
 from auditor.records.corpus import Corpus, CorpusProject, Match
 
@@ -135,8 +136,6 @@ def _near(
     """Return (i, j, likeness) with i < j, sorted, of alike texts of one group; known pairs are taken as they are."""
     whole = context.whole
     near = whole.near.get(kind) if whole else None
-    if near is None and context.near is not None and not years:
-        near = context.near(kind, {text_key(text): text for _, text in texts}, floor)
     if near is None:
         pieces = [text for _, text in texts]
         rarity = whole.rarity[kind] if whole else None
@@ -184,7 +183,7 @@ def _departments_of(group: Iterable[int], context: Across) -> set[str]:
 
 def _everybodys(group: Sequence[int], context: Across, common: float) -> bool:
     """Return whether so many departments have a text that it is nobody's own."""
-    return len(_departments_of(group, context)) > max(_FEW, common * context.department_count)
+    return len(_departments_of(group, context)) > max(_FEW, common * coarse(context.department_count))
 
 
 def _no_chance(group: Sequence[int], share: float, context: Across) -> bool:
@@ -192,10 +191,10 @@ def _no_chance(group: Sequence[int], share: float, context: Across) -> bool:
 
     Each name has the chance with which departments beside those of the group use it; names are taken as independent.
     """
-    every = max(_FEW_DEPARTMENTS, context.department_count)
+    every = max(_FEW_DEPARTMENTS, coarse(context.department_count))
     copies = len(_departments_of(group, context))
     names = {context.fold(row.name) for row in context.rows_of(group[0])}
-    others = (max(0, context.spread.get(name, 1) - copies) for name in names)
+    others = (max(0, coarse(context.spread.get(name, 1)) - copies) for name in names)
     surprise = sum(math.log(every / min(every, 1 + other)) for other in others)
     return share * surprise >= math.log(every * every / 2 / _CHANCE)
 

@@ -7,6 +7,7 @@ wherever they come from. What a part cannot tell of the whole (how usual a name 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -67,9 +68,12 @@ def together(part: Across, params: Params) -> Iterator[Share]:
 
 def by_plan(part: Across, params: Params) -> Iterator[Share]:
     """Yield every project of a year, and the department's rows of a year, under its name."""
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
     for place, row in enumerate(part.corpus.rows):
         if key := plan_key(row, part):
-            yield Share(key, row.source, rows=(place,))
+            found[row.source, key].append(place)
+    for (source, key), rows in found.items():
+        yield Share(key, source, rows=rows)
 
 
 def by_thing(part: Across, params: Params) -> Iterator[Share]:

@@ -97,7 +97,7 @@ def meanings(names: Iterable[str], context: Across, *, departments: int, length:
     index: dict[str, list[str]] = defaultdict(list)
     for name, count in context.spread.items():
         if count >= departments and len(name) >= length:
-            for form in _forms(name):
+            for form in forms(name):
                 index[form].append(name)
     most = max(1, share * max(context.spread.values(), default=0))
     return {
@@ -110,14 +110,14 @@ def meanings(names: Iterable[str], context: Across, *, departments: int, length:
     }
 
 
-def _forms(name: str) -> set[str]:
+def forms(name: str) -> set[str]:
     """Return the name and every form of it with one character less."""
     return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
 
 
 def _meant(name: str, index: Mapping[str, list[str]], context: Across) -> str:
     """Return the most usual name that ``name`` is one slip away from, "" where there is none."""
-    near = {right for form in _forms(name) for right in index.get(form, ())}
+    near = {right for form in forms(name) for right in index.get(form, ())}
     slips = [right for right in near if _is_slip(name, right, context)]
     return max(slips, key=lambda right: (context.spread[right], right), default="")
 

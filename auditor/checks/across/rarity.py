@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Array: TypeAlias = numpy.ndarray[Any, Any]
 
 _LEAST_COMMON, _COMMON_SHARE = 100, 0.005
+_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Rarity:
         octaves = octave(self.counts_of(values))
         found: Array = (octaves >= 1) & (octaves <= octave(most))
         return found
+
+
+def coarse(count: int) -> int:
+    """Return a count without what one document more or less changes in a large one: its first five binary digits."""
+    rest = max(0, count.bit_length() - _DIGITS)
+    return count >> rest << rest
 
 
 def octave(counts: Array | int) -> Array:

@@ -16,7 +16,6 @@ from auditor.checks.across.context import ON_EVALUATIONS, Across, Whole
 from auditor.checks.across.cuts import Ordered, Share, cut_of, joined, piece
 from auditor.corpus.cluster.tables import read_documents
 from auditor.corpus.cluster.whole import Counted, opened
-from auditor.corpus.plan import Compared
 from auditor.engine.corpus import audit_corpus, in_order, language
 from auditor.records.document import Problem
 from auditor.records.finding import Finding
@@ -32,7 +31,7 @@ _FOUND = "found binary"
 _DOCUMENTS = 500
 
 
-def compare(session: SparkSession, home: Path, book: Rulebook) -> Compared:
+def compare(session: SparkSession, home: Path, book: Rulebook) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Return the findings and problems of the corpus rules on the tables below ``home``, as a local run has them."""
     from pyspark import StorageLevel
 

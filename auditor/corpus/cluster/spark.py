@@ -20,7 +20,7 @@ from auditor.corpus import flat
 from auditor.corpus.cluster.audit import COLUMNS, Audit
 from auditor.corpus.cluster.tables import write_tables
 from auditor.corpus.keys import content_key
-from auditor.corpus.plan import Compared, Done, Plan, documents, say_skipped
+from auditor.corpus.plan import Done, Plan, documents, say_skipped
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results, save, unpacked
 from auditor.corpus.store import Store
@@ -28,6 +28,7 @@ from auditor.corpus.unchanged import Last, Read
 from auditor.corpus.worker import Job
 from auditor.errors import ConfigError, install_hint
 from auditor.readers.known import skipped_as
+from auditor.records.document import Problem
 from auditor.records.skipped import Skipped
 from auditor.rulebook import Rulebook
 
@@ -74,14 +75,16 @@ class Cluster:
             write_tables(self._session, home, plan.name)
         return [Read(*one) for one in _in_order(found, labels)]
 
-    def compare(self, plan: Plan, store: Store, book: Rulebook) -> Compared:
+    def compare(self, plan: Plan, store: Store, book: Rulebook) -> tuple[Problem, ...]:
         """Compare on the cluster: this batch from the tables that it wrote, other batches from the store."""
         from auditor.corpus.cluster.compare import compare
 
         home = plan.home.absolute() / "spark"
         store.export(home / "others", without=plan.name)
         with _sentences():
-            return compare(self._session, home, book)
+            findings, problems = compare(self._session, home, book)
+        store.replace_across(findings)
+        return problems
 
     def _documents(self, plan: Plan, job: Job) -> tuple[DataFrame, dict[str, str]]:
         """Return (label, path, content) of the documents, and label → "" or why it cannot be read."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.corpus import schema
-from auditor.corpus.compare import place_of
+from auditor.corpus.load import place_of
 from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _Rows:
 def read_documents(session: SparkSession, home: Path) -> DataFrame:
     """Return the documents of ``home``/tables and ``home``/others joined with their projects and rows (``DOCUMENTS``).
 
-    Of documents with the same content only the first counts, as in ``across.load``.
+    Of documents with the same content only the first counts, as in ``corpus.load``.
     """
     from pyspark.sql import Window
     from pyspark.sql import functions as f
@@ -118,7 +118,7 @@ def _pickled(frames: Iterable[pandas.DataFrame]) -> Iterator[pandas.DataFrame]:
 
 
 def _document(line: Any) -> Corpus:
-    """Return one document as the corpus that it is in ``across.load``."""
+    """Return one document as the corpus that it is in ``corpus.load``."""
     from decimal import Decimal
 
     import pandas

@@ -1,16 +1,13 @@
 """Which texts are alike, kept from run to run: where few texts are new, few are compared.
 
-What is kept depends on the texts alone, so it cannot fall out of step with anything: a run says which texts there are,
-and what differs from those known is worked in. A text is compared again where it is new, or where a run of characters
-in it has become rarer or more usual by an octave. What results is what ``near_pairs`` finds among all the texts.
+What is kept depends on the texts alone, so it cannot fall out of step with anything: the holders say which texts there
+are, and what differs from those known is worked in. A text is compared again where it is new, or where a run of
+characters in it has become rarer or more usual by an octave. What results is what ``near_pairs`` finds among all texts.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.checks.across.rarity import Rarity, octave
@@ -20,151 +17,132 @@ from auditor.checks.across.similar import Bar, Pieces, Texts, judged, together
 if TYPE_CHECKING:
     import numpy
 
+    from auditor.corpus.kept.base import Kept
+
     Array = numpy.ndarray[Any, Any]
 
-_log = logging.getLogger("auditor")
 _MARK = "\x1f"
 # Bands looked at together: what they take is bounded however many texts there are.
 _AT_ONCE = 2_000_000
-_TABLES = {
-    "texts": "text BIGINT, pieces VARCHAR",
+# ``weighed`` is the turn in which the rarity of a text was last another one.
+_OF_TEXTS = {
+    "texts": "text BIGINT, pieces VARCHAR, weighed BIGINT",
     "shingles": "text BIGINT, value UBIGINT",
     "counts": "value UBIGINT, times BIGINT",
-    "bands": "text BIGINT, bucket UBIGINT",
-    "near": "one BIGINT, other BIGINT, share DOUBLE",
 }
+_OF_PAIRS = {"bands": "text BIGINT, bucket UBIGINT", "near": "one BIGINT, other BIGINT, share DOUBLE"}
+_WANTED = "text IN (SELECT text FROM our_wanted)"
 
 
-class Alike:
-    """The alike texts of a store, in a database beside it, attached to its connection."""
+class Kind:
+    """The texts of one kind that the holders have; those alike are known for each of ``bars``."""
 
-    def __init__(self, connection: Any, path: Path, mark: str) -> None:
-        """Attach ``path``; what another program (``mark``) left there, or what is damaged, is begun anew.
+    def __init__(self, kept: Kept, name: str, bars: Sequence[Bar] = ()) -> None:
+        """Make the tables where they are not there."""
+        self.kept, self.name = kept, name
+        self._names = _made(kept, name, _OF_TEXTS)
+        self._copies = {bar: _Copies(self, bar) for bar in dict.fromkeys(bars)}
 
-        Where nothing can be kept there, nothing is: the comparison is what it is, only longer.
-        """
-        import duckdb
-
-        self._connection, self._mark = connection, mark
-        place = str(path).replace("'", "''")
-        try:
-            connection.execute(f"ATTACH '{place}' AS alike")
-        except duckdb.Error:
-            try:
-                path.unlink(missing_ok=True)
-                path.with_name(path.name + ".wal").unlink(missing_ok=True)
-                connection.execute(f"ATTACH '{place}' AS alike")
-            except (OSError, duckdb.Error):
-                connection.execute("ATTACH ':memory:' AS alike")
-
-    def near(self, kind: str, texts: Mapping[int, Pieces], bar: Bar) -> Mapping[tuple[int, int], float] | None:
-        """Return the likeness of the texts (by their keys) of a kind that are alike at least as ``bar`` asks.
-
-        None where what is kept cannot be read or written: then all have to be compared.
-        """
-        import duckdb
-
-        known = _Kind(self._connection, kind, texts, bar)
-        self._connection.execute("BEGIN")
-        try:
-            known.begin(f"{self._mark}|{bar}")
-            known.work_in()
-            self._connection.execute("COMMIT")
-        except duckdb.Error as error:
-            _log.debug("alike texts cannot be kept", exc_info=error)
-            self._try("ROLLBACK")
-            self._try("DELETE FROM alike.marks")
-            return None
-        except BaseException:
-            self._try("ROLLBACK")
-            raise
-        found = known.ask("SELECT one, other, share FROM {near}")
-        pairs = zip(found["one"].tolist(), found["other"].tolist(), strict=True)
-        return dict(zip(pairs, found["share"].tolist(), strict=True))
-
-    def _try(self, statement: str) -> None:
-        """Execute a statement where that is possible."""
-        import duckdb
-
-        with suppress(duckdb.Error):
-            self._connection.execute(statement)
-
-
-class _Kind:
-    """The tables of one kind of texts, and the texts that there are now."""
-
-    def __init__(self, connection: Any, kind: str, texts: Mapping[int, Pieces], bar: Bar) -> None:
-        self._connection, self._kind, self._texts, self._bar = connection, kind, texts, bar
-        self._names = {name: f"alike.{kind}_{name}" for name in _TABLES}
-
-    def ask(self, sql: str) -> Mapping[str, Array]:
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> Mapping[str, Array]:
         """Return the columns that a statement gives; ``{texts}`` in it is the table of texts, and so on."""
-        found: Mapping[str, Array] = self._connection.execute(sql.format(**self._names)).fetchnumpy()
-        return found
+        return self.kept.ask(sql.format(**self._names), values)
 
-    def _tell(self, name: str, **columns: Any) -> None:
-        """Make arrays a table of this connection, for statements to use."""
-        self._connection.register(name, columns)
+    def near(self, bar: Bar) -> Mapping[str, Array]:
+        """Return ``one``, ``other``, ``share``: keys and likeness of texts that are alike at least as ``bar`` asks."""
+        return self._copies[bar].ask("SELECT one, other, share FROM {near}")
 
-    def begin(self, mark: str) -> None:
-        """Make the tables where they are not there, or were made under another ``mark``."""
-        run = self._connection.execute
-        run("CREATE TABLE IF NOT EXISTS alike.marks (kind VARCHAR, mark VARCHAR)")
-        known = run("SELECT mark FROM alike.marks WHERE kind = ?", [self._kind]).fetchall()
-        if known != [(mark,)]:
-            for name, columns in _TABLES.items():
-                run(f"CREATE OR REPLACE TABLE {self._names[name]} ({columns})")
-            run("DELETE FROM alike.marks WHERE kind = ?", [self._kind])
-            run("INSERT INTO alike.marks VALUES (?, ?)", [self._kind, mark])
+    @property
+    def texts(self) -> str:
+        """Return the name of the table of texts."""
+        return self._names["texts"]
 
-    def work_in(self) -> None:
-        """Take out the texts that are gone, work in those that are new."""
+    def work_in(self, told: Mapping[int, Pieces]) -> None:
+        """Take out the texts that no project holds any more, work in those that are new: ``told`` says their pieces."""
         import numpy
 
-        given = numpy.fromiter(self._texts, dtype=numpy.int64, count=len(self._texts))
         known = self.ask("SELECT text FROM {texts}")["text"]
+        given = self.ask("SELECT DISTINCT text FROM kept.holders WHERE kind = ? ORDER BY text", [self.name])["text"]
+        gone, new = numpy.setdiff1d(known, given), numpy.setdiff1d(given, known)
+        if not len(gone) and not len(new):
+            return
+        turn = 1 + int(self.ask("SELECT coalesce(max(weighed), 0) AS turn FROM {texts}")["turn"][0])
+        self.kept.tell("our_gone", text=gone)
+        self.kept.tell("our_told", text=new, pieces=_objects([_MARK.join(told[key]) for key in new.tolist()]))
+        self.ask("DELETE FROM {texts} WHERE text IN (SELECT text FROM our_gone)")
+        self.ask("INSERT INTO {texts} SELECT text, pieces, 0 FROM our_told")
         if octave(len(known)) != octave(len(given)):
             # The rarity of everything is another one.
-            for name in _TABLES:
+            for name in ("shingles", "counts"):
                 self.ask(f"DELETE FROM {{{name}}}")
-            known = known[:0]
-        gone, new = numpy.setdiff1d(known, given), numpy.setdiff1d(given, known)
-        if len(gone) or len(new):
-            touched = self._count(gone, new)
-            self._compare(touched, self._sort(touched, gone), gone)
+            new = given
+        touched = self._count(gone, new)
+        self.kept.tell("our_wanted", text=touched)
+        self.ask(f"UPDATE {{texts}} SET weighed = ? WHERE {_WANTED}", [turn])
+        for one in self._copies.values():
+            one.work_in(touched, gone)
+
+    def rarity(self, wanted: Array) -> Rarity:
+        """Return the rarity of the shingles of some texts."""
+        self.kept.tell("our_wanted", text=wanted)
+        rare = self.ask(
+            "SELECT value, times FROM {counts} WHERE times > 1 AND value IN (SELECT value FROM {shingles}"
+            f" WHERE {_WANTED}) ORDER BY value"
+        )
+        every = int(self.ask("SELECT count(*) AS n FROM {texts}")["n"][0])
+        return Rarity(rare["value"], rare["times"], every)
+
+    def pieces(self, wanted: Array) -> list[Pieces]:
+        """Return some texts in the order of their keys."""
+        self.kept.tell("our_wanted", text=wanted)
+        told = self.ask(f"SELECT pieces FROM {{texts}} WHERE {_WANTED} ORDER BY text")["pieces"]
+        return [tuple(one.split(_MARK)) for one in told.tolist()]
 
     def _count(self, gone: Array, new: Array) -> Array:
         """Take texts out and in, count their shingles; return the texts that are new or weighed anew."""
         import numpy
 
-        self._tell("our_gone", text=gone)
+        tell = self.kept.tell
+        tell("our_gone", text=gone)
         out = self.ask("SELECT value FROM {shingles} WHERE text IN (SELECT text FROM our_gone)")["value"]
-        pieces = [self._texts[key] for key in new.tolist()]
-        found = shingles(["".join(some) for some in pieces])
-        self._tell("our_added", text=new[found.owners()], value=found.values)
-        self._tell("our_told", text=new, pieces=numpy.asarray([_MARK.join(some) for some in pieces], dtype=object))
-        for name in ("texts", "shingles"):
-            self.ask(f"DELETE FROM {{{name}}} WHERE text IN (SELECT text FROM our_gone)")
-        self.ask("INSERT INTO {texts} SELECT text, pieces FROM our_told")
+        found = shingles(["".join(some) for some in self.pieces(new)])
+        tell("our_added", text=new[found.owners()], value=found.values)
+        self.ask("DELETE FROM {shingles} WHERE text IN (SELECT text FROM our_gone)")
         self.ask("INSERT INTO {shingles} SELECT text, value FROM our_added")
         values, places = numpy.unique(numpy.concatenate([found.values, out]), return_inverse=True)
         change = numpy.bincount(places, numpy.repeat([1, -1], [len(found.values), len(out)]), len(values))
-        self._tell("our_changed", value=values, change=change.astype(numpy.int64))
+        tell("our_changed", value=values)
         before = self.ask("SELECT value, times FROM {counts} WHERE value IN (SELECT value FROM our_changed)")
         times = numpy.zeros(len(values), numpy.int64)
         times[numpy.searchsorted(values, before["value"])] = before["times"]
-        self._tell("our_now", value=values, times=times + change.astype(numpy.int64))
+        after = times + change.astype(numpy.int64)
+        tell("our_now", value=values, times=after)
         self.ask("DELETE FROM {counts} WHERE value IN (SELECT value FROM our_changed)")
         self.ask("INSERT INTO {counts} SELECT value, times FROM our_now WHERE times > 0")
-        self._tell("our_weighed", value=values[octave(times) != octave(times + change.astype(numpy.int64))])
+        tell("our_weighed", value=values[octave(times) != octave(after)])
         moved = self.ask("SELECT DISTINCT text FROM {shingles} WHERE value IN (SELECT value FROM our_weighed)")["text"]
         return numpy.union1d(moved, new)
+
+
+class _Copies:
+    """The texts of a kind that are alike at least as a bar asks."""
+
+    def __init__(self, kind: Kind, bar: Bar) -> None:
+        self._kind, self._bar, self._kept = kind, bar, kind.kept
+        self._names = _made(kind.kept, f"{kind.name}_{round(1000 * bar.likeness)}_{bar.held}", _OF_PAIRS)
+
+    def ask(self, sql: str) -> Mapping[str, Array]:
+        """Return the columns that a statement gives; ``{near}`` in it is the table of alike texts, and so on."""
+        return self._kept.ask(sql.format(**self._names))
+
+    def work_in(self, touched: Array, gone: Array) -> None:
+        """Compare the texts that are new or weighed anew, and forget those that are gone."""
+        self._compare(touched, self._sort(touched, gone), gone)
 
     def _sort(self, touched: Array, gone: Array) -> Array:
         """Put texts into their buckets; return the buckets in which some are, or were."""
         import numpy
 
-        self._tell("our_left_them", text=numpy.concatenate([touched, gone]))
+        self._kept.tell("our_left_them", text=numpy.concatenate([touched, gone]))
         old = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_left_them)")["bucket"]
         self.ask("DELETE FROM {bands} WHERE text IN (SELECT text FROM our_left_them)")
         new, waiting = [old], [(touched[:0], old[:0])]
@@ -184,14 +162,14 @@ class _Kind:
 
         if put:
             texts, buckets = (numpy.concatenate(column) for column in zip(*put, strict=True))
-            self._tell("our_sorted", text=texts, bucket=buckets)
+            self._kept.tell("our_sorted", text=texts, bucket=buckets)
             self.ask("INSERT INTO {bands} SELECT text, bucket FROM our_sorted")
 
     def _compare(self, touched: Array, buckets: Array, gone: Array) -> None:
         """Judge the pairs that meet in buckets, but those known to be alike, and keep those that are."""
         import numpy
 
-        self._tell("our_away", text=numpy.concatenate([touched, gone]))
+        self._kept.tell("our_away", text=numpy.concatenate([touched, gone]))
         away = "SELECT text FROM our_away"
         self.ask(f"DELETE FROM {{near}} WHERE one IN ({away}) OR other IN ({away})")
         pairs = self._meeting(buckets)
@@ -202,7 +180,7 @@ class _Kind:
         keys = numpy.unique(fresh)
         found = judged(self._made(keys), numpy.searchsorted(keys, fresh), self._bar.likeness)
         ends = numpy.asarray([pair[:2] for pair in found], dtype=numpy.int64).reshape(-1, 2)
-        self._tell(
+        self._kept.tell(
             "our_found", one=keys[ends[:, 0]], other=keys[ends[:, 1]], share=numpy.asarray([one[2] for one in found])
         )
         self.ask("INSERT INTO {near} SELECT one, other, share FROM our_found")
@@ -214,20 +192,20 @@ class _Kind:
         if not len(pairs):
             return
         # Most of them have nothing to do with the buckets that changed.
-        self._tell("our_buckets", bucket=buckets)
+        self._kept.tell("our_buckets", bucket=buckets)
         inside = self.ask("SELECT DISTINCT text FROM {bands} WHERE bucket IN (SELECT bucket FROM our_buckets)")["text"]
         doubtful = pairs[numpy.isin(pairs, inside).all(axis=1)]
-        self._tell("our_doubtful", text=numpy.unique(doubtful))
+        self._kept.tell("our_doubtful", text=numpy.unique(doubtful))
         theirs = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_doubtful)")["bucket"]
         apart = doubtful[~_among(doubtful, self._meeting(theirs))]
-        self._tell("our_apart", one=apart[:, 0], other=apart[:, 1])
+        self._kept.tell("our_apart", one=apart[:, 0], other=apart[:, 1])
         self.ask("DELETE FROM {near} WHERE (one, other) IN (SELECT (one, other) FROM our_apart)")
 
     def _meeting(self, buckets: Array) -> Array:
         """Return the pairs of texts that are neighbours in one of the buckets, the smaller key first."""
         import numpy
 
-        self._tell("our_buckets", bucket=buckets)
+        self._kept.tell("our_buckets", bucket=buckets)
         count = self.ask("SELECT count(*) AS n FROM {bands} WHERE bucket IN (SELECT bucket FROM our_buckets)")["n"]
         parts = 1 + int(count[0]) // _AT_ONCE
         found = [numpy.empty((0, 2), numpy.int64)]
@@ -239,17 +217,22 @@ class _Kind:
 
     def _made(self, keys: Array) -> Texts:
         """Return texts in the order of their keys, weighed as among all."""
-        import numpy
+        return Texts(self._kind.pieces(keys), self._kind.rarity(keys), self._bar.held)
 
-        self._tell("our_wanted", text=keys)
-        told = self.ask("SELECT text, pieces FROM {texts} WHERE text IN (SELECT text FROM our_wanted) ORDER BY text")
-        rare = self.ask(
-            "SELECT value, times FROM {counts} WHERE times > 1 AND value IN (SELECT value FROM {shingles}"
-            " WHERE text IN (SELECT text FROM our_wanted)) ORDER BY value"
-        )
-        every = int(self.ask("SELECT count(*) AS n FROM {texts}")["n"][0])
-        pieces: Sequence[Pieces] = [tuple(one.split(_MARK)) for one in numpy.asarray(told["pieces"]).tolist()]
-        return Texts(pieces, Rarity(rare["value"], rare["times"], every), self._bar.held)
+
+def _made(kept: Kept, name: str, tables: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of tables of something, which are there now."""
+    names = {table: f"kept.{name}_{table}" for table in tables}
+    for table, columns in tables.items():
+        kept.connection.execute(f"CREATE TABLE IF NOT EXISTS {names[table]} ({columns})")
+    return names
+
+
+def _objects(texts: Sequence[str]) -> Array:
+    """Return texts as an array that may be empty."""
+    import numpy
+
+    return numpy.asarray(texts, dtype=object)
 
 
 def _distinct(pairs: Array) -> Array:
