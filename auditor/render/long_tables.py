@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -108,24 +107,32 @@ def _filled(page: str, table: Table) -> str:
 
 def _rows(table: Table, letters: Sequence[str], styles: tuple[str, str]) -> Iterator[str]:
     """Yield the rows below the head as XML, each as high as its texts need."""
-    widths = [width for _, width in table.columns]
+    plain = f' s="{styles[0]}"'
+    columns = [_Texts(width, styles) for _, width in table.columns]
     for number, row in enumerate(table.rows, start=2):
-        lines, cells = 1, []
-        for letter, width, value in zip(letters, widths, row, strict=True):
-            if isinstance(value, str):
-                lines = max(lines, sheet.lines(value, width))
-            cells.append(_cell(f"{letter}{number}", value, styles))
-        yield f'<row r="{number}" ht="{sheet.height(lines)}" customHeight="1">{"".join(cells)}</row>'
+        high, cells = 1, []
+        for letter, texts, value in zip(letters, columns, row, strict=True):
+            if isinstance(value, str) and value:
+                told, lines = texts[value]
+                high = max(high, lines)
+            else:
+                told = f"{plain}/>" if value is None or value == "" else f"{plain}><v>{value}</v></c>"
+            cells.append(f'<c r="{letter}{number}"{told}')
+        yield f'<row r="{number}" ht="{sheet.height(high)}" customHeight="1">{"".join(cells)}</row>'
 
 
-def _cell(at: str, value: Any, styles: tuple[str, str]) -> str:
-    """Return a cell as XML: a string as a string, a number as a number, an empty one with its style only."""
-    if value is None or value == "":
-        return f'<c r="{at}" s="{styles[0]}"/>'
-    if not isinstance(value, str):
-        return f'<c r="{at}" s="{styles[0]}"><v>{value}</v></c>'
-    text, quoted = sheet.text_of(value)
-    return f'<c r="{at}" s="{styles[quoted]}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+class _Texts(dict[str, tuple[str, int]]):
+    """A text of a column → its cell as XML after the address, and its lines: most columns repeat their texts."""
+
+    def __init__(self, width: float, styles: tuple[str, str]) -> None:
+        super().__init__()
+        self._width, self._styles = width, styles
+
+    def __missing__(self, value: str) -> tuple[str, int]:
+        text, quoted = sheet.text_of(value)
+        told = f' t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+        found = self[value] = f' s="{self._styles[quoted]}"{told}', sheet.lines(value, self._width)
+        return found
 
 
 def _relations(table: Table) -> str:

@@ -49,12 +49,19 @@ def state(home: Path) -> dict[str, Any]:
     return tables | {"summary": summary, "cells": cells}
 
 
-def scratch(home: str) -> Path:
+def scratch(home: str, *rules: str) -> Path:
     """Return the folder of a batch that has the audits of this one, but no store."""
     for part in ("results", "reports"):
         shutil.copytree(Path("in.audit") / part, Path(home) / part)
-    assert main(("batch", "in", "-o", home)) == 0
+    assert main(("batch", "in", "-o", home, *rules)) == 0
     return Path(home)
+
+
+def pack(*lines: str) -> tuple[str, ...]:
+    """Write a pack of our own that changes rules of core; return the options to audit with it."""
+    Path("own").mkdir(exist_ok=True)
+    Path("own/rules.yaml").write_text("\n".join(lines), encoding="utf-8")
+    return ("--rules", "core", "--rules", "own")
 
 
 def test_a_batch_that_changes_is_one_from_scratch(folder: Path) -> None:
@@ -73,4 +80,19 @@ def test_a_batch_that_changes_is_one_from_scratch(folder: Path) -> None:
     assert more["summary"]["corpus_findings"], "nothing is compared"
     first.unlink()
     main(("batch", "in"))
-    assert state(Path("in.audit")) == state(scratch("less"))
+    less = state(scratch("less"))
+    assert state(Path("in.audit")) == less
+    second.rename(second.with_name("0-first.tsv"))
+    ours = pack(
+        "- name: duplicate.copied-objective",
+        "  enabled: false",
+        "- name: cost.far-from-others",
+        "  with:",
+        "    {departments: 2, score: 0.1, times: 1.01}",
+    )
+    main(("batch", "in", *ours))
+    other = state(scratch("other", *ours))
+    assert state(Path("in.audit")) == other
+    assert {one["code"] for one in other["summary"]["corpus_findings"]} != {
+        one["code"] for one in less["summary"]["corpus_findings"]
+    }
