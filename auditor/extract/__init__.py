@@ -35,6 +35,7 @@ from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using
 from auditor.records.budget import Budget, Overall
 from auditor.records.document import Cell, Document, Grid, Problem, Prose
+from auditor.records.place import NOWHERE
 from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
@@ -56,25 +57,20 @@ def extract(
     """
     families = chosen(known_families(*layouts), layout)
     with using(vocabulary):
-        return _extracted(replace(document, blocks=tuple(_gridded(document.blocks))), families)
+        return _extracted(_gridded(document), families)
 
 
-def _gridded(blocks: Sequence[Prose | Grid]) -> Sequence[Prose | Grid]:
-    """Return the blocks with each indicator in a row of a grid under a head, however they were laid out."""
-    for step in (
-        together,
-        introduced,
-        named,
-        regridded,
-        upright,
-        with_heads,
-        kinds_down,
-        levels_down,
-        levels_apart,
-        unstacked,
-    ):
-        blocks = step(blocks)
-    return blocks
+def _gridded(document: Document) -> Document:
+    """Return the document with each indicator in a row of a grid under a head, however they were laid out."""
+    blocks: Sequence[Prose | Grid] = document.blocks
+    problems: list[Problem] = []
+    for step in _STEPS:
+        made = guarded(partial(step, blocks), "", NOWHERE)
+        if isinstance(made, Problem):
+            problems.append(made)  # the rows stay as they were laid out
+        else:
+            blocks = made
+    return replace(document, blocks=tuple(blocks), problems=(*document.problems, *problems))
 
 
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:

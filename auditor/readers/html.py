@@ -38,6 +38,7 @@ _MOST_CELLS = 1_000_000
 # Controls show what is filled in or chosen; those that show nothing of a document are left out.
 _CONTROLS = {"input", "select", "textarea"}
 _NO_TEXT = {"hidden", "submit", "button", "reset", "image", "file", "password"}
+_LEAST_LABELLED = 2
 _LARGE = (380, 110)  # pixels: a table has room in such a picture, a seal or a logo is smaller
 
 
@@ -202,13 +203,22 @@ class _Walker:
 
 
 def _arranges(table: Element) -> bool:
-    """Return whether a table only arranges a page: it has one column, or holds tables that are larger than itself."""
+    """Return whether a table only arranges a page: it has one column, or holds tables that are larger than itself.
+
+    One with rows of words side by side and no table in them is a form that holds a table.
+    """
     rows = list(_rows(table))
     widths = [sum(local(cell) in {"td", "th"} for cell in line) for line in rows]
     if max(widths, default=0) <= 1:
         return True
     inner = [sum(1 for _ in _rows(nested)) for nested in table.iter("table") if nested is not table]
-    return bool(inner) and max(inner) >= len(rows)
+    return bool(inner) and max(inner) >= len(rows) and sum(map(_is_labelled, rows)) < _LEAST_LABELLED
+
+
+def _is_labelled(line: Element) -> bool:
+    """Return whether a row holds words in several cells, and no table."""
+    cells = [cell for cell in line if local(cell) in {"td", "th"} and flat("".join(cell.itertext()))]
+    return len(cells) > 1 and line.find(".//table") is None
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -25,7 +25,7 @@ from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
-from auditor.extract.words.lead import is_amount, is_sum
+from auditor.extract.words.lead import SUM, is_amount, is_sum
 from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
@@ -267,6 +267,8 @@ def _indicator(item: Item, key: str) -> Part:
     cells = [c for c in (fields.level1, fields.level2, fields.operator, fields.value, fields.unit) if c.text]
     if is_blank(fields):
         return Part(problems=(unplaced([*cells, fields.name], item.place, "这一行没有填指标", partial=False),))
+    if not fields.name.text and any(SUM.fullmatch(fold(cell.text)) for cell in (fields.level1, fields.level2)):
+        return Part()  # 小计 in the column of a level: the account says what it is
     if fields.name.text or names_nothing(fields):
         return Part(indicators=(indicator(fields, item, project=key),))
     return Part(problems=(unplaced(cells, item.place, "这一行没有指标名称", partial=not is_printed_form(fields)),))

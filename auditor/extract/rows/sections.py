@@ -10,11 +10,11 @@ from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.kinds import kind_of
+from auditor.extract.words.numbering import is_numbered, without_number
 from auditor.extract.words.vocabulary import level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
 
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
 _SHAPE = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,2}|\d{1,2}(?:[.．]\d{1,2})*)[)）、.．]?")
 _SECOND = 2
 
@@ -46,7 +46,7 @@ def _heading(line: Line, layout: Layout) -> str:
     if len(texts) > 1 or not (level(1, text) or level(2, text)):
         return ""
     bare = layout.printed and "level1" not in layout.offsets
-    if level(1, text) and (bare or _NUMBERED.match(text)):
+    if level(1, text) and (bare or is_numbered(text)):
         return text
     return text if layout.printed and level(2, text) and "level2" not in layout.offsets else ""
 
@@ -88,7 +88,7 @@ def without_sections(lines: Sequence[Line], layout: Layout) -> tuple[list[Line],
     two = layout.printed and "level2" not in layout.offsets
     for line, text in zip(lines, texts, strict=True):
         if text:
-            cell = line.filled[0]
+            cell = replace(line.filled[0], text=without_number(text))
             second = two and _is_second(text, now or Headings(), shapes)
             now = replace(now or Headings(), two=cell) if second else Headings(cell)
             continue

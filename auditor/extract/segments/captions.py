@@ -10,15 +10,20 @@ from itertools import pairwise
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, UNIT_LABEL
+from auditor.extract.words.vocabulary import is_unit
 from auditor.records.document import Cell
+from auditor.text.money import says_nothing
 
 _MOST_LABELS = 6
+_LEAST_UNITS, _LONGEST_UNIT = 3, 5
 YEAR = re.compile(r"\(?(20\d\d)年度?\)?")
 _BODY = re.compile(r"(?:填报|填表|编制|预算|申报|项目|主管)?(?:单位|部门)(?:名称)?(?:\(盖章\))?:\s*(?![百千万亿]*元)\S")
 
 
 def captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
     """Return (the line without them, the cells) that print the unit of money, or the year, beside others."""
+    if prints_units(line.texts):
+        return replace(line, cells=()), line.filled
     if not any("位" in cell.text or "部门" in cell.text for cell in line.filled):
         return line, ()
     found = [cell for cell in line.filled if CAPTION.fullmatch(fold(cell.text))] if len(line.filled) > 1 else []
@@ -34,6 +39,14 @@ def captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
     taken = {id(cell) for cell in found}
     cells = tuple(replace(cell, text="") if id(cell) in taken else cell for cell in line.cells)
     return replace(line, cells=cells), tuple(found)
+
+
+def prints_units(texts: Sequence[str]) -> bool:
+    """Return whether a row below a head says nothing but the units of its columns: —, 万元, —, 分."""
+    if len(texts) < _LEAST_UNITS or any(len(text) > _LONGEST_UNIT for text in texts):
+        return False
+    units = [is_unit(fold(text)) for text in texts]
+    return any(units) and all(one or says_nothing(text) for one, text in zip(units, texts, strict=True))
 
 
 def names_body(line: Line) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from auditor.extract.lines.heads import Head
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
+from auditor.extract.words.numbering import without_number
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell
 from auditor.text.units import IN_WAN
 
-_NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*")
 _COLON = re.compile(r"[:：]")
 _FIGURE = re.compile(r"\s*[\d,]+(?:\.\d+)?\s*")
 _LONGEST_LABEL = 24
@@ -105,7 +105,7 @@ def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[st
 
     Blanks alone part a label of money from its amount.
     """
-    text = _NUMBERED.sub("", cell.text)
+    text = without_number(cell.text)
     found = None
     for colon in _COLON.finditer(text[:_LONGEST_LABEL]):
         label, value = text[: colon.start()].strip(), text[colon.end() :].strip()

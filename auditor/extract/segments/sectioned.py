@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.extract.words.keys import fold
+from auditor.extract.words.numbering import is_numbered
 from auditor.extract.words.vocabulary import header, is_unit, level
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.records.place import Place
@@ -15,7 +15,6 @@ from auditor.text.operators import sign
 _LEAST = 2  # headings
 _MOST = 0.6
 _LONGEST_SIGN = 14
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
 _INDICATOR = frozenset({"name", "value"})
 
 
@@ -34,7 +33,7 @@ def with_heads(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
 
 
 def _is_heading(block: Prose | Grid) -> bool:
-    return isinstance(block, Prose) and bool(_NUMBERED.match(block.text) and level(1, block.text))
+    return isinstance(block, Prose) and is_numbered(block.text) and bool(level(1, block.text))
 
 
 def _even(rows: Sequence[Row], width: int = 0) -> list[Row]:
@@ -62,7 +61,7 @@ def _head_row(heads: dict[int, str], width: int, place: Place) -> Row:
 def _is_section(row: Row) -> bool:
     """Return whether a row is nothing but a first level with a number; a merged cell may repeat it."""
     texts = set(row.texts)
-    return len(texts) == 1 and bool(level(1, text := texts.pop())) and bool(_NUMBERED.match(text))
+    return len(texts) == 1 and bool(level(1, text := texts.pop())) and is_numbered(text)
 
 
 def _is_head(row: Row) -> bool:
