@@ -60,7 +60,7 @@ def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on
 
     A sum above the whole is wrong, and so is one below it where ``last`` is named, which completes a list; where
     ``first`` and ``last`` are both given, both must be named, and the list is only most likely complete (a warning).
-    Any other list is complete where it makes up another whole somewhere else in the text (a warning, too).
+    A list with ``last`` alone is also complete where it makes up another whole elsewhere in the text (a warning, too).
     ``goes_on``: what begins another matter behind a list. Of one whole there is one hit.
     """
     every = [one for sentence in told(context) for each in lists for one in _wholes(sentence, each, goes_on)]
@@ -94,7 +94,8 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
     apart = [count for name, count in named if not each["within"] or not re.search(each["within"], name)]
     least = apart if len(apart) > 1 else listed.counts
     is_all = listed.closed and _is_all(listed, each)
-    below = sum(listed.counts) < stated and (is_all or is_right_elsewhere)
+    one_kind = bool(each["last"]) and not each["first"]  # the same parts of others (of staff, of posts) prove nothing
+    below = sum(listed.counts) < stated and (is_all or (is_right_elsewhere and one_kind))
     if sum(least) > stated or below:
         shown = listed.counts if below else least
         facts = {"whole": sentence.text[number.start() :][: len(number.group(1)) + 1], "sum": sum(shown)}

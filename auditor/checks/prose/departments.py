@@ -17,6 +17,7 @@ _PLACE = re.compile(r"[^省市区县旗]{2,4}(?:市|区|县|旗)(?=.)")
 _OF_PLACE = re.compile(r"^.{2,8}?(?:省|自治区|市|区|县|旗)(?=.{2})|^[省市区县旗](?=.{2})")
 _OWN = re.compile(r"\((?:本级|机关)\)|(?:本级|机关)$|部门$")
 _CAPTION = re.compile(r"^(?:公开|预算|附)?(?:\d+表)?([^\d,;:。、]{4,30}?)(?=20\d\d年)")
+_BELONGS = re.compile(r"为([^,;。]{2,24}?)(?:所属|直属|下属|管理的)")
 _CODE = re.compile(r"^\d{3,9}[-_ ]*|^[-_ ]+")
 _SHORTEST = 4
 _TITLE_LINES = 8
@@ -43,7 +44,7 @@ def department(budget: Budget, context: Context, *, where: Literal["title", "tex
         (sentence, match, name)
         for sentence, match, name in (found[:1] if where == "title" else found)
         if often[name] == 1 and others and all(is_another(name, one) for one in others)
-        if not _stands_elsewhere(name, sentence, context)
+        if not _stands_elsewhere(name, sentence, context) and not _is_below(sentence.text, others)
     ]
     for sentence, match, name in odd if len(odd) == 1 else ():
         start = sentence.text.index(name, match.start())
@@ -74,6 +75,12 @@ def _stands_elsewhere(name: str, sentence: Sentence, context: Context) -> bool:
     """Return whether a name stands in another sentence, or again in this one, or in a table."""
     texts = context.remember("texts that name departments", lambda: tuple(_texts(context.budget)))
     return sum(text.count(name) for text in texts) > sentence.text.count(name) or sentence.text.count(name) > 1
+
+
+def _is_below(sentence: str, known: Sequence[str]) -> bool:
+    """Return whether a sentence is on what belongs to a known department (某场为某局所属事业单位)."""
+    above = [match.group(1) for match in _BELONGS.finditer(sentence)]
+    return any(one in sentence or not all(_is_no_short_form(two, one) for two in above) for one in known)
 
 
 def _texts(budget: Budget) -> Iterator[str]:

@@ -29,8 +29,8 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
     behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or not of names. 和 may part two names or
     stand in one. Nothing is said where another number of the sentence is that of the names.
     """
-    last: Sentence | None = None
-    for sentence in told(context):
+    every = told(context)
+    for last, sentence, following in zip((None, *every), every, (*every[1:], None), strict=False):
         bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), sentence.text)
         for match in re.finditer(say, bare):
             groups = match.groupdict()
@@ -41,11 +41,12 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
                 facts = _with_own(int(match[number]), int(below))
             elif groups.get("above"):
                 facts = _unlike_amounts(sentence, last, match, context)
+            elif _ITEM.match(sentence.text[match.end() :]) and following and _ITEM.match(following.text):
+                continue  # the list goes on
             else:
                 facts = _unlike_names(sentence.text, match, int(match[number]), unless)
             if facts:
                 yield at(sentence, {"whole": match[number], **facts}, match.start(number), match.end(number))
-        last = sentence
 
 
 def _with_own(every: int, below: int) -> dict[str, object]:
@@ -79,7 +80,8 @@ def _certain(behind: str) -> int:
     quoted = _QUOTED.match(behind)
     if quoted:
         rest = behind[quoted.end() :]
-        return len(re.findall('[“"][^”"]+[”"]', quoted.group())) if re.match("[,;。]|$|等?$", rest) or not rest else 0
+        alone = re.match("[,;。]|$", rest) and not re.search('[“"]', rest)
+        return len(re.findall('[“"][^”"]+[”"]', quoted.group())) if alone else 0
     names = re.split("[;。]", re.sub(r"\([^()]*\)", "", behind))[0].rstrip(",").split("、")
     return len(names) if len(names) > 1 and all(_AMOUNT.fullmatch(name) for name in names) else 0
 
