@@ -15,12 +15,18 @@ _COMPARED = re.compile(r"[比较][一-鿿]{1,8}前")
 """With what a target compares (比改造前): no time by which something is done."""
 _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小时|分钟|[日天周])(?![日天])")
 
+_BAND = re.compile(r"\d+(?:\.\d+)?[%‰℃度]?[-~—–至]+\d+(?:\.\d+)?[%‰℃度]?(?:之间|范围内)?")
+"""From a number to a number (90%-110%)."""
+
 
 def is_checkable(reading: Reading, context: Context) -> bool:
     """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
 
-    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次).
+    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次), or
+    one from a number to a number.
     """
+    if _BAND.fullmatch(reading.value):
+        return True
     if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
         return True
     kept = context.words.pattern("phrases.kept_at")

@@ -192,6 +192,7 @@ def _may_be_limited(reading: Reading, context: Context) -> bool:
         or sounds_bad(reading, context)
         or context.words.has("cues.ceiling", reading.name)
         or (reading.dimension in MEASURES and context.words.has("cues.each_one", reading.name))
+        or (reading.level == "quantity" and reading.name.startswith(context.words.entries("cues.used_means")))
     )
 
 

@@ -16,7 +16,9 @@ from auditor.text.width import fold
 
 COUNTED = COUNTABLE | {"area", "length", "mass", "volume"}
 CITED = re.compile(r"《[^》]*》|〔\d{4}〕|\[\d{4}\]")
-_NUMBER = re.compile(r"(?<![第\d.,-])(?<!\d、)(?<!^、)(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
+_DATE = re.compile(r"(?:\d{4}年(?:度)?)?\d{1,2}月\d{1,2}日|每月\d{1,2}日|\d{4}年(?:度)?")
+_ASIDE = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(r"(?<![第\d.,A-Za-z-])(?<!\d、)(?<!^、)(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
 _PAUSE = re.compile(r"[,;:。、()“”]")
 _CLAUSE = re.compile(r"[,;。]")
 _STOP = re.compile(r"[。;]")
@@ -30,6 +32,7 @@ _NEAR = 8
 class Count:
     """A counted thing of a text: ``words`` stand around the number up to the next pauses, ``before`` in its clause.
 
+    What stands in brackets before the number is no part of ``before``.
     ``sentence`` numbers the sentence. Money is counted as well; its unit says so.
     """
 
@@ -51,21 +54,25 @@ class Count:
 
 
 def counts(text: str, context: Context) -> tuple[Count, ...]:
-    """Return every number with a known unit in ``text``; documents cited, ordinals and years are none."""
+    """Return every number with a known unit in ``text``; documents cited, ordinals, dates and years are none."""
     clean = CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
     return tuple(_counts(clean, context))
 
 
 def _counts(text: str, context: Context) -> Iterator[Count]:
     stops = [match.end() for match in _STOP.finditer(text)]
+    dates = [match.span() for match in _DATE.finditer(text)]
     for match in _NUMBER.finditer(text):
+        if any(first <= match.start() < end for first, end in dates):
+            continue
         amount, unit = parse_amount(match.group(1)), leading_unit(match.group(2), context)
         if amount is None or unit is None:
             continue
         end = match.start(2) + len(unit.text)
         front = text[max(0, match.start() - _BACK) : match.start()]
         words = _PAUSE.split(front)[-1][-_NEAR:] + _PAUSE.split(text[end : end + _NEAR])[0]
-        yield Count(amount, unit, words, _CLAUSE.split(front)[-1], bisect(stops, match.start()))
+        before = _CLAUSE.split(_ASIDE.sub("", front))[-1]
+        yield Count(amount, unit, words, before, bisect(stops, match.start()))
 
 
 def leading_unit(text: str, context: Context) -> Unit | None:

@@ -15,7 +15,7 @@ from auditor.checks.answers import is_checkable, tells_time, unmeasured
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
-from auditor.checks.subjects import is_percentage, is_share, is_short_measure, proved_fault, states_number
+from auditor.checks.subjects import disproved, is_percentage, proved_fault
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.meaning import GOOD, NameFault, ObjectiveFault, Opinion, RowOpinion, RowText, TargetFault
@@ -79,15 +79,9 @@ def subject(
         return
     if opinion.kind != "target_in" and _bare_object(indicator, context):
         return
-    if opinion.kind == "background" and context.words.has("phrases.happens", context.read(indicator).name):
+    if disproved(opinion.kind, context.read(indicator), context):
         return
-    if opinion.kind == "statement" and (not is_percentage(context.read(indicator)) or _mistyped(indicator, context)):
-        return
-    if opinion.kind == "statement" and not is_share(context.read(indicator), context):
-        return
-    if opinion.kind in ("sentence", "requirement") and is_short_measure(context.read(indicator)):
-        return
-    if opinion.kind == "target_in" and not states_number(context.read(indicator), context):
+    if opinion.kind == "statement" and _mistyped(indicator, context):
         return
     facts = {"reasons": "，".join(opinion.reasons)}
     key = _shared_key(indicator, context) if repeated else ""

@@ -18,6 +18,8 @@ _EACH = re.compile(
     r"每(?:一)?(?=([\u4e00-\u9fff]{1,4}))|([人户亩生次场])均"
     r"|单([台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人][次份]?)"
 )
+_MULTIPLES = "十百千万亿"
+"""What a unit may begin with: 元/万尾 is the price of a 尾."""
 _NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
 
 
@@ -99,7 +101,8 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
     if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
     (name,) = counted
-    same = _same(name, context) == _same(reading.per[0], context) or _named_so(reading.per[0], group, context)
+    per = reading.per[0].lstrip(_MULTIPLES) or reading.per[0]
+    same = _same(name, context) == _same(per, context) or _named_so(per, group, context)
     return "" if same or _generic(name, context) else name
 
 
@@ -115,7 +118,7 @@ def _counted(group: Group, context: Context) -> Mapping[str, set[str]]:
     for item in group.indicators:
         reading = context.read(item)
         if reading.level == "quantity" and reading.dimension == "thing" and reading.numeric and reading.unit:
-            unit = reading.unit.name.removeprefix("万").removeprefix("千")
+            unit = reading.unit.name.lstrip(_MULTIPLES) or reading.unit.name
             for pair in ("", *core(reading.name)):
                 found.setdefault(pair, set()).add(unit)
     return found

@@ -11,7 +11,7 @@ from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
 from auditor.text.codes import CODE_LENGTH, PROJECT_CODE
-from auditor.text.width import tidy
+from auditor.text.width import fold, tidy
 
 KINDS: Mapping[str, str] = {
     "cost": "成本",
@@ -21,17 +21,23 @@ KINDS: Mapping[str, str] = {
     "benefit": "效益",
     "satisfaction": "满意度",
 }
+_PAID = frozenset({"cost", "timeliness"})
 _CODED = re.compile(rf"({PROJECT_CODE})[-—－](.+)")
 
 
 def kind(project: Project, context: Context, *, kinds: Mapping[str, str] = KINDS) -> Iterator[Hit]:
-    """Yield one hit per project that lacks kinds of indicators, naming all that it lacks."""
+    """Yield one hit per project that lacks kinds of indicators, naming all that it lacks.
+
+    A project that only pays what an earlier year has produced (质保金) needs no more than its money and its date.
+    """
     items = context.indicators_of(project)
     if not items:
         return
     readings = [context.read(item) for item in items]
     present = {"benefit" if reading.level in BENEFITS else reading.level for reading in readings}
     present |= {"benefit"} if any(reading.level1 == "level1_benefit" for reading in readings) else set()
+    if present <= _PAID and context.words.has("phrases.paid_afterwards", fold(project.name.text)):
+        return
     lacking = [label for key, label in kinds.items() if key not in present]
     if lacking and "" not in present:
         facts = {"lacking": "、".join(lacking), "count": len(items)}

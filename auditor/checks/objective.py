@@ -29,6 +29,7 @@ _SPAN = re.compile(
     r"([\u4e00-\u9fff]{4,20}?)(?:不[低少高多]于|不超过|控制在|缩短[至到]|为|[≥≤])(\d+(?:\.\d+)?)([\u4e00-\u9fff]{1,4})"
 )
 _CLAUSES = re.compile(r"[,;。]")
+_WHERE = re.compile(r"[在对为向于从赴到]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
 TextColumn = Literal["objective", "project_name"]
 _NAMED = 5
@@ -69,7 +70,7 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             continue
         same_unit = [one for one in found if _thing(one.unit) == _thing(reading.unit)]
         alike = [one for one in same_unit if _same_thing(one, reading)]
-        told = {one.base for one in stated(project, context) if _thing(one.unit) == _thing(reading.unit)}
+        told = {one.base for one in stated(project, context) if _may_count(one.unit, reading.unit, context)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
         if reading.sign in {"≤", "<"} and alike[0].base <= amount:
@@ -101,6 +102,12 @@ def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Readi
 def _thing(unit: Unit) -> str:
     """Return what a unit counts, however many at once: 人 of 万人."""
     return unit.name.lstrip("十百千万亿") or unit.name
+
+
+def _may_count(one: Unit, other: Unit, context: Context) -> bool:
+    """Return whether both may count one thing: 160个村 of the objective are the 160 个 of a row."""
+    generic = any(context.words.is_one("cues.generic_units", _thing(unit)) for unit in (one, other))
+    return _thing(one) == _thing(other) or (generic and one.dimension == other.dimension)
 
 
 def _base(reading: Reading) -> Decimal | None:
@@ -223,8 +230,9 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
     """Yield one hit for all that the objective promises with a number after a word of ``verbs`` and no row counts.
 
     A row counts it by the same number in the same dimension, or counts something of its name and no other number of
-    the objective. A verb in the name of a place (种植区) promises nothing. Clauses with a word of the lists ``unless``
-    describe the place or the past. Projects with fewer than ``rows`` rows lack more than that.
+    the objective. A verb in the name of a place (种植区) promises nothing, and a number before the verb in a clause
+    that says where or for whom (在较远的9个村举办) is the place's. Clauses with a word of the lists ``unless`` describe
+    the place or the past, or name a part. Projects with fewer than ``rows`` rows lack more than that.
     """
     readings = [context.read(item) for item in context.indicators_of(project)]
     if len(readings) < rows:
@@ -236,6 +244,7 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
         for one in told
         if context.words.has(verbs, places.sub("", one.before + one.words) if places else one.before + one.words)
         and not any(context.words.has(section, one.before) for section in unless)
+        and not (_WHERE.match(one.before) and not context.words.has(verbs, one.before))
     ]
     missing = [one for one in promised if not any(_counts_it(one, reading, told) for reading in readings)]
     if missing:

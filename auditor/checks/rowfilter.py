@@ -9,6 +9,7 @@ from typing import Any, Literal, TypedDict
 
 from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds_bad, unbounded, way_of
 from auditor.checks.context import Context
+from auditor.checks.limits import is_capped
 from auditor.checks.named import Bare, bare_of, is_name_of_project
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
@@ -47,7 +48,8 @@ class RowFilter(TypedDict, total=False):
     ``fault`` what is wrong with the unit; ``way`` which way its number should go (see better.way_of);
     ``unwanted`` whether less of it is better, ``bad`` whether that may be so; ``pleased`` whether it is a satisfaction,
     ``unbounded`` whether its percentage may pass 100;
-    ``project`` word lists of which the name of the project holds a word;
+    ``project`` word lists of which the name of the project holds a word,
+    ``capped`` whether its objective says that the number is the most;
     ``any`` filters of which one takes the row; ``unless`` a filter of rows that are not meant.
     """
 
@@ -89,6 +91,7 @@ class RowFilter(TypedDict, total=False):
     pleased: bool
     unbounded: bool
     project: Sequence[str]
+    capped: bool
     any: Sequence[RowFilter]
     unless: RowFilter
 
@@ -305,4 +308,5 @@ _TESTS: Mapping[str, _Test] = {
     "pleased": _judged(pleased),
     "unbounded": _judged(unbounded),
     "project": _of_project,
+    "capped": is_capped,
 }

@@ -17,6 +17,9 @@ _CLAUSE = 8
 """A clause on what something is done by has at least so many characters."""
 _REQUIREMENT = 5
 """A requirement that ends in a measure (按照合同付款率) has at least so many characters."""
+_RATE = 8
+"""The same where the measure is a rate."""
+_COMPARED = re.compile(r"[比较].+")
 _STATED = re.compile(
     r"(?P<sign>[≥≤=><≧≦]+|(?:大于|小于)?或?等于|不[少低小短]于|不[超高多大晚]过?于?|达到|至少)?"
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d()]{0,4}?)(?:及?以[上内下])?\)?$"
@@ -30,9 +33,20 @@ _MEASURED = frozenset({"count", "ratio", "area", "length", "mass", "deadline", "
 _WORKED = ("cues.doing", "cues.output_verbs", "cues.gain", "phrases.tended")
 
 
-def is_short_measure(reading: Reading) -> bool:
-    """Return whether the name is a measure in few characters (药占比): neither a sentence nor a requirement."""
-    return reading.kind not in {"", "quality", "other"} and len(reading.name) < _REQUIREMENT
+def _is_short_measure(reading: Reading) -> bool:
+    """Return whether the name is a measure in few characters (药占比): neither a sentence nor a requirement.
+
+    A rate (苗木纯净度) may have some more; 进度 is what a requirement often ends in.
+    """
+    rated = reading.kind == "ratio" and not reading.head.endswith("进度")
+    longest = _RATE if rated else _REQUIREMENT
+    return reading.kind not in {"", "quality", "other"} and len(reading.name) < longest
+
+
+def _is_part(reading: Reading, context: Context) -> bool:
+    """Return whether the name says that the row is a part of the one above (其中:高级工): that says what is counted."""
+    opening = context.words.search("cues.part_of", reading.name)
+    return opening is not None and opening.start() == 0
 
 
 def is_percentage(reading: Reading) -> bool:
@@ -40,17 +54,41 @@ def is_percentage(reading: Reading) -> bool:
     return reading.numeric and reading.dimension == "ratio" and not (reading.unit and reading.unit.per)
 
 
-def is_share(reading: Reading, context: Context) -> bool:
-    """Return whether a percentage ought to be a share: 湿度 is measured in percent, 完好 lacks its end."""
+def _is_share(reading: Reading, context: Context) -> bool:
+    """Return whether a percentage ought to be a share: 湿度 is measured in percent, 完好 lacks its end.
+
+    What is more or less than before (亩产比改造前提高) is measured in percent as well.
+    """
     if reading.kind in MONEY_NAMES or context.words.has("phrases.physical", reading.name):
         return False
-    return not bare_name(reading.name).endswith(context.words.entries("cues.rate_stems"))
+    bare = bare_name(reading.name)
+    if _COMPARED.search(bare) and bare.endswith(context.words.entries("cues.compared_ends")):
+        return False
+    return not bare.endswith(context.words.entries("cues.rate_stems"))
 
 
-def states_number(reading: Reading, context: Context) -> bool:
+def _states_number(reading: Reading, context: Context) -> bool:
     """Return whether the name has a number with a unit or operator, or a date: 12345热线 has none."""
     name = without_ages(reading.name)
     return bool(counts(name, context)) or bool(_SIGNED.search(name)) or speaks_of_time(name)
+
+
+def disproved(kind: NameFault | str, reading: Reading, context: Context) -> bool:
+    """Return whether the words of a name prove that it has no fault of ``kind``, whatever the judge thinks."""
+    match kind:
+        case "background":
+            return context.words.has("phrases.happens", reading.name)
+        case "statement":
+            return not is_percentage(reading) or not _is_share(reading, context)
+        case "sentence" | "requirement":
+            return _is_short_measure(reading)
+        case "object":
+            return _is_part(reading, context)
+        case "target_in":
+            part = _is_part(reading, context) and not _own_target(reading)
+            return part or not _states_number(reading, context)
+        case _:
+            return False
 
 
 def proved_fault(reading: Reading, context: Context) -> NameFault | None:

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?")
 When = Literal["before", "after"]
 _BACK = 40
 """So many characters before a year are searched for the beginning of its clause."""
+_EARLIER = re.compile(r"年(?:之|以)?前$")
 _CLAUSE = re.compile(r"[,;。:]")
 
 
@@ -38,10 +39,16 @@ def stale_objective(project: Project, context: Context, *, plan: str, opening: s
     text = _clean(project.objective.text)
     span = year_span(text)
     text = text.replace(span[2], "") if span else text
-    late = [found for found, _ in deadline_years(text) if found < year]
+    late = [found for found, phrase in deadline_years(text) if found < year and not _of_old(phrase, text, context)]
     stale = late[:1] or [found for found in _planned(text, year, context, (plan, opening, unless)) if found < year]
     if stale and not _told_apart(text, year, late):
         yield Hit({"stale": stale[0], "year": year}, project=project, column="objective")
+
+
+def _of_old(phrase: str, text: str, context: Context) -> bool:
+    """Return whether a date says how old a thing is (2016年以前档案): nothing is finished then."""
+    rest = _CLAUSE.split(text.partition(phrase)[2])[0]
+    return bool(_EARLIER.search(phrase)) and not context.words.has("cues.finishing", rest)
 
 
 def _told_apart(text: str, year: int, late: Sequence[int]) -> bool:

@@ -26,7 +26,11 @@ _TIME_WORD = re.compile(
     r"|学期|[期岁]末|开学|放假|[寒暑]假|[春夏秋冬]季|汛[前期后]|[会赛演]前"
     rf"|{_SEASONS}"
 )
-_AGE = re.compile(r"\d+(?:天|小时|h|d)(?=[一-鿿]{2})(?![之以]?[内前后]|[到完出办送])")
+_AGE = re.compile(
+    r"\d+(?:天|小时|h|d)(?=[一-鿿]{2})(?![之以]?[内前后]|[到完出办送])"
+    r"|(?:工作|任职|任教|从教|执教|从业|服务|服役|居住|参保|缴费|连续[一-鿿]{0,4})(?:不?满|超过)?\d+(?:周?年|个月)(?:以[上下])?"
+    r"|\d+周?岁"
+)
 _PER = {"每年": 1, "每半年": 2, "每季度": 4, "每季": 4, "每月": 12, "每双月": 6, "每周": 52, "每日": 365, "每天": 365}
 _EACH = re.compile(r"每(?:半年|季度|季|双月|月|周|年|日|天)")
 _TIMES = re.compile(rf"(?:不少于|至少|开展|组织|举办|召开|进行)?(\d+|[{CHINESE_NUMERAL}]+)(?:次|场|期|轮|批)")
@@ -43,7 +47,7 @@ def speaks_of_time(text: str) -> bool:
 
 
 def without_ages(text: str) -> str:
-    """Return ``text`` without the times after which something is measured (28天强度, 24小时存活率)."""
+    """Return ``text`` without the times after which something is measured (28天强度), and ages and years of service."""
     return _AGE.sub("", text)
 
 

@@ -22,6 +22,7 @@ from auditor.text.width import fold
 
 QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
 _OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a form above its rows has them
+_OBJECTIVE = re.compile("(?:年度|年度总体|总体)?绩效目标[:：]")  # the objective of one, unless it counts projects
 _OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")
 _CENT = Decimal("0.01")
@@ -119,6 +120,8 @@ def _otherwise(sentence: Sentence, lists: Sequence[List], say: str, count: Numbe
         return
     on_goals = bool(_GOALS.search(sentence.text))
     match = re.search(count["goals"] if on_goals else count["every"], sentence.text)
+    if match is None and _OBJECTIVE.match(sentence.text):
+        return
     if not on_goals and (match is None or re.search(count["unless"], sentence.text[: match.end()])):
         return
     if not _OF_ALL.search(sentence.text):
