@@ -21,7 +21,7 @@ _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
 _TASK = re.compile("年度主要任务·(?:全年|实际|预算)*(?:执行数|执行率)(?:\\(.*\\))?")
 _FEWEST, _CENTS = 2, -2
-Rows = Literal["total", "parts", "tasks"]
+Rows = Literal["total", "parts", "tasks", "expected"]
 
 
 def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal | None]) -> Decimal | None:
@@ -47,6 +47,8 @@ def _rounding(spent: Decimal, budget: Decimal) -> Decimal:
 def rates(project: Project, context: Context, *, of: Rows) -> Iterator[Hit]:
     """Yield a hit where a printed rate is not spent ÷ budget: of the ``total``, its ``parts`` or the main ``tasks``.
 
+    ``expected`` is the rate of what is expected to be spent in the whole year.
+
     The total may go by the first or by the adjusted budget.
     """
     for row, budgets in _rated(project, of, context):
@@ -68,6 +70,9 @@ def _rated(project: Project, of: Rows, context: Context) -> Sequence[tuple[Funds
     spent = project.execution
     if spent is None:
         return []
+    if of == "expected":
+        whole = Funds("", planned=spent.planned, spent=spent.expected, rate=spent.expected_rate)
+        return [(whole, [spent.planned, spent.budget])]
     if of == "tasks":
         return [(row, [row.planned]) for row in _tasks(project, context)]
     if of == "parts":

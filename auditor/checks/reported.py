@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, TypedDict
+from typing import Any
 
 from auditor.checks.attained import (
     NOTHING,
@@ -24,77 +24,22 @@ from auditor.checks.attained import (
 from auditor.checks.context import Context
 from auditor.checks.counted import COUNTED
 from auditor.checks.offered import Offered
+from auditor.checks.outcomes import OutcomeCase, OutcomeCell, Outcomes
 from auditor.checks.reading import Reading
-from auditor.checks.rowfilter import RowFilter, takes
+from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
 from auditor.text.dates import years
-from auditor.text.numbers import CHINESE_NUMERAL, plain
+from auditor.text.numbers import CHINESE_NUMERAL, decimals, plain
 from auditor.text.width import fold
 
-Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason", "weight"]
-
-
 _NUMERAL = re.compile(rf"[\d{CHINESE_NUMERAL}]")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _ALL = re.compile("全部|均|所有|全面|全体")
 _DATES = frozenset({"月", "月份", "日", "年"})
 _WHOLE = 100
-
-
-class Outcomes(TypedDict, total=False):
-    """Which outcomes a rule means; a row must meet every line.
-
-    ``monitored`` whether the year is not over; ``met`` whether the target was reached, ``limit`` whether less is
-    better, ``above`` a share of the target that was exceeded (1.3), ``money`` whether what was reached is an amount of
-    money, ``above_spent`` how many times what the whole project spent is passed by it, ``percent_above`` a percentage
-    that it passes, ``in_words`` whether it is words alone where the target is a number or a day, ``dated`` whether that
-    is a day, ``year_before`` whether it is dated before the year; ``reason_like`` a pattern of the whole reason;
-    ``says`` words of which what was reached holds one, ``untold`` whether nothing says what was reached though another
-    row of the project does;
-    ``behind`` less than this share of what the months passed would bring, where things are counted; ``expected``
-    whether the target will be reached by what is expected for the year, ``outlook`` what the form says of it;
-    ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what the score is
-    beside the points: given at all, full, above, negative, ``over`` a share of the points (0.6) that it passes,
-    ``unearned`` by how many points it passes the share of the target that was reached; ``weight`` how the row weighs
-    nothing: zero, or blank where it is the only one, ``weighted`` how many rows of the project must have a weight;
-    ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
-    """
-
-    monitored: bool
-    met: bool
-    limit: bool
-    above: float
-    money: bool
-    above_spent: float
-    percent_above: float
-    in_words: bool
-    dated: bool
-    year_before: bool
-    reason_like: str
-    says: Sequence[str]
-    untold: bool
-    behind: float
-    expected: bool
-    outlook: Sequence[str]
-    reason: bool
-    asked: bool
-    scored: Sequence[Scored]
-    weight: Literal["zero", "blank"]
-    weighted: int
-    over: float
-    unearned: float
-    rows: RowFilter
-    unless: Outcomes
-
-
-class OutcomeCase(TypedDict, total=False):
-    """One of several cases of a rule; a row is of the first whose ``outcome`` it has. ``facts`` are for the wording."""
-
-    outcome: Outcomes
-    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -178,6 +123,7 @@ def _offered(row: _Reported, outcome: Outcomes) -> Offered:
         "spent": _told(row.spent, plain),
         "months": months_of(row.context) or "",
         "done": _told(share, percent),
+        "progress": row.item.outcome.progress.text if row.item.outcome else "",
         **_points(row, outcome),
     }
     return Offered({name: str(value) for name, value in facts.items()})
@@ -239,6 +185,25 @@ def _is_in_words(row: _Reported) -> bool:
 def _is_of_year_before(row: _Reported) -> bool:
     told, year = years(row.cell("actual")), row.context.budget.year
     return bool(told) and year is not None and max(told) < year and is_dated(row.context.read(row.item))
+
+
+def _is_progress_off(row: _Reported, slack: float) -> bool:
+    said = _PERCENT.fullmatch(row.cell("progress"))
+    share = row.found.share if row.found and not row.found.limit else None
+    if said is None or share is None:
+        return False
+    stated = Decimal(said.group(1))
+    rounded = Decimal(5).scaleb(-decimals(said.group(1)) - 1)
+    return abs(stated - share * 100) > rounded + _exact(slack) and not (stated == _WHOLE and share > 1)
+
+
+def _is_expected_below(row: _Reported) -> bool:
+    unit = row.context.read(row.item).unit
+    counted = unit is not None and not unit.per and unit.dimension in COUNTED
+    found, expected = row.found, row.expected
+    if not counted or found is None or expected is None or found.share is None or expected.share is None:
+        return False
+    return not found.limit and expected.share < found.share
 
 
 def _is_untold(row: _Reported) -> bool:
@@ -319,6 +284,8 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "in_words": lambda row, wanted: _is_in_words(row) == wanted,
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
     "year_before": lambda row, wanted: _is_of_year_before(row) == wanted,
+    "progress_off": _is_progress_off,
+    "expected_below": lambda row, wanted: _is_expected_below(row) == wanted,
     "reason_like": lambda row, wanted: bool(re.fullmatch(wanted, row.cell("reason"))),
     "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),
     "untold": lambda row, wanted: _is_untold(row) == wanted,

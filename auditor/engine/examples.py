@@ -23,8 +23,20 @@ from auditor.text.numbers import parse_amount
 from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
-_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook")
-_EXECUTION = ("spent", "weight", "rate", "score", "points", "sum", "grade", "actual", "verdict", "expected")
+_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook", "progress")
+_EXECUTION = (
+    "spent",
+    "weight",
+    "rate",
+    "score",
+    "points",
+    "sum",
+    "grade",
+    "actual",
+    "verdict",
+    "expected",
+    "expected_rate",
+)
 _PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution")
 _DOCUMENT = (
     "year",

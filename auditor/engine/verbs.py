@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, is_typeddict
 
 from auditor.checks import VERBS
 from auditor.checks.needs import needs_of
-from auditor.checks.reported import Outcomes
+from auditor.checks.outcomes import Outcomes
 from auditor.checks.rowfilter import RowFilter
 from auditor.engine.examples import build
 from auditor.engine.run import context_of, hits_of

@@ -13,7 +13,8 @@ class Outcome:
     """The cells of an indicator row beside its target; a table of targets may have ``weight`` alone.
 
     ``actual`` is what was reached as printed, ``value`` and ``unit`` its two parts (``18场``: 18, 场); ``expected`` is
-    what a monitoring table expects for the whole year, ``outlook`` whether the target will be met.
+    what a monitoring table expects for the whole year, ``outlook`` whether the target will be met,
+    ``progress`` the share of the target that was reached, as printed.
     """
 
     weight: Cell = EMPTY
@@ -24,6 +25,7 @@ class Outcome:
     score: Cell = EMPTY
     reason: Cell = EMPTY
     outlook: Cell = EMPTY
+    progress: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:
@@ -53,7 +55,8 @@ class Funds:
 class Execution:
     """The funds of an evaluated project in 万元 (None where not printed): planned for the year, and spent.
 
-    ``expected`` is what a monitoring table expects to be spent by the end of the year.
+    ``expected`` is what a monitoring table expects to be spent by the end of the year, ``expected_rate`` its
+    printed rate.
 
     ``weight``, ``rate`` and ``score`` are the cells of the row of the year's total, as printed. ``points`` and ``sum``
     are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached, ``verdict`` the
@@ -66,6 +69,7 @@ class Execution:
     spent_cell: Cell = EMPTY
     expected: Decimal | None = None
     expected_cell: Cell = EMPTY
+    expected_rate: Cell = EMPTY
     weight: Cell = EMPTY
     rate: Cell = EMPTY
     score: Cell = EMPTY

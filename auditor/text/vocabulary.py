@@ -16,7 +16,19 @@ FILES = ("levels", "heads", "overall", "titles")
 ROLES = (
     *("level1", "level2", "name", "operator", "value", "unit", "project", "agency", "total", "fiscal", "other"),
     *("goal", "activity", "polarity", "explanation", "weight", "actual", "score", "deviation", "basis", "prior"),
-    *("expected", "outlook", "code", "agency_code", "ministry", "detail", "within", "serial", "remark", "kind"),
+    *(
+        "expected",
+        "outlook",
+        "progress",
+        "code",
+        "agency_code",
+        "ministry",
+        "detail",
+        "within",
+        "serial",
+        "remark",
+        "kind",
+    ),
 )
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
 _NO_ROLES = ("prefix", "year", "period")

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from auditor.checks.reported import Outcomes, reported
+from auditor.checks.outcomes import Outcomes
+from auditor.checks.reported import reported
 from auditor.engine.examples import build
 from auditor.engine.run import context_of
 from auditor.rulebook import load

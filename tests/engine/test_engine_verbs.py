@@ -10,7 +10,7 @@ import pytest
 
 from auditor.api import load_rules
 from auditor.checks import VERBS
-from auditor.checks.reported import Outcomes
+from auditor.checks.outcomes import Outcomes
 from auditor.checks.rowfilter import RowFilter
 from auditor.engine.verbs import known_verbs, page, sentences, told
 from auditor.errors import RuleError

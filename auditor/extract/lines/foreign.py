@@ -161,14 +161,16 @@ def _is_head(texts: Sequence[str]) -> bool:
 def _labels(row: Row) -> bool:
     """Return whether a row labels a project, a department or its funds, with the answer beside the label.
 
-    The answers to what was aimed at and what was reached may stand below their labels (年度总体目标, 实际完成情况).
+    The answers to what was aimed at or was to be done, and what came of it, may stand below their labels (年度总体目标,
+    实际完成情况; 年度主要任务, 执行数).
     """
     filled = row.texts
     asked = [(one, header(one)) for one, two in pairwise(filled) if not header(two)]
     if any("project" in words or words & _FUNDS or overall_label(one) == "department" for one, words in asked):
         return True
     heads = [header(text) for text in filled]
-    return bool(heads) and "goal" in heads[0] and all(heads) and any("actual" in words for words in heads)
+    named = bool(heads) and bool(heads[0] & {"goal", "activity"})
+    return named and all(heads) and any("actual" in words for words in heads)
 
 
 def _is_list(lines: Sequence[Row]) -> bool:

@@ -18,7 +18,7 @@ from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
-_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook")
+_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress")
 _SUMS = "总分"
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
@@ -46,11 +46,12 @@ _PLANNED, _BUDGET, _SPENT = (
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额)$|预算\(年初\)")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
+_EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
 _EXPECTED = re.compile(r"预计(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(
     r"执行数|全年执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
-    r"|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
+    r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
@@ -79,6 +80,7 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         score=said.get("score", EMPTY),
         reason=said.get("deviation", EMPTY),
         outlook=said.get("outlook", EMPTY),
+        progress=said.get("progress", EMPTY),
     )
 
 
@@ -201,6 +203,7 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         spent_cell=spent,
         expected=money(expected, unit).wan,
         expected_cell=expected,
+        expected_rate=_first(funds, _EXPECTED_RATE),
         weight=_weight(funds),
         rate=_first(funds, _RATE),
         score=_first(funds, _SCORE),

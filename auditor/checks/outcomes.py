@@ -1,0 +1,68 @@
+"""Which outcomes a rule means: lines that a row of an evaluation or a monitoring table must meet, written in YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypedDict
+
+from auditor.checks.rowfilter import RowFilter
+
+Scored = Literal["given", "full", "above", "negative"]
+OutcomeCell = Literal["actual", "expected", "score", "reason", "weight"]
+
+
+class Outcomes(TypedDict, total=False):
+    """Which outcomes a rule means; a row must meet every line.
+
+    ``monitored`` whether the year is not over; ``met`` whether the target was reached, ``limit`` whether less is
+    better, ``above`` a share of the target that was exceeded (1.3), ``money`` whether what was reached is an amount of
+    money, ``above_spent`` how many times what the whole project spent is passed by it, ``percent_above`` a percentage
+    that it passes, ``in_words`` whether it is words alone where the target is a number or a day, ``dated`` whether that
+    is a day, ``year_before`` whether it is dated before the year, ``progress_off`` by how much a
+    printed share of the target is not that which was reached; ``expected_below`` whether less is expected of a number
+    of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason;
+    ``says`` words of which what was reached holds one, ``untold`` whether nothing says what was reached though another
+    row of the project does;
+    ``behind`` less than this share of what the months passed would bring, where things are counted; ``expected``
+    whether the target will be reached by what is expected for the year, ``outlook`` what the form says of it;
+    ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what the score is
+    beside the points: given at all, full, above, negative, ``over`` a share of the points (0.6) that it passes,
+    ``unearned`` by how many points it passes the share of the target that was reached; ``weight`` how the row weighs
+    nothing: zero, or blank where it is the only one, ``weighted`` how many rows of the project must have a weight;
+    ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
+    """
+
+    monitored: bool
+    met: bool
+    limit: bool
+    above: float
+    money: bool
+    above_spent: float
+    percent_above: float
+    in_words: bool
+    dated: bool
+    year_before: bool
+    progress_off: float
+    expected_below: bool
+    reason_like: str
+    says: Sequence[str]
+    untold: bool
+    behind: float
+    expected: bool
+    outlook: Sequence[str]
+    reason: bool
+    asked: bool
+    scored: Sequence[Scored]
+    weight: Literal["zero", "blank"]
+    weighted: int
+    over: float
+    unearned: float
+    rows: RowFilter
+    unless: Outcomes
+
+
+class OutcomeCase(TypedDict, total=False):
+    """One of several cases of a rule; a row is of the first whose ``outcome`` it has. ``facts`` are for the wording."""
+
+    outcome: Outcomes
+    facts: Mapping[str, str]
