@@ -8,8 +8,8 @@ import pytest
 
 from auditor.nlp import load_proofreader
 from auditor.nlp.segment import general_words
-from auditor.nlp.typo.caution import how_often
 from auditor.nlp.typo.clause import split
+from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.model import default_model
 from auditor.records.edit import Edit, Proofreader
 
@@ -43,6 +43,11 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # What a trade deals in begins its terms, too; a word that what would be added parts.
         "采购警犬犬粮", "油茶茶籽采收", "对种鹅鹅舍消毒",
         "工资代发行更换", "退还保证金至原开户行",
+        # A person by what he does, and how many; peoples and their languages; units of work; a noun and its measure.
+        "聘用渔政协管员人数", "到庭译员排班次数", "飞手满意度", "嘉绒藏语频道开播", "参训人天数", "代管车辆辆天数",
+        "印发画册册数", "更换窗扇扇数", "每箱增产蜂蜜量",
+        # Two verbs with their objects; a link between two words; what is touched, of whatever kind.
+        "修枝剪叶株数", "库存粮食可供应天数", "屠宰前检疫率", "事故后处置时限", "涉林纠纷调解率", "涉民族事务办结率",
         # A count or an amount has more than one name; who oversees, reports again, sells tickets; a verb and its noun.
         "诉求工单办结量", "年度厂区供热量", "养老机构床数", "试卷押运垛数", "高速项目监理率", "监理人员到位率",
         "险情续报次数", "售彩点巡查", "保护保护区生态", "服务服务业主体", "此事研究研究再定",
@@ -62,6 +67,7 @@ def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, tex
         ("促进社会谐稳定", "促进社会和谐稳定", "lacking"),
         ("设备验收合体格率", "设备验收合格率", "extra"),
         ("道路养护完成都率", "道路养护完成率", "extra"),
+        ("夜间逻巡次数", "夜间巡逻次数", "swapped"),
         ("渠道清淤完成第率", "渠道清淤完成率", "extra"),
         ("组织组织职工疗养", "组织职工疗养", "doubled"),
         ("规范管理管理会计档案", "规范管理会计档案", "doubled"),
@@ -110,6 +116,20 @@ def test_a_rarer_word_or_a_common_end_does_not_hide_a_slip(proofread: Proofreade
 def test_a_measure_with_what_is_counted_is_not_held_against_another(proofread: Proofreader, text: str) -> None:
     beside = ["检查项数", "整改项数不少于", "增雨作业架次", "农药喷洒架次", "管线普查公里数", "养护公里数"]
     assert proofread([text, *beside])[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("牧草种质成活率", ["种质资源圃面积", "青稞种植面积"]),
+        ("压力表检定费", ["伤情鉴定费", "加油机检定台数"]),
+        ("机手满意度", ["玉米机收面积"]),
+    ],
+)
+def test_a_word_that_the_document_has_in_other_company_is_meant(
+    proofread: Proofreader, text: str, beside: list[str]
+) -> None:
+    assert [edit for edit in proofread([text, *beside])[0] if edit.confidence >= 0.55] == []
 
 
 @pytest.mark.parametrize(("typed", "right"), [("完成驻地残余建设的企业", "参与"), ("露面坑槽修补", "路面")])

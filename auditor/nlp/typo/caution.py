@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import accumulate
-from pathlib import Path
 
-from auditor.nlp.lean import jieba_module
 from auditor.nlp.segment import cut
+from auditor.nlp.typo import compounds
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.features import FEATURES, Change, touched
+from auditor.nlp.typo.general import entry, how_often, is_word
 from auditor.nlp.typo.lexicon import lexicon
 from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.names import listed
@@ -21,68 +21,21 @@ SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
 SURE, _CLEAR, _LIKELY = 0.97, 0.93, 0.9
 # So often seen in general Chinese is a word that nobody types by mistake without the text reading badly.
 EVERYDAY = 250
-QUANTITY_ENDS = frozenset("数率量度额")
-"""Last characters of what is measured of a thing (户数, 合格率)."""
 _AMOUNT = "量"
 # With one of these 数 is a word by itself (数据), at the end of a clause it is not.
 _OF_NUMBERS = tuple("量据字目额学值")
-# The general dictionary begins with late additions; the rest is in order.
-_UNORDERED = 120
 _REACH = 3
 # What is so many times rarer than the other is no word as good.
 _RARER = 25
 _LONGEST_NAME = 3
 _PAIR, _LONGEST_WORD = 2, 4
 _COST = FEATURES.index("cost")
+# 藏族, 藏语, 藏文
+_OF_A_PEOPLE = ("族", "语", "文")
 # Symbols that a trade and the form of a firm have together.
 _FIRM = 10
 # Prepositions, adverbs, places, conjunctions, particles, times, pronouns, adjectives: what is measured is none of them.
 _NO_THING = frozenset(("p", "d", "f", "c", "u", "t", "r", "b", "a", "ad"))
-
-
-@cache
-def _dictionary() -> tuple[dict[bytes, bytes], bytes]:
-    """Return jieba's dictionary: its first lines, which stand in no order, by word, and the others."""
-    lines = Path(jieba_module().__file__).with_name("dict.txt").read_bytes().split(b"\n", _UNORDERED)
-    return {word: rest for word, _, rest in (line.partition(b" ") for line in lines[:-1])}, lines[-1]
-
-
-def is_word(word: str) -> bool:
-    """Return whether the general dictionary (jieba's) has a word, however rare."""
-    return how_often(word) >= 0
-
-
-@cache
-def _entry(word: str) -> tuple[int, str]:
-    """Return (how often seen, part of speech) of a word of the general dictionary (jieba's), (-1, "") of no word."""
-    first, others = _dictionary()
-    found = first.get(word.encode()) or _halved(others, word.encode())
-    seen, _, tag = found.decode().partition(" ") if found else ("-1", "", "")
-    return int(seen), tag
-
-
-def _halved(held: bytes, wanted: bytes) -> bytes:
-    """Return what stands after a word in lines in the order of their bytes, b"" where it does not begin one."""
-    low, high = 0, len(held)
-    while low < high:
-        start = held.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = held.find(b"\n", start)
-        line = held[start : end if end >= 0 else len(held)]
-        own, _, rest = line.partition(b" ")
-        if own == wanted:
-            return rest
-        low, high = (start + len(line) + 1, high) if own < wanted else (low, start)
-    return b""
-
-
-def how_often(word: str) -> int:
-    """Return how often the general dictionary (jieba's) has seen a word, -1 where it does not have it."""
-    return _entry(word)[0]
-
-
-def is_verb(word: str) -> bool:
-    """Return whether the general dictionary (jieba's) has a word as a verb."""
-    return _entry(word)[1].startswith("v")
 
 
 @cache
@@ -110,7 +63,8 @@ class Caution:
         """Keep the words that stay as they are (None: those of the lexicon that came with the installation)."""
         own = lexicon("proofread", "words") if words is None else words
         self.own = tuple(word for word in own if len(word) > 1)
-        self.words = frozenset((*self.own, *lexicon("places")))
+        peoples = (f"{people}{what}" for people in lexicon("proofread", "peoples") for what in _OF_A_PEOPLE)
+        self.words = frozenset((*self.own, *lexicon("places"), *peoples))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where listed words stand in a text."""
@@ -126,8 +80,10 @@ class Caution:
 
     def ceiling(self, change: Change, chance: float) -> float:
         """Return the highest confidence that a correction, ``chance`` sure by its text, may have."""
-        if self._stays(change):
+        if self._stays(change, chance):
             return SILENT
+        if chance < _LIKELY and compounds.in_pairs(change):
+            return DOUBTFUL
         if self._of_a_firm(change.clause, change.sight[1]) or (change.grown > 0 and self._splits(change)):
             return DOUBTFUL if chance < SURE else WARNING
         most = self._too_many(change, chance) if change.grown < 0 else None
@@ -137,12 +93,14 @@ class Caution:
         doubtful = change.grown > 0 or self._particle(change) or self._may_be_meant(change, chance)
         return min(self._beside_a_name(change, chance), WARNING if doubtful else 1.0)
 
-    def _stays(self, change: Change) -> bool:
+    def _stays(self, change: Change, chance: float) -> bool:
         """Return whether what stands at the place is left as it is, whatever would read better."""
         clause, (start, end) = change.clause, change.sight
         if self.holds(clause.symbols, start, end) or self._idiom(clause, change.start, max(change.end, end)):
             return True
         if self._person(clause, start, end) or (change.swapped and self._both(change)):
+            return True
+        if compounds.made_freely(change, chance >= SURE):
             return True
         return self._kin(change) or self._longer(change) or self._times(change) or self._counted(change)
 
@@ -225,9 +183,9 @@ class Caution:
         """
         symbols, at = change.clause.symbols, change.start
         after = symbols[change.end : change.end + 1]
-        if after not in QUANTITY_ENDS or symbols[at] in symbols[max(0, at - 1) : at] + after + "的地得了":
+        if after not in compounds.QUANTITY_ENDS or symbols[at] in symbols[max(0, at - 1) : at] + after + "的地得了":
             return False
-        return _entry(symbols[at])[1] not in _NO_THING
+        return entry(symbols[at])[1] not in _NO_THING
 
     @staticmethod
     def _within_word(change: Change) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.nlp.typo.caution import QUANTITY_ENDS
+from auditor.nlp.typo.compounds import QUANTITY_ENDS
 from auditor.nlp.typo.corrections import Correction
 from auditor.nlp.typo.features import FEATURES, Change, touched
 from auditor.nlp.typo.protect import named_after, parallel

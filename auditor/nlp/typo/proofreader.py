@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from auditor.nlp.typo.caution import DOUBTFUL, EVERYDAY, how_often
+from auditor.nlp.typo.caution import DOUBTFUL, EVERYDAY
 from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.compounds import person
 from auditor.nlp.typo.echo import echoes
+from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.marker import Marked, Marker, apart
 from auditor.nlp.typo.spelling import LEAST
-from auditor.nlp.typo.support import Reader, Support, counted, meant, support, variants
+from auditor.nlp.typo.support import Reader, Support, counted, meant, recurs, support, variants
 from auditor.records.edit import Edit
 
 if TYPE_CHECKING:
@@ -114,7 +116,10 @@ def _doubted(edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:
     if clause is None or edit.kind not in ("homophone", "shape", "extra") or edit.confidence <= DOUBTFUL:
         return edit
     everyday = edit.confidence < _PLAIN and how_often(edit.wrong) >= EVERYDAY
-    doubted = counted(edit, clause) or everyday or (edit.confidence < _CERTAIN and meant(edit, clause, known))
+    at = clause.places.index(edit.start)
+    someone = len(edit.right) == len(edit.wrong) and person(clause, at, edit.right, known=False)
+    doubted = someone or everyday or counted(edit, clause) or recurs(edit, clause, known)
+    doubted = doubted or (edit.confidence < _CERTAIN and meant(edit, clause, known))
     return replace(edit, confidence=DOUBTFUL) if doubted else edit
 
 

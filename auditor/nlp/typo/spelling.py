@@ -20,8 +20,8 @@ from auditor.nlp.typo.protect import enumerated
 LEAST = 0.3
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 # What is less likely than _HEARD is no explanation of a place. Where several are together as likely as _TOLD, something
-# is wrong there: the best of them is told.
-_HEARD, _TOLD = 0.1, 0.56
+# is wrong there: the best of them is told. A swap that is nearly as likely (_LIKE) goes before what would be added.
+_HEARD, _TOLD, _LIKE = 0.1, 0.56, 0.05
 _WIDEST = 6
 _CHUNK = 1500
 _COST = FEATURES.index("cost")
@@ -160,8 +160,12 @@ def _rivalled(likely: list[_Likely]) -> list[tuple[Correction, float]]:
 def _among(one: _Likely, rivals: Sequence[_Likely]) -> float:
     """Return how sure a correction is among its rivals: of what explains a place, one at most is right.
 
-    None is an error where another says nearly as surely something else.
+    None is an error where another says nearly as surely something else. Where a swap explains the place as well,
+    what would be added to it is none (夜间逻巡次数: 巡逻, not 巡查).
     """
+    swaps = [other.chance for other in rivals if other.correction.change.swapped and other.most >= _TOLD]
+    if one.correction.change.grown > 0 and max(swaps, default=0.0) >= max(_TOLD, one.chance - _LIKE):
+        return min(one.sure, DOUBTFUL)
     if one.sure > WARNING:
         own = _odds(one.sure)
         return max(min(one.sure, WARNING), own / (1 + own + sum(_odds(other.sure) for other in rivals)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.general import is_word
 from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.model import Model
 from auditor.records.edit import Edit
@@ -146,6 +147,27 @@ def meant(edit: Edit, clause: Clause, known: Support) -> bool:
         return False
     often = known.others(stood) >= _OFTEN and not known.count(edit.right)
     return often or re.search(f"{stood[0]}[^\n]{stood[1]}[^\n]", known.joined) is not None
+
+
+def recurs(edit: Edit, clause: Clause, known: Support) -> bool:
+    """Return whether the document has elsewhere, beside other words, the word that an edit calls wrong.
+
+    A term is used in many ways (种质资源, 种质成活率), a slip is made once or copied with what stands beside it. Of
+    three symbols the word is the two that are not the same in both (检定费, 鉴定费).
+    """
+    word, right, at = edit.wrong, edit.right, clause.places.index(edit.start)
+    if edit.kind not in ("homophone", "shape") or len(word) != len(right):
+        return False
+    if len(word) == _SHORT + 1:
+        first = int(word[0] == right[0])
+        word, at = word[first:][:_SHORT], at + first
+    if len(word) != _SHORT or not is_word(word):
+        return False
+    before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + _SHORT :][:1]
+    return any(
+        known.joined[end : end + 1].strip() != after and not before == known.joined[start - 1 : start].strip() != ""
+        for start, end in (one.span() for one in re.finditer(word, known.joined))
+    )
 
 
 def _stands_apart(clause: Clause, at: int, known: Support) -> bool:

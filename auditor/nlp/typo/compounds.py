@@ -1,0 +1,92 @@
+"""Compounds that are made as they are needed: what a correction would take apart although it is right."""
+
+from __future__ import annotations
+
+from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.features import Change
+from auditor.nlp.typo.general import entry
+from auditor.nlp.typo.measures import every_measure
+from auditor.nlp.typo.names import listed
+
+QUANTITY_ENDS = frozenset("数率量度额")
+"""Last characters of what is measured of a thing (户数, 合格率)."""
+_COUNTS = frozenset("数次均")
+# What things or people at work are counted by, too: days, hours, shifts (培训人天, 船艘天).
+_SPENT = frozenset("天日时班月")
+# The one ending of a person that hardly ends anything else.
+_PERSON = "员"
+_FOUR = 4
+
+
+def made_freely(change: Change, sure: bool) -> bool:
+    """Return whether a change, ``sure`` by its text or not, would take apart a compound that is right."""
+    if change.swapped:
+        return _counted_kind(change)
+    if change.grown:
+        return change.grown < 0 and (_unit_of_work(change) or _measure_of_noun(change))
+    return person(change.clause, change.start, change.right, not sure) or _touched(change)
+
+
+def in_pairs(change: Change) -> bool:
+    """Return whether a swap would make one verb with one object of two (拆砖毁墙: 拆毁砖墙)."""
+    symbols, at = change.clause.symbols, change.start
+    four = symbols[max(0, at - 1) : at + 3]
+    if not change.swapped or at == 0 or len(four) < _FOUR:
+        return False
+    verb, thing, second = (entry(one)[1] for one in (four[::2], four[1::2], four[2]))
+    return verb.startswith("v") and thing.startswith("n") and second.startswith(("v", "p"))
+
+
+def person(clause: Clause, start: int, right: str, known: bool) -> bool:
+    """Return whether ``right`` from ``start`` on would make something else of a person named by what he does (机手).
+
+    What follows is said of people, or the word is known (译员), which only tells where ``known`` says so.
+    """
+    persons = listed("persons")
+    for at, one in enumerate(right, start):
+        symbol, after = clause.symbols[at], clause.symbols[at + 1 :]
+        if at and symbol in persons and one not in persons:
+            whole = known and symbol == _PERSON and at + 1 in clause.edges and at not in clause.edges
+            if whole or any(after[:size] in listed("of_persons") for size in (1, 2)):
+                return True
+    return False
+
+
+def names_its_measure(clause: Clause, start: int) -> bool:
+    """Return whether the second of two equal symbols counts what ends with the first (手册|册数, 车辆|辆次)."""
+    symbols = clause.symbols
+    ends_a_word = start + 1 in clause.edges and start not in clause.edges
+    return ends_a_word and symbols[start] in _measures() and symbols[start + 2 : start + 3] in _COUNTS | _SPENT
+
+
+def _counted_kind(change: Change) -> bool:
+    """Return whether the first of two swapped symbols ends a noun and the second begins its count (巡护员|人数)."""
+    symbols, at = change.clause.symbols, change.start
+    ends = symbols[at] in listed("persons") | _measures()
+    return ends and symbols[at + 1] in _measures() and symbols[at + 2 : at + 3] in _COUNTS
+
+
+def _unit_of_work(change: Change) -> bool:
+    """Return whether half of a unit of work that is counted would go (培训|人天|数, 租船|艘天|数)."""
+    symbols, at = change.clause.symbols, change.start
+    units = (symbols[max(0, at - 1) : at + 2], symbols[at : at + 3])
+    return any(one[:1] in _measures() and one[1:2] in _SPENT and one[2:] in _COUNTS for one in units)
+
+
+def _measure_of_noun(change: Change) -> bool:
+    """Return whether one of two equal symbols would go, of which one ends a noun and the other counts it."""
+    symbols, at = change.clause.symbols, change.start
+    starts = (one for one in (at - 1, at) if one >= 0 and symbols[one] == symbols[one + 1 : one + 2])
+    return any(names_its_measure(change.clause, one) for one in starts)
+
+
+def _touched(change: Change) -> bool:
+    """Return whether another matter would be put behind a symbol that says what is touched (涉林: 涉外)."""
+    clause, at = change.clause, change.start
+    before = clause.symbols[max(0, at - 1) : at]
+    one = change.end - at == len(change.right) == 1
+    return one and before in listed("touching") and before + change.right not in listed("longer")
+
+
+def _measures() -> frozenset[str]:
+    return every_measure() | listed("counters")
