@@ -73,19 +73,19 @@ def corrections_of(
     found: Searched, texts: Sequence[Sequence[Clause]], model: Model, fluency: Fluency
 ) -> list[Correction]:
     """Return what was found in texts (given as clauses) as corrections."""
-    made: list[tuple[int, Change]] = []
     chosen = _fewest([one for one in found.chosen if _worth(found, *one)], found, texts)
+    made: list[tuple[int, Change, tuple[float, ...]]] = []
     seconds = search.seconds(found.row, found.options, [option for option, _ in chosen], model.second)
     for (option, margin), second in zip(chosen, seconds, strict=True):
         text = int(found.row.owner[found.options.start[option]])
         change = _change(found, option, margin, texts[text], model)
         if change is not None:
-            made.append((text, replace(change, second=second)))
-    words = _general([change for _, change in made], model)
-    made = [
-        (text, replace(change, second=change.second + more)) for (text, change), more in zip(made, words, strict=True)
-    ]
-    return [Correction(text, change, features(change, model, fluency)) for text, change in made]
+            made.append((text, change, second))
+    corrected = []
+    for (text, plain, second), words in zip(made, _general([change for _, change, _ in made], model), strict=True):
+        change = replace(plain, second=second + words)
+        corrected.append(Correction(text, change, features(change, model, fluency)))
+    return corrected
 
 
 def _general(changes: Sequence[Change], model: Model) -> list[tuple[float, float, float]]:

@@ -136,14 +136,13 @@ def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | No
     fixed = clause.symbols[:start] + pair.right + clause.symbols[end:]
     if pair.right not in cut(reader.model.cutter, fixed):
         return None
-    before, after = reader.score(clause.symbols), reader.score(fixed)
-    gain = min(after[0] - before[0], after[1] - before[1])
-    evidence = gain + max(0.0, _lift(pair, length, reader)) - _LOOSE * _unlike(pair, reader)
-    beyond = evidence - _NEEDED - max(0.0, math.log(length / _DOCUMENT))
-    if gain < _LEAST_GAIN or beyond < 0:
+    evidence = max(0.0, _lift(pair, length, reader)) - _LOOSE * _unlike(pair, reader)
+    needed = _NEEDED + max(0.0, math.log(length / _DOCUMENT)) - evidence
+    gain = reader.gain(clause, fixed, max(_LEAST_GAIN, needed))
+    if gain < max(_LEAST_GAIN, needed):
         return None
     why = f"本文件另有{pair.others}处写作“{pair.right}”，此处“{pair.wrong}”与前后文不搭"
-    confidence = _SURE if beyond >= _CERTAIN else _LIKELY
+    confidence = _SURE if gain - needed >= _CERTAIN else _LIKELY
     return Edit(*clause.span(start, end), pair.wrong, pair.right, confidence, "homophone", why)
 
 

@@ -23,8 +23,8 @@ def _any(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _sizes(name: str) -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in listed(name)}))
+def _ordered(name: str) -> tuple[str, ...]:
+    return tuple(sorted(listed(name)))
 
 
 def ends_after(symbols: str, end: int) -> int:
@@ -35,8 +35,8 @@ def ends_after(symbols: str, end: int) -> int:
 
 def led(symbols: str, start: int) -> int:
     """Return how near a word that names follow (联系人, 与) stands before a place: 3 right there, 0 not in reach."""
-    held, sizes = listed("before_name"), _sizes("before_name")
-    for step in range(_LED + 1):
-        if any(symbols[max(0, start - step - size) : max(0, start - step)] in held for size in sizes):
+    words = _ordered("before_name")
+    for step in range(min(_LED, start) + 1):
+        if symbols.endswith(words, 0, start - step):
             return _LED + 1 - step
     return 0

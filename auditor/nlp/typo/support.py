@@ -90,9 +90,15 @@ class Reader:
     model: Model
     fluency: Fluency
 
-    def score(self, symbols: str) -> tuple[float, float]:
-        """Return the scores of a clause by characters and by words."""
-        return self.fluency.text(symbols), self.fluency.words(cut(self.model.cutter, symbols))
+    def gain(self, clause: Clause, meant: str, least: float) -> float:
+        """Return how much more usual a clause would be as it is meant: by words or by characters, the smaller.
+
+        Words alone are asked where they gain less than the least that is of use: most do, and characters cost more.
+        """
+        words = self.fluency.words(cut(self.model.cutter, meant)) - self.fluency.words(clause.words)
+        if words < least:
+            return words
+        return min(words, self.fluency.text(meant) - self.fluency.text(clause.symbols))
 
 
 def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
@@ -187,9 +193,8 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
     if (at, char) not in set(zip(clause.starts, clause.words, strict=True)):
         return None
     fixed = symbols[:at] + symbols[at + 1 :]
-    before, after = reader.score(symbols), reader.score(fixed)
     wanted = _LEAST_EXTRA_GAIN - _PLACE_WORTH * (elsewhere - _LEAST_ELSEWHERE)
-    if min(after[0] - before[0], after[1] - before[1]) < wanted:
+    if reader.gain(clause, fixed, wanted) < wanted:
         return None
     start, end = clause.span(at, at + 1)
     why = f"本文件另有{elsewhere}处同样的文字没有“{char}”字"
@@ -204,8 +209,7 @@ def _lacking(clause: Clause, at: int, middles: dict[str, int], reader: Reader) -
     if symbols[at - 1] in "0A":
         return None
     fixed = symbols[:at] + char + symbols[at:]
-    before, after = reader.score(symbols), reader.score(fixed)
-    if min(after[0] - before[0], after[1] - before[1]) < _LEAST_LACKING_GAIN:
+    if reader.gain(clause, fixed, _LEAST_LACKING_GAIN) < _LEAST_LACKING_GAIN:
         return None
     start, end = clause.span(at - 1, at)
     why = f"本文件另有{elsewhere}处同样的文字有“{char}”字"
