@@ -82,8 +82,8 @@ def corrections_of(
         if change is not None:
             made.append((text, change, second))
     corrected = []
-    for (text, plain, second), words in zip(made, _general([change for _, change, _ in made], model), strict=True):
-        change = replace(plain, second=second + words)
+    for (text, plain, told), words in zip(made, _general([change for _, change, _ in made], model), strict=True):
+        change = replace(plain, second=told + words)
         corrected.append(Correction(text, change, features(change, model, fluency)))
     return corrected
 
