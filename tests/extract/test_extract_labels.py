@@ -164,7 +164,7 @@ def test_a_second_column_of_names_stays_content_where_the_first_is_blank() -> No
     "heads",
     [
         ("一级指标", "二级指标", "细化指标"),
-        ("指标大类", "指标小类", "考核指标"),
+        ("指标大类", "指标小类", "考核事项"),
         ("指标维度", "指标分类", "指标事项"),
     ],
 )
