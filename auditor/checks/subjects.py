@@ -74,7 +74,12 @@ def _states_number(reading: Reading, context: Context) -> bool:
 
 
 def disproved(kind: NameFault | str, reading: Reading, context: Context) -> bool:
-    """Return whether the words of a name prove that it has no fault of ``kind``, whatever the judge thinks."""
+    """Return whether the words of a name prove that it has no fault of ``kind``, whatever the judge thinks.
+
+    A part of the row above is named by what it is a part of, unless its words prove a fault.
+    """
+    if _is_part(reading, context) and proved_fault(reading, context) is None:
+        return True
     match kind:
         case "background":
             return context.words.has("phrases.happens", reading.name)
@@ -82,11 +87,8 @@ def disproved(kind: NameFault | str, reading: Reading, context: Context) -> bool
             return not is_percentage(reading) or not _is_share(reading, context)
         case "sentence" | "requirement":
             return _is_short_measure(reading)
-        case "object":
-            return _is_part(reading, context)
         case "target_in":
-            part = _is_part(reading, context) and not _own_target(reading)
-            return part or not _states_number(reading, context)
+            return not _states_number(reading, context)
         case _:
             return False
 
