@@ -40,8 +40,8 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(together, introduced, named, regridded, upright, with_heads),
-    *(kinds_down, levels_down, levels_apart, unstacked),
+    *(together, introduced, regridded, upright, with_heads),
+    *(kinds_down, levels_down, levels_apart, unstacked, named),
 )
 
 

@@ -133,3 +133,16 @@ def test_the_activities_of_a_department_are_no_projects() -> None:
     budget = _read(f"## 部门整体支出绩效目标表\n\n| 部门名称 | 某局 | | |\n{RULE}{HEAD}{BANDS[0]}{ROWS[0]}")
     assert not budget.projects
     assert {row.table for row in budget.indicators} == {13}
+
+
+def test_the_objective_may_stand_between_a_name_and_its_rows() -> None:
+    parts = "".join(
+        f"| 项目{at}：{name}（预算金额：8{at}.00万元） | | | |\n| 年度绩效目标：做好{name}。 | | | |\n{rows}"
+        for at, (name, rows) in enumerate(zip(NAMES, ROWS, strict=True), 1)
+    )
+    text = f"# 2027年项目支出绩效目标表\n\n金额单位：万元\n\n{HEAD}{RULE}{parts}"
+    budget = extract(read_bytes(text.encode(), "预算.md"))
+    told = [(each.name.text, each.total.wan, each.objective.text) for each in budget.projects]
+    assert told == [(name, Decimal(f"8{at}"), f"做好{name}。") for at, name in enumerate(NAMES, 1)]
+    assert [item.project for item in budget.indicators] == ["#1", "#1", "#2", "#2"]
+    assert not budget.problems

@@ -83,3 +83,20 @@ def test_a_level_beside_a_text_of_labelled_indicators() -> None:
 @pytest.mark.parametrize("text", ["1.5公里", "2.培训人数", "1.巡山", "2026年巡山", "1.巡山3.培训", ""])
 def test_what_is_no_list_from_one_on(text: str) -> None:
     assert len(listed(text)) < 2
+
+
+def test_numbered_names_under_both_levels_in_brackets_keep_targets_in_words() -> None:
+    text = (
+        "## 项目支出绩效目标表\n\n一、护林防火\n\n预算金额：20万元\n\n| 指标类别 | 指标内容 |\n|---|---|\n"
+        "| 【产出指标-质量指标】 | 指标1：防火带宽度（达到林业行业标准）；指标2：巡山到岗率（≥95%） |\n"
+        "| 【产出指标-时效指标】 | 指标1：防火带清理时间（2027年3月底前） |\n"
+        "| 【效益指标-生态效益指标】 | 指标1：森林火灾受害率（≤0.8‰） |\n"
+    )
+    budget = _read(text)
+    assert _rows(budget) == [
+        ("产出指标", "质量指标", "防火带宽度", "", "达到林业行业标准", ""),
+        ("产出指标", "质量指标", "巡山到岗率", "≥", "95", "%"),
+        ("产出指标", "时效指标", "防火带清理时间", "", "2027年3月底前", ""),
+        ("效益指标", "生态效益指标", "森林火灾受害率", "≤", "0.8", "‰"),
+    ]
+    assert [project.name.text for project in budget.projects] == ["护林防火"]

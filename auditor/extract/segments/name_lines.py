@@ -21,6 +21,7 @@ from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
 _Block = Prose | Grid
 _OWNED = frozenset({"project", "code", "activity"})
+_ASKED = frozenset({"value", "level2"})
 _OVERALL = 13
 _LEAST_HEADS = 3
 _MOST_BETWEEN = 6
@@ -75,7 +76,7 @@ def _heads(texts: Sequence[str]) -> bool:
     if len(texts) < _LEAST_HEADS or not (header(texts[0]) or header(texts[1])):
         return False
     words = _words(texts)
-    return {"name", "value"} <= words and not words & _OWNED
+    return bool("name" in words and words & _ASKED and not words & _OWNED)
 
 
 def _words(texts: Sequence[str]) -> frozenset[str]:
@@ -184,11 +185,20 @@ def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:
 
 
 def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
-    """Return the labels that a line right above an indicator is as the name of a project, "" where it is none."""
+    """Return the labels that a line above an indicator is as the name of a project, "" where it is none.
+
+    Rows with a label and what it says (年度绩效目标：…) may stand between.
+    """
     text = entries[at].alone
-    if at + 1 >= len(entries) or not text or often[text] > 1 or is_title(_key(text)) or glued_label(Cell(text)):
+    if not text or often[text] > 1 or is_title(_key(text)) or glued_label(Cell(text)):
         return ""
-    below = entries[at + 1]
-    if below.prose or len(below.texts) < 2 or not any(is_level(each) for each in below.texts[:2]):
+    below = next((one for one in entries[at + 1 : at + 2 + _MOST_BETWEEN] if not _is_fact(one)), None)
+    if below is None or below.prose or len(below.texts) < 2 or not any(is_level(each) for each in below.texts[:2]):
         return ""
     return labelled_name(text)[0]
+
+
+def _is_fact(entry: _Entry) -> bool:
+    """Return whether a row is one cell with a label and what it says of the project, but for its name."""
+    label = glued_label(Cell(entry.texts[0])) if len(set(entry.texts)) == 1 else None
+    return bool(label) and "project" not in header(label[0])

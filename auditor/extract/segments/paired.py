@@ -13,6 +13,7 @@ from auditor.records.document import EMPTY, Grid, Prose, Row
 _BETWEEN = re.compile(r"\s*(?:-{1,2}>?|[—–－]{1,2}|[_/／\\·•∙・:：>＞→、,，;；|｜])\s*|\s+")
 _BRACKETED = re.compile(r"(.+?)[(（【\[〔](.+)[)）】\]〕]")
 _BEFORE = re.compile(r"[(（【\[〔](.+?)[)）】\]〕][-—–－:：]?(.+)")
+_WHOLE = re.compile(r"\s*[【\[〔]([^【】\[\]〔〕]+)[】\]〕]\s*")
 # Both levels of a text are parted by a sign, a blank or a bracket.
 _PARTED = re.compile(r"[-—–－_/／\\·•∙・:：>＞→、,，;；|｜\s(（【\[〔]")
 _HEADS = ("一级指标", "二级指标")
@@ -29,6 +30,8 @@ def levels_apart(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
 @remembered
 def pair_of(text: str) -> tuple[str, str] | None:
     """Return (first level, second level) of a text that says both, in either order, None for any other."""
+    if whole := _WHOLE.fullmatch(text):
+        text = whole.group(1)
     if not 4 <= len(text) <= _LONGEST or (text[0].isdigit() and text[-1].isdigit()) or not _PARTED.search(text):
         return None
     return next((pair for one, two in _cuts(text) if (pair := _ordered(one, two))), None)

@@ -82,7 +82,7 @@ def _parts(row: Row, columns: dict[str, int]) -> list[list[Cell]]:
     name = row.cells[columns["name"]]
     value = row.cells[columns["value"]] if "value" in columns else EMPTY
     names, targets = listed(name.text), listed(value.text)
-    if not names or (len(names) == 1 and len(targets) != 1):
+    if not names or (len(names) == 1 and len(targets) != 1 and "value" in columns):
         return []
     count = len(names)
     split = {columns["name"]: names}
@@ -98,12 +98,15 @@ def _parts(row: Row, columns: dict[str, int]) -> list[list[Cell]]:
 
 
 def _told_in_names(names: Sequence[str], columns: dict[str, int]) -> dict[int, list[str]]:
-    """Return names and targets by column where each name says its own target (巡山次数≥48次), {} where one does not."""
+    """Return names and targets by column where each name says its own target (巡山次数≥48次), {} where one does not.
+
+    Where no column is for targets, the numbers alone tell the names apart.
+    """
+    if "value" not in columns:
+        return {columns["name"]: list(names)}
     told = [found for each in names if (found := _IN_NAME.fullmatch(each))]
     if len(told) < len(names):
         return {}
-    if "value" not in columns:
-        return {columns["name"]: list(names)}
     return {
         columns["name"]: [each.group(1).strip() for each in told],
         columns["value"]: [each.group(2) for each in told],

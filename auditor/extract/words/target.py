@@ -21,6 +21,11 @@ _NAMED = re.compile(
     r"([^≥≤＞＜>=<＝]{2,}?)\s*[(（]?\s*((?:[≥≤≧≦＞＜>=<＝]=?|不低于|不少于|不超过|不高于|不小于|不大于)\s*\d[^()（）]*)[)）]?",
     re.DOTALL,
 )
+# A target in words behind its name: 检修完成时间（2026年4月20日前）, 供水水质（达到GB5749标准）
+_WORDED = re.compile(
+    r"([^()（）]{2,})[(（]((?:达到|符合|通过|完成|优于)[^()（）]{2,}|每[^()（）]{1,12}"
+    r"|[^()（）]*(?:[月年季末底]|\d[日天])[^()（）]*[前内])[)）]"
+)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,8})\)")
 _YEAR = re.compile(r"20\d\d")
 _BASIS = re.compile(r"\([^()]*(?:标准|依据|水平|基数)[^()]*\)$")
@@ -60,10 +65,10 @@ def _taken_apart(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, C
 
 
 def told_in_name(target: Target) -> Target:
-    """Return the target with the part of its name that is one (核查图斑≥15000个), where no cell beside it holds any."""
+    """Return the target with the part of its name that is one (核查图斑≥15000个), where no cell beside it has any."""
     if target.operator.text or target.value.text or target.unit.text:
         return target
-    match = _NAMED.fullmatch(target.name.text)
+    match = _NAMED.fullmatch(target.name.text) or _WORDED.fullmatch(target.name.text)
     if not match:
         return target
     name = replace(target.name, text=match.group(1).rstrip(" :：(（"))
