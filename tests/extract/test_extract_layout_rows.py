@@ -68,9 +68,9 @@ def test_what_prints_units_alone(texts: tuple[str, ...], says: bool) -> None:
     assert prints_units(texts) is says
 
 
-def test_the_number_of_a_heading_is_no_part_of_its_level() -> None:
+def test_the_heading_of_a_section_is_the_level_as_printed() -> None:
     budget = _read(HEADINGS)
-    assert [row.level1.text for row in budget.indicators] == ["产出指标（50分）", "效益指标（40分）"]
+    assert [row.level1.text for row in budget.indicators] == ["一、产出指标（50分）", "二、效益指标（40分）"]
 
 
 def test_a_form_that_holds_a_table_is_a_form() -> None:

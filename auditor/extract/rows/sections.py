@@ -10,7 +10,7 @@ from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.kinds import kind_of
-from auditor.extract.words.numbering import is_numbered, without_number
+from auditor.extract.words.numbering import is_numbered
 from auditor.extract.words.vocabulary import level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
@@ -88,7 +88,7 @@ def without_sections(lines: Sequence[Line], layout: Layout) -> tuple[list[Line],
     two = layout.printed and "level2" not in layout.offsets
     for line, text in zip(lines, texts, strict=True):
         if text:
-            cell = replace(line.filled[0], text=without_number(text))
+            cell = line.filled[0]
             second = two and _is_second(text, now or Headings(), shapes)
             now = replace(now or Headings(), two=cell) if second else Headings(cell)
             continue

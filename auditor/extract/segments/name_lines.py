@@ -201,4 +201,4 @@ def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
 def _is_fact(entry: _Entry) -> bool:
     """Return whether a row is one cell with a label and what it says of the project, but for its name."""
     label = glued_label(Cell(entry.texts[0])) if len(set(entry.texts)) == 1 else None
-    return bool(label) and "project" not in header(label[0])
+    return label is not None and "project" not in header(label[0])
