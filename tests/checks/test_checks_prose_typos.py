@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from auditor.checks.prose.typos import _line_at, _paragraphs
-from auditor.records.budget import Budget
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
+from auditor.checks.prose.typos import _line_at, _paragraphs, typos
+from auditor.records.budget import Budget, Project
 from auditor.records.document import Cell
+from auditor.records.edit import Edit
 from auditor.records.place import Place
 
 LINES = (
@@ -29,3 +34,17 @@ def test_the_lines_of_a_page_are_read_as_paragraphs() -> None:
 
 def test_the_lines_of_an_author_are_paragraphs_of_their_own() -> None:
     assert [text for text, _ in _paragraphs(budget(converted=False))] == list(LINES)
+
+
+def test_an_objective_that_a_paragraph_gives_is_judged_as_the_objective() -> None:
+    told, objective = "年度绩效目标：保障供水设施搞笑运行。", "保障供水设施搞笑运行。"
+    edit = Edit(told.index("搞笑"), told.index("搞笑") + 2, "搞笑", "高效", 0.95, "homophone", "")
+    context = cast(Any, SimpleNamespace(edits=lambda texts: dict.fromkeys(texts, (edit,))))
+    budget = Budget("甲", "", prose=(Cell(told),))
+    project = Project("一", objective=Cell(objective))
+
+    def hits(one: Budget) -> int:
+        return len(list(typos(one, context, kinds={"homophone": 0.85}, length=10, unless="部门部门")))
+
+    assert hits(budget) == 1
+    assert hits(replace(budget, projects=(project,))) == 0

@@ -22,13 +22,16 @@ def typos(
 ) -> Iterator[Hit]:
     """Yield a hit for every edit of one of ``kinds`` in a paragraph of prose, from the confidence given for it up.
 
-    Headings and paragraphs shorter than ``length`` are left out, and edits inside what ``unless`` (a pattern) finds.
+    Headings and paragraphs shorter than ``length`` are left out, and edits inside what ``unless`` (a pattern) finds and
+    inside the objective of a project that the paragraph gives: there the cell is judged.
     """
+    given = {project.objective.text for project in budget.projects} - {""}
     told = [(text, lines) for text, lines in _paragraphs(budget) if len(fold(text)) >= length and _MARKS & set(text)]
     found = context.edits([text for text, _ in told])
     bars = {str(kind): bar for kind, bar in kinds.items()}
     for text, lines in told:
         right = [match.span() for match in re.finditer(unless, text)]
+        right += [(text.index(one), text.index(one) + len(one)) for one in given if one in text]
         for edit in found.get(text, ()):
             if any(start <= edit.start and edit.end <= end for start, end in right):
                 continue
