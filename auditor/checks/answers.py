@@ -13,6 +13,7 @@ from auditor.text.dates import speaks_of_time
 
 _COMPARED = re.compile(r"[比较][一-鿿]{1,8}前")
 """With what a target compares (比改造前): no time by which something is done."""
+_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?(?:之?[前内]|以前)?")
 _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小时|分钟|[日天周])(?![日天])")
 
 _BAND = re.compile(r"\d+(?:\.\d+)?[%‰℃度]?[-~—–至]+\d+(?:\.\d+)?[%‰℃度]?(?:之间|范围内)?")
@@ -44,8 +45,8 @@ def is_checkable(reading: Reading, context: Context) -> bool:
 def unmeasured(reading: Reading, context: Context) -> str:
     """Return yes-no where 是 answers a name that asks for a number or a time, timeless where a state answers one.
 
-    Other where things are counted that nobody asked for, else "". Where only a judge could tell (完成时间: 按合同),
-    nothing is said; a duration may well be 有所提升.
+    Other where a date answers a rate or a price, and where things are counted that nobody asked for, else "". Where
+    only a judge could tell (完成时间: 按合同), nothing is said; a duration may well be 有所提升.
     """
     timed = reading.kind in context.words.entries("phrases.timed")
     pleased = reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name)
@@ -56,7 +57,8 @@ def unmeasured(reading: Reading, context: Context) -> str:
     ended = any(reading.value.rstrip("。").endswith(context.words.entries(section)) for section in sections)
     if timed and ended and not tells_time(reading, context):
         return "timeless"
-    return "other" if _miscounted(reading, context) else ""
+    dated = reading.kind in {"ratio", "money_rate", "score"} and bool(_DATE.fullmatch(reading.value))
+    return "other" if dated or _miscounted(reading, context) else ""
 
 
 def tells_time(reading: Reading, context: Context) -> bool:
@@ -77,5 +79,6 @@ def _miscounted(reading: Reading, context: Context) -> bool:
         return False
     if any(context.words.has(section, reading.value) for section in ("phrases.outcome_words", "cues.rate_words")):
         return False
-    asked = reading.kind in {"ratio", "deadline", "duration"}
+    asked = reading.kind in {"ratio", "deadline", "duration", "money_rate"}
+    asked = asked or (reading.level == "satisfaction" and context.words.has("cues.pleased", reading.name))
     return asked or bare_name(reading.name).endswith(context.words.entries("phrases.asks_outcome"))

@@ -37,7 +37,10 @@ def way_of(reading: Reading, context: Context) -> Way:
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
     """Return whether less of it is better: a loss word that nothing in the name works against."""
-    if pleased(reading, context) or context.words.has("cues.not_loss", reading.name):
+    if pleased(reading, context):
+        return False
+    strayed = bare_name(reading.name).endswith(context.words.entries("cues.strayed"))
+    if context.words.has("cues.not_loss", reading.name) and not strayed:
         return False
     return context.words.has("cues.loss", reading.name) or loss_rate(reading, context)
 

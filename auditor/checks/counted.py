@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.reading import COUNTABLE
+from auditor.checks.reading import COUNTABLE, Reading
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.units import Unit, parse_unit
 from auditor.text.width import fold
@@ -79,3 +79,10 @@ def leading_unit(text: str, context: Context) -> Unit | None:
     """Return the unit that ``text`` begins with, the longest known: 个工作日 is a time, no thing."""
     found = (parse_unit(text[:length], context.units) for length in range(len(text), 0, -1))
     return next((unit for unit in found if unit is not None and not unit.per), None)
+
+
+def base_of(reading: Reading) -> Decimal | None:
+    """Return the target in single things, None where it is no such number or one for each of something."""
+    if reading.amount is None or reading.unit is None or reading.unit.per:
+        return None
+    return reading.amount * reading.unit.factor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.checks.alike import core
 from auditor.checks.context import Context
@@ -13,6 +13,8 @@ from auditor.text.width import fold, has_han
 
 _TABLE12 = 12
 _COPIES = 4  # a text that stands in many projects is a formula: the first few owners are enough to ask
+_FEWEST, _MOST = 3, 0.75
+_SURE = 2
 _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
@@ -92,11 +94,13 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
     items = context.indicators_of(project)
     own = _words((project.name.text, project.objective.text, context.budget.department), context, common)
     named = {item.order: _clean(item.name.text, context, anywhere) for item in items}
+    usual = context.remember(("words of most projects", common), lambda: _usual(every, context))
     paired = {order: _words((name,), context, common) for order, name in named.items()}
     rows = Counter(pair for found in paired.values() for pair in found)
     telling = _telling(project, context, common, few)
     for item in items:
-        mine = paired[item.order]
+        whole = paired[item.order]
+        mine = whole - usual
         if context.read(item).level not in _OUTPUTS or mine & own or any(rows[pair] > 1 for pair in mine):
             continue
         if telling & set(_clean(named[item.order], context, common)):
@@ -104,9 +108,16 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
         # In an order of its own: of two projects that fit as well the same one is named every time.
         owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
         (other, shared), *_ = owners.most_common(1) or [("", 0)]
-        if shared >= pairs:
+        # A row that shares what most projects have (种子) must be all the more like another project.
+        if shared >= (_SURE * pairs if whole & own else pairs):
             fitting = context.projects[other]
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
+
+
+def _usual(every: Mapping[str, Sequence[str]], context: Context) -> frozenset[str]:
+    """Return the pairs of characters that three projects or more have, and most of all."""
+    most = max(_FEWEST, _MOST * len(context.projects))
+    return frozenset(pair for pair, keys in every.items() if len(keys) >= most)
 
 
 def _telling(project: Project, context: Context, common: str, few: int) -> frozenset[str]:

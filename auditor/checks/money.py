@@ -113,7 +113,7 @@ _FACTS: Mapping[Excess, Callable[[Ceiling, Decimal, Sequence[float]], dict[str, 
 
 
 def overall_against_projects(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:
-    """Yield a hit where a ceiling of table 13 disagrees with the total of the table-12 project of the same name.
+    """Yield a hit where a ceiling or a main task of table 13 disagrees with the total of the table-12 project it names.
 
     Names must be alike to ``likeness_floor``; a difference within the share ``share`` of the total is let pass.
     """
@@ -122,14 +122,23 @@ def overall_against_projects(budget: Budget, context: Context, *, likeness_floor
         if item.table != 13 or reading.wan is None or reading.per or reading.level != "cost":
             continue
         project = _best_project(reading.name, budget, likeness_floor)
-        if project is None or project.total.wan is None:
-            continue
-        total = project.total.wan
-        if abs(reading.wan - total) <= total * Decimal(str(share)):
-            continue
-        word = "高于" if reading.wan > total else "低于"
-        facts = {"ceiling": f"{reading.value}{reading.unit_text}", "word": word, "total": plain(total)}
-        yield Hit({**facts, "named": project.name.text}, item, project, "value", related=(project,))
+        if facts := _disagreement(reading.wan, project, share):
+            said = {"said": item.name.text, "what": "上限", "amount": f"{reading.value}{reading.unit_text}"}
+            yield Hit({**said, **facts}, item, project, "value", related=(project,) if project else ())
+    for task in budget.overall.tasks if budget.overall else ():
+        name = (task.project if task.project.text else task.name).text
+        project = _best_project(name, budget, likeness_floor) if task.total.wan is not None else None
+        if task.total.wan is not None and (facts := _disagreement(task.total.wan, project, share)):
+            said = {"said": name, "what": "金额", "amount": f"{plain(task.total.wan)}万元"}
+            yield Hit({**said, **facts}, project=project, place=task.place, table="13", text=task.total.cell.text)
+
+
+def _disagreement(wan: Decimal, project: Project | None, share: float) -> dict[str, str]:
+    """Return the facts where an amount of table 13 is not the project's total, nothing where it is or none is known."""
+    total = project.total.wan if project else None
+    if project is None or total is None or abs(wan - total) <= total * Decimal(str(share)):
+        return {}
+    return {"word": "高于" if wan > total else "低于", "total": plain(total), "named": project.name.text}
 
 
 def _best_project(name: str, budget: Budget, floor: float) -> Project | None:

@@ -109,6 +109,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "duplicates.copied_objective": ("projects:2", "column:objective"),
     "sessions.times_people": ("number", "level:quantity"),
     "sessions.times_each": ("number", "level:quantity"),
+    "sessions.parts": ("number",),
     "sessions.restated": ("number", "level:quality"),
     "links.unrelated_rows": ("projects", "level:quantity"),
     "links.copied_text": ("projects", "rows"),

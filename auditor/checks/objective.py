@@ -10,30 +10,22 @@ from typing import Literal
 
 from auditor.checks.alike import core
 from auditor.checks.context import BENEFITS, Context
-from auditor.checks.counted import COUNTED, Count, counts, leading_unit
-from auditor.checks.due import later_rows
+from auditor.checks.counted import COUNTED, Count, base_of, counts
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
-from auditor.text.numbers import parse_amount, plain
+from auditor.text.numbers import plain
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
-_RATE = re.compile(
-    r"([\u4e00-\u9fff]{4,20}[率度])(?:达到?|不[低少高]于|不超过|保持在|稳定在|控制在|为|在|[≥≤=])*(\d+(?:\.\d+)?)([%‰])"
-)
-_SPAN = re.compile(
-    r"([\u4e00-\u9fff]{4,20}?)(?:不[低少高多]于|不超过|控制在|缩短[至到]|为|[≥≤])(\d+(?:\.\d+)?)([\u4e00-\u9fff]{1,4})"
-)
+_PAUSE, _SEVERAL = re.compile(r"[、:()“”]"), 2
 _CLAUSES = re.compile(r"[,;。]")
 _WHERE = re.compile(r"[在对为向于从赴到]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
 TextColumn = Literal["objective", "project_name"]
-_NAMED = 5
-"""A name of fewer characters (合格率) is no name of one thing."""
 _SHOWN = 12
 
 
@@ -53,6 +45,12 @@ def _totals(project: Project, context: Context) -> list[Count]:
     return [one for one in found if one.unit.dimension in COUNTED and not _each(one.before + one.words, context)]
 
 
+def _earned(project: Project, context: Context) -> list[Count]:
+    """Return the money of the objective that is a total, to be held against what the project brings in."""
+    found = stated(project, context)
+    return [one for one in found if one.unit.dimension == "money" and not _each(one.before + one.words, context)]
+
+
 def numbers(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where the objective counts a thing otherwise than the indicator of the same thing and unit.
 
@@ -61,15 +59,16 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
     contradiction, nor is a row that is a part of a number which the rows of the unit add up to. A number for each of
     something, in the objective or in the row, is compared with no total.
     """
-    found = _totals(project, context)
-    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if found else []
+    counted, earned = _totals(project, context), _earned(project, context)
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if counted or earned else []
     added = _added([reading for _, reading in rows])
     for item, reading in rows:
-        amount = _base(reading)
+        amount = base_of(reading)
         if amount is None or reading.unit is None or _each(reading.name, context):
             continue
+        found = earned if reading.level == "economic" and reading.dimension == "money" else counted
         same_unit = [one for one in found if _thing(one.unit) == _thing(reading.unit)]
-        alike = [one for one in same_unit if _same_thing(one, reading)]
+        alike = _nearest([one for one in same_unit if _same_thing(one, reading)], reading)
         told = {one.base for one in stated(project, context) if _may_count(one.unit, reading.unit, context)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
@@ -88,13 +87,25 @@ def _same_thing(one: Count, reading: Reading) -> bool:
     """Return whether the words beside a number are those of a quantity, or all of those of a benefit."""
     if reading.level in BENEFITS:
         name = core(reading.name)
-        return len(name) > 1 and name <= core(f"{one.words}{one.unit.name}")
+        beside = _PAUSE.split(one.before)[-1]
+        return len(name) > 1 and (
+            name <= core(f"{one.words}{one.unit.name}") or name <= core(f"{beside}{one.unit.name}")
+        )
     return reading.level == "quantity" and bool(core(one.words) & core(reading.name))
+
+
+def _nearest(alike: Sequence[Count], reading: Reading) -> list[Count]:
+    """Return the numbers that may be those of a row: of several the only one beside which its whole name stands."""
+    if len(alike) < _SEVERAL:
+        return list(alike)
+    name = core(reading.name)
+    whole = [one for one in alike if name <= core(_PAUSE.split(one.before)[-1] + one.words)]
+    return whole if len(whole) == 1 else list(alike)
 
 
 def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Reading]]) -> bool:
     """Return whether another row has the number and a name that this one narrows (筛查人数, 高危人群筛查人数)."""
-    amount = _base(reading)
+    amount = base_of(reading)
     wholes = (other for _, other in rows if _exactly(one, other) and core(other.name) < core(reading.name))
     return amount is not None and amount < one.base and next(wholes, None) is not None
 
@@ -110,18 +121,11 @@ def _may_count(one: Unit, other: Unit, context: Context) -> bool:
     return _thing(one) == _thing(other) or (generic and one.dimension == other.dimension)
 
 
-def _base(reading: Reading) -> Decimal | None:
-    """Return the target in single things, None where it is no such number or one for each of something."""
-    if reading.amount is None or reading.unit is None or reading.unit.per:
-        return None
-    return reading.amount * reading.unit.factor
-
-
 def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
     """Return what the quantity rows of each counted thing add up to."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for reading in readings:
-        amount = _base(reading)
+        amount = base_of(reading)
         if amount is not None and reading.unit is not None and reading.level == "quantity":
             sums[_thing(reading.unit)] += amount
     return sums
@@ -140,7 +144,7 @@ def frequency(project: Project, context: Context, *, share: float) -> Iterator[H
     for clause, (phrase, times) in said:
         meant = [row for row in events if not _each(row[1].name, context) and _within(row[1].name, clause, share)]
         item, reading = meant[0] if len(meant) == 1 else (None, None)
-        base = _base(reading) if reading else None
+        base = base_of(reading) if reading else None
         if reading and base is not None and base < times and reading.sign in {"≥", ">", "="}:
             facts = {"phrase": phrase, "times": times, "target": reading.target}
             yield Hit(facts, item, project, "value", related=(project,))
@@ -178,52 +182,6 @@ def _phrase(cell: Cell, words: str, context: Context) -> str:
     """Return the first phrase of ``words`` in a text, "" where there is none."""
     match = context.words.search(words, f"{fold(cell.text)}。") if cell.text.strip() else None
     return match.group().rstrip("。") if match else ""
-
-
-def rates(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the objective aims closer than its row: a rate (配套率达到95%), a time (≤ 4个月), a day."""
-    for item, stated_day, day in later_rows(project, context):
-        yield Hit({"stated": stated_day, "target": day}, item, project, "value", related=(project,))
-    stated = _aims(fold(project.objective.text), context)
-    rows = context.indicators_of(project) if stated else ()
-    for item in rows:
-        reading = context.read(item)
-        aim = next((aim for name, aim in stated if _one_name(name, reading.name) or _ends_in(name, item, rows)), None)
-        base = _base(reading)
-        if aim is None or base is None or reading.unit is None or not _one_measure(aim.unit, reading.unit):
-            continue
-        less = base < aim.base and reading.sign in {"≥", ">", "="}
-        more = base > aim.base and reading.sign in {"≤", "<"}
-        if less or more:
-            facts = {"stated": plain(aim.amount) + aim.unit.text, "target": reading.target}
-            yield Hit(facts, item, project, "value", related=(project,))
-
-
-def _aims(text: str, context: Context) -> list[tuple[str, Count]]:
-    """Return (words before, aim) of every rate and time that a folded text aims at; changes of a rate are none."""
-    found = []
-    for match in (*_RATE.finditer(text), *_SPAN.finditer(text)):
-        amount, unit = parse_amount(match.group(2)), leading_unit(match.group(3), context)
-        if amount is not None and unit is not None and unit.dimension in {"ratio", "time"}:
-            found.append((match.group(1), Count(amount, unit, "", "", 0)))
-    return found
-
-
-def _one_measure(one: Unit, other: Unit) -> bool:
-    """Return whether both are shares, or both are times; 6月 is a date, 6个月 is a time."""
-    dated = {"月", "月份"} & {one.text, other.text}
-    return one.dimension == other.dimension and (one.text == other.text or not dated)
-
-
-def _one_name(clause: str, name: str) -> bool:
-    """Return whether the clause before a percentage ends in the whole name of a row."""
-    return len(name) >= _NAMED and clause.endswith(name)
-
-
-def _ends_in(clause: str, item: Indicator, rows: Sequence[Indicator]) -> bool:
-    """Return whether the whole clause before a percentage ends the name of this row, and of no other."""
-    named = [row for row in rows if fold(row.name.text).endswith(clause)] if len(clause) >= _NAMED else []
-    return len(named) == 1 and named[0] is item
 
 
 def promises(project: Project, context: Context, *, rows: int, verbs: str, unless: Sequence[str]) -> Iterator[Hit]:

@@ -37,6 +37,35 @@ def times_people(project: Project, context: Context, *, each: str, share: float)
             yield from _compare(project, one, sessions[0], totals[0], share)
 
 
+def parts(project: Project, context: Context, *, part: str) -> Iterator[Hit]:
+    """Yield a hit where the rows that open with a word of ``part`` (其中) add up to more than the row above them.
+
+    All are counted in the unit of that row, under its level 2; two parts at least, as one may be of something else.
+    """
+    openings = context.words.entries(part)
+    whole: Row | None = None
+    found: list[Row] = []
+    for row in (*((item, context.read(item)) for item in context.indicators_of(project)), None):
+        if row is not None and row[1].name.startswith(openings):
+            found.append(row)
+            continue
+        if whole is not None:
+            yield from _parts_above(project, whole, [one for one in found if _is_part(one[1], whole[1])])
+        whole, found = row, []
+
+
+def _is_part(one: Reading, whole: Reading) -> bool:
+    return one.amount is not None and (one.unit_text, one.level) == (whole.unit_text, whole.level)
+
+
+def _parts_above(project: Project, whole: Row, found: Sequence[Row]) -> Iterator[Hit]:
+    added = sum((row[1].amount or Decimal(0) for row in found), Decimal(0))
+    if len(found) > 1 and whole[1].countable and whole[1].amount is not None and added > whole[1].amount:
+        shown = " + ".join(plain(row[1].amount or Decimal(0)) for row in found)
+        facts = {"arithmetic": f"{shown} = {plain(added)}", "stated": whole[1].value + whole[1].unit_text}
+        yield Hit(facts, whole[0], project, "value", related=tuple(row[0] for row in found))
+
+
 def _is_for(one: Reading, session: Reading) -> bool:
     """Return whether the people are those of one session in the unit of the other row (每期 and 期)."""
     unit = session.unit.name if session.unit else ""

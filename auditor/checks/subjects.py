@@ -27,6 +27,9 @@ _STATED = re.compile(
 """An operator, a number and a unit at the end of a name."""
 _SIGNED = re.compile(r"[%‰]|(?<![A-Za-zα-ω])[≥≤=<>]")  # (k=2) is a condition of measuring
 _JOINT = re.compile(r"以及|[及和与、]")
+_CLAUSES = re.compile(r"[,;。]")
+_LONG, _MOST = 12, 2
+"""A name of so many characters may be a sentence; with more clauses it is one."""
 _PART = 4
 """Each of two measures in one name has so many characters, or 数量、质量 would be two."""
 _MEASURED = frozenset({"count", "ratio", "area", "length", "mass", "deadline", "duration", "money_total", "score"})
@@ -103,6 +106,8 @@ def proved_fault(reading: Reading, context: Context) -> NameFault | None:
         return "target_in"
     if _two(reading, context):
         return "two"
+    if _sentence(reading, context):
+        return "sentence"
     return "requirement" if _accordance(reading, context) else None
 
 
@@ -133,6 +138,14 @@ def _two(reading: Reading, context: Context) -> bool:
         if left.startswith(verbs) and right.startswith(verbs):
             return True
     return False
+
+
+def _sentence(reading: Reading, context: Context) -> bool:
+    """Return whether a name has several clauses, or begins like a sentence (通过, 力争) and measures nothing."""
+    if len(reading.name) < _LONG or reading.kind in _MEASURED:
+        return False
+    clauses = [clause for clause in _CLAUSES.split(reading.name) if len(clause) >= _PART]
+    return len(clauses) > _MOST or reading.name.startswith(context.words.entries("phrases.sentence_openings"))
 
 
 def _slogan(reading: Reading, context: Context) -> bool:

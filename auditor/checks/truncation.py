@@ -60,7 +60,7 @@ def _reason(text: str, context: Context, bare_verbs: str) -> str:
         if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
             return f"“{opening}”没有配对"
     clauses = _CLAUSE.split(text)
-    if len(clauses) > 1 and clauses[-1] and context.words.is_one(bare_verbs, clauses[-1]):
+    if len(clauses) > 1 and clauses[-1] and context.words.is_one(bare_verbs, clauses[-1].lstrip("并且") or clauses[-1]):
         return f"“{clauses[-1]}”后面没有内容"
     if context.words.ending(text)[0]:
         return ""

@@ -219,7 +219,7 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
     listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
-    tasks = tuple(Task(_cell(task["name"]), total=_money(task.get("total"))) for task in listed)
+    tasks = tuple(Task(_cell(task["name"]), total=_money(task.get("total")), place=Place(line=1)) for task in listed)
     columns = (("执行数", "spent"), ("执行率", "rate"))
     told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None

@@ -89,7 +89,8 @@ def test_projects_beside_a_task_and_a_unit_of_their_own() -> None:
     ]
 
 
-def test_the_funds_of_the_department_below_end_the_list() -> None:
-    head = _head(_OF_PROJECTS)
+@pytest.mark.parametrize("over", ["年度主要项目", "主要任务（项目）"])
+def test_the_funds_of_the_department_below_end_the_list(over: str) -> None:
+    head = _head(_OF_PROJECTS.replace("年度主要项目", over))
     assert _tasks(head) == [("绿地养护", "养护公园绿地", "", Decimal(120), None, None)]
     assert [head.total.wan, head.fiscal.wan] == [Decimal(300), Decimal(280)]

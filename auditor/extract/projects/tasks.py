@@ -18,7 +18,7 @@ from auditor.records.document import Cell
 
 Funded = TypeVar("Funded", Overall, Task)
 _LABEL = "年度主要任务"
-_OVER_ALL = re.compile(r"年度|项目$")
+_OVER_ALL = re.compile(r"年度|项目[)）]?$")
 _ENDS = frozenset({"goal", "department", "note"})
 _FUNDS = frozenset({"total", "fiscal", "basic", "project", "other"})
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
