@@ -125,10 +125,17 @@ def overall_against_projects(budget: Budget, context: Context, *, likeness_floor
         if facts := _disagreement(reading.wan, project, share):
             said = {"said": item.name.text, "what": "上限", "amount": f"{reading.value}{reading.unit_text}"}
             yield Hit({**said, **facts}, item, project, "value", related=(project,) if project else ())
+    yield from _tasks_against_projects(budget, likeness_floor, share)
+
+
+def _tasks_against_projects(budget: Budget, likeness_floor: float, share: float) -> Iterator[Hit]:
+    """Yield a hit for every main task of table 13 that costs something else than the project it names."""
     for task in budget.overall.tasks if budget.overall else ():
         name = (task.project if task.project.text else task.name).text
-        project = _best_project(name, budget, likeness_floor) if task.total.wan is not None else None
-        if task.total.wan is not None and (facts := _disagreement(task.total.wan, project, share)):
+        if task.total.wan is None:
+            continue
+        project = _best_project(name, budget, likeness_floor)
+        if facts := _disagreement(task.total.wan, project, share):
             said = {"said": name, "what": "金额", "amount": f"{plain(task.total.wan)}万元"}
             yield Hit({**said, **facts}, project=project, place=task.place, table="13", text=task.total.cell.text)
 
