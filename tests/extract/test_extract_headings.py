@@ -6,6 +6,7 @@ import pytest
 
 from auditor.extract import extract
 from auditor.extract.accounts.kept import Kept
+from auditor.extract.words.numbering import without_number
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
 from auditor.records.document import Cell
@@ -99,3 +100,17 @@ def test_a_number_is_held_by_its_own_rows_alone() -> None:
     assert kept.holds(Cell("30", places[2]))
     assert not kept.holds(Cell("30", places[30]))
     assert kept.holds(Cell("专用", places[30]))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("（三）牧道养护", "牧道养护"),
+        ("2．牧道养护", "牧道养护"),
+        ("牧道年报（2027）》编写", "牧道年报（2027）》编写"),
+        ("目标：修订牧区志（2018—2027），印刷90册", "目标：修订牧区志（2018—2027），印刷90册"),
+        ("12.5万元", "12.5万元"),
+    ],
+)
+def test_only_a_number_at_the_beginning_is_that_of_a_list(text: str, rest: str) -> None:
+    assert without_number(text) == rest

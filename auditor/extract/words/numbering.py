@@ -6,7 +6,7 @@ import re
 
 # No decimal: 12.5万元 begins with no number of a list.
 NUMBER = r"(?:[(（]?[一二三四五六七八九十\d]{1,2}(?:[)）、]|[.．](?!\d))|[①-⑳])"
-_AT_START = re.compile(rf"\s*{NUMBER}\s*")
+_AT_START = re.compile(rf"\A\s*{NUMBER}\s*")
 
 
 def is_numbered(text: str) -> bool:
