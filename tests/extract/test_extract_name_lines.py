@@ -6,6 +6,7 @@ import pytest
 
 from auditor.extract import extract
 from auditor.extract.segments.name_text import labelled_name, name_in_title
+from auditor.extract.words.numbering import without_number
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget
 
@@ -146,3 +147,8 @@ def test_the_objective_may_stand_between_a_name_and_its_rows() -> None:
     assert told == [(name, Decimal(f"8{at}"), f"做好{name}。") for at, name in enumerate(NAMES, 1)]
     assert [item.project for item in budget.indicators] == ["#1", "#1", "#2", "#2"]
     assert not budget.problems
+
+
+def test_a_number_within_a_text_is_none_of_a_list() -> None:
+    assert without_number("项目名称：《县情手册（2027）》编印（二）") == "项目名称：《县情手册（2027）》编印（二）"
+    assert without_number(" （二）县情手册（2027）") == "县情手册（2027）"

@@ -17,6 +17,7 @@ from auditor.records.document import EMPTY, Cell
 from auditor.text.operators import QUALITATIVE, sign
 
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
+_NO_SIGN = re.compile(r"[-—–－/／]+")
 _PARTS = ("name", "operator", "value", "unit")
 _LONGEST_SIGN = 14
 _USUAL = Layout()
@@ -201,8 +202,8 @@ def _by_content(tail: list[Cell], layout: Layout) -> tuple[Target, list[Cell]]:
     place = next((index for index in range(3) if sign_of(rest[index].text)), -1)
     if place >= 0:
         lost, operator, values = rest[:place], rest[place], rest[place + 1 :]
-    elif not rest[0].text or (rest[1].text and rest[2].text):
-        lost, operator, values = [], rest[0], rest[1:]
+    elif not rest[0].text or (rest[1].text and (rest[2].text or _NO_SIGN.fullmatch(rest[0].text))):
+        lost, operator, values = [], rest[0], rest[1:]  # — where no operator applies
     else:
         lost, operator, values = [], EMPTY, rest
     values = [*values, EMPTY, EMPTY]

@@ -16,6 +16,7 @@ _INDICATOR = frozenset({"name", "value"})
 _NUMBER = r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])"
 _PIECE = re.compile(rf"[;；\n]+|。(?!\d)|(?<=\S)\s*(?={_NUMBER}\s*[^\W\d])")
 _NUMBERED = re.compile(rf"^\s*{_NUMBER}?\s*")
+_BEHIND = re.compile(r"(.+?)\s*[(（]([^()（）]{4,10})[)）]")
 _SIGN = r"[≥≤≧≦＞＜＝=><]|大于等于|小于等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|等于|达到"
 _TARGETS = (
     re.compile(rf"(?P<name>.+?)\s*[:：,，(（]?\s*(?P<value>(?:{_SIGN})\s*\d[^()（）]*)[)）]?"),
@@ -126,8 +127,10 @@ def _indicators(row: Row, matrix: _Matrix) -> Iterator[Row]:
     for at, levels in matrix.kinds.items():
         cell = row.cells[at] if at < len(row.cells) else EMPTY
         for piece in _pieces(cell.text):
-            name, value = (replace(cell, text=text) if text else EMPTY for text in _parted(piece))
-            yield replace(row, cells=(*((EMPTY,) * len(lead) if done else lead), *levels, name, value))
+            told, kind = _kind_behind(piece)
+            name, value = (replace(cell, text=text) if text else EMPTY for text in _parted(told))
+            one, two = levels[0], replace(cell, text=kind) if kind else levels[1]
+            yield replace(row, cells=(*((EMPTY,) * len(lead) if done else lead), one, two, name, value))
             done = True
     if not done:
         yield replace(row, cells=(*lead, *(EMPTY,) * len(_HEADS)))
@@ -136,6 +139,12 @@ def _indicators(row: Row, matrix: _Matrix) -> Iterator[Row]:
 def _pieces(text: str) -> list[str]:
     pieces = (_NUMBERED.sub("", piece).strip(" 　,，;；。") for piece in _PIECE.split(text))
     return [piece for piece in pieces if piece]
+
+
+def _kind_behind(piece: str) -> tuple[str, str]:
+    """Return (an indicator, its second level) where that stands in brackets behind it (技术入户率≥95%（社会效益）)."""
+    match = _BEHIND.fullmatch(piece)
+    return (match.group(1), match.group(2)) if match and level(2, match.group(2)) else (piece, "")
 
 
 def _parted(piece: str) -> tuple[str, str]:

@@ -16,4 +16,5 @@ def is_numbered(text: str) -> bool:
 
 def without_number(text: str) -> str:
     """Return a text without the number of a list before it."""
-    return _AT_START.sub("", text, count=1)
+    match = _AT_START.match(text)
+    return text[match.end() :] if match else text
