@@ -66,6 +66,10 @@ def is_price(reading: Reading) -> bool:
     return reading.wan is not None and bool(reading.per) and reading.level in {"cost", ""}
 
 
+_WHOM = ("户", "人", "者", "员", "村", "企业", "单位")
+"""Behind what tells two prices apart: whom they are for."""
+
+
 def product_above_total(project: Project, context: Context, *, rounding: float, rounded_up: float) -> Iterator[Hit]:
     """Yield a hit where unit price times quantity of the same project exceeds its total, with the arithmetic.
 
@@ -143,7 +147,10 @@ def _grade_beside(found: Product, other: Product, context: Context) -> bool:
     """
     if other.item is found.item or other.other is not found.other or other.price.head != found.price.head:
         return False
-    apart = (_own_part(found.price.name, other.price.name), _own_part(other.price.name, found.price.name))
+    names = found.price.name, other.price.name
+    apart = (_own_part(*names), _own_part(*names[::-1]))
+    if all(name.partition(part)[2].startswith(_WHOM) for name, part in zip(names, apart, strict=True) if part):
+        return True  # 养牛户补助标准, 种植户补助标准
     return not any(
         context.words.has(f"cues.{section}", part) for part in apart for section in ("doing", "output_verbs")
     )
