@@ -18,15 +18,17 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 
 _BAND = re.compile(r"\d+(?:\.\d+)?[%‰℃度]?[-~—–至]+\d+(?:\.\d+)?[%‰℃度]?(?:之间|范围内)?")
 """From a number to a number (90%-110%)."""
+_STANDARD = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?:/?T)? ?\d{3,}")
+"""The number of a standard (达到GB13735标准)."""
 
 
 def is_checkable(reading: Reading, context: Context) -> bool:
     """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
 
-    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次), or
-    one from a number to a number.
+    A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次), one
+    from a number to a number, and the number of a standard.
     """
-    if _BAND.fullmatch(reading.value):
+    if _BAND.fullmatch(reading.value) or _STANDARD.search(reading.value):
         return True
     if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
         return True
