@@ -156,24 +156,23 @@ def meant(edit: Edit, clause: Clause, known: Support) -> bool:
 
 
 def recurs(edit: Edit, clause: Clause, known: Support) -> bool:
-    """Return whether the document has elsewhere, beside other words, the word that an edit calls wrong.
+    """Return whether the word of a term that an edit calls wrong stands elsewhere as often as the other term.
 
-    A term is used in many ways (种质资源, 种质成活率), a slip is made once or copied with what stands beside it. Of
-    three symbols the word is the two that are not the same in both (检定费, 鉴定费).
+    The word is the two of three symbols that are not the same in both terms (检定费, 鉴定费); it stands beside others.
     """
     word, right, at = edit.wrong, edit.right, clause.places.index(edit.start)
-    if edit.kind not in ("homophone", "shape") or len(word) != len(right):
+    if edit.kind not in ("homophone", "shape") or not len(word) == len(right) == _SHORT + 1:
         return False
-    if len(word) == _SHORT + 1:
-        first = int(word[0] == right[0])
-        word, at = word[first:][:_SHORT], at + first
-    if len(word) != _SHORT or not is_word(word):
+    first = int(word[0] == right[0])
+    word, at = word[first:][:_SHORT], at + first
+    if not is_word(word):
         return False
     before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + _SHORT :][:1]
-    return any(
+    others = sum(
         known.joined[end : end + 1].strip() != after and not before == known.joined[start - 1 : start].strip() != ""
         for start, end in (one.span() for one in re.finditer(word, known.joined))
     )
+    return others >= max(1, known.count(right))
 
 
 def _stands_apart(clause: Clause, at: int, known: Support) -> bool:
