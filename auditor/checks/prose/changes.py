@@ -77,7 +77,7 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     moved, rate = change.moved, change.rate
     last = before[-1] if before and is_last_year(before[-1]) and not is_change(before[-1], context) else None
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
-    nows = [one for one in known if not is_carried(one)] or known
+    nows = _of_what(moved, [one for one in known if not is_carried(one)] or known)
     if not nows and not last:
         nows = _told_elsewhere(moved, context)
     if not nows and not last and not _senseless(change):
@@ -92,9 +92,21 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
         yield from _wrong_rate(sentence, change, rate, nows, facts)
 
 
+def _own_words(moved: Sum) -> str:
+    """Return what the change itself says of what changed (基本支出较上年增加…), "" where it says nothing."""
+    return _LEAD.sub("", _COMPARED.split(moved.words)[0]) if _COMPARED.search(moved.words) else ""
+
+
+def _of_what(moved: Sum, nows: Sequence[Sum]) -> list[Sum]:
+    """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
+    name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else ""
+    named = [(one, _name(one.words)) for one in nows]
+    return [one for one, other in named if not name or (other and (other.endswith(name) or name.endswith(other)))]
+
+
 def _told_elsewhere(moved: Sum, context: Context) -> list[Sum]:
     """Return the amount that the text gives elsewhere to what the change names, [] where it gives none or several."""
-    name = _name(_COMPARED.split(moved.words)[0]) if _COMPARED.search(moved.words) else ""
+    name = _name(_own_words(moved))
     known = context.remember("amounts by name", lambda: _by_name(context)).get(name, [])
     return known[:1] if len(name) >= _SHORTEST and len({one.wan for one in known}) == 1 else []
 

@@ -16,6 +16,7 @@ from auditor.records.finding import Hit
 _NOUN = r"[^\d,;:。()、]{0,12}"
 _SAYS = re.compile("其中|分别为|包括|下设|含")
 _LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
 
@@ -75,7 +76,7 @@ def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on
 def _wholes(sentence: Sentence, each: Kinds, goes_on: str) -> Iterator[_Whole]:
     """Yield the numbers of a sentence behind which their members are counted."""
     for whole in re.finditer(rf"(\d+)(?:{each['unit']})({_LINK})", sentence.text):
-        before = _MARK.split(sentence.text[: whole.start()])[-1]
+        before = _MARK.split(_BRACKETS.sub("", sentence.text[: whole.start()]))[-1]  # 行政编制(参公)7名
         said = before + _MARK.split(whole.group(2))[0]
         if re.search(each["unlike"] or "$^", said) or not re.search(each["of"], said):
             continue
