@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from auditor.checks.context import Context
-from auditor.checks.supply import NEEDS, THERE, Answer
+from auditor.checks.supply import LOST, NEEDS, THERE, Answer
 from auditor.errors import RuleError
 from auditor.records.rule import Rule
 
@@ -47,7 +47,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.against_total": ("amount:total", "money"),
     "money.product_above_total": ("amount:total", "money"),
     "money.product_above_ceiling": ("money", "level:quantity"),
-    "money.overall_against_projects": ("amount:total", "rows:13", "money"),
+    "money.overall_against_projects": ("projects",),
     "duplicates.two_targets": ("number", "kind:ratio"),
     "duplicates.other_words": ("rows", "model:likeness"),
     "duplicates.copied_set": ("rows", "projects:2"),
@@ -195,11 +195,21 @@ def judged_on(rule: Rule, context: Context) -> Answer:
     if rule.subject == "corpus":
         return NEEDS["corpus"](context, ())
     answers = [_asked(rule, name, words, context) for name, words in _parsed(rule)]
+    if LOST in answers:
+        return LOST
     for state in ("not_applicable", "not_run"):
         for answer in answers:
             if answer[0] == state:
                 return answer
     return next((answer for answer in answers if answer[1]), THERE)
+
+
+def runs(answer: Answer) -> bool:
+    """Return whether a rule is run on a document of which ``judged_on`` says ``answer``.
+
+    One that lacks something judges what it can, but nothing where it rests on every row and some were not read.
+    """
+    return answer[0] != "not_applicable" and answer != LOST
 
 
 def _asked(rule: Rule, name: str, words: tuple[str, ...], context: Context) -> Answer:

@@ -21,6 +21,7 @@ from auditor.records.stage import TARGETS
 Answer = tuple[State, str]
 Need = Callable[[Context, Sequence[str]], Answer]
 THERE: Answer = ("ran", "")
+LOST: Answer = ("not_run", "有的行没有读入，缺什么、合计多少不能据此判断。")
 KINDS: Mapping[str, str] = {
     "money_total": "金额",
     "money_rate": "单价或标准",
@@ -80,6 +81,7 @@ OUTCOMES: Mapping[str, str] = {
     "verdict": "评价结论",
     "parts": "资金构成",
 }
+_LOST_ROWS = {f"extract.{name}" for name in ("unplaced", "unread-row", "unread-table", "stacked", "crash", "layout")}
 _TABLES = {12: "项目支出绩效表（预算12表）", 13: "部门整体支出绩效目标表（预算13表）"}
 
 
@@ -90,6 +92,11 @@ def rows(context: Context, words: Sequence[str]) -> Answer:
         return "not_run", "文件中没有绩效指标。"
     absent = next((int(word) for word in words if int(word) not in tables), 0)
     return ("not_run", f"文件中没有{_TABLES[absent]}的指标。") if absent else THERE
+
+
+def every_row(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether all rows were read: what lacks, and sums, rest on each."""
+    return LOST if any(one.partial and one.code in _LOST_ROWS for one in context.budget.problems) else THERE
 
 
 def projects(context: Context, words: Sequence[str]) -> Answer:
@@ -115,8 +122,7 @@ def amount(context: Context, words: Sequence[str]) -> Answer:
 
 def every_amount(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether all projects have the amounts ``words``: a sum over them rests on each."""
-    state, reason = amount(context, words)
-    return ("not_run", reason) if reason else (state, reason)
+    return ("not_run", answer[1]) if (answer := amount(context, words))[1] else answer
 
 
 def _no_amount(projects: Sequence[Project], name: str, context: Context) -> str:
@@ -316,6 +322,7 @@ def corpus(_: Context, __: Sequence[str]) -> Answer:
 
 NEEDS: Mapping[str, Need] = {
     "rows": rows,
+    "every-row": every_row,
     "projects": projects,
     "amount": amount,
     "every-amount": every_amount,

@@ -13,7 +13,7 @@ from typing import Any
 
 from auditor.checks import VERBS
 from auditor.checks.context import Context, Endings, Models
-from auditor.checks.needs import BY_FILTER, judged_on, stages_of
+from auditor.checks.needs import BY_FILTER, judged_on, runs, stages_of
 from auditor.checks.offers import offer
 from auditor.checks.rowfilter import taken
 from auditor.checks.stages import is_of_stage, stage_of_hit
@@ -89,7 +89,7 @@ def run_rules(context: Context, rulebook: Rulebook) -> Verdicts:
     findings: list[Finding] = []
     answers = {rule.name: judged_on(rule, context) for rule in rulebook.rules}
     crashed: dict[str, Problem] = {}
-    for rule in (rule for rule in rulebook.rules if answers[rule.name][0] != "not_applicable"):
+    for rule in (rule for rule in rulebook.rules if runs(answers[rule.name])):
         found, errors = _hits(rule, context)
         findings += _worded(found, rule, context, errors)
         if errors:

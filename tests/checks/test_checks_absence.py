@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from auditor import api
+from auditor.engine.run import context_of, run_rules
+from auditor.records.budget import Budget, Project
+from auditor.records.document import Cell, Problem
 from auditor.records.finding import Finding
 from auditor.rulebook import load
 
@@ -185,3 +189,13 @@ def test_labels_of_a_form_ask_for_what_stands_beside_them(
     path.write_text(FORM.format(total=total, goal=goal), encoding="utf-8")
     (document,) = api.audit(path, rulebook=BOOK).documents
     assert sorted(finding.code for finding in document.findings if finding.code in ABSENT) == codes
+
+
+def test_a_project_lacks_nothing_where_rows_were_not_read() -> None:
+    budget = Budget("预算.md", "", projects=(Project("#1", name=Cell("图书补充")),))
+    whole = run_rules(context_of(budget, BOOK), BOOK)
+    unread = Problem("extract.unplaced", "这一行有内容放不进任何一列。", partial=True)
+    lost = run_rules(context_of(replace(budget, problems=(unread,)), BOOK), BOOK)
+    assert "M02" in {finding.code for finding in whole.findings}
+    assert "M02" not in {finding.code for finding in lost.findings}
+    assert lost.answers["missing.indicators"][0] == "not_run"
