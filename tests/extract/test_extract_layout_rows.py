@@ -61,7 +61,10 @@ def test_a_row_of_units_is_no_project_and_its_unit_counts() -> None:
     [
         (("—", "万元", "—", "分"), True),
         (("/", "元", "%"), True),
-        *((texts, False) for texts in (("万元",), ("—", "—", "—"), ("≥", "6", "处"), ("数量", "万元", "个"))),
+        *(
+            (texts, False)
+            for texts in (("万元",), ("类", "款", "项"), ("—", "—", "—"), ("≥", "6", "处"), ("数量", "万元", "个"))
+        ),
     ],
 )
 def test_what_prints_units_alone(texts: tuple[str, ...], says: bool) -> None:

@@ -16,6 +16,7 @@ from auditor.text.money import says_nothing
 
 _MOST_LABELS = 6
 _LEAST_UNITS, _LONGEST_UNIT = 3, 5
+_SURE_UNIT = re.compile(r"\s*[百千万亿]*元\s*|\s*[%％‰]\s*")
 YEAR = re.compile(r"\(?(20\d\d)年度?\)?")
 _BODY = re.compile(r"(?:填报|填表|编制|预算|申报|项目|主管)?(?:单位|部门)(?:名称)?(?:\(盖章\))?:\s*(?![百千万亿]*元)\S")
 
@@ -42,11 +43,16 @@ def captioned(line: Line) -> tuple[Line, tuple[Cell, ...]]:
 
 
 def prints_units(texts: Sequence[str]) -> bool:
-    """Return whether a row below a head says nothing but the units of its columns: —, 万元, —, 分."""
+    """Return whether a row below a head says nothing but the units of its columns: —, 万元, —, 分.
+
+    One is of money or of a share: 类, 款, 项 are words of a head.
+    """
     if len(texts) < _LEAST_UNITS or any(len(text) > _LONGEST_UNIT for text in texts):
         return False
     units = [is_unit(fold(text)) for text in texts]
-    return any(units) and all(one or says_nothing(text) for one, text in zip(units, texts, strict=True))
+    return any(map(_SURE_UNIT.fullmatch, texts)) and all(
+        one or says_nothing(text) for one, text in zip(units, texts, strict=True)
+    )
 
 
 def names_body(line: Line) -> bool:
