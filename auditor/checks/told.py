@@ -14,6 +14,7 @@ from auditor.checks.stages import months_of
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.records.outcome import Execution
+from auditor.text.dates import years
 from auditor.text.numbers import decimals, parse_amount, plain
 from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
@@ -83,6 +84,8 @@ def _owner(sentence: Sentence, match: re.Match[str], owner: Owner, context: Cont
     departments = [one for one in scored if one not in context.budget.projects]
     before = re.split(";", sentence.text[: match.start()])[-1]
     clause = _CLAUSE.split(before)[-1]
+    if (named_years := years(clause)) and context.budget.year not in named_years:
+        return None  # 2024年度自评得分 in the report on 2025
     if "whole" in owner and re.search(owner["whole"], clause):
         return departments[0] if len(departments) == 1 else None
     bare = re.sub("(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价|综合)?$", "", clause)
