@@ -19,11 +19,20 @@ def stripped(name: str) -> str:
     return _EMPTY.sub("", fold(name))
 
 
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text as it is."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def is_within(own: frozenset[str], text: str, share: float) -> bool:
+    """Return whether at least ``share`` (0..1) of some pairs of characters stand in a text; of no pairs none does."""
+    return bool(own) and sum(pair in text for pair in own) >= share * len(own)
+
+
 @lru_cache(maxsize=65536)
 def core(name: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of the stripped name."""
-    text = stripped(name)
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+    return pairs(stripped(name))
 
 
 def likeness(one: str, other: str) -> float:

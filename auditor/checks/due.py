@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.checks.alike import is_within, pairs
 from auditor.checks.context import Context
 from auditor.records.budget import Indicator, Project
 from auditor.text.dates import days_due
@@ -22,9 +23,10 @@ def later_rows(project: Project, context: Context) -> Iterator[tuple[Indicator, 
     A clause of the objective is of the row if it has one date, and what it says beside the date stands in the name of
     this row alone.
     """
-    year = context.budget.year or 0
-    said = list(_said(fold(project.objective.text), year)) if year else []
-    rows = [(item, days) for item in context.indicators_of(project) if said and (days := _days(item, context))]
+    year = context.budget.year
+    if not year or not (said := list(_said(fold(project.objective.text), year))):
+        return
+    rows = [(item, days) for item in context.indicators_of(project) if (days := _days(item, year, context))]
     for matter, day, phrase in said:
         meant = [(item, days) for item, days in rows if _is_of(matter, context.read(item).name)]
         if len(meant) == 1 and len(meant[0][1]) == 1:
@@ -42,20 +44,13 @@ def _said(text: str, year: int) -> Iterator[tuple[tuple[str, str], tuple[int, in
             yield (_LINKS.sub("", before), _LINKS.sub("", behind)), day, phrase
 
 
-def _days(item: Indicator, context: Context) -> tuple[tuple[tuple[int, int, int], str], ...]:
+def _days(item: Indicator, year: int, context: Context) -> tuple[tuple[tuple[int, int, int], str], ...]:
     """Return the days that a row under 时效 names."""
     reading = context.read(item)
-    if reading.level != "timeliness" or not context.budget.year:
-        return ()
-    return days_due(reading.value + reading.unit_text, context.budget.year)
+    return days_due(reading.value + reading.unit_text, year) if reading.level == "timeliness" else ()
 
 
 def _is_of(matter: tuple[str, str], name: str) -> bool:
     """Return whether a name is of what a clause says: enough of what stands behind the date, some of what is before."""
-    before, behind = map(_pairs, matter)
-    enough = bool(behind) and sum(pair in name for pair in behind) >= _SAME * len(behind)
-    return enough and (not before or any(pair in name for pair in before))
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+    before, behind = map(pairs, matter)
+    return is_within(behind, name, _SAME) and (not before or any(pair in name for pair in before))

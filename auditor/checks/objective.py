@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from auditor.checks.alike import core
+from auditor.checks.alike import core, is_within, pairs
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import COUNTED, Count, base_of, counts
 from auditor.checks.reading import WAN, Reading
@@ -152,9 +152,7 @@ def frequency(project: Project, context: Context, *, share: float) -> Iterator[H
 
 def _within(name: str, clause: str, share: float) -> bool:
     """Return whether so much of what a name says, but for its words of number and time, stands in a clause."""
-    bare = _OFTEN.sub("", name)
-    own = {bare[at : at + 2] for at in range(len(bare) - 1)}
-    return bool(own) and sum(pair in clause for pair in own) >= share * len(own)
+    return is_within(pairs(_OFTEN.sub("", name)), clause, share)
 
 
 def phrases(

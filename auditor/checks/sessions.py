@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from auditor.checks.alike import core, stripped
+from auditor.checks.alike import core, pairs, stripped
 from auditor.checks.context import Context
 from auditor.checks.reading import Reading
 from auditor.checks.words import bare_name
@@ -139,7 +139,7 @@ def restated(project: Project, context: Context, *, rates: Sequence[str]) -> Ite
     quantities: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row[1].level == "quantity" and row[1].numeric:
-            for pair in {row[1].name[at : at + 2] for at in range(len(row[1].name) - 1)}:
+            for pair in pairs(row[1].name):
                 quantities[pair].append(row)
     for item, reading in rows:
         name = bare_name(reading.name)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from auditor.checks.alike import pairs
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
 from auditor.records.budget import Budget
@@ -98,8 +99,8 @@ def _texts(budget: Budget) -> Iterator[str]:
 def _is_unlike(stated: str, known: str) -> bool:
     """Return whether two names are of two places, or have few characters in common."""
     one, other = _bare(stated), _bare(known)
-    pairs = {other[at : at + 2] for at in range(len(other) - 1)}
-    shared = sum(one[at : at + 2] in pairs for at in range(len(one) - 1))
+    of_other = pairs(other)
+    shared = sum(one[at : at + 2] in of_other for at in range(len(one) - 1))
     few = shared <= _MOST_ALIKE * (min(len(one), len(other)) - 1)
     return bool(one and other) and (_elsewhere(stated, known) or few)
 
