@@ -13,7 +13,9 @@ from auditor.records.budget import Indicator
 
 _WHOLE = 3  # so many rows of a project that are all blank are told once
 _EACH_NUMBER = re.compile(r"每[\u4e00-\u9fff]{1,4}\d[\d.]*")
-_DATED = re.compile(r"[年月日]|(?:19|20)\d{2}(?:[-./]?\d{1,2}){0,2}$")
+_DATED = re.compile(r"[年月日]|(?:19|20)\d{2}(?:[-./]?\d{1,2}){1,2}$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_COUNTED_LEVELS = frozenset({"quantity", "cost"})
 _UNIT_IN_NAME = re.compile(r"\((?:单位:)?[^()\d]{1,6}\)$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _LEVELS = frozenset({"level1", "level2"})
@@ -88,7 +90,7 @@ def _by_group(table: int, column: str, asked: set[int], blank: Sequence[Indicato
 def _asked(rows: Sequence[Indicator], column: str, context: Context) -> list[Indicator]:
     """Return the rows that should fill a column that is printed."""
     if column == "operator" and not any(context.read(item).sign for item in rows):
-        return [item for item in rows if item.value.text and not _DATED.search(context.read(item).value)]
+        return [item for item in rows if item.value.text and not _is_dated(context.read(item))]
     return [item for item in rows if _asks(item, column, context)]
 
 
@@ -99,8 +101,8 @@ def _asks(item: Indicator, column: str, context: Context) -> bool:
         case "unit":
             return _needs_unit(reading, context)
         case "operator":
-            dated = _DATED.search(reading.value)
-            return not dated and bool(reading.value) and (reading.numeric or context.usually_filled(item, column))
+            given = bool(reading.value) and not _is_dated(reading)
+            return given and (reading.numeric or context.usually_filled(item, column))
         case "value":
             return bool(reading.name)
         case "name":
@@ -112,9 +114,16 @@ def _needs_unit(reading: Reading, context: Context) -> bool:
     """Return whether the target is a number that means nothing without a unit."""
     if reading.level == "cost" and _EACH_NUMBER.fullmatch(reading.value):
         return True
-    if not reading.numeric or reading.sign == "定性" or _DATED.search(reading.value):
+    if not reading.numeric or reading.sign == "定性" or _is_dated(reading):
         return False
     return not _UNIT_IN_NAME.search(reading.name) and not context.words.has("cues.dimensionless", reading.name)
+
+
+def _is_dated(reading: Reading) -> bool:
+    """Return whether a target is a date, which has no unit; 2000 is a year only where nothing is counted."""
+    if _YEAR.fullmatch(reading.value):
+        return reading.level not in _COUNTED_LEVELS
+    return bool(_DATED.search(reading.value))
 
 
 def _is_blank(item: Indicator, column: str, context: Context) -> bool:

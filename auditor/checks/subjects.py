@@ -67,7 +67,8 @@ def _is_share(reading: Reading, context: Context) -> bool:
     bare = bare_name(reading.name)
     if _COMPARED.search(bare) and bare.endswith(context.words.entries("cues.compared_ends")):
         return False
-    return not bare.endswith(context.words.entries("cues.rate_stems"))
+    words = context.words
+    return not bare.endswith((*words.entries("cues.rate_stems"), *words.entries("cues.surveyed_ends")))
 
 
 def _states_number(reading: Reading, context: Context) -> bool:
