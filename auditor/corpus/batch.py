@@ -114,7 +114,8 @@ def _finish(plan: Plan, job: Job, book: Rulebook, work: tuple[Engine, Done]) -> 
         problems = engine.compare(plan, store, book)
         for problem in problems:
             say(problem.message)
-        decide(store, plan.waivers, date.today())
+        if idle := decide(store, plan.waivers, date.today()):
+            say(f"{idle} 条豁免（误报）没有对应的问题：问题已不存在，或内容已变，变了的按新问题处理")
         show(store, plan.name, plan.home, date.today())
         across = [rule.name for rule in book.rules if rule.subject == "corpus"]
         failed = {rule: one.message for one in problems for rule in across if f"“{rule}”" in one.message}

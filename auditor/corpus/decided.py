@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -15,7 +16,7 @@ from auditor.corpus.results import report_name, save
 from auditor.corpus.store import Store
 from auditor.engine.decisions import merge
 from auditor.records.report import Waiver
-from auditor.records.standing import Asked, Opinions, Subject, moment
+from auditor.records.standing import Asked, Opinions, Subject, expired, moment, waives
 from auditor.render.html_report import made_of, safe_json
 
 # The names of decisions in the store where they are others than in the record: SQL has words of its own.
@@ -25,12 +26,18 @@ _FIELDS = tuple(_NAMES.get(column, column) for column in schema.TABLES["decision
 _ISLAND = re.compile(rb'(<script type="application/json" id="made">)[^<]*(</script>)')
 
 
-def decide(store: Store, waivers: Sequence[Waiver], today: date) -> None:
-    """Add decisions to those in the store, one reviewer's later over his earlier, and hold all against the findings."""
+def decide(store: Store, waivers: Sequence[Waiver], today: date) -> int:
+    """Add decisions to those in the store, one reviewer's later over his earlier, and hold all against the findings.
+
+    Return how many let a finding pass that is not there (any more): what was said of another content holds for nothing.
+    """
     merged = merge([known(store), waivers]).decisions
     rows = [asdict(one) for one in merged]
     store.fill("decisions", [[row[field] for field in _FIELDS] for row in rows])
-    store.fill("bearings", [row for _, row in _bearings(store, merged, today)])
+    known_of = list(_bearings(store, merged, today))
+    store.fill("bearings", [row for _, row in known_of])
+    met = {id(entry) for entry, _ in known_of}
+    return sum(waives(entry) and not expired(entry, today) and id(entry) not in met for entry in merged)
 
 
 def known(store: Store) -> tuple[Waiver, ...]:
@@ -92,26 +99,39 @@ def _bearings(store: Store, waivers: Sequence[Waiver], today: date) -> Iterator[
         for row in store.query("SELECT document_id, source, sha256, department, year FROM documents")
     }
     opinions = Opinions(waivers, tuple(subjects.values()), today)
-    for identity, across, asked, present in _touched(store, waivers):
-        subject = subjects.get(identity, Subject())
-        standing = opinions.on(asked, Subject(year=subject.year) if across else subject, present)
+    touched = _touched(store, waivers, subjects)
+    present: dict[Subject, set[str]] = {}
+    for *_, subject, asked in touched:
+        present.setdefault(subject, set()).add(asked.fingerprint)
+    for identity, across, subject, asked in touched:
+        standing = opinions.on(asked, subject, present[subject])
         for bearing, entries in (("holds", standing.held), ("earlier", standing.earlier)):
             for one in entries:
                 said = (one.decision, one.who, one.why, one.remark, one.until, moment(one), place[id(one)])
                 yield one, [identity, across, asked.fingerprint, bearing, *said]
 
 
-def _touched(store: Store, waivers: Sequence[Waiver]) -> Iterator[tuple[str, bool, Asked, frozenset[str]]]:
-    """Yield the findings that a decision may be about, with the fingerprints of their document among the decisions'."""
+def _touched(
+    store: Store, waivers: Sequence[Waiver], subjects: Mapping[str, Subject]
+) -> list[tuple[str, bool, Subject, Asked]]:
+    """Return the findings that a decision may be about: document, whether it was found across, whose it is, itself.
+
+    What was found across documents is of no department, and of the latest year that it names.
+    """
     prints = sorted({entry.fingerprint for entry in waivers})
     spots = sorted({entry.spot for entry in waivers if entry.spot})
     found = store.query(
-        "SELECT DISTINCT document_id, across, fingerprint, spot, project_code <> '' FROM findings"
+        "SELECT DISTINCT document_id, across, fingerprint, spot, project_code <> '',"
+        " CASE WHEN across THEN related END FROM findings"
         " WHERE fingerprint IN (SELECT unnest(?::VARCHAR[])) OR spot IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL",
         [prints, spots],
     )
-    present: dict[tuple[str, bool], set[str]] = {}
-    for identity, across, mark, *_ in found:
-        present.setdefault((identity, across), set()).add(mark)
-    for identity, across, mark, spot, coded in found:
-        yield identity, across, Asked(mark, spot or "", bool(coded)), frozenset(present[identity, across])
+    years = dict(store.query(f"SELECT {schema.NAMED}, year FROM documents")) if any(row[1] for row in found) else {}
+    touched = []
+    for identity, across, mark, spot, coded, related in found:
+        subject = subjects.get(identity, Subject())
+        if across:
+            others = (years.get(one.get("document")) or 0 for one in json.loads(related))
+            subject = Subject(year=max(subject.year, *others, 0))
+        touched.append((identity, across, subject, Asked(mark, spot or "", bool(coded))))
+    return touched

@@ -16,6 +16,7 @@ from auditor.records.budget import Budget, Money, Project
 from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource, Item, Match
 from auditor.records.document import Cell, Problem
 from auditor.records.finding import Finding, Hit, Where
+from auditor.records.identity import digest
 from auditor.records.rule import SEVERITIES, Rule
 from auditor.records.stage import ASSESSED, TARGETS
 from auditor.rulebook import Rulebook
@@ -167,7 +168,8 @@ def _worded(match: Match, rule: Rule, context: Across) -> Finding:
     stage = _stage(match.item, rule)
     finding = word(hit, rule, budget, projects, lambda _: stage)
     related = tuple(_where(other, rule, context) for other in match.others)
-    return replace(finding, where=replace(finding.where, source=source.name), related=related)
+    where = replace(finding.where, source=source.name)
+    return replace(finding, fingerprint=digest(rule.name, *match.matter), where=where, related=related)
 
 
 def _where(item: Item, rule: Rule, context: Across) -> Where:

@@ -76,11 +76,14 @@ Item: TypeAlias = CorpusSource | CorpusProject | CorpusRow
 class Match:
     """What a corpus check yields: the item it is about, the items of other documents that prove it, and facts.
 
-    ``column``, ``text``, ``span`` and ``confidence`` are as in Hit.
+    ``matter`` is what a decision is about: whose text it is and what it says, never how many others there are or which,
+    for one more document would open every decision again. ``column``, ``text``, ``span`` and ``confidence`` are as in
+    Hit.
     """
 
     item: Item
     others: tuple[Item, ...]
+    matter: tuple[str, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
     column: str = ""
     text: str = ""

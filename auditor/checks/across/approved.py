@@ -36,7 +36,8 @@ def changed_targets(corpus: Corpus, context: Across) -> Iterator[Match]:
             differing = [plan for plan in approved if _differs(context.read(plan), context.read(row))]
             if approved and len(differing) == len(approved):
                 facts = {"approved": context.read(approved[0]).target, "now": context.read(row).target}
-                yield Match(row, (approved[0],), facts | {"year": context.year_of(row)}, "value")
+                matter = (*context.whose(row), *facts.values())
+                yield Match(row, (approved[0],), matter, facts | {"year": context.year_of(row)}, "value")
 
 
 def dropped_rows(corpus: Corpus, context: Across, *, share: float) -> Iterator[Match]:
@@ -49,7 +50,8 @@ def dropped_rows(corpus: Corpus, context: Across, *, share: float) -> Iterator[M
             shown = "、".join(f"“{row.name}”" for row in missing[:_SHOWN])
             owner = rows[0] if rows[0].project < 0 else corpus.projects[rows[0].project]
             facts = {"count": len(missing), "names": shown, "year": context.year_of(rows[0])}
-            yield Match(owner, tuple(missing[:_SHOWN]), facts, text=shown)
+            matter = (*context.whose(owner), *sorted(context.fold(row.name) for row in missing))
+            yield Match(owner, tuple(missing[:_SHOWN]), matter, facts, text=shown)
 
 
 def _pairs(corpus: Corpus, context: Across) -> Iterator[tuple[list[CorpusRow], list[CorpusRow]]]:

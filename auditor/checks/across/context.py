@@ -12,7 +12,7 @@ from auditor.checks.across.similar import Rarity
 from auditor.checks.reading import Reading, read_indicator
 from auditor.checks.words import Words
 from auditor.records.budget import Indicator
-from auditor.records.corpus import Corpus, CorpusRow, CorpusSource, Item
+from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSource, Item
 from auditor.records.document import Cell
 from auditor.text.units import UnitTable
 from auditor.text.width import fold
@@ -146,6 +146,18 @@ class Across:
         """Return the rows of the project at a place of Corpus.projects."""
         first, end = self.spans[project]
         return self.corpus.rows[first:end]
+
+    def home(self, source: int) -> tuple[str, str]:
+        """Return department and year of a source, whatever its file is called."""
+        return self.departments[source], str(self.corpus.sources[source].year or "")
+
+    def whose(self, item: CorpusProject | CorpusRow) -> tuple[str, ...]:
+        """Return department, year and project (or activity) of a project or row, and the name of the row."""
+        if isinstance(item, CorpusProject):
+            return *self.home(item.source), item.code or self.fold(item.name)
+        if item.project < 0:
+            return *self.home(item.source), self.fold(item.activity), self.fold(item.name)
+        return *self.whose(self.corpus.projects[item.project]), self.fold(item.name)
 
     def owner(self, row: CorpusRow) -> str:
         """Return the key of the project or activity of a row, without the year that its name may hold."""

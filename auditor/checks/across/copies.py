@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.checks.across.context import Across, letters
 from auditor.checks.across.rarity import coarse
@@ -37,7 +38,7 @@ def copied_objectives(corpus: Corpus, context: Across, *, length: int, likeness:
     """
     texts = objectives(corpus, context, length)
     for group, share in _groups(texts, OBJECTIVES, Bar(likeness, length), context, years=False):
-        yield _match(group, share, context, {}, "objective")
+        yield _match(group, share, context, texts[group[0]], "objective")
 
 
 def reused_objectives(corpus: Corpus, context: Across, *, length: int, likeness: float) -> Iterator[Match]:
@@ -49,7 +50,8 @@ def reused_objectives(corpus: Corpus, context: Across, *, length: int, likeness:
         return
     texts = objectives(corpus, context, length)
     for group, share in _groups(texts, OBJECTIVES, Bar(likeness), context, years=True):
-        yield _match(group, share, context, {}, "objective")
+        own = (context.departments[corpus.projects[group[0]].source], *texts[group[0]])
+        yield _match(group, share, context, own, "objective")
 
 
 def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: float, likeness: float) -> Iterator[Match]:
@@ -63,7 +65,9 @@ def copied_indicators(corpus: Corpus, context: Across, *, rows: int, common: flo
     for group, share in _groups(texts, NAMES, Bar(likeness), context, years=False):
         if not _everybodys(group, context, common) and _no_chance(group, share, context):
             equal = _equal_targets(group[0], group[1], context)
-            yield _match(group, share, context, {"rows": len(context.rows_of(group[0])), "equal": equal}, "")
+            match = _match(group, share, context, texts[group[0]], "")
+            more = {"rows": len(context.rows_of(group[0])), "equal": equal}
+            yield replace(match, facts={**match.facts, **more})
 
 
 def objectives(corpus: Corpus, context: Across, length: int) -> dict[int, Pieces]:
@@ -99,12 +103,16 @@ def name_sets(corpus: Corpus, context: Across, rows: int) -> dict[int, Pieces]:
     return found
 
 
-def _match(group: Sequence[int], share: float, context: Across, more: Mapping[str, object], column: str) -> Match:
-    """Return the match of a group of projects with what its wording needs: who else, how many, how alike."""
+def _match(group: Sequence[int], share: float, context: Across, text: Pieces, column: str) -> Match:
+    """Return the match of a group of projects with what its wording needs: who else, how many, how alike.
+
+    The matter is the text, for whoever has it, until somebody has it in a later year.
+    """
     first, *others = (context.corpus.projects[place] for place in group)
+    latest = max(context.year_of(context.corpus.projects[place]) for place in group)
     named = "、".join(_named(others, context))
-    facts = {"others": named, "count": len(others), "likeness": f"{100 * share:.0f}%", **more}
-    return Match(first, tuple(others[:_PLACES]), facts, column)
+    facts = {"others": named, "count": len(others), "likeness": f"{100 * share:.0f}%"}
+    return Match(first, tuple(others[:_PLACES]), (str(latest), *text), facts, column)
 
 
 def _groups(texts: Mapping[int, Pieces], kind: str, floor: Bar, context: Across, years: bool) -> Groups:

@@ -29,7 +29,7 @@ def boilerplate_share(corpus: Corpus, context: Across, *, departments: int, shar
     for source, lines in own.items():
         common = [row for row, key in lines if (key in known if known is not None else len(owners[key]) > departments)]
         if len(lines) >= rows and len(common) >= share * len(lines):
-            yield _boilerplate(source, len(lines), common, owners, context)
+            yield _boilerplate(source, lines, common, owners, context)
 
 
 def _owners(
@@ -46,21 +46,22 @@ def _owners(
 
 def _boilerplate(
     source: int,
-    rows: int,
+    lines: list[tuple[CorpusRow, Target]],
     common: list[CorpusRow],
     owners: Mapping[Target, Mapping[int, CorpusRow]],
     context: Across,
 ) -> Match:
-    """Return the match of one document with examples and the same rows elsewhere."""
+    """Return the match of one document with examples and the same rows elsewhere; the matter is all that it says."""
     shown = list({target_of(row, context): row for row in common}.values())[:_EXAMPLES]
     ours = context.department_numbers[source]
     others = tuple(
         next(other for number, other in owners[target_of(row, context)].items() if number != ours) for row in shown
     )
     names = "、".join(f"“{row.name}”" for row in shown)
-    percent = f"{100 * len(common) / rows:.0f}%"
-    facts = {"count": len(common), "all": rows, "share": percent, "names": names}
-    return Match(context.corpus.sources[source], others, facts, text=names)
+    percent = f"{100 * len(common) / len(lines):.0f}%"
+    facts = {"count": len(common), "all": len(lines), "share": percent, "names": names}
+    matter = (part for key in sorted(key for _, key in lines) for part in key)
+    return Match(context.corpus.sources[source], others, (*context.home(source), *matter), facts, text=names)
 
 
 def target_of(row: CorpusRow, context: Across) -> Target:
@@ -89,7 +90,7 @@ def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: 
         if row.table == 12 and (name := context.fold(row.name)) in meant and meant[name] in first:
             right = meant[name]
             facts = {"right": right, "departments": context.spread[right], "count": context.spread.get(name, 1)}
-            yield Match(row, (first[right],), facts, "name")
+            yield Match(row, (first[right],), (*context.whose(row), right), facts, "name")
 
 
 def meanings(names: Iterable[str], context: Across, *, departments: int, length: int, share: float) -> dict[str, str]:

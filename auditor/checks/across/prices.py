@@ -76,10 +76,13 @@ def _match(row: CorpusRow, value: float, middle: float, priced: Sequence[Priced]
     others.sort(key=lambda one: abs(one[1] - middle))
     ratio = math.exp(abs(value - middle))
     usual = plain(Decimal(f"{math.exp(middle):.4g}"))
+    side = "高" if value > middle else "低"
     facts = {
         "usual": f"{usual}元/{'·'.join(context.read(row).per)}",
         "times": f"{ratio:.1f}",
-        "side": "高" if value > middle else "低",
+        "side": side,
         "departments": len({context.departments[other.source] for other, _ in priced}),
     }
-    return Match(row, tuple(other for other, _ in others[:_NAMED]), facts, "value")
+    price = (context.fold(text) for text in (row.sign, row.value, row.unit))
+    matter = (*context.whose(row), *price, side)
+    return Match(row, tuple(other for other, _ in others[:_NAMED]), matter, facts, "value")

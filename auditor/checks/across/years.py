@@ -25,7 +25,8 @@ def lower_targets(corpus: Corpus, context: Across, *, drop: float) -> Iterator[M
         for year, row in rows.items():
             last = rows.get(year - 1)
             if last is not None and (facts := _weaker(last, row, context, drop)):
-                yield Match(row, (last,), facts | {"year": year, "last_year": year - 1}, "value")
+                matter = (*context.whose(row), *facts.values())
+                yield Match(row, (last,), matter, facts | {"year": year, "last_year": year - 1}, "value")
 
 
 def _by_key(corpus: Corpus, context: Across) -> dict[Key, dict[int, CorpusRow]]:
@@ -48,7 +49,7 @@ def _by_key(corpus: Corpus, context: Across) -> dict[Key, dict[int, CorpusRow]]:
     return {key: rows for key, rows in found.items() if len(rows) > 1}
 
 
-def _weaker(last: CorpusRow, row: CorpusRow, context: Across, drop: float) -> dict[str, object]:
+def _weaker(last: CorpusRow, row: CorpusRow, context: Across, drop: float) -> dict[str, str]:
     """Return the facts where the target of ``row`` is weaker than that of ``last``, {} where it is not."""
     if last.value == row.value:
         return {}
@@ -101,7 +102,8 @@ def carried_over(corpus: Corpus, context: Across, *, projects: int, share: float
             olds: tuple[CorpusProject, ...] = tuple(corpus.projects[before] for before, _ in equal)
             names = "、".join(f"“{corpus.projects[now].name}”" for _, now in equal[:3])
             facts = {"count": len(equal), "all": len(pairs), "names": names, "last_year": context.year_of(olds[0])}
-            yield Match(corpus.sources[source], olds, facts, text=names)
+            matter = sorted(context.fold(corpus.projects[now].name) for _, now in equal)
+            yield Match(corpus.sources[source], olds, (*context.home(source), *matter), facts, text=names)
 
 
 def _content(project: int, context: Across) -> tuple[object, ...]:
