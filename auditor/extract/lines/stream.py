@@ -14,6 +14,7 @@ from auditor.extract.lines.cuts import whole
 from auditor.extract.lines.foreign import apart, binding, is_foreign, list_below
 from auditor.extract.lines.frame import framed
 from auditor.extract.lines.own_columns import shared_columns
+from auditor.extract.lines.padded import is_padded, unpadded
 from auditor.extract.lines.spans import spread
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
@@ -104,7 +105,10 @@ def _runs(document: Document) -> Iterator[list[_Entry]]:
             head = head if _names_project(block.text) else None
             entries = _entries(block, document.converted)
         elif document.converted:
-            rows, head = squared(block.rows, head)
+            rows, head = squared(unpadded(block.rows), head)
+            entries = _entries(replace(block, rows=rows), document.converted)
+        elif is_padded(block.rows):
+            rows, head = squared(unpadded(block.rows), None)
             entries = _entries(replace(block, rows=rows), document.converted)
         else:
             entries = _entries(block, document.converted)
