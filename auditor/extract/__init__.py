@@ -20,6 +20,7 @@ from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
 from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.introduced import introduced
+from auditor.extract.segments.kind_columns import kinds_apart
 from auditor.extract.segments.matrix import kinds_down
 from auditor.extract.segments.name_lines import named
 from auditor.extract.segments.paired import levels_apart
@@ -41,7 +42,7 @@ from auditor.text.vocabulary import Vocabulary
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
     *(together, introduced, regridded, upright, with_heads),
-    *(kinds_down, levels_down, levels_apart, unstacked, named),
+    *(kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
 )
 
 
