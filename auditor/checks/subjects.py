@@ -109,7 +109,7 @@ def proved_fault(reading: Reading, context: Context) -> NameFault | None:
         return "two"
     if _sentence(reading, context):
         return "sentence"
-    return "requirement" if _accordance(reading, context) else None
+    return "requirement" if _accordance(reading, context) or _bound(reading, context) else None
 
 
 def _own_target(reading: Reading) -> bool:
@@ -159,6 +159,11 @@ def _background(reading: Reading, context: Context) -> bool:
     if not context.words.has("phrases.background", reading.name):
         return False
     return not any(context.words.has(section, reading.name) for section in _WORKED)
+
+
+def _bound(reading: Reading, context: Context) -> bool:
+    """Return whether a name is a bound without the thing that it bounds (控制在预算成本内)."""
+    return not reading.head.endswith("率") and reading.name.startswith(context.words.entries("phrases.bound_openings"))
 
 
 def _accordance(reading: Reading, context: Context) -> bool:
