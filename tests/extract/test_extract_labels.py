@@ -199,3 +199,30 @@ def test_a_form_whose_cells_are_parted_by_wide_blanks(gap: str, goal: str) -> No
     assert [row.name.text for row in found.indicators] == ["清淤河段数", "清淤验收合格率", "沿岸居民满意度"]
     said = found.projects[0].objective.text + "".join(each.message for each in found.problems)
     assert "清淤两段河道" in said
+
+
+def test_running_numbers_of_the_rows_of_a_form_are_not_lost_content() -> None:
+    rows = (
+        ("项目名称", "河道清淤"),
+        ("年度绩效目标", "清淤两段河道，验收合格率达到95%以上"),
+        ("序号", "一级指标", "二级指标", "三级指标", "全年目标值", "指标解释"),
+        ("1", "产出指标", "数量指标", "清淤河段数", "≥2段", "含支流"),
+        ("2", "产出指标", "质量指标", "清淤验收合格率", "≥95%", "按段计"),
+        ("3", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%", "问卷"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    found = read(f"<h2>{TITLE}</h2><table>{table}</table>", source="x.html")
+    assert [row.name.text for row in found.indicators] == ["清淤河段数", "清淤验收合格率", "沿岸居民满意度"]
+    assert not [problem for problem in found.problems if problem.code == "extract.unplaced"]
+
+
+def test_a_number_left_of_the_levels_that_is_no_running_number_is_told() -> None:
+    rows = (
+        ("项目名称", "河道清淤"),
+        ("备用", "一级指标", "二级指标", "三级指标", "全年目标值"),
+        ("17", "产出指标", "数量指标", "清淤河段数", "≥2段"),
+        ("9", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    found = read(f"<h2>{TITLE}</h2><table>{table}</table>", source="x.html")
+    assert [problem.partial for problem in found.problems if "17" in problem.message] == [True]

@@ -68,8 +68,8 @@ class _Table:
         first = [at for at, each in enumerate(words) if each & {"level1", "level2", "name"}]
         self.base = first[0] if first and self.base < 0 else self.base
         self.columns |= {at for at, cell in enumerate(line.cells) if fold(cell.text) in self.kept_out}
-        # 指标值类型 only counts where no operator is printed.
-        self.columns |= {at for at, each in enumerate(words) if each == {"polarity"}}
+        # 指标值类型 only counts where no operator is printed, 序号 never.
+        self.columns |= {at for at, each in enumerate(words) if each in ({"polarity"}, {"serial"})}
 
     def leaves_out(self, line: Line, at: int) -> bool:
         """Return whether the cell in column ``at`` stands in such a column, also where the row is moved."""

@@ -61,14 +61,10 @@ def _is_moved(row: Row, levels: _Levels) -> bool:
 
 
 def _in_place(row: Row, levels: _Levels) -> bool:
-    """Return whether a row prints all columns up to the last, or a level in the column of it.
-
-    A word of either level (成本指标) in the column of the first stands there where one of the second follows.
-    """
-    first, second = _text(row, levels.first), _text(row, levels.second)
-    if _end(row) >= levels.width or level(2, second):
+    """Return whether a row prints all columns up to the last, or a level in the column of it."""
+    if _end(row) >= levels.width or level(2, _text(row, levels.second)):
         return True
-    return bool(level(1, first)) and (levels.second < 0 or not level(2, first))
+    return bool(level(1, _text(row, levels.first))) and _column(row, levels.first, levels) == levels.first
 
 
 def _text(row: Row, at: int) -> str:
@@ -78,11 +74,11 @@ def _text(row: Row, at: int) -> str:
 def _column(row: Row, at: int, levels: _Levels) -> int:
     """Return the column in which the level of a cell belongs, -1 for what is no level.
 
-    A word of either level is one of the first where one of the second follows.
+    A word of either level (成本指标) is one of the second where a name follows it.
     """
-    text = _text(row, at)
+    text, next_ = _text(row, at), _text(row, at + 1)
     second = level(2, text)
-    if level(1, text) and not (second and levels.second >= 0 and not level(2, _text(row, at + 1))):
+    if level(1, text) and not (second and levels.second >= 0 and next_ and not level(2, next_)):
         return levels.first
     return levels.second if second else -1
 

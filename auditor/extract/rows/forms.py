@@ -25,6 +25,7 @@ from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
 
+_RUNNING = re.compile(r"\d{1,3}")
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
@@ -129,7 +130,7 @@ def _indicator(line: Line, layout: Layout, form: Form) -> Item | None:
         item = Item(line.place, line.piece)
         bare = without_levels(item, replace(line, cells=cells), layout, layout.level1) if form.headed else item
         return _in_set(bare, line, layout, form) if bare.fields else None
-    lead = tuple(cell for cell in cells[:edge] if cell.text)
+    lead = tuple(cell for cell in cells[:edge] if cell.text and not _RUNNING.fullmatch(fold(cell.text)))
     outcome = outcome_of(line.cells, first, layout)
     return _in_set(Item(line.place, line.piece, fields, lost=(*lead, *lost), outcome=outcome), line, layout, form)
 
