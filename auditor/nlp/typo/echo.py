@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.protect import is_name
 from auditor.nlp.typo.support import Reader
 from auditor.records.edit import Edit
 
@@ -131,7 +132,8 @@ def _counts(word: str) -> bool:
 def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | None:
     start = clause.symbols.index(pair.wrong)
     end = start + len(pair.wrong)
-    if not clause.is_whole(start, end):
+    # 石硚村 may be the name of another village than 石桥村.
+    if not clause.is_whole(start, end) or is_name(clause, end):
         return None
     fixed = clause.symbols[:start] + pair.right + clause.symbols[end:]
     if pair.right not in cut(reader.model.cutter, fixed):

@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.nlp.typo.caution import DOUBTFUL, EVERYDAY
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.compounds import person
 from auditor.nlp.typo.echo import echoes
+from auditor.nlp.typo.elsewhere import Known, Witness
 from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.marker import Marked, Marker, apart
 from auditor.nlp.typo.spelling import LEAST
@@ -43,12 +45,20 @@ class DocumentProofreader:
         """Return the edits of each text, in order; equal texts have equal edits."""
         read = self._read([text for text in dict.fromkeys(texts) if _WORDY.search(text)])
         known = support(one.clauses for one in read)
-        reader = Reader(self.marker.model, self.marker.fluency)
-        heard = echoes([one.clauses for one in read], reader)
-        found = {one.text: _weighed(one, known, reader, heard.get(at, []), self.marker) for at, one in enumerate(read)}
+        clauses, reader = [one.clauses for one in read], self._witness.reader
+        heard, shown = echoes(clauses, reader), self._witness(clauses)
+        found = {
+            one.text: _weighed(one, known, reader, [*heard.get(at, ()), *shown.get(at, ())], self.marker)
+            for at, one in enumerate(read)
+        }
         if self.opinion is not None:
             found = self.opinion(found)
         return _whole([found.get(text, ()) for text in texts])
+
+    @cached_property
+    def _witness(self) -> Witness:
+        model = self.marker.model
+        return Witness(Reader(model, self.marker.fluency), self.marker.caution, Known(model))
 
     def _read(self, texts: list[str]) -> list[Marked]:
         """Return what the marker says about each text; departments share most of their phrases, so it is kept."""
@@ -61,7 +71,7 @@ class DocumentProofreader:
 
 def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit], marker: Marker) -> tuple[Edit, ...]:
     sure = [
-        _supported(read.text, edit, read.clauses, known) if edit.kind in ("homophone", "shape") else edit
+        _supported(read.text, edit, read.clauses, known) if edit.kind in ("homophone", "shape", "swapped") else edit
         for edit in read.edits
     ]
     beside = [*heard, *(edit for clause in read.clauses for edit in variants(clause, known, reader))]
@@ -95,7 +105,8 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     size = sum(edit.start <= place < edit.end for place in clause.places)
     before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + size :][:1]
     stood = clause.symbols[at : at + size]
-    others = known.others(before + stood + after)
+    # Nobody turns the same two round twice, whatever stands beside them (田检路查 …).
+    others = known.others(stood if edit.kind == "swapped" else before + stood + after)
     if size > 1:
         # What a text has twice (沉香小镇 … 沉香种植) is likely meant, whatever stands beside it.
         others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)

@@ -91,3 +91,8 @@ def _item(text: str, first: int, last: int) -> tuple[int, int]:
 def named_after(clause: Clause, end: int) -> bool:
     """Return whether the symbols after ``end`` are, within a few, the second half of a proper name (…街道, …公司)."""
     return any(_NAMED.match(clause.symbols, end + step) for step in range(_REACH))
+
+
+def is_name(clause: Clause, end: int) -> bool:
+    """Return whether what ends at ``end`` stands right before the second half of a proper name."""
+    return _NAMED.match(clause.symbols, end) is not None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.compounds import names_its_measure
+from auditor.nlp.typo.features import touched
 from auditor.nlp.typo.fluency import Fluency
-from auditor.nlp.typo.general import is_verb, is_word
+from auditor.nlp.typo.general import entry, is_verb, is_word
 from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.model import Model
 from auditor.nlp.typo.names import listed
@@ -28,6 +29,7 @@ _HEADS = frozenset(
 _STOCK = frozenset(
     "犬猪牛羊马驴鹿兔鸡鸭鹅鸟鱼虾蟹贝蚕蜂虫菌苗树竹花草茶果菜瓜豆棉麻糖盐奶蛋肉皮毛丝布纸煤矿钢铁铜石沙砖瓦"
 )
+_PLACES = frozenset("点地台场")
 # A measure word may begin the next word: 3名名师, 5家家庭农场, 各项项目.
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 _COUNTED = _NUMERALS | frozenset("0几多每各本该此数首")
@@ -146,9 +148,24 @@ def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | No
 
 
 def _names_a_part(clause: Clause, start: int) -> bool:
-    """Return whether a part follows that is named after the thing before it (渡槽槽身, 路灯灯杆, 水渠渠底)."""
+    """Return whether a part follows that is named after the thing before it (渡槽槽身, 路灯灯杆, 水渠渠底板).
+
+    A longer word that begins as a part does names none (防控控面积).
+    """
     ends_a_word = start + 1 in clause.edges and start not in clause.edges
-    return ends_a_word and clause.symbols[start + 2 : start + 3] in listed("parts")
+    if not ends_a_word or clause.symbols[start + 2 : start + 3] not in listed("parts"):
+        return False
+    word = touched(clause.words, start + 2, start + 3).inside[0]
+    return len(word) == 1 or start + 2 not in clause.edges or word[1] in listed("parts")
+
+
+def _names_a_place(clause: Clause, start: int) -> bool:
+    """Return whether a symbol and the next make the name of a place where something is or is done (测点, 砂场)."""
+    symbols = clause.symbols
+    after = symbols[start + 1]
+    if touched(clause.words, start + 1, start + 2).inside[0] not in (after, after + "数"):
+        return False
+    return is_word(symbols[start : start + 2]) or (after in _PLACES and entry(symbols[start])[1].startswith("n"))
 
 
 def _first_alone(clause: Clause, start: int) -> tuple[float, float] | None:
@@ -168,5 +185,7 @@ def _second_alone(clause: Clause, start: int, model: Model) -> tuple[float, floa
         return 4.0, 5.0
     if symbols[start] in _STOCK or model.words.count(symbols[start + 1 : start + 3]) > _BEGINS:
         # 参展展位: the second one begins a word all the same.
+        return None
+    if _names_a_place(clause, start + 1):
         return None
     return (9.0, 4.0) if symbols[start] in _HEADS else (6.0, 7.0)

@@ -1,0 +1,250 @@
+"""Slips that the document shows: what stands nowhere else and is one slip away from what other texts have.
+
+古藉 in one cell, 古籍 in others: what neither the sound nor the language says surely, the document does. The longer
+the stretch around the change that stands elsewhere, the less the text itself has to gain by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from auditor.nlp.segment import cut
+from auditor.nlp.typo.caution import DOUBTFUL, SURE, WARNING, Caution
+from auditor.nlp.typo.charlm import HAN
+from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.features import Change, Touched, touched
+from auditor.nlp.typo.general import is_word
+from auditor.nlp.typo.model import Model
+from auditor.nlp.typo.names import listed
+from auditor.nlp.typo.protect import is_name
+from auditor.nlp.typo.sounding import SHAPE
+from auditor.nlp.typo.support import FREE, Reader
+from auditor.records.edit import Edit
+
+# How far around a change the stretch that stands elsewhere is looked for, the window by which copies are known, and how
+# many of these a slip may have.
+_REACH, _WINDOW, _COPIES = 5, 2, 4
+# Gains that a change needs by the length of that stretch (the last holds for any longer one): another character where
+# the one typed stands nowhere else, where it does; a swap; a character within a word; one at the end of a word.
+_LONE, _SEEN = (9.9, 4.5, 3.0, 1.0), (9.9, 8.0, 5.0, 3.0, 2.0)
+_TURNED = (9.9, 3.0, 1.5, 1.0)
+_WITHIN, _BEHIND = (9.9, 9.9, 9.9, 3.0, 0.5, 0.0), (9.9, 9.9, 9.9, -1.5)
+# A stretch so long speaks for a character that belongs to no word (灭螺); so near look-alikes must be that others use.
+_LONG, _NEAREST = 5, SHAPE + 0.25
+_STRONG, _PLAIN, _SURE, _LIKELY = 4, 4.0, 0.9, WARNING
+_COMES_AND_GOES = FREE | frozenset("〇零百千万亿")
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The clauses of a document in one string, how often neighbours stand there, what stands beside a symbol.
+
+    ``between`` and ``behind`` hold what stands between two symbols and behind three, each first and last met.
+    """
+
+    joined: str
+    pairs: Counter[str]
+    after: Mapping[str, set[str]]
+    before: Mapping[str, set[str]]
+    between: tuple[Mapping[str, str], Mapping[str, str]]
+    behind: tuple[Mapping[str, str], Mapping[str, str]]
+
+    def alone(self, symbols: str, start: int, end: int) -> bool:
+        """Return whether what stands at a place stands nowhere else, copies of its surroundings left aside."""
+        window = symbols[max(0, start - _WINDOW) : end + _WINDOW]
+        return self.joined.count(symbols[start:end]) == self.joined.count(window)
+
+    def run(self, symbols: str, start: int, end: int) -> str:
+        """Return the longest stretch around symbols[start:end] that stands in the document."""
+        sizes = sorted(product(range(_REACH + 1), repeat=2), key=sum, reverse=True)
+        stretches = (symbols[max(0, start - left) : end + right] for left, right in sizes)
+        return next((one for one in stretches if one in self.joined), "")
+
+
+def _index(texts: Sequence[Sequence[Clause]]) -> _Index:
+    lines = dict.fromkeys(clause.symbols for clauses in texts for clause in clauses)
+    joined = "\n".join(lines)
+    after, before = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    pairs = Counter(map("".join, pairwise(joined)))
+    for pair in pairs:
+        after[pair[0]].add(pair[1])
+        before[pair[1]].add(pair[0])
+    around = list(map("".join, zip(joined, joined[2:], strict=False)))
+    threes = list(map("".join, zip(joined, joined[1:], joined[2:], strict=False)))
+    return _Index(joined, pairs, after, before, _ends(around, joined[1:]), _ends(threes, joined[3:]))
+
+
+def _ends(keys: Sequence[str], held: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return for each key what is held at the first and at the last of its places."""
+    pairs = list(zip(keys, held, strict=False))
+    return dict(reversed(pairs)), dict(pairs)
+
+
+class Known:
+    """Which neighbours are a word of official texts, and what a character may be a slip for: looked up once each."""
+
+    def __init__(self, model: Model) -> None:
+        """Keep the model."""
+        self._model = model
+        self._near: dict[str, dict[str, float]] = {}
+
+    def has(self, word: str) -> bool:
+        """Return whether official texts have a word."""
+        return self._model.words.count(word) > 0
+
+    def near(self, char: str) -> dict[str, float]:
+        """Return the characters that one may be a slip for, with what that costs."""
+        found = self._near.get(char)
+        if found is None:
+            held, han = self._model.sounding, self._model.han
+            own = int(held.wide[ord(char)]) if ord(char) < len(held.wide) else 0
+            part = slice(int(held.at[own]), int(held.at[own + 1])) if own >= HAN else slice(0)
+            costs = zip(held.near[part].tolist(), held.cost[part].tolist(), strict=True)
+            found = self._near[char] = {han[symbol - HAN]: cost for symbol, cost in costs}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Holds texts against each other: the language, what is left alone."""
+
+    reader: Reader
+    caution: Caution
+    known: Known
+
+    def __call__(self, texts: Sequence[Sequence[Clause]]) -> dict[int, list[Edit]]:
+        """Return edits by the number of a text (given as its clauses)."""
+        index = _index(texts)
+        found: dict[int, list[Edit]] = {}
+        for number, clauses in enumerate(texts):
+            for clause in clauses:
+                edits = [edit for change in _changes(clause, index, self.known) if (edit := self._edit(change, index))]
+                if edits:
+                    found.setdefault(number, []).extend(edits)
+        return found
+
+    def _edit(self, change: Change, index: _Index) -> Edit | None:
+        clause, symbols = change.clause, change.symbols
+        end = change.start + len(change.right)
+        words = cut(self.reader.model.cutter, symbols)
+        whole = touched(words, change.start, end)
+        run = index.run(symbols, change.start, end)
+        needed = self._needed(change, whole, run, index)
+        if needed is None:
+            return None
+        gain = self._gain(change, words, needed)
+        if gain < needed:
+            return None
+        strong = len(run) >= _STRONG and gain >= _PLAIN and change.grown == 0
+        sure = min(_SURE if strong else _LIKELY, self.caution.ceiling(change, SURE))
+        if sure <= DOUBTFUL or is_name(clause, change.end):
+            return None
+        first, last = (whole.start, whole.end) if whole.end - whole.start <= _STRONG else (change.start, end)
+        first = min(first, change.start if change.grown == 0 else change.start - 1)
+        stood, right = clause.symbols[first : last - change.grown], symbols[first:last]
+        why = f"本文件别处写作“{run}”，此处“{stood}”仅此一处，疑为笔误"
+        return Edit(*clause.span(first, last - change.grown), stood, right, sure, _kind(change), why)
+
+    def _gain(self, change: Change, words: Sequence[str], least: float) -> float:
+        """Return the gain of a change, by words alone where official texts do not have what was typed."""
+        typed = change.clause.symbols[change.start : change.end]
+        if all(self.reader.model.chars.symbols[ord(one)] >= HAN for one in typed):
+            return self.reader.gain(change.clause, change.symbols, least)
+        fluency = self.reader.fluency
+        return fluency.words(words) - fluency.words(change.clause.words)
+
+    def _needed(self, change: Change, whole: Touched, run: str, index: _Index) -> float | None:
+        """Return the gain that a change needs, None where nothing speaks for it; ``whole`` is the word it makes."""
+        symbols, start, size, words = change.clause.symbols, change.start, len(run), whole.inside
+        if change.swapped:
+            return _of(_TURNED, size) if len(words) == 1 else None
+        if change.grown:
+            return _lacking(change, whole, size)
+        lone = index.alone(symbols, start, start + 1)
+        if len(words[0]) > 1:
+            near = lone or change.numbers[-1] <= _NEAREST
+            return _of(_LONE if lone else _SEEN, size) if near and words[0] in index.joined else None
+        return _of(_LONE, size) if lone and size >= _LONG else None
+
+
+def _of(needed: Sequence[float], size: int) -> float:
+    return needed[min(max(size, 1), len(needed)) - 1]
+
+
+def _lacking(change: Change, whole: Touched, size: int) -> float | None:
+    """Return the gain that a character lacking needs: within a word (发|机), or at the end of one (客运|索).
+
+    监控|头 for 监控探头 is no slip: what stands before is a word as it is.
+    """
+    symbols, start = change.clause.symbols, change.start
+    word, before, after = whole.inside[0], symbols[start - 1], symbols[start : start + 1]
+    if change.clause.is_whole(start, start + 1):
+        broken = start - 1 in (whole.start, *change.clause.edges)
+        return _of(_WITHIN, size) if broken and before + change.right + after in word else None
+    return _of(_BEHIND, size) if word == before + change.right and word not in listed("longer") else None
+
+
+def _kind(change: Change) -> str:
+    if change.swapped:
+        return "swapped"
+    if change.grown:
+        return "lacking"
+    return "shape" if change.numbers[-1] >= SHAPE else "homophone"
+
+
+def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
+    """Yield the changes of a clause that make two neighbours, which nobody knows, what stands elsewhere."""
+    symbols = clause.symbols
+    for at in range(len(symbols) - 1):
+        pair = symbols[at : at + 2]
+        if index.pairs[pair] > _COPIES or known.has(pair) or not _is_han(pair):
+            continue
+        if index.pairs[pair] == 1 or index.alone(symbols, at, at + 2):
+            made = [*_others(clause, at, index, known), *_longer(clause, at, index)]
+            yield from made if made and not is_word(pair) else ()
+
+
+def _others(clause: Clause, at: int, index: _Index, known: Known) -> Iterator[Change]:
+    """Yield what has another character or the two in the other order; each must belong to no word as it stands."""
+    one, two = clause.symbols[at], clause.symbols[at + 1]
+    if one != two and index.pairs[two + one] and clause.is_whole(at, at + 1) and clause.is_whole(at + 1, at + 2):
+        yield _change(clause, at, at + 2, two + one)
+    for place, char, seen in ((at, one, index.before[two]), (at + 1, two, index.after[one])):
+        near = known.near(char)
+        fit = sorted(near.keys() & seen)
+        if fit and clause.is_whole(place, place + 1):
+            yield from (_change(clause, place, place + 1, other, near[other]) for other in fit)
+
+
+def _longer(clause: Clause, at: int, index: _Index) -> Iterator[Change]:
+    """Yield what has a character more behind a place: before one that belongs to no word, or at the end of a word."""
+    pair, around = clause.symbols[at : at + 2], clause.symbols[max(0, at - 1) : at + 4]
+    within, behind = _held(index.between, pair), _behind(clause, at, index)
+    fit = {char for char in within | behind if char not in around and char not in _COMES_AND_GOES and _is_han(char)}
+    if fit:
+        fit &= within if clause.is_whole(at + 1, at + 2) else behind if clause.is_whole(at, at + 1) else set()
+        yield from (_change(clause, at + 1, at + 1, char) for char in sorted(fit))
+
+
+def _behind(clause: Clause, at: int, index: _Index) -> set[str]:
+    """Return the one character that stands elsewhere behind a symbol with the two before it, if there is but one."""
+    three, typed = clause.symbols[max(0, at - _WINDOW) : at + 1], clause.symbols[at + 1]
+    for char in _held(index.behind, three) - {typed}:
+        if index.joined.count(three) == index.joined.count(three + typed) + index.joined.count(three + char):
+            return {char}
+    return set()
+
+
+def _held(where: tuple[Mapping[str, str], Mapping[str, str]], key: str) -> set[str]:
+    return {one[key] for one in where if key in one}
+
+
+def _change(clause: Clause, start: int, end: int, right: str, cost: float = 0.0) -> Change:
+    return Change(clause, start, end, right, (0.0, 0.0, cost), ())
+
+
+def _is_han(symbols: str) -> bool:
+    return all("一" <= one <= "鿿" for one in symbols)
