@@ -226,3 +226,51 @@ def test_a_number_left_of_the_levels_that_is_no_running_number_is_told() -> None
     table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     found = read(f"<h2>{TITLE}</h2><table>{table}</table>", source="x.html")
     assert [problem.partial for problem in found.problems if "17" in problem.message] == [True]
+
+
+@pytest.mark.parametrize("label", ["项目一", "项目（2）", "第三个项目"])
+def test_a_numbered_label_asks_for_the_name_of_a_project(label: str) -> None:
+    rows = (
+        (label, "河道清淤", "", "项目资金（万元）", "18"),
+        ("年度绩效目标", "清淤两段河道。", "", "", ""),
+        ("一级指标", "二级指标", "三级指标", "指标性质", "指标值"),
+        ("产出指标", "数量指标", "清淤河段数", "≥", "2段"),
+        ("满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥", "90%"),
+    )
+    found = read(TITLE, *(",".join(row) for row in rows))
+    assert [(one.name.text, one.total.cell.text, one.objective.text) for one in found.projects] == [
+        ("河道清淤", "18", "清淤两段河道。")
+    ]
+    assert [row.name.text for row in found.indicators] == ["清淤河段数", "沿岸居民满意度"]
+
+
+def test_two_labels_in_a_line_of_text_part_the_amount_from_the_period() -> None:
+    found = read(
+        f"<h2>{TITLE}</h2><p>项目名称：河道清淤</p><p>项目金额：27.60万元　　实施期限：2027年1月1日至2027年12月31日</p>"
+        "<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+        "<tr><td>产出指标</td><td>数量指标</td><td>清淤河段数</td><td>≥2段</td></tr>"
+        "<tr><td>满意度指标</td><td>服务对象满意度指标</td><td>沿岸居民满意度</td><td>≥90%</td></tr></table>",
+        source="x.html",
+    )
+    assert [str(one.total.wan) for one in found.projects] == ["27.60"]
+
+
+@pytest.mark.parametrize("unit", ["单位：万元", "金额单位：万元"])
+def test_the_department_of_table_13_stands_beside_the_unit_of_money(unit: str) -> None:
+    tasks = (
+        ("部门职责", "办好阅览和借阅", ""),
+        ("部门年度目标（2027年）", "新增图书800册", ""),
+        ("部门年度重点工作任务", "", ""),
+        ("任务名称", "主要内容", "预算申报金额"),
+        ("图书采购", "采购图书800册", "12"),
+        ("合计", "", "12"),
+        ("部门整体支出绩效指标", "", ""),
+    )
+    rows = (*tasks, ("一级指标", "二级指标", "三级指标", "指标值"), ("产出指标", "数量指标", "新增图书册数", "≥800册"))
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<h2>部门整体支出绩效目标表</h2><p>部门名称：柳溪县图书馆　　　{unit}</p><table>{table}</table>"
+    found = read(page, source="x.html")
+    assert found.overall is not None
+    assert (found.overall.department.text, found.overall.objective.text) == ("柳溪县图书馆", "新增图书800册")
+    assert [(task.name.text, str(task.total.wan)) for task in found.overall.tasks] == [("图书采购", "12")]
+    assert not [problem for problem in found.problems if problem.code == "extract.unplaced"]

@@ -20,12 +20,12 @@ from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount, is_sum
-from auditor.extract.words.notes import is_note, is_signed
+from auditor.extract.words.notes import is_note, is_remark, is_signed
 from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
 from auditor.records.budget import TableLayout
 from auditor.records.document import Cell, Document, Grid, Problem, Prose, Row
-from auditor.records.place import Place
+from auditor.records.place import NOWHERE, Place
 from auditor.text.money import says_nothing
 
 _COUNTED = re.compile(r"(?:第|项目)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:个项目)?[:、.]?")
@@ -134,7 +134,7 @@ class _Account:
                 self._settle(block.place, [Cell(block.text, block.place)], lambda _: _of_lone(block.text))
             return
         for row in block.rows:
-            rest = [cell for cell in row.filled if id(cell) not in seen and not self._is_rest(cell)]
+            rest = [cell for cell in row.filled if not _is_seen(cell, seen) and not self._is_rest(cell)]
             if not rest:
                 continue
             texts = row.texts
@@ -156,7 +156,7 @@ class _Account:
 
     def _of_beside(self, segment: Segment, line: Line, _: int) -> AsideKind | None:
         """Return what a line of text below or above the rows of a table is."""
-        if segment.kind and is_target(line.cells[0].text):
+        if segment.kind and is_target(line.cells[0].text) and not is_remark(line.texts):
             return None
         return self._of_prose(line) or _of_text(line)
 
@@ -216,9 +216,15 @@ def account(
             book.join(cell)
             if cell.text in prose:
                 seen.add((cell.place, cell.text))
+        # A text over a whole row of a table is a line of text, in a cell of its own.
+        seen.update((line.cells[0].place, line.cells[0].text) for line in segment.lines if line.prose)
     for block in document.blocks:
         book.enter_rest(block, seen)
     return tuple(book.aside), tuple(_problems(book.lost))
+
+
+def _is_seen(cell: Cell, seen: Container[object]) -> bool:
+    return id(cell) in seen or (cell.place != NOWHERE and (cell.place, cell.text) in seen)
 
 
 def _cells_of(block: Prose | Grid) -> Iterator[Cell]:

@@ -25,6 +25,7 @@ from auditor.extract.rows.indicator import find_levels, read_fields, read_glued,
 from auditor.extract.rows.merged import filled, without_levels
 from auditor.extract.rows.outcome import below_rows, execution_of, outcome_of
 from auditor.extract.rows.whole import is_whole
+from auditor.extract.segments.facts import labelled_body
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import fold
@@ -67,7 +68,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     for cells, place in left:
         partial = place in headed or any(sign_of(cell.text) for cell in cells)
         problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
-    overall = _with_rows(overall, items, below)
+    overall = _with_rows(_with_caption(overall, segment), items, below)
     unit = own or segment.unit or "万元"
     whole = replace(overall, execution=execution_of(overall.details, overall.total.cell, unit))
     head_part = Part(overall=(whole,), problems=tuple(problems))
@@ -80,6 +81,14 @@ def _inner(segment: Segment, layout: Layout) -> tuple[list[Line], set[Place]]:
     lines = [line for line in segment.lines if not line.outside]
     rows = [line for line in lines if not (layout.heads_with(line) and are_words(line))]
     return rows, _below_indicator_head(lines, layout)
+
+
+def _with_caption(overall: Overall, segment: Segment) -> Overall:
+    """Return the head with the department that stands above the form, beside the unit of money (部门名称:某局)."""
+    if overall.department.text:
+        return overall
+    said = ((labelled_body(fold(cell.text)), cell) for cell in segment.captions)
+    return next((replace(overall, department=replace(cell, text=body)) for body, cell in said if body), overall)
 
 
 def _with_rows(overall: Overall, items: Sequence[Item], below: Sequence[tuple[str, Cell]]) -> Overall:

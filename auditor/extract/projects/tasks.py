@@ -113,6 +113,8 @@ def _ends(line: Line) -> bool:
     first = line.filled[0].text
     if _is_sum(line):
         return False
+    if len(line.filled) == 1 and overall_label(first) == "label":
+        return True
     if overall_label(first) in _ENDS or "goal" in header(first):
         return True
     return any(overall_label(text) in _FUNDS for text in line.texts[:2])

@@ -89,7 +89,7 @@ def _said_department(lines: Sequence[Line], overall: Overall | None, projects: S
         return agencies.most_common(1)[0][0]
     prose = [fold(line.filled[0].text).strip("#*") for line in lines if line.prose]
     labels = [fold(line.filled[0].text) for line in lines if not line.prose and len(line.filled) <= _MOST_LABELS]
-    return next(filter(None, (*map(_labelled, (*prose, *labels)), *map(_titled, prose))), "")
+    return next(filter(None, (*map(labelled_body, (*prose, *labels)), *map(_titled, prose))), "")
 
 
 def _before_year(lines: Sequence[Line], source: str) -> str:
@@ -114,8 +114,8 @@ def _unlabelled(text: str) -> str:
     return parts[1] if parts and header(parts[0]) & _BODIES else text
 
 
-def _labelled(text: str) -> str:
-    """Return the department behind a label of a line of prose (填报单位:某局), "" where none is."""
+def labelled_body(text: str) -> str:
+    """Return the department behind a label in folded text (填报单位:某局 单位:万元), "" where none is."""
     match = _LABEL.match(text)
     if not match or not header(match.group(1)) & _BODIES or _UNIT.match(match.group(2)):
         return ""

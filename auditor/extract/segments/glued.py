@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from auditor.extract.segments.said import Said
+from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import current, header
 from auditor.records.document import Cell
 from auditor.text.vocabulary import Vocabulary
 
 _ASKS = frozenset({"project", "agency", "ministry"})
+_MONEY = frozenset({"total", "fiscal", "other"})
 _LABELS = frozenset({"project", "agency", "ministry", "detail", "code", "agency_code", "kind"})
 _SHORTEST = 4  # characters of a label that may be found inside a text
 _AFTER_BLANK = re.compile(r"[\s;；,，]([^\s:：;；,，\d]{2,14})(?:\s*[:：]|(?=\d))")
@@ -21,15 +23,20 @@ _LEAST = 2
 
 def parted(said: Said) -> list[Said]:
     """Return the answer, and those of the labels inside its text that a blank before or a colon behind shows."""
-    if not said.words & _ASKS:
+    if not said.words & (_ASKS | _MONEY):
         return [said]
     cuts = _cuts(said.cell.text)
-    if not cuts:
+    # 总额120万元：财政拨款80万元 says the parts of an amount: amounts reads these.
+    if not cuts or (said.words & _MONEY and (header(cuts[0].group(1)) & _MONEY or not _amount_before(said, cuts[0]))):
         return [said]
     text = said.cell.text
     ends = [*(cut.start() for cut in cuts[1:]), len(text)]
     rest = [Said(cut.group(1), "", _part(said.cell, cut.end(), end)) for cut, end in zip(cuts, ends, strict=True)]
     return [replace(said, cell=_part(said.cell, 0, cuts[0].start())), *(each for each in rest if each.cell.text)]
+
+
+def _amount_before(said: Said, cut: re.Match[str]) -> bool:
+    return is_amount(_part(said.cell, 0, cut.start()).text)
 
 
 def _cuts(text: str) -> list[re.Match[str]]:

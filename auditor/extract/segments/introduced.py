@@ -1,6 +1,6 @@
 """What introduces the indicators of a project: its facts in one row under their heads, or a heading that is its name.
 
-Both become what a form prints: a label with its value beside it.
+Both become what a form prints, a label with its value beside it; 项目一 as such a label becomes 项目名称.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _INDICATOR = frozenset({"name", "value", "level1", "level2"})
 _TOLD = frozenset({"total", "goal", "agency"})
 _NUMBERED = re.compile(
     r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|项目[一二三四五六七八九十\d]{1,2}[:：、]?)\s*"
+)
+_COUNTED = re.compile(
+    r"\s*(?:项目[(（]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)）]?|第[一二三四五六七八九十]{1,2}个项目)\s*"
 )
 _LABEL = re.compile(r"^\s*([^:：]{2,16})[:：]\s*\S")
 _SENTENCE = re.compile(r"[:：。；;]")
@@ -50,8 +53,22 @@ def _as_labels(rows: Sequence[Row], indicators_follow: bool) -> Iterator[Row]:
                     yield Row((head, fact, *(EMPTY,) * (len(heads.cells) - 2)), heads.place)
             at += 2
         else:
-            yield rows[at]
+            yield _named(rows[at]) if _is_counted(rows[at]) and _leads_on(rows[at + 1 :]) else rows[at]
             at += 1
+
+
+def _is_counted(row: Row) -> bool:
+    """Return whether a row begins with a number of a project (项目一) as the label of its name."""
+    texts = row.texts
+    if len(texts) < 2 or not _COUNTED.fullmatch(texts[0]) or header(texts[0]):
+        return False
+    return not header(texts[1]) and not is_amount(texts[1])
+
+
+def _named(row: Row) -> Row:
+    """Return the row with the label 项目名称 in place of its first text."""
+    at = next(at for at, cell in enumerate(row.cells) if cell.text)
+    return replace(row, cells=(*row.cells[:at], replace(row.cells[at], text=_NAME), *row.cells[at + 1 :]))
 
 
 def _is_heads(pair: Sequence[Row]) -> bool:

@@ -53,7 +53,7 @@ _LONGEST_TITLE = 70
 class Segment:
     """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines.
 
-    ``captions`` are those cells of its lines that only print its unit of money. ``units`` are all
+    ``captions`` are those cells of its lines that print its unit of money, maybe behind a label. ``units`` are all
     units printed in or above it, each with how many lines stood before it and its sheet.
 
     ``width`` counts the cells of its first line with an indicator, 0 where none has one.
@@ -114,6 +114,8 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
         _announce(segments[-1], caption.group(1), replace(line, cells=()))
+        if title and not is_title(title):
+            segments[-1].captions += line.filled
     elif not (is_title(title) or YEAR.fullmatch(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
         _add_row(line, segments, aside)
 
