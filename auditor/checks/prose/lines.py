@@ -18,6 +18,8 @@ from auditor.text.width import fold
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
 _MARKED = re.compile(r"\([类款项]\)(?:支出)?(?:20\d\d年度?|预算数?|安排|为|是|共|计|数)*$")
 _TAIL = re.compile(r"(?:\([类款项]\)(?:支出)?|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$")
+_FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
+_SHORTEST = 4
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
 
@@ -26,6 +28,10 @@ class Line:
     """A line of the tables: the tables that show it, each with its kind and all amounts in 万元 under that name."""
 
     tables: tuple[tuple[str, str, tuple[Figure, ...]], ...]
+
+    def is_function(self, name: str) -> bool:
+        """Return whether tables of functions show it, under a name that is no usual word."""
+        return len(name) >= _SHORTEST and any(_FUNCTIONS.search(kind) for kind, _, _ in self.tables)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -57,9 +63,10 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
     for sentence in told(context):
         for amount in sums(sentence.text):
             name = name_before(amount.words)
+            line = lines_of(context).get(name)
             known = _MARKED.search(amount.words) or (re.fullmatch(ends, name) and name not in without)
-            line = lines_of(context).get(name) if known else None
-            if line is None or not is_of_the_year(sentence.text, amount, context):
+            known = known or (line is not None and name not in without and line.is_function(name))
+            if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)

@@ -26,8 +26,9 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
     names with amounts, of quoted names, of numbered items, or in a bracket right there; or of names (the group
     ``names``) and their number; or of the number of those below the body itself (the group ``below``: 局本级和2个下属
     单位,共4个) and that of all; or of the number (the group ``above``) of the amounts before it, whose total stands
-    behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or not of names. 和 may part two names or
-    stand in one. Nothing is said where another number of the sentence is that of the names.
+    behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or not of names; 等 may close one that is
+    all or stand for more. 和 may part two names or stand in one. Nothing is said where another number of the sentence
+    is that of the names.
     """
     every = told(context)
     for last, sentence, following in zip((None, *every), every, (*every[1:], None), strict=False):
@@ -67,7 +68,13 @@ def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str)
     least = names.count("、") + 1
     most = least + len(re.findall("[和及与]", names))
     counts = {int(one) for one in re.findall(r"(\d+)(?:个|家|项|条)", sentence)}
-    if least < 2 or re.search(unless, names) or counts & set(range(least, most + 1)):
+    open_ended = bool(match.groupdict().get("names")) and match.string.startswith("等", match.end("names"))
+    if (
+        least < 2
+        or (open_ended and least <= stated)
+        or re.search(unless, names)
+        or counts & set(range(least, most + 1))
+    ):
         return {}
     return {"sum": least if least == most else f"{least}至{most}"}
 

@@ -50,10 +50,17 @@ def _denied(budget: Budget, context: Context, claim: Presence) -> Iterator[Hit]:
     amounts = [(one.table, figure) for one in found if one for figure in one.figures if figure.value]
     for sentence in told(context) if amounts else ():
         match = re.search(claim["say"], sentence.text)
-        if match:
+        if match and not _is_of_another_year(sentence.text[: match.start()], budget.year):
             table, figure = amounts[0]
             facts = {"found": match.group(), "table": table, "amount": plain(figure.value)}
             yield at(sentence, facts, match.start(), match.end())
+
+
+def _is_of_another_year(before: str, year: int | None) -> bool:
+    """Return whether the clause that ends here says that it is about another year (上年没有…)."""
+    clause = re.split("[,;:。]", before)[-1]
+    years = re.findall(r"20\d\d(?=年)", clause)
+    return bool(re.search("上年|去年|上一年", clause) or (year and years and str(year) not in years))
 
 
 def _of_empty_table(budget: Budget, context: Context, claim: Presence) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from auditor.checks.context import Context
 from auditor.checks.prose.lines import name_before
+from auditor.checks.prose.project_lists import odd_in_lists
 from auditor.checks.prose.projects import QUOTED, lists_of
 from auditor.checks.sentences import at, told
 from auditor.records.budget import Budget
@@ -25,7 +26,8 @@ def project_names(budget: Budget, context: Context, *, length: int, apart: int) 
     """Yield a hit where the text names a project almost as a table does: at most ``apart`` characters differ.
 
     Names in quotation marks and names before amounts count, in sentences on projects, from ``length`` characters up.
-    Where a sentence quotes several, all of which but one are known, that one may differ in more.
+    Where a sentence quotes several, all of which but one are known, that one may differ in more; in a list see
+    odd_in_lists.
     """
     listed = [one.name for each in lists_of(context) for one in each.projects]
     every_name = dict.fromkeys([*(fold(one.name.text) for one in budget.projects), *listed])
@@ -34,14 +36,15 @@ def project_names(budget: Budget, context: Context, *, length: int, apart: int) 
     for sentence in told(context) if known else ():
         if "项目" not in sentence.text:
             continue
-        for name, start, meant in _odd_one(sentence.text, list(every_name), every | every_name.keys()):
-            yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
+        found = [*_odd_one(sentence.text, list(every_name), every | every_name.keys())]
+        found += odd_in_lists(sentence, every | every_name.keys(), context)
         for name, start in _named(sentence.text):
             if len(name) < length or any(name in one or one in name for one in every if one):
                 continue
             near = [one for one in known if _is_misprint(name, one, apart)]
-            if len(near) == 1:
-                yield at(sentence, {"name": name, "table": near[0]}, start, start + len(name))
+            found += [(name, start, one) for one in near if len(near) == 1]
+        for start, (name, meant) in {start: (name, meant) for name, start, meant in reversed(found)}.items():
+            yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
 
 
 def _odd_one(sentence: str, known: Sequence[str], every: Set[str]) -> Iterator[tuple[str, int, str]]:

@@ -13,6 +13,8 @@ from auditor.records.finding import Hit
 from auditor.text.statements import sums, year_before
 
 _YEARS_BACK = 3
+_RECENT = 2
+_UNCHANGED = re.compile("持平|一致|相同|不变|[比较与]")
 _Found = tuple[Sentence, re.Match[str], str]
 
 
@@ -20,13 +22,13 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
     """Yield a hit where a sentence names another year (a group of ``say``, a pattern) than the ``right`` one.
 
     That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out), this or a
-    later one (``onwards``), the year ``before`` it (nothing is said where most sentences name another: then the text
-    compares so on purpose), or the one that most statements name, if ``right`` is a pattern of these with their year as
-    group 1: then only the first sentence that ``say`` fits is looked at, which is the title. With ``figures``
-    (selectors, see identities.identity) ``say`` is a pattern of the words before an amount that these show as the
-    budget year's, and the year is the last one named before it.
+    later one (``onwards``), one of its last two or its own (``recent``), the year ``before`` it (nothing is said where
+    most sentences name another: then the text compares so on purpose), or the one that most statements name, if
+    ``right`` is a pattern of these with their year as group 1: then only the first sentence that ``say`` fits is looked
+    at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a pattern of the words
+    before an amount that these show as the budget year's, and the year is the last one named before it.
     """
-    if right not in {"budget", "before", "onwards"}:
+    if right not in {"budget", "before", "onwards", "recent"}:
         yield from _of_title(context, say, right)
     elif budget.year is None:
         return
@@ -40,7 +42,9 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
             for match in re.finditer(say, sentence.text)
         ]
         odd = [one for one in found if int(one[2]) < wanted or (int(one[2]) > wanted and right != "onwards")]
-        if right == "budget":
+        if right == "recent":
+            odd = [one for one in odd if not wanted - _RECENT <= int(one[2]) <= wanted]
+        elif right == "budget":
             odd = [one for one in odd if not COMPARES.search(one[0].text)]
         elif right == "before" and 2 * len(odd) >= len(found):
             return
@@ -70,9 +74,12 @@ def _of_figures(budget: Budget, context: Context, say: str, figures: Sequence[st
     totals = [(one.table, figure) for one in found for figure in one.figures if figure.value]
     before = range((budget.year or 0) - _YEARS_BACK, budget.year or 0)
     for sentence in told(context) if totals else ():
-        if COMPARES.search(sentence.text) or str(budget.year) in sentence.text:
+        if str(budget.year) in sentence.text:
             continue
         for amount in sums(sentence.text):
+            before_it = sentence.text[: amount.start]
+            if COMPARES.search(before_it) or _UNCHANGED.search(before_it + sentence.text.partition("持平")[1]):
+                continue
             stated = year_before(sentence.text, amount.start)
             table = next((table for table, one in totals if one.value == amount.wan), "")
             if table and stated in before and re.search(f"(?:{say})(?:数|为|是)*$", amount.words):

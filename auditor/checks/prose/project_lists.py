@@ -1,0 +1,76 @@
+"""The one name in a list of projects in running text that no table has, where only one project is left for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+
+from auditor.checks.alike import core
+from auditor.checks.context import Context
+from auditor.checks.prose.lines import name_before
+from auditor.checks.prose.projects import lists_of
+from auditor.checks.sentences import Sentence, is_of_the_year
+from auditor.text.statements import sums
+
+_LIST = re.compile(r"项目[^。;、]{0,24}?(?:即|分别(?:为|是)|包括|[:,](?=[^,;:。、]+、)):?([^。;]+)")
+_ENDS = re.compile(r"[,:]|共|涉及|合计|等")
+_SHORTEST, _LEAST = 4, 2
+
+_Odd = tuple[str, int, str]
+
+
+def odd_in_lists(sentence: Sentence, every: Set[str], context: Context) -> Iterator[_Odd]:
+    """Yield (name, start, the one of the tables) of a name that none of ``every`` is.
+
+    It has the amount of the only project with that amount which the sentence does not name, or stands in a list as
+    long as the table's, all other names of which are known; and has a pair of characters in common with it. A name
+    with characters left out is a short form.
+    """
+    priced = list(_priced(sentence, context))
+    bare = _bare_list(sentence.text)
+    for listed in lists_of(context):
+        left = [one for one in listed.projects if _core(one.name) not in sentence.text]
+        for name, start, wan, step in priced:
+            near = [one.name for one in left if any(abs(value - wan) <= step + each for value, each in one.amounts)]
+            if len(priced) >= _LEAST and len(near) == 1 and _is_other(name, near[0], every):
+                yield name, start, near[0]
+        if len(bare) == len(listed.projects) and len(left) == 1:
+            odd = [(name, start) for name, start in bare if _is_other(name, left[0].name, every)]
+            yield from [(name, start, left[0].name) for name, start in odd if len(odd) == 1]
+
+
+def _priced(sentence: Sentence, context: Context) -> Iterator[tuple[str, int, Decimal, Decimal]]:
+    """Yield the names before amounts of the year."""
+    for amount in sums(sentence.text):
+        name = name_before(amount.words)
+        start = sentence.text.rfind(name, 0, amount.start) if name else -1
+        if start >= 0 and is_of_the_year(sentence.text, amount, context):
+            yield name, start, amount.wan, amount.step
+
+
+def _bare_list(text: str) -> Sequence[tuple[str, int]]:
+    """Return the names, with their starts, of a list of projects without amounts behind 即, 分别为 or a colon."""
+    match = _LIST.search(text)
+    names = _ENDS.split(match.group(1))[0].split("、") if match else []
+    if not match or len(names) < _LEAST or any(re.search(r"\d", name) for name in names):
+        return []
+    stripped = [name.strip('“”"') for name in names]
+    return [(name, text.index(name, match.start(1))) for name in stripped if name]
+
+
+def _is_other(name: str, project: str, every: Set[str]) -> bool:
+    """Return whether a name is none that is known, nor a short form of the project, but akin to it."""
+    said, meant = _core(name), _core(project)
+    if (
+        "〓" in name
+        or len(said) < _SHORTEST
+        or any(said in one or _core(one) in said for one in every if len(one) >= _SHORTEST)
+    ):
+        return False
+    rest = iter(meant)
+    return not all(char in rest for char in said) and bool(core(said) & core(meant))
+
+
+def _core(name: str) -> str:
+    return name.removesuffix("项目")

@@ -1,0 +1,81 @@
+"""The verb on the numbers of things that running text promises, against the targets and objectives of table 12."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.alike import core
+from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED, Count, base_of, counts
+from auditor.checks.sentences import at, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.statements import year_before
+from auditor.text.units import Unit
+
+_SHORTEST = 4  # characters before a number that an objective has as well
+_LEAST = 2  # pairs of characters of its words that a row's name has
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """A number of things in table 12: ``words`` before it in an objective, or the pairs of the ``name`` of a row."""
+
+    thing: str
+    base: Decimal
+    shown: str
+    words: str = ""
+    name: frozenset[str] = frozenset()
+
+
+def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Iterator[Hit]:
+    """Yield a hit where the text counts a thing otherwise than table 12 does, in the same words and the same unit.
+
+    All words of the number stand in the name of a row, or are those before a number of an objective; the sum of what
+    is so named, and any other number of table 12 in this unit, may be meant. ``unless`` (a pattern) is found before
+    numbers that are no promise; words that only ``fill`` (a pattern) are left out.
+    """
+    known = tuple(_promises(budget, context))
+    things = {one.thing for one in known}
+    for sentence in told(context) if known else ():
+        for one in counts(sentence.text, context):
+            start = sentence.text.find(one.shown)
+            if start < 0 or _thing(one.unit) not in things or re.search(unless, one.before + one.words):
+                continue
+            if year_before(sentence.text, start) not in {None, budget.year}:
+                continue
+            same = [each for each in known if each.thing == _thing(one.unit)]
+            about = [each for each in same if _is_about(one, each, fill)]
+            right = {*(each.base for each in same), sum((each.base for each in about), Decimal(0))}
+            if about and one.base not in right:
+                facts = {"stated": f"{one.before[-12:]}{one.shown}", "shown": about[0].shown}
+                yield at(sentence, facts, start, start + len(one.shown))
+
+
+def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
+    for item in budget.indicators:
+        reading = context.read(item)
+        base = None if item.outcome and item.outcome.actual.text else base_of(reading)
+        if base is not None and reading.unit is not None and reading.unit.dimension in COUNTED and item.table == 12:
+            shown = f"{item.name.text}{reading.sign}{reading.value}{reading.unit_text}"
+            yield _Promise(_thing(reading.unit), base, shown, name=core(item.name.text))
+    for project in budget.projects:
+        for one in counts(project.objective.text, context):
+            if one.unit.dimension in COUNTED:
+                yield _Promise(_thing(one.unit), one.base, f"{one.before[-12:]}{one.shown}", words=one.before)
+
+
+def _is_about(one: Count, known: _Promise, fill: str) -> bool:
+    said = re.sub(fill, "", one.before)
+    if known.words:
+        shorter, longer = sorted((said, re.sub(fill, "", known.words)), key=len)
+        return len(shorter) >= _SHORTEST and longer.endswith(shorter)
+    words = core(re.sub(fill, "", one.words))
+    return len(words) >= _LEAST and words <= known.name
+
+
+def _thing(unit: Unit) -> str:
+    return unit.name.removeprefix("万")
