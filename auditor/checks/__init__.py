@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "money.product_above_total": f"{_HERE}.products:product_above_total",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
     "money.overall_against_projects": f"{_HERE}.money:overall_against_projects",
+    "duplicates.complements": f"{_HERE}.duplicates:complements",
     "duplicates.two_targets": f"{_HERE}.duplicates:two_targets",
     "duplicates.other_words": f"{_HERE}.duplicates:other_words",
     "duplicates.copied_set": f"{_HERE}.duplicates:copied_set",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.checks.alike import is_within, pairs
 from auditor.checks.context import Context
 from auditor.checks.counted import Count, base_of, leading_unit
 from auditor.checks.due import later_rows
@@ -20,6 +21,10 @@ _RATE = re.compile(
 _SPAN = re.compile(
     r"([\u4e00-\u9fff]{4,20}?)(不[低少高多]于|不超过|控制在|缩短[至到]|为|[≥≤])(\d+(?:\.\d+)?)([\u4e00-\u9fff]{1,4})"
 )
+_WITHIN = re.compile(r"(\d+(?:\.\d+)?)([\u4e00-\u9fff]{1,4}?)(?:之|以)?内")
+_CLAUSES = re.compile(r"[,;。、]")
+_SAME = 0.6
+"""So many pairs of a row's name, without the word for a time at its end, stand in a clause of the same matter."""
 _AT_MOST, _AT_LEAST = re.compile(r"不[高多]于|不超过|控制在|缩短|≤"), re.compile(r"不[低少]于|达|≥")
 _NAMED = 5
 """A name of fewer characters (合格率) is no name of one thing."""
@@ -31,7 +36,9 @@ def rates(project: Project, context: Context) -> Iterator[Hit]:
     for item, stated_day, day in later_rows(project, context):
         facts = {"stated": stated_day, "target": day, "how": _LATER}
         yield Hit(facts, item, project, "value", related=(project,))
-    stated = _aims(fold(project.objective.text), context)
+    text = fold(project.objective.text)
+    yield from _slower_rows(text, project, context)
+    stated = _aims(text, context)
     rows = context.indicators_of(project) if stated else ()
     for item in rows:
         reading = context.read(item)
@@ -47,6 +54,45 @@ def rates(project: Project, context: Context) -> Iterator[Hit]:
             shown = (aim.before if turned else "") + plain(aim.amount) + aim.unit.text
             facts = {"stated": shown, "target": reading.target, "how": how}
             yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _slower_rows(text: str, project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where a row takes longer than a clause allows (证书5个工作日内出具, 证书出具时限 ≤ 10 个工作日).
+
+    A clause is of the row if it is the only one with a time in which enough of the name stands, and of no other row.
+    """
+    stated = list(_within(text, context))
+    timed = [(item, context.read(item)) for item in context.indicators_of(project)] if stated else []
+    timed = [
+        (item, reading) for item, reading in timed if reading.level == "timeliness" and reading.sign in {"≤", "<", "="}
+    ]
+    for item, reading in timed:
+        meant = [(clause, aim) for clause, aim in stated if _is_of(clause, reading.name, context)]
+        base = base_of(reading)
+        if len(meant) != 1 or base is None or reading.unit is None or not _one_measure(meant[0][1].unit, reading.unit):
+            continue
+        clause, aim = meant[0]
+        if base <= aim.base or sum(_is_of(clause, other.name, context) for _, other in timed) > 1:
+            continue
+        facts = {"stated": plain(aim.amount) + aim.unit.text + "内", "target": reading.target, "how": _LATER}
+        yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _within(text: str, context: Context) -> Iterator[tuple[str, Count]]:
+    """Yield (the clause, the time in it) for every clause of a folded text with one time in which something is done."""
+    for clause in _CLAUSES.split(text):
+        found = list(_WITHIN.finditer(clause))
+        amount = parse_amount(found[0].group(1)) if len(found) == 1 else None
+        unit = leading_unit(found[0].group(2), context) if amount is not None else None
+        if amount is not None and unit is not None and unit.dimension == "time":
+            yield clause, Count(amount, unit, "", "", 0)
+
+
+def _is_of(clause: str, name: str, context: Context) -> bool:
+    """Return whether enough of what a name times stands in a clause."""
+    heads = context.words.entries("cues.time_heads")
+    matter = next((name.removesuffix(head) for head in heads if name.endswith(head)), name)
+    return len(matter) > 1 and is_within(pairs(matter), clause, _SAME)
 
 
 def _turned(bound: str, sign: str) -> bool:

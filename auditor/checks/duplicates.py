@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from auditor.checks.alike import core, edit_ratio, likeness
@@ -15,11 +16,13 @@ from auditor.checks.rowfilter import RowFilter, taken
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
+from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 _LONG = 2000
 """Longer texts are only compared as they are: matching costs their product."""
 _DIGITS = re.compile(r"\d+")
+_LEAST, _MOST, _WHOLE = frozenset({"≥", ">"}), frozenset({"≤", "<"}), Decimal(100)
 Targets = Literal["same", "differ", "opposite"]
 Within = Literal["project", "document"]
 ALL: RowFilter = {}
@@ -74,6 +77,30 @@ def two_targets(budget: Budget, context: Context, *, rates: Sequence[str]) -> It
             readings = [context.read(item) for item in items]
             if len({one.name for one in readings}) == len({one.target for one in readings}) == len(items) > 1:
                 yield _hit(items[-1], items[:-1], context)
+
+
+def complements(budget: Budget, context: Context, *, pairs: str) -> Iterator[Hit]:
+    """Yield a hit for a rate that may be higher than what its opposite in the same project leaves of 100 %.
+
+    ``pairs`` is a list of opposites in one word each (在线/离线): 在线率 ≥ 95 % leaves 5 % for 离线率.
+    """
+    words = [tuple(pair.split("/")) for pair in context.words.entries(pairs)]
+    for group in context.groups:
+        rates = {item: reading for item in group.indicators if _is_rate(reading := context.read(item))}
+        named = {reading.name: item for item, reading in rates.items()}
+        for item, reading in rates.items():
+            names = (reading.name.replace(one, two, 1) for one, two in words if one in reading.name)
+            other = next((named[name] for name in names if name in named), item)
+            least, most = reading.amount, rates[other].amount
+            if other is item or reading.sign in _MOST or rates[other].sign in _LEAST or least is None or most is None:
+                continue
+            if most > (rest := _WHOLE - least):
+                facts = {"rest": plain(rest), "other": rates[other].target, "name": rates[other].name}
+                yield Hit(facts, item, column="value", related=(other,))
+
+
+def _is_rate(reading: Reading) -> bool:
+    return reading.numeric and reading.unit_text == "%"
 
 
 def _stem(name: str, rates: Sequence[str]) -> str:

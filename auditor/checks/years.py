@@ -26,12 +26,14 @@ def _clean(text: str) -> str:
     return _CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
 
 
-def stale_objective(project: Project, context: Context, *, plan: str, opening: str, unless: str) -> Iterator[Hit]:
+def stale_objective(
+    project: Project, context: Context, *, plan: Sequence[str], opening: str, unless: str
+) -> Iterator[Hit]:
     """Yield a hit where the objective plans for a year before the budget year.
 
-    That is a deadline in such a year, a year beside a word of ``plan`` (拟于), or one that opens its clause (after
-    nothing but a word of ``opening``) in an objective that does not name the budget year. After a word of ``unless``
-    (较, 自) a year is a comparison or a beginning; documents cited by year are left out.
+    That is a deadline in such a year, a year beside a word of the lists ``plan`` (拟于, 高考), or one that opens its
+    clause (after nothing but a word of ``opening``) in an objective that does not name the budget year. After a
+    word of ``unless`` (较, 自) a year is a comparison or a beginning; documents cited by year are left out.
     """
     year = context.budget.year
     if year is None:
@@ -40,7 +42,7 @@ def stale_objective(project: Project, context: Context, *, plan: str, opening: s
     span = year_span(text)
     text = text.replace(span[2], "") if span else text
     late = [found for found, phrase in deadline_years(text) if found < year and not _of_old(phrase, text, context)]
-    stale = late[:1] or [found for found in _planned(text, year, context, (plan, opening, unless)) if found < year]
+    stale = late[:1] or [found for found in _planned(text, context, plan, (opening, unless)) if found < year]
     if stale and not _told_apart(text, year, late):
         yield Hit({"stale": stale[0], "year": year}, project=project, column="objective")
 
@@ -56,8 +58,8 @@ def _told_apart(text: str, year: int, late: Sequence[int]) -> bool:
     return str(year) in text and not late
 
 
-def _planned(text: str, year: int, context: Context, words: tuple[str, str, str]) -> Iterator[int]:
-    plan, opening, unless = words
+def _planned(text: str, context: Context, plan: Sequence[str], words: tuple[str, str]) -> Iterator[int]:
+    opening, unless = words
     for match in _YEAR.finditer(text):
         before = _CLAUSE.split(text[max(0, match.start() - _BACK) : match.start()])[-1]
         if (before and context.words.has(unless, before[-3:])) or context.words.has(
@@ -65,7 +67,8 @@ def _planned(text: str, year: int, context: Context, words: tuple[str, str, str]
         ):
             continue
         opens = not before or context.words.is_one(opening, before)
-        if opens or context.words.has(plan, text[max(0, match.start() - 4) : match.end() + 6]):
+        beside = text[max(0, match.start() - 4) : match.end() + 6]
+        if opens or any(context.words.has(section, beside) for section in plan):
             yield int(match.group(1))
 
 
