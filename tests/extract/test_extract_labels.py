@@ -253,6 +253,7 @@ def test_two_labels_in_a_line_of_text_part_the_amount_from_the_period() -> None:
         source="x.html",
     )
     assert [str(one.total.wan) for one in found.projects] == ["27.60"]
+    assert not [cell.text for cell in found.prose if "项目金额" in cell.text]
 
 
 @pytest.mark.parametrize("unit", ["单位：万元", "金额单位：万元"])

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import Segment, is_title
 from auditor.extract.words.keys import fold
+from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Document, Grid, Prose
 from auditor.records.place import Place
 
 _SENTENCE = re.compile(r"[。；;]|[，,：:].{6}")
 _SHORTEST = 8
+_ASKED = frozenset({"project", "total", "fiscal", "other", "goal"})
 
 
 def prose_of(document: Document, segments: Sequence[Segment]) -> tuple[Cell, ...]:
     """Return the lines of running text in reading order.
 
-    A sheet has its text in rows with one filled cell; those of tables 12 and 13 belong to these tables.
+    A sheet has its text in rows with one filled cell; those of tables 12 and 13 belong to these tables, and so do lines
+    of text that are labels of a form with their answers (项目金额：18万元).
     """
     inside = {line.place for segment in segments if segment.kind for line in segment.lines}
     return tuple(_told(document, inside))
@@ -26,9 +30,16 @@ def prose_of(document: Document, segments: Sequence[Segment]) -> tuple[Cell, ...
 def _told(document: Document, inside: set[Place]) -> Iterator[Cell]:
     for block in document.blocks:
         if isinstance(block, Prose):
-            yield Cell(block.text, block.place)
+            if not (block.place in inside and _answers(block.text)):
+                yield Cell(block.text, block.place)
         elif isinstance(block, Grid):
             yield from _in_cells(block, inside)
+
+
+def _answers(text: str) -> bool:
+    """Return whether a line of text answers a label of a form: what it says is in the form's record."""
+    label = glued_label(Cell(text))
+    return label is not None and bool(header(label[0]) & _ASKED)
 
 
 def _in_cells(grid: Grid, inside: set[Place]) -> Iterator[Cell]:
