@@ -28,6 +28,7 @@ VERBS: dict[str, str] = {
     "money.against_total": f"{_HERE}.against_total:against_total",
     "money.product_above_total": f"{_HERE}.products:product_above_total",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
+    "money.tasks_sum": f"{_HERE}.money:tasks_sum",
     "money.overall_against_projects": f"{_HERE}.money:overall_against_projects",
     "duplicates.complements": f"{_HERE}.duplicates:complements",
     "duplicates.two_targets": f"{_HERE}.duplicates:two_targets",

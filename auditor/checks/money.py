@@ -14,6 +14,8 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, plain
 
+_ROUNDED = Decimal("0.0001")
+"""Sums in 万元 agree to the 元."""
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
 Excess = Literal["above", "rounding", "other-unit"]
 
@@ -138,6 +140,22 @@ def _tasks_against_projects(budget: Budget, likeness_floor: float, share: float)
         if facts := _disagreement(task.total.wan, project, share):
             said = {"said": name, "what": "金额", "amount": f"{plain(task.total.wan)}万元"}
             yield Hit({**said, **facts}, project=project, place=task.place, table="13", text=task.total.cell.text)
+
+
+def tasks_sum(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the main tasks of table 13 do not add up to the sum that their list prints (all in 万元)."""
+    head = budget.overall
+    amounts = [task.total.wan for task in head.tasks] if head else []
+    if head is None or head.tasked.wan is None or not amounts or any(wan is None for wan in amounts):
+        return
+    added = sum((wan for wan in amounts if wan is not None), Decimal(0))
+    if abs(added - head.tasked.wan) > _ROUNDED:
+        facts = {
+            "total": plain(head.tasked.wan),
+            "sum": plain(added),
+            "difference": plain(abs(added - head.tasked.wan)),
+        }
+        yield Hit(facts, place=head.tasked.cell.place, table="13", text=head.tasked.cell.text)
 
 
 def _disagreement(wan: Decimal, project: Project | None, share: float) -> dict[str, str]:

@@ -48,6 +48,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.product_above_total": ("amount:total", "money"),
     "money.product_above_ceiling": ("money", "level:quantity"),
     "money.overall_against_projects": ("projects",),
+    "money.tasks_sum": ("head13",),
     "duplicates.complements": ("number", "kind:ratio"),
     "duplicates.two_targets": ("number", "kind:ratio"),
     "duplicates.other_words": ("rows", "model:likeness"),

@@ -215,7 +215,7 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic", "tasks", "execution"))
+    _check(rule, values, (*_HEAD, "other_basic", "tasks", "tasked", "execution"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
     listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
@@ -224,9 +224,8 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
-    return Overall(
-        department, total, fiscal, basic, project, other, details=(*basic_told, *told), tasks=tasks, execution=spent
-    )
+    head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told))
+    return replace(head, tasks=tasks, tasked=_money(values.get("tasked")), execution=spent)
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

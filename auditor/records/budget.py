@@ -90,8 +90,9 @@ class Task:
 class Overall:
     """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
 
-    ``tasks`` are its main tasks as listed, ``note`` is what stands beside 其他说明, ``details`` are (label, cell) of
-    what else the head says. ``execution`` is how an evaluated department spent and scored.
+    ``tasks`` are its main tasks as listed, ``tasked`` is their sum as the list prints it, ``note`` is what stands
+    beside 其他说明, ``details`` are (label, cell) of what else the head says. ``execution`` is how an evaluated
+    department spent and scored.
     """
 
     department: Cell = EMPTY
@@ -105,6 +106,7 @@ class Overall:
     note: Cell = EMPTY
     details: tuple[tuple[str, Cell], ...] = ()
     tasks: tuple[Task, ...] = ()
+    tasked: Money = NO_MONEY
     execution: Execution | None = None
 
 

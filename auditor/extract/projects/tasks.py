@@ -164,6 +164,8 @@ def _with_sum(head: Overall, said: Sequence[tuple[str, Cell]], unit: str) -> Ove
         slot = _slot(over)
         if not is_amount(cell.text):
             continue
+        if slot == "total" and head.tasked == NO_MONEY:
+            head = replace(head, tasked=money(cell, unit))
         if slot and getattr(head, slot) == NO_MONEY:
             head = with_fund(head, slot, money(cell, unit))
         else:
