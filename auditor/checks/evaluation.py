@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,13 +17,15 @@ from auditor.checks.context import Context
 from auditor.checks.funds import right_rate
 from auditor.records.budget import Project
 from auditor.records.finding import Hit
-from auditor.text.numbers import plain
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.width import fold
 
 
-def execution_points(project: Project, context: Context, *, slack: float) -> Iterator[Hit]:
+def execution_points(project: Project, context: Context, *, slack: float, full: str) -> Iterator[Hit]:
     """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points.
 
-    A misprinted rate is a finding of its own: the points are judged by the true one.
+    A misprinted rate is a finding of its own: the points are judged by the true one. Where the document says from which
+    rate on all points are given (the pattern ``full``), these are right from there.
     """
     spent = project.execution
     if spent is None:
@@ -35,10 +38,22 @@ def execution_points(project: Project, context: Context, *, slack: float) -> Ite
         share = right_rate(spent.rate, spent.spent, bases) or share
     if weight is None or score is None or share is None:
         return
-    right = weight * min(share, Decimal(1))
+    right = weight if share >= _full_from(full, context) else weight * min(share, Decimal(1))
     if score > right + Decimal(str(slack)):
         facts = {"rate": percent(share), "weight": plain(weight), "score": plain(score), "right": short(right)}
         yield Hit(facts, project=project, text=spent.score.text, place=spent.score.place)
+
+
+def _full_from(pattern: str, context: Context) -> Decimal:
+    """Return the lowest rate (0..1) that the text or the notes of the document give all points for, 1 where none."""
+
+    def found() -> Decimal:
+        notes = [aside.cell for aside in context.budget.aside if aside.kind == "note"]
+        texts = (fold(cell.text) for cell in (*context.budget.prose, *notes))
+        rates = [parse_amount(match.group(1)) for text in texts for match in re.finditer(pattern, text)]
+        return min((one / 100 for one in rates if one), default=Decimal(1))
+
+    return context.remember(("full points", pattern), found)
 
 
 def uniform(project: Project, context: Context, *, least: int, share: float) -> Iterator[Hit]:
