@@ -275,3 +275,32 @@ def test_the_department_of_table_13_stands_beside_the_unit_of_money(unit: str) -
     assert (found.overall.department.text, found.overall.objective.text) == ("柳溪县图书馆", "新增图书800册")
     assert [(task.name.text, str(task.total.wan)) for task in found.overall.tasks] == [("图书采购", "12")]
     assert not [problem for problem in found.problems if problem.code == "extract.unplaced"]
+
+
+def test_numbered_notes_below_a_table_are_notes_each() -> None:
+    notes = ("注：1.执行率按全年执行数计算。", "2.年中追加22.50万元，指标值未作调整。", "3.满意度不低于90%的得满分。")
+    rows = (HEAD, *ROWS, *(f"{note},,,,,," for note in notes))
+    found = read(TITLE, *rows)
+    assert len(found.indicators) == len(ROWS)
+    assert not [problem for problem in found.problems if problem.code == "extract.unplaced"]
+
+
+def test_a_number_behind_the_name_of_a_department_is_its_code() -> None:
+    page = f"<h2>{TITLE}</h2><table><tr><td>项目名称</td><td>河道清淤</td></tr>"
+    page += "<tr><td>主管部门</td><td>柳溪县水务局 213001</td></tr>"
+    rows = (
+        "一级指标,二级指标,三级指标,指标值",
+        "产出指标,数量指标,清淤河段数,≥2段",
+        "满意度指标,服务对象满意度指标,居民满意度,≥90%",
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split(",")) + "</tr>" for row in rows)
+    assert read(f"{page}{table}</table>", source="x.html").department == "柳溪县水务局"
+
+
+@pytest.mark.parametrize("head", [("项目", "内容"), ("填报事项", "具体内容")])
+def test_a_head_over_labels_and_answers_is_a_head(head: tuple[str, str]) -> None:
+    rows = (head, ("项目名称", "河道清淤"), ("主管部门", "柳溪县水务局"))
+    indicators = ("一级指标,二级指标,三级指标,指标值", *(row.split(",", 3)[-1] for row in ROWS))
+    found = read(TITLE, *(",".join(row) for row in rows), *indicators)
+    assert [project.name.text for project in found.projects] == ["河道清淤"]
+    assert not [problem for problem in found.problems if problem.code == "extract.unplaced"]

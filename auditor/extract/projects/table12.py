@@ -23,6 +23,7 @@ from auditor.extract.rows.indicator import sign_of
 from auditor.extract.rows.outcome import execution_of, stage_of
 from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
+from auditor.extract.words.furniture import heads_answers
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import SUM, is_amount, is_sum
@@ -313,7 +314,8 @@ def _nowhere(item: Item) -> list[Problem]:
         cells += [fields.level1, fields.level2, fields.name, fields.operator, fields.value, fields.unit]
     filled = [cell for cell in cells if cell.text]
     why, partial = "这一行找不到所属的项目", not says_nothing(filled)
-    told = filled and not is_sum([cell.text for cell in filled])
+    texts = [cell.text for cell in filled]
+    told = texts and not is_sum(texts) and not heads_answers(texts)
     return [unplaced(filled, item.place, why, partial=partial)] if told else []
 
 

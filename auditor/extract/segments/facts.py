@@ -27,7 +27,7 @@ _OF_PERIOD = re.compile(r"(20\d\d)年(?:上半年|前三季度|\d{1,2}月?[至�
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
-_CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－_]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$")
+_CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－_]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$|(?<=[一-鿿])\s*\d{5,9}\s*$")
 _LABEL = re.compile(r"^([^:]{2,14}):(.{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
 _UNIT = re.compile(r"^(?:人民币)?[百千万亿]*元")
 _TITLE = re.compile(

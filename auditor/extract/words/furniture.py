@@ -16,6 +16,10 @@ _COUNTED = re.compile(r"[(]?(\d{1,2})[)]?(?:=.+)?")
 _ROUND = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIRST = frozenset({"栏次", "甲"})
 _LEAST = 4  # columns
+_ASKED = frozenset(
+    {"项目", "栏目", "事项", "名称", "要素", "类别", "填报项", "填报项目", "填报事项", "填报要素", "字段"}
+)
+_ANSWERED = frozenset({"内容", "填报内容", "具体内容", "填写内容", "情况", "填报情况", "填报信息", "说明"})
 
 
 def is_page_mark(key: str) -> bool:
@@ -26,6 +30,12 @@ def is_page_mark(key: str) -> bool:
 def is_part_heading(key: str) -> bool:
     """Return whether a folded text is the heading of a part of a form (二、项目绩效目标)."""
     return bool(_PART_HEADING.fullmatch(key))
+
+
+def heads_answers(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row head the labels of a form and the answers beside them (项目 | 内容)."""
+    keys = [fold(text) for text in texts]
+    return len(keys) == 2 and keys[0] in _ASKED and keys[1] in _ANSWERED
 
 
 def counts_columns(texts: Sequence[str]) -> bool:
