@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 from auditor.corpus import pool, summary
 from auditor.corpus.decided import decide, show
@@ -25,6 +25,8 @@ from auditor.rulebook import Rulebook
 STORE = "store.duckdb"
 LOCK = ".lock"
 KEPT = ".across.duckdb"
+# Of so few documents what a worker loads costs more than its audits.
+_FEW = 4
 
 
 class Local:
@@ -43,7 +45,7 @@ class Local:
                 continue
             keys[task.label] = known.key.partition(".")[0]
             progress.count(cached=True, unread=known.status == "unreadable")
-        for task, outcome in pool.run(fresh, job, plan.workers):
+        for task, outcome in pool.run(fresh, replace(job, copied=len(fresh) <= _FEW), plan.workers):
             keys[task.label] = outcome.key
             progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
         return [Read(task.label, keys[task.label], stamps[task.label]) for task in found]
@@ -147,10 +149,9 @@ def _history(folder: str, counts: Tally, job: Job) -> list[object]:
     return [*head, *(counts.findings[level] for level in SEVERITIES), counts.across]
 
 
-def _found(done: Done, job: Job) -> Iterator[tuple[str, str, Path]]:
+def _found(done: Done, job: Job) -> Iterator[tuple[str, str, str]]:
     """Yield label, name of the result, and result file of every document."""
     results = Results(job.home)
     for one in done:
-        path = results.find(one.key, job.bounds)
-        if path is not None:
-            yield one.label, path.name.partition(".json")[0], path
+        if name := results.name_of(one.key, job.bounds):
+            yield one.label, name, results.file_of(name)

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from auditor.errors import ConfigError, reason_of
+
+_HELD: list[IO[bytes]] = []
 
 
 @contextmanager
@@ -22,7 +25,7 @@ def locked(path: Path) -> Iterator[None]:
         file = path.open("a+b")
     except OSError as error:
         raise ConfigError(f"无法写入（{reason_of(error)}），请检查路径和权限。", source=str(path)) from None
-    with file:
+    with file, _noted(file):
         if not _take(file.fileno()):
             file.seek(0)
             owner = file.read().decode("ascii", "replace").strip() or "未知"
@@ -33,6 +36,24 @@ def locked(path: Path) -> Iterator[None]:
         file.flush()
         yield
     # The file stays: to remove it would let two later runs lock two different files of one name.
+
+
+def let_go() -> None:
+    """Close the locks that a copy of a process has of it: they end with the process that took them."""
+    for file in _HELD:
+        file.close()
+    _HELD.clear()
+
+
+@contextmanager
+def _noted(file: IO[bytes]) -> Iterator[None]:
+    """Note a lock for the body of a ``with``."""
+    _HELD.append(file)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            _HELD.remove(file)
 
 
 def _take(handle: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from auditor.bounds import memory_message, time_message
@@ -92,22 +93,33 @@ def _staff(crew: list[_Worker], queue: Iterator[Task], job: Job, workers: int) -
 
 
 def _started(job: Job, task: Task, deaths: int = 0) -> _Worker:
-    """Return a new worker with its first task. Spawned, not forked: the same on every system, and nothing inherited.
+    """Return a new worker with its first task. Spawned: the same on every system, and nothing inherited.
 
-    The job goes through our own pipe: what Process itself hands over is written to a pipe whose other end this process
-    holds open as well, so that it would wait for ever for a child that has died.
+    For a few documents it may be a copy of this process instead, with rules and libraries as they are. The job goes
+    through our own pipe: what Process itself hands over is written to a pipe whose other end this process holds open as
+    well, so that it would wait for ever for a child that has died.
     """
-    context = multiprocessing.get_context("spawn")
+    copied = job.copied and _can_copy()
+    context: Any = multiprocessing.get_context("fork" if copied else "spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs,), daemon=True)
+    process = context.Process(target=serve, args=(theirs, job) if copied else (theirs,), daemon=True)
     with _deaf():
         process.start()
     theirs.close()
     worker = _Worker(process, ours, deaths=deaths)
-    with suppress(OSError):
-        ours.send(job)
+    if not copied:
+        with suppress(OSError):
+            ours.send(job)
     _send(worker, task)
     return worker
+
+
+def _can_copy() -> bool:
+    """Return whether a copy of this process is sound: on Linux, where no other thread may hold what it would need."""
+    try:
+        return len(tuple(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
 
 
 @contextmanager

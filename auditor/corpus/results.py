@@ -42,11 +42,15 @@ class Results:
         name = self.name_of(key, bounds)
         return self._path(name) if name else None
 
+    def file_of(self, name: str) -> str:
+        """Return the path of the result file of a name."""
+        return f"{self._folder}{name[:2]}{os.sep}{name}{_SUFFIX}"
+
     def name_of(self, key: str, bounds: str) -> str:
         """Return the name under which the result of ``key`` is there, "" where it has to be computed."""
         for name in (key, f"{key}.{bounds}"):
             # A run without news asks this of every document: a Path would cost more than the question.
-            if os.access(f"{self._folder}{name[:2]}{os.sep}{name}{_SUFFIX}", os.F_OK):
+            if os.access(self.file_of(name), os.F_OK):
                 return name
         return ""
 
@@ -98,7 +102,7 @@ class Results:
         return self._home / "reports" / report_name(key, document["department"], document["year"], label)
 
     def _path(self, name: str) -> Path:
-        return self._home / "results" / name[:2] / (name + _SUFFIX)
+        return Path(self.file_of(name))
 
 
 def report_name(key: str, department: str, year: int | None, label: str, suffix: str = ".html") -> str:

@@ -63,7 +63,7 @@ class Store:
             raise ConfigError(message)
         return bool(known)
 
-    def ingest(self, folder: str, found: Iterable[tuple[str, str, Path]]) -> None:
+    def ingest(self, folder: str, found: Iterable[tuple[str, str, str | Path]]) -> None:
         """Make the documents of ``folder`` those in ``found`` (label, name of the result, file), in one transaction.
 
         Documents whose key is as before stay; documents of the folder that are not in ``found`` go.
@@ -142,11 +142,11 @@ class Store:
             wanted = f" WHERE {left_out}" if without is not None and "document_id" in columns else ""
             self.connection.execute(f"COPY (FROM {name}{wanted}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
 
-    def _load(self, folder: str, part: Sequence[tuple[str, str, str, Path]]) -> None:
+    def _load(self, folder: str, part: Sequence[tuple[str, str, str, str | Path]]) -> None:
         """Insert the documents of one part."""
         rows: dict[str, list[Row]] = {name: [] for name in ("documents", *schema.OWNED)}
         for identity, label, key, path in part:
-            payload = read(path)
+            payload = read(Path(path))
             own = {"document_id": identity, "folder": folder, "source": label, "key": key, "stamp": ""}
             document = payload["document"] | own
             rows["documents"].append([document[column] for column in schema.TABLES["documents"]])
@@ -298,8 +298,8 @@ def _version(connection: Any) -> int:
 
 
 def _fresh(
-    folder: str, found: Iterable[tuple[str, str, Path]], before: Mapping[str, str], kept: set[str]
-) -> Iterator[tuple[str, str, str, Path]]:
+    folder: str, found: Iterable[tuple[str, str, str | Path]], before: Mapping[str, str], kept: set[str]
+) -> Iterator[tuple[str, str, str, str | Path]]:
     """Yield (id, label, key, result) of the documents that the store lacks or has otherwise; put all ids into kept."""
     for label, key, path in found:
         name = identity(folder, label)
@@ -310,7 +310,7 @@ def _fresh(
             yield name, label, key, path
 
 
-def _parts(rows: Iterable[tuple[str, str, str, Path]]) -> Iterator[list[tuple[str, str, str, Path]]]:
+def _parts(rows: Iterable[tuple[str, str, str, str | Path]]) -> Iterator[list[tuple[str, str, str, str | Path]]]:
     """Yield the rows in lists of at most _AT_ONCE: memory stays the same however large the folder is."""
     source = iter(rows)
     while part := list(islice(source, _AT_ONCE)):

@@ -20,6 +20,7 @@ from auditor.config import COMMAND, Limits, Policy
 from auditor.corpus import flat
 from auditor.corpus.discover import Task
 from auditor.corpus.keys import content_hash, content_key
+from auditor.corpus.lock import let_go
 from auditor.corpus.pictures import pictured
 from auditor.corpus.results import PICTURES, Results, digits, row_id, save
 from auditor.errors import AuditorError
@@ -39,6 +40,7 @@ class Job:
 
     ``system`` is the part of the cache key that all share; ``memory`` is MiB above an idle worker, 0 without bound;
     ``timeout`` seconds for one document. ``pictures`` puts the pages of PDF files and scans beside the reports.
+    ``copied``: workers are copies of this process where the system can, which saves them what is loaded here.
     """
 
     make: Callable[[], Audit]
@@ -51,6 +53,7 @@ class Job:
     memory: int = COMMAND.memory
     policy: Policy = field(default_factory=Policy)
     pictures: bool = False
+    copied: bool = False
 
     @property
     def bounds(self) -> str:
@@ -82,17 +85,21 @@ class Loading:
     worked: float
 
 
-def serve(pipe: Connection) -> None:
-    """Audit what comes through ``pipe``, the job first, until it closes; send the key of each, then the Handled."""
+def serve(pipe: Connection, job: Job | None = None) -> None:
+    """Audit what comes through ``pipe`` until it closes; send the key of each, then the Handled.
+
+    The job comes first, where the process is no copy that has it.
+    """
     for name in _SINGLE:
         os.environ[name] = "1"
     collect_rarely()
+    let_go()
     # Ctrl-C reaches every process of the terminal; the parent decides when workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            _work(pipe, pipe.recv())
+            _work(pipe, job or pipe.recv())
         except AuditorError as error:
             pipe.send(Stopped(error.message, error.source))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import multiprocessing
 import os
@@ -16,6 +17,7 @@ import pytest
 from auditor.config import Limits
 from auditor.corpus import pool, worker
 from auditor.corpus.discover import Task
+from auditor.corpus.lock import let_go, locked
 from auditor.corpus.results import Results, read
 from auditor.corpus.worker import Handled, Job, Loading
 from auditor.errors import ConfigError
@@ -77,6 +79,42 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     found = outcomes(todo, job(tmp_path), workers=1)
     assert (found["a.txt"].status, found["b.txt"].status) == ("unreadable", "ok")
     assert "内存超过上限 512 MB" in problem(job(tmp_path), found["a.txt"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="此系统不复制进程")
+def test_bad_documents_cost_one_line_each_of_copies_too(tmp_path: Path) -> None:
+    """Where the process has no other thread its copies do the work, within the same bounds."""
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from test_corpus_pool import *\n"
+        "home = Path(sys.argv[1])\n"
+        "made = job(home, timeout=2.0, copied=True)\n"
+        "assert pool._can_copy()\n"
+        "todo = tasks(home, a='fine', b='hang', c='die', d='eat 2000', e='raise x')\n"
+        "with locked(home / '.lock'):\n"
+        "    found = outcomes(todo, made, 1)\n"
+        "print({label: one.status + problem(made, one) for label, one in found.items()})\n"
+        "assert not multiprocessing.active_children()\n"
+    )
+    here = Path(__file__).resolve().parent
+    env = {"PYTHONPATH": f"{here}:{here.parents[1]}", "PATH": "", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, env=env, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    said = ast.literal_eval(done.stdout)
+    assert said["a.txt"] == "ok"
+    for label, word in {"b": "时间上限 2 秒", "c": "代码 7", "d": "内存超过上限 512 MB", "e": "ValueError"}.items():
+        assert said[f"{label}.txt"].startswith("unreadable")
+        assert word in said[f"{label}.txt"]
+
+
+def test_a_copy_of_a_process_lets_its_locks_go(tmp_path: Path) -> None:
+    with locked(tmp_path / ".lock"):
+        let_go()
+        with locked(tmp_path / ".lock"):
+            pass
+        let_go()
 
 
 @pytest.mark.parametrize(("deaths", "status"), [(1, "ok"), (2, "ok"), (3, "unreadable")])

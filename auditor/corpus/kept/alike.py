@@ -206,8 +206,11 @@ class _Copies:
         import numpy
 
         self._kept.tell("our_buckets", bucket=buckets)
-        count = self.ask("SELECT count(*) AS n FROM {bands} WHERE bucket IN (SELECT bucket FROM our_buckets)")["n"]
-        parts = 1 + int(count[0]) // _AT_ONCE
+        # All of them are counted without looking; only where they are many it is asked how many are in these buckets.
+        parts = 1 + int(self.ask("SELECT count(*) AS n FROM {bands}")["n"][0]) // _AT_ONCE
+        if parts > 1:
+            inside = "SELECT count(*) AS n FROM {bands} WHERE bucket IN (SELECT bucket FROM our_buckets)"
+            parts = 1 + int(self.ask(inside)["n"][0]) // _AT_ONCE
         found = [numpy.empty((0, 2), numpy.int64)]
         for part in range(parts):
             wanted = f"bucket IN (SELECT bucket FROM our_buckets) AND bucket % {parts} = {part}"
