@@ -17,7 +17,7 @@ from auditor.nlp.typo.elsewhere import Known, Witness
 from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.marker import Marked, Marker, apart
 from auditor.nlp.typo.spelling import LEAST
-from auditor.nlp.typo.support import Reader, Support, counted, meant, recurs, support, variants
+from auditor.nlp.typo.support import Reader, Support, counted, doubles, meant, recurs, support, topical, variants
 from auditor.records.edit import Edit
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit]
     ]
     beside = [*heard, *(edit for clause in read.clauses for edit in variants(clause, known, reader))]
     sure += marker.cautious(read.text, beside)
-    sure = [_doubted(edit, read.clauses, known) for edit in sure]
+    sure = [
+        _doubted(edit, read.clauses, known) for edit in sure if not _of_the_matter(edit, read.clauses, known, reader)
+    ]
     return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST)
 
 
@@ -116,6 +118,12 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     if edit.end == len(text) > _CUT_LENGTH and text[-1] not in _ENDS:
         shift -= _CUT_PENALTY
     return replace(edit, confidence=round(min(0.99, 1.0 / (1.0 + math.exp(-_odds(edit.confidence) - shift))), 3))
+
+
+def _of_the_matter(edit: Edit, clauses: Sequence[Clause], known: Support, reader: Reader) -> bool:
+    """Return whether an edit is none: it takes a word of the document's matter for a slip, or doubles its neighbour."""
+    clause = next((one for one in clauses if edit.start in one.places), None)
+    return clause is not None and (topical(edit, known, reader) or doubles(edit, clause))
 
 
 def _doubted(edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:

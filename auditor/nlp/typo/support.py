@@ -23,6 +23,8 @@ _PLACE_WORTH = 0.5
 _LEAST_LACKING_GAIN = 2.0
 # A word of two characters that stands so many times elsewhere is no slip.
 _SHORT, _OFTEN = 2, 3
+# A character of so low a log probability that stands so many times elsewhere is of the document's matter.
+_TOPIC, _RARE = 2, -8.8
 _COUNTED = frozenset({"数", "数量"})
 # Characters that come and go in a term without making it wrong: particles, numbers, levels, negations.
 FREE = frozenset(
@@ -89,6 +91,11 @@ class Reader:
 
     model: Model
     fluency: Fluency
+
+    def alone(self, char: str) -> float:
+        """Return the log probability of a character by itself."""
+        chars = self.model.chars
+        return float(chars.single[chars.symbols[ord(char)]])
 
     def gain(self, clause: Clause, meant: str, least: float) -> float:
         """Return how much more usual a clause would be as it is meant: by words or by characters, the smaller.
@@ -173,6 +180,30 @@ def recurs(edit: Edit, clause: Clause, known: Support) -> bool:
         for start, end in (one.span() for one in re.finditer(word, known.joined))
     )
     return others >= max(1, known.count(right))
+
+
+def topical(edit: Edit, known: Support, reader: Reader) -> bool:
+    """Return whether each character that an edit replaces is rare in official writing, and not so in this document.
+
+    A text on silk worms says 茧 again and again: 产茧 is no slip for 产量. It stands elsewhere in other words.
+    """
+    if edit.kind not in ("homophone", "shape") or len(edit.wrong) != len(edit.right):
+        return False
+    changed = [(one, two) for one, two in zip(edit.wrong, edit.right, strict=True) if one != two]
+    own = known.count(edit.wrong)
+    least = 1 if own > 1 else _TOPIC
+    return bool(changed) and all(
+        known.count(one) - own * edit.wrong.count(one) >= least
+        and reader.alone(one) <= min(_RARE, reader.alone(two) - 1)
+        for one, two in changed
+    )
+
+
+def doubles(edit: Edit, clause: Clause) -> bool:
+    """Return whether an edit would write what stands right before or behind it once more (恒温恒湿 → 恒温恒温)."""
+    at, size = clause.places.index(edit.start), len(edit.right)
+    end = at + len(edit.wrong)
+    return size >= _SHORT and edit.right in (clause.symbols[max(0, at - size) : at], clause.symbols[end : end + size])
 
 
 def _stands_apart(clause: Clause, at: int, known: Support) -> bool:
