@@ -64,7 +64,7 @@ def figures(
 
 def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum]]:
     """Yield the amounts of the year behind words that a pattern fits, but those of single agencies."""
-    say = re.compile(f"(?:{words})(?:预算|总额|合计|共计|安排|资金|总计|为|是|共|计|数)*$")
+    say = re.compile(rf"(?:{words})(?:20\d\d年度?|预算|总额|合计|共计|安排|资金|总计|为|是|共|计|数)*$")
     for sentence in told(context):
         for amount in sums(sentence.text):
             named = say.search(amount.words) and not is_by_agency(sentence, amount.start)

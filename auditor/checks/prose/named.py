@@ -16,6 +16,7 @@ from auditor.text.statements import Sum, sums
 _HIDDEN = "\0"
 _ITEM = re.compile(r"[(](\d{1,2})[)]|(?<![\d.])(\d{1,2})[.、](?!\d)")
 _QUOTED = re.compile(r"(?:[“\"][^”\"]+[”\"]项?目?[、,和及]?)+")
+_ALONE = re.compile(r"[^\d,;:。、和及与等]{4,30}。?")  # one name and nothing else
 _AMOUNT = re.compile(r"[^\d,;:。、()]{2,30}\d[\d,.]*(?:万元|亿元|元)")
 
 
@@ -69,6 +70,8 @@ def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str)
     most = least + len(re.findall("[和及与]", names))
     counts = {int(one) for one in re.findall(r"(\d+)(?:个|家|项|条)", sentence)}
     open_ended = bool(match.groupdict().get("names")) and match.string.startswith("等", match.end("names"))
+    if least == 1 and stated > 1 and re.search(r"(?:即|是|为):?$", match.group()) and _ALONE.fullmatch(listed):
+        return {"sum": 1}
     if (
         least < 2
         or (open_ended and least <= stated)

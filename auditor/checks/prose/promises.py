@@ -13,6 +13,7 @@ from auditor.checks.counted import COUNTED, Count, base_of, counts
 from auditor.checks.sentences import at, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
+from auditor.text.numbers import plain
 from auditor.text.statements import year_before
 from auditor.text.units import Unit
 
@@ -42,8 +43,8 @@ def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Ite
     things = {one.thing for one in known}
     for sentence in told(context) if known else ():
         for one in counts(sentence.text, context):
-            start = sentence.text.find(one.shown)
-            if start < 0 or _thing(one.unit) not in things or re.search(unless, one.before + one.words):
+            start, end = _span(sentence.text, one)
+            if _thing(one.unit) not in things or re.search(unless, one.before + one.words):
                 continue
             if year_before(sentence.text, start) not in {None, budget.year}:
                 continue
@@ -52,7 +53,7 @@ def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Ite
             right = {*(each.base for each in same), sum((each.base for each in about), Decimal(0))}
             if about and one.base not in right:
                 facts = {"stated": f"{one.before[-12:]}{one.shown}", "shown": about[0].shown}
-                yield at(sentence, facts, start, start + len(one.shown))
+                yield at(sentence, facts, start, end)
 
 
 def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
@@ -66,6 +67,13 @@ def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
         for one in counts(project.objective.text, context):
             if one.unit.dimension in COUNTED:
                 yield _Promise(_thing(one.unit), one.base, f"{one.before[-12:]}{one.shown}", words=one.before)
+
+
+def _span(text: str, one: Count) -> tuple[int, int]:
+    """Return where the number of a counted thing stands: its unit may be printed in another way."""
+    digits = ",?".join(plain(one.amount))
+    match = re.search(rf"(?<![\d.]){digits}(?![\d])", text)
+    return match.span() if match else (0, len(text))
 
 
 def _is_about(one: Count, known: _Promise, fill: str) -> bool:

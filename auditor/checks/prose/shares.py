@@ -8,16 +8,19 @@ from decimal import Decimal
 
 from auditor.checks.context import Context
 from auditor.checks.prose.parts import shown_percent
-from auditor.checks.sentences import Sentence, at, is_change, told
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.statements import Share, Sum, shares, sums, told_like
 
 _TAKES = "(?:预算|支出|经费|类|采购)*占(?:比|总?比重|[^\\d,;。]{0,12}的)?(?:比例)?为?$"
 _SHARE = re.compile(
-    r"[,(]?占(?:比|总?比重|(?:本年|全年|部门)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?的?)?(?:的?比例)?为?"
+    r"[,(]?(?:约)?占(?:比|总?比重|(?:本年|全年|部门|单位|年度)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?(?:总额|总数|合计)?的?"
+    r"|[“\"]?三公[”\"]?经费(?:支出|预算|总额|合计)*的?|(?:本年)?(?:收入|支出|采购)(?:预算)?(?:合计|总计)?的?)?(?:的?(?:比例|比重))?(?:约)?为?"
 )
 
+_OF_SPENDING = re.compile("占(?:本年|全年|部门|单位)?(?:预算)?总支出")
+_SPENDING_WHOLE = "(?<!基本)(?<!项目)(?<!拨款)(?<!预算)支出(?:总)?(?:预算|总计|合计)(?:数|为|是|总额|合计|总计)*$"
 _EACH = re.compile(r"[,;]分别占[^\d,;。]{0,16}\d[\d.]*%(?:[、,和及]\d[\d.]*%)+")
 
 
@@ -28,10 +31,24 @@ def share(budget: Budget, context: Context, *, whole: str = "", sets: Sequence[S
     all of its other shares fit. A share that fits any amount before it is believed. Of each of ``sets``, patterns of
     the names of parts that have nothing in common, the shares told in one sentence may not add up to more than 100 %.
     """
+    last: Sum | None = None
     for sentence in told(context):
         if whole:
             yield from _denied(sentence, context, whole)
+            yield from _of_spending(sentence, last)
+            named = (one for one in sums(sentence.text) if re.search(_SPENDING_WHOLE, one.words))
+            last = next((one for one in named if not is_change(one, context) and not is_last_year(one)), last)
         yield from _above_whole(sentence, sets)
+
+
+def _of_spending(sentence: Sentence, whole: Sum | None) -> Iterator[Hit]:
+    """Yield the hits of shares of all spending (占总支出预算60%), where it is told in a sentence before this one."""
+    given = sums(sentence.text)
+    for part, stated in _shares_beside(sentence.text, given) if whole and whole.wan else ():
+        of_whole = _OF_SPENDING.search(sentence.text[part.end : stated.start])
+        fits = whole is not None and any(_fits(part, stated, one.wan, one.step) for one in (whole, *given))
+        if whole and of_whole and part is given[0] and not fits:
+            yield _wrong_share(sentence, (part, stated), whole.wan, told_like(whole.wan, part))
 
 
 def _denied(sentence: Sentence, context: Context, whole: str) -> Iterator[Hit]:
