@@ -14,6 +14,8 @@ from auditor.records.finding import Hit
 from auditor.text.statements import Sum, sums
 
 _HIDDEN = "\0"
+_NUMERALS = "零一二三四五六七八九"
+_NUMERAL = re.compile("(?<![十百第零一二三四五六七八九])[二三四五六七八九](?=[个家])")  # as long as its digit
 _ITEM = re.compile(r"[(](\d{1,2})[)]|(?<![\d.])(\d{1,2})[.、](?!\d)")
 _QUOTED = re.compile(r"(?:[“\"][^”\"]+[”\"]项?目?[、,和及]?)+")
 _ALONE = re.compile(r"[^\d,;:。、和及与等]{4,30}。?")  # one name and nothing else
@@ -33,7 +35,8 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
     """
     every = told(context)
     for last, sentence, following in zip((None, *every), every, (*every[1:], None), strict=False):
-        bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), sentence.text)
+        text = _NUMERAL.sub(lambda found: str(_NUMERALS.index(found.group())), sentence.text)
+        bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), text)
         for match in re.finditer(say, bare):
             groups = match.groupdict()
             below = groups.get("below")
@@ -46,7 +49,7 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
             elif _ITEM.match(sentence.text[match.end() :]) and following and _ITEM.match(following.text):
                 continue  # the list goes on
             else:
-                facts = _unlike_names(sentence.text, match, int(match[number]), unless)
+                facts = _unlike_names(text, match, int(match[number]), unless)
             if facts:
                 yield at(sentence, {"whole": match[number], **facts}, match.start(number), match.end(number))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 from auditor.text.statements import year_before
 from auditor.text.units import Unit
+from auditor.text.width import fold
 
 _SHORTEST = 4  # characters before a number that an objective has as well
 _LEAST = 2  # pairs of characters of its words that a row's name has
@@ -28,6 +29,7 @@ class _Promise:
     thing: str
     base: Decimal
     shown: str
+    project: str
     words: str = ""
     name: frozenset[str] = frozenset()
 
@@ -35,9 +37,10 @@ class _Promise:
 def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Iterator[Hit]:
     """Yield a hit where the text counts a thing otherwise than table 12 does, in the same words and the same unit.
 
-    All words of the number stand in the name of a row, or are those before a number of an objective; the sum of what
-    is so named, and any other number of table 12 in this unit, may be meant. ``unless`` (a pattern) is found before
-    numbers that are no promise; words that only ``fill`` (a pattern) are left out.
+    All words of the number stand in the name of a row, or are those before a number of an objective; under the name of
+    the project a word is enough. The sum of what is so named, and any other number of table 12 in this unit, may be
+    meant. ``unless`` (a pattern) is found before numbers that are no promise; words that only ``fill`` (a pattern) are
+    left out.
     """
     known = tuple(_promises(budget, context))
     things = {one.thing for one in known}
@@ -49,7 +52,8 @@ def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Ite
             if year_before(sentence.text, start) not in {None, budget.year}:
                 continue
             same = [each for each in known if each.thing == _thing(one.unit)]
-            about = [each for each in same if _is_about(one, each, fill)]
+            named = _last_named(sentence.text[:start], {each.project for each in same})
+            about = [each for each in same if _is_about(one, each, fill, sure=bool(named) and each.project == named)]
             right = {*(each.base for each in same), sum((each.base for each in about), Decimal(0))}
             if about and one.base not in right:
                 facts = {"stated": f"{one.before[-12:]}{one.shown}", "shown": about[0].shown}
@@ -62,11 +66,14 @@ def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
         base = None if item.outcome and item.outcome.actual.text else base_of(reading)
         if base is not None and reading.unit is not None and reading.unit.dimension in COUNTED and item.table == 12:
             shown = f"{item.name.text}{reading.sign}{reading.value}{reading.unit_text}"
-            yield _Promise(_thing(reading.unit), base, shown, name=core(item.name.text))
+            owner = context.owner_of(item)
+            name = fold(owner.name.text) if owner else ""
+            yield _Promise(_thing(reading.unit), base, shown, name, name=core(item.name.text))
     for project in budget.projects:
         for one in counts(project.objective.text, context):
             if one.unit.dimension in COUNTED:
-                yield _Promise(_thing(one.unit), one.base, f"{one.before[-12:]}{one.shown}", words=one.before)
+                shown = f"{one.before[-12:]}{one.shown}"
+                yield _Promise(_thing(one.unit), one.base, shown, fold(project.name.text), words=one.before)
 
 
 def _span(text: str, one: Count) -> tuple[int, int]:
@@ -76,13 +83,24 @@ def _span(text: str, one: Count) -> tuple[int, int]:
     return match.span() if match else (0, len(text))
 
 
-def _is_about(one: Count, known: _Promise, fill: str) -> bool:
+def _last_named(before: str, projects: Set[str]) -> str:
+    """Return the project that a text names last, "" where it names none."""
+    found = [(before.rfind(one), one) for one in projects if len(one) >= _SHORTEST and one in before]
+    return max(found)[1] if found else ""
+
+
+def _is_about(one: Count, known: _Promise, fill: str, *, sure: bool) -> bool:
+    """Return whether a number is of the same thing as one of table 12; under the name of its project a word is enough.
+
+    Without that the words before it are a part of one another, or all are in the name of the row.
+    """
     said = re.sub(fill, "", one.before)
     if known.words:
         shorter, longer = sorted((said, re.sub(fill, "", known.words)), key=len)
-        return len(shorter) >= _SHORTEST and longer.endswith(shorter)
+        same = longer.endswith(shorter) or (sure and shorter[-_LEAST:] == longer[-_LEAST:])
+        return len(shorter) >= (_LEAST if sure else _SHORTEST) and same
     words = core(re.sub(fill, "", one.words))
-    return len(words) >= _LEAST and words <= known.name
+    return len(words) >= (1 if sure else _LEAST) and words <= known.name
 
 
 def _thing(unit: Unit) -> str:
