@@ -21,7 +21,7 @@ from auditor.text.width import fold
 
 _HELD = re.compile("持平|一致|相同|不变|无变化|无增减|没有变化|没有增减|未发生变化")
 _COMPARED = re.compile(r"同比|上年|去年|上一年|20\d\d年")
-_NOT_BUDGET = re.compile("执行|决算|实际|完成")
+NOT_BUDGET = re.compile("执行|决算|实际|完成")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_YEAR = re.compile(r"(?:20\d\d年?|本年|当年|上年)度?(?:年初)?(?:预算数?)?")
 _ALL = frozenset({"小计", "合计", "金额", "预算数"})
@@ -29,7 +29,7 @@ _NUMBERING = re.compile(r"^(?:其中:)?(?:[一二三四五六七八九十]+、|\
 
 
 @dataclass(frozen=True, slots=True)
-class _Years:
+class Years:
     """What a table shows of both years, in 万元."""
 
     now: Figure
@@ -69,13 +69,13 @@ def against_years(
     }
     names = re.compile("|".join(f"(?:{claim['say']})" for claim in claims))
     for sentence in told(context) if known else ():
-        found = [] if _NOT_BUDGET.search(sentence.text) else list(names.finditer(sentence.text))
+        found = [] if NOT_BUDGET.search(sentence.text) else list(names.finditer(sentence.text))
         for match in found:
             own, end = _own(sentence.text, match.start(), [one.start() for one in found])
             claim = next(claim for claim in claims if re.fullmatch(claim["say"], match.group()))
-            change = _change(own, match.end(), end, patterns)
+            change = change_told(own, match.end(), end, patterns)
             if claim["say"] in known and change:
-                yield from _unlike(sentence, change, known[claim["say"]], claim["label"])
+                yield from unlike(sentence, change, known[claim["say"]], claim["label"])
 
 
 def _own(text: str, start: int, names: Sequence[int]) -> tuple[str, int]:
@@ -95,7 +95,7 @@ def _own(text: str, start: int, names: Sequence[int]) -> tuple[str, int]:
     return text, min((*beside, around or len(text)))
 
 
-def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | None:
+def change_told(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | None:
     """Return the first change on last year that is told in text[start:end], None where none is."""
     compared = _COMPARED.search(text, start, end)
     if compared is None:
@@ -114,7 +114,8 @@ def _change(text: str, start: int, end: int, words: tuple[str, str]) -> _Told | 
     return _Told(Decimal(0), Decimal(0), held.start(), held.end(), held.group()) if held else None
 
 
-def _unlike(sentence: Sentence, change: _Told, years: _Years, label: str) -> Iterator[Hit]:
+def unlike(sentence: Sentence, change: _Told, years: Years, label: str) -> Iterator[Hit]:
+    """Yield the hit of a change that is not the difference of both years, within what they are rounded to."""
     right = years.now.value - years.last.value
     if abs(right - change.moved) > years.now.step + years.last.step + change.step:
         facts = {"label": label, "stated": change.shown, "table": years.table, "now": _shown(years.now.value, sentence)}
@@ -126,7 +127,7 @@ def _shown(wan: Decimal, sentence: Sentence) -> str:
     return told_like(wan, given[0]) if given else f"{plain(wan)}万元"
 
 
-def _years(table: BudgetTable, claim: OfBothYears, context: Context) -> _Years | None:
+def _years(table: BudgetTable, claim: OfBothYears, context: Context) -> Years | None:
     """Return the amounts of an item for both years, None where one of them is not there or is not the only one."""
     year = context.budget.year
     found: dict[int, list[Figure]] = {}
@@ -136,13 +137,13 @@ def _years(table: BudgetTable, claim: OfBothYears, context: Context) -> _Years |
             for index, figure in entry.figures.items():
                 column, factor = book.columns[index], in_wan(book.columns[index], table)
                 named = any(re.fullmatch(claim["item"], _NUMBERING.sub("", name)) for name in (row, _head(column)))
-                own = _year("/".join((row, *column.path)), year)
+                own = year_of_heads("/".join((row, *column.path)), year)
                 if named and own and factor is not None:
                     found.setdefault(own, []).append(Figure(figure.value * factor, figure.cell, figure.step * factor))
     now, last = found.get(year or 0, []), found.get((year or 0) - 1, [])
     if any(len({figure.value for figure in one}) != 1 for one in (now, last)):
         return None
-    return _Years(now[0], last[0], table_name(table))
+    return Years(now[0], last[0], table_name(table))
 
 
 def _head(column: Column) -> str:
@@ -152,7 +153,7 @@ def _head(column: Column) -> str:
     return (named or heads or [""])[-1]
 
 
-def _year(text: str, year: int | None) -> int:
+def year_of_heads(text: str, year: int | None) -> int:
     """Return of which year an amount is by the heads above and beside it, 0 where they do not say or it was spent."""
     years = {int(one) for one in _YEAR.findall(text)}
     if year and not years:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from auditor.checks.context import Context
 from auditor.checks.prose.both_years import OfBothYears, against_years
+from auditor.checks.prose.line_years import against_line_years
 from auditor.checks.prose.parts import shown_percent
 from auditor.checks.prose.words import rise_and_fall, sign_before
 from auditor.checks.sentences import Sentence, at, is_carried, is_change, is_last_year, is_of_the_year, told
@@ -42,12 +43,16 @@ def change(
     fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``words`` are the lists of
     words before a rise and a fall. With ``claims`` the change told of a name (与上年持平) is held against the
     difference of both years in the only table of ``kind`` instead: it stands behind the name, before the next name of
-    any claim and the end of the sentence. Nothing is said of what was spent, or where the table does not show one
+    any claim and the end of the sentence. With ``kind`` alone that is done for its lines (see against_line_years).
+    Nothing is said of what was spent, or where the table does not show one
     amount for each of both years.
     """
     patterns = rise_and_fall(context, *words)
     if claims:
         yield from against_years(budget, context, patterns, kind, claims)
+        return
+    if kind:
+        yield from against_line_years(budget, context, patterns, kind)
         return
     for sentence in told(context):
         given = sums(sentence.text)
