@@ -304,3 +304,20 @@ def test_a_head_over_labels_and_answers_is_a_head(head: tuple[str, str]) -> None
     found = read(TITLE, *(",".join(row) for row in rows), *indicators)
     assert [project.name.text for project in found.projects] == ["河道清淤"]
     assert not [problem for problem in found.problems if problem.code == "extract.unplaced"]
+
+
+def test_the_first_budget_of_the_year_is_not_the_last_one() -> None:
+    rows = (
+        ("部门（单位）名称", "柳溪县图书馆"),
+        ("年度预算（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("", "总额", "196.00", "185.00", "168.72", "10", "91.20%", "9.12"),
+        ("", "基本支出", "121.00", "120.00", "118.72", "", "98.93%", ""),
+        ("", "项目支出", "75.00", "65.00", "50.00", "", "76.92%", ""),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "新增图书册数", "≥800册", "810册", "90", "90"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    found = read(f"<h2>2026年度部门整体支出绩效自评表</h2><table>{table}</table>", source="x.html")
+    assert found.overall is not None
+    assert found.overall.execution is not None
+    assert (str(found.overall.execution.budget), str(found.overall.execution.planned)) == ("196.00", "185.00")

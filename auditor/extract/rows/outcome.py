@@ -194,7 +194,8 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
     score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
     if not spent.text and not score.text:
         return None
-    budget = money(total if total.text else _first(funds, _BUDGET), unit).wan
+    first = _first(funds, _FIRST)  # 年初预算数 beside 全年预算数: the total may be either
+    budget = money(first if first.text else total if total.text else _first(funds, _BUDGET), unit).wan
     planned = money(_first(funds, _PLANNED), unit).wan
     return Execution(
         budget=budget,
