@@ -87,6 +87,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "objective.promises": ("column:objective", "rows"),
     "objective.amounts": ("column:objective", "amount:total"),
     "objective.parts": ("column:objective",),
+    "objective.products": ("column:objective",),
     "contradiction.frequency": ("number", "column:unit"),
     "years.stale_objective": ("year", "column:objective"),
     "years.several_years": ("year", "column:objective"),

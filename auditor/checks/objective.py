@@ -16,7 +16,6 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
-from auditor.text.numbers import plain
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
@@ -30,11 +29,16 @@ _SHOWN = 12
 
 
 def stated(project: Project, context: Context) -> tuple[Count, ...]:
-    """Return what the objective counts, made once a project."""
-    return context.remember(("counts", project.key), lambda: counts(project.objective.text, context))
+    """Return what the objective counts, made once a project, but for the numbers of a plan of several years."""
+
+    def make() -> tuple[Count, ...]:
+        found = counts(project.objective.text, context)
+        return tuple(one for one in found if not context.words.has("objectives.several_years", one.before))
+
+    return context.remember(("counts", project.key), make)
 
 
-def _each(text: str, context: Context) -> bool:
+def is_for_each(text: str, context: Context) -> bool:
     """Return whether ``text`` speaks of each of something: such a number is no total."""
     return context.words.has("objectives.each", text)
 
@@ -42,13 +46,13 @@ def _each(text: str, context: Context) -> bool:
 def _totals(project: Project, context: Context) -> list[Count]:
     """Return the counted things of the objective that are totals of their kind."""
     found = stated(project, context)
-    return [one for one in found if one.unit.dimension in COUNTED and not _each(one.before + one.words, context)]
+    return [one for one in found if one.unit.dimension in COUNTED and not is_for_each(one.before + one.words, context)]
 
 
 def _earned(project: Project, context: Context) -> list[Count]:
     """Return the money of the objective that is a total, to be held against what the project brings in."""
     found = stated(project, context)
-    return [one for one in found if one.unit.dimension == "money" and not _each(one.before + one.words, context)]
+    return [one for one in found if one.unit.dimension == "money" and not is_for_each(one.before + one.words, context)]
 
 
 def numbers(project: Project, context: Context) -> Iterator[Hit]:
@@ -64,7 +68,7 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
     added = _added([reading for _, reading in rows])
     for item, reading in rows:
         amount = base_of(reading)
-        if amount is None or reading.unit is None or _each(reading.name, context):
+        if amount is None or reading.unit is None or is_for_each(reading.name, context):
             continue
         found = earned if reading.level == "economic" and reading.dimension == "money" else counted
         same_unit = [one for one in found if _thing(one.unit) == _thing(reading.unit)]
@@ -142,7 +146,7 @@ def frequency(project: Project, context: Context, *, share: float) -> Iterator[H
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if said else []
     events = [row for row in rows if row[1].level == "quantity" and row[1].dimension == "event"]
     for clause, (phrase, times) in said:
-        meant = [row for row in events if not _each(row[1].name, context) and _within(row[1].name, clause, share)]
+        meant = [row for row in events if not is_for_each(row[1].name, context) and _within(row[1].name, clause, share)]
         item, reading = meant[0] if len(meant) == 1 else (None, None)
         base = base_of(reading) if reading else None
         if reading and base is not None and base < times and reading.sign in {"≥", ">", "="}:
@@ -231,6 +235,11 @@ def _exactly(one: Count, reading: Reading) -> bool:
     return bool(unit and amount and unit.dimension == one.unit.dimension and amount * unit.factor == one.base)
 
 
+def ends_with(text: str, section: str, context: Context) -> bool:
+    """Return whether a text, but for an 约 or 为, ends with a word of a section."""
+    return text.rstrip("约为达到").endswith(context.words.entries(section))
+
+
 def amounts(project: Project, context: Context, *, money: str, unless: str, share: float) -> Iterator[Hit]:
     """Yield a hit where an amount that the objective gives as the project's (a word of ``money`` before it) is another.
 
@@ -244,7 +253,7 @@ def amounts(project: Project, context: Context, *, money: str, unless: str, shar
         one
         for one in stated(project, context)
         if one.unit.dimension == "money"
-        and _ends_with(one.before, money, context)
+        and ends_with(one.before, money, context)
         and not context.words.has(unless, one.before + one.words)
     ]
     wan = [one.base / WAN for one in claimed]
@@ -252,42 +261,3 @@ def amounts(project: Project, context: Context, *, money: str, unless: str, shar
         return
     if claimed:
         yield Hit({"stated": claimed[0].shown}, project=project, column="objective")
-
-
-def _ends_with(text: str, section: str, context: Context) -> bool:
-    return text.rstrip("约为达到").endswith(context.words.entries(section))
-
-
-def parts(project: Project, context: Context, *, part: str, total: str) -> Iterator[Hit]:
-    """Yield a hit where the parts of a number in a sentence of the objective do not add up to it.
-
-    After a word of ``part`` (其中) the parts may name but some: only a sum above the whole is wrong. Things end with
-    the clause, money goes on through the sentence. A number after a word of ``total`` (共) is the sum of all before.
-    """
-    groups: dict[tuple[int, str], list[Count]] = defaultdict(list)
-    for one in stated(project, context):
-        if not _each(one.before, context):
-            groups[one.sentence, one.unit.name].append(one)
-    for found in groups.values():
-        wrong = _wrong_sum(found, context, part, total)
-        if wrong:
-            yield Hit(wrong, project=project, column="objective")
-            return
-
-
-def _wrong_sum(found: Sequence[Count], context: Context, part: str, total: str) -> dict[str, str] | None:
-    """Return the facts of a sum that is wrong among the numbers of one sentence and unit, None where there is none."""
-    for at, one in enumerate(found):
-        first = at > 0 and not context.words.has(part, found[at - 1].before)
-        if first and context.words.has(part, one.before):
-            whole, only_above = found[at - 1], True
-            listed = [o for o in found[at:] if o.unit.dimension == "money" or context.words.has(part, o.before)]
-        elif at > 1 and _ends_with(one.before, total, context):
-            whole, listed, only_above = one, list(found[:at]), False
-        else:
-            continue
-        added = sum((other.amount for other in listed), Decimal(0))
-        if added > whole.amount or (added != whole.amount and not only_above):
-            shown = " + ".join(plain(other.amount) for other in listed)
-            return {"sum": f"{shown} = {plain(added)}{whole.unit.name}", "whole": whole.shown}
-    return None

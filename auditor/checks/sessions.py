@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from auditor.checks.alike import core, pairs, stripped
 from auditor.checks.context import Context
+from auditor.checks.inner import Rest, lacks_nothing
 from auditor.checks.reading import Reading
 from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator, Project
@@ -18,6 +19,7 @@ from auditor.text.numbers import plain
 Row = tuple[Indicator, Reading]
 _EACH = re.compile(r"每(?:一|个|家|处|名|所|座)?([\u4e00-\u9fff]{1,6})")
 _PERIOD = re.compile(r"每(?:半?[年月季周日天]|个[月季]|学[年期])|[月季周日]度?[均次]|月度|季度|每次")
+_SEVERAL = 2
 _AT_LEAST = frozenset({"≥", ">", "="})
 
 
@@ -37,10 +39,11 @@ def times_people(project: Project, context: Context, *, each: str, share: float)
             yield from _compare(project, one, sessions[0], totals[0], share)
 
 
-def parts(project: Project, context: Context, *, part: str) -> Iterator[Hit]:
-    """Yield a hit where the rows that open with a word of ``part`` (其中) add up to more than the row above them.
+def parts(project: Project, context: Context, *, part: str, rest: Rest) -> Iterator[Hit]:
+    """Yield a hit where the rows that open with a word of ``part`` (其中) do not add up to the row above them.
 
     All are counted in the unit of that row, under its level 2; two parts at least, as one may be of something else.
+    They add up to more than it, or to less where ``rest`` says that they are all there are.
     """
     openings = context.words.entries(part)
     whole: Row | None = None
@@ -50,7 +53,7 @@ def parts(project: Project, context: Context, *, part: str) -> Iterator[Hit]:
             found.append(row)
             continue
         if whole is not None:
-            yield from _parts_above(project, whole, [one for one in found if _is_part(one[1], whole[1])])
+            yield from _not_whole(project, whole, [one for one in found if _is_part(one[1], whole[1])], context, rest)
         whole, found = row, []
 
 
@@ -58,11 +61,18 @@ def _is_part(one: Reading, whole: Reading) -> bool:
     return one.amount is not None and (one.unit_text, one.level) == (whole.unit_text, whole.level)
 
 
-def _parts_above(project: Project, whole: Row, found: Sequence[Row]) -> Iterator[Hit]:
-    added = sum((row[1].amount or Decimal(0) for row in found), Decimal(0))
-    if len(found) > 1 and whole[1].countable and whole[1].amount is not None and added > whole[1].amount:
-        shown = " + ".join(plain(row[1].amount or Decimal(0)) for row in found)
-        facts = {"arithmetic": f"{shown} = {plain(added)}", "stated": whole[1].value + whole[1].unit_text}
+def _not_whole(project: Project, whole: Row, found: Sequence[Row], context: Context, rest: Rest) -> Iterator[Hit]:
+    amounts = [row[1].amount or Decimal(0) for row in found]
+    added, stated = sum(amounts, Decimal(0)), whole[1].amount
+    if len(found) < _SEVERAL or not whole[1].countable or stated is None:
+        return
+    names = [row[1].name for row in found]
+    same_sign = {row[1].sign for row in found} == {whole[1].sign}
+    short = added < stated and same_sign and lacks_nothing(names, (added, stated), context, rest, "".join(names))
+    if added > stated or short:
+        arithmetic = f"{' + '.join(map(plain, amounts))} = {plain(added)}"
+        facts = {"arithmetic": arithmetic, "how": "超过" if added > stated else "少于"}
+        facts["stated"] = whole[1].value + whole[1].unit_text
         yield Hit(facts, whole[0], project, "value", related=tuple(row[0] for row in found))
 
 

@@ -72,12 +72,17 @@ def _planned(text: str, context: Context, plan: Sequence[str], words: tuple[str,
             yield int(match.group(1))
 
 
-def target(indicator: Indicator, context: Context, *, when: When) -> Iterator[Hit]:
-    """Yield a hit where name or value of a row sets a date before the budget year, or a deadline after it."""
+def target(indicator: Indicator, context: Context, *, when: When, unless: str = "") -> Iterator[Hit]:
+    """Yield a hit where name or value of a row sets a date before the budget year, or a deadline after it.
+
+    After a year in the name a word of ``unless`` (2025年结转案件) says that what the year left is dealt with now.
+    """
     year = context.budget.year
     for column in ("value", "name"):
-        told = "" if year is None else _DATED[when](fold(getattr(indicator, column).text), year)
-        if told:
+        text = fold(getattr(indicator, column).text)
+        told = "" if year is None else _DATED[when](text, year)
+        left = told and unless and column == "name" and context.words.has(unless, text.partition(told)[2])
+        if told and not left:
             yield Hit({"told": told, "year": year}, indicator, column=column)
             return
 

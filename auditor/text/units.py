@@ -163,10 +163,13 @@ def _denominators(tail: str, table: UnitTable) -> tuple[tuple[str, ...], str]:
 
 
 def _unglue(word: str, table: UnitTable) -> list[str]:
-    """Return ``人年`` as 人 + 年 where both parts are units and the whole is none; else the word itself."""
+    """Return ``人年`` as 人 + 年 where both parts are units and the whole is none; else the word itself.
+
+    Only of people: what work is counted in by the time of a thing (队天, 床日, 站年) is a unit of the trade.
+    """
     for cut in range(1, len(word)):
         first, second = table.get(word[:cut]), table.get(word[cut:])
-        if first and second and second.dimension == "time":
+        if first and second and first.dimension == "people" and second.dimension == "time":
             return [word[:cut], word[cut:]]
     return [word]
 
