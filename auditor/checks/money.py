@@ -158,6 +158,26 @@ def tasks_sum(budget: Budget, context: Context) -> Iterator[Hit]:
         yield Hit(facts, place=head.tasked.cell.place, table="13", text=head.tasked.cell.text)
 
 
+def tasks_leave_out(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:
+    """Yield a hit for every project of table 12 that the main tasks of table 13 leave out, although they list the rest.
+
+    Every task (but one of the basic expenditure) names a project, and no more than the share ``share`` of the projects
+    are left out: of fewer tasks it may be meant that they are the main ones alone.
+    """
+    head = budget.overall
+    tasks = [task for task in head.tasks if task.total.wan is None or task.total.wan != head.basic.wan] if head else []
+    named = [
+        _best_project((task.project if task.project.text else task.name).text, budget, likeness_floor) for task in tasks
+    ]
+    listed = [project.key for project in named if project]
+    left = [project for project in budget.projects if project.key not in listed]
+    if not tasks or len(listed) < len(tasks) or len(left) > len(budget.projects) * share:
+        return
+    for project in left:
+        facts = {"count": len(budget.projects), "listed": len(tasks)}
+        yield Hit(facts, project=project, column="project_name", related=())
+
+
 def _disagreement(wan: Decimal, project: Project | None, share: float) -> dict[str, str]:
     """Return the facts where an amount of table 13 is not the project's total, nothing where it is or none is known."""
     total = project.total.wan if project else None

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from auditor.checks.context import Context
-from auditor.records.budget import Indicator, Project
+from auditor.checks.truncation import spots
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
-from auditor.text.dates import deadline_years, year_span
+from auditor.text.dates import deadline_years, reversed_span, year_span
 from auditor.text.width import fold
 
 _CITED = re.compile(r"《[^》]*》|\([^()]*\)|〔\d{4}〕|\[\d{4}\]")
@@ -85,6 +86,13 @@ def target(indicator: Indicator, context: Context, *, when: When, unless: str = 
         if told and not left:
             yield Hit({"told": told, "year": year}, indicator, column=column)
             return
+
+
+def backwards(budget: Budget, context: Context, *, columns: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit for each text of ``columns`` with a span of time that ends before it begins."""
+    for cell, column, indicator, project in spots(budget, columns):
+        if span := reversed_span(fold(cell.text)):
+            yield Hit({"span": span}, indicator, project, column, text=cell.text, place=cell.place)
 
 
 def _before(text: str, year: int) -> str:

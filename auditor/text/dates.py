@@ -95,6 +95,34 @@ def year_span(text: str) -> tuple[int, int, str] | None:
     return None
 
 
+_FROM_TO = re.compile(
+    r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:-|—|–|~|至|到)+(次年|翌年|第二年|(?:19|20)\d{2}年)?(\d{1,2})月(?:(\d{1,2})日)?"
+)
+
+
+def reversed_span(text: str) -> str:
+    """Return the first span of a folded text that ends before it begins (2027年6月至2027年3月), "" where none does.
+
+    One that goes into the winter without saying a year (11月至3月) ends in the next.
+    """
+    for match in _FROM_TO.finditer(text):
+        year, month, day, of_end, last, last_day = match.groups()
+        begin, end = (int(month), int(day or 1)), (int(last), int(last_day or 31))
+        if of_end and not of_end[0].isdigit():
+            continue
+        if of_end and year and of_end != f"{year}年":
+            if int(of_end[:4]) < int(year):
+                return match.group()
+            continue
+        stated = bool(of_end and year)
+        if end < begin and (stated or int(month) < _AUTUMN or last == month):
+            return match.group()
+    return ""
+
+
+_AUTUMN = 8
+"""From this month on a span may go into the next year without saying so (11月至3月, 9月至6月)."""
+
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))?(?:之前|以前|前)?")
 
 
