@@ -70,6 +70,7 @@ VERBS: dict[str, str] = {
     "arithmetic.purchases_within_project": f"{_HERE}.arithmetic:purchases_within_project",
     "truncation.cut_off": f"{_HERE}.truncation:cut_off",
     "truncation.whole_word": f"{_HERE}.unfinished:whole_word",
+    "truncation.cut_name": f"{_HERE}.unfinished:cut_name",
     "truncation.same_width": f"{_HERE}.unfinished:same_width",
     "truncation.code_name": f"{_HERE}.unfinished:code_name",
     "truncation.repeated": f"{_HERE}.truncation:repeated",

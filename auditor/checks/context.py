@@ -278,7 +278,7 @@ class Context:
         """
         if tail[-2:] not in self._endings.seldom:
             return ""
-        after = [text[at + len(tail) : at + len(tail) + 1] for text in self._texts for at in _places(tail, text)]
+        after = [text[at + len(tail) : at + len(tail) + 1] for text in self.texts for at in _places(tail, text)]
         following = {char for char in after if char}
         if len(following) != 1 or len(after) - after.count("") < 2:
             return ""
@@ -288,15 +288,15 @@ class Context:
     @cached_property
     def followers(self) -> Mapping[str, frozenset[str]]:
         """Return, for the last four characters of a text, the characters behind them elsewhere ("" for an end)."""
-        found: dict[str, set[str]] = {text[-4:]: set() for text in self._texts if len(text) >= 4}
-        for text in self._texts:
+        found: dict[str, set[str]] = {text[-4:]: set() for text in self.texts if len(text) >= 4}
+        for text in self.texts:
             for at in range(len(text) - 3):
                 if text[at : at + 4] in found:
                     found[text[at : at + 4]].add(text[at + 4 : at + 5])
         return {tail: frozenset(chars) for tail, chars in found.items()}
 
     @cached_property
-    def _texts(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[str, ...]:
         """Return the folded texts that authors wrote, each once."""
         cells = [project.objective for project in self.budget.projects]
         cells += [cell for item in self.budget.indicators for cell in (item.name, item.value)]

@@ -24,6 +24,7 @@ _PIECES = re.compile(r"[,;。、:]")
 _SEASON = re.compile(r"期|\d月|[一二三四1-4]季度|[春夏秋冬]|暑|寒假")
 _AT_LEAST = re.compile(r"不少于|不低于|至少|以上")
 _EACH = re.compile(r"每(?!半?[年月季周日天次])(?:一|个|家|处|名|所|座)?([\u4e00-\u9fff]{1,6})")
+_PERIOD = re.compile(r"[年月季周旬日天]")
 _OF_YEAR = re.compile(r"^(?:全年|一年|年内|年度)[\u4e00-\u9fff]{0,6}?(\d+)([\u4e00-\u9fff])")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -133,6 +134,8 @@ def _wrong_product(found: Sequence[Count], context: Context, total: str) -> dict
         if said is None or each.unit.dimension not in COUNTED or whole.unit.name != each.unit.name:
             continue
         piece = _PIECES.split(whole.before)[-1]
+        if _PERIOD.search(_PIECES.split(each.before)[-1]):
+            continue
         many = _many(found[:at], said.group(1))
         if many is None or "每" in piece or not context.words.has(total, piece):
             continue

@@ -80,6 +80,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "identities.identity": ("figures@left+right",),
     "truncation.cut_off": ("column@columns",),
     "truncation.repeated": ("texts",),
+    "truncation.cut_name": ("column:objective", "rows"),
     "truncation.code_name": ("tables",),
     "objective.numbers": ("column:objective", "number", "rows"),
     "objective.frequency": ("column:objective", "number", "level:quantity"),

@@ -31,7 +31,7 @@ def cut_off(
         text = fold(cell.text)
         if len(text) < shortest:
             continue
-        reason = _reason(text, context, bare_verbs)
+        reason = stops(text, context, bare_verbs)
         if reason:
             facts = {"reason": reason, "tail": cell.text[-12:], "column_name": COLUMN_NAMES[column]}
             tail = (max(0, len(cell.text) - 4), len(cell.text))
@@ -52,7 +52,8 @@ def spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
                 yield getattr(item, column), column, item, projects.get(item.project)
 
 
-def _reason(text: str, context: Context, bare_verbs: str) -> str:
+def stops(text: str, context: Context, bare_verbs: str) -> str:
+    """Return why a folded text is seen to stop in the middle, "" where it is not."""
     dangling = next((word for word in context.words.entries("endings.dangling") if text.endswith(word)), "")
     if dangling and not text.endswith(context.words.entries("endings.whole")):
         return f"以“{dangling}”结尾"

@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
-from auditor.checks.truncation import COLUMN_NAMES, spots
-from auditor.records.budget import Budget
+from auditor.checks.reading import Reading
+from auditor.checks.truncation import COLUMN_NAMES, spots, stops
+from auditor.records.budget import Budget, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
-from auditor.text.width import fold
+from auditor.text.width import fold, has_han
 
 _CLAUSE = re.compile(r"[,;:。!?]")
 _CODED_NAME = re.compile(r"\d{2,7}[-—－](.+)")
@@ -37,6 +38,8 @@ def whole_word(budget: Budget, context: Context, *, columns: Sequence[str], shor
         if len(text) < shortest or _CLOSED.search(text):
             continue
         reason = _lacks(text, column, context) or _goes_on(text, context)
+        if project and column == "objective":
+            reason = reason or _named_on(text, project, context) or _alone_open(text, context)
         if reason:
             facts = {"reason": reason, "tail": cell.text[-12:], "column_name": COLUMN_NAMES[column]}
             tail = (max(0, len(cell.text) - 4), len(cell.text))
@@ -134,6 +137,65 @@ def _short_item(last: str) -> str:
     if len(items) < 2 or len(items[-1]) != 2 or any(len(item) < 6 for item in items[-3:-1]):
         return ""
     return f"“{items[-1]}”比前面并列的各项短得多"
+
+
+def _named_on(text: str, project: Project, context: Context) -> str:
+    """气瓶流向可追, beside a row 气瓶流向可追溯率: the last clause is the beginning of the name of a row."""
+    last = _CLAUSE.split(text)[-1]
+    names = (context.read(item).name for item in context.indicators_of(project))
+    whole = next((name for name in names if name.startswith(last) and name != last), "")
+    told = len(last) > 3 and not context.words.ending(last)[0]
+    return f"指标写作“{whole}”" if whole and told else ""
+
+
+def _alone_open(text: str, context: Context) -> str:
+    """让群众能够及时了解: the only objective without a full stop, and its last clause says nothing yet."""
+    others = context.remember("open objectives", lambda: _open_objectives(context))
+    last = _CLAUSE.split(text)[-1]
+    said = _DIGIT.search(last) or context.words.has("endings.predicate", last)
+    # A text that stops in the middle for all to see is another rule's.
+    plain = said or stops(text, context, "cues.bare_verbs")
+    return "其他绩效目标都有句号" if others == 1 and not plain else ""
+
+
+def _open_objectives(context: Context) -> int:
+    """Return how many objectives end without a mark, 0 where none or all of them do."""
+    texts = [text for project in context.budget.projects if (text := fold(project.objective.text))]
+    found = [text for text in texts if not _CLOSED.search(text)]
+    return len(found) if len(found) < len(texts) else 0
+
+
+def cut_name(project: Project, context: Context, *, times: int, shortest: int) -> Iterator[Hit]:
+    """Yield a hit for each name that lacks its end by what the document says elsewhere.
+
+    The objective goes on with a head of rates where the row is a rate (申报无纸, 申报无纸化率), or the last character,
+    which is no head, stands elsewhere ``times`` times or more and always before one other (操作培, 培训).
+    """
+    objective = fold(project.objective.text)
+    for item in context.indicators_of(project):
+        reading = context.read(item)
+        if len(reading.name) < shortest or reading.head or not has_han(reading.name[-1]):
+            continue
+        whole = _head_behind(reading, objective) or _word_of(reading.name, context, times)
+        if whole:
+            facts = {"whole": whole, "tail": item.name.text[-12:]}
+            yield Hit(facts, item, project, "name", text=item.name.text, place=item.name.place)
+
+
+def _head_behind(reading: Reading, objective: str) -> str:
+    """Return how the objective goes on from the name of a rate to its head, "" where it does not."""
+    if reading.dimension != "ratio":
+        return ""
+    match = re.search(f"{re.escape(reading.name)}[\u4e00-\u9fff]{{0,2}}?(?:率|比例|占比|比重|度)", objective)
+    return match.group()[-8:] if match else ""
+
+
+def _word_of(name: str, context: Context, times: int) -> str:
+    """Return the word that the last character of a name begins wherever else it stands, "" where there is no one."""
+    char = name[-1]
+    texts = (text.replace(name, "") for text in context.texts if char in text)
+    after = [text[at + 1 : at + 2] for text in texts for at in range(len(text)) if text[at] == char]
+    return char + after[0] if len(after) >= times and len(set(after)) == 1 and has_han(after[0]) else ""
 
 
 def _goes_on(text: str, context: Context) -> str:
