@@ -7,12 +7,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from auditor.checks.alike import core, edit_ratio, likeness
 from auditor.checks.context import BENEFITS, Context, Group
+from auditor.checks.counted import base_of
 from auditor.checks.reading import Reading
 from auditor.checks.rowfilter import RowFilter, taken
+from auditor.checks.twins import Shared, has_all_of, have_in_common
 from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -64,18 +67,23 @@ def _opposite(items: Sequence[Indicator], context: Context) -> Iterator[Hit]:
         yield Hit(facts, odd[0], column="operator", related=(*odd[1:], usual[0]))
 
 
-def two_targets(budget: Budget, context: Context, *, rates: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit for two rates of one thing, named with different endings of ``rates`` (率, 比率), and two targets."""
+def two_targets(budget: Budget, context: Context, *, heads: Sequence[Sequence[str]], light: str) -> Iterator[Hit]:
+    """Yield a hit for two rows on one thing, named with different words of one list of ``heads``, and two targets.
+
+    A list are the endings that ask for the same: 率 and 比率, 时间 and 用时. The rest of the names has the same
+    characters, in any order and but for those of ``light`` (损坏管道修复时间, 管道损坏后修复用时).
+    """
     for group in context.groups:
-        named: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+        named: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
         for item in group.indicators:
             reading = context.read(item)
-            stem = _stem(bare_name(reading.name), rates)
-            if reading.numeric and stem:
-                named[reading.level, reading.unit_text, stem].append(item)
+            number, stem = _stem(bare_name(reading.name), heads, light)
+            if reading.numeric and stem and not reading.per:
+                named[reading.level, reading.dimension, str(number), stem].append(item)
         for items in named.values():
             readings = [context.read(item) for item in items]
-            if len({one.name for one in readings}) == len({one.target for one in readings}) == len(items) > 1:
+            targets = {(one.sign, _rounded(base_of(one))) for one in readings}
+            if len({one.name for one in readings}) == len(targets) == len(items) > 1:
                 yield _hit(items[-1], items[:-1], context)
 
 
@@ -103,19 +111,27 @@ def _is_rate(reading: Reading) -> bool:
     return reading.numeric and reading.unit_text == "%"
 
 
-def _stem(name: str, rates: Sequence[str]) -> str:
-    """Return what a rate is of: its name without the longest of the endings ``rates``, "" where it has none."""
-    ending = max((rate for rate in rates if name.endswith(rate)), key=len, default="")
-    return name.removesuffix(ending) if ending else ""
+def _rounded(base: Decimal | None) -> Decimal | None:
+    """Return an amount without the rounding of its unit: 24小时 are 1天."""
+    return None if base is None else round(base, 6)
 
 
-def other_words(budget: Budget, context: Context, *, floor: float, worded_floor: float, digits: int) -> Iterator[Hit]:
+def _stem(name: str, heads: Sequence[Sequence[str]], light: str) -> tuple[int, str]:
+    """Return the number of the list that has the ending of a name and the characters before it, in their order."""
+    found = ((len(head), number) for number, words in enumerate(heads) for head in words if name.endswith(head))
+    length, number = max(found, default=(0, 0))
+    return number, "".join(sorted(char for char in name[: len(name) - length] if char not in light)) if length else ""
+
+
+def other_words(
+    budget: Budget, context: Context, *, floors: Sequence[float], digits: int, shared: Shared
+) -> Iterator[Hit]:
     """Yield a hit for two indicators of one project that ask for the same in other words.
 
     Same level 2 (a number may stand under two benefits), same target and unit, the same digits in the names, and names
-    that the judge takes for one with a probability of ``floor``, of ``worded_floor`` where the target is words
+    that the judge takes for one with a probability of the first of ``floors``, of the second where the target is words
     (有所提升 says little by itself). A count of ``digits`` digits before its zeros (372) tells by itself: one name may
-    then have but some characters more.
+    then have but some characters more. Two names that the judge does not know may be alike as ``shared`` says.
     """
     for group in context.groups:
         alike: dict[tuple[str, str, bool, tuple[str, ...]], dict[str, Indicator]] = defaultdict(dict)
@@ -125,10 +141,16 @@ def other_words(budget: Budget, context: Context, *, floor: float, worded_floor:
             key = (level, reading.target, reading.numeric, _numbers(reading))
             alike[key].setdefault(reading.name, item)  # the same name twice is another rule's
         for (_, _, numeric, _), named in alike.items():
-            found = context.same_meaning(list(named), floor if numeric else worded_floor)
+            found = context.same_meaning(list(named), floors[0 if numeric else 1])
             if len(named) == 2 and not found and _telling(context.read(next(iter(named.values()))), digits):
                 short, longer = sorted(named, key=len)
-                found = [(longer, short)] if _within(short, longer) and not _attains(short, longer, context) else []
+                found = [(longer, short)] if has_all_of(longer, short) and not _attains(short, longer, context) else []
+            if numeric:
+                found += [
+                    pair
+                    for pair in combinations(named, 2)
+                    if pair not in found and have_in_common((named[pair[0]], named[pair[1]]), context, shared)
+                ]
             for one, two in found:
                 yield _hit(named[two], [named[one]], context)
 
@@ -143,12 +165,6 @@ def _attains(short: str, longer: str, context: Context) -> bool:
     """Return whether the longer name alone says that something was attained (达标村数): all of it may be aimed at."""
     said = [word for word in context.words.entries("cues.rate_words") if word in longer and word not in short]
     return bool(said)
-
-
-def _within(short: str, longer: str) -> bool:
-    """Return whether the characters of a name stand in another one in their order, and the same at its end."""
-    rest = iter(longer)
-    return len(short) > 3 and short[-2:] == longer[-2:] and all(char in rest for char in short)
 
 
 def _numbers(reading: Reading) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.tasks_sum": ("head13",),
     "duplicates.complements": ("number", "kind:ratio"),
     "money.tasks_leave_out": ("projects", "head13"),
-    "duplicates.two_targets": ("number", "kind:ratio"),
+    "duplicates.two_targets": ("number",),
     "duplicates.other_words": ("rows", "model:likeness"),
     "duplicates.copied_set": ("rows", "projects:2"),
     "duplicates.boilerplate": ("rows", "projects@projects"),

@@ -42,7 +42,7 @@ UNNOTICED = {
     "duplicate.objective-of-another-year length",
     "duplicate.objective-of-another-year likeness",
     "duplicate.other-words floor",
-    "duplicate.other-words worded_floor",
+    "duplicate.other-words floors.1",
     "truncated.repeated-text shortest",
     "truncated.same-width longest",
     "truncated.same-width share",

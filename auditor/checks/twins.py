@@ -1,0 +1,79 @@
+"""Whether the names of two rows of one target say the same, by what they have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypedDict
+
+from auditor.checks.alike import stripped
+from auditor.checks.context import Context
+from auditor.records.budget import Indicator
+
+_MARK = "#"
+"""Stands for a word of a list that names are compared by."""
+
+
+class Shared(TypedDict):
+    """When names that the judge does not know say the same.
+
+    They share ``run`` characters in a row, and the share ``share`` of the shorter name; neither of them has a word of
+    ``doing`` that the other lacks. Of rates the words of one of the lists ``alike`` (考核, 考试) count as one, and one
+    of the first list is needed.
+    """
+
+    run: int
+    share: float
+    doing: str
+    alike: Sequence[str]
+
+
+def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: Shared) -> bool:
+    """Return whether the names of two rows of one target have so much in common that they say the same."""
+    pair = [context.read(item).name for item in rows]
+    if context.read(rows[0]).dimension == "ratio":
+        one, other = sorted((_with_marks(name, context, shared["alike"]) for name in pair), key=len)
+        return f"{_MARK}0" in one and has_all_of(other, one)
+    doing = [set(_found(shared["doing"], name, context)) for name in pair]
+    one, other = (stripped(name) for name in pair)
+    common = (Counter(one) & Counter(other)).total()
+    alike = one and other and common >= shared["share"] * min(len(one), len(other))
+    return bool(alike) and doing[0] == doing[1] and _have_run(one, other, shared["run"]) and not _narrows(one, other)
+
+
+def _narrows(one: str, other: str) -> bool:
+    """Return whether two names differ only by what one of them has more, or has in the place of it (第一批, 第二批)."""
+    short, longer = sorted((one, other), key=len)
+    return _in_order(short, longer) or 2 * (_same_begin(one, other) + _same_begin(one[::-1], other[::-1])) >= len(short)
+
+
+def _same_begin(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _with_marks(name: str, context: Context, sections: Sequence[str]) -> str:
+    """Return a name with a mark for each word of the lists: those of one list are one."""
+    for number, section in enumerate(sections):
+        pattern = context.words.pattern(section)
+        name = pattern.sub(f"{_MARK}{number}", name) if pattern else name
+    return name
+
+
+def _found(section: str, name: str, context: Context) -> list[str]:
+    pattern = context.words.pattern(section)
+    return pattern.findall(name) if pattern else []
+
+
+def _have_run(one: str, other: str, length: int) -> bool:
+    return any(one[at : at + length] in other for at in range(len(one) - length + 1))
+
+
+def has_all_of(longer: str, short: str) -> bool:
+    """Return whether the characters of a name stand in another one in their order, and the same at its end."""
+    return len(short) > 3 and short[-2:] == longer[-2:] and _in_order(short, longer)
+
+
+def _in_order(short: str, longer: str) -> bool:
+    """Return whether the characters of a text stand in another one in their order."""
+    rest = iter(longer)
+    return all(char in rest for char in short)
