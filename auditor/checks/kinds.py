@@ -39,6 +39,7 @@ def conflict(
         return
     facts = {
         "head": reading.head,
+        "said": reading.unit_text,
         "dimension": DIMENSIONS.get(reading.dimension, reading.dimension),
         "ceiling": "≤" if reading.kind == "money_total" and reading.level == "cost" else "",
     }

@@ -87,6 +87,10 @@ def read_indicator(indicator: Indicator, words: Words, units: UnitTable) -> Read
     head, kind = _head(name, words)
     sign, value, amount, unit_text = _target(indicator)
     unit = parse_unit(unit_text, units)
+    if unit is None and (attended := words.search("cues.after_counts", unit_text)) and attended.start() > 0:
+        # 不少于4000人次参加: what becomes of the people is no part of the unit.
+        known = parse_unit(unit_text[: attended.start()], units)
+        unit, unit_text = (known, unit_text[: attended.start()]) if known else (unit, unit_text)
     kind = _refine(name, kind, words)
     wan = None
     if amount is not None and unit is not None and unit.dimension == "money":

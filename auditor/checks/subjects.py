@@ -142,9 +142,14 @@ def _two(reading: Reading, context: Context) -> bool:
 
 
 def _sentence(reading: Reading, context: Context) -> bool:
-    """Return whether a name has several clauses, or begins like a sentence (通过, 力争) and measures nothing."""
+    """Return whether a name has several clauses, or begins like a sentence (通过, 力争) and measures nothing.
+
+    So has one that tells what came about (得到了, 他们).
+    """
     if len(reading.name) < _LONG or reading.kind in _MEASURED:
         return False
+    if context.words.has("phrases.telling", reading.name):
+        return True
     clauses = [clause for clause in _CLAUSES.split(reading.name) if len(clause) >= _PART]
     return len(clauses) > _MOST or reading.name.startswith(context.words.entries("phrases.sentence_openings"))
 

@@ -193,6 +193,8 @@ def _head_behind(reading: Reading, objective: str) -> str:
 def _word_of(name: str, context: Context, times: int) -> str:
     """Return the word that the last character of a name begins wherever else it stands, "" where there is no one."""
     char = name[-1]
+    if _CLAUSE.search(name) or context.words.ends_a_word(name[-2:]):
+        return ""
     texts = (text.replace(name, "") for text in context.texts if char in text)
     after = [text[at + 1 : at + 2] for text in texts for at in range(len(text)) if text[at] == char]
     return char + after[0] if len(after) >= times and len(set(after)) == 1 and has_han(after[0]) else ""

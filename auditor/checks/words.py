@@ -67,6 +67,14 @@ class Words:
             for word in self.entries(section)
         }
 
+    def ends_a_word(self, pair: str) -> bool:
+        """Return whether a word of any list ends in these two characters (报检)."""
+        return pair in self._last_pairs
+
+    @cached_property
+    def _last_pairs(self) -> frozenset[str]:
+        return frozenset(fold(word)[-2:] for words in self._lists.values() for word in words)
+
     @cached_property
     def levels(self) -> Levels:
         """Return the words of both levels."""
