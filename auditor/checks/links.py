@@ -114,6 +114,33 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
 
 
+def another_trade(project: Project, context: Context, *, common: str, trades: Sequence[Sequence[str]]) -> Iterator[Hit]:
+    """Yield a hit for each row with a word of a trade that nothing else of a project of another trade speaks of.
+
+    ``trades`` are groups of word lists: those of a group are neighbours. The row has no word of the rest of its
+    project, but for those of ``common``.
+    """
+    items = context.indicators_of(project)
+    names = [fold(item.name.text) for item in items]
+    around = (fold(project.name.text), fold(project.objective.text), fold(context.budget.department))
+    for at, item in enumerate(items):
+        mine = _trades(names[at], context, trades)
+        if not mine or context.read(item).level in {"cost", "satisfaction", "timeliness"}:
+            continue
+        others = [*around, *(name for name in names if name != names[at])]
+        theirs = frozenset().union(*(_trades(text, context, trades) for text in others))
+        own = _words((names[at],), context, common)
+        if theirs and not mine & theirs and not own & _words(others, context, common):
+            yield Hit({}, item, project, "name")
+
+
+def _trades(text: str, context: Context, trades: Sequence[Sequence[str]]) -> frozenset[int]:
+    """Return the groups of trades that a text has a word of."""
+    return frozenset(
+        number for number, group in enumerate(trades) if any(context.words.has(section, text) for section in group)
+    )
+
+
 def _usual(every: Mapping[str, Sequence[str]], context: Context) -> frozenset[str]:
     """Return the pairs of characters that three projects or more have, and most of all."""
     most = max(_FEWEST, _MOST * len(context.projects))

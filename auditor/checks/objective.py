@@ -26,6 +26,7 @@ _WHERE = re.compile(r"[在对为向于从赴到]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
+_PART = re.compile(r"^其中:?")
 
 
 def stated(project: Project, context: Context) -> tuple[Count, ...]:
@@ -71,14 +72,14 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
         if amount is None or reading.unit is None or is_for_each(reading.name, context):
             continue
         found = earned if reading.level == "economic" and reading.dimension == "money" else counted
-        same_unit = [one for one in found if _thing(one.unit) == _thing(reading.unit)]
+        same_unit = [one for one in found if thing_of(one.unit) == thing_of(reading.unit)]
         alike = _nearest([one for one in same_unit if _same_thing(one, reading)], reading)
         told = {one.base for one in stated(project, context) if _may_count(one.unit, reading.unit, context)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
         if reading.sign in {"≤", "<"} and alike[0].base <= amount:
             continue
-        if alike[0].base == added[_thing(reading.unit)] or _part_of(reading, alike[0], rows):
+        if alike[0].base == added[thing_of(reading.unit)] or _part_of(reading, alike[0], rows):
             continue
         facts = {
             "stated": _named(alike[0]),
@@ -102,8 +103,8 @@ def _nearest(alike: Sequence[Count], reading: Reading) -> list[Count]:
     """Return the numbers that may be those of a row: of several the only one beside which its whole name stands."""
     if len(alike) < _SEVERAL:
         return list(alike)
-    name = core(reading.name)
-    whole = [one for one in alike if name <= core(_PAUSE.split(one.before)[-1] + one.words)]
+    name = core(_PART.sub("", reading.name))
+    whole = [one for one in alike if name <= core(f"{_PAUSE.split(one.before)[-1]}{one.words}{one.unit.name}")]
     return whole if len(whole) == 1 else list(alike)
 
 
@@ -114,15 +115,15 @@ def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Readi
     return amount is not None and amount < one.base and next(wholes, None) is not None
 
 
-def _thing(unit: Unit) -> str:
+def thing_of(unit: Unit) -> str:
     """Return what a unit counts, however many at once: 人 of 万人."""
     return unit.name.lstrip("十百千万亿") or unit.name
 
 
 def _may_count(one: Unit, other: Unit, context: Context) -> bool:
     """Return whether both may count one thing: 160个村 of the objective are the 160 个 of a row."""
-    generic = any(context.words.is_one("cues.generic_units", _thing(unit)) for unit in (one, other))
-    return _thing(one) == _thing(other) or (generic and one.dimension == other.dimension)
+    generic = any(context.words.is_one("cues.generic_units", thing_of(unit)) for unit in (one, other))
+    return thing_of(one) == thing_of(other) or (generic and one.dimension == other.dimension)
 
 
 def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
@@ -131,7 +132,7 @@ def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
     for reading in readings:
         amount = base_of(reading)
         if amount is not None and reading.unit is not None and reading.level == "quantity":
-            sums[_thing(reading.unit)] += amount
+            sums[thing_of(reading.unit)] += amount
     return sums
 
 

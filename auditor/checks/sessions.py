@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from auditor.checks.alike import core, pairs, stripped
 from auditor.checks.context import Context
+from auditor.checks.counted import base_of
 from auditor.checks.inner import Rest, lacks_nothing
+from auditor.checks.objective import thing_of
 from auditor.checks.reading import Reading
 from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator, Project
@@ -58,12 +60,13 @@ def parts(project: Project, context: Context, *, part: str, rest: Rest) -> Itera
 
 
 def _is_part(one: Reading, whole: Reading) -> bool:
-    return one.amount is not None and (one.unit_text, one.level) == (whole.unit_text, whole.level)
+    same = one.unit and whole.unit and thing_of(one.unit) == thing_of(whole.unit)
+    return one.amount is not None and bool(same) and one.level == whole.level
 
 
 def _not_whole(project: Project, whole: Row, found: Sequence[Row], context: Context, rest: Rest) -> Iterator[Hit]:
-    amounts = [row[1].amount or Decimal(0) for row in found]
-    added, stated = sum(amounts, Decimal(0)), whole[1].amount
+    amounts = [_base(row[1]) for row in found]
+    added, stated = sum(amounts, Decimal(0)), base_of(whole[1])
     if len(found) < _SEVERAL or not whole[1].countable or stated is None:
         return
     names = [row[1].name for row in found]
@@ -87,15 +90,15 @@ def _alike(one: Row, other: Row) -> bool:
 
 
 def _compare(project: Project, one: Row, session: Row, total: Row, share: float) -> Iterator[Hit]:
-    product = _people(one[1]) * (session[1].amount or Decimal(0))
-    stated = _people(total[1])
+    product = _base(one[1]) * (session[1].amount or Decimal(0))
+    stated = _base(total[1])
     if product and abs(product - stated) > product * Decimal(str(share)):
         people, count, whole = (row[1].value + row[1].unit_text for row in (one, session, total))
         facts = {"arithmetic": f"{count} × {people} = {plain(product)}", "stated": whole}
         yield Hit(facts, total[0], project, "value", related=(one[0], session[0]))
 
 
-def _people(reading: Reading) -> Decimal:
+def _base(reading: Reading) -> Decimal:
     factor = reading.unit.factor if reading.unit else Decimal(1)
     return (reading.amount or Decimal(0)) * factor
 

@@ -148,7 +148,7 @@ def _sentence(reading: Reading, context: Context) -> bool:
     """
     if len(reading.name) < _LONG or reading.kind in _MEASURED:
         return False
-    if context.words.has("phrases.telling", reading.name):
+    if reading.name.endswith("了") or context.words.has("phrases.telling", reading.name):
         return True
     clauses = [clause for clause in _CLAUSES.split(reading.name) if len(clause) >= _PART]
     return len(clauses) > _MOST or reading.name.startswith(context.words.entries("phrases.sentence_openings"))
