@@ -288,8 +288,12 @@ def _named(item: Indicator, context: Context) -> Opinion:
 
 
 def _bare_object(item: Indicator, context: Context) -> bool:
-    """Return whether the row is a satisfaction rate of somebody (受益对象), which a rule of its own tells."""
-    return context.read(item).level == "satisfaction"
+    """Return whether the row is a satisfaction rate of somebody (受益对象), which a rule of its own tells.
+
+    One whose words prove a sentence is none.
+    """
+    reading = context.read(item)
+    return reading.level == "satisfaction" and proved_fault(reading, context) != "sentence"
 
 
 def _told(chance: float) -> float:

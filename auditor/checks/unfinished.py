@@ -168,15 +168,17 @@ def _open_objectives(context: Context) -> int:
 def cut_name(project: Project, context: Context, *, times: int, shortest: int) -> Iterator[Hit]:
     """Yield a hit for each name that lacks its end by what the document says elsewhere.
 
-    The objective goes on with a head of rates where the row is a rate (申报无纸, 申报无纸化率), or the last character,
-    which is no head, stands elsewhere ``times`` times or more and always before one other (操作培, 培训).
+    The objective goes on with a head of rates where the row is a rate (申报无纸, 申报无纸化率), or with one character
+    and a number (收入增, 收入增加2600元); or the last character, which is no head, stands elsewhere ``times`` times or
+    more and always before one other (操作培, 培训).
     """
     objective = fold(project.objective.text)
     for item in context.indicators_of(project):
         reading = context.read(item)
         if len(reading.name) < shortest or reading.head or not has_han(reading.name[-1]):
             continue
-        whole = _head_behind(reading, objective) or _word_of(reading.name, context, times)
+        whole = _head_behind(reading, objective) or _half(reading, objective, context)
+        whole = whole or _word_of(reading.name, context, times)
         if whole:
             facts = {"whole": whole, "tail": item.name.text[-12:]}
             yield Hit(facts, item, project, "name", text=item.name.text, place=item.name.place)
@@ -188,6 +190,13 @@ def _head_behind(reading: Reading, objective: str) -> str:
         return ""
     match = re.search(f"{re.escape(reading.name)}[\u4e00-\u9fff]{{0,2}}?(?:率|比例|占比|比重|度)", objective)
     return match.group()[-8:] if match else ""
+
+
+def _half(reading: Reading, objective: str, context: Context) -> str:
+    """Return how the objective ends the word that a name breaks off in, "" where the name ends in a whole word."""
+    match = re.search(f"{re.escape(reading.name[-4:])}([\u4e00-\u9fff])\\d", objective)
+    word = reading.name[-1] + match.group(1) if match else ""
+    return match.group()[:-1] if match and context.words.has("endings.predicate", word) else ""
 
 
 def _word_of(name: str, context: Context, times: int) -> str:
