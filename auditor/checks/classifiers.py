@@ -28,7 +28,12 @@ def other_unit(project: Project, context: Context, *, classes: Sequence[str]) ->
             for one in stated(project, context)
             if one.base == reading.amount * reading.unit.factor and core(one.words) & core(reading.name)
         ]
-        if not same or unit in reading.head or any(_fit(unit, thing_of(one.unit), lines) for one in same):
+        told = {unit, *(thing_of(one.unit) for one in same)}  # 人数 in 平方米 is another rule's
+        if (
+            not same
+            or any(one in reading.head for one in told)
+            or any(_fit(unit, thing_of(one.unit), lines) for one in same)
+        ):
             continue
         yield Hit({"stated": same[0].shown, "said": reading.unit_text}, item, project, "unit", related=(project,))
 
