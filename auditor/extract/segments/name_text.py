@@ -55,7 +55,9 @@ def labelled_name(text: str) -> tuple[str, bool]:
     start = _BEFORE.match(text)
     before = start.group() if start else ""
     name, facts = _parted(text[len(before) :].strip())
-    if not is_name(name) or is_part_heading(fold(text)):
+    # 项目2：老年人运动会（预算金额：9万元）: whose name has its label and amount is a project, however the name ends.
+    known = _may_be_name(name) if facts and "项目" in before else is_name(name)
+    if not known or is_part_heading(fold(text)):
         return "", False
     shown = bool(facts or _NAMED.search(name) or (before.strip() and not _is_body(name)))
     return "；".join((f"{LABEL}：{name}", *(f"{label}：{value}" for label, value in facts))), shown
@@ -87,12 +89,17 @@ def _is_body(name: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Return whether a text may be the name of a project: no label, level, sentence, sum, institution or heading."""
+    return _may_be_name(text) and not INSTITUTION.search(fold(text))
+
+
+def _may_be_name(text: str) -> bool:
+    """Return the same of a text that may end like an institution (运动会, 图书馆)."""
     if not _SHORTEST <= len(text) <= _LONGEST or not has_han(text) or _NO_NAME.search(text) or sign(text):
         return False
     if header(text) or overall_label(text) or is_level(text) or is_note(text):
         return False
     key = fold(text)
-    return not (INSTITUTION.search(key) or SUM.fullmatch(key) or is_around_project(key) or is_part_heading(key))
+    return not (SUM.fullmatch(key) or is_around_project(key) or is_part_heading(key))
 
 
 def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
