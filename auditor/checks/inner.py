@@ -111,10 +111,8 @@ def lacks_nothing(names: Sequence[str], sums: tuple[Decimal, Decimal], context: 
 def _are_opposites(names: Sequence[str], context: Context, pairs: str) -> bool:
     """Return whether two names are one but for opposite characters (东片, 西片)."""
     one, other = names
-    return any(
-        (a in one and one.replace(a, b) == other) or (b in one and one.replace(b, a) == other)
-        for a, b in context.words.entries(pairs)
-    )
+    both = [(pair[0], pair[1]) for pair in context.words.entries(pairs)]
+    return any(a in one and one.replace(a, b) == other for a, b in (*both, *((b, a) for a, b in both)))
 
 
 def products(project: Project, context: Context, *, total: str) -> Iterator[Hit]:

@@ -35,8 +35,8 @@ def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: 
         one, other = sorted((_with_marks(name, context, shared["alike"]) for name in pair), key=len)
         if not all(f"{_MARK}0{_MARK}" in name for name in (one, other)):
             return False
-        rests = [name.partition(_MARK)[0] for name in (one, other)]
-        return has_all_of(other, one) or (_have_run(*rests, shared["run"] - 1) and not _narrows(*rests))
+        before, behind = (name.partition(_MARK)[0] for name in (one, other))
+        return has_all_of(other, one) or (_have_run(before, behind, shared["run"] - 1) and not _narrows(before, behind))
     doing = [set(_found(shared["doing"], name, context)) for name in pair]
     one, other = (stripped(name) for name in pair)
     common = (Counter(one) & Counter(other)).total()
