@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal
@@ -142,17 +142,27 @@ def other_words(
             alike[key].setdefault(reading.name, item)  # the same name twice is another rule's
         for (_, _, numeric, _), named in alike.items():
             found = context.same_meaning(list(named), floors[0 if numeric else 1])
-            if len(named) == 2 and not found and _telling(context.read(next(iter(named.values()))), digits):
-                short, longer = sorted(named, key=len)
-                found = [(longer, short)] if has_all_of(longer, short) and not _attains(short, longer, context) else []
+            found = found or _with_more(named, digits, context)
             if numeric:
                 found += [
                     pair
                     for pair in combinations(named, 2)
-                    if pair not in found and have_in_common((named[pair[0]], named[pair[1]]), context, shared)
+                    if pair not in found and _share(pair, named, context, shared)
                 ]
             for one, two in found:
                 yield _hit(named[two], [named[one]], context)
+
+
+def _share(pair: tuple[str, str], named: Mapping[str, Indicator], context: Context, shared: Shared) -> bool:
+    return have_in_common((named[pair[0]], named[pair[1]]), context, shared)
+
+
+def _with_more(named: Mapping[str, Indicator], digits: int, context: Context) -> list[tuple[str, str]]:
+    """Return the only two names of a telling count where one has but some characters more."""
+    if len(named) != 2 or not _telling(context.read(next(iter(named.values()))), digits):
+        return []
+    short, longer = sorted(named, key=len)
+    return [(longer, short)] if has_all_of(longer, short) and not _attains(short, longer, context) else []
 
 
 def _telling(reading: Reading, digits: int) -> bool:
