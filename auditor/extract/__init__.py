@@ -18,6 +18,7 @@ from auditor.extract.projects.divided import divided
 from auditor.extract.projects.listed import lists_results, read_results
 from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
+from auditor.extract.segments.bracketed import from_brackets
 from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.introduced import introduced
 from auditor.extract.segments.kind_columns import kinds_apart
@@ -41,7 +42,7 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(together, introduced, regridded, upright, with_heads),
+    *(from_brackets, together, introduced, regridded, upright, with_heads),
     *(kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
 )
 

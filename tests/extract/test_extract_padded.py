@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from auditor.extract import extract
+from auditor.readers import read_bytes
 from auditor.records.budget import Budget
 from auditor.records.document import Cell, Document, Grid, Prose, Row
 from auditor.records.place import Place
@@ -123,3 +124,29 @@ def test_blank_remarks_move_nothing() -> None:
     )
     budget = extract(document(rows, full=True, converted=False))
     assert [row[0] for row in found(budget)] == ["渠道清淤", "渠道清淤", "泵站检修", "泵站检修"]
+
+
+_WORDED = """
+2027年项目支出绩效目标表 | |||||||
+填报单位（盖章）：某县水利局 | 金额单位：万元 | ||||||
+项目支出名称 | 堤坝白蚁防治 | 部门预算 | 64.00 | ||||
+项目绩效目标 | 查治白蚁隐患，保障堤坝安全度汛。 | ||||||
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 目标值 | 度量单位 | 指标值内容 | 备注 |
+成本指标 | 经济成本指标 | 白蚁防治经费 | ≤ | 64 | 万元 | 反映经费。 | 按合同。 |
+社会成本指标 | 对村民出行的影响 | 定性 | 减少 | 反映影响。 | 按回访。 | ||
+产出指标 | 数量指标 | 检查堤段数 | ≥ | 21 | 段 | 反映堤段数。 | 按台账。 |
+投放诱饵数 | ≥ | 900 | 包 | 反映诱饵数。 | 按台账。 | ||
+效益指标 | 社会效益指标 | 度汛安全 | 定性 | 有保障 | 反映安全。 | 按通报。 | |
+"""
+
+
+def test_a_target_in_words_that_lost_its_unit_takes_no_explanation_for_one() -> None:
+    budget = extract(read_bytes(_WORDED.encode(), "a.md"))
+    rows = [(row.level1, row.level2, row.operator, row.value, row.unit) for row in budget.indicators]
+    assert [tuple(cell.text for cell in row) for row in rows] == [
+        ("成本指标", "经济成本指标", "≤", "64", "万元"),
+        ("成本指标", "社会成本指标", "定性", "减少", ""),
+        ("产出指标", "数量指标", "≥", "21", "段"),
+        ("产出指标", "数量指标", "≥", "900", "包"),
+        ("效益指标", "社会效益指标", "定性", "有保障", ""),
+    ]

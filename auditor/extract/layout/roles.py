@@ -255,6 +255,8 @@ def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[
         words = frozenset({"polarity"})
     elif "operator" in words:
         words -= {"polarity"}
+    elif words == {"polarity"} and cells.sign > 0 and not cells.polar and cells.sign + cells.kind >= _MOST:
+        words = frozenset({"operator"})  # 指标值类型 over ≥, ≤ and 定性
     if "level1" in words and cells.kind >= _MOST:
         words = frozenset({"polarity"})
     if "level1" in words and not second and cells.level2 >= _MOST > cells.level1:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from auditor.extract.lines.copied_heads import CopiedHead, head_at
-from auditor.extract.lines.fitting import placed
+from auditor.extract.lines.fitting import UNIT, is_unitless, placed
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import BLANK, SUM, is_amount
 from auditor.extract.words.vocabulary import header, is_level, overall_label
@@ -51,14 +51,20 @@ def _body(rows: Sequence[Row], head: CopiedHead | None) -> Iterator[Row]:
         yield from _below_labels(rows)
         return
     width = len(head.columns)
+    rows = [_trimmed(row, width) for row in rows]
     if not _varies(rows, width):
         yield from rows
         return
     places = _places(rows, head)
     done = [None if columns is None else _under(columns, row, width) for columns, row in zip(places, rows, strict=True)]
-    _spread(places, done)
+    _spread(places, done, next((at for at, column in enumerate(head.columns) if column.roles == UNIT), -1))
     for row, cells in zip(rows, done, strict=True):
         yield row if cells is None else replace(row, cells=tuple(cells))
+
+
+def _trimmed(row: Row, width: int) -> Row:
+    """Return a row without the blanks that a closing bar left behind its last column."""
+    return row if any(cell.text for cell in row.cells[width:]) else replace(row, cells=row.cells[:width])
 
 
 def _below_labels(rows: Sequence[Row]) -> Iterator[Row]:
@@ -102,10 +108,14 @@ def _is_label(text: str) -> bool:
     return bool(header(text) or overall_label(text))
 
 
-def _spread(places: Sequence[tuple[int, ...] | None], done: list[list[Cell] | None]) -> None:
-    """Let each cell reach over the rows below it that leave its column out."""
+def _spread(places: Sequence[tuple[int, ...] | None], done: list[list[Cell] | None], unit: int) -> None:
+    """Let each cell reach over the rows below it that leave its column out; a target in words has no ``unit``."""
     above: dict[int, int] = {}  # column → the row whose cell reaches down to the present one
     for number, columns in enumerate(places):
+        if columns is None:
+            above = {}  # nobody knows which of its columns such a row covers
+        elif is_unitless([cell.text for cell in done[number] or ()]):
+            above.pop(unit, None)
         for column in range(max(columns) + 1 if columns else 0):
             if column in (columns or ()):
                 above[column] = number

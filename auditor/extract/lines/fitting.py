@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import is_level, is_unit, level
-from auditor.text.operators import sign
+from auditor.text.operators import QUALITATIVE, sign
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
@@ -18,6 +18,7 @@ _ODD = 1.0
 _NEAR = 0.15  # two ways whose costs differ by less are equally good
 _MOST = 2.5  # the cost of a row per which it still fits
 _GAP = 2.0  # a cell left out right of one that is printed: what is merged stands left
+_NO_UNIT = 0.3  # a target in words leaves the unit out
 _LONGEST_UNIT = 12
 _LONGEST_NAME = 60
 # What it costs to leave a column out since a merged cell above covers it; what stands left is merged more often.
@@ -29,6 +30,7 @@ _LEADS = frozenset(
     {"within", "project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity", "serial"}
 )
 _SERIAL = frozenset({"serial"})
+UNIT = frozenset({"unit"})
 _LEVELS = {"level1": 1, "level2": 2}
 # What a cell under a head must be.
 _PROOFS: dict[str, Callable[[str], object]] = {
@@ -71,11 +73,14 @@ _Way = tuple[float, tuple[int, ...]]
 def placed(texts: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...] | None:
     """Return the column of each of ``texts`` (fewer than columns), None where they fit nowhere or as well twice."""
     ways: list[list[_Way]] = [[(0.0, ())], *([] for _ in texts)]  # by the number of cells placed
+    unitless = is_unitless(texts)
     for at, column in enumerate(columns):
         following: list[list[_Way]] = [[] for _ in ways]
         for count, found in enumerate(ways):
             skip = column.cut if count == len(texts) else column.left_out
             gap = 0.0 if count == len(texts) or column.again else _GAP
+            if unitless and column.roles == UNIT:
+                skip, gap = _NO_UNIT, 0.0
             following[count] += [(cost + skip + gap * _prints(way, columns), way) for cost, way in found]
             if count < len(texts):
                 price = column.cost(texts[count])
@@ -85,6 +90,12 @@ def placed(texts: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...] |
     if not done or done[0][0] > _MOST or (len(done) > 1 and done[1][0] - done[0][0] < _NEAR):
         return None
     return done[0][1]
+
+
+def is_unitless(texts: Sequence[str]) -> bool:
+    """Return whether a row says 定性 and no unit: its target in words reaches over the column of units."""
+    signs = (sign(text) for text in texts if 0 < len(text) <= _LONGEST_UNIT)
+    return QUALITATIVE in signs and not any(is_unit(fold(text)) for text in texts)
 
 
 def _prints(way: Sequence[int], columns: Sequence[Column]) -> bool:
@@ -140,7 +151,7 @@ def _target_cost(role: str, key: str) -> float:
     if role == "value":
         return _STRANGE if is_unit(key) else 0.0
     if role == "unit":
-        return _ODD if _NUMBER.fullmatch(key) or len(key) > _LONGEST_UNIT else 0.0
+        return _ODD if _NUMBER.fullmatch(key) or len(key) > _LONGEST_UNIT or key.endswith("。") else 0.0
     return 0.0
 
 

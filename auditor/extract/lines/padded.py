@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from auditor.extract.lines.copied_heads import CopiedHead, head_at
 from auditor.extract.words.vocabulary import level
 from auditor.records.document import Row
+from auditor.text.operators import QUALITATIVE, sign
+
+_LONGEST_SIGN = 14
 
 
 @dataclass(frozen=True, slots=True)
 class _Levels:
-    """The columns of both levels under a head of ``width`` columns; ``second`` is -1 where there is none."""
+    """The columns of both levels and of the unit under a head of ``width`` columns; −1 where there is none."""
 
     first: int
     second: int
+    unit: int
     width: int
 
 
@@ -34,7 +38,18 @@ def unpadded(rows: Sequence[Row]) -> tuple[Row, ...]:
     found = _levels_of(rows)
     if found is None or not any(_is_full(row, found) and _is_moved(row, found) for row in rows):
         return tuple(rows)
-    return tuple(_shorter(row) if _is_full(row, found) and not _in_place(row, found) else row for row in rows)
+    return tuple(_shorter(row) if _is_full(row, found) and _lacks_cells(row, found) else row for row in rows)
+
+
+def _lacks_cells(row: Row, levels: _Levels) -> bool:
+    return not _in_place(row, levels) or _lacks_unit(row, levels)
+
+
+def _lacks_unit(row: Row, levels: _Levels) -> bool:
+    """Return whether a row with a target in words (定性) has an explanation where its unit would stand."""
+    text = _text(row, levels.unit)
+    signed = any(sign(cell.text) == QUALITATIVE for cell in row.cells if 0 < len(cell.text) <= _LONGEST_SIGN)
+    return signed and text.endswith("。") and _end(row) < levels.width
 
 
 def _levels_of(rows: Sequence[Row]) -> _Levels | None:
@@ -46,7 +61,8 @@ def _levels_of(rows: Sequence[Row]) -> _Levels | None:
 def _columns(head: CopiedHead) -> _Levels | None:
     first = next((at for at, column in enumerate(head.columns) if "level1" in column.roles), -1)
     second = next((at for at, column in enumerate(head.columns) if at > first and "level2" in column.roles), -1)
-    return _Levels(first, second, len(head.columns)) if first >= 0 else None
+    unit = next((at for at, column in enumerate(head.columns) if column.roles == {"unit"}), -1)
+    return _Levels(first, second, unit, len(head.columns)) if first >= 0 else None
 
 
 def _is_full(row: Row, levels: _Levels) -> bool:

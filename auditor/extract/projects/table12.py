@@ -18,7 +18,7 @@ from auditor.extract.projects.middle import between_their_rows, in_the_middle
 from auditor.extract.projects.nothing import is_blank, is_printed_form, names_nothing, says_nothing
 from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
-from auditor.extract.rows.amounts import money, project_money, unit_in_head, unread
+from auditor.extract.rows.amounts import money, project_money, unit_in_head, unit_of_costs, unread
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.rows.outcome import execution_of, stage_of
 from auditor.extract.rows.table import items_of
@@ -35,15 +35,19 @@ from auditor.text.codes import ANY_CODE
 
 _FEW = 3  # one project in so many
 _NOTHING = 4  # a table without projects says 无 or 本表无数
-_AGENCY_CODE = re.compile(r"^\s*\d{3,9}\s*[-—–－]\s*")
+_AGENCY_CODE = re.compile(r"^\s*(?:\d{3,9}\s*[-—–－]\s*|\d{6,9}\s*(?=[^\W\d]))")
 
 
 def read_projects(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
     """Return the projects and indicators of a table of kind 12; ``converted`` as the Document says."""
     items, layout = items_of(segment.lines, segment.title, families, own=not converted)
-    unit = unit_in_head(segment.lines) or segment.unit or "万元"
+    printed = unit_in_head(segment.lines) or segment.unit
+    unit = printed or unit_of_costs(items) or "万元"
     problems: list[Problem] = []
-    if segment.unit and unit != segment.unit:
+    if not printed and unit != "万元":
+        message = f"表上没有写金额单位；有成本指标写明{unit}，数字与项目金额相同，按{unit}读。"
+        problems.append(Problem("extract.money-unit", message, segment.place))
+    elif segment.unit and unit != segment.unit:
         message = f"表上写金额单位为{segment.unit}，表头写{unit}，按表头的{unit}读。"
         problems.append(Problem("extract.money-unit", message, segment.place))
     anchors = anchors_of(items, unit)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from auditor.extract.items import Item
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.vocabulary import header
@@ -27,6 +28,7 @@ _OFF = {
 _FAULTS = {"about": "不是确数", "span": "是一个范围"}
 _IN_HEAD = re.compile(r"[(,:](?:金额)?(?:单位:)?(?:人民币)?(亿元|百万元|万元|千元|元)(?:人民币)?\)?:?$")
 _LONGEST_HEAD = 24
+_LEAST_YUAN = 10000
 
 
 def money(cell: Cell, unit: str) -> Money:
@@ -102,6 +104,22 @@ def unit_in_head(lines: Sequence[Line]) -> str:
             match = _IN_HEAD.search(fold(cell.text)) if len(cell.text) <= _LONGEST_HEAD else None
             if match and header(cell.text) & {*SLOTS, "within"}:
                 return match.group(1)
+    return ""
+
+
+def unit_of_costs(items: Sequence[Item]) -> str:
+    """Return 元 where a target in 元 is the very number that its project prints as an amount, "" where none is.
+
+    That tells the unit of amounts where the table prints none; small numbers tell nothing.
+    """
+    amounts: set[Decimal] = set()
+    for item in items:
+        if item.anchor or item.amounts:
+            found = (read_printed(cell.text).value for cell in item.amounts if cell.text)
+            amounts = {value for value in found if value is not None and value >= _LEAST_YUAN} or amounts
+        fields = item.fields
+        if fields and fold(fields.unit.text) == "元" and read_printed(fields.value.text).value in amounts:
+            return "元"
     return ""
 
 

@@ -11,11 +11,13 @@ from auditor.extract.layout.columns import Layout, is_header
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
 from auditor.extract.rows.outcome import heads_funds, result_of, row_of_funds
-from auditor.extract.rows.strange import HEADING, strange_labels, strange_note
+from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
 from auditor.extract.segments.said import Said, said_in
+from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 from auditor.text.money import stated
@@ -24,6 +26,9 @@ _FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind"})
 _NUMBER = re.compile(r"[-+]?\d")
+_CODED = re.compile(r"\d{3,9}[-—–_]?([^\W\d][^。;!?,]*)")
+_LONGEST = 40
+_AGENCY = "预算单位"
 Block = tuple[int, str]  # how near a set of indicators is to the year (0 is nearest), and how it is labelled
 NO_BLOCK: Block = (1, "")
 
@@ -35,8 +40,9 @@ class Form:
     ``headed`` says that the head of its indicators has been seen, ``goal`` is the label of the objective where the line
     before told one, ``detail`` the label of what goes on over several lines. ``periods`` are the ranks of the columns
     in which amounts of several periods are labelled, ``ranks`` those of the amounts taken and ``source`` their labels.
-    ``pending`` is what is said above the name, ``block`` the set of indicators being read, ``blocks`` that of each
-    indicator by its position. ``notes`` are sentences about what was not taken, as those of a layout.
+    ``pending`` is what is said above the name, ``group`` the label merged over several lines, of which the one before
+    said figures (预算规模及资金用途), ``block`` the set of indicators being read, ``blocks`` that of each indicator by
+    its position. ``notes`` are sentences about what was not taken, as those of a layout.
     """
 
     layout: Layout
@@ -51,6 +57,7 @@ class Form:
     ranks: dict[int, int] = field(default_factory=dict)
     source: dict[int, str] = field(default_factory=dict)
     pending: list[Said] = field(default_factory=list)
+    group: str = ""
     block: Block = NO_BLOCK
     blocks: dict[int, Block] = field(default_factory=dict)
     notes: list[tuple[str, bool]] = field(default_factory=list)
@@ -58,6 +65,8 @@ class Form:
 
 def labels(line: Line, form: Form) -> None:
     """Add what a line of labels and values says to the form that it belongs to."""
+    if _goes_on_in_group(line, form) or _names_body(line, form):
+        return
     source = row_of_funds(line.cells, form.over)
     said = [
         part for each in said_in(line, form.over, lambda text: header(text) or text == source) for part in parted(each)
@@ -69,6 +78,7 @@ def labels(line: Line, form: Form) -> None:
     if not said or _only_labels(line) or heads_funds(line.filled):
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
+    form.group = _group(line, said)
     names = [each for each in said if "project" in each.words]
     if names:
         _begin(line, form, names)
@@ -85,6 +95,41 @@ def labels(line: Line, form: Form) -> None:
     lost = tuple(each.cell for each in _with_goals(left, form) if not _placed(form, each))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
+
+
+def _group(line: Line, said: Sequence[Said]) -> str:
+    """Return the first text of a line where it heads the labels beside it and has no value of its own."""
+    first = line.filled[0].text
+    beside = next((text for text in line.texts if text != first), "")
+    heads = bool(header(first)) or may_label(first)
+    return first if heads and header(beside) and not any(each.label == first for each in said) else ""
+
+
+def _goes_on_in_group(line: Line, form: Form) -> bool:
+    """Keep a text that stands alone below the figures of a label merged over both, and return whether it does."""
+    alone = len(set(line.texts)) == 1 and not header(line.filled[0].text) and not is_amount(line.filled[0].text)
+    if not form.group or form.headed or form.at < 0 or not alone:
+        form.group = ""
+        return False
+    _keep(form, form.group, line.filled[0])
+    return True
+
+
+def _names_body(line: Line, form: Form) -> bool:
+    """Take the agency of a line that is nothing but its code and its name, and return whether the line is that.
+
+    Above the name of a project it is said of that project, as a form prints it again for each.
+    """
+    cell = line.filled[0]
+    found = _CODED.fullmatch(fold(cell.text)) if len(set(line.texts)) == 1 and len(cell.text) <= _LONGEST else None
+    if not found or not INSTITUTION.search(found.group(1)):
+        return False
+    said = Said(_AGENCY, "", cell)
+    if form.at < 0 or form.headed:
+        form.pending.append(said)
+    else:
+        _take(form, said)
+    return True
 
 
 def _is_of_source(form: Form, said: Said, source: str) -> bool:

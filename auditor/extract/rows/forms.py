@@ -53,7 +53,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
         item = None if line.prose or _is_signed(line) else _sums(line, layout, form) or _indicator(line, layout, form)
         if item and not names_project(line):
             form.items.append(item)
-        elif _may_label(line) or (form.goal is not None and not line.outside):
+        elif _may_label(line) or form.group or (form.goal is not None and not line.outside):
             labels(line, form)
             form.headed = form.headed or line.place in under
     items, notes = chosen_sets(form.items, form.blocks)

@@ -33,7 +33,7 @@ def strange_labels(said: Sequence[Said], line: Line) -> tuple[list[tuple[str, Sa
         here, after = said[at], said[at + 1] if at + 1 < len(said) else None
         beside = next((c for c in columns if c > here.column and line.cells[c].text != here.cell.text), -1)
         answered = after is not None and _is_bare(after) and after.column == beside
-        if not _may_label(here.cell.text) or beside < 0 or not (_is_bare(here) or (answered and _is_divided(here))):
+        if not may_label(here.cell.text) or beside < 0 or not (_is_bare(here) or (answered and _is_divided(here))):
             left.append(here)
         elif after and answered and _heads(after, said[at + 2 : at + 3]):
             told.append((HEADING, here))
@@ -56,7 +56,7 @@ def strange_note(label: str, said: Said) -> tuple[str, bool]:
 
 def _heads(label: Said, then: Sequence[Said]) -> bool:
     """Return whether what seems an answer is a label itself: an amount stands beside it."""
-    return _may_label(label.cell.text) and any(_is_bare(each) and is_amount(each.cell.text) for each in then)
+    return may_label(label.cell.text) and any(_is_bare(each) and is_amount(each.cell.text) for each in then)
 
 
 def _is_bare(said: Said) -> bool:
@@ -68,7 +68,8 @@ def _is_divided(said: Said) -> bool:
     return bool(said.words & {*SLOTS}) and not is_amount(said.cell.text)
 
 
-def _may_label(text: str) -> bool:
+def may_label(text: str) -> bool:
+    """Return whether a text that is no known label may be one: short words, no sentence, no level."""
     if len(text) > _LONGEST or not has_han(text) or _SENTENCE.search(text):
         return False
     return not (is_level(text) or sign(text))

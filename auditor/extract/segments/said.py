@@ -59,6 +59,7 @@ class Said:
 def said_in(line: Line, over: dict[int, str], known: Callable[[str], object] = header) -> list[Said]:
     """Return each value of a line with its labels; what a merged cell repeats under no other head counts once.
 
+    Behind a label of its own it is no repetition: 预算数 20, 其中：财政资金 20.
     ``known`` tells labels. A label 项目名称 beside which nothing stands, in a line that says something else, is said
     with an empty value: somebody left the name out.
     """
@@ -76,7 +77,7 @@ def said_in(line: Line, over: dict[int, str], known: Callable[[str], object] = h
             label, is_open = "", False
         elif whole := _with_unit(found, cell):
             found[-1] = whole
-        elif not _is_repeated(found, cell, over.get(index, "")):
+        elif is_open or not _is_repeated(found, cell, over.get(index, "")):
             found.append(Said(label, over.get(index, ""), cell, at, index))
             label, is_open = label if over else "", False
     unfilled += _unfilled(line, at, is_open)

@@ -22,18 +22,18 @@ _SIGNS = (
     r"≥|≤|≧|≦|>=|<=|＞|＜|＝|=|>|<|大于等于|小于等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|等于|达到|为"
 )
 _TARGET = re.compile(rf"(?P<name>.+?)\s*[(（]?\s*(?P<value>(?:{_SIGNS})\s*\d[^()（）]*)[)）]?", re.DOTALL)
-_WORDS = re.compile(r"(?P<name>.+?)\s*[(（](?P<value>[^()（）\d]{2,12})[)）]", re.DOTALL)  # a target in words (健全)
+_WORDS = re.compile(r"(?P<name>.+?)\s*[(（](?P<value>[^()（）]{2,20})[)）]", re.DOTALL)  # (健全), (10月底前)
 _NUMBER_ONLY = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）.．、]?")  # of the label behind it
 _COUNT = re.compile(r"设\s*\d*\s*条$")
 _NO_SIGN = re.compile(r"^(?:达到|为)")
 
 
-def inline_fields(cell: Cell) -> list[Fields]:
-    """Return the indicators in a text that labels them with at least two levels, in order; [] for any other text."""
+def inline_fields(cell: Cell, least: int = _LEAST) -> list[Fields]:
+    """Return the indicators in a text that labels ``least`` levels or more, in order; [] for any other text."""
     if "指标" not in cell.text and "目标" not in cell.text:
         return []
     marks = list(_marks().finditer(cell.text))
-    if len(marks) < _LEAST:
+    if len(marks) < least:
         return []
     found: list[Fields] = []
     one = two = EMPTY
