@@ -18,7 +18,7 @@ from auditor.nlp.typo.names import listed
 from auditor.nlp.typo.sounding import SHAPE
 
 SILENT, DOUBTFUL, WARNING = 0.0, 0.5, 0.78
-SURE, _CLEAR, _LIKELY = 0.97, 0.93, 0.9
+SURE, _NEARLY_SURE, _CLEAR, _LIKELY = 0.97, 0.95, 0.93, 0.9
 # So often seen in general Chinese is a word that nobody types by mistake without the text reading badly.
 EVERYDAY = 250
 _AMOUNT = "量"
@@ -86,6 +86,9 @@ class Caution:
             return DOUBTFUL
         if self._of_a_firm(change.clause, change.sight[1]) or (change.grown > 0 and self._splits(change)):
             return DOUBTFUL if chance < SURE else WARNING
+        between, behind = compounds.headed(change)
+        if (between and chance < _LIKELY) or (behind and chance < SURE):
+            return DOUBTFUL
         most = self._too_many(change, chance) if change.grown < 0 else None
         if most is not None:
             return most
@@ -96,7 +99,9 @@ class Caution:
     def _stays(self, change: Change, chance: float) -> bool:
         """Return whether what stands at the place is left as it is, whatever would read better."""
         clause, (start, end) = change.clause, change.sight
-        if self.holds(clause.symbols, start, end) or self._idiom(clause, change.start, max(change.end, end)):
+        # What would be added before or behind an idiom is not within it.
+        first = change.start - 1 if change.grown > 0 else change.start
+        if self.holds(clause.symbols, start, end) or self._idiom(clause, first, max(change.end, end)):
             return True
         if self._person(clause, start, end) or (change.swapped and self._both(change)):
             return True
@@ -121,7 +126,7 @@ class Caution:
         if not self._unknown(clause, change.start, max(change.end, change.start + 1)):
             return 1.0
         if any(self._follows(clause, start, end, name) for name in ("after_name", "after_list")):
-            return DOUBTFUL if chance < SURE and not self._makes_the_end(change) else WARNING
+            return DOUBTFUL if chance < _NEARLY_SURE and not self._makes_the_end(change) else WARNING
         return WARNING if chance < SURE and self._follows(clause, start, end, "after_term") else 1.0
 
     def holds(self, symbols: str, start: int, end: int) -> bool:
@@ -301,8 +306,10 @@ class Caution:
                 continue
             for last in range(max(end, first + 2), min(first + _LONGEST_NAME, len(symbols)) + 1):
                 titled = any(symbols[last : last + size] in listed("after_person") for size in (2, 3))
-                alone = first == 0 and last == len(symbols)
-                led = last == len(symbols) and any(symbols[:first].endswith(one) for one in listed("before_name"))
+                # 到魏率: what is measured is no person.
+                ends = last == len(symbols) and symbols[-1] not in compounds.QUANTITY_ENDS
+                alone = first == 0 and ends
+                led = ends and any(symbols[:first].endswith(one) for one in listed("before_name"))
                 if (titled or alone or led) and self._unknown(clause, first, last):
                     return True
         return False

@@ -13,7 +13,7 @@ from auditor.nlp.segment import cut
 from auditor.nlp.typo.model import Model
 
 _TOKEN = re.compile(
-    r"(?P<han>[一-鿿]{1,200})|(?P<number>[0-9０-９]+(?:[.,．，][0-9０-９]+)*)|(?P<letters>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<blank>\s+)|."
+    r"(?P<han>[一-鿿]{1,200})|(?P<number>[0-9０-９]+(?:[.,．，][0-9０-９]+)*|(?<=[≥≤=<>＝＞＜])\*{2,})|(?P<letters>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<blank>\s+)|."
 )
 _LONGEST = 200
 

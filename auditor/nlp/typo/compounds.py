@@ -16,6 +16,8 @@ _SPENT = frozenset("天日时班月")
 # The one ending of a person that hardly ends anything else.
 _PERSON = "员"
 _FOUR = 4
+# What stands before a head: a word of two symbols at least.
+_SHORTEST = 2
 
 
 def made_freely(change: Change, sure: bool) -> bool:
@@ -57,6 +59,31 @@ def names_its_measure(clause: Clause, start: int) -> bool:
     symbols = clause.symbols
     ends_a_word = start + 1 in clause.edges and start not in clause.edges
     return ends_a_word and symbols[start] in _measures() and symbols[start + 2 : start + 3] in _COUNTS | _SPENT
+
+
+def headed(change: Change) -> tuple[bool, bool]:
+    """Return whether a symbol would be added between a word and the head that follows it, and behind such a head.
+
+    投诉|件, 看护|员 and 标准器|购置 are made as freely as 投诉案件, 看护人员, 标准器具购置.
+    """
+    clause, at, heads = change.clause, change.start, listed("heads")
+    between = at in clause.edges and at - 1 not in clause.edges and _is_head(clause, at, heads)
+    behind = at > _SHORTEST and at - 2 not in clause.edges and _is_head(clause, at - 1, heads)
+    return change.grown > 0 and between, change.grown > 0 and behind
+
+
+def breaks_off(change: Change) -> bool:
+    """Return whether a symbol would be added between a whole word or an edge and a piece of one (科研|果, 职|满意度).
+
+    A noun by itself (其中|猪) is no piece.
+    """
+    clause, at = change.clause, change.start
+    single = [place for place in (at - 1, at) if clause.is_whole(place, place + 1)]
+    return change.grown > 0 and at in clause.edges and len(single) == 1 and entry(clause.symbols[single[0]])[1] != "n"
+
+
+def _is_head(clause: Clause, at: int, heads: frozenset[str]) -> bool:
+    return clause.symbols[at : at + 1] in heads and clause.is_whole(at, at + 1)
 
 
 def _counted_kind(change: Change) -> bool:

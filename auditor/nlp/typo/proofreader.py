@@ -134,7 +134,9 @@ def _doubted(edit: Edit, clauses: Sequence[Clause], known: Support) -> Edit:
     clause = next((one for one in clauses if edit.start in one.places), None)
     if clause is None or edit.kind not in ("homophone", "shape", "extra") or edit.confidence <= DOUBTFUL:
         return edit
-    everyday = edit.confidence < _PLAIN and how_often(edit.wrong) >= EVERYDAY
+    # A character alone is everyday where the document has it elsewhere, too.
+    usual = how_often(edit.wrong) >= EVERYDAY and (len(edit.wrong) > 1 or known.others(edit.wrong) > 0)
+    everyday = edit.confidence < _PLAIN and usual
     at = clause.places.index(edit.start)
     someone = len(edit.right) == len(edit.wrong) and person(clause, at, edit.right, known=False)
     doubted = someone or everyday or counted(edit, clause) or recurs(edit, clause, known)

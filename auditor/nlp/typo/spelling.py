@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.caution import DOUBTFUL, SURE, WARNING, Caution
 from auditor.nlp.typo.clause import Clause, split
+from auditor.nlp.typo.compounds import breaks_off
 from auditor.nlp.typo.corrections import Correction, Searched, corrections_of, searched
 from auditor.nlp.typo.discount import discount
 from auditor.nlp.typo.features import FEATURES, Change, touched
@@ -21,7 +22,7 @@ LEAST = 0.3
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 # What is less likely than _HEARD is no explanation of a place. Where several are together as likely as _TOLD, something
 # is wrong there: the best of them is told. A swap that is nearly as likely (_LIKE) goes before what would be added.
-_HEARD, _TOLD, _LIKE = 0.1, 0.56, 0.05
+_HEARD, _TOLD, _LIKE, _BROKEN = 0.1, 0.56, 0.05, 0.5
 _WIDEST = 6
 _CHUNK = 1500
 _COST = FEATURES.index("cost")
@@ -170,7 +171,9 @@ def _among(one: _Likely, rivals: Sequence[_Likely]) -> float:
         own = _odds(one.sure)
         return max(min(one.sure, WARNING), own / (1 + own + sum(_odds(other.sure) for other in rivals)))
     heard = [other.chance for other in rivals if other.most >= _TOLD]
-    told = one.most >= _TOLD and one.sure >= max((LEAST, *heard)) and one.sure + sum(heard) >= _TOLD
+    # What breaks off a word lacks something, even where what it is is less sure.
+    needed = _BROKEN if breaks_off(one.correction.change) else _TOLD
+    told = one.most >= _TOLD and one.sure >= max((LEAST, *heard)) and one.sure + sum(heard) >= needed
     return max(one.sure, _TOLD) if told else one.sure
 
 

@@ -143,7 +143,15 @@ def counted(edit: Edit, clause: Clause) -> bool:
     start = clause.places.index(edit.start)
     symbols = clause.symbols
     at = next((len(symbols) - len(one) - 1 for one in _COUNTED if symbols.endswith(one)), -1)
+    if edit.kind == "extra" and at != start + _dropped(edit):
+        return False
     return start <= at < start + len(edit.wrong) and symbols[at] in every_measure()
+
+
+def _dropped(edit: Edit) -> int:
+    """Return which character of what stands an edit of kind ``extra`` leaves out, -1 where it is more than one."""
+    stood = edit.wrong
+    return next((at for at in range(len(stood)) if stood[:at] + stood[at + 1 :] == edit.right), -1)
 
 
 def meant(edit: Edit, clause: Clause, known: Support) -> bool:
@@ -154,7 +162,7 @@ def meant(edit: Edit, clause: Clause, known: Support) -> bool:
     """
     stood = edit.wrong
     if edit.kind == "extra":
-        at = next((at for at in range(len(stood)) if stood[:at] + stood[at + 1 :] == edit.right), -1)
+        at = _dropped(edit)
         return at >= 0 and _stands_apart(clause, clause.places.index(edit.start) + at, known)
     if len(stood) != _SHORT or len(edit.right) != _SHORT:
         return False

@@ -17,6 +17,8 @@ _SEPARATOR = "\0"
 # U+0020, U+3000, tab, line feed, carriage return, no-break space.
 _BLANKS = (0x20, 0x3000, 0x09, 0x0A, 0x0D, 0xA0)
 _POINTS = (0x2E, 0xFF0E, 0x2C, 0xFF0C)
+# Two stars or more behind one of these stand for a number (≥**万元).
+_STAR, _SIGNS = 0x2A, tuple(map(ord, "≥≤=<>＝＞＜"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def row(texts: Sequence[str], alphabet: NDArray[np.uint16], wide: NDArray[np.uin
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     ids = alphabet[np.minimum(points, _LAST)]
     ids[points > _LAST] = alphabet[_LAST]
+    ids[_blanked(points)] = NUMBER
     begins = points == 0
     ids[begins] = EDGE
     kept = _kept(points, ids)
@@ -64,6 +67,20 @@ def row(texts: Sequence[str], alphabet: NDArray[np.uint16], wide: NDArray[np.uin
         edges[:-1] + ORDER,
         edges[1:] + ORDER - 1,
     )
+
+
+def _blanked(points: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return the places of the stars that stand for a number."""
+    import numpy as np
+
+    stars = points == _STAR
+    if not stars.any():
+        return np.zeros(0, np.int64)
+    starts = np.flatnonzero(stars & np.roll(np.isin(points, _SIGNS), 1))
+    ends = np.flatnonzero(~stars)
+    ends = ends[np.searchsorted(ends, starts)]
+    runs = [np.arange(start, end) for start, end in zip(starts, ends, strict=True) if end - start > 1]
+    return np.concatenate(runs) if runs else np.zeros(0, np.int64)
 
 
 def _kept(points: NDArray[np.uint32], ids: NDArray[np.uint16]) -> NDArray[np.bool_]:
