@@ -50,7 +50,10 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         "修枝剪叶株数", "库存粮食可供应天数", "屠宰前检疫率", "事故后处置时限", "涉林纠纷调解率", "涉民族事务办结率",
         # A count or an amount has more than one name; who oversees, reports again, sells tickets; a verb and its noun.
         "诉求工单办结量", "年度厂区供热量", "养老机构床数", "试卷押运垛数", "高速项目监理率", "监理人员到位率",
-        "险情续报次数", "售彩点巡查", "保护保护区生态", "服务服务业主体", "此事研究研究再定",
+        # A head behind a word lacks nothing; a thing and what is said of it; a listed verb.
+        "投诉件回访时限", "衡量标准器购置", "看护员轮岗次数", "交付物归委托方所有", "渡口船检验艘数",
+        "政策性粮收购到位率", "蚁情监测点布设数", "白蚁蚁情普查次数", "单株薯量提高", "蚊源清理处数", "培训班开班时间",
+        "余震监测台站数", "领券商户满意度", "险情续报次数", "售彩点巡查", "保护保护区生态", "服务服务业主体", "此事研究研究再定",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
@@ -143,6 +146,20 @@ def test_an_everyday_word_is_still_read(proofread: Proofreader, typed: str, righ
 def test_a_side_of_a_character_too_many_or_too_few(proofread: Proofreader, typed: str, right: str) -> None:
     (edit,) = reported(proofread, typed)
     assert right in typed[: edit.start] + edit.right + typed[edit.end :]
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        # A piece that breaks off a word; what is measured is no person; an idiom behind the place; stars for a number.
+        ("科研果推广面积", "成果"), ("公共卫服务水平", "卫生"), ("资金到魏率", "到位"),
+        ("带动农户增收(≥**万塬)", "万元"),
+    ],
+)  # fmt: skip
+def test_a_slip_beside_what_looks_like_a_name_or_an_idiom_is_told(
+    proofread: Proofreader, typed: str, right: str
+) -> None:
+    assert any(right in edit.right for edit in reported(proofread, typed))
 
 
 def test_words_of_the_user_stay_as_they_are() -> None:

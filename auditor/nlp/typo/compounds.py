@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.features import Change
 from auditor.nlp.typo.general import entry
+from auditor.nlp.typo.lexicon import lexicon
 from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.names import listed
 
@@ -15,6 +18,7 @@ _COUNTS = frozenset("数次均")
 _SPENT = frozenset("天日时班月")
 # The one ending of a person that hardly ends anything else.
 _PERSON = "员"
+_OF_THINGS = ("情", "量", "源")
 _FOUR = 4
 # What stands before a head: a word of two symbols at least.
 _SHORTEST = 2
@@ -26,6 +30,9 @@ def made_freely(change: Change, sure: bool) -> bool:
         return _counted_kind(change)
     if change.grown:
         return change.grown < 0 and (_unit_of_work(change) or _measure_of_noun(change))
+    thing = change.end == change.start + len(change.right) == change.start + 1
+    if thing and is_of_a_thing(change.clause.symbols, change.start):
+        return True
     return person(change.clause, change.start, change.right, not sure) or _touched(change)
 
 
@@ -59,6 +66,16 @@ def names_its_measure(clause: Clause, start: int) -> bool:
     symbols = clause.symbols
     ends_a_word = start + 1 in clause.edges and start not in clause.edges
     return ends_a_word and symbols[start] in _measures() and symbols[start + 2 : start + 3] in _COUNTS | _SPENT
+
+
+def is_of_a_thing(symbols: str, at: int) -> bool:
+    """Return whether a thing and what is said or measured of it stand at a place (蚁情, 薯量, 蚊源)."""
+    return symbols[at : at + 1] in _things() and symbols[at + 1 : at + 2] in _OF_THINGS
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset("".join(lexicon("proofread", "things")))
 
 
 def headed(change: Change) -> tuple[bool, bool]:

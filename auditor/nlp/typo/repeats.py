@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
-from auditor.nlp.typo.compounds import names_its_measure
+from auditor.nlp.typo.compounds import is_of_a_thing, names_its_measure
 from auditor.nlp.typo.features import touched
 from auditor.nlp.typo.fluency import Fluency
 from auditor.nlp.typo.general import entry, is_verb, is_word
@@ -139,7 +139,7 @@ def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | No
     if (first and second) or char in _NUMERALS:
         # Two characters that belong to no word: a name (琳琳).
         return None
-    if _names_a_part(clause, start) or names_its_measure(clause, start):
+    if _names_a_part(clause, start) or names_its_measure(clause, start) or is_of_a_thing(clause.symbols, start + 1):
         return None
     if first or second:
         return _first_alone(clause, start) if first else _second_alone(clause, start, model)
