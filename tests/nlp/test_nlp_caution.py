@@ -53,7 +53,8 @@ def reported(proofread: Proofreader, text: str) -> list[Edit]:
         # A head behind a word lacks nothing; a thing and what is said of it; a listed verb.
         "投诉件回访时限", "衡量标准器购置", "看护员轮岗次数", "交付物归委托方所有", "渡口船检验艘数",
         "政策性粮收购到位率", "蚁情监测点布设数", "白蚁蚁情普查次数", "单株薯量提高", "蚊源清理处数", "培训班开班时间",
-        "余震监测台站数", "领券商户满意度", "险情续报次数", "售彩点巡查", "保护保护区生态", "服务服务业主体", "此事研究研究再定",
+        "余震监测台站数", "领券商户满意度", "险情续报次数", "售彩点巡查", "保护保护区生态",
+        "服务服务业主体", "此事研究研究再定",
     ],
 )  # fmt: skip
 def test_names_roles_terms_and_idioms_are_left_alone(proofread: Proofreader, text: str) -> None:
