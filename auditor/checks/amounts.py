@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ from auditor.records.outcome import Execution
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
 
-Named = Literal["total", "fiscal", "other", "source", "planned", "spent", "expected"]
+Named = Literal["total", "fiscal", "other", "source", "planned", "adjusted", "spent", "expected"]
 Relation = Literal["=", "≤", "≥"]
 _YUAN = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
@@ -27,9 +28,13 @@ class _Added(TypedDict):
 
 
 class Sum(_Added, total=False):
-    """What amounts are compared with: the ``sum`` of others; differences up to its ``share`` are let pass."""
+    """What amounts are compared with: the ``sum`` of others; differences up to its ``share`` are let pass.
+
+    So is any that the running text or a note explains (``explained``, a pattern).
+    """
 
     share: float
+    explained: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,12 @@ def compared(project: Project, context: Context, *, each: Sequence[Named], wante
     """Yield a hit for the first amount ``each`` that is not as ``wanted`` (=, ≤, ≥) ``to`` the sum of others.
 
     ``total``, ``fiscal`` and ``other`` are the funds of the project, ``source`` its fiscal funds or what a form names
-    in their place; ``planned``, ``spent`` and ``expected`` stand in its evaluation or monitoring. An amount that is not
+    in their place; ``planned``, ``spent`` and ``expected`` stand in its evaluation or monitoring, ``adjusted`` is
+    what is planned where the form tells it from the first budget. An amount that is not
     printed counts nothing, but the first of the sum must be; the sum of none is 0.
     """
+    if "explained" in to and any(re.search(to["explained"], fold(cell.text)) for cell in _words(context)):
+        return
     parts = [_amount(name, project).wan for name in to["sum"]]
     if parts and parts[0] is None:
         return
@@ -70,6 +78,11 @@ def compared(project: Project, context: Context, *, each: Sequence[Named], wante
             return
 
 
+def _words(context: Context) -> Iterator[Cell]:
+    yield from context.budget.prose
+    yield from (one.cell for one in context.budget.aside if one.kind in {"note", "prose"})
+
+
 _WRONG: Mapping[Relation, Callable[[Decimal, Decimal], bool]] = {
     "=": lambda difference, slack: abs(difference) > slack,
     "≤": lambda difference, slack: difference > slack,
@@ -84,6 +97,8 @@ def _amount(name: Named, project: Project) -> _Amount:
             return _Amount(_first_source(project))
         case "planned":
             return _Amount(spent.planned or None)
+        case "adjusted":
+            return _Amount(spent.planned if spent.planned_cell.text else None)
         case "spent":
             return _Amount(spent.spent, spent.spent_cell, "执行数")
         case "expected":

@@ -19,9 +19,13 @@ from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
 
 _MONTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?")
+_NUMERIC_DAY = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d%])")
 _LAST_DAY = 31
 _PERCENT = re.compile(r"([\d.]+)%")
 _IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")  # a form without a column for points: 更新设备台数(20分)
+_LOOSE = frozenset({"", "rank", "score", "physical"})
+_THINGS = frozenset({"thing", "event", "lesson"})
+_FAR = Decimal("0.01")
 _LIMITS = frozenset({"≤", "<"})
 NOTHING = frozenset({"", "无", "/", "-", "—", "－", "无偏差", "不适用"})
 """What a cell for reasons says where no reason is stated."""
@@ -49,6 +53,8 @@ def attained(indicator: Indicator, context: Context) -> Attained | None:
         return _numbers(target, actual, context)
     if target.level == "timeliness":
         return _dates(_shown(target), fold(outcome.actual.text), context.budget.year)
+    if target.amount is None and target.value and fold(outcome.actual.text) == target.value:
+        return Attained(met=True, share=None, limit=False)  # 健全: 健全
     return None
 
 
@@ -83,6 +89,28 @@ def rate(cell: Cell) -> Decimal | None:
     if amount is None:
         return None
     return amount / 100 if match or amount > Decimal("1.5") else amount
+
+
+def in_other_unit(target: Reading, actual: Reading) -> bool:
+    """Return whether two numbers have units that cannot be meant for the same thing: 95% and 38处, 58万元 and 58元.
+
+    That a thing is counted by one word or another (个, 家) says nothing, but people are no visits and no households.
+    """
+    wanted, got = target.unit, actual.unit
+    if wanted is None or got is None or target.amount is None or actual.amount is None or wanted.name == got.name:
+        return False
+    if wanted.per or got.per or {wanted.dimension, got.dimension} & _LOOSE:
+        return False
+    if wanted.dimension != got.dimension:
+        return not {wanted.dimension, got.dimension} <= _THINGS
+    if wanted.dimension == "people":
+        return _of_people(wanted.name) != _of_people(got.name)
+    times = actual.amount * got.factor / (target.amount * wanted.factor) if target.amount else Decimal(1)
+    return wanted.dimension == "money" and got.factor != wanted.factor and not _FAR < times < 1 / _FAR
+
+
+def _of_people(unit: str) -> str:
+    return unit.removeprefix("千").removeprefix("万")
 
 
 def _comparable(target: Reading, actual: Reading) -> bool:
@@ -121,7 +149,12 @@ def _dates(target: str, actual: str, year: int | None) -> Attained | None:
 
 def is_dated(target: Reading) -> bool:
     """Return whether a target is a day or a month."""
-    return bool(_MONTH.search(_shown(target)))
+    return bool(_MONTH.search(in_words(_shown(target))))
+
+
+def in_words(text: str) -> str:
+    """Return a text with its days as 2025年11月20日, which may be printed 2025-11-20, 2025.11.20 or 2025/11/20."""
+    return _NUMERIC_DAY.sub(r"\1年\3月\4日", text)
 
 
 def _shown(target: Reading) -> str:
@@ -130,7 +163,7 @@ def _shown(target: Reading) -> str:
 
 def _day(text: str, year: int | None, of_month: Literal["first", "last"]) -> tuple[int, int, int] | None:
     """Return (year, month, day) that a text names; where it names no day, the first or the last one of the month."""
-    match = _MONTH.search(text)
+    match = _MONTH.search(in_words(text))
     if not match or not 1 <= int(match.group(2)) <= 12:
         return None
     stated = int(match.group(1)) if match.group(1) else year

@@ -20,6 +20,7 @@ from auditor.text.width import fold
 _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
 _TASK = re.compile("年度主要任务·(?:全年|实际|预算)*(?:执行数|执行率)(?:\\(.*\\))?")
+_WHOLE = Decimal(1)
 _FEWEST, _CENTS = 2, -2
 Rows = Literal["total", "parts", "tasks", "expected"]
 
@@ -161,7 +162,10 @@ def _columns(spent: Execution) -> Iterator[_Column]:
 
 def _is_moved(row: Funds) -> bool:
     """Return whether no rate stands in the column of rates: a conversion lost a cell, so nobody knows what is what."""
-    return "%" not in fold(row.rate.text) and fold(row.rate.text) not in NOTHING
+    if "%" in fold(row.rate.text) or fold(row.rate.text) in NOTHING:
+        return False
+    said = parse_amount(fold(row.rate.text))  # the head may say that it is a percentage
+    return not (said and row.planned and row.spent is not None and abs(row.spent / row.planned * 100 - said) < _WHOLE)
 
 
 def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:

@@ -99,10 +99,17 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.tables_disagree": ("rows:12,13",),
     "contradiction.overall_sum": ("every-amount:total", "head13:project"),
     "contradiction.overall_structure": ("head13:total", "head13:basic", "head13:project"),
+    "blanks.evaluated": ("rows",),
     "evaluation.execution_points": ("execution:score,weight",),
     "evaluation.uniform": ("rows", "outcome:actual"),
     "told.figure": (),  # its rules say which words and which figures they need
     "told.rate": ("prose",),
+    "told.levels": ("prose",),
+    "told.grades": ("prose",),
+    "told.pace": ("prose",),
+    "told.names": ("prose",),
+    "told.year": ("year",),
+    "told.together": ("prose",),
     "told.result": (),  # its rules say which words they need
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),

@@ -18,16 +18,19 @@ class Outcomes(TypedDict, total=False):
     better, ``above`` a share of the target that was exceeded (1.3), ``money`` whether what was reached is an amount of
     money, ``above_spent`` how many times what the whole project spent is passed by it, ``percent_above`` a percentage
     that it passes, ``in_words`` whether it is words alone where the target is a number or a day, ``dated`` whether that
-    is a day, ``year_before`` whether it is dated before the year, ``progress_off`` by how much a
+    is a day, ``year_before`` the cell that is dated before the year (actual, expected), ``other_unit`` whether its unit
+    cannot be meant for that of the target, ``actual_like`` a pattern found in it, ``progress_off`` by how much a
     printed share of the target is not that which was reached; ``expected_below`` whether less is expected of a number
-    of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason;
+    of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason,
+    ``reason_of`` a list of words of which it is made alone;
     ``says`` words of which what was reached holds one, ``untold`` whether nothing says what was reached though another
     row of the project does;
     ``behind`` less than this share of what the months passed would bring, where things are counted; ``expected``
     whether the target will be reached by what is expected for the year, ``outlook`` what the form says of it;
     ``reason`` whether a reason is stated, ``asked`` whether the form has a place for it; ``scored`` what the score is
     beside the points: given at all, full, above, negative, ``over`` a share of the points (0.6) that it passes,
-    ``unearned`` by how many points it passes the share of the target that was reached; ``weight`` how the row weighs
+    ``deducted`` whether it is less than these, ``unearned`` by how many points it passes the share of the target that
+    was reached; ``weight`` how the row weighs
     nothing: zero, or blank where it is the only one, ``weighted`` how many rows of the project must have a weight;
     ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
@@ -41,10 +44,14 @@ class Outcomes(TypedDict, total=False):
     percent_above: float
     in_words: bool
     dated: bool
-    year_before: bool
+    year_before: Literal["actual", "expected"]
+    other_unit: bool
+    deducted: bool
+    actual_like: str
     progress_off: float
     expected_below: bool
     reason_like: str
+    reason_of: str
     says: Sequence[str]
     untold: bool
     behind: float

@@ -15,6 +15,7 @@ from auditor.checks.attained import (
     actual_of,
     at_outcome,
     attained,
+    in_other_unit,
     is_dated,
     percent,
     points_of,
@@ -26,6 +27,7 @@ from auditor.checks.counted import COUNTED
 from auditor.checks.offered import Offered
 from auditor.checks.outcomes import OutcomeCase, OutcomeCell, Outcomes
 from auditor.checks.reading import Reading
+from auditor.checks.reasons import is_hollow
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
@@ -182,8 +184,8 @@ def _is_in_words(row: _Reported) -> bool:
     return not (target.unit_text == "%" and target.amount == _WHOLE and _ALL.search(said))
 
 
-def _is_of_year_before(row: _Reported) -> bool:
-    told, year = years(row.cell("actual")), row.context.budget.year
+def _is_of_year_before(row: _Reported, cell: str) -> bool:
+    told, year = years(row.cell(cell)), row.context.budget.year
     return bool(told) and year is not None and max(told) < year and is_dated(row.context.read(row.item))
 
 
@@ -199,7 +201,7 @@ def _is_progress_off(row: _Reported, slack: float) -> bool:
 
 def _is_expected_below(row: _Reported) -> bool:
     unit = row.context.read(row.item).unit
-    counted = unit is not None and not unit.per and unit.dimension in COUNTED
+    counted = unit is not None and not unit.per and unit.dimension in COUNTED | {"time"}
     found, expected = row.found, row.expected
     if not counted or found is None or expected is None or found.share is None or expected.share is None:
         return False
@@ -249,6 +251,16 @@ def _is_unearned(row: _Reported, slack: float) -> bool:
     return bool(row.right is not None and score is not None and score > row.right + _exact(slack))
 
 
+def _is_deducted(row: _Reported) -> bool:
+    """Return whether a row has less than its points, and not those of its percentage (满意度92%, 10分: 9.2分)."""
+    weight, score = points_of(row.item)
+    if weight is None or score is None or not 0 <= score < weight:
+        return False
+    unit, amount = row.actual.unit, row.actual.amount
+    share = amount / _WHOLE if unit is not None and unit.name == "%" and amount is not None else None
+    return share is None or abs(score - weight * share) > _exact(0.01)
+
+
 def _is_asked(row: _Reported) -> bool:
     """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
     project = row.context.owner_of(row.item)
@@ -283,10 +295,14 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "percent_above": _is_percent_above,
     "in_words": lambda row, wanted: _is_in_words(row) == wanted,
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
-    "year_before": lambda row, wanted: _is_of_year_before(row) == wanted,
+    "year_before": _is_of_year_before,
+    "other_unit": lambda row, wanted: in_other_unit(row.context.read(row.item), row.actual) == wanted,
+    "deducted": lambda row, wanted: _is_deducted(row) == wanted,
+    "actual_like": lambda row, wanted: bool(re.search(wanted, row.cell("actual"))),
     "progress_off": _is_progress_off,
     "expected_below": lambda row, wanted: _is_expected_below(row) == wanted,
     "reason_like": lambda row, wanted: bool(re.fullmatch(wanted, row.cell("reason"))),
+    "reason_of": lambda row, wanted: is_hollow(row.cell("reason"), wanted, row.context),
     "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),
     "untold": lambda row, wanted: _is_untold(row) == wanted,
     "behind": _is_behind,

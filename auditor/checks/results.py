@@ -23,11 +23,12 @@ By = Literal["words", "aim", "name"]
 _DIGIT = re.compile(r"\d")
 _QUOTES = re.compile("[“”\"‘’']")
 _NUMBER = re.compile(r"(?<![\d.,第])(\d[\d,]*(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,5})")
-_NAMED = re.compile(r"([\u4e00-\u9fff、]{4,30}?)(?:达到?了?|为|是|控制在|提高到|提升至|保持在)?$")
+_NAMED = re.compile(r"([\u4e00-\u9fff、]{3,30}?)(?:达到?了?|为|是|控制在|提高到|提升至|保持在)?$")
 _CLAUSE = re.compile("[,;。:()]")
 _BOUND = re.compile("以[上下内]|左右|余")
 _SAME_TAIL = re.compile("(?:率|数量?|值|比例|人数|次数|个数|时间|金额)$")
-_NEVER = "$^"
+_NEVER = "(?!)"
+_RATES = ("率", "度")
 _SHORTEST, _SHORTEST_STEM, _LEAST = 4, 5, 2
 
 
@@ -181,7 +182,8 @@ def _named(text: str, rows: Sequence[Indicator], context: Context) -> Iterator[_
 def _is_named(row: Indicator, words: str) -> bool:
     name = _QUOTES.sub("", fold(row.name.text))
     stem = _SAME_TAIL.sub("", name)
-    if len(name) >= _SHORTEST and (words.endswith(name) or (len(words) >= _SHORTEST and name.endswith(words))):
+    tail = len(words) >= _SHORTEST or words.endswith(_RATES)  # 满意度96%: nothing else in the clause
+    if len(name) >= _SHORTEST and (words.endswith(name) or (tail and name.endswith(words))):
         return True
     return len(stem) >= _SHORTEST_STEM and words.endswith(stem)
 

@@ -163,6 +163,14 @@ def grade(
             yield Hit(facts, project=project, text=spent.grade.text, place=spent.grade.place)
 
 
+def grade_of(project: Project, grades: Mapping[str, float]) -> str:
+    """Return the grade that the evaluation of a project prints, else that of its total, "" where neither is known."""
+    spent = project.execution
+    total = points(spent.sum) if spent else None
+    stated = _stated_grade(fold(spent.grade.text), list(grades)) if spent else ""
+    return stated or ("" if total is None else _right_grade(total, grades))
+
+
 def _told_grades(sentence: Sentence, say: str, grades: Mapping[str, float]) -> Iterator[Hit]:
     for match in re.finditer(say, sentence.text):
         right = _right_grade(Decimal(match.group(1)), grades)

@@ -20,6 +20,9 @@ _COMPARED = re.compile(r"(?:比|较|与|同)20\d\d年")
 _BY_AGENCY = re.compile("[分按](?:预算)?单位(?!性质|类)")
 COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|不变")
 """What a sentence has that compares years, or tells what was spent."""
+_CONCLUDES = re.compile(
+    "(?:绩效|项目|目标|总体|整体|执行|运行)*(?:监控|监测|自评|评价)(?:期间|时段|结论|结果|情况|意见|总结|分析|说明)+:"
+)
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
 _GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
@@ -60,7 +63,14 @@ class Sentence:
 
 def told(context: Context) -> tuple[Sentence, ...]:
     """Return the sentences of the prose in order, made once a document."""
-    return context.remember("prose", lambda: tuple(_sentences(context.budget.prose)))
+    return context.remember("prose", lambda: tuple(_sentences((*context.budget.prose, *_conclusions(context)))))
+
+
+def _conclusions(context: Context) -> list[Cell]:
+    """Return the notes below the tables that sum up an evaluation or a monitoring (监控结论:…)."""
+    notes = (one.cell for one in context.budget.aside if one.kind == "note")
+    said = {(cell.place, cell.text) for cell in context.budget.prose}
+    return [cell for cell in notes if _CONCLUDES.match(fold(cell.text)) and (cell.place, cell.text) not in said]
 
 
 def listed(context: Context) -> tuple[Sentence, ...]:

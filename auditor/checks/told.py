@@ -84,7 +84,7 @@ def _owner(sentence: Sentence, match: re.Match[str], owner: Owner, context: Cont
     departments = [one for one in scored if one not in context.budget.projects]
     before = re.split(";", sentence.text[: match.start()])[-1]
     clause = _CLAUSE.split(before)[-1]
-    if (named_years := years(clause)) and context.budget.year not in named_years:
+    if (named_years := years(before)) and context.budget.year != named_years[-1]:
         return None  # 2024年度自评得分 in the report on 2025
     if "whole" in owner and re.search(owner["whole"], clause):
         return departments[0] if len(departments) == 1 else None
@@ -96,7 +96,7 @@ def _owner(sentence: Sentence, match: re.Match[str], owner: Owner, context: Cont
         or not re.fullmatch(owner["alone"], clause + match.string[match.start() : match.start(1)])
     ):
         return named[0] if len(named) == 1 else None
-    if re.search(owner.get("apart", "$^"), before):
+    if re.search(owner.get("apart", "(?!)"), before):
         return None
     return _unnamed(sentence.under + before, before, scored, departments)
 
@@ -110,7 +110,8 @@ def _unnamed(around: str, before: str, scored: Sequence[Project], departments: S
 
 
 def _is_named(one: Project, text: str, holds: Callable[[str], bool]) -> bool:
-    return len(one.name.text) >= _SHORTEST and bool(text) and holds(fold(one.name.text))
+    name = re.sub("(?:项目)?(?:支出)?$", "", fold(one.name.text))
+    return len(name) >= _SHORTEST and bool(text) and holds(name)
 
 
 def _is_on_totals(before: str, spent: Execution) -> bool:

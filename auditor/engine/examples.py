@@ -11,7 +11,7 @@ from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout, Task
-from auditor.records.document import Cell, Grid, Row
+from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
 from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import Place
@@ -170,11 +170,15 @@ def _project(values: Mapping[str, Any], number: int) -> Project:
 
 
 def _execution(values: Mapping[str, Any], total: Money) -> Execution:
-    cells = {name: _cell(values.get(name)) for name in _EXECUTION}
+    cells = {name: _cell(values[name]) if name in values else EMPTY for name in _EXECUTION}
     spent, expected = cells.pop("spent"), cells.pop("expected")
     wan = [_money(values.get(name)).wan for name in ("spent", "expected")]
     parts = tuple(map(_funds, values.get("parts", ())))
-    return Execution(total.wan, total.wan, wan[0], spent, wan[1], expected, **cells, parts=parts)
+    adjusted = _money(values["planned"]) if "planned" in values else Money()
+    planned = total.wan if adjusted.wan is None else adjusted.wan
+    return Execution(
+        total.wan, planned, wan[0], spent, wan[1], expected, **cells, parts=parts, planned_cell=adjusted.cell
+    )
 
 
 def _funds(row: Mapping[str, Any]) -> Funds:

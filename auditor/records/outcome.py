@@ -58,6 +58,9 @@ class Execution:
     ``expected`` is what a monitoring table expects to be spent by the end of the year, ``expected_rate`` its
     printed rate.
 
+    ``planned_cell`` prints the adjusted budget (全年预算数), where a form tells it from the first one. A cell that was
+    left blank has the place of its row.
+
     ``weight``, ``rate`` and ``score`` are the cells of the row of the year's total, as printed. ``points`` and ``sum``
     are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached, ``verdict`` the
     conclusion in words. ``parts`` are the rows of funds below the total.
@@ -79,3 +82,4 @@ class Execution:
     actual: Cell = EMPTY
     verdict: Cell = EMPTY
     parts: tuple[Funds, ...] = ()
+    planned_cell: Cell = EMPTY

@@ -32,6 +32,9 @@ ROLES = (
 )
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
 _NO_ROLES = ("prefix", "year", "period")
+_COMPOSED = ("deviation", "expected", "outlook", "actual")
+"""Roles whose heads are also known by their parts (未达进度原因及纠偏措施)."""
+_PARTS = ("begins", "within", "ends")
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
 _TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
@@ -40,7 +43,7 @@ _MONTHS = re.compile(
     r"(?:\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:\d{1,2}日|底|末)?|上半年|前三季度|前[\d一二三四五六七八九十]{1,2}个月)"
 )
 _NUMBERING = r"(?<![\d.])\d{1,2}(?!\.?\d)|[一二三四五六七八九十]{1,3}"
-_JOINED = re.compile(r"[、/]|及(?=项目)|和(?=项目)")
+_JOINED = re.compile(r"[、/]|[及和](?=项目|实施单位|主管部门)")
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
 _NONE: frozenset[str] = frozenset()
@@ -65,6 +68,7 @@ class Vocabulary:
     other_period: re.Pattern[str] = _NEVER
     cover: re.Pattern[str] = _NEVER
     heading: re.Pattern[str] = _NEVER
+    composed: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
     # By identity: what was looked up in it is remembered, and a lookup must not hash whole lexicons.
     __hash__ = object.__hash__
@@ -74,7 +78,7 @@ class Vocabulary:
         """Return the vocabulary in lexicons by "file.section" (a rulebook's) and a table of units."""
         heads: dict[str, set[str]] = {}
         for role, entries in _sections("heads", lexicons):
-            for entry in entries if role not in _NO_ROLES else ():
+            for entry in entries if not _is_no_role(role) else ():
                 heads.setdefault(fold(entry), set()).add(role)
         labels = {
             _BRACKETED.sub("", fold(entry)): part
@@ -87,7 +91,8 @@ class Vocabulary:
         cover = re.compile(rf"(?:{words.pattern}|\d|[一二三四五六七八九十、.:()的])+")
         around = _pattern((*lexicons.get("titles.project_heading", ()), *lexicons.get("titles.no_department", ())))
         heading = re.compile(rf"(?:{around.pattern}|{_NUMBERING}|20\d\d年?|[^\w])*")
-        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover, heading)
+        composed = tuple((role, _made_of(role, lexicons)) for role in _COMPOSED)
+        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover, heading, composed)
 
     def header(self, text: str) -> frozenset[str]:
         """Return the logical columns that a header cell may stand for; empty where it is no header word."""
@@ -115,7 +120,19 @@ class Vocabulary:
 
 def unknown_roles(lexicons: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the sections of heads.txt that name no role: a pack misspelt it."""
-    return [role for role, _ in _sections("heads", lexicons) if role not in (*ROLES, *_NO_ROLES)]
+    return [role for role, _ in _sections("heads", lexicons) if role not in ROLES and not _is_no_role(role)]
+
+
+def _is_no_role(section: str) -> bool:
+    """Return whether a section of heads.txt holds no whole heads: words before them, of periods, or parts of them."""
+    role, _, part = section.rpartition("_")
+    return section in _NO_ROLES or (role in _COMPOSED and part in _PARTS)
+
+
+def _made_of(role: str, lexicons: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Return the pattern of the heads of a role that are made of its parts."""
+    begins, within, ends = (_pattern(lexicons.get(f"heads.{role}_{part}", ())).pattern for part in _PARTS)
+    return re.compile(rf"(?:{begins})(?:{begins}|{within}|{ends})*(?:{ends})(?:{within})*")
 
 
 def header_keys(key: str) -> tuple[str, ...]:
@@ -140,7 +157,10 @@ def _header(words: Vocabulary, text: str) -> frozenset[str]:
         if each in words.heads:
             return words.heads[each]
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
-    return _NONE.union(*parts) if all(parts) else _NONE
+    if all(parts):
+        return _NONE.union(*parts)
+    made = (role for each in _header_keys(key) for role, pattern in words.composed if pattern.fullmatch(each))
+    return frozenset({role}) if (role := next(made, "")) else _NONE
 
 
 def _two_heads(words: Vocabulary, key: str) -> frozenset[str]:

@@ -41,7 +41,7 @@ def project_names(budget: Budget, context: Context, *, length: int, apart: int) 
         for name, start in _named(sentence.text):
             if len(name) < length or any(name in one or one in name for one in every if one):
                 continue
-            near = [one for one in known if _is_misprint(name, one, apart)]
+            near = [one for one in known if is_misprint(name, one, apart)]
             found += [(name, start, one) for one in near if len(near) == 1]
         for start, (name, meant) in {start: (name, meant) for name, start, meant in reversed(found)}.items():
             yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
@@ -60,7 +60,7 @@ def _odd_one(sentence: str, known: Sequence[str], every: Set[str]) -> Iterator[t
         yield odd[0], quoted[odd[0]], left[0]
 
 
-def _is_misprint(name: str, known: str, apart: int) -> bool:
+def is_misprint(name: str, known: str, apart: int) -> bool:
     """Return whether two names differ in at most ``apart`` characters, none of which counts or numbers."""
     if abs(len(name) - len(known)) > 1:
         return False

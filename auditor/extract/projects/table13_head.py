@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.tasks import Tasks, with_fund
 from auditor.extract.rows.amounts import money
-from auditor.extract.rows.outcome import heads_funds, result_of, row_of_funds
+from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.segments.glued import parted
 from auditor.extract.segments.said import Said, said_in
 from auditor.extract.words.join import joined
@@ -44,7 +44,7 @@ class _Head:
 
     def keep(self, label: str, cell: Cell) -> None:
         """Keep a value as a detail."""
-        self.head = replace(self.head, details=(*self.head.details, (label, clean(cell))))
+        self.head = replace(self.head, details=(*self.head.details, (label, clean(cell) if cell.text else cell)))
 
 
 def read_head(lines: Sequence[Line], place: Place, unit: str) -> tuple[Overall, list[tuple[list[Cell], Place]]]:
@@ -76,6 +76,8 @@ def _read(reader: _Head, line: Line) -> None:
     if not said or heads_funds(line.filled):
         reader.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
+    for label, cell in blanks_of(line.cells, reader.over):
+        reader.keep(label, cell)
     bare = all(not each.label or overall_label(each.label) in {"label", *_FUNDS} for each in said)
     columns = _columns(reader, line) if bare and reader.head.total == NO_MONEY else {}
     for name, amount in columns.items():

@@ -10,7 +10,7 @@ from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
-from auditor.extract.rows.outcome import heads_funds, result_of, row_of_funds
+from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
 from auditor.extract.segments.said import Said, said_in
@@ -79,6 +79,7 @@ def labels(line: Line, form: Form) -> None:
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
     form.group = _group(line, said)
+    _keep_blanks(line, form)
     names = [each for each in said if "project" in each.words]
     if names:
         _begin(line, form, names)
@@ -130,6 +131,12 @@ def _names_body(line: Line, form: Form) -> bool:
     else:
         _take(form, said)
     return True
+
+
+def _keep_blanks(line: Line, form: Form) -> None:
+    """Keep, without a text, what the line asks for and leaves blank."""
+    for label, cell in blanks_of(line.cells, form.over) if form.at >= 0 else ():
+        _keep(form, label, cell)
 
 
 def _is_of_source(form: Form, said: Said, source: str) -> bool:

@@ -16,6 +16,7 @@ from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Funds, Outcome
+from auditor.records.place import NOWHERE, Place
 from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress")
@@ -26,7 +27,7 @@ _PAIR = 2  # a label, and what it says
 _LABEL = 8
 _FUND_HEADS = (
     re.compile("预算(?!执行率|执行数)"),
-    re.compile("执行数|支出(?!率|进度)"),
+    re.compile("执行数|[年月度季已]执行$|支出(?!率|进度)"),
     re.compile("执行率|支出率|进度"),
     re.compile("分值|权重"),
     re.compile("得分"),
@@ -37,20 +38,23 @@ _AMOUNTS = re.compile(r"[-+]?[\d.,]+(?:%|万元|元|分)?|[-—–/－]+|无")
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(
     r"^合计$|(?:年度|项目|部门|预算|全年)?(?:整体)?(?:财政|资金|支出|预算)*(?:总额|总量|合计|总计)"
+    r"|^(?:部门|单位)?整体(?:支出|资金|预算)$|^(?:支出|资金|预算)?总(?:支出|预算)$"
 )
 _PLANNED, _BUDGET, _SPENT = (
     re.compile(r"全年预算|调整后?预算|预算\(调整后?\)"),
     re.compile(r"年初预算|预算(?:数|总额|金额)|预算\(年初\)"),
-    re.compile("^(?!.*预计).*(?:执行数|支出(?:数|金额|额)|实际支出|全年执行$|(?:截至|累计|已).*支出(?!率|进度))"),
+    re.compile(
+        "^(?!.*预计).*(?:执行(?:数|金额|额)|支出(?:数|金额|额)|实际支出|[年月度季已]执行$|(?:截至|累计|已).*支出(?!率|进度))"
+    ),
 )
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额)$|预算\(年初\)")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
-_EXPECTED = re.compile(r"预计(?:执行|支出)(?:数|额|金额|\(|$)")
+_EXPECTED = re.compile(r"预计.*(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(
-    r"执行数|全年执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
+    r"执行数|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
     r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分\)")
@@ -92,7 +96,11 @@ def _ticked(cell: Cell, head: str) -> Cell:
 
 def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
     """Return the cell; a blank one has the place of its row, which tells that the table has such a column."""
-    return cell if cell.text else Cell("", next((one.place for one in row if one.text), cell.place))
+    return cell if cell.text else Cell("", _place_of(row))
+
+
+def _place_of(row: Sequence[Cell]) -> Place:
+    return next((one.place for one in row if one.text and one.place != NOWHERE), NOWHERE)
 
 
 def role_of(head: str) -> str:
@@ -118,6 +126,10 @@ def sums_of(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[tuple[str, Cel
         for offset, head in layout.ignored
         if role_of(head) in {"weight", "score"} and cells[layout.level1 + offset].text
     )
+    if [label for label, _ in told] == [f"{_SUMS}·weight"] and any(
+        role_of(head) == "score" for _, head in layout.ignored
+    ):
+        told += ((f"{_SUMS}·score", Cell("", _place_of(cells))),)
     # The grade may stand in the last column of that row: 自评等级:良.
     told += tuple(
         (glued.group(1), replace(cell, text=glued.group(2)))
@@ -185,6 +197,37 @@ def row_of_funds(cells: Sequence[Cell], over: Mapping[int, str]) -> str:
     return labels[-1] if all(_AMOUNTS.fullmatch(fold(text)) for text in filled[len(labels) :]) else ""
 
 
+def blanks_of(cells: Sequence[Cell], over: Mapping[int, str]) -> tuple[tuple[str, Cell], ...]:
+    """Return, by label, the cells that a row below the heads ``over`` leaves blank: spending, its rate, the account.
+
+    They have the place of their row. Nothing is blank where an amount stands below no head: cells are moved there.
+    """
+    row = row_of_funds(cells, over)
+    amounts = [at for at, cell in enumerate(cells) if cell.text and _AMOUNTS.fullmatch(fold(cell.text))]
+    heads = {at: head for at, head in over.items() if at < len(cells) and head != over.get(at - 1)}
+    blank = {at: fold(head) for at, head in heads.items() if not cells[at].text}
+    if row and set(amounts) <= heads.keys():
+        asked = [
+            head for at, head in blank.items() if at > min(amounts) and (_RATE.search(head) or _SPENT.search(head))
+        ]
+        return tuple((f"{fold(row)}·{head}", Cell("", _place_of(cells))) for head in asked)
+    labels = [_asks_account(cell.text) for cell in cells if cell.text]
+    values = [cell for cell in cells if cell.text and not header(cell.text)]
+    if amounts or not values:
+        return ()
+    if any(labels):
+        last = next(cell.text for cell in reversed(cells) if cell.text)
+        return ((fold(last), Cell("", _place_of(cells))),) if labels[-1] else ()
+    told = any("goal" in header(head) and cells[at].text for at, head in heads.items())
+    asked = [head for head in blank.values() if _asks_account(head)] if told else []
+    return tuple((head, Cell("", _place_of(cells))) for head in asked)
+
+
+def _asks_account(label: str) -> bool:
+    """Return whether a label asks for what was reached of the objective (实际完成情况)."""
+    return "完成情况" in label and bool(header(label) & {"actual", "goal"})
+
+
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
     said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
@@ -192,11 +235,12 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points = said.get(f"{_SUMS}·weight", EMPTY)
     score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
-    if not spent.text and not score.text:
+    if spent.place == score.place == NOWHERE and not spent.text + score.text:
         return None
     first = _first(funds, _FIRST)  # 年初预算数 beside 全年预算数: the total may be either
     budget = money(first if first.text else total if total.text else _first(funds, _BUDGET), unit).wan
-    planned = money(_first(funds, _PLANNED), unit).wan
+    adjusted = _first(funds, _PLANNED)
+    planned = money(adjusted, unit).wan
     return Execution(
         budget=budget,
         planned=budget if planned is None else planned,
@@ -211,10 +255,17 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         points=points,
         sum=score,
         grade=next((cell for label, cell in said.items() if _GRADE.search(label)), EMPTY),
-        actual=next((cell for label, cell in said.items() if "完成情况" in label and len(cell.text) > 1), EMPTY),
+        actual=_account(said),
         verdict=next((cell for label, cell in said.items() if "结论" in label), EMPTY),
         parts=tuple(_parts(details, unit)),
+        planned_cell=adjusted,
     )
+
+
+def _account(said: Mapping[str, Cell]) -> Cell:
+    """Return the text of what was reached; one that was left blank has a place."""
+    told = [cell for label, cell in said.items() if "完成情况" in label and len(cell.text) != 1]
+    return max(told, key=lambda cell: bool(cell.text), default=EMPTY)
 
 
 def _weight(funds: Mapping[str, Cell]) -> Cell:
@@ -236,6 +287,8 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
             continue
         first, planned, spent = _first(said, _FIRST), _first(said, _PLANNED), _first(said, _SPENT)
         planned = planned if planned.text else first
+        if not any(cell.text for cell in (first, planned, spent)):
+            continue  # a line of text below the heads of funds
         yield Funds(
             label=row,
             budget=money(first, unit).wan,
