@@ -158,3 +158,9 @@ def test_broken_words_are_whole_and_a_blank_reason_moves_nothing() -> None:
         ("效益指标", "社会效益指标", "指标1储粮安全", "有效保障", ""),
         ("满意度指标", "服务对象满意度指标", "指标1保管员满意度", "90", "%"),
     ]
+
+
+def test_pages_of_text_below_the_table_are_no_rows_of_it() -> None:
+    text = "".join(f"水务站第{number}期巡河简报已经印发各村。\n" for number in range(3000))
+    budget = _read(f"{FORM}{text}")
+    assert _rows(budget) == WANTED

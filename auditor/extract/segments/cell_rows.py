@@ -17,6 +17,7 @@ from auditor.text.operators import QUALITATIVE, sign
 from auditor.text.width import has_han
 
 _LONGEST_SIGN = 14
+_MOST_ROWS = 30  # below one level
 _FIGURE = re.compile(r"[-—/]*|\d+(?:\.\d+)?(?:分|%)?")
 _TARGET = re.compile(r"[≥≤<>=]|\d[\d.,]*\D{0,3}$")
 _NUMBERED = re.compile(r"(?:指标|目标)\d|[.…]+$")
@@ -73,7 +74,7 @@ def rows_below(head: CellHead, cells: Sequence[Cell]) -> tuple[list[Row], int]:
     at, used = begin, 0
     first = EMPTY
     while at < len(cells):
-        run, body, ends = _group(cells, at)
+        run, body, ends = _group(cells, at, _MOST_ROWS * head.tail)
         part = _Part(head, run, body, lead, first)
         found, rest, lead = part.rows(last=ends)
         if not found:
@@ -102,14 +103,17 @@ def _first_lead(head: CellHead, cells: Sequence[Cell]) -> tuple[tuple[Cell, ...]
     return tuple(cells[:begin]), begin
 
 
-def _group(cells: Sequence[Cell], at: int) -> tuple[list[Cell], list[Cell], bool]:
-    """Return (level words, what follows up to the next of them, whether the table ends there)."""
+def _group(cells: Sequence[Cell], at: int, most: int) -> tuple[list[Cell], list[Cell], bool]:
+    """Return (level words, what follows up to the next of them, whether the table ends there).
+
+    After ``most`` lines it does: what goes on is the text of the document.
+    """
     run = at
     while run < len(cells) and is_level(cells[run].text):
         run += 1
     end = run
     while end < len(cells) and not is_level(cells[end].text):
-        if header(cells[end].text) & _BEGINS:
+        if end - run >= most or header(cells[end].text) & _BEGINS:
             return list(cells[at:run]), list(cells[run:end]), True
         end += 1
     return list(cells[at:run]), list(cells[run:end]), end == len(cells)
