@@ -138,6 +138,18 @@ KINDS = "农林水支出180.00万元；城乡社区支出90.00万元；住房保
 CARS = "（一）单位现有公务用车{}辆，其中：应急保障用车2辆、特种专业技术用车1辆。"
 AGAIN = "（三）截至上年底，共有车辆3辆，其中：应急保障用车2辆、特种专业技术用车1辆。"
 CASES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    # What most wholes do not have; the amount of last year; the year of both heads; a unit; a sentence cut off.
+    ("P05", "支出总预算300.00万元，其中：基本支出204.00万元；项目支出{}万元；经营支出6.00万元。", "90.00/98.00", {}),
+    ("P08", "机关运行经费26.00万元，2025年为25.00万元，同比增加{}万元，增长4%。", "1.00/2.00", {}),
+    ("P42", "站内设{}个股室：综合股、测报股、药械股。", "3/4", {}),
+    (
+        "P52",
+        "水土保持（2130302）96.00万元，比上年增加6.00万元，主要原因是{}。",
+        "新增淤地坝/水土保持支出比上年增加",
+        {},
+    ),
+    ("P60", "政府采购预算20.00万元，其中水泵采购12.40{}。", "万元/元", {}),
+    ("P59", "坝体由本站加固，完工后请检测机构进行{}", "检测。/", {}),
     # Years: of what is still to be done, of what the tables show for this year.
     ("P50", "二是做好汛期值守，确保{}年度安全考核达标。", "2026/2023", {}),
     ("P50", "三是加快管网改造，力争{}年底前全部完工。", "2026/2024", {}),
@@ -227,3 +239,28 @@ def test_what_is_wrong_is_said_and_what_is_right_is_not(
     right, wrong = (text.format(word).split("\n") for word in words.split("/"))
     assert told(right, **given) == {}
     assert code in told(wrong, **given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "八、政府性基金。政府性基金80.00万元，全部用于淤地坝管护。",
+        "“三公”经费8.30万元，其中公务用车购置费0.00万元。",
+        "项目绩效目标2个。小流域治理每亩150元，4000亩共需60.00万元。",
+        "基本支出204.00万元，另有事业收入等单位资金安排的基本支出12.00万元。",
+    ],
+)
+def test_what_is_of_something_else_is_no_line_of_a_table(text: str) -> None:
+    bought = [
+        ["序号", "采购项目", "采购类别", "采购预算金额", "资金来源"],
+        ["1", "坝体加固", "工程", "40.00", "政府性基金"],
+    ]
+    tables = {"11": bought, "10": [TWO_YEARS[0], *TWO_YEARS[3:4], ["公务用车购置费", "22.00", ""]], "06": SPENDING}
+    assert set(told([text], **PROJECTS, tables=tables)) - {"P09", "P23"} == set()
+
+
+def test_heads_of_both_years_that_leave_out_the_budgets_are_wrong() -> None:
+    right = [["编码", "科目", "2025年预算数", "2026年预算数"], ["2130302", "水土保持", "90.00", "96.00"]]
+    wrong = [["编码", "科目", "2025年预算数", "2024年预算数"], *right[1:]]
+    assert "P56" in told(["说明"], tables={"03": right, "05": wrong})
+    assert "P56" not in told(["说明"], tables={"03": right, "05": right})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditor.checks.context import Context
@@ -55,12 +55,20 @@ def change(
         yield from against_line_years(budget, context, patterns, kind)
         return
     for sentence in told(context):
-        given = sums(sentence.text)
+        given = _with_years(sentence.text, budget.year)
+        before = _with_years(sentence.before, budget.year)
         for position, moved in enumerate(given):
             sign = sign_before(sentence.text[: moved.start], patterns)
             if sign:
                 found = _Change(moved, sign, *_rate(sentence.text, moved, patterns))
-                yield from _changed(sentence, found, [*sums(sentence.before), *given[:position]], context)
+                yield from _changed(sentence, found, [*before, *given[:position]], context)
+
+
+def _with_years(text: str, year: int | None) -> list[Sum]:
+    """Return the amounts of a text, those right behind the number of last year (2026年为45万元) as 上年 would say."""
+    last = re.compile(rf"{year - 1}年度?(?:年初)?(?:预算)?(?:数|安排)?为?$") if year else None
+    said = [(one, bool(last and last.search(text[: one.start]))) for one in sums(text)]
+    return [replace(one, words=f"上年{one.words}") if of_last else one for one, of_last in said]
 
 
 def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:

@@ -15,6 +15,11 @@ from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
 from auditor.text.statements import Sum, sums, told_like
 
+# Words that make an amount the part of a whole that the body's own money pays.
+_OWN_MONEY = re.compile(
+    "(?:单位资金|自有资金|其他资金|事业收入|经营收入|其他收入)(?:等(?:单位|自有|其他)?(?:资金|收入)?)?(?:安排|负担|列支)"
+)
+
 
 class Claim(TypedDict, total=False):
     """What a text may state: ``say`` (a pattern that ends right before the amount) and what messages call it.
@@ -68,6 +73,7 @@ def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum
     for sentence in told(context):
         for amount in sums(sentence.text):
             named = say.search(amount.words) and not is_by_agency(sentence, amount.start)
+            named = named and not _OWN_MONEY.search(amount.words)
             if named and is_of_the_year(sentence.text, amount, context):
                 yield sentence, amount
 

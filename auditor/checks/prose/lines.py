@@ -19,6 +19,8 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三�
 _MARKED = re.compile(r"\([类款项]\)(?:支出)?(?:20\d\d年度?|预算数?|安排|为|是|共|计|数)*$")
 _TAIL = re.compile(r"(?:\([类款项]\)(?:支出)?|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$")
 _FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
+_BUYING = "采购|购买服务"
+_PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
 _SHORTEST = 4
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
@@ -32,6 +34,11 @@ class Line:
     def is_function(self, name: str) -> bool:
         """Return whether tables of functions show it, under a name that is no usual word."""
         return len(name) >= _SHORTEST and any(_FUNCTIONS.search(kind) for kind, _, _ in self.tables)
+
+    @property
+    def is_bought(self) -> bool:
+        """Return whether only tables of purchases show it: there 政府性基金 is what it pays for, not the fund."""
+        return all(re.search(_BUYING, kind) for kind, _, _ in self.tables)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -68,6 +75,8 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
             known = known or (line is not None and name not in without and line.is_function(name))
             if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
+            if line.is_bought and not speaks_of(sentence, amount.end, _BUYING):
+                continue
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
             if part and any(amount.wan <= one.value for one in line.figures):
@@ -77,7 +86,12 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
 
 
 def name_before(words: str) -> str:
-    """Return the name at the end of the words before an amount, the last one of a path (类) (款) (项)."""
+    """Return the name at the end of the words before an amount, the last one of a path (类) (款) (项).
+
+    What each of something costs (森林抚育每亩) has none.
+    """
+    if _PRICE.search(words):
+        return ""
     bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
     bare = re.split(r"\([类款]\)", bare)[-1]
     return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
@@ -130,3 +144,8 @@ def _columns(
             zero = Decimal(0)
             value, step = sum((one.value for one in scaled), zero), sum((one.step for one in scaled), zero)
             yield Figure(value, scaled[0].cell, step)
+    blank = [
+        figure for line in lines for index, figure in line.items() if index in columns and len(line) < len(columns)
+    ]
+    if blank:  # an empty cell beside amounts says that there is none
+        yield Figure(Decimal(0), blank[0].cell, Decimal(0))

@@ -31,8 +31,10 @@ def parts(
     The parts stand behind 其中, a colon or a bracket, or all of them are named. Behind 其中 some may be left out, so
     that only too large a sum is wrong; behind 包括 or 分别为 all are told, if each amount is that of a member.
     ``whole`` and ``members`` are patterns of the words before the amounts; ``parents`` are members that are themselves
-    the sum of others named with them, which then count once.
+    the sum of others named with them, which then count once; one that is not among ``members`` is a part that most
+    wholes do not have.
     """
+    rare = parents.keys() - set(members)
     for sentence in listed(context):
         given = sums(sentence.text)
         first = next((amount for amount in given if re.search(f"(?:{whole})\\D*$", amount.words)), None)
@@ -40,7 +42,7 @@ def parts(
             continue
         behind = [one for one in given if one.start > first.end and not is_change(one, context)]
         behind = [one for one in behind if not (is_carried(one) and _is_below(sentence.text[first.end : one.start]))]
-        named = _named(behind, members)
+        named = _named(behind, [*rare, *members])
         told_all = len(named) == len(behind) and _ALL.match(sentence.text[first.end :])
         for parent, below in parents.items():
             if parent in named:
@@ -52,7 +54,7 @@ def parts(
         complete = complete or bool(told_all)
         if not (complete or _LISTS.search(sentence.text[first.end :])):
             continue
-        if len(named) < 2 or not is_of_the_year(sentence.text, first, context):
+        if len(named.keys() - rare) < 2 or not is_of_the_year(sentence.text, first, context):
             continue
         facts = unlike_sum(sentence.text, first, list(named.values()), some=not complete)
         if facts:

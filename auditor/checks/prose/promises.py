@@ -34,13 +34,13 @@ class _Promise:
     name: frozenset[str] = frozenset()
 
 
-def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Iterator[Hit]:
+def promises(budget: Budget, context: Context, *, unless: str, fill: str, stock: str) -> Iterator[Hit]:
     """Yield a hit where the text counts a thing otherwise than table 12 does, in the same words and the same unit.
 
     All words of the number stand in the name of a row, or are those before a number of an objective; under the name of
     the project a word is enough. The sum of what is so named, and any other number of table 12 in this unit, may be
     meant. ``unless`` (a pattern) is found before numbers that are no promise; words that only ``fill`` (a pattern) are
-    left out.
+    left out. Where the headings or the sentence speak of a ``stock`` (a pattern), what is there is counted.
     """
     known = tuple(_promises(budget, context))
     things = {one.thing for one in known}
@@ -48,6 +48,8 @@ def promises(budget: Budget, context: Context, *, unless: str, fill: str) -> Ite
         for one in counts(sentence.text, context):
             start, end = _span(sentence.text, one)
             if _thing(one.unit) not in things or re.search(unless, one.before + one.words):
+                continue
+            if re.search(stock, sentence.under + sentence.text[:start]):
                 continue
             if year_before(sentence.text, start) not in {None, budget.year}:
                 continue

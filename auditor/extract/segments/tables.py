@@ -35,7 +35,7 @@ _TITLE = re.compile(
 )
 # The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
 _MONEY_TITLE = re.compile(
-    r"^(?:.{0,25}?20\d\d年度?)?(?:[一二三四五六七八九十]+、)?(?:部门|单位|本级|政府)?(?:财务)?(?:预算)?"
+    r"^(?:(?:0\d|1[0-5])[.、:]?(?=\D))?(?:.{0,25}?20\d\d年度?)?(?:[一二三四五六七八九十]+、)?(?:部门|单位|本级|政府)?(?:财务)?(?:预算)?"
     r"(?:收支|收入|支出|财政拨款|一般公共预算|政府性基金|国有资本经营|[“\"]?三公[”\"]?经费|项目支出|基本支出"
     r"|政府采购|政府购买服务|机关运行经费|(?:专项|对下|财政)?转移支付)[^。;,:]{0,30}表(?:\(.{0,20}\))?$"
 )
@@ -81,6 +81,8 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
         if line.filled:
             _enter(line, segments, aside)
     for segment in segments:
+        if _is_of_contents(segment):
+            segment.title, segment.kind = "", 0
         segment.kind = _settle(segment)
         if segment.kind:
             segment.lines = [line for line in segment.lines if not counts_columns(line.texts)]
@@ -314,6 +316,13 @@ def _is_project_form(rows: Sequence[Line]) -> bool:
         if names_project(line):
             return True
     return False
+
+
+def _is_of_contents(segment: Segment) -> bool:
+    """Return whether a title ends a table of contents: only lines of text follow it, and on other sheets."""
+    sheet = segment.place.sheet
+    apart = sheet is not None and all(line.place.sheet != sheet for line in segment.lines)
+    return apart and bool(segment.lines) and all(len(line.filled) == 1 for line in segment.lines)
 
 
 def _settle(segment: Segment) -> int:

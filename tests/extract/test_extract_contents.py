@@ -1,0 +1,47 @@
+"""A workbook that lists its tables and prints its text in sheets of one column, before the tables themselves."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+
+from auditor.extract import extract
+from auditor.readers import read_bytes
+
+LISTED = ("目录", "01收支总表", "11政府采购表", "12项目绩效目标表")
+TOLD = (
+    "第一部分 部门概况",
+    "本站负责全县淤地坝的管护，内设综合股、测报股。",
+    "第二部分 预算说明",
+    "政府采购预算40.00万元。",
+)
+BOUGHT = (
+    ("11政府采购表",),
+    ("采购项目", "采购类别", "预算金额"),
+    ("坝体加固", "工程", "40.00"),
+    ("合计", None, "40.00"),
+)
+GOALS = (
+    ("12项目绩效目标表",),
+    ("项目名称", "预算金额", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("淤地坝加固", "40.00", "加固淤地坝3座。", "产出指标", "数量指标", "加固淤地坝", "3座"),
+    (None, None, None, "产出指标", "质量指标", "验收合格率", "100%"),
+)
+
+
+def test_text_behind_a_list_of_tables_is_running_text() -> None:
+    book = openpyxl.Workbook()
+    sheets = {"目录": [(one,) for one in LISTED], "说明": [(one,) for one in TOLD], "11": BOUGHT, "12": GOALS}
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    data = io.BytesIO()
+    book.save(data)
+    budget = extract(read_bytes(data.getvalue(), "说明.xlsx"))
+    assert [one.name.text for one in budget.projects] == ["淤地坝加固"]
+    assert [one.kind for one in budget.tables if one.kind] == ["政府采购表"]
+    assert set(TOLD) <= {cell.text for cell in budget.prose}
+    assert not [one for one in budget.problems if "找不到" in one.message]
