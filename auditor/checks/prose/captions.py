@@ -34,7 +34,9 @@ def _odd(texts: list[tuple[str, Place]], year: int | None, unless: str, others: 
     named = [(text, place, {int(one) for one in _YEAR.findall(fold(text))}) for text, place in texts]
     said = [one for one in named if one[2]]
     odd = [
-        (text, place, max(years)) for text, place, years in said if year not in years and not re.search(unless, text)
+        (text, place, max(years - {(year or 0) - 1} or years))
+        for text, place, years in said
+        if year not in years and not re.search(unless, text)
     ]
     if year is None or len(odd) > len(said) - len(odd) + others:
         return
