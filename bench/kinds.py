@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.cli.proofread import ERROR_FROM, corrected, reported
 from auditor.nlp import load_proofreader
 from auditor.nlp.train.damage import Typist
+from auditor.nlp.typo.codes import clauses
 from auditor.nlp.typo.marker import Marker
 from auditor.nlp.typo.model import default_model
 from auditor.nlp.typo.pairs import default_pairs
@@ -25,6 +26,9 @@ KINDS = {
     "lacking": "missing",
     "swapped": "swapped",
 }
+
+
+_WARM = 200  # texts
 
 
 def alone(texts: Sequence[str]) -> list[tuple[Edit, ...]]:
@@ -98,8 +102,13 @@ def unread() -> DocumentProofreader:
 
 
 def speed(texts: Sequence[str]) -> float:
-    """Return the clauses a CPU second that the whole proofreader reads, none of which it has read before."""
+    """Return the clauses a CPU second that the whole proofreader reads, none of which it has read before.
+
+    What is made once (patterns, lists of words) is made before the clock runs.
+    """
+    unread()(texts[:_WARM])
     fresh, texts = unread(), list(dict.fromkeys(texts))
+    count = sum(len(clauses(text)) for text in texts)
     start = time.process_time()
     fresh(texts)
-    return len(texts) / (time.process_time() - start)
+    return count / (time.process_time() - start)

@@ -171,7 +171,7 @@ def _alone(shared: Path) -> Iterator[str]:
     levels = [[name, f"{100 * share:.1f}"] for name, share in shares.items()]
     yield markdown("What is right of what is reported in all of these", [["level", "right %"], *levels])
     rate = f"{kinds.speed(plain + cells):,.0f}"
-    yield markdown("Speed", [["whole proofreader", "clauses/s"], ["all of these, none read before", rate]])
+    yield markdown("Speed", [["whole proofreader", "clauses a CPU second"], ["all of these, none read before", rate]])
 
 
 def main(arguments: list[str]) -> int:
