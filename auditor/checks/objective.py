@@ -215,7 +215,8 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
 
 def _named(one: Count) -> str:
     """Return the promise as it stands, without the date and the promises before it."""
-    return f"{_DATED.sub('', one.before)[-_SHOWN:]}{one.shown}"
+    before = _DATED.sub("", one.before)
+    return f"{'…' if len(before) > _SHOWN else ''}{before[-_SHOWN:]}{one.shown}"
 
 
 def _counts_it(one: Count, reading: Reading, told: Sequence[Count]) -> bool:

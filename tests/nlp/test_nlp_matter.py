@@ -29,3 +29,8 @@ def test_no_word_is_made_of_its_neighbour() -> None:
     assert not any(
         right == "恒温" for _, right in reported(("库房温度达标", "档案库房恒温控制", "修复档案入恒温恒湿库房比例"))
     )
+
+
+def test_a_long_term_that_stands_twice_lacks_nothing() -> None:
+    texts = ("松坪公墓节地生态葬区建设", "新建节地生态葬穴位600个", "节地生态葬占全年安葬量比例")
+    assert not any("生态葬" in wrong for wrong, _ in reported(texts))

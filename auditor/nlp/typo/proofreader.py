@@ -29,6 +29,7 @@ _AGAIN, _SUPPORTED = 1.2, 1.0
 _CERTAIN = 0.85
 _NEAR = 60
 _PLAIN = 0.76
+_LONG = 4
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
 _ENDS = frozenset("。;；！？!?）)”")
 
@@ -123,6 +124,8 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
 def _of_the_matter(edit: Edit, clauses: Sequence[Clause], known: Support, reader: Reader) -> bool:
     """Return whether an edit is none: it takes a word of the document's matter for a slip, or doubles its neighbour."""
     clause = next((one for one in clauses if edit.start in one.places), None)
+    if edit.kind == "lacking" and len(edit.wrong) >= _LONG and known.others(edit.wrong):
+        return True  # 节地生态葬 stands elsewhere too: the whole of it is a term
     return clause is not None and (topical(edit, known, reader) or doubles(edit, clause))
 
 
