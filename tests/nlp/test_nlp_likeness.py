@@ -19,7 +19,7 @@ from auditor.resources import folder
 from auditor.rulebook import load
 
 HOME = folder("models") / "pairs"
-FLOOR = next(rule for rule in load().rules if rule.name == "duplicate.other-words").params["floor"]
+FLOOR = next(rule for rule in load().rules if rule.name == "duplicate.other-words").params["floors"][0]
 NAMES = st.text(alphabet="甲乙丙培训人数率学员企业满意度第123批、() ", max_size=12)
 
 
