@@ -321,3 +321,29 @@ def test_the_first_budget_of_the_year_is_not_the_last_one() -> None:
     assert found.overall is not None
     assert found.overall.execution is not None
     assert (str(found.overall.execution.budget), str(found.overall.execution.planned)) == ("196.00", "185.00")
+
+
+def test_a_numbered_note_below_a_list_is_no_project() -> None:
+    notes = ("注：1.各项目权重合计100分。", "2.亩次指一亩普查一次。")
+    found = read(TITLE, HEAD, *ROWS, *(f"{note},,,,,," for note in notes))
+    assert [project.name.text for project in found.projects] == ["河道清淤"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "部门名称：柳溪县图书馆",
+        "部门名称：柳溪县图书馆　　年度：2027　　单位：万元",
+        "部门名称：柳溪县图书馆　　单位：万元",
+    ],
+)
+def test_the_department_of_table_13_in_a_line_above_it(line: str) -> None:
+    rows = (
+        ("年度履职目标", "办好阅览"),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "新增图书册数", "≥800册"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    found = read(f"<h2>部门整体支出绩效目标表</h2><p>{line}</p><table>{table}</table>", source="x.html")
+    assert found.overall is not None
+    assert found.overall.department.text == "柳溪县图书馆"

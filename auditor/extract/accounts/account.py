@@ -15,13 +15,13 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
 from auditor.extract.segments.captions import YEAR, is_body
+from auditor.extract.segments.remarks import remarks
 from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns, heads_answers
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount, is_sum
 from auditor.extract.words.notes import is_note, is_remark, is_signed
-from auditor.extract.words.numbering import is_numbered
 from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
 from auditor.records.budget import TableLayout
@@ -110,10 +110,9 @@ class _Account:
         first, last = (rows[0], rows[-1]) if segment.kind and rows else (0, -1)
         levels = (at for at in reversed(rows) if segment.lines[at].has_levels)
         indicators = next(levels, last) if segment.kind else last
-        noted = False  # notes below a table go on with numbers: 注：1.…, then 2.…
+        notes = remarks(segment.lines)
         for at, line in enumerate(segment.lines):
-            noted = is_remark(line.texts) or (noted and _goes_on(line))
-            if (noted and at > indicators) or (first <= at <= last and at > indicators and is_signed(line.texts)):
+            if (notes[at] and at > indicators) or (first <= at <= last and at > indicators and is_signed(line.texts)):
                 self._settle(line.place, line.filled, lambda _: "note")
             elif first <= at <= last:
                 self._enter(line, at, table)
@@ -224,11 +223,6 @@ def account(
     for block in document.blocks:
         book.enter_rest(block, seen)
     return tuple(book.aside), tuple(_problems(book.lost))
-
-
-def _goes_on(line: Line) -> bool:
-    """Return whether a line may be the next of a numbered note, and is no row of indicators."""
-    return len(line.filled) == 1 and is_numbered(line.texts[0]) and not is_row(line.texts[0])
 
 
 def _is_seen(cell: Cell, seen: Container[object]) -> bool:

@@ -26,6 +26,7 @@ from auditor.extract.rows.merged import filled, without_levels
 from auditor.extract.rows.outcome import below_rows, execution_of, outcome_of
 from auditor.extract.rows.whole import is_whole
 from auditor.extract.segments.facts import labelled_body
+from auditor.extract.segments.remarks import remarks
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import fold
@@ -44,7 +45,8 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     lines, headed = _inner(segment, layout)
     flat = _under_flat_head(segment.lines, layout)
     below, lines = _below(lines, layout, flat)
-    while lines and (lines[-1].prose or is_foot(lines[-1].texts)):
+    notes = remarks(lines)
+    while lines and (lines[-1].prose or is_foot(lines[-1].texts) or notes[len(lines) - 1]):
         lines.pop()
     head: list[Line] = []
     items: list[Item] = []
@@ -84,10 +86,11 @@ def _inner(segment: Segment, layout: Layout) -> tuple[list[Line], set[Place]]:
 
 
 def _with_caption(overall: Overall, segment: Segment) -> Overall:
-    """Return the head with the department that stands above the form, beside the unit of money (部门名称:某局)."""
+    """Return the head with the department of a line above the form, maybe beside the unit of money (部门名称:某局)."""
     if overall.department.text:
         return overall
-    said = ((labelled_body(fold(cell.text)), cell) for cell in segment.captions)
+    told = (line.cells[0] for line in segment.lines if line.prose)
+    said = ((labelled_body(fold(cell.text)), cell) for cell in (*segment.captions, *told))
     return next((replace(overall, department=replace(cell, text=body)) for body, cell in said if body), overall)
 
 

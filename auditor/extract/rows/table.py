@@ -22,10 +22,11 @@ from auditor.extract.rows.outcome import outcome_of
 from auditor.extract.rows.sections import with_sections, without_sections
 from auditor.extract.rows.steps import without_steps
 from auditor.extract.rows.whole import evened, is_topped, is_whole
+from auditor.extract.segments.remarks import remarks
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import key_of, read_lead
-from auditor.extract.words.notes import is_foot, is_note, is_remark
+from auditor.extract.words.notes import is_foot, is_note
 from auditor.records.document import EMPTY, Cell
 from auditor.text.codes import CODE_START
 
@@ -55,10 +56,10 @@ def _items_of(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], Layout
     furniture = Counter(line.cells[0].text for line in lines if line.prose)
     rows = [
         line
-        for line in lines
+        for line, noted in zip(lines, remarks(lines), strict=True)
         if not is_header(line)
         and not layout.heads_with(line)
-        and not is_remark(line.texts)
+        and not noted
         and not (line.prose and furniture[line.cells[0].text] > 1)
     ]
     while rows and (rows[-1].prose or is_foot(rows[-1].texts)):

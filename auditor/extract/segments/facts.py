@@ -30,6 +30,7 @@ _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
 _CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－_]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$|(?<=[一-鿿])\s*\d{5,9}\s*$")
 _LABEL = re.compile(r"^([^:]{2,14}):(.{3,40}?)(?:\(?(?:金额)?单位:.*)?$")
+_NEXT = re.compile(r"(?:预算|编制|填报)?(?:年度|日期|时间)[:(]")
 _UNIT = re.compile(r"^(?:人民币)?[百千万亿]*元")
 _TITLE = re.compile(
     r"^(.{2,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:部门预算|单位预算|预算公开|预算信息公开|预算(?:编制)?说明)"
@@ -120,7 +121,7 @@ def labelled_body(text: str) -> str:
     match = _LABEL.match(text)
     if not match or not header(match.group(1)) & _BODIES or _UNIT.match(match.group(2)):
         return ""
-    name = _CODED.sub("", match.group(2))
+    name = _CODED.sub("", _NEXT.split(match.group(2))[0])
     return name if has_han(name) and not re.search(r"\d", name) else ""
 
 

@@ -16,7 +16,7 @@ UNIT_LABEL = re.compile(r"(?:金额|货币|计量)单位:?")
 _SEAL = re.compile(r"[(]?(?:单位|部门)?(?:公章|盖章|签章|签字)[)]?|20\d\d年\d{1,2}月\d{1,2}日")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,6}:?")
 _FOOT = frozenset({"detail", "remark"})
-_REMARKS = frozenset({"注", "备注", "说明", "注意"})
+_REMARKS = frozenset({"注", "备注", "说明", "注意", "注释", "填报说明", "填表说明", "计分说明", "评分说明"})
 _CONTENT = frozenset(
     {"level1", "level2", "name", "operator", "value", "unit", "project", "total", "fiscal", "other", "goal", "activity"}
 )
