@@ -61,7 +61,17 @@ def change(
             sign = sign_before(sentence.text[: moved.start], patterns)
             if sign:
                 found = _Change(moved, sign, *_rate(sentence.text, moved, patterns))
-                yield from _changed(sentence, found, [*before, *given[:position]], context)
+                own = _carried(sentence.text, given[:position], moved)
+                yield from _changed(sentence, found, own or [*before, *given[:position]], context)
+
+
+def _carried(text: str, given: Sequence[Sum], moved: Sum) -> list[Sum]:
+    """Return what is carried over, where the change stands right behind it (上年结转9万元,较上年减少3万元)."""
+    last = given[-1] if given else None
+    if last is None or not is_carried(last):
+        return []
+    beside = re.fullmatch(r"[,(]?(?:比|较|同比)[^\d;。]*", text[last.end : moved.start])
+    return [replace(last, words="")] if beside else []
 
 
 def _with_years(text: str, year: int | None) -> list[Sum]:

@@ -21,6 +21,7 @@ _SHARE = re.compile(
 
 _OF_SPENDING = re.compile("占(?:本年|全年|部门|单位)?(?:预算)?总支出")
 _SPENDING_WHOLE = "(?<!基本)(?<!项目)(?<!拨款)(?<!预算)支出(?:总)?(?:预算|总计|合计)(?:数|为|是|总额|合计|总计)*$"
+_OF_ALL = re.compile("(?:支出|收入)(?:预算)?(?:总额|总计|总数)|总(?:支出|收入)")
 _EACH = re.compile(r"[,;]分别占[^\d,;。]{0,16}\d[\d.]*%(?:[、,和及]\d[\d.]*%)+")
 
 
@@ -56,11 +57,14 @@ def _denied(sentence: Sentence, context: Context, whole: str) -> Iterator[Hit]:
     beside = list(_shares_beside(sentence.text, given))
     still = [one for one in given if not is_change(one, context)]
     base = _whole(sentence.text, still, whole) if beside else None
+    named = bool(base and re.search(f"(?:{whole})\\D*$", base.words))
     if base is None:
         yield from _odd_share(sentence, beside)
         return
     for part, stated in beside:
         before = [amount for amount in given if amount.start < part.start]
+        if not named and _OF_ALL.search(sentence.text[part.end : stated.start]):
+            continue  # the share names its own whole, which this sentence does not tell
         if part.start > base.start and not any(_fits(part, stated, one.wan, one.step) for one in before):
             yield _wrong_share(sentence, (part, stated), base.wan, base.shown)
 
