@@ -347,3 +347,20 @@ def test_the_department_of_table_13_in_a_line_above_it(line: str) -> None:
     found = read(f"<h2>部门整体支出绩效目标表</h2><p>{line}</p><table>{table}</table>", source="x.html")
     assert found.overall is not None
     assert found.overall.department.text == "柳溪县图书馆"
+
+
+@pytest.mark.parametrize("label", ["支出类别", "项目预算执行情况（万元）"])
+def test_heads_of_funds_are_no_heads_of_indicators(label: str) -> None:
+    rows = (
+        ("项目名称", "河道清淤", "", "", "", "", ""),
+        ("", label, "预算数（A）", "执行数（B）", "执行率（B/A）", "", ""),
+        ("", "合计", "180", "171.9", "95.5%", "", ""),
+        ("", "其中：财政拨款", "150", "142.5", "95%", "", ""),
+        ("一级指标", "二级指标", "三级指标", "分值", "年度指标值", "实际完成值", "得分"),
+        ("产出指标", "数量指标", "清淤河段数", "50", "≥2段", "2段", "50"),
+        ("满意度指标", "服务对象满意度指标", "沿岸居民满意度", "40", "≥90%", "92%", "40"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    found = read(f"<h2>2026年度项目支出绩效自评表</h2><table>{table}</table>", source="x.html")
+    told = [(row.name.text, row.value.text, row.outcome.actual.text) for row in found.indicators if row.outcome]
+    assert told == [("清淤河段数", "2", "2段"), ("沿岸居民满意度", "90", "92%")]

@@ -13,6 +13,8 @@ from auditor.extract.lines.heads import heads_at, heads_by_place, is_header, is_
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.vocabulary import header
 
+_OF_INDICATORS = frozenset({"level1", "level2", "name"})
+
 __all__ = ["Layout", "is_header", "read_layout"]
 _TAIL = ("level1", "level2", "name", "operator", "value", "unit")
 _LEADS = ("project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity")
@@ -91,6 +93,8 @@ def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Famil
     for index, line in enumerate(lines):
         if not is_header(line) and not heads_family(kinds, line) and not heads_by_place(lines, index):
             continue
+        if _heads_funds(line) and any(map(_heads_indicators, lines[index + 1 :])):
+            continue
         heads = heads_at(lines, index)
         body = profiles(lines[index:], len(line.cells))
         guess = recognised(kinds, lines, heads, body, title)
@@ -100,6 +104,16 @@ def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Famil
             rows = tuple(lines[first : index + 1 + sub_heads(lines, index)])
             return replace(_placed(choice, [head.text for head in heads], guess), rows=rows)
     return Layout(guess=recognised(kinds, lines, (), (), title))
+
+
+def _heads_funds(line: Line) -> bool:
+    """Return whether a line heads what was planned and spent, and nothing of an indicator."""
+    words = frozenset[str]().union(*line.words)
+    return {"total", "actual"} <= words and not words & (_OF_INDICATORS | {"value"})
+
+
+def _heads_indicators(line: Line) -> bool:
+    return is_header(line) and len(frozenset[str]().union(*line.words) & _OF_INDICATORS) > 1
 
 
 def _placed(choice: Choice, heads: Sequence[str], guess: Likely | None) -> Layout:

@@ -313,7 +313,7 @@ def _over(label: str) -> str:
     """
     row, dot, over = label.partition("·")
     if not dot:
-        return row if _COLUMN.search(row) else ""
+        return row if _COLUMN.search(row) or _FIRST.search(row) else ""
     return over if over and _TOTAL_FUNDS.search(row) and "其中" not in row else ""
 
 
