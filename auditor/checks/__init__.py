@@ -89,6 +89,7 @@ VERBS: dict[str, str] = {
     "contradiction.frequency": f"{_HERE}.contradiction:frequency",
     "years.stale_objective": f"{_HERE}.years:stale_objective",
     "years.backwards": f"{_HERE}.years:backwards",
+    "years.stale_name": f"{_HERE}.years:stale_name",
     "years.target": f"{_HERE}.years:target",
     "year_columns.changes": f"{_HERE}.year_columns:changes",
     "years.several_years": f"{_HERE}.years:several_years",

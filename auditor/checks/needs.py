@@ -93,6 +93,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "objective.products": ("column:objective",),
     "contradiction.frequency": ("number", "column:unit"),
     "years.stale_objective": ("year", "column:objective"),
+    "years.stale_name": ("projects", "year"),
     "years.several_years": ("year", "column:objective"),
     "years.backwards": ("column@columns",),
     "years.target": ("year", "rows"),

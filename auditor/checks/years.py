@@ -73,6 +73,15 @@ def _planned(text: str, context: Context, plan: Sequence[str], words: tuple[str,
             yield int(match.group(1))
 
 
+def stale_name(project: Project, context: Context, *, unless: str) -> Iterator[Hit]:
+    """Yield a hit where the name of a project has a year before the budget year, and no word of ``unless`` (尾款)."""
+    year, name = context.budget.year, _clean(project.name.text)
+    told = [int(match.group(1)) for match in _YEAR.finditer(name)]
+    if year is None or not told or max(told) >= year or context.words.has(unless, name):
+        return
+    yield Hit({"stale": max(told), "year": year}, project=project, column="project_name")
+
+
 def target(indicator: Indicator, context: Context, *, when: When, unless: str = "") -> Iterator[Hit]:
     """Yield a hit where name or value of a row sets a date before the budget year, or a deadline after it.
 
