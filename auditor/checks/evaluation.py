@@ -25,7 +25,8 @@ def execution_points(project: Project, context: Context, *, slack: float, full: 
     """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points.
 
     A misprinted rate is a finding of its own: the points are judged by the true one. Where the document says from which
-    rate on all points are given (the pattern ``full``), these are right from there.
+    rate on all points are given (the first group of the pattern ``full``), these are right from there; without a group
+    the document has a way of its own, and all points are.
     """
     spent = project.execution
     if spent is None:
@@ -50,8 +51,8 @@ def _full_from(pattern: str, context: Context) -> Decimal:
     def found() -> Decimal:
         notes = [aside.cell for aside in context.budget.aside if aside.kind == "note"]
         texts = (fold(cell.text) for cell in (*context.budget.prose, *notes))
-        rates = [parse_amount(match.group(1)) for text in texts for match in re.finditer(pattern, text)]
-        return min((one / 100 for one in rates if one), default=Decimal(1))
+        rates = [parse_amount(match.group(1) or "0") for text in texts for match in re.finditer(pattern, text)]
+        return min((one / 100 for one in rates if one is not None), default=Decimal(1))
 
     return context.remember(("full points", pattern), found)
 

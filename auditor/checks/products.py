@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from itertools import takewhile
 
-from auditor.checks.alike import core
+from auditor.checks.alike import core, stripped
 from auditor.checks.better import MEASURES
 from auditor.checks.context import Context
 from auditor.checks.money import Ceiling, ceilings, positive_total
@@ -21,6 +21,11 @@ from auditor.text.units import parse_unit
 _PRICE_WORDS = re.compile(
     r"每(?:人次|台次|人份|[\u4e00-\u9fff])|[人户亩生次场]均|单[台套次场件本份座个人]|平均|单位|单价|价格|标准|总|费"
 )
+
+
+_PRICE_END = re.compile(r"(?:单价|价格|标准|费用?|补助|补贴)$")
+_NAMED = 4
+"""A quantity of fewer characters (购置数量) names nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,15 @@ def product_above_total(project: Project, context: Context, *, rounding: float, 
             "limit": _limit(found.price, total / (found.count.amount * found.times)),
         }
         hit = Hit(facts, found.item, project, "value", related=(found.other,))
-        firm = found.firm and found.count.sign not in {"≤", "<"}
+        firm = found.firm and found.count.sign not in {"≤", "<"} and not _apart(found)
         yield hit if firm else replace(hit, severity="warning", confidence=0.7)
+
+
+def _apart(found: Product) -> bool:
+    """Return whether price and quantity name two things (泵站单价, 改造检查井): one unit alone makes them no pair."""
+    if not _PRICE_END.search(found.price.name) or len(stripped(found.count.name)) < _NAMED:
+        return False
+    return bool(_priced(found.price.name)) and not _priced(found.price.name) & core(found.count.name)
 
 
 def _is_rounded_up(found: Product, total: Decimal) -> bool:

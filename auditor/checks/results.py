@@ -119,8 +119,9 @@ def _by_aim(project: Project, account: str, said: Wording, context: Context) -> 
 
 
 def _named_in_account(project: Project, account: str, context: Context) -> Iterator[Hit]:
+    spent = fold(project.execution.rate.text) if project.execution else ""  # 执行率 may be that of all the funds
     for one in _named(_QUOTES.sub("", fold(account)), context.indicators_of(project), context):
-        if one.number != one.reached:
+        if one.number != one.reached and not (spent and one.shown.endswith(spent)):
             yield at_outcome(one.row, _facts(one.shown, one.row), "actual")
 
 

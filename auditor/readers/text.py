@@ -20,7 +20,10 @@ _ENTITIES = re.compile("|".join(_ENTITY))
 _BULLET = re.compile(r"^\s*[-*+•]\s+(?=[^:：\s]{2,16}[:：])")
 _HEADING = re.compile(r"\s*(?:#{2,6}|#(?=\s))\s*(?=[^#\s])")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)(?P<rest>[^*_]*)")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*|\|\s*)*")
+_RULE = r"(?::?-{2,}:?|:-+:?|-+:)"
+_DELIMITER = re.compile(rf"\s*\|?\s*{_RULE}\s*(\|\s*{_RULE}\s*|\|\s*)*")
+# Labels in bold within a line: a blank or the line's ends around the marks, a colon behind them.
+_LABELS = re.compile(r"(?:(?<=^)|(?<=\s))(\*\*|__)([^*_\s](?:[^*_]*[^*_\s])?)\1(?=[:：\s]|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINE_END = re.compile(r"\r\n|\r|\n|\x0b|\u2028|(?=\x0c)")
 
@@ -183,6 +186,7 @@ def _unmarked(text: str) -> str:
 
 
 def _not_bold(text: str) -> str:
+    text = _LABELS.sub(r"\2", text)
     bold = _BOLD.fullmatch(text) if text.lstrip()[:2] in {"**", "__"} else None
     return bold["text"] + bold["rest"] if bold else text
 

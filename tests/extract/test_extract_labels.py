@@ -364,3 +364,25 @@ def test_heads_of_funds_are_no_heads_of_indicators(label: str) -> None:
     found = read(f"<h2>2026年度项目支出绩效自评表</h2><table>{table}</table>", source="x.html")
     told = [(row.name.text, row.value.text, row.outcome.actual.text) for row in found.indicators if row.outcome]
     assert told == [("清淤河段数", "2", "2段"), ("沿岸居民满意度", "90", "92%")]
+
+
+def test_marks_of_markdown_are_no_content() -> None:
+    found = read(
+        f"# {TITLE}",
+        "",
+        "**单位名称**：柳溪县水务局　**预算年度**：2027年　**金额单位**：万元",
+        "",
+        "| 项目名称 | 资金总额 | 一级指标 | 二级指标 | 三级指标 | 方向 | 指标值 |",
+        "|---|---|---|---|---|:-:|---|",
+        "| 河道清淤 | 18 | 产出指标 | 数量指标 | 清淤河段数 | ≥ | 2段 |",
+        "| 河道清淤 | 18 | 满意度指标 | 服务对象满意度指标 | 沿岸居民满意度 | ≥ | 90% |",
+        source="x.md",
+    )
+    assert [row.name.text for row in found.indicators] == ["清淤河段数", "沿岸居民满意度"]
+    assert not [cell.text for cell in found.prose if "**" in cell.text]
+
+
+def test_notes_with_numbers_in_their_labels_are_no_projects() -> None:
+    notes = ("注1：清淤按河段计。", "注2：居民满意度由镇政府调查。")
+    found = read(TITLE, HEAD, *ROWS, *(f"{note},,,,,," for note in notes))
+    assert [project.name.text for project in found.projects] == ["河道清淤"]

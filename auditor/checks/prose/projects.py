@@ -158,6 +158,9 @@ def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -
                 yield at(sentence, {**facts, "what": "项目支出"}, amount.start, amount.end)
 
 
+_OF_FUND = re.compile("政府性基金|国有资本经营|彩票公益金|专户|单位资金|事业收入")
+
+
 def other_of_projects(context: Context) -> Iterator[Other]:
     """Yield the amounts of projects that no table which lists them shows for them."""
     lists = lists_of(context)
@@ -166,6 +169,8 @@ def other_of_projects(context: Context) -> Iterator[Other]:
             named = [(each, one) for each in lists for one in each.projects if _names(amount, one.name)]
             if not named or not is_of_the_year(sentence.text, amount, context):
                 continue
+            if _OF_FUND.search(sentence.text[: amount.start]):
+                continue  # what one fund gives to the project
             longest = max((one.name for _, one in named), key=len)
             own = [(each, one) for each, one in named if one.name == longest]
             others = lines_of(context).get(longest)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, is_level, overall_label
 
-LABELLED = re.compile(r"[(]?([^\d\W]{1,12})(?:[(][^()]{1,8}[)])?:")
+LABELLED = re.compile(r"[(]?([^\d\W]{1,12})(?:[(][^()]{1,8}[)]|(?<=[注明])\d{1,2})?:")
 # The unit of money of a table, alone in its cell.
 CAPTION = re.compile(r"[(]?(?:金额)?单位[:(](?:人民币)?(万元|亿元|千元|元)[)]*$")
 UNIT_LABEL = re.compile(r"(?:金额|货币|计量)单位:?")
