@@ -26,8 +26,6 @@ KINDS = {
     "lacking": "missing",
     "swapped": "swapped",
 }
-
-
 _WARM = 200  # texts
 
 

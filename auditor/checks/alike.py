@@ -35,6 +35,12 @@ def core(name: str) -> frozenset[str]:
     return pairs(stripped(name))
 
 
+def in_order(short: str, longer: str) -> bool:
+    """Return whether the characters of a text stand in another one in their order: it may be a short form of it."""
+    rest = iter(longer)
+    return all(char in rest for char in short)
+
+
 def likeness(one: str, other: str) -> float:
     """Return the share of common character pairs (Dice, 0..1) of two names."""
     first, second = core(one), core(other)

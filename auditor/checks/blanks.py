@@ -29,7 +29,8 @@ def evaluated(project: Project, context: Context, *, stages: Sequence[str], cell
     spent = project.execution or Execution()
     blank = [(word, cell) for name, word in cells.items() if _is_blank(cell := getattr(spent, name))]
     rows = context.indicators_of(project)
-    asked = [item for item in rows if any(points_of(one)[1] is not None for one in rows) and _is_unscored(item)]
+    scored = any(points_of(item)[1] is not None for item in rows)
+    asked = [item for item in rows if scored and _is_unscored(item)]
     named = [word for word, _ in blank] + ([_named(asked)] if asked else [])
     if named:
         place = blank[0][1].place if blank else asked[0].place

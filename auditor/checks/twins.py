@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypedDict
 
-from auditor.checks.alike import stripped
+from auditor.checks.alike import in_order, stripped
 from auditor.checks.context import Context
 from auditor.records.budget import Indicator
 
@@ -47,7 +47,7 @@ def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: 
 def _narrows(one: str, other: str) -> bool:
     """Return whether two names differ only by what one of them has more, or has in the place of it (第一批, 第二批)."""
     short, longer = sorted((one, other), key=len)
-    return _in_order(short, longer) or 2 * (_same_begin(one, other) + _same_begin(one[::-1], other[::-1])) >= len(short)
+    return in_order(short, longer) or 2 * (_same_begin(one, other) + _same_begin(one[::-1], other[::-1])) >= len(short)
 
 
 def _same_begin(one: str, other: str) -> int:
@@ -73,10 +73,4 @@ def _have_run(one: str, other: str, length: int) -> bool:
 
 def has_all_of(longer: str, short: str) -> bool:
     """Return whether the characters of a name stand in another one in their order, and the same at its end."""
-    return len(short) > 3 and short[-2:] == longer[-2:] and _in_order(short, longer)
-
-
-def _in_order(short: str, longer: str) -> bool:
-    """Return whether the characters of a text stand in another one in their order."""
-    rest = iter(longer)
-    return all(char in rest for char in short)
+    return len(short) > 3 and short[-2:] == longer[-2:] and in_order(short, longer)

@@ -95,6 +95,8 @@ def year_span(text: str) -> tuple[int, int, str] | None:
     return None
 
 
+_AUTUMN = 8
+"""From this month on a span may go into the next year without saying so (11月至3月, 9月至6月)."""
 _FROM_TO = re.compile(
     r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:-|—|–|~|至|到)+(次年|翌年|第二年|(?:19|20)\d{2}年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
@@ -119,9 +121,6 @@ def reversed_span(text: str) -> str:
             return match.group()
     return ""
 
-
-_AUTUMN = 8
-"""From this month on a span may go into the next year without saying so (11月至3月, 9月至6月)."""
 
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))?(?:之前|以前|前)?")
 

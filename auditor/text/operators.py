@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditor.text.width import fold
 
 GE, LE, EQ, GT, LT, QUALITATIVE = "≥", "≤", "=", ">", "<", "定性"
@@ -16,6 +18,7 @@ _SPELLINGS = {
     QUALITATIVE: "定性 定性指标 定性描述 定性分析",
 }
 _SIGN_OF = {fold(word): sign for sign, words in _SPELLINGS.items() for word in words.split()}
+_LONGEST_SIGN = 14  # longer cells are no operators, and need not be folded
 _AFTER_NUMBER = {"以上", "及以上", "以内", "之内", "内", "以下", "及以下"}
 _BOUNDS = {"以上": GE, "及以上": GE, "以内": LE, "之内": LE, "内": LE, "以下": LE, "及以下": LE}
 """Words behind a number or its unit that say which way it is a bound."""
@@ -26,6 +29,11 @@ _LEADING = tuple(sorted((word for word in _SIGN_OF if word not in _AFTER_NUMBER)
 def sign(text: str) -> str:
     """Return the normal form of an operator cell (≥ ≤ = > < 定性), or "" where ``text`` is no operator."""
     return _SIGN_OF.get(fold(text), "")
+
+
+def is_qualitative(texts: Iterable[str]) -> bool:
+    """Return whether one of the cells of a row says 定性: its target is in words."""
+    return any(len(text) <= _LONGEST_SIGN and sign(text) == QUALITATIVE for text in texts)
 
 
 def split_leading(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from auditor.checks.alike import pairs
+from auditor.checks.alike import in_order, pairs
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
 from auditor.records.budget import Budget
@@ -114,8 +114,7 @@ def _is_no_short_form(stated: str, known: str) -> bool:
     """Return whether a name is neither another with characters left out, nor the other way, or of another place."""
     one, other = (_OF_PLACE.sub("", _OWN.sub("", name)) for name in (stated, known))
     shorter, longer = sorted((one, other), key=len)
-    rest = iter(longer)
-    return _elsewhere(stated, known) or not all(char in rest for char in shorter)
+    return _elsewhere(stated, known) or not in_order(shorter, longer)
 
 
 def _elsewhere(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
-from auditor.checks.alike import core
+from auditor.checks.alike import core, in_order
 from auditor.checks.context import Context
 from auditor.checks.prose.lines import name_before
 from auditor.checks.prose.projects import lists_of
@@ -68,8 +68,7 @@ def _is_other(name: str, project: str, every: Set[str]) -> bool:
         or any(said in one or _core(one) in said for one in every if len(one) >= _SHORTEST)
     ):
         return False
-    rest = iter(meant)
-    return not all(char in rest for char in said) and bool(core(said) & core(meant))
+    return not in_order(said, meant) and bool(core(said) & core(meant))
 
 
 def _core(name: str) -> str:

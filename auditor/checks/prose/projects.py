@@ -25,6 +25,7 @@ _OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a for
 _OBJECTIVE = re.compile("(?:年度|年度总体|总体)?绩效目标[:：]")  # the objective of one, unless it counts projects
 _OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")
+_OF_FUND = re.compile("政府性基金|国有资本经营|彩票公益金|专户|单位资金|事业收入")  # what one fund gives to a project
 _CENT = Decimal("0.01")
 _SHORTEST = 4
 # What may stand before a project's name in the words before an amount.
@@ -158,9 +159,6 @@ def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -
                 yield at(sentence, {**facts, "what": "项目支出"}, amount.start, amount.end)
 
 
-_OF_FUND = re.compile("政府性基金|国有资本经营|彩票公益金|专户|单位资金|事业收入")
-
-
 def other_of_projects(context: Context) -> Iterator[Other]:
     """Yield the amounts of projects that no table which lists them shows for them."""
     lists = lists_of(context)
@@ -170,7 +168,7 @@ def other_of_projects(context: Context) -> Iterator[Other]:
             if not named or not is_of_the_year(sentence.text, amount, context):
                 continue
             if _OF_FUND.search(sentence.text[: amount.start]):
-                continue  # what one fund gives to the project
+                continue
             longest = max((one.name for _, one in named), key=len)
             own = [(each, one) for each, one in named if one.name == longest]
             others = lines_of(context).get(longest)

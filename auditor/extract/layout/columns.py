@@ -13,9 +13,8 @@ from auditor.extract.lines.heads import heads_at, heads_by_place, is_header, is_
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.vocabulary import header
 
-_OF_INDICATORS = frozenset({"level1", "level2", "name"})
-
 __all__ = ["Layout", "is_header", "read_layout"]
+_OF_INDICATORS = frozenset({"level1", "level2", "name"})
 _TAIL = ("level1", "level2", "name", "operator", "value", "unit")
 _LEADS = ("project", "code", "agency", "ministry", "total", "fiscal", "other", "goal", "activity")
 

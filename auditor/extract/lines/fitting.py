@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import is_level, is_unit, level
-from auditor.text.operators import QUALITATIVE, sign
+from auditor.text.operators import is_qualitative, sign
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
@@ -94,8 +94,7 @@ def placed(texts: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...] |
 
 def is_unitless(texts: Sequence[str]) -> bool:
     """Return whether a row says 定性 and no unit: its target in words reaches over the column of units."""
-    signs = (sign(text) for text in texts if 0 < len(text) <= _LONGEST_UNIT)
-    return QUALITATIVE in signs and not any(is_unit(fold(text)) for text in texts)
+    return is_qualitative(texts) and not any(is_unit(fold(text)) for text in texts)
 
 
 def _prints(way: Sequence[int], columns: Sequence[Column]) -> bool:

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from auditor.extract.lines.copied_heads import CopiedHead, head_at
 from auditor.extract.words.vocabulary import level
 from auditor.records.document import Row
-from auditor.text.operators import QUALITATIVE, sign
-
-_LONGEST_SIGN = 14
+from auditor.text.operators import is_qualitative
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,7 @@ def _lacks_cells(row: Row, levels: _Levels) -> bool:
 def _lacks_unit(row: Row, levels: _Levels) -> bool:
     """Return whether a row with a target in words (定性) has an explanation where its unit would stand."""
     text = _text(row, levels.unit)
-    signed = any(sign(cell.text) == QUALITATIVE for cell in row.cells if 0 < len(cell.text) <= _LONGEST_SIGN)
-    return signed and text.endswith("。") and _end(row) < levels.width
+    return is_qualitative(row.texts) and text.endswith("。") and _end(row) < levels.width
 
 
 def _levels_of(rows: Sequence[Row]) -> _Levels | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.extract.segments.cell_rows import head_of, rows_below
+from auditor.extract.segments.cell_rows import ENDINGS, head_of, rows_below
 from auditor.extract.segments.tables import is_title
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header, is_level
@@ -14,7 +14,6 @@ from auditor.records.document import Cell, Grid, Prose, Row
 _LEAST_HEADS = 3
 _MOST_BEFORE = 24
 _LONGEST_PIECE = 10
-_ENDINGS = ("指标", "目标")
 _ASIDE = frozenset({"detail"})
 _HEADS = frozenset({"level1", "level2", "name", "value", "actual", "total"})
 _Block = Prose | Grid
@@ -57,8 +56,8 @@ def _is_broken(first: str, second: str) -> bool:
     """Return whether two lines are one word (年度 / 指标值, 经济效益 / 指标)."""
     if len(first) > _LONGEST_PIECE or len(second) > _LONGEST_PIECE:
         return False
-    if fold(second) in _ENDINGS:
-        return is_level(first + second) and not fold(first).endswith(_ENDINGS)
+    if fold(second) in ENDINGS:
+        return is_level(first + second) and not fold(first).endswith(ENDINGS)
     return header(first) <= _ASIDE and bool(header(first + second) & _HEADS)
 
 

@@ -13,7 +13,7 @@ from auditor.extract.words.lead import BLANK, TOTAL
 from auditor.extract.words.notes import is_note
 from auditor.extract.words.vocabulary import header, is_level, level
 from auditor.records.document import EMPTY, Cell, Row
-from auditor.text.operators import QUALITATIVE, sign
+from auditor.text.operators import is_qualitative, sign
 from auditor.text.width import has_han
 
 _LONGEST_SIGN = 14
@@ -25,7 +25,7 @@ _OFTEN_BLANK = frozenset({"deviation", "remark", "basis", "explanation"})
 _FIGURES = frozenset({"weight", "score"})
 _BEGINS = frozenset({"project", "level1", "level2"})
 _FOOT = frozenset({"detail", "remark"})
-_ENDINGS = ("指标", "目标")
+ENDINGS = ("指标", "目标")
 Levels = tuple[Cell, Cell]
 
 
@@ -141,7 +141,7 @@ class _Part:
         """Return (rows, lines of the body left over, those left of the next levels); no rows where nobody can tell."""
         run, body = self.run, self.body
         found = self._told(body, last=last)
-        if not found and len(run) > 1 and not run[-1].text.endswith(_ENDINGS):
+        if not found and len(run) > 1 and not run[-1].text.endswith(ENDINGS):
             run, body = run[:-1], [run[-1], *body]  # a name that is a word for levels (服务对象满意度)
             found = self._told(body, last=last)
         if not found and body and not (last and run):
@@ -238,8 +238,8 @@ def _fits(head: CellHead, row: Sequence[Cell]) -> bool:
     if not has_han(name) or _TARGET.match(fold(name)) or sign(name):
         return False
     words = head.words[head.name :]
-    signs = [sign(cell.text) for cell in row[1:] if len(cell.text) <= _LONGEST_SIGN]
-    if len(row) < head.tail and not (QUALITATIVE in signs or (head.ends_blank and row[-1].text not in head.ends)):
+    in_words = is_qualitative(cell.text for cell in row[1:])
+    if len(row) < head.tail and not (in_words or (head.ends_blank and row[-1].text not in head.ends)):
         return False  # a qualitative target has no unit: its blank cell was not copied
     return all(_fits_column(each, cell.text) for each, cell in zip(words[1:], row[1:], strict=False))
 
