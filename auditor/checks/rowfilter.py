@@ -119,7 +119,9 @@ def taken(items: Sequence[Indicator], context: Context, rows: RowFilter) -> Sequ
     A line is asked of all rows that the others have left: first what a reading says, last what must be thought over.
     """
     lines: Mapping[str, Any] = rows
-    for key, wanted in sorted(lines.items(), key=_cost):
+    for key, wanted in sorted(lines.items(), key=_cost) if len(lines) > 1 else lines.items():
+        if not items and key in _LINES:
+            continue
         match key:
             case "any":
                 orders = {item.order for one in rows["any"] for item in taken(items, context, one)}
@@ -134,8 +136,7 @@ def taken(items: Sequence[Indicator], context: Context, rows: RowFilter) -> Sequ
                 test = _TESTS[key]
                 items = [item for item in items if test(item, context, wanted)]
             case _:
-                known = (*_SAID, *_TESTS, "any", "unless")
-                raise RuleError(f"筛选条件没有“{key}”{hint(key, known)}，可用：{'、'.join(known)}。")
+                raise RuleError(f"筛选条件没有“{key}”{hint(key, _LINES)}，可用：{'、'.join(_LINES)}。")
     return items
 
 
@@ -310,3 +311,5 @@ _TESTS: Mapping[str, _Test] = {
     "project": _of_project,
     "capped": is_capped,
 }
+_LINES = (*_SAID, *_TESTS, "any", "unless")
+"""All lines that a filter may have."""

@@ -73,7 +73,7 @@ def _apart(grid: Grid) -> Grid:
 def _head(rows: Sequence[Row], at: int) -> _Head | None:
     """Return the head whose last row is row ``at``, None where it is none or no indicators stand below it."""
     row = rows[at]
-    if not any(is_level(text) or _part(text)[0] for text in row.texts) and not any(map(header, row.texts)):
+    if not any(map(_names_projects, rows[max(0, at - 1) : at + 1])):
         return None
     above = rows[at - 1] if at and _stands_over(rows[at - 1], row) else None
     said = [_said(rows, at, column, above) for column in range(len(row.cells))]
@@ -90,8 +90,12 @@ def _head(rows: Sequence[Row], at: int) -> _Head | None:
 
 def _stands_over(above: Row, row: Row) -> bool:
     """Return whether a row is the upper half of a head: kinds over the columns of another row of heads."""
-    named = any("project" in header(text) for text in above.texts)
-    return named and any(map(is_level, above.texts)) and not any("project" in header(text) for text in row.texts)
+    return _names_projects(above) and any(map(is_level, above.texts)) and not _names_projects(row)
+
+
+def _names_projects(row: Row) -> bool:
+    """Return whether a cell of a row may head the names of projects."""
+    return any("project" in header(text) for text in row.texts)
 
 
 def _text(row: Row, above: Row | None, column: int) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
+from operator import add
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.caution import DOUBTFUL, SURE, WARNING, Caution
@@ -35,6 +36,8 @@ _WITHIN, _BEHIND = (9.9, 9.9, 9.9, 3.0, 0.5, 0.0), (9.9, 9.9, 9.9, -1.5)
 # A stretch so long speaks for a character that belongs to no word (灭螺); so near look-alikes must be that others use.
 _LONG, _NEAREST = 5, SHAPE + 0.25
 _STRONG, _PLAIN, _SURE, _LIKELY = 4, 4.0, 0.9, WARNING
+_STRETCHES = sorted(product(range(_REACH + 1), repeat=2), key=sum, reverse=True)
+_REMEMBERED = 200_000  # pairs
 _COMES_AND_GOES = FREE | frozenset("〇零百千万亿")
 
 
@@ -42,15 +45,16 @@ _COMES_AND_GOES = FREE | frozenset("〇零百千万亿")
 class _Index:
     """The clauses of a document in one string, how often neighbours stand there, what stands beside a symbol.
 
-    ``between`` and ``behind`` hold what stands between two symbols and behind three, each first and last met.
+    ``odd`` holds the neighbours that stand there seldom and that nobody knows; ``between`` what stands between two
+    symbols, first and last met.
     """
 
     joined: str
     pairs: Counter[str]
+    odd: frozenset[str]
     after: Mapping[str, set[str]]
     before: Mapping[str, set[str]]
     between: tuple[Mapping[str, str], Mapping[str, str]]
-    behind: tuple[Mapping[str, str], Mapping[str, str]]
 
     def alone(self, symbols: str, start: int, end: int) -> bool:
         """Return whether what stands at a place stands nowhere else, copies of its surroundings left aside."""
@@ -59,28 +63,26 @@ class _Index:
 
     def run(self, symbols: str, start: int, end: int) -> str:
         """Return the longest stretch around symbols[start:end] that stands in the document."""
-        sizes = sorted(product(range(_REACH + 1), repeat=2), key=sum, reverse=True)
-        stretches = (symbols[max(0, start - left) : end + right] for left, right in sizes)
+        stretches = (symbols[max(0, start - left) : end + right] for left, right in _STRETCHES)
         return next((one for one in stretches if one in self.joined), "")
 
+    def behind(self, three: str) -> set[str]:
+        """Return what stands behind three symbols where they first and where they last stand."""
+        places = {self.joined.find(three), self.joined.rfind(three)}
+        return {self.joined[at + len(three) : at + len(three) + 1] for at in places if at >= 0}
 
-def _index(texts: Sequence[Sequence[Clause]]) -> _Index:
+
+def _index(texts: Sequence[Sequence[Clause]], known: Known) -> _Index:
     lines = dict.fromkeys(clause.symbols for clauses in texts for clause in clauses)
-    joined = "\n".join(lines)
+    joined = "\n".join((*lines, ""))
     after, before = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    pairs = Counter(map("".join, pairwise(joined)))
+    pairs = Counter(map(add, joined, joined[1:]))
     for pair in pairs:
         after[pair[0]].add(pair[1])
         before[pair[1]].add(pair[0])
-    around = list(map("".join, zip(joined, joined[2:], strict=False)))
-    threes = list(map("".join, zip(joined, joined[1:], joined[2:], strict=False)))
-    return _Index(joined, pairs, after, before, _ends(around, joined[1:]), _ends(threes, joined[3:]))
-
-
-def _ends(keys: Sequence[str], held: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return for each key what is held at the first and at the last of its places."""
-    pairs = list(zip(keys, held, strict=False))
-    return dict(reversed(pairs)), dict(pairs)
+    odd = frozenset(pair for pair, seen in pairs.items() if seen <= _COPIES and known.is_odd(pair))
+    around = list(zip(map(add, joined, joined[2:]), joined[1:], strict=False))
+    return _Index(joined, pairs, odd, after, before, (dict(reversed(around)), dict(around)))
 
 
 class Known:
@@ -90,10 +92,16 @@ class Known:
         """Keep the model."""
         self._model = model
         self._near: dict[str, dict[str, float]] = {}
+        self._odd: dict[str, bool] = {}
 
-    def has(self, word: str) -> bool:
-        """Return whether official texts have a word."""
-        return self._model.words.count(word) > 0
+    def is_odd(self, pair: str) -> bool:
+        """Return whether two neighbours are Han characters and no word, of official texts or of the language."""
+        found = self._odd.get(pair)
+        if found is None:
+            if len(self._odd) > _REMEMBERED:
+                self._odd.clear()
+            found = self._odd[pair] = _is_han(pair) and self._model.words.count(pair) <= 0 and not is_word(pair)
+        return found
 
     def near(self, char: str) -> dict[str, float]:
         """Return the characters that one may be a slip for, with what that costs."""
@@ -117,7 +125,7 @@ class Witness:
 
     def __call__(self, texts: Sequence[Sequence[Clause]]) -> dict[int, list[Edit]]:
         """Return edits by the number of a text (given as its clauses)."""
-        index = _index(texts)
+        index = _index(texts, self.known)
         found: dict[int, list[Edit]] = {}
         for number, clauses in enumerate(texts):
             for clause in clauses:
@@ -196,50 +204,52 @@ def _kind(change: Change) -> str:
 
 
 def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
-    """Yield the changes of a clause that make two neighbours, which nobody knows, what stands elsewhere."""
-    symbols = clause.symbols
+    """Yield the changes of a clause that make two neighbours, which nobody knows, what stands elsewhere.
+
+    What is changed is a word by itself, or two of them: nothing is asked of neighbours inside a word.
+    """
+    symbols, edges = clause.symbols, clause.edges
     for at in range(len(symbols) - 1):
         pair = symbols[at : at + 2]
-        if index.pairs[pair] > _COPIES or known.has(pair) or not _is_han(pair):
+        if pair not in index.odd or at + 1 not in edges:
             continue
-        if index.pairs[pair] == 1 or index.alone(symbols, at, at + 2):
-            made = [*_others(clause, at, index, known), *_longer(clause, at, index)]
-            yield from made if made and not is_word(pair) else ()
+        first, second = at in edges, at + 2 in edges
+        if not (first or second):
+            continue
+        made = [*_others(clause, at, index, known, (first, second)), *_longer(clause, at, index, within=second)]
+        if made and (index.pairs[pair] == 1 or index.alone(symbols, at, at + 2)):
+            yield from made
 
 
-def _others(clause: Clause, at: int, index: _Index, known: Known) -> Iterator[Change]:
-    """Yield what has another character or the two in the other order; each must belong to no word as it stands."""
+def _others(clause: Clause, at: int, index: _Index, known: Known, alone: tuple[bool, bool]) -> Iterator[Change]:
+    """Yield what has another character or the two in the other order; ``alone``: which of them belong to no word."""
     one, two = clause.symbols[at], clause.symbols[at + 1]
-    if one != two and index.pairs[two + one] and clause.is_whole(at, at + 1) and clause.is_whole(at + 1, at + 2):
+    if one != two and index.pairs[two + one] and all(alone):
         yield _change(clause, at, at + 2, two + one)
-    for place, char, seen in ((at, one, index.before[two]), (at + 1, two, index.after[one])):
-        near = known.near(char)
-        fit = sorted(near.keys() & seen)
-        if fit and clause.is_whole(place, place + 1):
-            yield from (_change(clause, place, place + 1, other, near[other]) for other in fit)
+    sides = ((at, one, index.before[two]), (at + 1, two, index.after[one]))
+    for (place, char, seen), whole in zip(sides, alone, strict=True):
+        near = known.near(char) if whole else {}
+        if not near.keys().isdisjoint(seen):
+            yield from (_change(clause, place, place + 1, other, near[other]) for other in sorted(near.keys() & seen))
 
 
-def _longer(clause: Clause, at: int, index: _Index) -> Iterator[Change]:
-    """Yield what has a character more behind a place: before one that belongs to no word, or at the end of a word."""
+def _longer(clause: Clause, at: int, index: _Index, *, within: bool) -> Iterator[Change]:
+    """Yield what has a character more behind a place: ``within`` before one of no word, or else at a word's end."""
     pair, around = clause.symbols[at : at + 2], clause.symbols[max(0, at - 1) : at + 4]
-    within, behind = _held(index.between, pair), _behind(clause, at, index)
-    fit = {char for char in within | behind if char not in around and char not in _COMES_AND_GOES and _is_han(char)}
-    if fit:
-        fit &= within if clause.is_whole(at + 1, at + 2) else behind if clause.is_whole(at, at + 1) else set()
-        yield from (_change(clause, at + 1, at + 1, char) for char in sorted(fit))
+    held = {one[pair] for one in index.between if pair in one} if within else _behind(clause, at, index)
+    fit = {char for char in held if char not in around and char not in _COMES_AND_GOES and _is_han(char)}
+    yield from (_change(clause, at + 1, at + 1, char) for char in sorted(fit))
 
 
 def _behind(clause: Clause, at: int, index: _Index) -> set[str]:
     """Return the one character that stands elsewhere behind a symbol with the two before it, if there is but one."""
     three, typed = clause.symbols[max(0, at - _WINDOW) : at + 1], clause.symbols[at + 1]
-    for char in _held(index.behind, three) - {typed}:
+    if len(three) <= _WINDOW:
+        return set()
+    for char in index.behind(three) - {typed}:
         if index.joined.count(three) == index.joined.count(three + typed) + index.joined.count(three + char):
             return {char}
     return set()
-
-
-def _held(where: tuple[Mapping[str, str], Mapping[str, str]], key: str) -> set[str]:
-    return {one[key] for one in where if key in one}
 
 
 def _change(clause: Clause, start: int, end: int, right: str, cost: float = 0.0) -> Change:

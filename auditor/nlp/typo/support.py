@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -42,8 +43,8 @@ class Support:
     """
 
     joined: str = ""
-    short: dict[str, int] = field(default_factory=dict)
-    long: dict[str, int] = field(default_factory=dict)
+    short: Counter[str] = field(default_factory=Counter)
+    long: Counter[str] = field(default_factory=Counter)
     gaps: dict[int, dict[str, dict[str, int]]] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
     _counted: dict[str, int] = field(default_factory=dict)
@@ -70,10 +71,8 @@ def support(texts: Iterable[Sequence[Clause]]) -> Support:
             parts.append(line)
             short.update([line[at : at + _SPAN] for at in range(len(line) - _SPAN + 1)])
             long.update([line[at : at + _SPAN + 1] for at in range(len(line) - _SPAN)])
-        for run in short:
-            made.short[run] = made.short.get(run, 0) + 1
-        for run in long:
-            made.long[run] = made.long.get(run, 0) + 1
+        made.short.update(short)
+        made.long.update(long)
     made.joined = "\n".join(parts)
     made.gaps = {left: {} for left in _LEFTS}
     recurring = (run for runs in (made.short, made.long) for run, seen in runs.items() if seen >= _LEAST_ELSEWHERE)
@@ -118,17 +117,18 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
     short = [at for at in range(len(line) - _SPAN + 1) if line[at] + line[at + _SPAN - 1] in ends]
     long = {at for at in range(len(line) - _SPAN) if line[at] + line[at + _SPAN] in ends}
     found: dict[int, Edit] = {}
-    for left in _LEFTS:
+    firsts = sorted(long.union(short))
+    for left in _LEFTS if firsts else ():
         gaps = known.gaps[left]
-        for first in sorted(long.union(short)):
+        for first in firsts:
             edit = None
             run = line[first : first + _SPAN]
             if run in gaps and known.short[run] == 1:
                 edit = _lacking(clause, first + left, gaps[run], reader)
             whole = line[first : first + _SPAN + 1]
-            elsewhere = known.short.get(whole[:left] + whole[left + 1 :], 0)
-            if edit is None and elsewhere >= _LEAST_ELSEWHERE and known.long.get(whole) == 1:
-                edit = _extra(clause, first + left, elsewhere, reader)
+            if edit is None and known.long.get(whole) == 1:
+                elsewhere = known.short.get(whole[:left] + whole[left + 1 :], 0)
+                edit = _extra(clause, first + left, elsewhere, reader) if elsewhere >= _LEAST_ELSEWHERE else None
             if edit:
                 found.setdefault(edit.start, edit)
     return list(found.values())
