@@ -114,6 +114,7 @@ VERBS: dict[str, str] = {
     "scores.printed_total": f"{_HERE}.scores:printed_total",
     "funds.rates": f"{_HERE}.funds:rates",
     "funds.parts": f"{_HERE}.funds:parts",
+    "funds.overspent": f"{_HERE}.funds:overspent",
     "scores.grade": f"{_HERE}.scores:grade",
     "prose.pattern": f"{_PROSE}.pattern:pattern",
     "prose.typos": f"{_PROSE}.typos:typos",

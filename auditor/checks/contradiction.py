@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
 from auditor.checks.context import Context, Group
 from auditor.checks.counted import counts
@@ -16,22 +17,23 @@ from auditor.text.numbers import plain
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
 
 
-def overall_structure(budget: Budget, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the total of table 13 is not 基本支出 + 项目支出, with or without other funds (all in 万元).
+def overall_structure(budget: Budget, context: Context, *, of: Literal["total", "fiscal"]) -> Iterator[Hit]:
+    """Yield a hit where what table 13 divides is not 基本支出 + 项目支出 (all in 万元).
 
-    Where the head also prints 财政拨款, that is what is split so, and another rule adds it up. An evaluation prints how
-    what was spent is split, not the budget.
+    Forms divide 财政拨款 where they print it (``of: fiscal``), or else the ``total``, with or without other funds; one
+    that prints 财政拨款 may divide the total all the same. An evaluation prints how what was spent is split.
     """
     head = budget.overall
-    if head is None or head.fiscal.wan is not None or head.execution is not None:
+    if head is None or (head.fiscal.wan is None) != (of == "total") or head.execution is not None:
         return
-    total, basic, projects = head.total.wan, head.basic.wan, head.project.wan
-    if total is None or basic is None or projects is None:
+    whole, basic, projects = (head.total if of == "total" else head.fiscal), head.basic.wan, head.project.wan
+    if whole.wan is None or basic is None or projects is None:
         return
     added = basic + projects
-    if all(abs(one - total) > Decimal("0.0001") for one in (added, added + (head.other.wan or Decimal(0)))):
-        facts = {"total": plain(total), "sum": plain(added), "difference": plain(abs(added - total))}
-        yield Hit(facts, place=head.total.cell.place, table="13", text=head.total.cell.text)
+    wholes = [head.fiscal.wan, head.total.wan, None if head.total.wan is None else head.total.wan - (head.other.wan or 0)]
+    if all(abs(one - added) > Decimal("0.0001") for one in wholes if one is not None):
+        facts = {"total": plain(whole.wan), "sum": plain(added), "difference": plain(abs(added - whole.wan))}
+        yield Hit(facts, place=whole.cell.place, table="13", text=whole.cell.text)
 
 
 def frequency(indicator: Indicator, context: Context, *, among: str) -> Iterator[Hit]:

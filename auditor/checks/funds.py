@@ -122,6 +122,15 @@ def parts(project: Project, context: Context, *, sources: Sequence[str], last: s
         yield Hit(facts, project=project, text=column.cell.text, place=column.cell.place)
 
 
+def overspent(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each row of funds below the total of which more was spent (万元) than planned for the year."""
+    for row in project.execution.parts if project.execution else ():
+        over = row.planned and row.spent is not None and row.spent > row.planned * (1 + _ROUNDED)
+        if over and not _is_moved(row) and row.spent is not None and row.planned is not None:
+            facts = {"row": row.label, "spent": plain(row.spent), "planned": plain(row.planned)}
+            yield Hit(project=project, text=row.spent_cell.text, place=row.spent_cell.place, offered=facts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """A column of funds: the amount in the row of the total, and those of the rows below it with their cells."""

@@ -99,7 +99,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "years.target": ("year", "rows"),
     "contradiction.tables_disagree": ("rows:12,13",),
     "contradiction.overall_sum": ("every-amount:total", "head13:project"),
-    "contradiction.overall_structure": ("head13:total", "head13:basic", "head13:project"),
+    "contradiction.overall_structure": ("head13:basic", "head13:project"),
     "blanks.evaluated": ("rows",),
     "evaluation.execution_points": ("execution:score,weight",),
     "evaluation.uniform": ("rows", "outcome:actual"),
@@ -118,6 +118,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.printed_total": (),  # its rules say whether they need scores or weights
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),
+    "funds.overspent": ("execution:parts",),
     "scores.grade": (),  # its rules say whether the grade of the table or that of a sentence
     "figures.malformed": ("texts",),
     "figures.precision": ("tables",),

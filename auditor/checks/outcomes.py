@@ -23,6 +23,9 @@ class Outcomes(TypedDict, total=False):
     printed share of the target is not that which was reached; ``expected_below`` whether less is expected of a number
     of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason,
     ``reason_of`` a list of words of which it is made alone;
+    ``holds`` lists of words by cell of which one cell holds a word, ``choices`` how many outlooks are ticked at least,
+    ``complete`` whether the number of things that was asked for was reached exactly, ``forecast_in_words`` whether what
+    is expected of a number is a hope (力争完成);
     ``says`` words of which what was reached holds one, ``untold`` whether nothing says what was reached though another
     row of the project does;
     ``behind`` less than this share of what the months passed would bring, where things are counted; ``expected``
@@ -52,6 +55,10 @@ class Outcomes(TypedDict, total=False):
     expected_below: bool
     reason_like: str
     reason_of: str
+    holds: Mapping[OutcomeCell, Sequence[str]]
+    choices: int
+    complete: bool
+    forecast_in_words: bool
     says: Sequence[str]
     untold: bool
     behind: float

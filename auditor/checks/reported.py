@@ -37,7 +37,11 @@ from auditor.text.dates import years
 from auditor.text.numbers import CHINESE_NUMERAL, decimals, plain
 from auditor.text.width import fold
 
-_NUMERAL = re.compile(rf"[\d{CHINESE_NUMERAL}]")
+# 一 alone stands in many a word that counts nothing (进一步, 统一, 一定).
+_NUMERAL = re.compile(rf"\d|[{CHINESE_NUMERAL.replace('一', '')}]|(?<![统逐万唯])一(?![步定致流体般直并])")
+_COUNT = re.compile(r"(?<![\d.年月])(?!20\d\d年)\d+(?:\.\d+)?(?![\d.%‰年月日倍成号])")
+_SHARE = re.compile(r"[%‰]|百分|全部|均|所有|全面|全体|全覆盖|未|无|零|没有|[率比]")
+_HOPE = re.compile("力争|争取|努力|尽力|尽量|尽可能|有望|希望|视情况|看情况|待定")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _ALL = re.compile("全部|均|所有|全面|全体")
 _DATES = frozenset({"月", "月份", "日", "年"})
@@ -184,6 +188,34 @@ def _is_in_words(row: _Reported) -> bool:
     return not (target.unit_text == "%" and target.amount == _WHOLE and _ALL.search(said))
 
 
+def _is_in_other_unit(row: _Reported) -> bool:
+    """Return whether the unit is another one, or a sentence counts things where the target is a percentage."""
+    target, said = row.context.read(row.item), row.cell("actual")
+    if in_other_unit(target, row.actual):
+        return True
+    counts = _COUNT.findall(said)
+    lone = target.unit_text in {"%", "‰"} and row.actual.amount is None and len(counts) == 1
+    return lone and bool(Decimal(counts[0])) and not _SHARE.search(said)
+
+
+def _holds(row: _Reported, wanted: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a cell holds a word of one of its lists."""
+    return any(row.context.words.has(section, row.cell(name)) for name, lists in wanted.items() for section in lists)
+
+
+def _is_complete(row: _Reported) -> bool:
+    """Return whether all that was asked for was done, and no more: of a percentage below 100 something is left."""
+    target = row.context.read(row.item)
+    return target.amount is not None and target.amount == row.actual.amount and target.dimension in COUNTED
+
+
+def _is_hope(row: _Reported) -> bool:
+    """Return whether the forecast of a number is a hope in words (力争完成)."""
+    target = row.context.read(row.item)
+    number = target.amount is not None and not is_dated(target)
+    return number and not _NUMERAL.search(row.cell("expected")) and bool(_HOPE.match(row.cell("expected")))
+
+
 def _is_of_year_before(row: _Reported, cell: str) -> bool:
     told, year = years(row.cell(cell)), row.context.budget.year
     return bool(told) and year is not None and max(told) < year and is_dated(row.context.read(row.item))
@@ -203,9 +235,11 @@ def _is_expected_below(row: _Reported) -> bool:
     unit = row.context.read(row.item).unit
     counted = unit is not None and not unit.per and unit.dimension in COUNTED | {"time"}
     found, expected = row.found, row.expected
-    if not counted or found is None or expected is None or found.share is None or expected.share is None:
+    if not counted or found is None or expected is None:
         return False
-    return not found.limit and expected.share < found.share
+    if found.limit:  # what has happened cannot be undone; the time that something takes may get shorter
+        return unit is not None and unit.dimension in COUNTED and not found.met and expected.met
+    return found.share is not None and expected.share is not None and expected.share < found.share
 
 
 def _is_untold(row: _Reported) -> bool:
@@ -296,11 +330,15 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "in_words": lambda row, wanted: _is_in_words(row) == wanted,
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
     "year_before": _is_of_year_before,
-    "other_unit": lambda row, wanted: in_other_unit(row.context.read(row.item), row.actual) == wanted,
+    "other_unit": lambda row, wanted: _is_in_other_unit(row) == wanted,
     "deducted": lambda row, wanted: _is_deducted(row) == wanted,
     "actual_like": lambda row, wanted: bool(re.search(wanted, row.cell("actual"))),
     "progress_off": _is_progress_off,
     "expected_below": lambda row, wanted: _is_expected_below(row) == wanted,
+    "holds": _holds,
+    "complete": lambda row, wanted: _is_complete(row) == wanted,
+    "forecast_in_words": lambda row, wanted: bool(_is_hope(row)) == wanted,
+    "choices": lambda row, wanted: len(row.cell("outlook").split("、")) >= wanted,
     "reason_like": lambda row, wanted: bool(re.fullmatch(wanted, row.cell("reason"))),
     "reason_of": lambda row, wanted: is_hollow(row.cell("reason"), wanted, row.context),
     "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),

@@ -133,9 +133,11 @@ def are_words(line: Line) -> bool:
 
 def is_word(text: str) -> bool:
     """Return whether a text is short words as they stand in a head: no figure, no level, no operator, no sentence."""
-    if len(text) > _LONGEST_HEAD or _NO_WORD.search(text) or sign(text):
-        return False
-    return not is_level(text) or bool(header(text))
+    return _is_short(text) and (not is_level(text) or bool(header(text)))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST_HEAD and not _NO_WORD.search(text) and not sign(text)
 
 
 def _is_pair(one: str, two: str) -> bool:
@@ -209,7 +211,8 @@ def _own(line: Line, base: Line) -> dict[int, str]:
     """Return by column the words of a row that divides only reasons and outlook of a head (经费保障; 确定能)."""
     over = _spread(base)
     own = {at: cell.text for at, cell in enumerate(line.cells) if cell.text and fold(cell.text) != over[at]}
-    known = all(header(over[at]) & _DIVIDED and is_word(text) for at, text in own.items())
+    # 其他 is a level elsewhere; below a head of reasons it is a kind of them.
+    known = all(header(over[at]) & _DIVIDED and _is_short(text) for at, text in own.items())
     return own if known and len(own) > 1 else {}
 
 

@@ -28,7 +28,7 @@ from auditor.extract.words.join import joined
 from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import SUM, is_amount, is_sum
 from auditor.extract.words.vocabulary import header
-from auditor.records.budget import Indicator, Project, TableLayout
+from auditor.records.budget import NO_MONEY, Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
 from auditor.text.codes import ANY_CODE
@@ -240,7 +240,9 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, seen: Counter[str])
     details = tuple((label, clean(cell) if cell.text else cell) for item in items for label, cell in item.details)
     project = Project(key, code, name, who, total, fiscal, other, goal, first.place, details)
     project = replace(project, execution=execution_of(details, total.cell, unit))
-    head = Part(projects=(project,), problems=(*second, *unread((total, fiscal, other))))
+    # The rows of funds of an evaluation are read one by one: nothing is lost where two of them are other funds.
+    funds = (total, fiscal, other if not (project.execution and project.execution.parts) else NO_MONEY)
+    head = Part(projects=(project,), problems=(*second, *unread(funds)))
     return together([head, *(with_lost(_indicator(item, key), item) for item in items)])
 
 

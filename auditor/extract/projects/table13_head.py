@@ -196,8 +196,9 @@ def _fund_columns(lines: Sequence[Line]) -> dict[str, int]:
         if "total" not in labels or any(is_amount(cell.text) for cell in line.filled):
             continue
         total = labels.index("total")
-        if "fiscal" not in labels and {"basic", "project"} & set(labels):
-            return {name: labels.index(name) for name in ("total", "basic", "project", "other") if name in labels}
+        beside = {"basic", "project"} & set(labels)
+        if beside and ("fiscal" not in labels or all(name in labels for name in _FUNDS)):
+            return {name: labels.index(name) for name in _FUNDS if name in labels}
         fiscal = labels.index("fiscal") if "fiscal" in labels else total + 1
         other = labels.index("other") if "other" in labels else fiscal + 3
         return {"total": total, "fiscal": fiscal, "basic": fiscal + 1, "project": fiscal + 2, "other": other}

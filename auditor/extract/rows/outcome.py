@@ -70,8 +70,8 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         role = role_of(head)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
-        if role and not said.get(role, EMPTY).text and 0 <= base + offset < len(cells):
-            said[role] = _placed(_ticked(clean(cells[base + offset]), head), cells)
+        if role and 0 <= base + offset < len(cells):
+            said[role] = _with(said.get(role, EMPTY), clean(cells[base + offset]), head, cells)
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
@@ -88,10 +88,18 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     )
 
 
-def _ticked(cell: Cell, head: str) -> Cell:
-    """Return the cell; a tick below a word that divides the head (确定能) stands for that word."""
+def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:
+    """Return what a row says of a role with one more cell of it; a tick below a word (确定能) stands for that word.
+
+    What is written says more than a tick in the columns before it (人员保障 √ | 两人借调); of ticks every word counts.
+    """
     word = head.partition(BELOW)[2]
-    return replace(cell, text=word) if word and cell.text in _TICKS else cell
+    ticked = word and cell.text in _TICKS
+    if not told.text:
+        return _placed(replace(cell, text=word) if ticked else cell, row)
+    if not word or not cell.text:
+        return told
+    return replace(told, text=f"{told.text}、{word}") if ticked else cell
 
 
 def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
