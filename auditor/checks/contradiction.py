@@ -30,7 +30,11 @@ def overall_structure(budget: Budget, context: Context, *, of: Literal["total", 
     if whole.wan is None or basic is None or projects is None:
         return
     added = basic + projects
-    wholes = [head.fiscal.wan, head.total.wan, None if head.total.wan is None else head.total.wan - (head.other.wan or 0)]
+    wholes = [
+        head.fiscal.wan,
+        head.total.wan,
+        None if head.total.wan is None else head.total.wan - (head.other.wan or 0),
+    ]
     if all(abs(one - added) > Decimal("0.0001") for one in wholes if one is not None):
         facts = {"total": plain(whole.wan), "sum": plain(added), "difference": plain(abs(added - whole.wan))}
         yield Hit(facts, place=whole.cell.place, table="13", text=whole.cell.text)

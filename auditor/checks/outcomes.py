@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from auditor.checks.rowfilter import RowFilter
 
 Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason", "weight"]
+OutcomeCell = Literal["actual", "expected", "score", "reason", "weight", "term"]
 
 
 class Outcomes(TypedDict, total=False):
@@ -23,6 +23,7 @@ class Outcomes(TypedDict, total=False):
     printed share of the target is not that which was reached; ``expected_below`` whether less is expected of a number
     of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason,
     ``reason_of`` a list of words of which it is made alone;
+    ``term_below`` whether fewer things are planned for all years of the project than for one;
     ``holds`` lists of words by cell of which one cell holds a word, ``choices`` how many outlooks are ticked at least,
     ``complete`` whether the number of things that was asked for was reached exactly, ``forecast_in_words`` whether what
     is expected of a number is a hope (力争完成);
@@ -55,6 +56,7 @@ class Outcomes(TypedDict, total=False):
     expected_below: bool
     reason_like: str
     reason_of: str
+    term_below: bool
     holds: Mapping[OutcomeCell, Sequence[str]]
     choices: int
     complete: bool

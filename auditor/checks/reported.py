@@ -31,6 +31,7 @@ from auditor.checks.reasons import is_hollow
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
+from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
 from auditor.text.dates import years
@@ -42,6 +43,7 @@ _NUMERAL = re.compile(rf"\d|[{CHINESE_NUMERAL.replace('一', '')}]|(?<![统逐�
 _COUNT = re.compile(r"(?<![\d.年月])(?!20\d\d年)\d+(?:\.\d+)?(?![\d.%‰年月日倍成号])")
 _SHARE = re.compile(r"[%‰]|百分|全部|均|所有|全面|全体|全覆盖|未|无|零|没有|[率比]")
 _HOPE = re.compile("力争|争取|努力|尽力|尽量|尽可能|有望|希望|视情况|看情况|待定")
+_SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _ALL = re.compile("全部|均|所有|全面|全体")
 _DATES = frozenset({"月", "月份", "日", "年"})
@@ -61,15 +63,20 @@ class _Reported:
 
     @cached_property
     def expected(self) -> Attained | None:
-        outcome = self.item.outcome
-        number = re.match(r"[\d.,]+", fold(outcome.expected.text)) if outcome else None
-        if outcome is None or number is None:
+        return self._held_against(self.item.outcome.expected) if self.item.outcome else None
+
+    @cached_property
+    def term(self) -> Attained | None:
+        """The target of all years, held against that of the year."""
+        return self._held_against(self.item.outcome.term) if self.item.outcome else None
+
+    def _held_against(self, cell: Cell) -> Attained | None:
+        number = _SIGNED.match(fold(cell.text))
+        if self.item.outcome is None or number is None:
             return None
-        value = replace(outcome.expected, text=number.group())
-        unit = replace(outcome.expected, text=fold(outcome.expected.text)[number.end() :])
-        return attained(
-            replace(self.item, outcome=replace(outcome, actual=outcome.expected, value=value, unit=unit)), self.context
-        )
+        value, unit = replace(cell, text=number.group(1)), replace(cell, text=fold(cell.text)[number.end() :])
+        told = replace(self.item.outcome, actual=replace(cell, text=value.text + unit.text), value=value, unit=unit)
+        return attained(replace(self.item, outcome=told), self.context)
 
     @cached_property
     def actual(self) -> Reading:
@@ -123,6 +130,7 @@ def _offered(row: _Reported, outcome: Outcomes) -> Offered:
         **shown(row.item, row.context),
         "expected": row.item.outcome.expected.text if row.item.outcome else "",
         "outlook": row.item.outcome.outlook.text if row.item.outcome else "",
+        "term": row.item.outcome.term.text if row.item.outcome else "",
         "reason": row.item.outcome.reason.text if row.item.outcome else "",
         "over": percent(share - 1) if share is not None and share > 1 else "",
         "word": next((word for word in outcome.get("says", ()) if word in row.cell("actual")), ""),
@@ -201,6 +209,13 @@ def _is_in_other_unit(row: _Reported) -> bool:
 def _holds(row: _Reported, wanted: Mapping[str, Sequence[str]]) -> bool:
     """Return whether a cell holds a word of one of its lists."""
     return any(row.context.words.has(section, row.cell(name)) for name, lists in wanted.items() for section in lists)
+
+
+def _is_term_below(row: _Reported) -> bool:
+    """Return whether fewer things are planned for all years of the project than for one of them."""
+    unit, term = row.context.read(row.item).unit, row.term
+    counted = unit is not None and not unit.per and unit.dimension in COUNTED
+    return counted and term is not None and term.share is not None and not term.limit and term.share < 1
 
 
 def _is_complete(row: _Reported) -> bool:
@@ -335,6 +350,7 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "actual_like": lambda row, wanted: bool(re.search(wanted, row.cell("actual"))),
     "progress_off": _is_progress_off,
     "expected_below": lambda row, wanted: _is_expected_below(row) == wanted,
+    "term_below": lambda row, wanted: _is_term_below(row) == wanted,
     "holds": _holds,
     "complete": lambda row, wanted: _is_complete(row) == wanted,
     "forecast_in_words": lambda row, wanted: bool(_is_hope(row)) == wanted,

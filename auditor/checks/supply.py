@@ -72,6 +72,7 @@ OUTCOMES: Mapping[str, str] = {
     "score": "得分",
     "outlook": "完成可能性",
     "progress": "完成进度",
+    "term": "实施周期目标值",
     "expected_cell": "全年预计执行数",
     "expected_rate": "预计执行率",
     "rate": "预算执行率",
@@ -97,6 +98,12 @@ def rows(context: Context, words: Sequence[str]) -> Answer:
 def every_row(context: Context, _: Sequence[str]) -> Answer:
     """Answer whether all rows were read: what lacks, and sums, rest on each."""
     return LOST if any(one.partial and one.code in _LOST_ROWS for one in context.budget.problems) else THERE
+
+
+def every_cell(context: Context, _: Sequence[str]) -> Answer:
+    """Answer whether all cells say what they hold: a formula without a result is no blank that the author left."""
+    unread = any(one.code == "read.formula" for one in context.budget.problems)
+    return ("not_run", "有公式没有保存计算结果，空着的格不能据此判断。") if unread else THERE
 
 
 def projects(context: Context, words: Sequence[str]) -> Answer:
@@ -323,6 +330,7 @@ def corpus(_: Context, __: Sequence[str]) -> Answer:
 NEEDS: Mapping[str, Need] = {
     "rows": rows,
     "every-row": every_row,
+    "every-cell": every_cell,
     "projects": projects,
     "amount": amount,
     "every-amount": every_amount,

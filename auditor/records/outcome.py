@@ -14,7 +14,8 @@ class Outcome:
 
     ``actual`` is what was reached as printed, ``value`` and ``unit`` its two parts (``18场``: 18, 场); ``expected`` is
     what a monitoring table expects for the whole year, ``outlook`` whether the target will be met,
-    ``progress`` the share of the target that was reached, as printed.
+    ``progress`` the share of the target that was reached, as printed, ``term`` the target for all the years of the
+    project (实施周期目标值), where its own column prints it beside that of the year.
     """
 
     weight: Cell = EMPTY
@@ -26,6 +27,7 @@ class Outcome:
     reason: Cell = EMPTY
     outlook: Cell = EMPTY
     progress: Cell = EMPTY
+    term: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:

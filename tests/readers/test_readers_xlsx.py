@@ -127,6 +127,25 @@ def test_a_formula_without_a_result_is_no_silence() -> None:
     assert "B1" in document.problems[0].message
 
 
+@pytest.mark.parametrize(
+    "text", ["=100%", "=24人", "=1000元/人·月", "=0.5‰", "=每季度末月25日前", "=3.5万平方米/年", "=良好", "=12场次"]
+)
+def test_a_target_with_an_equal_sign_is_no_formula(text: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = text
+
+    document = read_bytes(workbook(fill), "a.xlsx")
+    assert (texts(document), document.problems) == ([[text]], ())
+
+
+@pytest.mark.parametrize("text", ["=A1+1", "=SUM(B2:B5)", "=汇总!B3", "='2026年'!C4", "=ROUND(单价*数量,2)", "=1+2"])
+def test_a_formula_is_no_target(text: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = text
+
+    assert codes(read_bytes(workbook(fill), "a.xlsx"))[0] == ("read.formula", True)
+
+
 def test_a_formula_with_a_result_is_its_result() -> None:
     def fill(sheet: Any) -> None:
         sheet["A1"], sheet["B1"] = 1, "=A1+1"

@@ -20,7 +20,7 @@ from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns, heads_answers
 from auditor.extract.words.keys import fold, tidy
-from auditor.extract.words.lead import TOTAL, is_amount, is_sum
+from auditor.extract.words.lead import SUM, TOTAL, is_amount, is_sum
 from auditor.extract.words.notes import is_note, is_remark, is_signed
 from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
@@ -251,6 +251,8 @@ def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
         labelled and (is_amount(cell.text) or TOTAL.fullmatch(fold(cell.text)) or _label_of(cell))
     ):
         return "total"
+    if SUM.fullmatch(fold(cell.text)) and any(is_amount(each.text) for each in line.filled):
+        return "total"  # 某项目小计 beside its points: what they are of
     if is_heading(line) or heads_answers(line.texts):
         return "head"
     if is_body(cell.text):

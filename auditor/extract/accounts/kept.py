@@ -26,9 +26,9 @@ _BEFORE = re.compile(r"([0-9A-Za-z]{5,})[/:]*")
 _BEHIND = re.compile(r"[/:(\[【]*([0-9A-Za-z]{5,})[)\]】]*$")
 _MARKS = ":;,.、()"
 _SAYS_NOTHING = re.compile(r"[\W_]*")
-# What is said of a number and changes nothing, and the numbers of items (2.质量指标:…).
+# What is said of a number and changes nothing, the year of an amount, and the numbers of items (2.质量指标:…).
 _BEFORE_NUMBER = re.compile(
-    r"[\W_]*(?:达到?|实现|\(含\)|(?:指标|目标)\d{1,2}:|\(?[一二三四五六七八九十\d]{1,2}[.、)])[\W_]*"
+    r"[\W_]*(?:达到?|实现|\(含\)|(?:[本当]年度?|20\d\d年度?):|(?:指标|目标)\d{1,2}:|\(?[一二三四五六七八九十\d]{1,2}[.、)])[\W_]*"
 )
 _NEAR = 200  # rows
 _BESIDE = 3  # rows

@@ -33,6 +33,13 @@ _SHORT = 12
 _LONGEST_SIGN = 14
 _LEAST_LIST = 3  # columns
 _DIGIT = re.compile(r"\d")
+_UNIT_IN_HEAD = re.compile(r"\([^()]*\)$")
+_CALCULATION = (
+    re.compile(r".{0,4}(?:单价|价格|(?:费用|支出|补助|开支)标准)"),
+    re.compile(r".{0,4}(?:数量|数目|人数|面积|工程量)"),
+    re.compile(r".{0,4}(?:金额|小计|合计|总价|总额|费用|资金)"),
+)
+"""The heads of a table that says how an amount was reckoned: what one costs, how many, how much."""
 _NUMBER = re.compile(r"[-\d.,]+")
 
 
@@ -47,7 +54,7 @@ def is_foreign(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> bool
     Converted text prints pieces of cells between tables, so there a list must look like one: rows of one width under
     a row of short words, without a number.
     """
-    if not converted and _only_offers(rows):
+    if (not converted and _only_offers(rows)) or _calculates(rows):
         return True
     if any(id(row) in bound for row in rows):
         return False
@@ -56,6 +63,15 @@ def is_foreign(rows: Sequence[Row], bound: Set[int], *, converted: bool) -> bool
     if not sheet and any(_labels(row) for row in rows):
         return False
     return not converted or _is_list(rows)
+
+
+def _calculates(rows: Sequence[Row]) -> bool:
+    """Return whether rows say how an amount was reckoned: below a title, a head of prices, quantities and amounts."""
+    below = list(dropwhile(lambda row: len(_filled_at(row)) == 1, rows))
+    if len(below) < 2 or any("指标" in text for text in below[0].texts):
+        return False
+    heads = [_UNIT_IN_HEAD.sub("", fold(text)) for text in below[0].texts]
+    return all(any(kind.fullmatch(head) for head in heads) for kind in _CALCULATION)
 
 
 def _only_offers(rows: Sequence[Row]) -> bool:

@@ -13,7 +13,7 @@ from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
 from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
-from auditor.extract.segments.said import Said, said_in
+from auditor.extract.segments.said import Said, of_year, said_in
 from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
@@ -68,9 +68,8 @@ def labels(line: Line, form: Form) -> None:
     if _goes_on_in_group(line, form) or _names_body(line, form):
         return
     source = row_of_funds(line.cells, form.over)
-    said = [
-        part for each in said_in(line, form.over, lambda text: header(text) or text == source) for part in parted(each)
-    ]
+    known = said_in(line, form.over, lambda text: header(text) or text == source)
+    said = [part for each in of_year(known, line) for part in parted(each)]
     form.notes += [note for each in said if (note := glued_note(each))]
     printed = next((cell.text for cell in line.filled if header(cell.text)), "")
     if printed:

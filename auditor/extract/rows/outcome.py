@@ -21,10 +21,10 @@ from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress")
 _SUMS = "总分"
+_TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _PAIR = 2  # a label, and what it says
-_LABEL = 8
 _FUND_HEADS = (
     re.compile("预算(?!执行率|执行数)"),
     re.compile("执行数|[年月度季已]执行$|支出(?!率|进度)"),
@@ -60,6 +60,10 @@ _COLUMN = re.compile(
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
+# 草种质量等级 is an indicator: only what grades the evaluation is a label.
+_GRADE_LABEL = re.compile(
+    r"(?:项目|部门|单位|整体|支出|综合|总体|最终|财政|绩效|资金)*(?:自评|自我评价|评价|评定|评级|绩效)?(?:结果|得分)?(?:等级|等次|结论)"
+)
 
 
 def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
@@ -67,7 +71,7 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
     said: dict[str, Cell] = {}
     for offset, head in layout.ignored:
-        role = role_of(head)
+        role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
         if role and 0 <= base + offset < len(cells):
@@ -85,6 +89,7 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         reason=said.get("deviation", EMPTY),
         outlook=said.get("outlook", EMPTY),
         progress=said.get("progress", EMPTY),
+        term=said.get("term", EMPTY),
     )
 
 
@@ -160,7 +165,7 @@ def below_rows(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[str, Cell],
         return sums
     if glued := _GLUED.fullmatch(fold(filled[0].text)):
         return ((glued.group(1), replace(filled[0], text=glued.group(2))),)
-    if len(filled) > 1 and _GRADE.search(texts[0]) and len(texts[0]) <= _LABEL:
+    if len(filled) > 1 and _GRADE_LABEL.fullmatch(texts[0]):
         return ((texts[0], clean(filled[1])),)
     if len({cell.text for cell in filled}) == _PAIR and header(filled[0].text) & _TOLD_BELOW:
         return ((texts[0], clean(filled[1])),)

@@ -18,6 +18,8 @@ _COLON = re.compile(r"[:：]")
 _FIGURE = re.compile(r"\s*[\d,]+(?:\.\d+)?\s*")
 _LONGEST_LABEL = 24
 _AMOUNT = re.compile(r"(\D{2,20}?)\s+([\d,]+(?:\.\d+)?\s*(?:[万亿千]?元)?)")  # 其中：财政拨款  630
+_TERM = re.compile(r"(?:(?:实施|项目|全)?周?期|[两二三四五]年)(?:金额|资金|总额)*:?")
+_YEAR = re.compile(r"(?:(?:本|当|预算|其中)?年度?|20\d\d年度?)(?:金额|资金|总额)*:([\d,.]+(?:[万亿千]?元)?)")
 _MONEY = frozenset({"total", "fiscal", "other"})
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
@@ -54,6 +56,24 @@ class Said:
     def shown(self) -> str:
         """Return the labels as details are named."""
         return fold("·".join(text for text in (self.label, self.over) if text))
+
+
+def of_year(said: Sequence[Said], line: Line) -> list[Said]:
+    """Return the values of a line; beside a label of the total, the one that names the year is the total of that year.
+
+    资金总额 | 实施周期：1620 | 年度：540 has two totals, and the budget is that of the year.
+    """
+    total = next((text for text in line.texts if "total" in header(text)), "")
+    if not total or not any(_TERM.search(fold(text)) for text in line.texts):
+        return list(said)
+    return [_of_year(each, total) for each in said]
+
+
+def _of_year(said: Said, total: str) -> Said:
+    named = _YEAR.fullmatch(fold(said.cell.text if not said.label else f"{said.label}:{said.cell.text}"))
+    if not named:
+        return said
+    return replace(said, label=f"年度{total}", cell=replace(said.cell, text=named.group(1)))
 
 
 def said_in(line: Line, over: dict[int, str], known: Callable[[str], object] = header) -> list[Said]:

@@ -20,6 +20,7 @@ BLANK = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
 TOTAL = re.compile(r"(?:(?:合|总|小)计|总分)(?:\(.{1,20}\))?")
 # A row of sums under its heads: 单位小计, 某局合计, 合计(3个项目) too.
 SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,20}\))?[:：]?|总分(?:\(.{1,20}\))?")
+_RATE = re.compile(r"[-+]?\d{1,4}(?:\.\d+)?%")
 _COUNT = re.compile(r"共?\d{1,5}(?:个项目|[个项])")
 
 
@@ -60,7 +61,7 @@ def is_sum(texts: Sequence[str]) -> bool:
     folded = [fold(text) for text in texts]
     sums = [bool(SUM.fullmatch(text)) for text in folded]
     others = [text for one, text in zip(sums, folded, strict=True) if not one]
-    words = [text for text in others if not (is_amount(text) or _COUNT.fullmatch(text))]
+    words = [text for text in others if not (is_amount(text) or _COUNT.fullmatch(text) or _RATE.fullmatch(text))]
     kind = len(words) == 1 and len(others) > 1 and folded[0] == words[0] and bool(_KIND.fullmatch(words[0]))
     return any(sums) and (not words or kind)
 

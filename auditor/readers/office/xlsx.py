@@ -27,7 +27,8 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 # Surrogates stay as they are written: half a character cannot be written to any report.
 _ESCAPE = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _DIGITS = "0123456789"
-_TARGET = re.compile(r"\d[\d.,]*[%\u4e00-\u9fff/]*")
+# No formula goes on with a character behind a number (1000元/人·月), and none is a word alone (良好).
+_TARGET = re.compile(r"\d[\d.,]*\s?[%‰]?(?:/?[\u4e00-\u9fff][^()!'\"]*)?|[\u4e00-\u9fff][\d\u4e00-\u9fff]{1,15}")
 _WIDEST = 16384
 _LONGEST = 1048576
 
