@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from auditor.checks.attained import (
     NOTHING,
-    Attained,
-    actual_of,
     at_outcome,
-    attained,
-    in_other_unit,
     is_dated,
     percent,
     points_of,
@@ -26,76 +21,20 @@ from auditor.checks.context import Context
 from auditor.checks.counted import COUNTED
 from auditor.checks.offered import Offered
 from auditor.checks.outcomes import OutcomeCase, OutcomeCell, Outcomes
-from auditor.checks.reading import Reading
 from auditor.checks.reasons import is_hollow
+from auditor.checks.reported_row import Reported
+from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
-from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
 from auditor.text.dates import years
-from auditor.text.numbers import CHINESE_NUMERAL, decimals, plain
+from auditor.text.numbers import decimals, plain
 from auditor.text.width import fold
 
-# 一 alone stands in many a word that counts nothing (进一步, 统一, 一定).
-_NUMERAL = re.compile(rf"\d|[{CHINESE_NUMERAL.replace('一', '')}]|(?<![统逐万唯])一(?![步定致流体般直并])")
-_COUNT = re.compile(r"(?<![\d.年月])(?!20\d\d年)\d+(?:\.\d+)?(?![\d.%‰年月日倍成号])")
-_SHARE = re.compile(r"[%‰]|百分|全部|均|所有|全面|全体|全覆盖|未|无|零|没有|[率比]")
-_HOPE = re.compile("力争|争取|努力|尽力|尽量|尽可能|有望|希望|视情况|看情况|待定")
-_SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
-_ALL = re.compile("全部|均|所有|全面|全体")
-_DATES = frozenset({"月", "月份", "日", "年"})
 _WHOLE = 100
-
-
-@dataclass(frozen=True)
-class _Reported:
-    """A row with what it reports; ``found`` and ``expected`` are None where nothing can be compared with the target."""
-
-    item: Indicator
-    context: Context
-
-    @cached_property
-    def found(self) -> Attained | None:
-        return attained(self.item, self.context)
-
-    @cached_property
-    def expected(self) -> Attained | None:
-        return self._held_against(self.item.outcome.expected) if self.item.outcome else None
-
-    @cached_property
-    def term(self) -> Attained | None:
-        """The target of all years, held against that of the year."""
-        return self._held_against(self.item.outcome.term) if self.item.outcome else None
-
-    def _held_against(self, cell: Cell) -> Attained | None:
-        number = _SIGNED.match(fold(cell.text))
-        if self.item.outcome is None or number is None:
-            return None
-        value, unit = replace(cell, text=number.group(1)), replace(cell, text=fold(cell.text)[number.end() :])
-        told = replace(self.item.outcome, actual=replace(cell, text=value.text + unit.text), value=value, unit=unit)
-        return attained(replace(self.item, outcome=told), self.context)
-
-    @cached_property
-    def actual(self) -> Reading:
-        return actual_of(self.item, self.context)
-
-    @cached_property
-    def spent(self) -> Decimal | None:
-        owner = self.context.owner_of(self.item)
-        return owner.execution.spent if owner and owner.execution else None
-
-    @cached_property
-    def right(self) -> Decimal | None:
-        """The points that the share of the target that was reached earns, None where no share is known."""
-        weight, _ = points_of(self.item)
-        share = self.found.share if self.found and not self.found.limit else None
-        return None if weight is None or share is None else weight * share
-
-    def cell(self, name: str) -> str:
-        return fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""
 
 
 def reported(
@@ -110,7 +49,7 @@ def reported(
 
     ``cases`` tell rows apart that have it: one that is of none of them is left alone.
     """
-    row = _Reported(indicator, context)
+    row = Reported(indicator, context)
     if indicator.outcome is None or not _has(row, outcome):
         return
     case = next((one for one in cases if _has(row, one.get("outcome", {}))), None)
@@ -119,11 +58,11 @@ def reported(
         yield replace(at_outcome(indicator, offered.worded(case.get("facts", {})), cell), offered=offered)
 
 
-def _has(row: _Reported, outcome: Outcomes) -> bool:
+def _has(row: Reported, outcome: Outcomes) -> bool:
     return all(_TESTS[line](row, wanted) for line, wanted in outcome.items())
 
 
-def _offered(row: _Reported, outcome: Outcomes) -> Offered:
+def _offered(row: Reported, outcome: Outcomes) -> Offered:
     """Return what a wording may say of a row that has the ``outcome``."""
     share = row.found.share if row.found else None
     facts = {
@@ -143,7 +82,7 @@ def _offered(row: _Reported, outcome: Outcomes) -> Offered:
     return Offered({name: str(value) for name, value in facts.items()})
 
 
-def _points(row: _Reported, outcome: Outcomes) -> Mapping[str, str]:
+def _points(row: Reported, outcome: Outcomes) -> Mapping[str, str]:
     """Return what a wording may say of the points of a row."""
     weight, score = points_of(row.item)
     most = None if weight is None or "over" not in outcome else weight * _exact(outcome["over"])
@@ -163,80 +102,45 @@ def _exact(number: float) -> Decimal:
     return Decimal(str(number))
 
 
-def _exceeds(row: _Reported, share: float) -> bool:
+def _exceeds(row: Reported, share: float) -> bool:
     found = row.found
     return found is not None and found.share is not None and found.share > _exact(share)
 
 
-def _is_above_spent(row: _Reported, times: float) -> bool:
+def _is_above_spent(row: Reported, times: float) -> bool:
     wan = None if row.actual.per else row.actual.wan
     return wan is not None and row.spent is not None and wan > row.spent * _exact(times)
 
 
-def _is_percent_above(row: _Reported, least: float) -> bool:
+def _is_percent_above(row: Reported, least: float) -> bool:
     unit, amount = row.actual.unit, row.actual.amount
     return unit is not None and unit.name == "%" and amount is not None and amount > _exact(least)
 
 
-def _is_in_words(row: _Reported) -> bool:
-    """Return whether words alone say what was reached of a number.
-
-    That nothing happened says 0, that the one thing was made says 1, and that all of it was says 100 %; a day need not
-    be told of what was done in time.
-    """
-    target, said = row.context.read(row.item), row.cell("actual")
-    if said in NOTHING or _NUMERAL.search(said):
-        return False
-    if is_dated(target):
-        return True
-    if target.amount in {None, Decimal(0)}:
-        return False
-    if target.unit_text in _DATES or (target.countable and target.amount == 1):
-        return False
-    return not (target.unit_text == "%" and target.amount == _WHOLE and _ALL.search(said))
-
-
-def _is_in_other_unit(row: _Reported) -> bool:
-    """Return whether the unit is another one, or a sentence counts things where the target is a percentage."""
-    target, said = row.context.read(row.item), row.cell("actual")
-    if in_other_unit(target, row.actual):
-        return True
-    counts = _COUNT.findall(said)
-    lone = target.unit_text in {"%", "‰"} and row.actual.amount is None and len(counts) == 1
-    return lone and bool(Decimal(counts[0])) and not _SHARE.search(said)
-
-
-def _holds(row: _Reported, wanted: Mapping[str, Sequence[str]]) -> bool:
+def _holds(row: Reported, wanted: Mapping[str, Sequence[str]]) -> bool:
     """Return whether a cell holds a word of one of its lists."""
     return any(row.context.words.has(section, row.cell(name)) for name, lists in wanted.items() for section in lists)
 
 
-def _is_term_below(row: _Reported) -> bool:
+def _is_term_below(row: Reported) -> bool:
     """Return whether fewer things are planned for all years of the project than for one of them."""
     unit, term = row.context.read(row.item).unit, row.term
     counted = unit is not None and not unit.per and unit.dimension in COUNTED
     return counted and term is not None and term.share is not None and not term.limit and term.share < 1
 
 
-def _is_complete(row: _Reported) -> bool:
+def _is_complete(row: Reported) -> bool:
     """Return whether all that was asked for was done, and no more: of a percentage below 100 something is left."""
     target = row.context.read(row.item)
     return target.amount is not None and target.amount == row.actual.amount and target.dimension in COUNTED
 
 
-def _is_hope(row: _Reported) -> bool:
-    """Return whether the forecast of a number is a hope in words (力争完成)."""
-    target = row.context.read(row.item)
-    number = target.amount is not None and not is_dated(target)
-    return number and not _NUMERAL.search(row.cell("expected")) and bool(_HOPE.match(row.cell("expected")))
-
-
-def _is_of_year_before(row: _Reported, cell: str) -> bool:
+def _is_of_year_before(row: Reported, cell: str) -> bool:
     told, year = years(row.cell(cell)), row.context.budget.year
     return bool(told) and year is not None and max(told) < year and is_dated(row.context.read(row.item))
 
 
-def _is_progress_off(row: _Reported, slack: float) -> bool:
+def _is_progress_off(row: Reported, slack: float) -> bool:
     said = _PERCENT.fullmatch(row.cell("progress"))
     share = row.found.share if row.found and not row.found.limit else None
     if said is None or share is None:
@@ -246,7 +150,7 @@ def _is_progress_off(row: _Reported, slack: float) -> bool:
     return abs(stated - share * 100) > rounded + _exact(slack) and not (stated == _WHOLE and share > 1)
 
 
-def _is_expected_below(row: _Reported) -> bool:
+def _is_expected_below(row: Reported) -> bool:
     unit = row.context.read(row.item).unit
     counted = unit is not None and not unit.per and unit.dimension in COUNTED | {"time"}
     found, expected = row.found, row.expected
@@ -257,7 +161,7 @@ def _is_expected_below(row: _Reported) -> bool:
     return found.share is not None and expected.share is not None and expected.share < found.share
 
 
-def _is_untold(row: _Reported) -> bool:
+def _is_untold(row: Reported) -> bool:
     """Return whether the row does not say what was reached, and another one of its project or activity does."""
     group = row.context.group_of(row.item)
     key = ("told what was reached", group.project and group.key, group.activity)
@@ -268,14 +172,14 @@ def _tells(item: Indicator) -> bool:
     return item.outcome is not None and fold(item.outcome.actual.text) not in NOTHING - {"无"}
 
 
-def _is_behind(row: _Reported, share: float) -> bool:
+def _is_behind(row: Reported, share: float) -> bool:
     months, unit = months_of(row.context), row.context.read(row.item).unit
     if not months or unit is None or unit.per or unit.dimension not in COUNTED:
         return False
     return row.found is not None and row.found.share is not None and row.found.share < months * _exact(share) / 12
 
 
-def _weighs_nothing(row: _Reported, wanted: str) -> bool:
+def _weighs_nothing(row: Reported, wanted: str) -> bool:
     if wanted == "zero":
         return points_of(row.item)[0] == 0
     # Merged cells leave more than one blank.
@@ -283,24 +187,24 @@ def _weighs_nothing(row: _Reported, wanted: str) -> bool:
     return not (row.item.outcome and row.item.outcome.weight.text) and alone
 
 
-def _weighted(row: _Reported) -> int:
+def _weighted(row: Reported) -> int:
     """Return how many rows of the project have a weight above zero."""
     group = row.context.group_of(row.item)
     key = ("weighted", group.key, group.activity)
     return row.context.remember(key, lambda: sum(bool(points_of(item)[0]) for item in group.indicators))
 
 
-def _is_over(row: _Reported, share: float) -> bool:
+def _is_over(row: Reported, share: float) -> bool:
     weight, score = points_of(row.item)
     return bool(weight) and weight is not None and score is not None and score > weight * _exact(share)
 
 
-def _is_unearned(row: _Reported, slack: float) -> bool:
+def _is_unearned(row: Reported, slack: float) -> bool:
     _, score = points_of(row.item)
     return bool(row.right is not None and score is not None and score > row.right + _exact(slack))
 
 
-def _is_deducted(row: _Reported) -> bool:
+def _is_deducted(row: Reported) -> bool:
     """Return whether a row has less than its points, and not those of its percentage (满意度92%, 10分: 9.2分)."""
     weight, score = points_of(row.item)
     if weight is None or score is None or not 0 <= score < weight:
@@ -310,7 +214,7 @@ def _is_deducted(row: _Reported) -> bool:
     return share is None or abs(score - weight * share) > _exact(0.01)
 
 
-def _is_asked(row: _Reported) -> bool:
+def _is_asked(row: Reported) -> bool:
     """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
     project = row.context.owner_of(row.item)
     whole = [cell for label, cell in (project.details if project else ()) if "原因" in label]
@@ -319,7 +223,7 @@ def _is_asked(row: _Reported) -> bool:
     return (row.item.outcome is not None and row.item.outcome.reason.place != NOWHERE) or bool(whole)
 
 
-def _scored(row: _Reported) -> set[str]:
+def _scored(row: Reported) -> set[str]:
     """Return what the score of a row is beside its points."""
     weight, score = points_of(row.item)
     given = {"given"} if row.cell("score") else set()
@@ -334,7 +238,7 @@ def _scored(row: _Reported) -> set[str]:
     return {name for name, so in said.items() if so}
 
 
-_TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
+_TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "monitored": lambda row, wanted: is_monitored(row.item, row.context) == wanted,
     "met": lambda row, wanted: row.found is not None and row.found.met == wanted,
     "limit": lambda row, wanted: row.found is not None and row.found.limit == wanted,
@@ -342,10 +246,10 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "money": lambda row, wanted: (row.actual.wan is not None) == wanted,
     "above_spent": _is_above_spent,
     "percent_above": _is_percent_above,
-    "in_words": lambda row, wanted: _is_in_words(row) == wanted,
+    "in_words": lambda row, wanted: is_in_words(row) == wanted,
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
     "year_before": _is_of_year_before,
-    "other_unit": lambda row, wanted: _is_in_other_unit(row) == wanted,
+    "other_unit": lambda row, wanted: counts_otherwise(row) == wanted,
     "deducted": lambda row, wanted: _is_deducted(row) == wanted,
     "actual_like": lambda row, wanted: bool(re.search(wanted, row.cell("actual"))),
     "progress_off": _is_progress_off,
@@ -353,7 +257,7 @@ _TESTS: Mapping[str, Callable[[_Reported, Any], bool]] = {
     "term_below": lambda row, wanted: _is_term_below(row) == wanted,
     "holds": _holds,
     "complete": lambda row, wanted: _is_complete(row) == wanted,
-    "forecast_in_words": lambda row, wanted: bool(_is_hope(row)) == wanted,
+    "forecast_in_words": lambda row, wanted: is_hope(row) == wanted,
     "choices": lambda row, wanted: len(row.cell("outlook").split("、")) >= wanted,
     "reason_like": lambda row, wanted: bool(re.fullmatch(wanted, row.cell("reason"))),
     "reason_of": lambda row, wanted: is_hollow(row.cell("reason"), wanted, row.context),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from auditor.checks.context import Context
 from auditor.checks.identities import unjudged
 from auditor.checks.reading import LEVELS, Reading
+from auditor.checks.supply_words import HEAD13, KINDS, MODELS, OUTCOMES
 from auditor.records.budget import Project
 from auditor.records.check import State
 from auditor.records.columns import COLUMN_WORDS
@@ -22,24 +23,6 @@ Answer = tuple[State, str]
 Need = Callable[[Context, Sequence[str]], Answer]
 THERE: Answer = ("ran", "")
 LOST: Answer = ("not_run", "有的行没有读入，缺什么、合计多少不能据此判断。")
-KINDS: Mapping[str, str] = {
-    "money_total": "金额",
-    "money_rate": "单价或标准",
-    "income": "收入",
-    "saving": "节约",
-    "ratio": "比率",
-    "progress": "进度",
-    "count": "数量",
-    "lesson": "学时",
-    "score": "评分",
-    "area": "面积",
-    "length": "长度",
-    "mass": "重量",
-    "deadline": "时限",
-    "duration": "时长",
-    "timely": "及时与否",
-    "payment": "支付",
-}
 _READ: Mapping[str, Callable[[Reading], str]] = {
     "operator": lambda reading: reading.sign,
     "value": lambda reading: reading.value,
@@ -51,36 +34,6 @@ _OF_PROJECT: Mapping[str, Callable[[Project], str]] = {
     "total": lambda project: project.total.cell.text,
     "fiscal": lambda project: project.fiscal.cell.text,
     "other": lambda project: project.other.cell.text,
-}
-HEAD13: Mapping[str, str] = {
-    "total": "预算支出总额",
-    "fiscal": "财政拨款",
-    "basic": "基本支出",
-    "project": "项目支出",
-}
-MODELS: Mapping[str, str] = {
-    "proofreader": "错别字校对模型",
-    "categorizer": "归类模型",
-    "likeness": "同义判断模型",
-    "judge": "语义判断模型",
-    "phrases": "词语模式匹配",
-}
-OUTCOMES: Mapping[str, str] = {
-    "weight": "分值或权重",
-    "actual": "实际完成值",
-    "expected": "全年预计完成值",
-    "score": "得分",
-    "outlook": "完成可能性",
-    "progress": "完成进度",
-    "term": "实施周期目标值",
-    "expected_cell": "全年预计执行数",
-    "expected_rate": "预计执行率",
-    "rate": "预算执行率",
-    "sum": "总分",
-    "grade": "评价等级",
-    "points": "分值合计",
-    "verdict": "评价结论",
-    "parts": "资金构成",
 }
 _LOST_ROWS = {f"extract.{name}" for name in ("unplaced", "unread-row", "unread-table", "stacked", "crash", "layout")}
 _TABLES = {12: "项目支出绩效表（预算12表）", 13: "部门整体支出绩效目标表（预算13表）"}

@@ -9,7 +9,8 @@ from typing import Any
 
 from auditor.checks.needs import needs_of
 from auditor.checks.reading import LEVELS
-from auditor.checks.supply import HEAD13, KINDS, MODELS, NEEDS, OUTCOMES
+from auditor.checks.supply import NEEDS
+from auditor.checks.supply_words import HEAD13, KINDS, MODELS, OUTCOMES
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.outcome import Execution, Outcome
 from auditor.records.rule import Rule

@@ -177,7 +177,7 @@ def test_funds_stand_side_by_side_in_any_order(heads: list[str], order: tuple[in
             ["总体资金情况（万元）", *heads],
             ["", *(amounts[head] for head in heads)],
             ["整体绩效目标", "办好阅览和借阅。"],
-            ["一级指标", "二级指标", "三级指标", "绩效指标性质", "绩效指标值", "绩效度量单位"],
+            ["一级指标", "二级指标", "三级指标", "性质", "指标值", "单位"],
             [*LEVELS, "新增图书册数", "≥", "800", "册"],
             above="## 预算13表 部门整体支出绩效目标表",
         )

@@ -71,7 +71,7 @@ def of_year(said: Sequence[Said], line: Line) -> list[Said]:
 
 def _of_year(said: Said, total: str) -> Said:
     named = _YEAR.fullmatch(fold(said.cell.text if not said.label else f"{said.label}:{said.cell.text}"))
-    if not named:
+    if not named or "total" in said.words:
         return said
     return replace(said, label=f"年度{total}", cell=replace(said.cell, text=named.group(1)))
 
