@@ -7,9 +7,10 @@ the stretch around the change that stands elsewhere, the less the text itself ha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from itertools import takewhile
 from operator import add
 
 from auditor.nlp.segment import cut
@@ -36,17 +37,16 @@ _WITHIN, _BEHIND = (9.9, 9.9, 9.9, 3.0, 0.5, 0.0), (9.9, 9.9, 9.9, -1.5)
 # A stretch so long speaks for a character that belongs to no word (灭螺); so near look-alikes must be that others use.
 _LONG, _NEAREST = 5, SHAPE + 0.25
 _STRONG, _PLAIN, _SURE, _LIKELY = 4, 4.0, 0.9, WARNING
-_STRETCHES = sorted(product(range(_REACH + 1), repeat=2), key=sum, reverse=True)
 _REMEMBERED = 200_000  # pairs
 _COMES_AND_GOES = FREE | frozenset("〇零百千万亿")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Index:
     """The clauses of a document in one string, how often neighbours stand there, what stands beside a symbol.
 
-    ``odd`` holds the neighbours that stand there seldom and that nobody knows; ``between`` what stands between two
-    symbols, first and last met.
+    ``odd`` holds the neighbours that stand there seldom and that official texts do not have; ``between`` what stands
+    between two symbols, first and last met.
     """
 
     joined: str
@@ -56,20 +56,60 @@ class _Index:
     before: Mapping[str, set[str]]
     between: tuple[Mapping[str, str], Mapping[str, str]]
 
+    def places(self, part: str) -> Iterator[int]:
+        """Yield where a part of a clause stands, from left to right."""
+        if len(part) > 1:
+            yield from (at for at in self._pair_places.get(part[:2], ()) if self.joined.startswith(part, at))
+            return
+        at = self.joined.find(part)
+        while at >= 0:
+            yield at
+            at = self.joined.find(part, at + 1)
+
+    @cached_property
+    def _pair_places(self) -> Mapping[str, Sequence[int]]:
+        """Where each pair of neighbours stands: long documents are not searched from end to end."""
+        found = defaultdict[str, list[int]](list)
+        for at, pair in enumerate(map(add, self.joined, self.joined[1:])):
+            found[pair].append(at)
+        return found
+
     def alone(self, symbols: str, start: int, end: int) -> bool:
         """Return whether what stands at a place stands nowhere else, copies of its surroundings left aside."""
-        window = symbols[max(0, start - _WINDOW) : end + _WINDOW]
-        return self.joined.count(symbols[start:end]) == self.joined.count(window)
+        part, left, right = symbols[start:end], symbols[max(0, start - _WINDOW) : start], symbols[end : end + _WINDOW]
+        return all(
+            self.joined.startswith(right, at + len(part)) and self.joined.endswith(left, 0, at)
+            for at in self.places(part)
+        )
 
     def run(self, symbols: str, start: int, end: int) -> str:
-        """Return the longest stretch around symbols[start:end] that stands in the document."""
-        stretches = (symbols[max(0, start - left) : end + right] for left, right in _STRETCHES)
-        return next((one for one in stretches if one in self.joined), "")
+        """Return the longest stretch around symbols[start:end] that stands in the document, the left one of equals."""
+        found = symbols[start:end] if symbols[start:end] in self.joined else ""
+        # A longer stretch has one of these in it: few places instead of all stretches at all places.
+        first, last = max(0, start - _REACH), end + _REACH
+        pairs = [(start, end)] if end - start > 1 else [(start - 1, end), (start, end + 1)]
+        for left, right in pairs:
+            part = symbols[max(left, 0) : right]
+            for at in self.places(part) if left >= 0 and len(part) > 1 else ():
+                before = _common(reversed(symbols[first:left]), reversed(self.joined[max(0, at - _REACH) : at]))
+                after = _common(symbols[right:last], self.joined[at + len(part) : at + len(part) + _REACH])
+                stretch = symbols[left - before : right + after]
+                found = stretch if len(stretch) > len(found) else found
+        return found
 
-    def behind(self, three: str) -> set[str]:
-        """Return what stands behind three symbols where they first and where they last stand."""
-        places = {self.joined.find(three), self.joined.rfind(three)}
-        return {self.joined[at + len(three) : at + len(three) + 1] for at in places if at >= 0}
+    def behind(self, three: str, typed: str) -> set[str]:
+        """Return the one symbol besides ``typed`` that stands behind three symbols, nothing where there are more."""
+        found: set[str] = set()
+        for at in self.places(three):
+            found |= {self.joined[at + len(three) : at + len(three) + 1]} - {typed}
+            if len(found) > 1:
+                return set()
+        return found
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return how many symbols two runs have in common from their beginning on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _index(texts: Sequence[Sequence[Clause]], known: Known) -> _Index:
@@ -95,12 +135,12 @@ class Known:
         self._odd: dict[str, bool] = {}
 
     def is_odd(self, pair: str) -> bool:
-        """Return whether two neighbours are Han characters and no word, of official texts or of the language."""
+        """Return whether two neighbours are Han characters and no word of official texts."""
         found = self._odd.get(pair)
         if found is None:
             if len(self._odd) > _REMEMBERED:
                 self._odd.clear()
-            found = self._odd[pair] = _is_han(pair) and self._model.words.count(pair) <= 0 and not is_word(pair)
+            found = self._odd[pair] = _is_han(pair) and self._model.words.count(pair) <= 0
         return found
 
     def near(self, char: str) -> dict[str, float]:
@@ -208,16 +248,16 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
 
     What is changed is a word by itself, or two of them: nothing is asked of neighbours inside a word.
     """
-    symbols, edges = clause.symbols, clause.edges
+    symbols = clause.symbols
     for at in range(len(symbols) - 1):
         pair = symbols[at : at + 2]
-        if pair not in index.odd or at + 1 not in edges:
+        if pair not in index.odd or at + 1 not in (edges := clause.edges):
             continue
         first, second = at in edges, at + 2 in edges
         if not (first or second):
             continue
         made = [*_others(clause, at, index, known, (first, second)), *_longer(clause, at, index, within=second)]
-        if made and (index.pairs[pair] == 1 or index.alone(symbols, at, at + 2)):
+        if made and not is_word(pair) and (index.pairs[pair] == 1 or index.alone(symbols, at, at + 2)):
             yield from made
 
 
@@ -243,13 +283,8 @@ def _longer(clause: Clause, at: int, index: _Index, *, within: bool) -> Iterator
 
 def _behind(clause: Clause, at: int, index: _Index) -> set[str]:
     """Return the one character that stands elsewhere behind a symbol with the two before it, if there is but one."""
-    three, typed = clause.symbols[max(0, at - _WINDOW) : at + 1], clause.symbols[at + 1]
-    if len(three) <= _WINDOW:
-        return set()
-    for char in index.behind(three) - {typed}:
-        if index.joined.count(three) == index.joined.count(three + typed) + index.joined.count(three + char):
-            return {char}
-    return set()
+    three = clause.symbols[max(0, at - _WINDOW) : at + 1]
+    return index.behind(three, clause.symbols[at + 1]) if len(three) > _WINDOW else set()
 
 
 def _change(clause: Clause, start: int, end: int, right: str, cost: float = 0.0) -> Change:
