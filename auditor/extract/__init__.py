@@ -22,6 +22,7 @@ from auditor.extract.segments.bracketed import from_brackets
 from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.introduced import introduced
 from auditor.extract.segments.kind_columns import kinds_apart
+from auditor.extract.segments.label_lines import lines_as_rows
 from auditor.extract.segments.matrix import kinds_down
 from auditor.extract.segments.name_lines import named
 from auditor.extract.segments.paired import levels_apart
@@ -42,7 +43,7 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(from_brackets, together, introduced, regridded, upright, with_heads),
+    *(from_brackets, together, lines_as_rows, introduced, regridded, upright, with_heads),
     *(kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
 )
 

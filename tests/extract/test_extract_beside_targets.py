@@ -186,3 +186,33 @@ def test_funds_stand_side_by_side_in_any_order(heads: list[str], order: tuple[in
     assert head is not None
     funds = [head.total, head.fiscal, head.basic, head.project, head.other]
     assert [str(one.wan) for one in funds] == ["90.00", "80.00", "55.00", "35.00", "10.00"]
+
+
+@pytest.mark.parametrize(
+    "label", ["**整体绩效目标**", "整体绩效目标：", "### 整体绩效目标", "年度绩效目标", "部门整体绩效目标"]
+)
+@pytest.mark.parametrize("lines", [("目标1：办好阅览。", "目标2：办好借阅。"), ("办好阅览和借阅，新增图书800册。",)])
+def test_the_objective_of_a_department_may_stand_in_lines_of_text(label: str, lines: tuple[str, ...]) -> None:
+    duties = "**部门职能职责概述**\n\n负责图书的收藏、借阅和推广。"
+    above = "# 部门（单位）整体支出绩效目标表\n\n（2026年度）\n\n填报单位：柳溪县图书馆　单位：万元"
+    funds = markdown(["资金总额", "90.00", "", ""], ["基本支出", "55.00", "项目支出", "35.00"], above=above)
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "单位"]
+    rows = markdown(
+        head, [*LEVELS, "新增图书册数", "≥800", "册"], ["效益指标", "社会效益指标", "到馆人次", "≥9000", "人次"]
+    )
+    answer = "\n".join(lines)
+    found = read(f"{funds}\n{duties}\n\n{label}\n\n{answer}\n\n{rows}")
+    assert found.overall is not None
+    assert found.overall.objective.text == "".join(lines)
+    assert [row.name.text for row in found.indicators] == ["新增图书册数", "到馆人次"]
+    assert not any(problem.partial for problem in found.problems)
+
+
+def test_the_objective_of_a_department_may_stand_behind_its_label() -> None:
+    above = "# 部门整体支出绩效目标表\n\n（2026年度）"
+    funds = markdown(["部门名称", "柳溪县图书馆"], ["资金总额", "90.00"], above=above)
+    rows = markdown(["一级指标", "二级指标", "三级指标", "指标值"], [*LEVELS, "新增图书册数", "≥800册"])
+    found = read(f"{funds}\n整体绩效目标：办好阅览和借阅。\n\n{rows}")
+    assert found.overall is not None
+    assert found.overall.objective.text == "办好阅览和借阅。"
+    assert not any(problem.partial for problem in found.problems)

@@ -88,14 +88,15 @@ def _is_heads(pair: Sequence[Row]) -> bool:
 def _leads_on(rows: Sequence[Row]) -> bool:
     """Return whether the head of indicators comes next, with nothing but labels before it."""
     for row in rows[:_MOST_LINES]:
-        if _is_indicator_head(row):
+        if is_indicator_head(row):
             return True
         if row.filled and not header(row.texts[0]):
             return False
     return False
 
 
-def _is_indicator_head(row: Row) -> bool:
+def is_indicator_head(row: Row) -> bool:
+    """Return whether a row heads names of indicators and their targets, and no projects."""
     known = frozenset[str]().union(*(header(text) for text in row.texts))
     return {"name", "value"} <= known and "project" not in known
 
@@ -103,4 +104,4 @@ def _is_indicator_head(row: Row) -> bool:
 def _opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
     """Return whether the next grid, with at most a few lines before it, begins with a head of indicators."""
     grid = next((block for block in blocks[at : at + _MOST_LINES + 1] if isinstance(block, Grid)), None)
-    return grid is not None and bool(grid.rows) and _is_indicator_head(grid.rows[0])
+    return grid is not None and bool(grid.rows) and is_indicator_head(grid.rows[0])
