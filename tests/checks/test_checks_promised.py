@@ -72,3 +72,34 @@ def test_a_row_later_than_the_day_that_the_objective_promises(goal: str, rows: l
 @pytest.mark.parametrize(("goal", "rows"), IN_TIME)
 def test_a_row_of_another_matter_or_in_time(goal: str, rows: list[str], audited: Audited) -> None:
     assert [one.message for one in audited(goal, rows) if one.code == "K23"] == []
+
+
+OTHERWISE = (
+    ("保管储备粮8.5万吨，其中小麦6万吨、稻谷2.5万吨。", ["数储备粮保管总量 = 8.5 万吨", "数储备小麦数量 = 6 万吨", "数储备稻谷数量 = 3.5 万吨"]),
+    ("全年抽检种子450份，其中春季300份、秋季150份。", ["数抽检种子总数 = 450 份", "数春季抽检种子数 = 300 份", "数秋季抽检种子数 = 250 份"]),
+    ("清理枯死胡杨2600株；对1800株重点胡杨打孔注药。", ["数清理枯死胡杨数量 ≥ 2600 株", "数打孔注药胡杨数量 ≥ 1800 株", "数注药防治的重点胡杨株数 ≥ 1500 株"]),
+    ("培训护草员900人，其中男护草员500人、女护草员400人。", ["数护草员培训人数 ≥ 900 人", "数男护草员培训人数 ≥ 500 人", "数女护草员培训人数 ≥ 300 人"]),
+    ("修缮古桥12座，其中石拱桥7座、廊桥5座。", ["数修缮古桥数量 = 12 座", "数修缮石拱桥数量 = 9 座", "数修缮廊桥数量 = 5 座"]),
+    ("受理劳动争议1250件，完成庭外鉴定60件。", ["数受理劳动争议数量 ≥ 1050 件", "数完成庭外鉴定数量 ≥ 60 件"]),
+)
+ALIKE = (
+    ("全年受理渔事纠纷1250件。", ["数受理渔事纠纷数量 ≥ 1250 件", "数完成委托鉴定纠纷数量 ≥ 60 件"]),
+    ("全年受理渔事纠纷1250件。", ["数受理渔事纠纷数量 ≥ 1250 件", "数立案纠纷数量 ≥ 900 件"]),
+    ("全年抽检种子450份。", ["数秋季抽检种子数 = 150 份", "数抽检机构数 = 3 家"]),
+    ("全年抽检种子450份，其中春季300份、秋季150份。", ["数抽检种子总数 = 450 份", "数秋季抽检合格种子数 ≥ 140 份"]),
+    ("培训护草员900人，其中骨干60人。", ["数护草员培训人数 ≥ 900 人", "数夜间护草员培训人数 ≥ 90 人"]),
+    ("保管储备粮8.5万吨，其中小麦6万吨、稻谷2.5万吨。", ["数储备粮保管总量 = 8.5 万吨", "数储备玉米数量 = 0.5 万吨"]),
+    ("改造牧道60公里、网围栏30公里。", ["数改造牧道里程 ≥ 60 公里", "数改造网围栏里程 ≥ 30 公里", "数设置牧道警示标线里程 ≥ 45 公里"]),
+)
+
+
+@pytest.mark.parametrize(("goal", "rows"), OTHERWISE)
+def test_a_row_that_counts_one_kind_otherwise_than_the_objective(goal: str, rows: list[str], audited: Audited) -> None:
+    told = [one.where.indicator for one in audited(goal, rows) if one.code == "K07"]
+    told_values = [row[1:].split()[0] for row in rows if row.split()[2] not in goal and row.split()[2] != "="]
+    assert told == told_values
+
+
+@pytest.mark.parametrize(("goal", "rows"), ALIKE)
+def test_a_row_that_counts_something_else_than_the_objective(goal: str, rows: list[str], audited: Audited) -> None:
+    assert [one.message for one in audited(goal, rows) if one.code == "K07"] == []
