@@ -81,6 +81,7 @@ VERBS: dict[str, str] = {
     "objective.rates": f"{_HERE}.aims:rates",
     "objective.promises": f"{_HERE}.objective:promises",
     "objective.amounts": f"{_HERE}.objective:amounts",
+    "objective.prices": f"{_HERE}.priced:prices",
     "objective.parts": f"{_HERE}.inner:parts",
     "objective.other_unit": f"{_HERE}.classifiers:other_unit",
     "objective.products": f"{_HERE}.inner:products",

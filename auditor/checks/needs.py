@@ -88,6 +88,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "objective.rates": ("column:objective",),
     "objective.promises": ("column:objective", "rows"),
     "objective.amounts": ("column:objective", "amount:total"),
+    "objective.prices": ("column:objective", "money"),
     "objective.parts": ("column:objective",),
     "objective.other_unit": ("column:objective", "number", "column:unit"),
     "objective.products": ("column:objective",),
