@@ -81,6 +81,8 @@ VERBS: dict[str, str] = {
     "objective.rates": f"{_HERE}.aims:rates",
     "objective.promises": f"{_HERE}.objective:promises",
     "objective.amounts": f"{_HERE}.objective:amounts",
+    "contradiction.tables_reword": f"{_HERE}.contradiction:tables_reword",
+    "contradiction.overall_ceiling": f"{_HERE}.contradiction:overall_ceiling",
     "objective.prices": f"{_HERE}.priced:prices",
     "objective.parts": f"{_HERE}.inner:parts",
     "objective.other_unit": f"{_HERE}.classifiers:other_unit",

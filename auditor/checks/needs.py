@@ -99,6 +99,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "years.backwards": ("column@columns",),
     "years.target": ("year", "rows"),
     "contradiction.tables_disagree": ("rows:12,13",),
+    "contradiction.tables_reword": ("rows:12,13", "level:quantity"),
+    "contradiction.overall_ceiling": ("every-amount:total", "head13:project", "money"),
     "contradiction.overall_sum": ("every-amount:total", "head13:project"),
     "contradiction.overall_structure": ("head13:total", "head13:basic", "head13:project"),
     "blanks.evaluated": ("rows",),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from auditor.checks.alike import core, is_within, pairs
 from auditor.checks.context import BENEFITS, Context
-from auditor.checks.counted import COUNTED, Count, base_of, counts
+from auditor.checks.counted import COUNTED, NEAR, Count, base_of, counts
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
@@ -244,7 +244,8 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
 def _named(one: Count) -> str:
     """Return the promise as it stands, without the date and the promises before it."""
     before = _DATED.sub("", one.before)
-    return f"{'…' if len(before) > _SHOWN else ''}{before[-_SHOWN:]}{one.shown}"
+    behind = one.words[len(_PAUSE.split(one.before)[-1][-NEAR:]) :] if len(before) < _SEVERAL else ""
+    return f"{'…' if len(before) > _SHOWN else ''}{before[-_SHOWN:]}{one.shown}{behind}"
 
 
 def _counts_it(one: Count, reading: Reading, told: Sequence[Count]) -> bool:
