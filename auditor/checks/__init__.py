@@ -83,6 +83,7 @@ VERBS: dict[str, str] = {
     "objective.amounts": f"{_HERE}.objective:amounts",
     "contradiction.tables_reword": f"{_HERE}.contradiction:tables_reword",
     "contradiction.overall_ceiling": f"{_HERE}.contradiction:overall_ceiling",
+    "links.foreign_clause": f"{_HERE}.links:foreign_clause",
     "objective.prices": f"{_HERE}.priced:prices",
     "objective.parts": f"{_HERE}.inner:parts",
     "objective.other_unit": f"{_HERE}.classifiers:other_unit",

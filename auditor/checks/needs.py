@@ -132,6 +132,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "links.unrelated_rows": ("projects", "level:quantity"),
     "links.copied_text": ("projects", "rows"),
     "links.another_trade": ("projects", "rows"),
+    "links.foreign_clause": ("projects", "column:objective"),
     "links.row_of_another": ("projects", "rows"),
     "links.foreign_row": ("projects", "level:quantity"),
     "links.overall_leaves_out": ("amount:total", "rows:13"),
