@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from auditor.checks.alike import stripped
+from auditor.checks.alike import pairs, stripped
 from auditor.checks.context import Context, Group
 from auditor.checks.counted import base_of, counts
 from auditor.checks.objective import thing_of
@@ -18,6 +18,8 @@ from auditor.text.dates import times_a_year
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
+Row = tuple[Indicator, Reading]
+_TELLING = 40
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
 
 
@@ -108,25 +110,36 @@ def tables_disagree(budget: Budget, context: Context, *, shortest: int) -> Itera
 def tables_reword(budget: Budget, context: Context, *, ends: str, least: int) -> Iterator[Hit]:
     """Yield a hit where a count of table 13 is another than the one of table 12 that says the same in other words.
 
-    Without a word of ``ends`` (人数) both names have the same characters, but for those of the project's name
-    (残疾儿童康复救助人数, in 残疾儿童康复救助 康复救助儿童人数): ``least`` or more, and no other row has them. A target that rows
-    of the project add up to counts them all.
+    Without a word of ``ends`` (人数) both names have the same characters, but for those of the project's name (in
+    残疾儿童康复救助: 残疾儿童康复救助人数, 康复救助儿童人数): ``least`` or more, and no other row has them. A target that
+    rows of the project add up to counts them all.
     """
     counted = [(item, context.read(item)) for item in budget.indicators]
     counted = [row for row in counted if row[1].level == "quantity" and base_of(row[1]) is not None]
     stems = {item.order: _stem(reading.name, ends, context) for item, reading in counted}
-    here = [row for row in counted if row[0].table == 13]
     there = [row for row in counted if row[0].table == 12]
-    for item, reading in here:
-        twins = [row for row in there if _reworded(item, row[0], context, stems, least)]
-        rivals = [row for row in here for twin in twins if _reworded(row[0], twin[0], context, stems, least)]
-        if len(twins) != 1 or len(rivals) != 1 or twins[0][1].name == reading.name:
+    beside = _by_pair(there, stems)
+    found: list[tuple[Row, Row]] = []
+    for row in (row for row in counted if row[0].table == 13):
+        near = {one[0].order: one for pair in pairs(stems[row[0].order]) for one in beside.get(pair, ())}
+        twins = [one for one in near.values() if _reworded(row[0], one[0], context, stems, least)]
+        found += [(row, one) for one in twins] if len(twins) == 1 else []
+    named = Counter(two[0].order for _, two in found)
+    for (item, reading), (other, two) in found:
+        if named[other.order] > 1 or two.name == reading.name or base_of(reading) == base_of(two):
             continue
-        other, two = twins[0]
-        if base_of(reading) == base_of(two) or base_of(reading) in _sums(other, there):
-            continue
-        facts = {"here": reading.target, "there": two.target, "other": other.name.text}
-        yield Hit(facts, item, column="value", related=(other,))
+        if base_of(reading) not in _sums(other, there):
+            facts = {"here": reading.target, "there": two.target, "other": other.name.text}
+            yield Hit(facts, item, column="value", related=(other,))
+
+
+def _by_pair(rows: Sequence[Row], stems: Mapping[int, str]) -> Mapping[str, Sequence[Row]]:
+    """Return the rows that have a pair of characters, by pair; one that many have tells none of them."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for pair in pairs(stems[row[0].order]):
+            found[pair].append(row)
+    return {pair: having for pair, having in found.items() if len(having) <= _TELLING}
 
 
 def _stem(name: str, ends: str, context: Context) -> str:
@@ -146,7 +159,7 @@ def _reworded(item: Indicator, other: Indicator, context: Context, stems: Mappin
     return one <= two | named and two <= one | named
 
 
-def _sums(row: Indicator, rows: Sequence[tuple[Indicator, Reading]]) -> set[Decimal]:
+def _sums(row: Indicator, rows: Sequence[Row]) -> set[Decimal]:
     """Return what the other rows of one project and unit add up to, with the row and without it."""
     unit = next(reading.unit for item, reading in rows if item is row)
     others = [

@@ -14,11 +14,13 @@ from auditor.text.width import fold
 
 _CLAUSES = re.compile(r"[,;。、:]")
 _LINKS = re.compile(r"[于在由应须需要并争取确保力的]|年内|全年|全部|全面|本年度?|[之以]?[前内](?=$|完)")
-_DONE = re.compile(r"完成|完工|竣工|结束|办结|到位|完毕|(?:并|一次性)*通过|验收|合格|交付|投入使用|实施|组织|进行|开展|工作|任务|项目|时间|时限|期限|日期|节点|[的度]")
+_DONE = re.compile(
+    r"完成|完工|竣工|结束|办结|到位|完毕|(?:并|一次性)*通过|验收|合格|交付|投入使用|实施|组织|进行|开展|工作|任务|项目|时间|时限|期限|日期|节点|[的度]"
+)
 """What many rows and clauses say: done; it does not tell one matter from another."""
 _ENDED = re.compile(r"完成|完工|竣工|结束|办结|到位|完毕|验收|交付|投入使用")
 _SAME, _NAMED = 0.6, 0.5
-"""So much of what a clause says after its date must stand in the name of a row of its matter, and of that name in it."""
+"""So much of what a clause says after its date stands in the name of a row of its matter, and of that name in it."""
 _LATEST = frozenset({"≤", "<", "=", ""})
 _MONTHS = frozenset({"月", "月份"})
 

@@ -147,7 +147,9 @@ def _was_not_read(item: Indicator, context: Context) -> bool:
 def _unread(context: Context) -> frozenset[tuple[str | None, str]]:
     """Return (sheet, number) of the rows with cells that were not read, "" for any row where not all are named."""
     told = [problem for problem in context.budget.problems if problem.code == _UNREAD]
-    named = {(one.place.sheet, row) for one in told for cells in _CELLS.findall(one.message) for row in _ROW.findall(cells)}
+    named = {
+        (one.place.sheet, row) for one in told for cells in _CELLS.findall(one.message) for row in _ROW.findall(cells)
+    }
     return frozenset(named | {(one.place.sheet, "") for one in told if "等" in "".join(_CELLS.findall(one.message))})
 
 

@@ -17,7 +17,9 @@ _COPIES = 4  # a text that stands in many projects is a formula: the first few o
 _FEWEST, _MOST = 3, 0.75
 _SURE = 2
 _CLAUSES = re.compile(r"[,;。:]")
-_AIM = re.compile(r"([\u4e00-\u9fff、()]+?[率度例比])(?:均?(?:达到?|为|在|[保维]持|控制|不[低少高]于|不超过|提高到?|[≥≤=>]))*(?:[\d.]+%?(?:以[上内])?)?$")
+_AIM = re.compile(
+    r"([\u4e00-\u9fff、()]+?[率度例比])(?:均?(?:达到?|为|在|[保维]持|控制|不[低少高]于|不超过|提高到?|[≥≤=>]))*(?:[\d.]+%?(?:以[上内])?)?$"
+)
 _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
@@ -152,7 +154,9 @@ def foreign_clause(
         return
     for at, clause in enumerate(clauses):
         aimed = _AIM.match(clause)
-        mine = _trades(clause, context, trades) if aimed and context.words.ending(aimed.group(1))[1] == "ratio" else None
+        mine = (
+            _trades(clause, context, trades) if aimed and context.words.ending(aimed.group(1))[1] == "ratio" else None
+        )
         if not aimed or not mine or mine & _of_others(project, context, trades):
             continue
         beside = [project.name.text, context.budget.department, *names, *clauses[:at], *clauses[at + 1 :]]

@@ -21,11 +21,16 @@ from auditor.text.width import fold
 
 _PRICE = re.compile(r"(?<![\d.,~—-])(\d[\d,]*(?:\.\d+)?)(万元|元)(?:/([\u4e00-\u9fff·]{1,6}))?(?![\d~—-])")
 _CLAUSES, _PIECES = re.compile(r"[,;。]"), re.compile(r"[,;。、:()]")
-_EACH = re.compile(r"每一?((?:(?!每)[\u4e00-\u9fff]){1,4})|([人户亩例生次场件台班床座车头只册套])均|单([人户亩例次场件台班床座车册套份])")
+_EACH = re.compile(
+    r"每一?((?:(?!每)[\u4e00-\u9fff]){1,4})|([人户亩例生次场件台班床座车头只册套])均|单([人户亩例次场件台班床座车册套份])"
+)
 _EACH_WORD = re.compile(r"每.|[人户亩例生次场件台班床座车头只册套]均|单[人户亩例次场件台班床座车册套份]")
 _TIMES = frozenset({"年", "年度", "项目"})
 _GENERIC = pairs("标准") | pairs("成本") | pairs("单价") | pairs("价格") | pairs("费用") | pairs("金额")
-_MOST, _LEAST = re.compile(r"不[高多]于|不超过?|控制在|以内|[之以]下|≤|最高"), re.compile(r"不[低少]于|以上|≥|最低|至少")
+_MOST, _LEAST = (
+    re.compile(r"不[高多]于|不超过?|控制在|以内|[之以]下|≤|最高"),
+    re.compile(r"不[低少]于|以上|≥|最低|至少"),
+)
 _SETS, _HALF = 2, 0.5
 Row = tuple[Indicator, Reading]
 Per = frozenset[str]

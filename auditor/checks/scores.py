@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -15,13 +16,14 @@ from auditor.checks.stages import stage_of
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE, Place
+from auditor.records.rule import Severity
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 Points = Literal["weight", "score"]
 _LEAST: Mapping[Points, int] = {"weight": 2, "score": 1}
 """Rows without which nothing is said: the only weight of a project may be that of all its rows, in a merged cell."""
-_MANY = 3
+_MANY, _ROUNDING = 3, Decimal("0.01")
 _TICK = re.compile("[☑☒√✓✔■●✅]")
 _NOTED = re.compile(r"各?项目[^,。;]{0,10}(?:权重|分值)(?:合计|总和|之和)(?:应?为|是)?(\d{2,3})(?![\d.%])")
 _LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
@@ -31,31 +33,33 @@ def points_sum(project: Project, context: Context, *, sums: Sequence[float], sta
     """Yield a hit where the points of a project's rows (and of its spending) add up to none of ``sums``.
 
     ``stage`` says for which tables: 目标, 自评. A table of targets may leave the points of spending out, so there every
-    value of ``sums`` is right, but where a note says which (各项目权重合计为90), and where all others, three or more, have
-    another: then it is worth a warning. Nothing is said where a row has no points.
+    value of ``sums`` is right, but where a note says which (各项目权重合计为90), and where all other projects, three or
+    more, have another: then it is worth a warning. Nothing is said where a row has no points.
     """
     added = _added(project, context)
     if added is None or stage_of(project, context) != stage:
         return
-    allowed = [Decimal(str(one)) for one in sums]
     own = project.execution is not None and points(project.execution.weight) is not None
+    allowed = [Decimal(str(one)) for one in sums]
     if stage == "自评" and not own:
         allowed = [*allowed, *(one - 10 for one in allowed)]
     noted = None if own else context.remember("points by a note", lambda: _noted(context))
-    usual = None if noted is not None else _usual(project, context, stage)
-    asked = noted if noted is not None else usual
-    off = all(abs(added - one) > Decimal("0.01") for one in allowed)
+    asked = _usual(project, context, stage) if noted is None else noted
+    off = all(abs(added - one) > _ROUNDING for one in allowed)
     if off or (asked in allowed and added != asked):
-        allowed = [asked] if asked in allowed else allowed
-        facts = {"sum": short(added), "wanted": short(allowed[0]), "difference": short(abs(added - allowed[0]))}
-        first = next(item for item in context.indicators_of(project) if item.outcome and item.outcome.weight.text)
-        yield Hit(
-            facts,
-            project=project,
-            text=project.name.text,
-            place=first.outcome.weight.place if first.outcome else None,
-            severity=None if off or noted is not None else "warning",
-        )
+        severity: Severity | None = None if off or noted is not None else "warning"
+        yield _off_sum(project, context, (added, asked if asked in allowed else allowed[0]), severity)
+
+
+def _off_sum(
+    project: Project, context: Context, sums: tuple[Decimal, Decimal | None], severity: Severity | None
+) -> Hit:
+    """Return the hit on a project whose points add up to the first of ``sums`` instead of the second."""
+    added, wanted = sums[0], sums[1] or Decimal(0)
+    facts = {"sum": short(added), "wanted": short(wanted), "difference": short(abs(added - wanted))}
+    first = next(item for item in context.indicators_of(project) if item.outcome and item.outcome.weight.text)
+    place = first.outcome.weight.place if first.outcome else None
+    return Hit(facts, project=project, text=project.name.text, place=place, severity=severity)
 
 
 def _added(project: Project, context: Context) -> Decimal | None:
@@ -76,9 +80,12 @@ def _noted(context: Context) -> Decimal | None:
 
 def _usual(project: Project, context: Context, stage: str) -> Decimal | None:
     """Return to what the points of all other projects add up, three or more; None where they differ."""
-    others = [one for one in context.budget.projects if one is not project and stage_of(one, context) == stage]
-    sums = {_added(one, context) for one in others}
-    return sums.pop() if len(others) >= _MANY and len(sums) == 1 else None
+
+    def make() -> Counter[Decimal | None]:
+        return Counter(_added(one, context) for one in context.evaluated if stage_of(one, context) == stage)
+
+    others = context.remember(("sums of points", stage), make) - Counter({_added(project, context): 1})
+    return next(iter(others)) if len(others) == 1 and others.total() >= _MANY else None
 
 
 def level_points(project: Project, context: Context) -> Iterator[Hit]:
