@@ -111,8 +111,8 @@ def tables_reword(budget: Budget, context: Context, *, ends: str, least: int) ->
     """Yield a hit where a count of table 13 is another than the one of table 12 that says the same in other words.
 
     Without a word of ``ends`` (人数) both names have the same characters, but for those of the project's name
-    (残疾儿童康复救助人数, 康复救助儿童人数): ``least`` or more, and no other row has them. A target that rows of the project
-    add up to counts them all.
+    (残疾儿童康复救助人数, 康复救助儿童人数): ``least`` or more, and no other row has them. A target that the rows of a
+    project add up to counts them all.
     """
     counted = [(item, context.read(item)) for item in budget.indicators]
     counted = [row for row in counted if row[1].level == "quantity" and base_of(row[1]) is not None]
