@@ -163,3 +163,33 @@ def test_a_price_that_the_objective_sets_otherwise(goal: str, row: str, audited:
 @pytest.mark.parametrize(("goal", "row"), PRICED_ALIKE)
 def test_a_price_that_the_objective_does_not_contradict(goal: str, row: str, audited: Audited) -> None:
     assert [one.message for one in audited(goal, [row]) if one.code == "K41"] == []
+
+
+def _weighed(note: str, weights: Sequence[int]) -> str:
+    head = "| 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 权重 |"
+    rows = [
+        f"| 牧区项目{number} | 60 | 做好第{number}件事。 | {level} | ≥ | 90 | % | {points} |"
+        for number, weight in enumerate(weights, 1)
+        for level, points in (
+            ("产出指标 | 质量指标 | 草样合格率", weight - 40),
+            ("满意度指标 | 服务对象满意度指标 | 牧户满意度", 40),
+        )
+    ]
+    title = "某旗林草局2026年部门预算\n\n部门预算项目绩效目标表（2026年度）\n\n金额单位：万元"
+    return "\n".join([title, "", head, "|" + "---|" * 10, *rows, "", note])
+
+
+@pytest.mark.parametrize(
+    ("note", "weights", "off"),
+    [
+        ("注：各项目绩效指标权重合计为90，另10为预算执行率权重。", (90, 90, 100), ["error"]),
+        ("注：各项目指标权重之和应为100。", (100, 90), ["error"]),
+        ("注：各项目绩效指标权重合计为90，另10为预算执行率权重。", (90, 90), []),
+        ("注：权重由各单位自行确定。", (90, 90, 100), []),
+        ("", (90, 90, 90, 100), ["warning"]),
+        ("", (100, 100, 90, 90), []),
+    ],
+)
+def test_weights_against_the_note_under_the_table(note: str, weights: Sequence[int], off: list[str]) -> None:
+    findings = api.Auditor(load())(read_bytes(_weighed(note, weights).encode(), "表.md")).findings
+    assert [one.severity for one in findings if one.code == "E11"] == off
