@@ -43,7 +43,7 @@ def later_rows(project: Project, context: Context) -> Iterator[tuple[Indicator, 
     month without a day may end early, so it is later only where all of it is.
     """
     year = context.budget.year
-    if not year or not (said := list(_said(fold(project.objective.text), year))):
+    if not year or not (said := list(_said(fold(project.objective.text), year, fold(project.name.text)))):
         return
     rows = [(item, due) for item in context.indicators_of(project) if (due := _due(item, year, context))]
     for one in said:
@@ -62,14 +62,14 @@ def _another(due: Due, one: _Said, said: Sequence[_Said]) -> bool:
     return any(other is not one and due.first <= other.due.last and other.due.first <= due.last for other in said)
 
 
-def _said(text: str, year: int) -> Iterator[_Said]:
+def _said(text: str, year: int, project: str) -> Iterator[_Said]:
     """Yield every clause with one date."""
     since = ""
     for clause in _CLAUSES.split(text):
         found = dues(clause, year)
         if len(found) == 1:
             before, _, behind = clause.partition(found[0].phrase)
-            yield _Said(_LINKS.sub("", before), _LINKS.sub("", behind), since + before, found[0])
+            yield _Said(_LINKS.sub("", before), _LINKS.sub("", behind), f"{project},{since}{before}", found[0])
         since = "" if found else since + clause
 
 
