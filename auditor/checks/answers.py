@@ -18,8 +18,11 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 
 _BAND = re.compile(r"\d+(?:\.\d+)?[%‰℃度]?[-~—–至]+\d+(?:\.\d+)?[%‰℃度]?(?:之间|范围内)?")
 """From a number to a number (90%-110%)."""
-_STANDARD = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?:/?T)? ?\d{3,}")
-"""The number of a standard (达到GB13735标准)."""
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])[A-Z]{2,4}(?:/?T)? ?\d{3,}|国[一二三四五六](?:[a-c]|阶段|排放|标准)"
+    r"|(?:I{1,3}|IV|V|[一二三四五])类(?:水|标准|及)|[一二三特甲乙]级[A-C]?(?:排放)?标准|限值"
+)
+"""The number of a standard (达到GB13735标准), or a class of one (国六b阶段限值, Ⅲ类水)."""
 
 
 def is_checkable(reading: Reading, context: Context) -> bool:

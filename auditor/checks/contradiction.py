@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from auditor.checks.alike import pairs, stripped
 from auditor.checks.context import Context, Group
-from auditor.checks.counted import counts
+from auditor.checks.counted import base_of, counts
+from auditor.checks.objective import thing_of
+from auditor.checks.reading import Reading
+from auditor.checks.words import bare_name
 from auditor.records.budget import Budget, Indicator
 from auditor.records.finding import Hit
 from auditor.text.dates import times_a_year
 from auditor.text.numbers import plain
+from auditor.text.width import fold
 
+Row = tuple[Indicator, Reading]
+_TELLING = 40
 _OPPOSITE = ({"≥", "≤"}, {">", "<"}, {"≥", "<"}, {">", "≤"})
 
 
@@ -104,6 +111,93 @@ def tables_disagree(budget: Budget, context: Context, *, shortest: int) -> Itera
         if (one.value, one.unit_text) != (two.value, two.unit_text) or {one.sign, two.sign} in _OPPOSITE:
             facts = {"here": one.sign + one.value + one.unit_text, "there": two.sign + two.value + two.unit_text}
             yield Hit(facts, item, column="value", related=(twins[0],))
+
+
+def tables_reword(budget: Budget, context: Context, *, ends: str, least: int) -> Iterator[Hit]:
+    """Yield a hit where a count of table 13 is another than the one of table 12 that says the same in other words.
+
+    Without a word of ``ends`` (人数) both names have the same characters, but for those of the project's name
+    (残疾儿童康复救助人数, 康复救助儿童人数): ``least`` or more, and no other row has them. A target that the rows of a
+    project add up to counts them all.
+    """
+    counted = [(item, context.read(item)) for item in budget.indicators]
+    counted = [row for row in counted if row[1].level == "quantity" and base_of(row[1]) is not None]
+    stems = {item.order: _stem(reading.name, ends, context) for item, reading in counted}
+    there = [row for row in counted if row[0].table == 12]
+    beside = _by_pair(there, stems)
+    found: list[tuple[Row, Row]] = []
+    for row in (row for row in counted if row[0].table == 13):
+        near = {one[0].order: one for pair in pairs(stems[row[0].order]) for one in beside.get(pair, ())}
+        twins = [one for one in near.values() if _reworded(row[0], one[0], context, stems, least)]
+        found += [(row, one) for one in twins] if len(twins) == 1 else []
+    named = Counter(two[0].order for _, two in found)
+    for (item, reading), (other, two) in found:
+        if named[other.order] > 1 or two.name == reading.name or base_of(reading) == base_of(two):
+            continue
+        if base_of(reading) not in _sums(other, there):
+            facts = {"here": reading.target, "there": two.target, "other": other.name.text}
+            yield Hit(facts, item, column="value", related=(other,))
+
+
+def _by_pair(rows: Sequence[Row], stems: Mapping[int, str]) -> Mapping[str, Sequence[Row]]:
+    """Return the rows that have a pair of characters, by pair; one that many have tells none of them."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for pair in pairs(stems[row[0].order]):
+            found[pair].append(row)
+    return {pair: having for pair, having in found.items() if len(having) <= _TELLING}
+
+
+def _stem(name: str, ends: str, context: Context) -> str:
+    """Return what a name counts: without the word of counting at its end and what every name has."""
+    bare = bare_name(name)
+    end = next((word for word in context.words.entries(ends) if bare.endswith(word)), "")
+    return stripped(bare.removesuffix(end))
+
+
+def _reworded(item: Indicator, other: Indicator, context: Context, stems: Mapping[int, str], least: int) -> bool:
+    """Return whether a row of table 13 names what one of table 12 names, in other words."""
+    one, two, project = set(stems[item.order]), set(stems[other.order]), context.project_of(other)
+    units = [thing_of(unit) for unit in (context.read(item).unit, context.read(other).unit) if unit]
+    if project is None or len(one & two) < least or units[:1] != units[1:]:
+        return False
+    named = set(fold(project.name.text))
+    return one <= two | named and two <= one | named
+
+
+def _sums(row: Indicator, rows: Sequence[Row]) -> set[Decimal]:
+    """Return what the other rows of one project and unit add up to, with the row and without it."""
+    unit = next(reading.unit for item, reading in rows if item is row)
+    others = [
+        base_of(reading) or Decimal(0)
+        for item, reading in rows
+        if item is not row and item.project == row.project and unit and reading.unit and reading.unit.name == unit.name
+    ]
+    own = next(base_of(reading) or Decimal(0) for item, reading in rows if item is row)
+    return {sum(others, Decimal(0)), sum(others, own), *(own + other for other in others)}
+
+
+def overall_ceiling(budget: Budget, context: Context, *, names: str, share: float) -> Iterator[Hit]:
+    """Yield a hit where table 13 caps all projects (a name of ``names``: 项目支出总额) at another sum than they have.
+
+    A cap that is 项目支出 of the head agrees with it: another rule holds that against the projects. Differences up to
+    ``share`` of the sum are let pass.
+    """
+    totals = [project.total.wan for project in budget.projects]
+    head = budget.overall
+    if head is None or head.project.wan is None or not totals or any(total is None for total in totals):
+        return
+    added = sum((total for total in totals if total is not None), Decimal(0))
+    known = (head.project.wan, head.project.wan + (head.other.wan or 0), head.total.wan)
+    for item in budget.indicators:
+        reading = context.read(item)
+        named = item.table == 13 and not item.activity.text and context.words.is_one(names, bare_name(reading.name))
+        if not named or reading.wan is None or reading.per:
+            continue
+        agreed = any(abs(one - reading.wan) <= one * Decimal(str(share)) for one in known if one is not None)
+        if not agreed and abs(added - reading.wan) > added * Decimal(str(share)):
+            facts = {"sum": plain(added), "target": reading.target}
+            yield Hit(facts, item, column="value", related=tuple(budget.projects[:1]))
 
 
 def overall_sum(budget: Budget, context: Context, *, above: bool, share: float = 0.0) -> Iterator[Hit]:

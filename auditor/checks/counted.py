@@ -26,7 +26,7 @@ _CLAUSE = re.compile(r"[,;。]")
 _STOP = re.compile(r"[。;]")
 _BACK = 80
 """So many characters before a number are searched for the beginning of its clause."""
-_NEAR = 8
+NEAR = 8
 """Characters after a number that belong to its words."""
 
 
@@ -72,7 +72,7 @@ def _counts(text: str, context: Context) -> Iterator[Count]:
             continue
         end = match.start(2) + len(unit.text)
         front = text[max(0, match.start() - _BACK) : match.start()]
-        words = _PAUSE.split(front)[-1][-_NEAR:] + _PAUSE.split(text[end : end + _NEAR])[0]
+        words = _PAUSE.split(front)[-1][-NEAR:] + _PAUSE.split(text[end : end + NEAR])[0]
         before = _CLAUSE.split(_ASIDE.sub("", front))[-1]
         yield Count(amount, unit, words, before, bisect(stops, match.start()))
 

@@ -20,6 +20,7 @@ _UNIT_IN_NAME = re.compile(r"\((?:单位:)?[^()\d]{1,6}\)$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _LEVELS = frozenset({"level1", "level2"})
 _DASHES = "-—–－/ "
+_UNREAD, _CELLS, _ROW = "read.formula", re.compile(r"（([^（）]*)）"), re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,29 @@ def _is_dated(reading: Reading) -> bool:
 
 
 def _is_blank(item: Indicator, column: str, context: Context) -> bool:
-    if getattr(item, column).text.strip():
+    if getattr(item, column).text.strip() or _was_not_read(item, context):
         return False
     reading = context.read(item)
     if column == "value":
         return not slipped(item, context)
     return not {"operator": reading.sign, "unit": reading.unit_text}.get(column, "")
+
+
+def _was_not_read(item: Indicator, context: Context) -> bool:
+    """Return whether the reader could not read a cell of the row (a formula without its result), and says so."""
+    rows = context.remember("rows not read", lambda: _unread(context))
+    place = item.name.place
+    number = _ROW.search(place.cell or "")
+    return number is not None and not rows.isdisjoint({(place.sheet, number.group()), (place.sheet, "")})
+
+
+def _unread(context: Context) -> frozenset[tuple[str | None, str]]:
+    """Return (sheet, number) of the rows with cells that were not read, "" for any row where not all are named."""
+    told = [problem for problem in context.budget.problems if problem.code == _UNREAD]
+    named = {
+        (one.place.sheet, row) for one in told for cells in _CELLS.findall(one.message) for row in _ROW.findall(cells)
+    }
+    return frozenset(named | {(one.place.sheet, "") for one in told if "等" in "".join(_CELLS.findall(one.message))})
 
 
 def slipped(item: Indicator, context: Context) -> str:

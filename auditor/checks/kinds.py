@@ -66,8 +66,8 @@ def thing(
 
 
 def _spellings(unit: Unit) -> set[str]:
-    """Return the unit, what it is a multiple of (人 of 万人), and 次 for visits to places (站次), but not of people."""
-    visits = {"次"} if unit.dimension == "event" and unit.name.endswith("次") else set[str]()
+    """Return the unit, what it is a multiple of (人 of 万人), and 次 for visits to things (站次, 台次)."""
+    visits = {"次"} if unit.dimension != "people" and unit.name.endswith("次") else set[str]()
     return {unit.name, unit.name.lstrip("万千"), *visits}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.checks.alike import core
@@ -15,6 +16,10 @@ _TABLE12 = 12
 _COPIES = 4  # a text that stands in many projects is a formula: the first few owners are enough to ask
 _FEWEST, _MOST = 3, 0.75
 _SURE = 2
+_CLAUSES = re.compile(r"[,;。:]")
+_AIM = re.compile(
+    r"([\u4e00-\u9fff、()]+?[率度例比])(?:均?(?:达到?|为|在|[保维]持|控制|不[低少高]于|不超过|提高到?|[≥≤=>]))*(?:[\d.]+%?(?:以[上内])?)?$"
+)
 _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
@@ -132,6 +137,49 @@ def another_trade(project: Project, context: Context, *, common: str, trades: Se
         own = _words((names[at],), context, common)
         if theirs and not mine & theirs and not own & _words(others, context, common):
             yield Hit({}, item, project, "name")
+
+
+def foreign_clause(
+    project: Project, context: Context, *, common: str, trades: Sequence[Sequence[str]], rows: int
+) -> Iterator[Hit]:
+    """Yield a hit for each clause of an objective that aims at a rate of a trade which the whole document has not.
+
+    Neither the department, nor a project, nor a row has a word of the trade, and the rest of the project no word of
+    the clause, but for those of ``common``: it was left from another department's text. Projects of at least ``rows``
+    rows, so that some row would tell.
+    """
+    clauses = [clause for clause in _CLAUSES.split(fold(project.objective.text)) if clause]
+    names = [fold(item.name.text) for item in context.indicators_of(project)]
+    if len(names) < rows or len(clauses) < _SURE:
+        return
+    for at, clause in enumerate(clauses):
+        aimed = _AIM.match(clause)
+        mine = (
+            _trades(clause, context, trades) if aimed and context.words.ending(aimed.group(1))[1] == "ratio" else None
+        )
+        if not aimed or not mine or mine & _of_others(project, context, trades):
+            continue
+        beside = [project.name.text, context.budget.department, *names, *clauses[:at], *clauses[at + 1 :]]
+        if mine & _trades("|".join(beside), context, trades):
+            continue
+        if not _words((aimed.group(1),), context, common) & _words(beside, context, common):
+            yield Hit({"clause": aimed.group(1)}, project=project, column="objective")
+
+
+def _of_others(project: Project, context: Context, trades: Sequence[Sequence[str]]) -> frozenset[int]:
+    """Return the groups of trades that other projects of the document have words of."""
+
+    def make() -> dict[str, frozenset[int]]:
+        rows = defaultdict[str, list[str]](list)
+        for item in context.budget.indicators:
+            rows[item.project].append(item.name.text)
+        said = {key: [one.name.text, one.objective.text, *rows[key]] for key, one in context.projects.items()}
+        head = context.budget.overall
+        said[""] = [*rows[""], head.objective.text if head else ""]
+        return {key: _trades(fold("|".join(texts)), context, trades) for key, texts in said.items()}
+
+    found = context.remember(("trades of projects", id(trades)), make)
+    return frozenset[int]().union(*(groups for key, groups in found.items() if key != project.key))
 
 
 def _trades(text: str, context: Context, trades: Sequence[Sequence[str]]) -> frozenset[int]:

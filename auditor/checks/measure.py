@@ -43,11 +43,11 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.dimension != "money" or not reading.per or reading.unit is None:
         return
     per, wanted = reading.per[0], _wanted(reading, context)
-    if wanted and (_same(per, context) == _same(wanted, context) or _generic(wanted, context)):
+    if wanted and (named_alike(per, context) == named_alike(wanted, context) or _generic(wanted, context)):
         return
     if _noun(wanted, context) and (_generic(per, context) or len(per) == 1):
         return  # 每坐席: 元/个, 元/席
-    if context.words.is_one("cues.happenings", _same(wanted, context)) and not _generic(per, context):
+    if context.words.is_one("cues.happenings", named_alike(wanted, context)) and not _generic(per, context):
         return  # 单次体检: 元/人 says for whom, not how often
     if wanted:
         reason = f"名称按“{wanted}”计价"
@@ -71,7 +71,7 @@ def _wanted(reading: Reading, context: Context) -> str:
     return ""
 
 
-def _same(thing: str, context: Context) -> str:
+def named_alike(thing: str, context: Context) -> str:
     """Return the first of the words that name the same thing as ``thing`` in a denominator (人 for 名)."""
     lines = (line.split("/") for line in context.words.entries("cues.same_things"))
     return next((line[0] for line in lines if thing in line), thing)
@@ -102,7 +102,7 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
         return ""
     (name,) = counted
     per = reading.per[0].lstrip(_MULTIPLES) or reading.per[0]
-    same = _same(name, context) == _same(per, context) or _named_so(per, group, context)
+    same = named_alike(name, context) == named_alike(per, context) or _named_so(per, group, context)
     return "" if same or _generic(name, context) else name
 
 

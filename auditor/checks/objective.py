@@ -10,7 +10,7 @@ from typing import Literal
 
 from auditor.checks.alike import core, is_within, pairs
 from auditor.checks.context import BENEFITS, Context
-from auditor.checks.counted import COUNTED, Count, base_of, counts
+from auditor.checks.counted import COUNTED, NEAR, Count, base_of, counts
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
@@ -21,7 +21,7 @@ from auditor.text.width import fold
 
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
 _PAUSE, _SEVERAL = re.compile(r"[、:()“”]"), 2
-_CLAUSES = re.compile(r"[,;。]")
+_CLAUSES, _STOP = re.compile(r"[,;。]"), re.compile(r"[。;]")
 _WHERE = re.compile(r"[在对为向于从赴到]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
 TextColumn = Literal["objective", "project_name"]
@@ -67,15 +67,19 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
     counted, earned = _totals(project, context), _earned(project, context)
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if counted or earned else []
     added = _added([reading for _, reading in rows])
+    sentences = _STOP.split(fold(project.objective.text))
     for item, reading in rows:
         amount = base_of(reading)
         if amount is None or reading.unit is None or is_for_each(reading.name, context):
             continue
         found = earned if reading.level == "economic" and reading.dimension == "money" else counted
         same_unit = [one for one in found if thing_of(one.unit) == thing_of(reading.unit)]
-        alike = _nearest([one for one in same_unit if _same_thing(one, reading)], reading)
+        beside = [other for _, other in rows if other is not reading and _one_unit(other, reading)]
+        alike = _nearest([one for one in same_unit if _same_thing(one, reading)], reading, beside)
         told = {one.base for one in stated(project, context) if _may_count(one.unit, reading.unit, context)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
+            continue
+        if not _says_all(alike[0], reading, sentences, context) or _is_of_another(alike[0], reading, beside):
             continue
         if reading.sign in {"≤", "<"} and alike[0].base <= amount:
             continue
@@ -86,6 +90,25 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _one_unit(one: Reading, other: Reading) -> bool:
+    """Return whether two rows are quantities of one thing."""
+    units = [thing_of(reading.unit) if reading.unit else "" for reading in (one, other)]
+    return one.level == other.level == "quantity" and units[0] == units[1]
+
+
+def _says_all(one: Count, reading: Reading, sentences: Sequence[str], context: Context) -> bool:
+    """Return whether a sentence says of its number all that narrows the name of a row (秋季, 合格, 新增)."""
+    pattern = context.words.pattern("objectives.narrowing")
+    said = sentences[one.sentence] if one.sentence < len(sentences) else ""
+    return pattern is None or all(word in said for word in pattern.findall(reading.name))
+
+
+def _is_of_another(one: Count, reading: Reading, beside: Sequence[Reading]) -> bool:
+    """Return whether the words beside a number are more those of another row of its unit (受理案件, 鉴定案件)."""
+    shared = len(core(one.words) & core(reading.name))
+    return any(len(core(one.words) & core(other.name)) > shared for other in beside)
 
 
 def _same_thing(one: Count, reading: Reading) -> bool:
@@ -99,13 +122,18 @@ def _same_thing(one: Count, reading: Reading) -> bool:
     return reading.level == "quantity" and bool(core(one.words) & core(reading.name))
 
 
-def _nearest(alike: Sequence[Count], reading: Reading) -> list[Count]:
-    """Return the numbers that may be those of a row: of several the only one beside which its whole name stands."""
+def _nearest(alike: Sequence[Count], reading: Reading, beside: Sequence[Reading]) -> list[Count]:
+    """Return the numbers that may be those of a row.
+
+    Of several it is the only one beside which the whole name stands, or what the rows ``beside`` it do not say (稻谷).
+    """
     if len(alike) < _SEVERAL:
         return list(alike)
     name = core(_PART.sub("", reading.name))
     whole = [one for one in alike if name <= core(f"{_PAUSE.split(one.before)[-1]}{one.words}{one.unit.name}")]
-    return whole if len(whole) == 1 else list(alike)
+    own = name.difference(*(core(other.name) for other in beside))
+    telling = [one for one in alike if beside and own & core(one.words)]
+    return next((found for found in (whole, telling) if len(found) == 1), list(alike))
 
 
 def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Reading]]) -> bool:
@@ -216,7 +244,8 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
 def _named(one: Count) -> str:
     """Return the promise as it stands, without the date and the promises before it."""
     before = _DATED.sub("", one.before)
-    return f"{'…' if len(before) > _SHOWN else ''}{before[-_SHOWN:]}{one.shown}"
+    behind = one.words[len(_PAUSE.split(one.before)[-1][-NEAR:]) :] if len(before) < _SEVERAL else ""
+    return f"{'…' if len(before) > _SHOWN else ''}{before[-_SHOWN:]}{one.shown}{behind}"
 
 
 def _counts_it(one: Count, reading: Reading, told: Sequence[Count]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -15,13 +16,16 @@ from auditor.checks.stages import stage_of
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE, Place
+from auditor.records.rule import Severity
 from auditor.text.numbers import plain
 from auditor.text.width import fold
 
 Points = Literal["weight", "score"]
 _LEAST: Mapping[Points, int] = {"weight": 2, "score": 1}
 """Rows without which nothing is said: the only weight of a project may be that of all its rows, in a merged cell."""
+_MANY, _ROUNDING = 3, Decimal("0.01")
 _TICK = re.compile("[☑☒√✓✔■●✅]")
+_NOTED = re.compile(r"各?项目[^,。;]{0,10}(?:权重|分值)(?:合计|总和|之和)(?:应?为|是)?(\d{2,3})(?![\d.%])")
 _LEVEL_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 
 
@@ -29,24 +33,59 @@ def points_sum(project: Project, context: Context, *, sums: Sequence[float], sta
     """Yield a hit where the points of a project's rows (and of its spending) add up to none of ``sums``.
 
     ``stage`` says for which tables: 目标, 自评. A table of targets may leave the points of spending out, so there every
-    value of ``sums`` is right; nothing is said where a row has no points.
+    value of ``sums`` is right, but where a note says which (各项目权重合计为90), and where all other projects, three or
+    more, have another: then it is worth a warning. Nothing is said where a row has no points.
     """
-    weights = _weights(project, context)
-    if len(weights) < 2 or stage_of(project, context) != stage:
+    added = _added(project, context)
+    if added is None or stage_of(project, context) != stage:
         return
+    own = project.execution is not None and points(project.execution.weight) is not None
+    allowed = [Decimal(str(one)) for one in sums]
+    if stage == "自评" and not own:
+        allowed = [*allowed, *(one - 10 for one in allowed)]
+    noted = None if own else context.remember("points by a note", lambda: _noted(context))
+    asked = _usual(project, context, stage) if noted is None else noted
+    off = all(abs(added - one) > _ROUNDING for one in allowed)
+    if off or (asked in allowed and added != asked):
+        severity: Severity | None = None if off or noted is not None else "warning"
+        yield _off_sum(project, context, (added, asked if asked in allowed else allowed[0]), severity)
+
+
+def _off_sum(
+    project: Project, context: Context, sums: tuple[Decimal, Decimal | None], severity: Severity | None
+) -> Hit:
+    """Return the hit on a project whose points add up to the first of ``sums`` instead of the second."""
+    added, wanted = sums[0], sums[1] or Decimal(0)
+    facts = {"sum": short(added), "wanted": short(wanted), "difference": short(abs(added - wanted))}
+    first = next(item for item in context.indicators_of(project) if item.outcome and item.outcome.weight.text)
+    place = first.outcome.weight.place if first.outcome else None
+    return Hit(facts, project=project, text=project.name.text, place=place, severity=severity)
+
+
+def _added(project: Project, context: Context) -> Decimal | None:
+    """Return what the points of a project add up to, in hundredths; None where a row has none."""
+    weights = _weights(project, context)
     own = points(project.execution.weight) if project.execution else None
     added = sum(weights, own or Decimal(0))
-    if added <= Decimal("1.001"):
-        added *= 100
-    allowed = [Decimal(str(one)) for one in sums]
-    if stage == "自评" and own is None:
-        allowed = [*allowed, *(one - 10 for one in allowed)]
-    if all(abs(added - one) > Decimal("0.01") for one in allowed):
-        facts = {"sum": short(added), "wanted": short(allowed[0]), "difference": short(abs(added - allowed[0]))}
-        first = next(item for item in context.indicators_of(project) if item.outcome and item.outcome.weight.text)
-        yield Hit(
-            facts, project=project, text=project.name.text, place=first.outcome.weight.place if first.outcome else None
-        )
+    return None if len(weights) < _LEAST["weight"] else added * 100 if added <= Decimal("1.001") else added
+
+
+def _noted(context: Context) -> Decimal | None:
+    """Return to what a note of the document says that the points of every project add up, None where none does."""
+    notes = (one.cell for one in context.budget.aside if one.kind == "note")
+    texts = (fold(cell.text) for cell in (*context.budget.prose, *notes))
+    found = {match.group(1) for text in texts for match in _NOTED.finditer(text)}
+    return Decimal(found.pop()) if len(found) == 1 else None
+
+
+def _usual(project: Project, context: Context, stage: str) -> Decimal | None:
+    """Return to what the points of all other projects add up, three or more; None where they differ."""
+
+    def make() -> Counter[Decimal | None]:
+        return Counter(_added(one, context) for one in context.evaluated if stage_of(one, context) == stage)
+
+    others = context.remember(("sums of points", stage), make) - Counter({_added(project, context): 1})
+    return next(iter(others)) if len(others) == 1 and others.total() >= _MANY else None
 
 
 def level_points(project: Project, context: Context) -> Iterator[Hit]:

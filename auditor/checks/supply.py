@@ -53,12 +53,6 @@ def every_row(context: Context, _: Sequence[str]) -> Answer:
     return LOST if any(one.partial and one.code in _LOST_ROWS for one in context.budget.problems) else THERE
 
 
-def every_cell(context: Context, _: Sequence[str]) -> Answer:
-    """Answer whether all cells say what they hold: a formula without a result is no blank that the author left."""
-    unread = any(one.code == "read.formula" for one in context.budget.problems)
-    return ("not_run", "有公式没有保存计算结果，空着的格不能据此判断。") if unread else THERE
-
-
 def projects(context: Context, words: Sequence[str]) -> Answer:
     """Answer whether there are projects, as many as ``words`` say where they say it."""
     count, least = len(context.budget.projects), int(words[0]) if words else 1
@@ -283,7 +277,6 @@ def corpus(_: Context, __: Sequence[str]) -> Answer:
 NEEDS: Mapping[str, Need] = {
     "rows": rows,
     "every-row": every_row,
-    "every-cell": every_cell,
     "projects": projects,
     "amount": amount,
     "every-amount": every_amount,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from auditor.text.numbers import CHINESE_NUMERAL, chinese_number
 from auditor.text.width import fold
@@ -29,7 +30,7 @@ _TIME_WORD = re.compile(
 _AGE = re.compile(
     r"\d+(?:天|小时|h|d)(?=[一-鿿]{2})(?![之以]?[内前后]|[到完出办送])"
     r"|(?:工作|任职|任教|从教|执教|从业|服务|服役|居住|参保|缴费|连续[一-鿿]{0,4})(?:不?满|超过)?\d+(?:周?年|个月)(?:以[上下])?"
-    r"|\d+周?岁"
+    r"|\d+(?:周?岁|[日周月]龄)"
 )
 _PER = {"每年": 1, "每半年": 2, "每季度": 4, "每季": 4, "每月": 12, "每双月": 6, "每周": 52, "每日": 365, "每天": 365}
 _EACH = re.compile(r"每(?:半年|季度|季|双月|月|周|年|日|天)")
@@ -122,18 +123,65 @@ def reversed_span(text: str) -> str:
     return ""
 
 
-_DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]|(底|末))?(?:之前|以前|前)?")
+Day = tuple[int, int, int]
 
 
-def days_due(text: str, year: int) -> tuple[tuple[tuple[int, int, int], str], ...]:
-    """Return ((year, month, day), phrase) for every day by which a folded text wants something done (9月底前).
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day by which something is wanted: ``first`` to ``last`` are the days that may be meant by ``phrase``."""
 
-    A date without a year is one of ``year``; a month as a whole, or its end, counts as its last day (31). A month that
-    says no end (9月开展) is no such day.
+    first: Day
+    last: Day
+    phrase: str
+
+
+_BY = r"[之以]?[前内]"
+_DAY = re.compile(
+    rf"(?:((?:19|20)\d{{2}})年)?(?<!\d)(\d{{1,2}})月份?(?:(\d{{1,2}})[日号]|(底|末)|([上中下])旬)?({_BY})?"
+    r"|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})日?(?:[之以]?前)?(?!\d)"
+    rf"|(?:((?:19|20)\d{{2}})年?)?(前?第?[一二三四1-4](?:个)?季度|[上下]半年|年)(底|末)?({_BY})?"
+)
+_LAST_OF_TEN = {"上": 10, "中": 20, "下": 31}
+_QUARTERS = {"一": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+
+
+def dues(text: str, year: int) -> tuple[Due, ...]:
+    """Return every day by which a folded text wants something done (9月底前, 2026-11-30, 前三季度, 6月内).
+
+    A date without a year is one of ``year``. The end of a month is its last day (31). 6月内 may mean any of its days,
+    and 6月前 its first day or its last. A month that says no end (9月开展) is no such day.
     """
-    found = []
-    for match in _DAY.finditer(text):
-        of_year, month, day, end = match.groups()
-        if (day or end or match.group().endswith("前")) and 1 <= int(month) <= 12:
-            found.append(((int(of_year or year), int(month), int(day or 31)), match.group()))
-    return tuple(found)
+    found = (_due_of(match, year) for match in _DAY.finditer(text))
+    return tuple(one for one in found if one is not None)
+
+
+def _due_of(match: re.Match[str], year: int) -> Due | None:
+    of_year, month, day, end, ten, by, dashed_year, dashed_month, dashed_day, span_year, span, span_end, span_by = (
+        match.groups()
+    )
+    done = match.string.startswith("完成", match.end())
+    if dashed_year:
+        whole = (int(dashed_year), int(dashed_month), int(dashed_day))
+        return Due(whole, whole, match.group()) if 1 <= whole[1] <= 12 else None
+    if span:
+        return _of_span(int(span_year or year), span, bool(span_end), bool(span_by) or done, match.group())
+    number = int(month)
+    if not 1 <= number <= 12 or not (day or end or ten or by or done):
+        return None
+    last = int(day) if day else _LAST_OF_TEN[ten] if ten else 31
+    at = int(of_year or year)
+    early = (by or "").endswith("前") and not day and not end and not ten
+    first = last if day or end or (ten and by) else 1
+    return Due((at, number - early, 31) if early else (at, number, first), (at, number, last), match.group())
+
+
+def _of_span(year: int, span: str, end: bool, by: bool, phrase: str) -> Due | None:
+    """Return the day that a quarter, half a year or the year ends as (前三季度, 上半年完成, 年底前)."""
+    if span == "年":
+        return Due((year, 12, 31), (year, 12, 31), phrase) if end else None
+    if not (end or by or span.startswith("前")):
+        return None
+    last = {"上": 6, "下": 12}.get(span[0]) or 3 * next(_QUARTERS[char] for char in span if char in _QUARTERS)
+    first = last if end or span.startswith("前") else last - (5 if "半" in span else 2)
+    whole = end or span.startswith("前")
+    return Due((year, first, 31 if whole else 1), (year, last, 31), phrase)

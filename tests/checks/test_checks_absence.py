@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from auditor import api
 from auditor.engine.run import context_of, run_rules
+from auditor.readers import read_bytes
 from auditor.records.budget import Budget, Project
 from auditor.records.document import Cell, Problem
 from auditor.records.finding import Finding
@@ -199,3 +202,19 @@ def test_a_project_lacks_nothing_where_rows_were_not_read() -> None:
     assert "M02" in {finding.code for finding in whole.findings}
     assert "M02" not in {finding.code for finding in lost.findings}
     assert lost.answers["missing.indicators"][0] == "not_run"
+
+
+def test_a_target_that_is_a_formula_without_its_result_is_not_missing_but_unread() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["预算12表 年度项目支出绩效表（2026年）"])
+    sheet.append(["项目名称", "绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"])
+    goal = "养护牧道60公里，补设标志牌30块。"
+    sheet.append(["牧道养护", goal, "产出指标", "数量指标", "养护牧道里程", "=", "=20*3", "公里"])
+    sheet.append(["牧道养护", goal, "产出指标", "数量指标", "补设标志牌数量", "=", None, "块"])
+    sheet.append(["牧道养护", goal, "产出指标", "质量指标", "牧道养护合格率", "≥", "95", "%"])
+    data = BytesIO()
+    book.save(data)
+    report = api.Auditor(load())(read_bytes(data.getvalue(), "表.xlsx"))
+    assert [one.where.indicator for one in report.findings if one.code == "M06"] == ["补设标志牌数量"]
+    assert report.status == "partial"

@@ -36,6 +36,9 @@ _TURNED = (9.9, 3.0, 1.5, 1.0)
 _WITHIN, _BEHIND = (9.9, 9.9, 9.9, 3.0, 0.5, 0.0), (9.9, 9.9, 9.9, -1.5)
 # A stretch so long speaks for a character that belongs to no word (灭螺); so near look-alikes must be that others use.
 _LONG, _NEAREST = 5, SHAPE + 0.25
+# A stretch so long with a pair that official texts have so often speaks for what sounds the same, even where the pair
+# typed is a word and reads better (血液非正常报|费率): the loss that may then be.
+_TELLING, _USUAL, _LOSS = 7, 100, -4.0
 _STRONG, _PLAIN, _SURE, _LIKELY = 4, 4.0, 0.9, WARNING
 _REMEMBERED = 200_000  # pairs
 _COMES_AND_GOES = FREE | frozenset("〇零百千万亿")
@@ -143,6 +146,10 @@ class Known:
             found = self._odd[pair] = _is_han(pair) and self._model.words.count(pair) <= 0
         return found
 
+    def is_slip(self, typed: str, right: str) -> bool:
+        """Return whether official texts never have two neighbours, and often those that they may stand for."""
+        return self._model.words.count(typed) <= 0 and self._model.words.count(right) >= _USUAL
+
     def near(self, char: str) -> dict[str, float]:
         """Return the characters that one may be a slip for, with what that costs."""
         found = self._near.get(char)
@@ -209,6 +216,8 @@ class Witness:
         symbols, start, size, words = change.clause.symbols, change.start, len(run), whole.inside
         if change.swapped:
             return _of(_TURNED, size) if len(words) == 1 else None
+        if not change.grown and size >= _TELLING and _is_told(symbols, start, change.right, self.known):
+            return _LOSS
         if change.grown:
             return _lacking(change, whole, size)
         lone = index.alone(symbols, start, start + 1)
@@ -249,6 +258,7 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
     What is changed is a word by itself, or two of them: nothing is asked of neighbours inside a word.
     """
     symbols = clause.symbols
+    yield from _told(clause, index, known)
     for at in range(len(symbols) - 1):
         pair = symbols[at : at + 2]
         if pair not in index.odd or at + 1 not in (edges := clause.edges):
@@ -259,6 +269,31 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
         made = [*_others(clause, at, index, known, (first, second)), *_longer(clause, at, index, within=second)]
         if made and not is_word(pair) and (index.pairs[pair] == 1 or index.alone(symbols, at, at + 2)):
             yield from made
+
+
+def _told(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
+    """Yield what sounds the same and makes a usual word of a pair that is none, in a stretch that tells by itself."""
+    symbols = clause.symbols
+    if len(symbols) < _TELLING:
+        return
+    for at in range(1, len(symbols) - 1):
+        if symbols[at - 1 : at + 1] not in index.odd and symbols[at : at + 2] not in index.odd:
+            continue
+        around, typed = symbols[at - 1] + symbols[at + 1], symbols[at]
+        for other in sorted({held[around] for held in index.between if around in held} - {typed}):
+            stretch = symbols[max(0, at - _REACH) : at] + other + symbols[at + 1 : at + 1 + _REACH]
+            if len(stretch) < _TELLING or not _is_told(symbols, at, other, known) or stretch not in index.joined:
+                continue
+            if index.alone(symbols, at - 1, at + 2):
+                yield _change(clause, at, at + 1, other)
+
+
+def _is_told(symbols: str, at: int, other: str, known: Known) -> bool:
+    """Return whether one of the pairs at a place is none, and one that sounds the same is usual."""
+    before, typed, after = symbols[at - 1 : at], symbols[at], symbols[at + 1 : at + 2]
+    if known.near(typed).get(other) != 0 or not _is_han(typed + other):
+        return False
+    return known.is_slip(before + typed, before + other) or known.is_slip(typed + after, other + after)
 
 
 def _others(clause: Clause, at: int, index: _Index, known: Known, alone: tuple[bool, bool]) -> Iterator[Change]:
