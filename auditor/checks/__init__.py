@@ -137,6 +137,8 @@ VERBS: dict[str, str] = {
     "prose.change_of_parts": f"{_PROSE}.moves:change_of_parts",
     "prose.differences": f"{_PROSE}.differences:differences",
     "prose.shares": f"{_PROSE}.shares:share",
+    "prose.measured": f"{_PROSE}.measured:measured",
+    "prose.priced": f"{_PROSE}.priced:priced",
     "prose.two_units": f"{_PROSE}.rows:two_units",
     "contents.titles": f"{_HERE}.contents:titles",
     "contents.pages": f"{_HERE}.contents:pages",

@@ -163,6 +163,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.change_of_parts": ("prose",),
     "prose.differences": ("prose",),
     "prose.shares": ("prose",),
+    "prose.measured": ("prose",),
+    "prose.priced": ("prose",),
     "prose.two_units": ("prose",),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
@@ -44,7 +44,7 @@ class Kinds(TypedDict):
 
     ``member`` fits the end of each member's name; ``of`` is one of the words before the whole, and ``unlike`` one that
     they must not fit. ``first`` and ``last`` fit the members that complete a list; members that fit ``within`` may be
-    counted among two or more others.
+    counted among two or more others. Fewer members than ``least`` complete none.
     """
 
     unit: str
@@ -54,6 +54,7 @@ class Kinds(TypedDict):
     first: str
     last: str
     within: str
+    least: NotRequired[int]
 
 
 def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on: str) -> Iterator[Hit]:
@@ -107,7 +108,8 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
 def _is_all(listed: _Listed, each: Kinds) -> bool:
     """Return whether the members are there that complete a list."""
     needed = [each[key] for key in ("first", "last") if each[key]]
-    return bool(each["last"]) and all(any(re.search(one, name) for name in listed.names) for one in needed)
+    enough = bool(each["last"]) and len(listed.names) >= each.get("least", 0)
+    return enough and all(any(re.search(one, name) for name in listed.names) for one in needed)
 
 
 def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:

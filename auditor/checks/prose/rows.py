@@ -20,16 +20,22 @@ _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
 _AMONG = (re.compile("[,;]?(其中)[,:]?"), "、|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
+_CLOSED = re.compile(r"[。;)]|$")
+_FEWEST = 3
 _SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|即)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The named amounts behind a whole; ``some`` where the row may leave parts out (其中)."""
+    """The named amounts behind a whole; ``some`` where the row may leave parts out (其中).
+
+    ``ends`` says that its sentence, clause or bracket ends with it.
+    """
 
     names: tuple[str, ...]
     amounts: tuple[Sum, ...]
     some: bool
+    ends: bool
 
 
 def parts_in_a_row(
@@ -39,23 +45,26 @@ def parts_in_a_row(
     sets: Sequence[str],
     complete: Sequence[Sequence[str]],
     unless: Mapping[str, str],
+    rest: str = "(?!)",
 ) -> Iterator[Hit]:
     """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
 
     All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none
-    ``unless.name``. Behind 其中 only too large a sum is wrong, but where all of one of ``complete`` are named; nothing
-    is said where some of the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words
-    of wholes that other rules judge.
+    ``unless.name``. Behind 其中 only too large a sum is wrong, but where all of one of ``complete`` are named, or the
+    last one of three fits ``rest`` (其他资产): then all are told, whatever their names. Nothing is said where some of
+    the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words of wholes that other
+    rules judge.
     """
     for sentence in told(context):
         for whole in sums(sentence.text):
             row = _row(sentence.text, whole)
             if row is None or is_change(whole, context) or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
                 continue
-            alike = any(all(re.search(one, name) for name in row.names) for one in sets)
+            rests = len(row.names) >= _FEWEST and bool(re.search(rest, row.names[-1])) and row.ends
+            alike = rests or any(all(re.search(one, name) for name in row.names) for one in sets)
             known = alike and not any(re.search(unless["name"], name) for name in row.names)
             whole_row = any(all(any(re.search(one, name) for name in row.names) for one in each) for each in complete)
-            row = replace(row, some=row.some and not whole_row)
+            row = replace(row, some=row.some and not whole_row and not rests)
             if known and not is_about(sentence.text, [whole, *row.amounts]):
                 yield from _unlike(sentence, whole, row)
 
@@ -79,7 +88,7 @@ def _row(text: str, whole: Sum) -> _Row | None:
             amounts.append(amount)
             end = amount.end
         if len(set(names)) == len(names) > 1 and re.match(ends, text[end:]):
-            return _Row(tuple(names), tuple(amounts), bool(begin.group(1)))
+            return _Row(tuple(names), tuple(amounts), bool(begin.group(1)), bool(_CLOSED.match(text, end)))
     return None
 
 
