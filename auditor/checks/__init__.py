@@ -139,6 +139,7 @@ VERBS: dict[str, str] = {
     "prose.shares": f"{_PROSE}.shares:share",
     "prose.measured": f"{_PROSE}.measured:measured",
     "prose.priced": f"{_PROSE}.priced:priced",
+    "prose.items": f"{_PROSE}.items:items",
     "prose.two_units": f"{_PROSE}.rows:two_units",
     "contents.titles": f"{_HERE}.contents:titles",
     "contents.pages": f"{_HERE}.contents:pages",

@@ -165,6 +165,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.shares": ("prose",),
     "prose.measured": ("prose",),
     "prose.priced": ("prose",),
+    "prose.items": ("prose",),
     "prose.two_units": ("prose",),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.prose.parts import is_about, is_part_of_them, rounding, unlike_sum
@@ -38,32 +39,42 @@ class _Row:
     ends: bool
 
 
+class Complete(TypedDict):
+    """When a row is complete: patterns of ``members`` that all are named, or one of the last name (``rest``: 其他资产).
+
+    With a ``rest`` at the end of three or more all parts are told, whatever their names.
+    """
+
+    members: Sequence[Sequence[str]]
+    rest: str
+
+
 def parts_in_a_row(
     budget: Budget,
     context: Context,
     *,
     sets: Sequence[str],
-    complete: Sequence[Sequence[str]],
+    complete: Complete,
     unless: Mapping[str, str],
-    rest: str = "(?!)",
 ) -> Iterator[Hit]:
     """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
 
     All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none
-    ``unless.name``. Behind 其中 only too large a sum is wrong, but where all of one of ``complete`` are named, or the
-    last one of three fits ``rest`` (其他资产): then all are told, whatever their names. Nothing is said where some of
-    the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words of wholes that other
-    rules judge.
+    ``unless.name``. Behind 其中 only too large a sum is wrong, but where the row is ``complete``. Nothing is said where
+    some of the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words of wholes
+    that other rules judge.
     """
     for sentence in told(context):
         for whole in sums(sentence.text):
             row = _row(sentence.text, whole)
             if row is None or is_change(whole, context) or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
                 continue
-            rests = len(row.names) >= _FEWEST and bool(re.search(rest, row.names[-1])) and row.ends
+            rests = len(row.names) >= _FEWEST and bool(re.search(complete["rest"], row.names[-1])) and row.ends
             alike = rests or any(all(re.search(one, name) for name in row.names) for one in sets)
             known = alike and not any(re.search(unless["name"], name) for name in row.names)
-            whole_row = any(all(any(re.search(one, name) for name in row.names) for one in each) for each in complete)
+            whole_row = any(
+                all(any(re.search(one, name) for name in row.names) for one in each) for each in complete["members"]
+            )
             row = replace(row, some=row.some and not whole_row and not rests)
             if known and not is_about(sentence.text, [whole, *row.amounts]):
                 yield from _unlike(sentence, whole, row)
