@@ -140,6 +140,7 @@ VERBS: dict[str, str] = {
     "prose.measured": f"{_PROSE}.measured:measured",
     "prose.priced": f"{_PROSE}.priced:priced",
     "prose.items": f"{_PROSE}.items:items",
+    "prose.due_dates": f"{_PROSE}.due_dates:due_dates",
     "prose.two_units": f"{_PROSE}.rows:two_units",
     "contents.titles": f"{_HERE}.contents:titles",
     "contents.pages": f"{_HERE}.contents:pages",

@@ -166,6 +166,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.measured": ("prose",),
     "prose.priced": ("prose",),
     "prose.items": ("prose",),
+    "prose.due_dates": ("prose", "projects"),
     "prose.two_units": ("prose",),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),
