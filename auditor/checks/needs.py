@@ -167,6 +167,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.priced": ("prose",),
     "prose.items": ("prose",),
     "prose.due_dates": ("prose", "projects"),
+    "prose.repeated": ("prose",),
     "prose.two_units": ("prose",),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),
