@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
@@ -39,12 +39,12 @@ class _Whole:
     kinds: Kinds
 
 
-class Kinds(TypedDict):
+class _Kinds(TypedDict):
     """A list of kinds: ``unit`` behind the numbers, and patterns of the words of a whole and of its members.
 
     ``member`` fits the end of each member's name; ``of`` is one of the words before the whole, and ``unlike`` one that
     they must not fit. ``first`` and ``last`` fit the members that complete a list; members that fit ``within`` may be
-    counted among two or more others. Fewer members than ``least`` complete none.
+    counted among two or more others.
     """
 
     unit: str
@@ -54,7 +54,12 @@ class Kinds(TypedDict):
     first: str
     last: str
     within: str
-    least: NotRequired[int]
+
+
+class Kinds(_Kinds, total=False):
+    """A list of kinds, of which fewer members than ``least`` complete none."""
+
+    least: int
 
 
 def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on: str) -> Iterator[Hit]:

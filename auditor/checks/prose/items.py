@@ -22,8 +22,8 @@ _STYLES: tuple[tuple[str, int], ...] = (
     (r"\((\d{1,2})\)", 4),
 )
 _PART = re.compile("第[一二三四五六七八九十]+(?:部分|章)")
-_FARTHEST = 60
-"""So many sentences behind the announcement are looked at."""
+_FARTHEST = 300
+"""So many sentences behind the announcement are looked at; a list that is longer is not counted."""
 
 
 def items(budget: Budget, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
@@ -40,14 +40,14 @@ def items(budget: Budget, context: Context, *, say: str, unless: str) -> Iterato
             behind = sentence.text[match.end() :]
             if not behind.strip() and position + 1 == len(every):
                 continue
-            rest = [behind, *(one.text for one in every[position + 1 : position + _FARTHEST])]
+            rest = [behind, *(one.text for one in every[position + 1 : position + 1 + _FARTHEST])]
             first = rest[0] or rest[1]
             style = next((one for one in _STYLES if (begin := re.match(one[0], first)) and _value(begin[1]) == 1), None)
             own = behind and re.search(unless, match.group())
             if style is None or own or _is_under(sentence, every[position + 1 :], style, inline=bool(behind)):
                 continue
-            stated, count = _value(match.group(1)), _count(rest, style)
-            if count > 1 and stated != count:
+            stated, (count, last) = _value(match.group(1)), _count(rest, style)
+            if count > 1 and stated not in {count, last}:
                 facts = {"whole": match.group(1), "sum": count}
                 yield at(sentence, facts, match.start(1), match.end(1))
 
@@ -64,17 +64,21 @@ def _is_under(sentence: Sentence, behind: Sequence[Sentence], style: tuple[str, 
     return level == 1 or bool(re.search(rf"(?:^|[。;:]){pattern}", sentence.under + sentence.text))
 
 
-def _count(texts: Sequence[str], style: tuple[str, int]) -> int:
-    """Return how many points stand in texts before the first one whose number does not rise, or a higher heading."""
+def _count(texts: Sequence[str], style: tuple[str, int]) -> tuple[int, int]:
+    """Return how many points stand in texts, and the number of the last one.
+
+    They end before the first one whose number does not rise, or a higher heading. A number may be left out: then the
+    list is as long as it says, and a line was lost.
+    """
     pattern, level = style
     higher = [one for one, other in _STYLES if other < level]
     last = count = 0
     for number, text in enumerate(texts):
         if number and (_PART.match(text) or any(re.match(one, text) for one in higher)):
-            return count
+            return count, last
         for match in re.finditer(rf"(?:^|(?<=[;。:,])){pattern}", text):
             value = _value(match.group(1))
             if value is None or value <= last:
-                return count
+                return count, last
             last, count = value, count + 1
-    return count
+    return (count, last) if len(texts) <= _FARTHEST else (0, 0)

@@ -64,8 +64,10 @@ def _paragraphs(budget: Budget) -> Iterator[_Paragraph]:
     lines = [cell for cell in budget.prose if cell.text.strip()]
     heading, section = "", 0
     for index, text in paragraphs([cell.text for cell in lines]):
-        bare = _NUMBERING.sub("", text).removesuffix(":")
-        if len(bare) <= _LONGEST_HEADING and not re.search(r"[。;:,]|\d(?:万元|亿元|元)", bare):
+        bare = _NUMBERING.sub("", text)
+        if bare.endswith(":"):
+            section += 1  # another list begins
+        if len(bare) <= _LONGEST_HEADING and not re.search(r"[。;:,]|\d(?:万元|亿元|元)", bare.removesuffix(":")):
             heading, section = bare, section + 1
             continue
         yield _Paragraph(bare, lines[index], heading, section)
