@@ -77,32 +77,32 @@ def _in_a_row(sentence: str, given: Sequence[Sum], parted: re.Pattern[str]) -> l
 
 
 def _of_lists(position: int, context: Context, begins: str, whole: str) -> Iterator[Hit]:
-    """Yield the hits of lists behind their total."""
+    """Yield the hits of lists behind their total, and behind no other one that they make up."""
     sentence = told(context)[position]
     lists = list(re.finditer(begins, sentence.text))
-    total = _total(position, context, whole) if lists else None
-    for number, begin in enumerate(lists if total else ()):
+    totals = _totals(position, context, whole) if lists else []
+    held = [one.span() for one in re.finditer(r"\([^()]*\)", sentence.text)]
+    for number, begin in enumerate(lists if totals else ()):
         stop = lists[number + 1].start() if number + 1 < len(lists) else len(sentence.text)
         clause = re.split("[;。](?=支出|收入)|。", sentence.text[begin.start() : stop], maxsplit=1)[0]
         end = begin.start() + len(clause)
-        held = [one.span() for one in re.finditer(r"\([^()]*\)", sentence.text)]
         members = [one for one in sums(sentence.text[:end]) if one.start >= begin.end()]
         members = [one for one in members if not any(first < one.start < last for first, last in held)]
         usual = not any(is_change(one, context) or is_last_year(one) for one in members)
-        if total and usual and len(members) > 1 and not _INCOMPLETE.search(clause):
-            facts = unlike_sum(sentence.text, total, members)
-            if facts:
-                yield at(sentence, facts | {"head": begin.group().rstrip(":,")}, members[0].start, members[-1].end)
+        if usual and len(members) > 1 and not _INCOMPLETE.search(clause):
+            unlike = [unlike_sum(sentence.text, total, members) for total in totals]
+            if all(unlike):
+                facts = {**unlike[0], "head": begin.group().rstrip(":,")}
+                yield at(sentence, facts, members[0].start, members[-1].end)
 
 
-def _total(position: int, context: Context, whole: str) -> Sum | None:
-    """Return the total of a list: in its sentence or the one that this goes on with, or else the nearest one before.
+def _totals(position: int, context: Context, whole: str) -> list[Sum]:
+    """Return the totals that a list may be of: in its sentence or the one that it goes on with, and in those before.
 
-    That one stands under the same headings.
+    These stand under the same headings.
     """
     every = told(context)
     sentence = every[position]
     near = [one for one in every[max(0, position - _NEAR) : position] if one.under == sentence.under]
-    texts = [sentence.before + sentence.text, *(one.text for one in reversed(near))]
-    found = (one for text in texts for one in sums(text) if re.search(rf"(?:{whole})\D*$", one.words))
-    return next(found, None)
+    texts = [sentence.before, sentence.text, *(one.text for one in reversed(near))]
+    return [one for text in texts for one in sums(text) if re.search(rf"(?:{whole})\D*$", one.words)]

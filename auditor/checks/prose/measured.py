@@ -17,13 +17,15 @@ from auditor.text.units import parse_unit
 
 _AMOUNT = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
 _WHOLE = re.compile(
-    rf"{_AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)(?:[,:(]?(?P<each>分别(?:为|是))[:,]?|[,:;(]?(?:其中|包括|含)[:,]?)"
+    rf"{_AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)"
+    "(?:[,:(]?(?P<each>分别(?:为|是))[:,]?|[,:;(]?(?:其中|包括|含)[:,]?|(?P<all>:))"
 )
 _MARK = "[、,;]|和|及|以及"
 _NAME = r"[^\d,;:。、()%]{2,16}?"
 _ENDS = re.compile(r"[。;)]|$")
 _ABOUT = re.compile("约|近|(?<!其)余|多|左右|上下|以上|以内|[比较增减占含]")
 _FEWEST = 2
+_PEOPLE = frozenset("人名")  # one person may be of several kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ def measured(budget: Budget, context: Context, *, rest: str, unless: str) -> Ite
     """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
 
     All have one unit, none that fits ``unless`` (a pattern; money has a verb of its own). The row is complete behind
-    分别为, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not judged.
+    分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
+    judged.
     """
     for sentence in told(context):
         for whole in _WHOLE.finditer(sentence.text):
             unit = whole.group(2)
             row = None if re.search(unless, unit) else _row(sentence.text[whole.end() :], unit)
-            if row is None or not (whole["each"] or re.search(rest, row.names[-1])):
+            told_all = whole["each"] or (whole["all"] and unit not in _PEOPLE)
+            if row is None or not (told_all or re.search(rest, row.names[-1])):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
             added = sum(parts, Decimal(0))

@@ -26,8 +26,8 @@ def priced(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]:
     """Yield a hit where a number of things (3个项目,资金96万元:甲45万元、乙31万元、丙20万元) has another total.
 
     The total stands behind the number, the row behind the total, up to the end of the sentence; it has exactly as many
-    amounts, each behind a name, or it is not judged. What brackets say of a member is left out. Names that fit
-    ``unless`` (a pattern) are not those of things: funds, shares and changes.
+    amounts, each behind a name, or it is not judged, nor is a total of one fund below their sum. What brackets say of a
+    member is left out. Names that fit ``unless`` (a pattern) are not those of things: funds, shares and changes.
     """
     for sentence in told(context):
         for number in _NUMBER.finditer(sentence.text):
@@ -38,6 +38,8 @@ def priced(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]:
             usual = not any(is_change(one, context) or is_last_year(one) for one in (total, *row))
             if len(row) == _value(number.group(1)) > 1 and usual and not is_about(sentence.text, [total, *row]):
                 facts = unlike_sum(sentence.text, total, row)
+                if facts and re.search(unless, total.words) and sum(one.wan for one in row) > total.wan:
+                    continue  # what one fund gives to all of them
                 if facts:
                     yield at(sentence, {**facts, "count": len(row)}, total.start, total.end)
 
