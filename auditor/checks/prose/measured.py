@@ -39,14 +39,15 @@ class _Row:
 def measured(budget: Budget, context: Context, *, rest: str, unless: str) -> Iterator[Hit]:
     """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
 
-    All have one unit, none that fits ``unless`` (a pattern; money has a verb of its own). The row is complete behind
+    All have one known unit, none that fits ``unless`` (a pattern; money has its own verb). The row is complete behind
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
     judged.
     """
     for sentence in told(context):
         for whole in _WHOLE.finditer(sentence.text):
             unit = whole.group(2)
-            row = None if re.search(unless, unit) else _row(sentence.text[whole.end() :], unit)
+            is_one = parse_unit(unit, context.units) is not None and not re.search(unless, unit)
+            row = _row(sentence.text[whole.end() :], unit) if is_one else None
             told_all = whole["each"] or (whole["all"] and unit not in _PEOPLE)
             if row is None or not (told_all or re.search(rest, row.names[-1])):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
@@ -19,6 +20,7 @@ _LINK = re.compile(r"(?:[,(]?[^\d;。()、]{0,16}?)(?:其中|分别(?:为|是)|�
 _NAMED = re.compile(
     r"(?:[、,;]|和|及|以及)?(?:\d{1,2}[.、]|\(\d{1,2}\))?(?:项目)?[“\"]?([^\d,;:。、()%“”\"]{2,30})[”\"]?(?:项目)?"
 )
+_FEWEST = 2
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -30,18 +32,23 @@ def priced(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]:
     member is left out. Names that fit ``unless`` (a pattern) are not those of things: funds, shares and changes.
     """
     for sentence in told(context):
-        for number in _NUMBER.finditer(sentence.text):
-            total = next((one for one in sums(sentence.text) if one.start >= number.end()), None)
-            if total is None or not _TO_TOTAL.fullmatch(sentence.text[number.end() : total.start]):
-                continue
-            row = _row(sentence.text, total, unless)
+        given = sums(sentence.text)
+        for number in _NUMBER.finditer(sentence.text) if given else ():
+            place = bisect_left(given, number.end(), key=lambda one: one.start)
+            total = given[min(place, len(given) - 1)]
+            row = _row(sentence.text, total, unless) if _is_total(sentence.text[number.end() : total.start]) else []
             usual = not any(is_change(one, context) or is_last_year(one) for one in (total, *row))
-            if len(row) == _value(number.group(1)) > 1 and usual and not is_about(sentence.text, [total, *row]):
-                facts = unlike_sum(sentence.text, total, row)
-                if facts and re.search(unless, total.words) and sum(one.wan for one in row) > total.wan:
-                    continue  # what one fund gives to all of them
-                if facts:
-                    yield at(sentence, {**facts, "count": len(row)}, total.start, total.end)
+            if len(row) != _value(number.group(1)) or len(row) < _FEWEST or not usual:
+                continue
+            facts = {} if is_about(sentence.text, [total, *row]) else unlike_sum(sentence.text, total, row)
+            of_one_fund = re.search(unless, total.words) and sum(one.wan for one in row) > total.wan
+            if facts and not of_one_fund:
+                yield at(sentence, {**facts, "count": len(row)}, total.start, total.end)
+
+
+def _is_total(between: str) -> bool:
+    """Return whether what stands between a number and the amount behind it leaves no doubt that this is the total."""
+    return bool(between) and bool(_TO_TOTAL.fullmatch(between))
 
 
 def _value(digits: str) -> int:

@@ -16,7 +16,7 @@ from auditor.text.statements import sums
 _LIST = re.compile(r"项目[^。;、]{0,24}?(?:即|分别(?:为|是)|包括|[:,](?=[^,;:。、]+、)):?([^。;]+)")
 _ENDS = re.compile(r"[,:]|共|涉及|合计|等")
 # Amounts with their names, one behind another; a bracket may stand behind each.
-_ROW = re.compile(r"(?:[^\d,;:。()]+\d[\d,.]*万元(?:\([^()]*\))?[、,]?)+")
+_ROW = re.compile(r"(?:[^\d,;:。()]{1,40}\d[\d,.]*万元(?:\([^()]*\))?[、,]?)+")
 _REST = re.compile("^(?:其他|其余|剩余|结余)|(?:支出|费|收入|工资)$")
 _SHORTEST, _LEAST = 4, 2
 

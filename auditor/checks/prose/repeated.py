@@ -40,19 +40,16 @@ def repeated(budget: Budget, context: Context, *, length: int, unless: str) -> I
     Both paragraphs stand under one heading, or under two of the same words and tell an amount. Of several in a row that
     all stand twice the first is told. What fits ``unless`` (a pattern) may stand below every table.
     """
-    seen: dict[str, list[_Paragraph]] = {}
+    seen: set[tuple[str, int | str]] = set()
     run = False
     for one in _paragraphs(budget):
         if len(one.text) < length or not one.text.endswith(_ENDS) or re.search(unless, one.text):
             continue
-        before = seen.setdefault(one.text, [])
-        twin = any(
-            other.section == one.section or (other.heading == one.heading and bool(_AMOUNT.search(one.text)))
-            for other in before
-        )
+        again = (one.text, one.heading) in seen and bool(_AMOUNT.search(one.text))
+        twin = again or (one.text, one.section) in seen
         if twin and not run:
             yield Hit({"found": one.text[:_SHOWN]}, text=one.cell.text, place=one.cell.place)
-        before.append(one)
+        seen |= {(one.text, one.heading), (one.text, one.section)}
         run = twin
     for first, second in pairwise(told(context)):
         again = first.text == second.text and first.cell is second.cell and second.text.endswith(_ENDS)
