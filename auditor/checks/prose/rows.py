@@ -18,7 +18,7 @@ from auditor.text.statements import Sum, sums
 
 # How a row begins behind its whole, what parts its members, and what must follow it.
 _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
-_AMONG = (re.compile("[,;]?(其中)[,:]?"), "、|和|及|以及", "")
+_AMONG = (re.compile("[,;]?(其中)[,:]?"), "[、,]|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
 _CLOSED = re.compile(r"[。;)]|$")
