@@ -264,3 +264,67 @@ def test_heads_of_both_years_that_leave_out_the_budgets_are_wrong() -> None:
     wrong = [["编码", "科目", "2025年预算数", "2024年预算数"], *right[1:]]
     assert "P56" in told(["说明"], tables={"03": right, "05": wrong})
     assert "P56" not in told(["说明"], tables={"03": right, "05": right})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）机关运行经费：梅岭县苗圃场不属于行政单位和参照公务员法管理的事业单位，无机关运行经费。",
+        "梅岭县环卫中心不涉及国有资本经营预算。",
+        "十、国有资产。梅岭县河道管理站占用房屋面积1,200平方米。",
+        "梅岭县苗圃场属于公益一类事业单位，不安排机关运行经费。",
+        "梅岭县文化馆系公益一类事业单位，内设综合部。",
+        "2026年，梅岭县苗圃场无因公出国（境）费预算。",
+    ],
+)
+def test_what_only_ones_own_unit_does_is_told_of_another(text: str) -> None:
+    assert OWN in told([*SELF, text])["P49"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联合梅岭县苗圃场开展绿化苗木调查。",
+        "人员情况：所机关现有在职人员40人；苗圃场现有在职人员12人。",
+        "（二）梅岭县苗圃场主要职责是培育苗木。",
+        "梅岭县财政局不统一核定物业费标准，由各单位据实测算。",
+        "采购人：梅岭县政府采购中心。",
+        "梅岭县林业局、梅岭县水务局参与联合巡查。",
+        "县住建局主要职责范围内的审批事项由其直接办理。",
+        "机关运行经费：园林所不属于行政单位，无机关运行经费。",
+        "车辆由梅岭县机关事务中心统一管理，梅岭县机关事务中心现有公务用车60辆。",
+    ],
+)
+def test_other_agencies_have_their_say(text: str) -> None:
+    assert "P49" not in told([*SELF, text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费：指因公出国（境）费、公务用车购置及运行维护费、{}。",
+        "3.“三公”经费：是指用财政拨款安排的{}、公务用车购置及运行费和因公出国（境）费。",
+        "“三公”经费包括因公出国（境）费、公务用车购置及运行维护费和{}，其中公务用车运行维护费含保险费。",
+        "三公经费，指本部门用财政拨款开支的因公出国（境）费用、{}、公务用车购置及运行维护费。",
+    ],
+)
+def test_official_expenses_are_of_three_kinds(text: str) -> None:
+    for right in ("公务接待费", "公务接待费用"):
+        assert "P66" not in told([text.format(right)])
+    for wrong in ("会议费", "培训费", "差旅费", "办公费"):
+        assert "P66" in told([text.format(wrong)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“三公”经费指因公出国（境）费、公务用车购置及运行费、公务接待费。因公出国（境）费反映国际旅费、培训费、公杂费等支出。",
+        "“三公”经费、会议费、培训费预算情况：“三公”经费包括因公出国（境）费、公务用车购置及运行费、公务接待费三项。",
+        "“三公”经费：反映因公出国（境）的国际旅费、国外城市间交通费、住宿费、伙食费、培训费等支出。",
+        "2026年“三公”经费包括公务用车运行维护费3.00万元、公务接待费1.00万元，会议费2.00万元。",
+        "“三公”经费包括公务用车运行维护费和公务接待费，未安排因公出国（境）费和公务用车购置费。",
+    ],
+)
+def test_definitions_of_official_expenses_that_are_right(text: str) -> None:
+    assert "P66" not in told([text])
+    assert "P66" in told(["“三公”经费：指因公出国（境）费、公务用车购置及运行维护费。"])

@@ -39,7 +39,7 @@ class _Whole:
     kinds: Kinds
 
 
-class Kinds(TypedDict):
+class _Kinds(TypedDict):
     """A list of kinds: ``unit`` behind the numbers, and patterns of the words of a whole and of its members.
 
     ``member`` fits the end of each member's name; ``of`` is one of the words before the whole, and ``unlike`` one that
@@ -54,6 +54,12 @@ class Kinds(TypedDict):
     first: str
     last: str
     within: str
+
+
+class Kinds(_Kinds, total=False):
+    """A list of kinds, of which fewer members than ``least`` complete none."""
+
+    least: int
 
 
 def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on: str) -> Iterator[Hit]:
@@ -107,7 +113,8 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
 def _is_all(listed: _Listed, each: Kinds) -> bool:
     """Return whether the members are there that complete a list."""
     needed = [each[key] for key in ("first", "last") if each[key]]
-    return bool(each["last"]) and all(any(re.search(one, name) for name in listed.names) for one in needed)
+    enough = bool(each["last"]) and len(listed.names) >= each.get("least", 0)
+    return enough and all(any(re.search(one, name) for name in listed.names) for one in needed)
 
 
 def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:

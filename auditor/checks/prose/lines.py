@@ -127,7 +127,13 @@ def _of_table(table: BudgetTable, context: Context) -> Iterator[tuple[str, tuple
                 if entry.doubtful:
                     unsure.add(name)
         for name, lines in rows.items():
-            yield name, () if name in unsure else tuple(_columns(lines, book.columns, table))
+            yield name, () if name in unsure else tuple(_columns(lines, _this_year_first(book.columns, context), table))
+
+
+def _this_year_first(columns: Mapping[int, Column], context: Context) -> Mapping[int, Column]:
+    """Return the columns, those of last year behind the others: the first amount is the one that a message shows."""
+    last = re.compile(rf"上年|去年|{(context.budget.year or 0) - 1}年")
+    return dict(sorted(columns.items(), key=lambda one: bool(last.search("/".join(one[1].path)))))
 
 
 def _columns(

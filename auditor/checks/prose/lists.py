@@ -17,6 +17,8 @@ _NEXT = re.compile(r"(?:、|和|及|以及)[^\d,;:。()]{1,20}")
 # … and between the members of a row of clauses; words that make an amount no member.
 _NOT_PART = re.compile("其中|比|较|增|减|占|含")
 _CLAUSE = re.compile(r"(?:[、,]|和|及|以及)(?:(?!其中|[比较增减占含])[^\d,;:。、()]){1,20}")
+_NEAR = 4
+"""So many sentences before a list its total may stand."""
 _INCOMPLETE = re.compile("主要|其中|等")
 
 
@@ -29,10 +31,11 @@ def list_total(
     members. ``counts`` are patterns of what stands there if the total counts its members (两项合计), with their number:
     then clauses may part them, and exactly so many must stand in the row. Or the total stands before its lists:
     ``whole`` is then a pattern of its words (财政拨款收支预算90万元。收入包括…;支出包括…), and ``say`` one of what
-    begins a list, which ends with its clause. A list that is not all (主要, 其中, 等) is not judged.
+    begins a list, which ends with its sentence or where the next one begins. A list that is not all (主要, 其中, 等)
+    is not judged, and what stands in brackets is no member.
     """
-    for sentence in told(context):
-        yield from _of_lists(sentence, context, say, whole) if whole else _behind(sentence, context, say, counts or {})
+    for position, sentence in enumerate(told(context)):
+        yield from _of_lists(position, context, say, whole) if whole else _behind(sentence, context, say, counts or {})
 
 
 def _behind(sentence: Sentence, context: Context, say: str, counts: Mapping[str, int]) -> Iterator[Hit]:
@@ -73,16 +76,33 @@ def _in_a_row(sentence: str, given: Sequence[Sum], parted: re.Pattern[str]) -> l
     return row
 
 
-def _of_lists(sentence: Sentence, context: Context, begins: str, whole: str) -> Iterator[Hit]:
-    """Yield the hits of lists behind their total."""
-    every = (*sums(sentence.before), *sums(sentence.text))
-    total = next((one for one in every if re.search(rf"(?:{whole})\D*$", one.words)), None)
-    for begin in re.finditer(begins, sentence.text) if total else ():
-        clause = re.split("[;。]", sentence.text[begin.start() :], maxsplit=1)[0]
+def _of_lists(position: int, context: Context, begins: str, whole: str) -> Iterator[Hit]:
+    """Yield the hits of lists behind their total, and behind no other one that they make up."""
+    sentence = told(context)[position]
+    lists = list(re.finditer(begins, sentence.text))
+    totals = _totals(position, context, whole) if lists else []
+    held = [one.span() for one in re.finditer(r"\([^()]*\)", sentence.text)]
+    for number, begin in enumerate(lists if totals else ()):
+        stop = lists[number + 1].start() if number + 1 < len(lists) else len(sentence.text)
+        clause = re.split("[;。](?=支出|收入)|。", sentence.text[begin.start() : stop], maxsplit=1)[0]
         end = begin.start() + len(clause)
         members = [one for one in sums(sentence.text[:end]) if one.start >= begin.end()]
+        members = [one for one in members if not any(first < one.start < last for first, last in held)]
         usual = not any(is_change(one, context) or is_last_year(one) for one in members)
-        if total and usual and len(members) > 1 and not _INCOMPLETE.search(clause):
-            facts = unlike_sum(sentence.text, total, members)
-            if facts:
-                yield at(sentence, facts | {"head": begin.group()}, members[0].start, members[-1].end)
+        if usual and len(members) > 1 and not _INCOMPLETE.search(clause):
+            unlike = [unlike_sum(sentence.text, total, members) for total in totals]
+            if all(unlike):
+                facts = {**unlike[0], "head": begin.group().rstrip(":,")}
+                yield at(sentence, facts, members[0].start, members[-1].end)
+
+
+def _totals(position: int, context: Context, whole: str) -> list[Sum]:
+    """Return the totals that a list may be of: in its sentence or the one that it goes on with, and in those before.
+
+    These stand under the same headings.
+    """
+    every = told(context)
+    sentence = every[position]
+    near = [one for one in every[max(0, position - _NEAR) : position] if one.under == sentence.under]
+    texts = [sentence.before, sentence.text, *(one.text for one in reversed(near))]
+    return [one for text in texts for one in sums(text) if re.search(rf"(?:{whole})\D*$", one.words)]

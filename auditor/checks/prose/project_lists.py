@@ -15,6 +15,9 @@ from auditor.text.statements import sums
 
 _LIST = re.compile(r"项目[^。;、]{0,24}?(?:即|分别(?:为|是)|包括|[:,](?=[^,;:。、]+、)):?([^。;]+)")
 _ENDS = re.compile(r"[,:]|共|涉及|合计|等")
+# Amounts with their names, one behind another; a bracket may stand behind each.
+_ROW = re.compile(r"(?:[^\d,;:。()]{1,40}\d[\d,.]*万元(?:\([^()]*\))?[、,]?)+")
+_REST = re.compile("^(?:其他|其余|剩余|结余)|(?:支出|费|收入|工资)$")
 _SHORTEST, _LEAST = 4, 2
 
 _Odd = tuple[str, int, str]
@@ -40,6 +43,25 @@ def odd_in_lists(sentence: Sentence, every: Set[str], context: Context) -> Itera
             yield from [(name, start, left[0].name) for name, start in odd if len(odd) == 1]
 
 
+def odd_in_rows(sentence: Sentence, every: Set[str], context: Context) -> Iterator[_Odd]:
+    """Yield (name, start, the one of the tables) of a name that stands in a row with all projects of a table but one.
+
+    It has the amount of that one, and needs nothing in common with its name; what is left over (其他) or bears the name
+    of an expense is none.
+    """
+    rows = [one.group() for one in _ROW.finditer(sentence.text)]
+    for listed in lists_of(context) if rows else ():
+        left = [one for one in listed.projects if _core(one.name) not in sentence.text]
+        others = [_core(one.name) for one in listed.projects if one not in left]
+        if len(left) != 1 or len(others) < _LEAST:
+            continue
+        for name, start, wan, step in _priced(sentence, context):
+            same = any(abs(value - wan) <= step + each for value, each in left[0].amounts)
+            beside = any(name in row and all(one in row for one in others) for row in rows)
+            if same and beside and not _REST.search(name) and _is_other(name, left[0].name, every, akin=False):
+                yield name, start, left[0].name
+
+
 def _priced(sentence: Sentence, context: Context) -> Iterator[tuple[str, int, Decimal, Decimal]]:
     """Yield the names before amounts of the year."""
     for amount in sums(sentence.text):
@@ -59,8 +81,8 @@ def _bare_list(text: str) -> Sequence[tuple[str, int]]:
     return [(name, text.index(name, match.start(1))) for name in stripped if name]
 
 
-def _is_other(name: str, project: str, every: Set[str]) -> bool:
-    """Return whether a name is none that is known, nor a short form of the project, but akin to it."""
+def _is_other(name: str, project: str, every: Set[str], *, akin: bool = True) -> bool:
+    """Return whether a name is none that is known, nor a short form of the project, but ``akin`` to it."""
     said, meant = _core(name), _core(project)
     if (
         "〓" in name
@@ -68,7 +90,7 @@ def _is_other(name: str, project: str, every: Set[str]) -> bool:
         or any(said in one or _core(one) in said for one in every if len(one) >= _SHORTEST)
     ):
         return False
-    return not in_order(said, meant) and bool(core(said) & core(meant))
+    return not in_order(said, meant) and (not akin or bool(core(said) & core(meant)))
 
 
 def _core(name: str) -> str:

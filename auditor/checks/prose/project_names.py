@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from auditor.checks.context import Context
 from auditor.checks.prose.lines import name_before
-from auditor.checks.prose.project_lists import odd_in_lists
+from auditor.checks.prose.project_lists import odd_in_lists, odd_in_rows
 from auditor.checks.prose.projects import QUOTED, lists_of
 from auditor.checks.sentences import at, told
 from auditor.records.budget import Budget
@@ -27,24 +27,32 @@ def project_names(budget: Budget, context: Context, *, length: int, apart: int) 
 
     Names in quotation marks and names before amounts count, in sentences on projects, from ``length`` characters up.
     Where a sentence quotes several, all of which but one are known, that one may differ in more; in a list see
-    odd_in_lists.
+    odd_in_lists, and in a row of amounts odd_in_rows, which needs no word of projects.
     """
     listed = [one.name for each in lists_of(context) for one in each.projects]
     every_name = dict.fromkeys([*(fold(one.name.text) for one in budget.projects), *listed])
     known = [name for name in every_name if len(name) >= length]
     every = {*known, *(fold(row.name) for table in budget.tables for row in table.rows)}
     for sentence in told(context) if known else ():
-        if "项目" not in sentence.text:
-            continue
-        found = [*_odd_one(sentence.text, list(every_name), every | every_name.keys())]
-        found += odd_in_lists(sentence, every | every_name.keys(), context)
-        for name, start in _named(sentence.text):
-            if len(name) < length or any(name in one or one in name for one in every if one):
-                continue
-            near = [one for one in known if is_misprint(name, one, apart)]
-            found += [(name, start, one) for one in near if len(near) == 1]
+        found = [*odd_in_rows(sentence, every | every_name.keys(), context)]
+        if "项目" in sentence.text:
+            found += _odd_one(sentence.text, list(every_name), every | every_name.keys())
+            found += odd_in_lists(sentence, every | every_name.keys(), context)
+            found += _almost(sentence.text, known, every, length, apart)
         for start, (name, meant) in {start: (name, meant) for name, start, meant in reversed(found)}.items():
             yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
+
+
+def _almost(
+    sentence: str, known: Sequence[str], every: Set[str], length: int, apart: int
+) -> Iterator[tuple[str, int, str]]:
+    """Yield (name, start, the one of the tables) of names that differ in a few characters from just one."""
+    for name, start in _named(sentence):
+        if len(name) < length or any(name in one or one in name for one in every if one):
+            continue
+        near = [one for one in known if is_misprint(name, one, apart)]
+        if len(near) == 1:
+            yield name, start, near[0]
 
 
 def _odd_one(sentence: str, known: Sequence[str], every: Set[str]) -> Iterator[tuple[str, int, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.prose.parts import is_about, is_part_of_them, rounding, unlike_sum
@@ -17,19 +18,35 @@ from auditor.text.statements import Sum, sums
 
 # How a row begins behind its whole, what parts its members, and what must follow it.
 _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
-_AMONG = (re.compile("[,;]?(其中)[,:]?"), "、|和|及|以及", "")
+_AMONG = (re.compile("[,;]?(其中)[,:]?"), "[、,]|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
+_CLOSED = re.compile(r"[。;)]|$")
+_FEWEST = 3
 _SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|即)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The named amounts behind a whole; ``some`` where the row may leave parts out (其中)."""
+    """The named amounts behind a whole; ``some`` where the row may leave parts out (其中).
+
+    ``ends`` says that its sentence, clause or bracket ends with it.
+    """
 
     names: tuple[str, ...]
     amounts: tuple[Sum, ...]
     some: bool
+    ends: bool
+
+
+class Complete(TypedDict):
+    """When a row is complete: patterns of ``members`` that all are named, or one of the last name (``rest``: 其他资产).
+
+    With a ``rest`` at the end of three or more all parts are told, whatever their names.
+    """
+
+    members: Sequence[Sequence[str]]
+    rest: str
 
 
 def parts_in_a_row(
@@ -37,25 +54,28 @@ def parts_in_a_row(
     context: Context,
     *,
     sets: Sequence[str],
-    complete: Sequence[Sequence[str]],
+    complete: Complete,
     unless: Mapping[str, str],
 ) -> Iterator[Hit]:
     """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
 
     All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none
-    ``unless.name``. Behind 其中 only too large a sum is wrong, but where all of one of ``complete`` are named; nothing
-    is said where some of the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words
-    of wholes that other rules judge.
+    ``unless.name``. Behind 其中 only too large a sum is wrong, but where the row is ``complete``. Nothing is said where
+    some of the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words of wholes
+    that other rules judge.
     """
     for sentence in told(context):
         for whole in sums(sentence.text):
             row = _row(sentence.text, whole)
             if row is None or is_change(whole, context) or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
                 continue
-            alike = any(all(re.search(one, name) for name in row.names) for one in sets)
+            rests = len(row.names) >= _FEWEST and bool(re.search(complete["rest"], row.names[-1])) and row.ends
+            alike = rests or any(all(re.search(one, name) for name in row.names) for one in sets)
             known = alike and not any(re.search(unless["name"], name) for name in row.names)
-            whole_row = any(all(any(re.search(one, name) for name in row.names) for one in each) for each in complete)
-            row = replace(row, some=row.some and not whole_row)
+            whole_row = any(
+                all(any(re.search(one, name) for name in row.names) for one in each) for each in complete["members"]
+            )
+            row = replace(row, some=row.some and not whole_row and not rests)
             if known and not is_about(sentence.text, [whole, *row.amounts]):
                 yield from _unlike(sentence, whole, row)
 
@@ -79,7 +99,7 @@ def _row(text: str, whole: Sum) -> _Row | None:
             amounts.append(amount)
             end = amount.end
         if len(set(names)) == len(names) > 1 and re.match(ends, text[end:]):
-            return _Row(tuple(names), tuple(amounts), bool(begin.group(1)))
+            return _Row(tuple(names), tuple(amounts), bool(begin.group(1)), bool(_CLOSED.match(text, end)))
     return None
 
 

@@ -1,0 +1,89 @@
+"""The verb on a number of anything in running text and the row of its parts, which what is left over completes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.checks.reading import COUNTABLE
+from auditor.checks.sentences import at, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
+from auditor.text.numbers import decimals, parse_amount, plain
+from auditor.text.units import parse_unit
+
+_AMOUNT = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
+_WHOLE = re.compile(
+    rf"{_AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)"
+    "(?:[,:(]?(?P<each>分别(?:为|是))[:,]?|[,:;(]?(?:其中|包括|含)[:,]?|(?P<all>:))"
+)
+_MARK = "[、,;]|和|及|以及"
+_NAME = r"[^\d,;:。、()%]{2,16}?"
+_ENDS = re.compile(r"[。;)]|$")
+_ABOUT = re.compile("约|近|(?<!其)余|多|左右|上下|以上|以内|[比较增减占含]")
+_FEWEST = 2
+_PEOPLE = frozenset("人名")  # one person may be of several kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The parts behind a whole: their names and amounts as printed."""
+
+    names: tuple[str, ...]
+    amounts: tuple[str, ...]
+
+
+def measured(budget: Budget, context: Context, *, rest: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
+
+    All have one known unit, none that fits ``unless`` (a pattern; money has its own verb). The row is complete behind
+    分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
+    judged.
+    """
+    for sentence in told(context):
+        for whole in _WHOLE.finditer(sentence.text):
+            unit = whole.group(2)
+            is_one = parse_unit(unit, context.units) is not None and not re.search(unless, unit)
+            row = _row(sentence.text[whole.end() :], unit) if is_one else None
+            told_all = whole["each"] or (whole["all"] and unit not in _PEOPLE)
+            if row is None or not (told_all or re.search(rest, row.names[-1])):
+                continue
+            stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
+            added = sum(parts, Decimal(0))
+            about = _ABOUT.search(sentence.text[max(0, whole.start() - 2) : whole.start()] + "".join(row.names))
+            if about or abs(added - stated) <= _slack(unit, (whole.group(1), *row.amounts), context):
+                continue
+            facts = {
+                "whole": f"{whole.group(1)}{unit}",
+                "parts": " + ".join(row.amounts),
+                "sum": f"{plain(added)}{unit}",
+            }
+            yield at(sentence, facts, whole.start(1), whole.end(2))
+
+
+def _row(text: str, unit: str) -> _Row | None:
+    """Return the row that begins with a text, None where it is not understood to its end."""
+    names: list[str] = []
+    amounts: list[str] = []
+    end = 0
+    while not _ENDS.match(text, end):
+        mark = f"(?:{_MARK})" if names else ""
+        member = re.compile(rf"{mark}({_NAME}){_AMOUNT}{re.escape(unit)}(?:\([^()]*\))?(?![^\d,;:。、()和及以])")
+        match = member.match(text, end)
+        if match is None:
+            return None
+        names.append(match.group(1))
+        amounts.append(match.group(2))
+        end = match.end()
+    return _Row(tuple(names), tuple(amounts)) if len(names) >= _FEWEST else None
+
+
+def _slack(unit: str, printed: tuple[str, ...], context: Context) -> Decimal:
+    """Return how far rounding may carry the sum: whole things are counted, what is measured is rounded."""
+    known = parse_unit(unit, context.units)
+    if known and known.dimension in COUNTABLE and known.factor == 1 and not any("." in one for one in printed):
+        return Decimal(0)
+    return sum((Decimal("0.5") * Decimal(10) ** -decimals(one) for one in printed), Decimal(0))
