@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from auditor.checks.rowfilter import RowFilter
 
 Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason", "weight", "term"]
+OutcomeCell = Literal["actual", "expected", "score", "reason", "outlook", "weight", "term"]
 
 
 class Outcomes(TypedDict, total=False):
