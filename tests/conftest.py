@@ -11,6 +11,14 @@ from auditor.corpus.discover import Task
 from auditor.corpus.results import Results
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep parsed rules in a folder of the tests, for the commands that they start, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUDITOR_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def near(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a batch audit in this process: its workers take seconds to start, and only some tests are about them."""

@@ -14,6 +14,7 @@ from auditor.records.budget import Indicator
 from auditor.records.document import Cell
 from auditor.text.width import fold
 
+_NUMBER = re.compile(r"([\d.,]+)")  # a forecast of at least so much is none of so much
 _SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 
 
@@ -32,15 +33,15 @@ class Reported:
     @cached_property
     def expected(self) -> Attained | None:
         """What is expected of the whole year, held against the target."""
-        return self._held_against(self.item.outcome.expected) if self.item.outcome else None
+        return self._held_against(self.item.outcome.expected, _NUMBER) if self.item.outcome else None
 
     @cached_property
     def term(self) -> Attained | None:
         """The target of all years, held against that of the year."""
-        return self._held_against(self.item.outcome.term) if self.item.outcome else None
+        return self._held_against(self.item.outcome.term, _SIGNED) if self.item.outcome else None
 
-    def _held_against(self, cell: Cell) -> Attained | None:
-        number = _SIGNED.match(fold(cell.text))
+    def _held_against(self, cell: Cell, pattern: re.Pattern[str]) -> Attained | None:
+        number = pattern.match(fold(cell.text))
         if self.item.outcome is None or number is None:
             return None
         value, unit = replace(cell, text=number.group(1)), replace(cell, text=fold(cell.text)[number.end() :])

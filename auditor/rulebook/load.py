@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.errors import AuditorError
 from auditor.records.rule import Rule
-from auditor.rulebook import lexicons, packs, schema
+from auditor.rulebook import kept, lexicons, packs, schema
 from auditor.rulebook.book import DEFAULT_PACKS, Provision, Rulebook
 from auditor.rulebook.provisions import read_provisions
 from auditor.rulebook.vocabulary import read_vocabulary
@@ -74,8 +74,9 @@ def _own_lexicons(chosen: Iterable[packs.Pack]) -> list[tuple[Path, str]]:
 def _layer(drafts: dict[str, _Draft], pack: packs.Pack, provisions: Mapping[str, Provision]) -> None:
     """Put the rules of one pack over ``drafts``."""
     own: dict[str, Entry] = {}
+    installed = pack.folder.parent == packs.rules_folder().resolve()
     for path, source in pack.files():
-        for entry in entries(read_text(path, source), source):
+        for entry in _entries(read_text(path, source), source, installed=installed):
             schema.check_entry(entry)
             schema.check_basis(entry, provisions)
             name = entry.values["name"]
@@ -84,6 +85,16 @@ def _layer(drafts: dict[str, _Draft], pack: packs.Pack, provisions: Mapping[str,
                 raise entry.fail(f"规则“{name}”在同一规则包中写了两次（另一处 {first.source}：{first.line}）。", "name")
             own[name] = entry
             drafts[name] = _merged(drafts.get(name), entry, pack, drafts)
+
+
+def _entries(text: str, source: str, *, installed: bool) -> tuple[Entry, ...]:
+    """Return the entries of a rule file; those that came with the installation are parsed once and kept."""
+    if installed and (known := kept.read(text)) is not None:
+        return tuple(Entry(values, lines, line, source) for values, lines, line in known)
+    made = entries(text, source)
+    if installed:
+        kept.write(text, [(dict(entry.values), dict(entry.lines), entry.line) for entry in made])
+    return made
 
 
 def _merged(earlier: _Draft | None, entry: Entry, pack: packs.Pack, drafts: Mapping[str, _Draft]) -> _Draft:

@@ -1,0 +1,85 @@
+"""Parsed rule files, kept from run to run: reading YAML is most of what a short command costs.
+
+What is kept are the rules of the installation, by the digest of their text, as JSON in the user's folder for caches
+(AUDITOR_CACHE names another one, empty for none). Whatever cannot be read or written there is parsed again, without a
+word: it is no input of the user's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+_VARIABLE = "AUDITOR_CACHE"
+_FORM = "1"  # of what is kept: another number makes all of it anew
+_MOST = 400  # files; a version of the rules has about thirty
+Kept = Sequence[tuple[dict[str, Any], dict[str, int], int]]
+"""Of each mapping of a file: its values, the line of each key, its own line."""
+
+
+def folder() -> Path | None:
+    """Return where parsed files are kept, None for nowhere."""
+    chosen = os.environ.get(_VARIABLE)
+    if chosen is not None:
+        return Path(chosen) / "rules" if chosen else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "budget-indicator-auditor" / "rules"
+
+
+def read(text: str) -> Kept | None:
+    """Return what is kept of a text, None where nothing is."""
+    path = _path(text)
+    try:
+        found = json.loads(path.read_bytes()) if path else None
+        if not isinstance(found, dict) or found["of"] != _digest(text):
+            return None
+        return [(values, lines, line) for values, lines, line in found["entries"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write(text: str, made: Kept) -> None:
+    """Keep what a text holds, where JSON says the same and there is a place for it."""
+    path = _path(text)
+    if path is None:
+        return
+    try:
+        whole = {"of": _digest(text), "entries": [list(entry) for entry in made]}
+        data = json.dumps(whole, ensure_ascii=False, allow_nan=False)
+        if json.loads(data) == whole:
+            _save(path, data.encode("utf-8"))
+    except (OSError, ValueError, TypeError):
+        return
+
+
+def _path(text: str) -> Path | None:
+    home = folder()
+    return home / f"{_digest(text)[:40]}.json" if home else None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(f"{_FORM}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _save(path: Path, data: bytes) -> None:
+    from auditor.files import save_whole
+
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    others = list(path.parent.glob("*.json"))
+    for old in others if len(others) > _MOST else ():
+        old.unlink(missing_ok=True)
+    save_whole(path, data)
