@@ -22,8 +22,7 @@ NAMES = ("水文测站运行维护", "河道清淤")
     [
         "(一)项目名称:水文测站运行维护。预算安排规模:76.00万元。资金执行时间:2025年1月至12月。",
         "1.项目名称：河道清淤。设立依据：某办发〔2024〕6号。实施内容：清淤8公里，资金来源为政府性基金。",
-        "项目名称：河道清淤，预算安排规模：30.00万元，资金来源为政府性基金。",
-        "(二)项目名称：河道清淤；执行时间：2025年5月至10月；项目绩效目标见附表。",
+        "(二)项目名称：河道清淤。执行时间：2025年5月至10月；项目绩效目标见附表。",
     ],
 )
 def test_sentences_on_a_project_are_running_text(line: str) -> None:
@@ -35,6 +34,18 @@ def test_sentences_on_a_project_are_running_text(line: str) -> None:
     assert [project.name.text for project in found.projects] == list(NAMES)
     assert len(found.indicators) == 4
     assert line in [cell.text for cell in found.prose]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、财政拨款：指由一般公共预算、政府性基金预算安排的拨款数。",
+        "二、上年结转(结余)：填列2024年全部结转和结余的资金数。",
+    ],
+)
+def test_definitions_below_the_last_form_are_running_text(line: str) -> None:
+    text = FORM.format(name=NAMES[0]) + f"# 第四部分 名词解释\n\n{line}\n"
+    assert line in [cell.text for cell in extract(read_bytes(text.encode(), "x.md")).prose]
 
 
 @pytest.mark.parametrize("name", ["水文测站运行维护。", "河道清淤（一期、二期），含护岸", "设备购置；维修"])

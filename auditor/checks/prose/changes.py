@@ -48,10 +48,10 @@ def change(
     What changed may be any amount before the change, in the sentence or in the one that it goes on with, or else the
     amount that the text gives elsewhere to what the sentence names (公务接待费较上年减少…): only where none of them
     fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. A change that names what
-    changed is of no other amount. ``words`` are the lists of words before a rise and a fall. With ``claims`` the change told of a name (与上年持平) is held against the
-    difference of both years in the only table of ``kind`` instead: it stands behind the name, before the next name of
-    any claim and the end of the sentence. With ``kind`` alone that is done for its lines (see against_line_years).
-    Nothing is said of what was spent, or where the table does not show one
+    changed is of no other amount. ``words`` are the lists of words before a rise and a fall. With ``claims`` the change
+    told of a name (与上年持平) is held against the difference of both years in the only table of ``kind`` instead: it
+    stands behind the name, before the next name of any claim and the end of the sentence. With ``kind`` alone that is
+    done for its lines (see against_line_years). Nothing is said of what was spent, or where the table does not show one
     amount for each of both years.
     """
     patterns = rise_and_fall(context, *words)

@@ -19,6 +19,8 @@ _LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
+# How many there were before, and why, between two members (在职46人,比上年减少3人;退休31人,与上年持平).
+_MOVED = r"[,(](?:均?[比较与]上年(?:末|底|度)?)?(?:(?:增加|减少|新增|净增|净减|增|减)(?:了)?\d+(?:{unit})|无变化|不变|持平|无增减)\)?"
 # The characters before a whole in which its words stand, and behind it in which its list does.
 _BEFORE, _BEHIND = 300, 1200
 
@@ -126,7 +128,8 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
 
     A list in brackets ends with them. Brackets in any other are left out: what they count is among its members.
     """
-    rest = text.split(")", maxsplit=1)[0] if "(" in link else re.sub(r"\([^()]*\)", "", text)
+    still = re.sub(_MOVED.format(unit=each["unit"]), "", text)
+    rest = still.split(")", maxsplit=1)[0] if "(" in link else re.sub(r"\([^()]*\)", "", still)
     names, counts, end, closed = list[str](), list[int](), 0, True
     for found in re.finditer(rf"(\d+)(?:{each['unit']})", rest):
         between = rest[end : found.start()]

@@ -20,9 +20,7 @@ _LONGEST_LABEL = 24
 _AMOUNT = re.compile(r"(\D{2,20}?)\s+([\d,]+(?:\.\d+)?\s*(?:[万亿千]?元)?)")  # 其中：财政拨款  630
 _TERM = re.compile(r"(?:(?:实施|项目|全)?周?期|[两二三四五]年)(?:金额|资金|总额)*:?")
 _YEAR = re.compile(r"(?:(?:本|当|预算|其中)?年度?|20\d\d年度?)(?:金额|资金|总额)*:([\d,.]+(?:[万亿千]?元)?)")
-_MORE = re.compile(
-    r"。(?!\s*$)|[，,；;][^，,；;。:：]{2,12}[:：]\s*(?:[\d,.]+(?:万元|亿元|元)|20\d\d年)"
-)  # where running text goes on
+_MORE = re.compile(r"。(?!\s*$)")  # a name ends there, and running text goes on
 _MONEY = frozenset({"total", "fiscal", "other"})
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
