@@ -20,7 +20,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
 # How many there were before, and why, between two members (在职46人,比上年减少3人;退休31人,与上年持平).
-_MOVED = r"[,(](?:均?[比较与]上年(?:末|底|度)?)?(?:(?:增加|减少|新增|净增|净减|增|减)(?:了)?\d+(?:{unit})|无变化|不变|持平|无增减)\)?"
+_MOVED = (
+    r"[,(](?:均?[比较与]上年(?:末|底|度)?)?(?:(?:增加|减少|新增|净增|净减|增|减)(?:了)?\d+(?:{unit})"
+    r"|无变化|不变|持平|无增减)\)?"
+)
 # The characters before a whole in which its words stand, and behind it in which its list does.
 _BEFORE, _BEHIND = 300, 1200
 

@@ -25,8 +25,9 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
     later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``; with ``before``
     nothing is said where most sentences name another: then the text compares so on purpose), or the one that most
     statements name, if ``right`` is a pattern of these with their year as group 1: then only the first sentence that
-    ``say`` fits is looked at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a pattern of the words
-    before an amount that these show as the budget year's, and the year is the last one named before it.
+    ``say`` fits is looked at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a
+    pattern of the words before an amount that these show as the budget year's, and the year is the last one named
+    before it.
     """
     if right not in {"budget", "before", "last", "onwards", "recent"}:
         yield from _of_title(context, say, right)
