@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from auditor.checks.context import Context
@@ -69,25 +68,32 @@ def _of_named(context: Context) -> Iterator[Hit]:
 
     The text tells one amount of that name alone, and no amount of it, whatever its name, is a whole that fits.
     """
-    wholes: dict[str, set[Sum]] = {}
-    every: list[Decimal] = []
-    for sentence in told(context):
-        for amount in sums(sentence.text):
-            every.append(amount.wan)
-            if is_of_the_year(sentence.text, amount, context):
-                wholes.setdefault(_AROUND.sub("", amount.words), set()).add(replace(amount, start=0, end=0, words=""))
-    every.sort()
+    wholes = _wholes(context)
+    every = sorted(one.wan for sentence in told(context) for one in sums(sentence.text))
     for sentence in told(context):
         own = {_AROUND.sub("", one.words) for one in sums(sentence.text)}
         for part, stated, name in _naming(sentence.text):
-            known = wholes.get(name, set()) if name not in own else set()
-            base = next(iter(known)) if len({one.wan for one in known}) == 1 else None
-            if base is None or not base.wan or part.wan > base.wan or not stated.share or is_change(part, context):
-                continue
-            if is_last_year(part) or is_about(sentence.text, [part]) or _of_fund(sentence, part, name):
+            base = wholes.get(name) if name not in own else None
+            if base is None or part.wan > base.wan or not stated.share or _is_unsure(sentence, part, name, context):
                 continue
             if not _fits_any(part, stated, every):
                 yield _wrong_share(sentence, (part, stated), base.wan, base.shown)
+
+
+def _wholes(context: Context) -> dict[str, Sum]:
+    """Return bare name → the only amount of the year that the text gives it."""
+    found: dict[str, dict[Decimal, Sum]] = {}
+    for sentence in told(context):
+        for amount in sums(sentence.text):
+            if amount.wan and is_of_the_year(sentence.text, amount, context):
+                found.setdefault(_AROUND.sub("", amount.words), {})[amount.wan] = amount
+    return {name: next(iter(known.values())) for name, known in found.items() if len(known) == 1}
+
+
+def _is_unsure(sentence: Sentence, part: Sum, name: str, context: Context) -> bool:
+    """Return whether an amount is none of the year's, or about so much, or of one fund that the whole's name is not."""
+    of_fund = not _FUND.search(name) and bool(_FUND.search(sentence.under + sentence.before))
+    return of_fund or is_change(part, context) or is_last_year(part) or is_about(sentence.text, [part])
 
 
 def _naming(text: str) -> Iterator[tuple[Sum, Share, str]]:
@@ -99,11 +105,6 @@ def _naming(text: str) -> Iterator[tuple[Sum, Share, str]]:
         named = _NAMED.fullmatch(text[ends[before] : share.start]) if before >= 0 else None
         if named and (name := _AROUND.sub("", named.group(1))):
             yield given[before], share, name
-
-
-def _of_fund(sentence: Sentence, part: Sum, name: str) -> bool:
-    """Return whether headings or words say that the whole is that of one fund, which its name does not."""
-    return not _FUND.search(name) and bool(_FUND.search(sentence.under + sentence.before))
 
 
 def _fits_any(part: Sum, share: Share, every: Sequence[Decimal]) -> bool:
