@@ -10,12 +10,15 @@ from types import FrameType
 from unittest.mock import patch
 
 from auditor import api
+from auditor.checks.prose import counts
+from auditor.engine.examples import build
 from auditor.engine.run import context_of, run_rules
 from auditor.extract.accounts.kept import Kept
 from auditor.extract.money.heads import head_size
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget, Indicator
 from auditor.records.document import Cell, Row
+from auditor.text import statements
 from bench.synthetic import budget as synthetic
 
 BOOK = api.load_rules()
@@ -111,3 +114,30 @@ def test_rows_and_projects_are_read_and_audited_in_line() -> None:
     few = calls(lambda: run_rules(context_of(one, BOOK), BOOK))
     many = calls(lambda: run_rules(context_of(other, BOOK), BOOK))
     assert many < 15 * few
+
+
+def test_a_sentence_with_a_finding_in_every_clause_is_mapped_and_searched_once() -> None:
+    def text(size: int, clause: str) -> Budget:
+        return build(BOOK.rules[0], {"year": 2026, "prose": [clause * size]})
+
+    planned = text(300, "2023年计划接待9批次,")
+    before = statements._places.cache_info().misses
+    assert rules(planned, "conflict.prose-planned-year")
+    assert statements._places.cache_info().misses - before <= 2  # the line, and no line for each of its findings
+
+    parts = "涉及资金530.50万元,其中财政拨款330.50万元、单位资金230.00万元,"
+    few, many = (rules(text(size, parts), "arithmetic.prose-row-parts") for size in (50, 200))
+    assert many < 5 * few
+
+    staff = "在职职工26人,其中局本级18人、良种繁育站6人,"
+    read: list[int] = []
+
+    def listed(link: str, behind: str, each: counts.Kinds, goes_on: str) -> object:
+        read.append(len(behind))
+        return _listed(link, behind, each, goes_on)
+
+    _listed = counts._listed
+    with patch.object(counts, "_listed", listed):
+        rules(text(300, staff), "arithmetic.prose-count")
+    assert read
+    assert max(read) <= counts._BEHIND

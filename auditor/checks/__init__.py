@@ -146,6 +146,8 @@ VERBS: dict[str, str] = {
     "prose.priced": f"{_PROSE}.priced:priced",
     "prose.items": f"{_PROSE}.items:items",
     "prose.due_dates": f"{_PROSE}.due_dates:due_dates",
+    "prose.titles": f"{_PROSE}.titles:titles",
+    "prose.unended": f"{_PROSE}.unended:unended",
     "prose.repeated": f"{_PROSE}.repeated:repeated",
     "prose.two_units": f"{_PROSE}.rows:two_units",
     "contents.titles": f"{_HERE}.contents:titles",

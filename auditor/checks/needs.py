@@ -172,6 +172,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.priced": ("prose",),
     "prose.items": ("prose",),
     "prose.due_dates": ("prose", "projects"),
+    "prose.titles": ("prose", "projects"),
+    "prose.unended": ("prose",),
     "prose.repeated": ("prose",),
     "prose.two_units": ("prose",),
     "contents.titles": ("prose",),

@@ -25,6 +25,8 @@ _LIST = re.compile(
     r"([^\d,;:。、()]{2,24}?),?(?:主要)?(?:包括|用于|含):?[^\d,;:。()]*等(?:支出|费用|项目|方面|内容|经费|开支)?$"
 )
 
+_REACH = 400  # characters before an amount in which the words before it stand
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -76,7 +78,7 @@ def sums(sentence: str) -> tuple[Sum, ...]:
         factor = IN_WAN[match.group(2)]
         # Nothing is rounded to a bare 0: it says that there is none.
         step = Decimal("0.5") * Decimal(10) ** -decimals(match.group(1)) * factor if value else Decimal(0)
-        words = _words(sentence[: match.start()])
+        words = _words(sentence[max(0, match.start() - _REACH) : match.start()])
         found.append(Sum(value * factor, step, match.start(), match.end(), words, match.group()))
     return tuple(found)
 
@@ -127,10 +129,17 @@ def shares(sentence: str) -> tuple[Share, ...]:
 
 def in_original(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where [start, end) of the folded ``text`` stands in the text as printed."""
-    places = [at for at, char in enumerate(text) for _ in fold(char)]
+    places = _places(text)
     if not places or end > len(places):
         return 0, len(text)
     return places[start], places[end - 1] + 1
+
+
+# One line may have a finding in each of its clauses.
+@lru_cache(maxsize=1 << 3)
+def _places(text: str) -> tuple[int, ...]:
+    """Return where each character of the folded ``text`` stands in the text as printed."""
+    return tuple(at for at, char in enumerate(text) for _ in fold(char))
 
 
 def year_before(sentence: str, end: int) -> int | None:

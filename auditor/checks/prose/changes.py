@@ -21,14 +21,21 @@ _COMPARED = re.compile("同比|比|较|与")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
 _SHORTEST = 4
+_OF_NOTHING = re.compile(
+    "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A change on last year: the amount of it with its sign, and the rate with its sign, None where none is told."""
+    """A change on last year: the amount of it with its sign, and the rate with its sign, None where none is told.
+
+    ``bare`` is what stands right before its word where nothing is compared there (其中基本支出减少), "" for nothing.
+    """
 
     moved: Sum
     sign: int
+    bare: str
     rate: Share | None
     rate_sign: int
 
@@ -40,11 +47,11 @@ def change(
 
     What changed may be any amount before the change, in the sentence or in the one that it goes on with, or else the
     amount that the text gives elsewhere to what the sentence names (公务接待费较上年减少…): only where none of them
-    fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. ``words`` are the lists of
-    words before a rise and a fall. With ``claims`` the change told of a name (与上年持平) is held against the
-    difference of both years in the only table of ``kind`` instead: it stands behind the name, before the next name of
-    any claim and the end of the sentence. With ``kind`` alone that is done for its lines (see against_line_years).
-    Nothing is said of what was spent, or where the table does not show one
+    fits, and last year's amount (比上年5万元增加…) does not either, something is wrong. A change that names what
+    changed is of no other amount. ``words`` are the lists of words before a rise and a fall. With ``claims`` the change
+    told of a name (与上年持平) is held against the difference of both years in the only table of ``kind`` instead: it
+    stands behind the name, before the next name of any claim and the end of the sentence. With ``kind`` alone that is
+    done for its lines (see against_line_years). Nothing is said of what was spent, or where the table does not show one
     amount for each of both years.
     """
     patterns = rise_and_fall(context, *words)
@@ -60,7 +67,7 @@ def change(
         for position, moved in enumerate(given):
             sign = sign_before(sentence.text[: moved.start], patterns)
             if sign:
-                found = _Change(moved, sign, *_rate(sentence.text, moved, patterns))
+                found = _Change(moved, sign, _bare(moved, patterns), *_rate(sentence.text, moved, patterns))
                 own = _carried(sentence.text, given[:position], moved)
                 yield from _changed(sentence, found, own or [*before, *given[:position]], context)
 
@@ -100,7 +107,7 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     moved, rate = change.moved, change.rate
     last = before[-1] if before and is_last_year(before[-1]) and not is_change(before[-1], context) else None
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
-    nows = _of_what(moved, [one for one in known if not is_carried(one)] or known)
+    nows = _of_what(moved, [one for one in known if not is_carried(one)] or known, change.bare)
     if not nows and not last:
         nows = _told_elsewhere(moved, context)
     if not nows and not last and not _senseless(change):
@@ -120,9 +127,17 @@ def _own_words(moved: Sum) -> str:
     return _LEAD.sub("", _COMPARED.split(moved.words)[0]) if _COMPARED.search(moved.words) else ""
 
 
-def _of_what(moved: Sum, nows: Sequence[Sum]) -> list[Sum]:
+def _bare(moved: Sum, patterns: tuple[str, str]) -> str:
+    """Return what a change names without comparing (其中基本支出减少), "" where it compares, or names nothing."""
+    if _COMPARED.search(moved.words):
+        return ""
+    said = re.sub(f"(?:{'|'.join(patterns)})[了约]*$", "", moved.words)
+    return _name(_OF_NOTHING.sub("", said, count=1))
+
+
+def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
-    name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else ""
+    name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else bare
     named = [(one, _name(one.words)) for one in nows]
     return [one for one, other in named if not name or (other and (other.endswith(name) or name.endswith(other)))]
 

@@ -19,6 +19,14 @@ _LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
+# How many there were before, and why, between two members (在职46人,比上年减少3人;退休31人,与上年持平).
+_MOVED = (
+    r"[,(](?:均?[比较与]上年(?:末|底|度)?)?(?:(?:增加|减少|新增|净增|净减|增|减)(?:了)?\d+(?:{unit})"
+    r"|无变化|不变|持平|无增减)\)?"
+)
+# The characters before a whole in which its words stand, and behind it in which its list does.
+_BEFORE, _BEHIND = 300, 1200
+
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
@@ -82,11 +90,12 @@ def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on
 def _wholes(sentence: Sentence, each: Kinds, goes_on: str) -> Iterator[_Whole]:
     """Yield the numbers of a sentence behind which their members are counted."""
     for whole in re.finditer(rf"(\d+)(?:{each['unit']})({_LINK})", sentence.text):
-        before = _MARK.split(_BRACKETS.sub("", sentence.text[: whole.start()]))[-1]  # 行政编制(参公)7名
+        own = sentence.text[max(0, whole.start() - _BEFORE) : whole.start()]
+        before = _MARK.split(_BRACKETS.sub("", own))[-1]  # 行政编制(参公)7名
         said = before + _MARK.split(whole.group(2))[0]
         if re.search(each["unlike"] or "$^", said) or not re.search(each["of"], said):
             continue
-        listed = _listed(whole.group(2), sentence.text[whole.end() :], each, goes_on)
+        listed = _listed(whole.group(2), sentence.text[whole.end() : whole.end() + _BEHIND], each, goes_on)
         bare = whole.group().endswith(",") and not _SAYS.search(whole.group())
         apart = bare and (re.search(f"(?:{each['member']})$", before) or not (each["first"] and _is_all(listed, each)))
         if len(listed.names) > 1 and not apart:
@@ -122,7 +131,8 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
 
     A list in brackets ends with them. Brackets in any other are left out: what they count is among its members.
     """
-    rest = text.split(")", maxsplit=1)[0] if "(" in link else re.sub(r"\([^()]*\)", "", text)
+    still = re.sub(_MOVED.format(unit=each["unit"]), "", text)
+    rest = still.split(")", maxsplit=1)[0] if "(" in link else re.sub(r"\([^()]*\)", "", still)
     names, counts, end, closed = list[str](), list[int](), 0, True
     for found in re.finditer(rf"(\d+)(?:{each['unit']})", rest):
         between = rest[end : found.start()]
@@ -138,5 +148,5 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
 
 def _member(before: str, behind: str, pattern: str) -> str:
     """Return the name of a member that stands before its number, or behind it (2个事业单位); "" where none is known."""
-    names = (_MARK.split(before)[-1], _MARK.split(behind)[0])
+    names = (_MARK.split(before)[-1], _MARK.split(behind, maxsplit=1)[0])
     return next((name for name in names if re.search(pattern, name)), "")

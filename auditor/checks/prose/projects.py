@@ -28,6 +28,8 @@ _GOALS = re.compile("绩效(?!工资|奖)")
 _OF_FUND = re.compile("政府性基金|国有资本经营|彩票公益金|专户|单位资金|事业收入")  # what one fund gives to a project
 _CENT = Decimal("0.01")
 _SHORTEST = 4
+# The projects' own money within a whole (其中2个项目支出63.50万元).
+_OWN = re.compile(r"(?:(\d+)个)?(?:预算)?项目(?:支出|资金|经费|预算|共|合计|安排|金额|为|的)*")
 # What may stand before a project's name in the words before an amount.
 _LEADS = re.compile(r"(?:^|[是为括排中目于年“\".、)即和及]|经费|资金)$")
 
@@ -134,15 +136,27 @@ def _otherwise(sentence: Sentence, lists: Sequence[List], say: str, count: Numbe
 
 
 def _other_sum(sentence: Sentence, lists: Sequence[List], say: str) -> Iterator[Hit]:
-    given = [amount for amount in sums(sentence.text) if re.search(say, amount.words)]
+    own = _within(sentence.text, lists)
+    given = [own] if own else [amount for amount in sums(sentence.text) if re.search(say, amount.words)]
     whole = sum((amount.wan for amount in given), Decimal(0))
     slack = sum((amount.step for amount in given), Decimal(0))
     listed = sums(sentence.text.partition("其中")[0])
-    every = [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
+    every = [whole] if own else [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
     if given and all(abs(one - each.total) > slack + each.step for one in every for each in lists):
         amount = given[0]
         facts = {"stated": amount.shown, "amount": told_like(lists[0].total, amount), "what": "项目总额合计"}
         yield at(sentence, {**facts, "table": lists[0].table}, amount.start, amount.end)
+
+
+def _within(text: str, lists: Sequence[List]) -> Sum | None:
+    """Return the money of all projects within a larger whole (涉及拨款483.54万元,其中2个项目支出63.50万元)."""
+    whole, _, _ = text.partition("其中")
+    numbers = {str(len(one.projects)) for one in lists}
+    for amount in sums(text) if sums(whole) and "项目" not in whole else ():
+        named = _OWN.fullmatch(amount.words)
+        if named and amount.start > len(whole) and named.group(1) in {None, *numbers}:
+            return amount
+    return None
 
 
 def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -> Iterator[Hit]:

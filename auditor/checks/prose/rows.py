@@ -23,6 +23,7 @@ _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$
 _NAME = r"([^\d,;:。、()%]{2,16})"
 _CLOSED = re.compile(r"[。;)]|$")
 _FEWEST = 3
+_MOST_PARTS = 60
 _SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|即)")
 
 
@@ -65,8 +66,8 @@ def parts_in_a_row(
     that other rules judge.
     """
     for sentence in told(context):
-        for whole in sums(sentence.text):
-            row = _row(sentence.text, whole)
+        for index, whole in enumerate(sums(sentence.text)):
+            row = _row(sentence.text, index)
             if row is None or is_change(whole, context) or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
                 continue
             rests = len(row.names) >= _FEWEST and bool(re.search(complete["rest"], row.names[-1])) and row.ends
@@ -80,8 +81,10 @@ def parts_in_a_row(
                 yield from _unlike(sentence, whole, row)
 
 
-def _row(text: str, whole: Sum) -> _Row | None:
-    """Return the row of two or more parts right behind a whole, None where it is not understood to its end."""
+def _row(text: str, at: int) -> _Row | None:
+    """Return the row of two or more parts right behind the amount number ``at``, None where it is not understood."""
+    given = sums(text)
+    whole = given[at]
     for begins, marks, ends in (_BRACKET, _AMONG, _EACH):
         begin = begins.match(text, whole.end)
         if begin is None:
@@ -89,16 +92,14 @@ def _row(text: str, whole: Sum) -> _Row | None:
         names: list[str] = []
         amounts: list[Sum] = []
         end = begin.end()
-        for amount in sums(text):
-            if amount.start < begin.end():
-                continue
+        for amount in given[at + 1 : at + 1 + _MOST_PARTS]:
             name = re.fullmatch(f"(?:{marks}){_NAME}" if names else _NAME, text[end : amount.start])
             if name is None:
                 break
             names.append(name.group(1))
             amounts.append(amount)
             end = amount.end
-        if len(set(names)) == len(names) > 1 and re.match(ends, text[end:]):
+        if len(set(names)) == len(names) > 1 and re.compile(ends).match(text, end):
             return _Row(tuple(names), tuple(amounts), bool(begin.group(1)), bool(_CLOSED.match(text, end)))
     return None
 

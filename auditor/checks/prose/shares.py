@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.prose.parts import shown_percent
-from auditor.checks.sentences import Sentence, at, is_change, is_last_year, told
+from auditor.checks.prose.parts import is_about, shown_percent
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, is_of_the_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.statements import Share, Sum, shares, sums, told_like
@@ -19,9 +20,17 @@ _SHARE = re.compile(
     r"|[“\"]?三公[”\"]?经费(?:支出|预算|总额|合计)*的?|(?:本年)?(?:收入|支出|采购)(?:预算)?(?:合计|总计)?的?)?(?:的?(?:比例|比重))?(?:约)?为?"
 )
 
+_CENT = Decimal("0.01")
 _OF_SPENDING = re.compile("占(?:本年|全年|部门|单位)?(?:预算)?总支出")
 _SPENDING_WHOLE = "(?<!基本)(?<!项目)(?<!拨款)(?<!预算)支出(?:总)?(?:预算|总计|合计)(?:数|为|是|总额|合计|总计)*$"
 _OF_ALL = re.compile("(?:支出|收入)(?:预算)?(?:总额|总计|总数)|总(?:支出|收入)")
+# A share that names its whole (占收入总预算的46.34%), and what may stand around the name of one.
+_NAMED = re.compile(r"[,(]?占([^\d,;:。()]{2,14}?)(?:的)?(?:比例|比重)?(?:约|为)*$")
+_AROUND = re.compile(
+    r"^(?:20\d\d年度?|本年度?|本部门|本单位|部门|单位|年度|全部|全年)+"
+    r"|(?:总额|总数|总计|合计|总|预算|数|为|是|安排|的)"
+)
+_FUND = re.compile("财政拨款|一般公共预算|政府性基金|国有资本|专户")
 _EACH = re.compile(r"[,;]分别占[^\d,;。]{0,16}\d[\d.]*%(?:[、,和及]\d[\d.]*%)+")
 
 
@@ -33,6 +42,8 @@ def share(budget: Budget, context: Context, *, whole: str = "", sets: Sequence[S
     the names of parts that have nothing in common, the shares told in one sentence may not add up to more than 100 %.
     """
     last: Sum | None = None
+    if whole:
+        yield from _of_named(context)
     for sentence in told(context):
         if whole:
             yield from _denied(sentence, context, whole)
@@ -50,6 +61,58 @@ def _of_spending(sentence: Sentence, whole: Sum | None) -> Iterator[Hit]:
         fits = whole is not None and any(_fits(part, stated, one.wan, one.step) for one in (whole, *given))
         if whole and of_whole and part is given[0] and not fits:
             yield _wrong_share(sentence, (part, stated), whole.wan, told_like(whole.wan, part))
+
+
+def _of_named(context: Context) -> Iterator[Hit]:
+    """Yield the hits of shares whose whole they name and only another sentence tells (占收入总预算的46.34%).
+
+    The text tells one amount of that name alone, and no amount of it, whatever its name, is a whole that fits.
+    """
+    wholes = _wholes(context)
+    every = sorted(one.wan for sentence in told(context) for one in sums(sentence.text))
+    for sentence in told(context):
+        own = {_AROUND.sub("", one.words) for one in sums(sentence.text)}
+        for part, stated, name in _naming(sentence.text):
+            base = wholes.get(name) if name not in own else None
+            if base is None or part.wan > base.wan or not stated.share or _is_unsure(sentence, part, name, context):
+                continue
+            if not _fits_any(part, stated, every):
+                yield _wrong_share(sentence, (part, stated), base.wan, base.shown)
+
+
+def _wholes(context: Context) -> dict[str, Sum]:
+    """Return bare name → the only amount of the year that the text gives it."""
+    found: dict[str, dict[Decimal, Sum]] = {}
+    for sentence in told(context):
+        for amount in sums(sentence.text):
+            if amount.wan and is_of_the_year(sentence.text, amount, context):
+                found.setdefault(_AROUND.sub("", amount.words), {})[amount.wan] = amount
+    return {name: next(iter(known.values())) for name, known in found.items() if len(known) == 1}
+
+
+def _is_unsure(sentence: Sentence, part: Sum, name: str, context: Context) -> bool:
+    """Return whether an amount is none of the year's, or about so much, or of one fund that the whole's name is not."""
+    of_fund = not _FUND.search(name) and bool(_FUND.search(sentence.under + sentence.before))
+    return of_fund or is_change(part, context) or is_last_year(part) or is_about(sentence.text, [part])
+
+
+def _naming(text: str) -> Iterator[tuple[Sum, Share, str]]:
+    """Yield (amount, share, the bare name of the whole) of the shares that name their whole behind an amount."""
+    given = sums(text)
+    ends = [one.end for one in given]
+    for share in shares(text):
+        before = bisect_right(ends, share.start) - 1
+        named = _NAMED.fullmatch(text[ends[before] : share.start]) if before >= 0 else None
+        if named and (name := _AROUND.sub("", named.group(1))):
+            yield given[before], share, name
+
+
+def _fits_any(part: Sum, share: Share, every: Sequence[Decimal]) -> bool:
+    """Return whether one of the sorted amounts is a whole that fits a share."""
+    least = (part.wan - part.step) / (share.share + share.step) - _CENT
+    most = (part.wan + part.step) / max(share.share - share.step, _CENT * share.share) + _CENT
+    at_least = bisect_left(every, least)
+    return at_least < len(every) and every[at_least] <= most
 
 
 def _denied(sentence: Sentence, context: Context, whole: str) -> Iterator[Hit]:

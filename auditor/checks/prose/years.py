@@ -22,20 +22,21 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
     """Yield a hit where a sentence names another year (a group of ``say``, a pattern) than the ``right`` one.
 
     That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out), this or a
-    later one (``onwards``), one of its last two or its own (``recent``), the year ``before`` it (nothing is said where
-    most sentences name another: then the text compares so on purpose), or the one that most statements name, if
-    ``right`` is a pattern of these with their year as group 1: then only the first sentence that ``say`` fits is looked
-    at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a pattern of the words
-    before an amount that these show as the budget year's, and the year is the last one named before it.
+    later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``; with ``before``
+    nothing is said where most sentences name another: then the text compares so on purpose), or the one that most
+    statements name, if ``right`` is a pattern of these with their year as group 1: then only the first sentence that
+    ``say`` fits is looked at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a
+    pattern of the words before an amount that these show as the budget year's, and the year is the last one named
+    before it.
     """
-    if right not in {"budget", "before", "onwards", "recent"}:
+    if right not in {"budget", "before", "last", "onwards", "recent"}:
         yield from _of_title(context, say, right)
     elif budget.year is None:
         return
     elif figures:
         yield from _of_figures(budget, context, say, figures)
     else:
-        wanted = budget.year - 1 if right == "before" else budget.year
+        wanted = budget.year - 1 if right in {"before", "last"} else budget.year
         found = [
             (sentence, match, next(group for group in match.groups() if group))
             for sentence in told(context)

@@ -13,6 +13,7 @@ from auditor.records.document import Cell, Document, Grid, Prose
 from auditor.records.place import Place
 
 _SENTENCE = re.compile(r"[。；;]|[，,：:].{6}")
+_MEANS = re.compile("(?:即|是)?指|反映|填列|填报")
 _SHORTEST = 8
 _ASKED = frozenset({"project", "total", "fiscal", "other", "goal"})
 
@@ -37,9 +38,12 @@ def _told(document: Document, inside: set[Place]) -> Iterator[Cell]:
 
 
 def _answers(text: str) -> bool:
-    """Return whether a line of text answers a label of a form: what it says is in the form's record."""
+    """Return whether a line of text answers a label of a form: what it says is in the form's record.
+
+    What says what the words of the label mean (上年结转:填列…) is a definition, and answers none.
+    """
     label = glued_label(Cell(text))
-    return label is not None and bool(header(label[0]) & _ASKED)
+    return label is not None and bool(header(label[0]) & _ASKED) and not _MEANS.match(label[1])
 
 
 def _in_cells(grid: Grid, inside: set[Place]) -> Iterator[Cell]:

@@ -20,6 +20,7 @@ _LONGEST_LABEL = 24
 _AMOUNT = re.compile(r"(\D{2,20}?)\s+([\d,]+(?:\.\d+)?\s*(?:[万亿千]?元)?)")  # 其中：财政拨款  630
 _TERM = re.compile(r"(?:(?:实施|项目|全)?周?期|[两二三四五]年)(?:金额|资金|总额)*:?")
 _YEAR = re.compile(r"(?:(?:本|当|预算|其中)?年度?|20\d\d年度?)(?:金额|资金|总额)*:([\d,.]+(?:[万亿千]?元)?)")
+_MORE = re.compile(r"。(?!\s*$)")  # a name ends there, and running text goes on
 _MONEY = frozenset({"total", "fiscal", "other"})
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
@@ -124,7 +125,8 @@ def _is_repeated(found: Sequence[Said], cell: Cell, over: str) -> bool:
 def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[str, str] | None:
     """Return (label, value) of a cell that holds both (``主管部门:某局``), else None; the longest label counts.
 
-    Blanks alone part a label of money from its amount.
+    Blanks alone part a label of money from its amount. A name that goes on in sentences (项目名称:某项目。规模:…)
+    is running text on a project, no label.
     """
     text = without_number(cell.text)
     found = None
@@ -132,6 +134,8 @@ def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[st
         label, value = text[: colon.start()].strip(), text[colon.end() :].strip()
         if len(label) > 1 and value and known(label) and header(label) != _WITHIN:
             found = (label, value)
+    if found and "project" in header(found[0]) and _MORE.search(found[1]):
+        return None
     amount = None if found else _AMOUNT.fullmatch(text)
     if amount and known(amount.group(1)) and header(amount.group(1)) & _MONEY:
         return amount.group(1), amount.group(2)
