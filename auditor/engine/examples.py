@@ -23,7 +23,7 @@ from auditor.text.numbers import parse_amount
 from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
-_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook", "progress", "term")
+_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook", "progress", "term", "state", "gap")
 _EXECUTION = (
     "spent",
     "weight",

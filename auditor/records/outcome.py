@@ -15,7 +15,8 @@ class Outcome:
     ``actual`` is what was reached as printed, ``value`` and ``unit`` its two parts (``18场``: 18, 场); ``expected`` is
     what a monitoring table expects for the whole year, ``outlook`` whether the target will be met,
     ``progress`` the share of the target that was reached, as printed, ``term`` the target for all the years of the
-    project (实施周期目标值), where its own column prints it beside that of the year.
+    project (实施周期目标值), where its own column prints it beside that of the year. ``state`` is how a monitoring table
+    calls what it found (达到序时, 绿灯), ``gap`` by how much the target was missed, as printed (偏差率).
     """
 
     weight: Cell = EMPTY
@@ -28,6 +29,8 @@ class Outcome:
     outlook: Cell = EMPTY
     progress: Cell = EMPTY
     term: Cell = EMPTY
+    state: Cell = EMPTY
+    gap: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:

@@ -20,6 +20,8 @@ ROLES = (
         "expected",
         "outlook",
         "progress",
+        "state",
+        "gap",
         "code",
         "agency_code",
         "ministry",

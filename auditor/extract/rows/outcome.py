@@ -19,7 +19,7 @@ from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import NOWHERE, Place
 from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
-_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress")
+_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress", "state", "gap")
 _SUMS = "总分"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
 _TICKS = frozenset("√✓✔☑")
@@ -90,6 +90,8 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         outlook=said.get("outlook", EMPTY),
         progress=said.get("progress", EMPTY),
         term=said.get("term", EMPTY),
+        state=said.get("state", EMPTY),
+        gap=said.get("gap", EMPTY),
     )
 
 
