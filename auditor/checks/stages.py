@@ -15,7 +15,7 @@ from auditor.records.stage import EVALUATION, MONITORING, PROSE
 from auditor.text.width import fold
 
 _MONTHS = re.compile(r"(?:^|\D)1(?:月份?)?[至到~—-]+(\d{1,2})月|截[至止].*?(\d{1,2})月|前(\d{1,2})个月")
-_PERIODS = {"上半年": 6, "半年度": 6, "前三季度": 9, "三季度": 9, "二季度": 6, "一季度": 3, "第三季度": 9}
+_PERIODS = {"四季度": 12, "三季度": 9, "上半年": 6, "二季度": 6, "一季度": 3}
 _TITLE = re.compile(r"^[^,;。]{0,40}监控[^,;。]{0,12}表(?:\(.*\))?$")
 _YEAR = 12
 

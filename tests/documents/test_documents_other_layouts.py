@@ -84,3 +84,48 @@ def test_half_a_year_is_monitored_whatever_its_heads(end: str) -> None:
 
 def test_spending_that_the_sources_do_not_add_up_to_is_seen_beside_percentage_points() -> None:
     assert "arithmetic.funds-parts" in found(half_year().replace("16.80", "18.80"), error=True)
+
+
+QUARTERS = """# 2025年三季度绩效监控表
+
+项目名称：渡口值守
+
+| 一级 | 二级 | 三级 | 目标值 | 单位 | 一季度累计 | 二季度累计 | 三季度累计 | 完成进度 | 偏差说明 | 预计年末 | 预警 |
+|---|---|---|---|---|---|---|---|---|---|---|---|
+| 产出指标 | 数量指标 | 值守渡口班次 | 400 | 班次 | 96 | 201 | {done} | {share} |  | 400 | 进展正常 |
+| 产出指标 | 数量指标 | 检修渡船艘数 | 12 | 艘 | 2 | 6 | 9 | 75.00% |  | 12 | 进展正常 |
+| 效益指标 | 社会效益指标 | 乘客满意度 | ≥90 | % | — | 95 | 93 | — |  | 92 | 进展正常 |
+"""
+NO_LEVELS = """# 2025年1—6月项目绩效监控报告
+
+项目名称：渡口值守
+
+表2 绩效指标监控情况
+
+| 绩效指标 | 权重 | 全年目标 | 半年目标 | 截至6月底实际 | 占全年比例 | 预警 | 说明 |
+|---|---|---|---|---|---|---|---|
+| 值守渡口班次 | 40 | ≥400班次 | ≥200班次 | 212班次 | {share} | 绿灯 |  |
+| 检修渡船艘数 | 30 | 12艘 | 0艘 | 0艘 | — | 未到期 | 汛期过后检修 |
+| 乘客满意度 | 30 | ≥90% | ≥90% | 93% | — | 绿灯 |  |
+| 合计 | 100 |  |  |  |  |  |  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("done", "share", "rules"),
+    [
+        ("302", "75.50%", set()),
+        ("302", "85.50%", {"arithmetic.progress"}),
+        ("188", "47.00%", {"conflict.falling-total"}),
+    ],
+)
+def test_of_quarters_the_last_is_what_was_reached_and_none_is_less_than_the_one_before(
+    done: str, share: str, rules: set[str]
+) -> None:
+    assert found(QUARTERS.format(done=done, share=share), error=True) == rules
+
+
+@pytest.mark.parametrize(("share", "rules"), [("53.00%", set()), ("63.00%", {"arithmetic.progress"})])
+def test_a_table_without_levels_is_read_by_its_heads(share: str, rules: set[str]) -> None:
+    assert found(NO_LEVELS.format(share=share), error=True) == rules
+    assert "missing.monitored-reason" not in found(NO_LEVELS.format(share=share))
