@@ -66,7 +66,7 @@ def figure(
             for match in re.finditer(claim["say"], sentence.text):
                 whose = _owner(sentence, match, owner or {}, context)
                 if whose is not None and (facts := _differs(whose, match, claim, context)):
-                    yield at(sentence, {**facts, "name": whose.name.text}, match.start(), match.end())
+                    yield at(sentence, {**facts, "name": whose.name.text or "本项目"}, match.start(), match.end())
 
 
 def _in_account(project: Project, claims: Sequence[Claim], context: Context) -> Iterator[Hit]:
