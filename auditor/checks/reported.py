@@ -36,6 +36,7 @@ from auditor.text.width import fold
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _WHOLE = 100
+_AT_LEAST = re.compile("[≥>]|不(?:低|少|小)于|大于|至少")
 _NOT_DUE = re.compile("未到|不到|未开始|未启动|待.{0,6}(?:开展|实施|调查)")
 
 
@@ -160,8 +161,8 @@ def _is_expected_below(row: Reported) -> bool:
     unit = row.context.read(row.item).unit
     counted = unit is not None and not unit.per and unit.dimension in COUNTED | {"time"}
     found, expected = row.found, row.expected
-    if not counted or found is None or expected is None:
-        return False
+    if not counted or found is None or expected is None or _AT_LEAST.match(row.cell("expected")):
+        return False  # ≥0.6米 is no less than 0.65米
     if found.limit:  # what has happened cannot be undone; the time that something takes may get shorter
         return unit is not None and unit.dimension in COUNTED and not found.met and expected.met
     return found.share is not None and expected.share is not None and expected.share < found.share
