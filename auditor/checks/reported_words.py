@@ -74,8 +74,8 @@ def is_falling(row: Reported) -> bool:
 def goes_on(row: Reported) -> bool:
     """Return whether the result says that something is under way, and the target asks for more than that."""
     target = row.context.read(row.item)
-    asks = f"{target.value}{target.name}"
-    return bool(_GOES_ON.fullmatch(row.cell("actual"))) and bool(target.value) and not _ASKED_TO_GO_ON.search(asks)
+    asked = bool(target.value) and not _ASKED_TO_GO_ON.search(target.value)
+    return asked and bool(_GOES_ON.fullmatch(row.cell("actual")))
 
 
 def ratio(text: str) -> Iterator[tuple[Decimal, Decimal, re.Match[str]]]:
