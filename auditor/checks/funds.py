@@ -131,6 +131,18 @@ def overspent(project: Project, context: Context) -> Iterator[Hit]:
             yield Hit(project=project, text=row.spent_cell.text, place=row.spent_cell.place, offered=facts)
 
 
+def expected_below(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit where less is expected to be spent in the whole year than was spent: of the total, or of a source."""
+    spent = project.execution
+    if spent is None:
+        return
+    whole = Funds("资金总额", spent=spent.spent, expected=spent.expected, expected_cell=spent.expected_cell)
+    for row in (whole, *(row for row in spent.parts if not _is_moved(row))):
+        if row.spent is not None and row.expected is not None and row.expected < row.spent and row.expected_cell.text:
+            facts = {"row": row.label, "spent": plain(row.spent), "expected": plain(row.expected)}
+            yield Hit(project=project, text=row.expected_cell.text, place=row.expected_cell.place, offered=facts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """A column of funds: the amount in the row of the total, and those of the rows below it with their cells."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.checks.context import BENEFITS, Context
+from auditor.checks.stages import stage_of_table
 from auditor.records.budget import Budget, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
+from auditor.records.stage import EVALUATION, MONITORING
 from auditor.records.table import BudgetTable
 from auditor.text.codes import CODE_LENGTH, PROJECT_CODE
 from auditor.text.width import fold, tidy
@@ -45,9 +47,13 @@ def kind(project: Project, context: Context, *, kinds: Mapping[str, str] = KINDS
 
 
 def department(budget: Budget, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the head of table 13 leaves the department blank."""
+    """Yield a hit where the head of table 13 leaves the department blank.
+
+    An evaluation or a monitoring table may have no label for it, but a title that names it.
+    """
     head = budget.overall
-    if head is not None and not head.department.text.strip():
+    named = bool(budget.department) and stage_of_table("13", context) in {EVALUATION, MONITORING}
+    if head is not None and not named and not head.department.text.strip():
         yield Hit({}, place=head.place, table="13", column="department")
 
 

@@ -115,6 +115,10 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "told.year": ("year",),
     "told.together": ("prose",),
     "told.result": (),  # its rules say which words they need
+    "told.all_met": ("outcome:actual",),
+    "told.part_above_whole": ("outcome:actual",),
+    "told.price": ("outcome:actual",),
+    "told.ratio": ("outcome:actual",),
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
     "scores.level_scheme": ("rows", "outcome:weight", "stage@stage"),
@@ -122,6 +126,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),
     "funds.overspent": ("execution:parts",),
+    "funds.expected_below": ("execution:expected_cell",),
     "scores.grade": (),  # its rules say whether the grade of the table or that of a sentence
     "figures.malformed": ("texts",),
     "figures.precision": ("tables",),

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from auditor.checks.rowfilter import RowFilter
 
 Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason", "outlook", "weight", "term"]
+OutcomeCell = Literal["actual", "expected", "score", "reason", "outlook", "weight", "term", "state", "gap"]
 
 
 class Outcomes(TypedDict, total=False):
@@ -36,6 +36,10 @@ class Outcomes(TypedDict, total=False):
     ``deducted`` whether it is less than these, ``unearned`` by how many points it passes the share of the target that
     was reached; ``weight`` how the row weighs
     nothing: zero, or blank where it is the only one, ``weighted`` how many rows of the project must have a weight;
+    ``gap_off`` whether a printed rate of deviation is not that of what was reached, ``state_like`` a pattern found in
+    what a monitoring table calls the row (达到序时), ``behind_time`` whether less was done than months passed,
+    ``falling`` whether less was done so far than a quarter earlier, ``goes_on`` whether the result is that something is
+    under way, ``share_off`` whether the reason tells another ratio (500份中476份) than was reached;
     ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
 
@@ -71,6 +75,12 @@ class Outcomes(TypedDict, total=False):
     scored: Sequence[Scored]
     weight: Literal["zero", "blank"]
     weighted: int
+    gap_off: bool
+    state_like: str
+    behind_time: bool
+    falling: bool
+    goes_on: bool
+    share_off: bool
     over: float
     unearned: float
     rows: RowFilter

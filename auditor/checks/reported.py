@@ -23,6 +23,7 @@ from auditor.checks.offered import Offered
 from auditor.checks.outcomes import OutcomeCase, OutcomeCell, Outcomes
 from auditor.checks.reasons import is_hollow
 from auditor.checks.reported_row import Reported
+from auditor.checks.reported_words import goes_on, is_behind_time, is_falling, is_gap_off, is_share_off
 from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
@@ -35,6 +36,8 @@ from auditor.text.width import fold
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _WHOLE = 100
+_AT_LEAST = re.compile("[≥>]|不(?:低|少|小)于|大于|至少")
+_NOT_DUE = re.compile("未到|不到|未开始|未启动|待.{0,6}(?:开展|实施|调查)")
 
 
 def reported(
@@ -76,10 +79,14 @@ def _offered(row: Reported, outcome: Outcomes) -> Offered:
         "spent": _told(row.spent, plain),
         "months": months_of(row.context) or "",
         "done": _told(share, percent),
-        "progress": row.item.outcome.progress.text if row.item.outcome else "",
+        **{name: _printed(row, name) for name in ("progress", "state", "gap", "earlier")},
         **_points(row, outcome),
     }
     return Offered({name: str(value) for name, value in facts.items()})
+
+
+def _printed(row: Reported, name: str) -> str:
+    return getattr(row.item.outcome, name).text if row.item.outcome else ""
 
 
 def _points(row: Reported, outcome: Outcomes) -> Mapping[str, str]:
@@ -154,8 +161,8 @@ def _is_expected_below(row: Reported) -> bool:
     unit = row.context.read(row.item).unit
     counted = unit is not None and not unit.per and unit.dimension in COUNTED | {"time"}
     found, expected = row.found, row.expected
-    if not counted or found is None or expected is None:
-        return False
+    if not counted or found is None or expected is None or _AT_LEAST.match(row.cell("expected")):
+        return False  # ≥0.6米 is no less than 0.65米
     if found.limit:  # what has happened cannot be undone; the time that something takes may get shorter
         return unit is not None and unit.dimension in COUNTED and not found.met and expected.met
     return found.share is not None and expected.share is not None and expected.share < found.share
@@ -174,7 +181,7 @@ def _tells(item: Indicator) -> bool:
 
 def _is_behind(row: Reported, share: float) -> bool:
     months, unit = months_of(row.context), row.context.read(row.item).unit
-    if not months or unit is None or unit.per or unit.dimension not in COUNTED:
+    if not months or unit is None or unit.per or unit.dimension not in COUNTED or _NOT_DUE.search(row.cell("state")):
         return False
     return row.found is not None and row.found.share is not None and row.found.share < months * _exact(share) / 12
 
@@ -273,6 +280,12 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "weighted": lambda row, wanted: _weighted(row) >= wanted,
     "over": _is_over,
     "unearned": _is_unearned,
+    "gap_off": lambda row, wanted: is_gap_off(row) == wanted,
+    "behind_time": lambda row, wanted: is_behind_time(row) == wanted,
+    "falling": lambda row, wanted: is_falling(row) == wanted,
+    "goes_on": lambda row, wanted: goes_on(row) == wanted,
+    "share_off": lambda row, wanted: is_share_off(row) == wanted,
+    "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),
     "rows": lambda row, wanted: takes(row.item, row.context, wanted),
     "unless": lambda row, wanted: not _has(row, wanted),
 }

@@ -141,7 +141,8 @@ def _off_scheme(
 def printed_total(project: Project, context: Context, *, of: Points) -> Iterator[Hit]:
     """Yield a hit where the printed total of weights or scores is not the sum of those of the rows and of the spending.
 
-    More is printed rightly where the points of spending are not printed where they are read.
+    More is printed rightly where the points of spending are not printed where they are read, and less where the total
+    of the points is that of the rows alone, spending having a table of its own.
     """
     spent = project.execution
     if spent is None:
@@ -153,10 +154,18 @@ def printed_total(project: Project, context: Context, *, of: Points) -> Iterator
     printed, added = points(cell), sum(rows, own or Decimal(0))
     if printed is None or len(rows) < _LEAST[of] or abs(added - printed) <= Decimal("0.01"):
         return
+    if _is_of_rows(project, context) and abs(sum(rows, Decimal(0)) - printed) <= _ROUNDING:
+        return
     if own is None and added < printed <= added + _points_elsewhere(project, context):
         return
     facts = {"sum": short(added), "printed": plain(printed), "difference": short(abs(added - printed))}
     yield Hit(facts, project=project, text=cell.text, place=cell.place)
+
+
+def _is_of_rows(project: Project, context: Context) -> bool:
+    """Return whether the printed total of the points leaves out those of spending."""
+    whole = points(project.execution.points) if project.execution else None
+    return whole is not None and abs(sum(_weights(project, context), Decimal(0)) - whole) <= _ROUNDING
 
 
 def _scores(project: Project, context: Context) -> list[Decimal]:

@@ -11,11 +11,13 @@ from auditor.records import stage
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.records.rule import Rule
-from auditor.records.stage import MONITORING, PROSE
+from auditor.records.stage import EVALUATION, MONITORING, PROSE
 from auditor.text.width import fold
 
 _MONTHS = re.compile(r"(?:^|\D)1(?:月份?)?[至到~—-]+(\d{1,2})月|截[至止].*?(\d{1,2})月|前(\d{1,2})个月")
-_PERIODS = {"上半年": 6, "前三季度": 9}
+_PERIODS = {"四季度": 12, "三季度": 9, "上半年": 6, "二季度": 6, "一季度": 3}
+_TITLE = re.compile(r"^[^,;。]{0,40}监控[^,;。]{0,12}表(?:\(.*\))?$")
+_YEAR = 12
 
 
 def stage_of(project: Project, context: Context) -> str:
@@ -24,7 +26,18 @@ def stage_of(project: Project, context: Context) -> str:
 
 
 def _stage(project: Project, context: Context) -> str:
-    return stage.stage_of([item.outcome for item in context.indicators_of(project)], project.execution)
+    """Return the stage by the columns; what tells results without scores and covers a part of the year is monitored."""
+    rows = [item.outcome for item in context.indicators_of(project)]
+    found = stage.stage_of(rows, project.execution)
+    scored = any(row.score.text for row in rows if row)
+    partial = found == EVALUATION and not scored and context.remember("partial", lambda: _is_partial(context))
+    return MONITORING if partial else found
+
+
+def _is_partial(context: Context) -> bool:
+    """Return whether a title or the heads say that the year is not over."""
+    titled = any(_TITLE.search(fold(line.text)) for line in context.budget.prose)
+    return titled or 0 < months_of(context) < _YEAR
 
 
 def is_of_stage(project: Project | None, stages: Sequence[str], context: Context) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, TypedDict
 
-from auditor.checks.attained import percent, points
+from auditor.checks.attained import percent, points, points_of
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
 from auditor.checks.stages import months_of
@@ -66,7 +66,7 @@ def figure(
             for match in re.finditer(claim["say"], sentence.text):
                 whose = _owner(sentence, match, owner or {}, context)
                 if whose is not None and (facts := _differs(whose, match, claim, context)):
-                    yield at(sentence, {**facts, "name": whose.name.text}, match.start(), match.end())
+                    yield at(sentence, {**facts, "name": whose.name.text or "本项目"}, match.start(), match.end())
 
 
 def _in_account(project: Project, claims: Sequence[Claim], context: Context) -> Iterator[Hit]:
@@ -148,14 +148,26 @@ def _agrees(match: re.Match[str], of: Printed, values: Sequence[Decimal]) -> boo
 
 
 def _others(whose: Project, of: Printed, context: Context) -> Sequence[Decimal]:
-    """Return the same figure of the other evaluations, and of the parts of the funds."""
-    if of in {"sum", "rows", "tasks", "months"}:
+    """Return the same figure of the other evaluations, and of the parts of the funds.
+
+    A total of the indicators alone is told with the points of spending, too.
+    """
+    if of == "sum":
+        return _with_spending(whose, context)
+    if of in {"rows", "tasks", "months"}:
         return ()
     found = [one for other in context.evaluated if other is not whose for one in _values(other, of, context)]
     rows = whose.execution.parts if whose.execution else ()
     if of == "rate":
         return [*found, *(row.spent / row.planned * 100 for row in rows if row.spent is not None and row.planned)]
     return [*found, *(one for row in rows for one in (row.budget, row.planned, row.spent) if one is not None)]
+
+
+def _with_spending(whose: Project, context: Context) -> Sequence[Decimal]:
+    """Return the printed total with the points of spending where it is that of the rows alone."""
+    total, own = (points(whose.execution.sum), points(whose.execution.score)) if whose.execution else (None, None)
+    scores = [points_of(item)[1] or Decimal(0) for item in context.indicators_of(whose)]
+    return [total + own] if total is not None and own is not None and sum(scores) == total else []
 
 
 def _values(project: Project, of: Printed, context: Context) -> Sequence[Decimal]:

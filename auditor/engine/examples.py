@@ -23,7 +23,7 @@ from auditor.text.numbers import parse_amount
 from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
-_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook", "progress", "term")
+_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook", "progress", "term", "state", "gap", "earlier")
 _EXECUTION = (
     "spent",
     "weight",
@@ -192,6 +192,8 @@ def _funds(row: Mapping[str, Any]) -> Funds:
         planned_cell=planned.cell,
         spent_cell=spent.cell,
         rate=_cell(row.get("rate")),
+        expected=_money(row.get("expected")).wan,
+        expected_cell=_cell(row.get("expected")),
     )
 
 

@@ -15,7 +15,9 @@ class Outcome:
     ``actual`` is what was reached as printed, ``value`` and ``unit`` its two parts (``18场``: 18, 场); ``expected`` is
     what a monitoring table expects for the whole year, ``outlook`` whether the target will be met,
     ``progress`` the share of the target that was reached, as printed, ``term`` the target for all the years of the
-    project (实施周期目标值), where its own column prints it beside that of the year.
+    project (实施周期目标值), where its own column prints it beside that of the year. ``state`` is what a monitoring
+    table calls it (达到序时, 绿灯), ``gap`` by how much the target was missed, as printed (偏差率), ``earlier`` what
+    was reached by the end of the quarter before, where each quarter has a column of what was reached so far.
     """
 
     weight: Cell = EMPTY
@@ -28,6 +30,9 @@ class Outcome:
     outlook: Cell = EMPTY
     progress: Cell = EMPTY
     term: Cell = EMPTY
+    state: Cell = EMPTY
+    gap: Cell = EMPTY
+    earlier: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:
@@ -40,7 +45,8 @@ class Outcome:
 class Funds:
     """A row of funds below the year's total (其中：当年财政拨款): planned and spent in 万元, the printed rate.
 
-    ``budget`` is the first budget of the year (年初预算数), ``planned`` the adjusted one, or that where it is alone.
+    ``budget`` is the first budget of the year (年初预算数), ``planned`` the adjusted one, or that where it is alone;
+    ``expected`` is what a monitoring table expects to be spent by the end of the year.
     """
 
     label: str
@@ -51,6 +57,8 @@ class Funds:
     planned_cell: Cell = EMPTY
     spent_cell: Cell = EMPTY
     rate: Cell = EMPTY
+    expected: Decimal | None = None
+    expected_cell: Cell = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ ROLES = (
         "expected",
         "outlook",
         "progress",
+        "state",
+        "gap",
         "code",
         "agency_code",
         "ministry",
@@ -40,10 +42,11 @@ _TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
 _MONTHS = re.compile(
     r"^(?:截[至止])?(?:20\d\d年)?"
-    r"(?:\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:\d{1,2}日|底|末)?|上半年|前三季度|前[\d一二三四五六七八九十]{1,2}个月)"
+    r"(?:\d{1,2}(?:月?[至到~—-]+\d{1,2})?月份?(?:\d{1,2}日|底|末)?|上半年|前三季度|第?[一二三四1-4]季度末?|前[\d一二三四五六七八九十]{1,2}个月)"
 )
 _NUMBERING = r"(?<![\d.])\d{1,2}(?!\.?\d)|[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(r"[、/]|[及和](?=项目|实施单位|主管部门)")
+_SHORT = frozenset({"实际", "累计"})
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
 _NONE: frozenset[str] = frozenset()
@@ -145,7 +148,10 @@ def _header_keys(key: str) -> tuple[str, ...]:
     bare = key.rstrip(":")
     short = _BRACKETED.sub("", bare)
     undated = _YEAR.sub("", short)
-    return tuple(dict.fromkeys((bare, short, undated, _MONTHS.sub("", undated))))
+    rest = _MONTHS.sub("", undated)
+    # 截至6月底实际 is what was reached by then; 实际 alone is a piece of many a head.
+    rest = f"{rest}完成值" if rest != undated and rest in _SHORT else rest
+    return tuple(dict.fromkeys((bare, short, undated, rest)))
 
 
 @lru_cache(maxsize=1 << 13)

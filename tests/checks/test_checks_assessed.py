@@ -29,7 +29,7 @@ RULES = {rule.name: rule for rule in BOOK.rules}
         ("滞后原因及下一步措施", "deviation"),
         ("未达预期目标的原因和整改措施", "deviation"),
         ("偏离目标较大的说明", "deviation"),
-        ("偏差率", ""),
+        ("偏差率", "gap"),
         ("目标说明", ""),
         ("年末预计完成情况", "expected"),
         ("预计年底达到值", "expected"),

@@ -217,7 +217,18 @@ def _settled(heads: Sequence[Head], body: Sequence[Profile], roles: list[frozens
     ]
     if any(roles) and not any("name" in words for words in found):
         found = [words | {"name"} if "explanation" in words else words for words in found]
-    return _unheaded(found, body)
+    return _unheaded(_aims(found, body), body)
+
+
+def _aims(roles: list[frozenset[str]], body: Sequence[Profile]) -> list[frozenset[str]]:
+    """Return the roles; 全年目标 over numbers, right of the names, heads targets where no other head does."""
+    names = next((at for at, words in enumerate(roles) if "name" in words), len(roles))
+    if any("value" in words for words in roles):
+        return roles
+    return [
+        frozenset({"value"}) if at > names and "goal" in words and cells.target + cells.merged >= _HALF else words
+        for at, (words, cells) in enumerate(zip(roles, body, strict=True))
+    ]
 
 
 def _unheaded(roles: list[frozenset[str]], body: Sequence[Profile]) -> list[frozenset[str]]:

@@ -20,7 +20,8 @@ from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unit_of_costs, unread
 from auditor.extract.rows.indicator import sign_of
-from auditor.extract.rows.outcome import execution_of, stage_of
+from auditor.extract.rows.outcome import execution_of
+from auditor.extract.rows.outcome_heads import stage_of
 from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.furniture import heads_answers

@@ -22,7 +22,10 @@ from auditor.records.place import Place
 _FUNDS = ("total", "fiscal", "basic", "project", "other")
 _ASIDE = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _KEPT = frozenset(
-    {"detail", "remark", "code", "agency_code", "kind", "serial", "within", "fiscal", "other", "total", "weight"}
+    {
+        *("detail", "remark", "code", "agency_code", "kind", "serial", "within", "fiscal", "other", "total", "weight"),
+        *("state", "gap"),
+    }
 )
 _NOBODY = 9
 

@@ -24,7 +24,7 @@ from auditor.text.money import stated
 
 _FEW = 4
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
-_ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind"})
+_ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind", "state", "gap"})
 _NUMBER = re.compile(r"[-+]?\d")
 _CODED = re.compile(r"\d{3,9}[-—–_]?([^\W\d][^。;!?,]*)")
 _LONGEST = 40

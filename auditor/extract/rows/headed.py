@@ -13,9 +13,10 @@ from auditor.extract.rows.codes import coded
 from auditor.extract.rows.indicator import read_under
 from auditor.extract.rows.merged import filled
 from auditor.extract.rows.named import read_named, without_headings
-from auditor.extract.rows.outcome import outcome_of, stage_of
+from auditor.extract.rows.outcome import below_rows, outcome_of
+from auditor.extract.rows.outcome_heads import stage_of
 from auditor.extract.words.keys import fold, tidy
-from auditor.extract.words.lead import is_amount
+from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY
 from auditor.records.stage import TARGETS
@@ -70,6 +71,10 @@ def whole_items(rows: Sequence[Line], layout: Layout) -> list[Item]:
 
 
 def _item(row: Line, layout: Layout) -> Item:
+    if layout.column("project") == layout.column("code") == layout.column("total") == -1:
+        told = below_rows(row.cells, layout)
+        if told and TOTAL.fullmatch(fold(row.filled[0].text)):
+            return Item(row.place, row.piece, details=told)  # of the only project
     leads = layout.leads
     bare = tuple(EMPTY if column in leads else cell for column, cell in enumerate(row.cells))
     fields, lost = read_under(bare, layout)

@@ -10,6 +10,7 @@ from itertools import takewhile
 from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.heads import BELOW
 from auditor.extract.rows.amounts import money
+from auditor.extract.rows.outcome_heads import quarters_of, role_of
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
@@ -17,9 +18,7 @@ from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import NOWHERE, Place
-from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
-_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress")
 _SUMS = "总分"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
 _TICKS = frozenset("√✓✔☑")
@@ -70,8 +69,10 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
     said: dict[str, Cell] = {}
+    quarters = quarters_of([head for _, head in layout.ignored])
     for offset, head in layout.ignored:
         role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
+        role = quarters.get(head, role)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
         if role and 0 <= base + offset < len(cells):
@@ -79,6 +80,9 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
+    if "deviation" not in said:
+        remarks = (base + offset for offset, head in layout.ignored if "remark" in header(head))
+        said["deviation"] = next((clean(cells[at]) for at in remarks if at < len(cells) and cells[at].text), EMPTY)
     return Outcome(
         weight=said.get("weight", EMPTY),
         actual=said.get("actual", EMPTY),
@@ -90,6 +94,9 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         outlook=said.get("outlook", EMPTY),
         progress=said.get("progress", EMPTY),
         term=said.get("term", EMPTY),
+        state=said.get("state", EMPTY),
+        gap=said.get("gap", EMPTY),
+        earlier=said.get("earlier", EMPTY),
     )
 
 
@@ -114,20 +121,6 @@ def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
 
 def _place_of(row: Sequence[Cell]) -> Place:
     return next((one.place for one in row if one.text and one.place != NOWHERE), NOWHERE)
-
-
-def role_of(head: str) -> str:
-    """Return which column of an outcome a head means, "" for any other column."""
-    words = header(head.partition(BELOW)[0])
-    return next((role for role in _ROLES if role in words), "")
-
-
-def stage_of(heads: Sequence[str], title: str) -> str:
-    """Return what a table is for, by its title or by the columns that only one kind of table has."""
-    roles = {role_of(head) for head in heads}
-    if roles & {"expected", "outlook"} or "监控" in title:
-        return MONITORING
-    return EVALUATION if {"actual", "score"} <= roles or ("actual" in roles and "评" in title) else TARGETS
 
 
 def sums_of(cells: Sequence[Cell], layout: Layout) -> tuple[tuple[tuple[str, Cell], ...], tuple[Cell, ...]]:
@@ -311,6 +304,8 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
             planned_cell=planned,
             spent_cell=spent,
             rate=_first(said, _RATE),
+            expected=money(_first(said, _EXPECTED), unit).wan,
+            expected_cell=_first(said, _EXPECTED),
         )
 
 

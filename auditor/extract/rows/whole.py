@@ -38,7 +38,7 @@ def is_whole(rows: Sequence[Line], layout: Layout) -> bool:
     A conversion leaves traces: a row of another width, a level or an operator beside its column, text between the
     rows, an objective or a name that goes on in a row further down, indicators above the first project.
     """
-    if not layout.printed or layout.level1 < 0 or layout.form:
+    if not layout.printed or layout.edge < 0 or layout.form:
         return False
     inner = [row for row in rows if not row.outside]
     if any(row.prose for row in inner):

@@ -14,7 +14,7 @@ from auditor.records.document import Cell, Grid, Prose, Row
 _LEAST_HEADS = 3
 _MOST_BEFORE = 24
 _LONGEST_PIECE = 10
-_ASIDE = frozenset({"detail"})
+_ASIDE = frozenset({"detail", "state", "gap"})
 _HEADS = frozenset({"level1", "level2", "name", "value", "actual", "total"})
 _Block = Prose | Grid
 

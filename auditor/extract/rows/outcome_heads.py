@@ -1,0 +1,40 @@
+"""What the heads of the columns beside the target mean, and what a table with such columns is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from auditor.extract.lines.heads import BELOW
+from auditor.extract.words.vocabulary import header
+from auditor.records.stage import EVALUATION, MONITORING, TARGETS
+
+_ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress", "state", "gap")
+_QUARTER, _SO_FAR = re.compile(r"[一二三四1-4]季度|上半年"), re.compile("累计|季度末|截[至止]")
+_PAIR = 2
+
+
+def role_of(head: str) -> str:
+    """Return which column of an outcome a head means, "" for any other column."""
+    words = header(head.partition(BELOW)[0])
+    return next((role for role in _ROLES if role in words), "")
+
+
+def quarters_of(heads: Sequence[str]) -> Mapping[str, str]:
+    """Return the roles of columns that tell, a quarter each, what was reached: the last so far, and the one before.
+
+    Where they do not say that each counts from the beginning of the year, nobody adds them up.
+    """
+    told = [head for head in heads if _QUARTER.search(head) and role_of(head) == "actual"]
+    if len(told) < _PAIR:
+        return {}
+    so_far = all(_SO_FAR.search(head) for head in told)
+    return dict.fromkeys(told, "") | ({told[-2]: "earlier", told[-1]: "actual"} if so_far else {})
+
+
+def stage_of(heads: Sequence[str], title: str) -> str:
+    """Return what a table is for, by its title or by the columns that only one kind of table has."""
+    roles = {role_of(head) for head in heads}
+    if roles & {"expected", "outlook"} or "监控" in title:
+        return MONITORING
+    return EVALUATION if {"actual", "score"} <= roles or ("actual" in roles and "评" in title) else TARGETS
