@@ -157,7 +157,7 @@ def _dropped(edit: Edit) -> int:
 def meant(edit: Edit, clause: Clause, known: Support) -> bool:
     """Return whether the document shows that what an edit calls wrong is meant.
 
-    It stands there often, and what it should be nowhere; it shortens what stands there in full (解戒, 解除戒毒); a
+    It stands there often, a word of the dictionary once more, and what it should be nowhere; it shortens what stands there in full (解戒, 解除戒毒); a
     character too many stands there beside its neighbour without the other one (葬区, beside 生态葬区).
     """
     stood = edit.wrong
@@ -166,7 +166,8 @@ def meant(edit: Edit, clause: Clause, known: Support) -> bool:
         return at >= 0 and _stands_apart(clause, clause.places.index(edit.start) + at, known)
     if len(stood) != _SHORT or len(edit.right) != _SHORT:
         return False
-    often = known.others(stood) >= _OFTEN and not known.count(edit.right)
+    least = 1 if is_word(stood) else _OFTEN
+    often = known.others(stood) >= least and not known.count(edit.right)
     return often or re.search(f"{stood[0]}[^\n]{stood[1]}[^\n]", known.joined) is not None
 
 
