@@ -15,7 +15,7 @@ from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
-from auditor.text.dates import times_a_year
+from auditor.text.dates import times_a_year, year_span
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
@@ -27,6 +27,11 @@ _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|�
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
 _PART = re.compile(r"^其中:?")
+_TERM = re.compile(
+    r"(?:本项目|项目|总体|计划|规划|拟|用|分|力争|通过|实施期)*(?:[两二三四五]|[2-5])年(?:内|间|里|共|来)?(?!级|度|制|期|以上|以来|龄|生|[一1][次轮])"
+)
+_THIS_YEAR = re.compile(r"(?:20\d\d|本|今|当|每|第[一二三四五])年(?!以来|起)(?![—~至-])")
+"""What is said to be for one year, beside a plan of several."""
 
 
 def stated(project: Project, context: Context) -> tuple[Count, ...]:
@@ -34,9 +39,20 @@ def stated(project: Project, context: Context) -> tuple[Count, ...]:
 
     def make() -> tuple[Count, ...]:
         found = counts(project.objective.text, context)
-        return tuple(one for one in found if not context.words.has("objectives.several_years", one.before))
+        yearly = _THIS_YEAR.search(fold(project.objective.text)) is not None
+        return tuple(one for one in found if not _of_several_years(one.before, context, yearly=yearly))
 
     return context.remember(("counts", project.key), make)
+
+
+def _of_several_years(before: str, context: Context, *, yearly: bool) -> bool:
+    """Return whether the clause before a number speaks of a plan of several years (三年修复…, 2025—2027年修复…).
+
+    Without such words as 三年计划 only where the objective says elsewhere what is for one year (``yearly``).
+    """
+    if context.words.has("objectives.several_years", before):
+        return True
+    return yearly and bool(_TERM.match(before) or year_span(before))
 
 
 def is_for_each(text: str, context: Context) -> bool:
