@@ -78,7 +78,7 @@ def pleased(reading: Reading, context: Context) -> bool:
 
 
 def _by_channel(reading: Reading, context: Context) -> bool:
-    """Return whether it is the share of the cases that come in one way (网上信访占比): it says of none that it is bad."""
+    """Return whether it is the share of cases that come in one way (网上信访占比): it calls none of them bad."""
     channels, cases, shares = (
         "|".join(map(re.escape, context.words.entries(f"cues.{section}")))
         for section in ("channels", "channel_cases", "channel_shares")

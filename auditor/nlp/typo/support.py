@@ -157,8 +157,9 @@ def _dropped(edit: Edit) -> int:
 def meant(edit: Edit, clause: Clause, known: Support) -> bool:
     """Return whether the document shows that what an edit calls wrong is meant.
 
-    It stands there often, a word of the dictionary once more, and what it should be nowhere; it shortens what stands there in full (解戒, 解除戒毒); a
-    character too many stands there beside its neighbour without the other one (葬区, beside 生态葬区).
+    It stands there often, a word of the dictionary once more, and what it should be nowhere; it shortens what stands
+    there in full (解戒, 解除戒毒); a character too many stands there beside its neighbour without the other one (葬区,
+    beside 生态葬区).
     """
     stood = edit.wrong
     if edit.kind == "extra":
