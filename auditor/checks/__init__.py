@@ -17,6 +17,7 @@ VERBS: dict[str, str] = {
     "stated.bound_in_unit": f"{_HERE}.stated:bound_in_unit",
     "stated.points_as_targets": f"{_HERE}.stated:points_as_targets",
     "target.same_everywhere": f"{_HERE}.targets:same_everywhere",
+    "places.listed": f"{_HERE}.places:listed",
     "placement.blank_line": f"{_HERE}.placement:blank_line",
     "placement.slipped": f"{_HERE}.placement:slipped",
     "placement.funds_twice": f"{_HERE}.placement:funds_twice",

@@ -36,6 +36,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "stated.bound_in_unit": ("number", "column:unit"),
     "stated.points_as_targets": ("projects", "number"),
     "target.same_everywhere": ("rows:12", "number", "projects@projects", "level@levels"),
+    "places.listed": ("column:objective", "number", "rows"),
     "placement.blank_line": ("sides",),
     "placement.slipped": ("tables",),
     "placement.funds_twice": ("amount:total,fiscal",),
