@@ -18,6 +18,10 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 
 _BAND = re.compile(r"\d+(?:\.\d+)?[%‰℃度]?[-~—–至]+\d+(?:\.\d+)?[%‰℃度]?(?:之间|范围内)?")
 """From a number to a number (90%-110%)."""
+_FRACTION = re.compile(
+    r"(?:不(?:超过|[高低多少大小]于)|[高低多少大小]于|控制在|[≥≤<>=])?[三四五十百千万]分之[一二两三四五六七八九十百零点\d.]+(?:(?:以|之)?[内下上]|及以[上下])?"
+)
+"""A share in words (万分之一)."""
 _STANDARD = re.compile(
     r"(?<![A-Za-z])[A-Z]{2,4}(?:/?T)? ?\d{3,}|国[一二三四五六](?:[a-c]|阶段|排放|标准)"
     r"|(?:I{1,3}|IV|V|[一二三四五])类(?:水|标准|及)|[一二三特甲乙]级[A-C]?(?:排放)?标准|限值"
@@ -29,9 +33,9 @@ def is_checkable(reading: Reading, context: Context) -> bool:
     """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
 
     A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次), one
-    from a number to a number, and the number of a standard.
+    from a number to a number, a share in words (万分之一) and the number of a standard.
     """
-    if _BAND.fullmatch(reading.value) or _STANDARD.search(reading.value):
+    if any(form.fullmatch(reading.value) for form in (_BAND, _FRACTION)) or _STANDARD.search(reading.value):
         return True
     if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
         return True

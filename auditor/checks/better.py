@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from auditor.checks.context import BENEFITS, Context
@@ -37,7 +38,7 @@ def way_of(reading: Reading, context: Context) -> Way:
 
 def lower_is_better(reading: Reading, context: Context) -> bool:
     """Return whether less of it is better: a loss word that nothing in the name works against."""
-    if pleased(reading, context):
+    if pleased(reading, context) or _by_channel(reading, context):
         return False
     strayed = bare_name(reading.name).endswith(context.words.entries("cues.strayed"))
     if context.words.has("cues.not_loss", reading.name) and not strayed:
@@ -50,7 +51,7 @@ def sounds_bad(reading: Reading, context: Context) -> bool:
 
     Weaker than lower_is_better: it keeps a rule silent and never makes one speak.
     """
-    if pleased(reading, context):
+    if pleased(reading, context) or _by_channel(reading, context):
         return False
     if loss_rate(reading, context) or _not_done(reading, context):
         return True
@@ -74,6 +75,16 @@ def pleased(reading: Reading, context: Context) -> bool:
     """Return whether it is a satisfaction, whoever is asked (投诉人满意度); 不满意度 is none."""
     told = reading.name.replace("不满意", "")
     return reading.level == "satisfaction" and context.words.has("cues.pleased", told)
+
+
+def _by_channel(reading: Reading, context: Context) -> bool:
+    """Return whether it is the share of cases that come in one way (网上信访占比): it calls none of them bad."""
+    channels, cases, shares = (
+        "|".join(map(re.escape, context.words.entries(f"cues.{section}")))
+        for section in ("channels", "channel_cases", "channel_shares")
+    )
+    told = rf"(?:{channels})(?:渠道|平台|方式|途径|端)?(?:{cases})+(?:事项|件|件数|量|总量)?(?:{shares})"
+    return bool(channels) and re.search(f"{told}$", bare_name(reading.name)) is not None
 
 
 def loss_rate(reading: Reading, context: Context) -> bool:

@@ -13,6 +13,7 @@ from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.units import parse_unit
+from auditor.text.width import fold
 
 _EACH = re.compile(
     r"每(?:一)?(?=([\u4e00-\u9fff]{1,4}))|([人户亩生次场])均"
@@ -49,6 +50,8 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
         return  # 每坐席: 元/个, 元/席
     if context.words.is_one("cues.happenings", named_alike(wanted, context)) and not _generic(per, context):
         return  # 单次体检: 元/人 says for whom, not how often
+    if _generic(per, context) and wanted and _counted_so(wanted, context.group_of(indicator), context):
+        return
     if wanted:
         reason = f"名称按“{wanted}”计价"
     else:
@@ -86,6 +89,21 @@ def _noun(thing: str, context: Context) -> bool:
     """Return whether a thing is named (坐席, 部门) and not by its classifier: any classifier counts it."""
     unit = parse_unit(thing, context.units) if len(thing) > 1 else None
     return unit is not None and unit.dimension == "thing" and not thing.startswith("万") and thing[-1] not in "次份套"
+
+
+def _counted_so(thing: str, group: Group, context: Context) -> bool:
+    """Return whether a quantity or the objective counts a thing by 个 or 项 (开设班数 12 个, 12个教学班)."""
+    for item in group.indicators:
+        reading = context.read(item)
+        matter = bare_name(reading.name).removesuffix(reading.head)
+        generic = reading.unit is not None and _generic(reading.unit.name, context)
+        if reading.level == "quantity" and generic and (matter.endswith(thing) or reading.head.startswith(thing)):
+            return True
+    owner = next((context.project_of(item) for item in group.indicators), None)
+    told = fold(owner.objective.text) if owner else ""
+    generics = "".join(one for one in context.words.entries("cues.generic_units") if len(one) == 1)
+    behind = rf"\d[{generics}][\u4e00-\u9fff]{{0,4}}{re.escape(thing)}(?![\u4e00-\u9fff]?[数次])"
+    return re.search(rf"{behind}|{re.escape(thing)}\d+[{generics}]", told) is not None
 
 
 def _counted_beside(indicator: Indicator, reading: Reading, context: Context) -> str:

@@ -15,7 +15,7 @@ from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
-from auditor.text.dates import times_a_year
+from auditor.text.dates import times_a_year, year_span
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
@@ -24,9 +24,21 @@ _PAUSE, _SEVERAL = re.compile(r"[、:()“”]"), 2
 _CLAUSES, _STOP = re.compile(r"[,;。]"), re.compile(r"[。;]")
 _WHERE = re.compile(r"[在对为向于从赴到]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
+_FREQUENCY = re.compile(
+    r"每(?:半年|季度|季|双月|月|周|年|日|天)|不少于|至少|不低于|[\d一二两三四五六七八九十]+(?:次|场|期|轮|批)(?:以上)?"
+)
+_SEASONAL = re.compile(
+    r"月(?:份)?(?:[至到~—-]|起|开始)|期间|[汛旱冬夏春秋暑寒假旺淡][期季]|[防火工渔]期|各|分别|\d(?:个|条|座|处|站|家)(?:站|点)"
+)
+"""Words of a part of the year or of several places: what is done so often there adds up to another number."""
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
 _PART = re.compile(r"^其中:?")
+_TERM = re.compile(
+    r"(?:本项目|项目|总体|计划|规划|拟|用|分|力争|通过|实施期)*(?:[两二三四五]|[2-5])年(?:内|间|里|共|来)?(?!级|度|制|期|以上|以来|龄|生|[一1][次轮])"
+)
+_THIS_YEAR = re.compile(r"(?:20\d\d|本|今|当|每|第[一二三四五])年(?!以来|起)(?![—~至-])")
+"""What is said to be for one year, beside a plan of several."""
 
 
 def stated(project: Project, context: Context) -> tuple[Count, ...]:
@@ -34,9 +46,20 @@ def stated(project: Project, context: Context) -> tuple[Count, ...]:
 
     def make() -> tuple[Count, ...]:
         found = counts(project.objective.text, context)
-        return tuple(one for one in found if not context.words.has("objectives.several_years", one.before))
+        yearly = _THIS_YEAR.search(fold(project.objective.text)) is not None
+        return tuple(one for one in found if not _of_several_years(one.before, context, yearly=yearly))
 
     return context.remember(("counts", project.key), make)
+
+
+def _of_several_years(before: str, context: Context, *, yearly: bool) -> bool:
+    """Return whether the clause before a number speaks of a plan of several years (三年修复…, 2025—2027年修复…).
+
+    Without such words as 三年计划 only where the objective says elsewhere what is for one year (``yearly``).
+    """
+    if context.words.has("objectives.several_years", before):
+        return True
+    return yearly and bool(_TERM.match(before) or year_span(before))
 
 
 def is_for_each(text: str, context: Context) -> bool:
@@ -167,20 +190,36 @@ def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
 def frequency(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
     """Yield a hit where the objective says how often a thing is done (每月巡检一次) and its only row asks for fewer.
 
-    At least ``share`` of the pairs of characters of the row's name stand in the clause; more may be done at several
-    places.
+    At least ``share`` of the pairs of characters of the row's name stand in the clause, or all that the clause says is
+    in the name (每月巡检2次: 系统巡检次数), where it is for the whole year; more may be done at several places.
     """
-    clauses = _CLAUSES.split(fold(project.objective.text))
-    said = [(clause, found) for clause in clauses if (found := times_a_year(clause))]
+    sentences = _STOP.split(fold(project.objective.text))
+    said = [
+        (clause, found, sentence)
+        for sentence in sentences
+        for clause in _CLAUSES.split(sentence)
+        if (found := times_a_year(clause))
+    ]
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if said else []
     events = [row for row in rows if row[1].level == "quantity" and row[1].dimension == "event"]
-    for clause, (phrase, times) in said:
-        meant = [row for row in events if not is_for_each(row[1].name, context) and _within(row[1].name, clause, share)]
+    for clause, (phrase, times), sentence in said:
+        whole = [row for row in events if not is_for_each(row[1].name, context)]
+        meant = [row for row in whole if _within(row[1].name, clause, share)]
+        if not meant and not _SEASONAL.search(sentence):
+            meant = [row for row in whole if _all_of(clause, row[1].name, sentence, context)]
         item, reading = meant[0] if len(meant) == 1 else (None, None)
         base = base_of(reading) if reading else None
         if reading and base is not None and base < times and reading.sign in {"≥", ">", "="}:
             facts = {"phrase": phrase, "times": times, "target": reading.target}
             yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _all_of(clause: str, name: str, sentence: str, context: Context) -> bool:
+    """Return whether all that a clause says is done stands in a name, and it says all that narrows the name."""
+    act = _FREQUENCY.sub("", _OFTEN.sub("", clause))
+    pattern = context.words.pattern("objectives.narrowing")
+    narrowed = pattern.findall(name) if pattern else []
+    return len(act) > 1 and act in name and all(word in sentence for word in narrowed)
 
 
 def _within(name: str, clause: str, share: float) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypedDict
 
 from auditor.checks.alike import in_order, stripped
 from auditor.checks.context import Context
+from auditor.checks.counted import COUNTED
 from auditor.records.budget import Indicator
 
+_NUMBER = re.compile(r"(?:总?数量?|总量|量)$")
+_MANY = 100
 _MARK = "#"
 """Stands for a word of a list that names are compared by."""
 
@@ -19,13 +23,15 @@ class Shared(TypedDict):
 
     They share ``run`` characters in a row, and the share ``share`` of the shorter name; neither of them has a word of
     ``doing`` that the other lacks. Of rates the words of one of the lists ``alike`` (考核, 考试) count as one, and one
-    of the first list is needed.
+    of the first list is needed. Counts of hundreds and more in one unit of their own (24000剂) say the same where each
+    name has a word of one of ``acts`` (供应, 发放) and what is left of one ends the other.
     """
 
     run: int
     share: float
     doing: str
     alike: Sequence[str]
+    acts: Sequence[str]
 
 
 def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: Shared) -> bool:
@@ -37,11 +43,34 @@ def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: 
             return False
         before, behind = (name.partition(_MARK)[0] for name in (one, other))
         return has_all_of(other, one) or (_have_run(before, behind, shared["run"] - 1) and not _narrows(before, behind))
+    if any(_one_act(rows, section, context) for section in shared["acts"]):
+        return True
     doing = [set(_found(shared["doing"], name, context)) for name in pair]
     one, other = (stripped(name) for name in pair)
     common = (Counter(one) & Counter(other)).total()
     alike = one and other and common >= shared["share"] * min(len(one), len(other))
     return bool(alike) and doing[0] == doing[1] and _have_run(one, other, shared["run"]) and not _narrows(one, other)
+
+
+def _one_act(rows: tuple[Indicator, Indicator], section: str, context: Context) -> bool:
+    """Return whether both names say one act in two words of a list, and what one counts ends what the other does."""
+    readings = [context.read(item) for item in rows]
+    unit = readings[0].unit
+    if unit is None or readings[0].level != "quantity" or context.words.is_one("cues.generic_units", unit.name):
+        return False
+    pattern = context.words.pattern(section)
+    said = [_found(section, reading.name, context) for reading in readings]
+    if pattern is None or any(len(words) != 1 for words in said) or said[0] == said[1]:
+        return False
+    if not (readings[0].amount and readings[0].amount >= _MANY and readings[0].dimension in COUNTED):
+        return False
+    one, other = sorted((_thing(pattern.sub("", reading.name), unit.name) for reading in readings), key=len)
+    return len(one) > 1 and other.endswith(one)
+
+
+def _thing(name: str, unit: str) -> str:
+    """Return what a name counts, without the words of number and the unit behind it."""
+    return _NUMBER.sub("", name).removesuffix(unit)
 
 
 def _narrows(one: str, other: str) -> bool:

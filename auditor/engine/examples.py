@@ -221,9 +221,10 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic", "tasks", "tasked", "execution"))
+    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
+    basic_told += list(zip(("基本支出", "项目支出"), map(_cell, values.get("own_parts", ())), strict=False))
     listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
     tasks = tuple(Task(_cell(task["name"]), total=_money(task.get("total")), place=Place(line=1)) for task in listed)
     columns = (("执行数", "spent"), ("执行率", "rate"))

@@ -239,3 +239,17 @@ def test_what_the_document_shows_to_be_meant_is_left(corrected: Callable[..., st
 
 def test_a_word_that_the_document_writes_right_elsewhere_is_still_corrected(corrected: Callable[..., str]) -> None:
     assert corrected("查处违规捕涝起数", "非法捕捞渔船数量") == "查处违规捕捞起数"
+
+
+def test_a_word_of_the_dictionary_that_stands_twice_is_meant(proofread: Proofreader) -> None:
+    texts = ["统一供种协议续签率", "蚕农对供种服务满意度"]
+    assert all(edit.confidence < 0.55 for edits in proofread(texts) for edit in edits)
+    (lone,) = proofread(["蚕农对供种服务满意度"])
+    assert [edit.wrong for edit in lone] == ["供种"]
+
+
+def test_a_term_between_the_same_symbols_elsewhere_is_meant(proofread: Proofreader) -> None:
+    texts = ["林下食用菌基地建设", "新建林下食用菌基地6处", "良种实用技术入户率", "林下实用菌基地验收合格率"]
+    found = proofread(texts)
+    assert [(edit.wrong, edit.right) for edit in found[3] if edit.confidence >= 0.55] == [("实用菌", "食用菌")]
+    assert not any(edit.confidence >= 0.55 for edits in found[:3] for edit in edits)

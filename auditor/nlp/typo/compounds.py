@@ -16,6 +16,7 @@ QUANTITY_ENDS = frozenset("数率量度额")
 _COUNTS = frozenset("数次均")
 # What things or people at work are counted by, too: days, hours, shifts (培训人天, 船艘天).
 _SPENT = frozenset("天日时班月")
+_SPANS = frozenset("年月日周季旬")
 # The one ending of a person that hardly ends anything else.
 _PERSON = "员"
 _OF_THINGS = ("情", "量", "源")
@@ -130,6 +131,19 @@ def _touched(change: Change) -> bool:
     before = clause.symbols[max(0, at - 1) : at]
     one = change.end - at == len(change.right) == 1
     return one and before in listed("touching") and before + change.right not in listed("longer")
+
+
+def says_how_long(change: Change) -> bool:
+    """Return whether a symbol too many says for what span something is measured or paid (系统|月|运维成本).
+
+    So does half of a noun of time at the end (修复|用时).
+    """
+    symbols, at = change.clause.symbols, change.start
+    if symbols[at] in symbols[max(0, at - 1) : at] + symbols[at + 1 : at + 2]:
+        return False
+    measured = symbols.endswith(tuple(listed("by_span")))
+    ends = symbols[-2:] in listed("time_nouns") and at >= len(symbols) - 2
+    return ends or (symbols[at] in _SPANS and measured)
 
 
 def _measures() -> frozenset[str]:

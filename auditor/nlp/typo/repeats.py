@@ -141,6 +141,8 @@ def _least(clause: Clause, start: int, model: Model) -> tuple[float, float] | No
         return None
     if _names_a_part(clause, start) or names_its_measure(clause, start) or is_of_a_thing(clause.symbols, start + 1):
         return None
+    if _names_a_writing(clause, start):
+        return None
     if first or second:
         return _first_alone(clause, start) if first else _second_alone(clause, start, model)
     attested = model.words.count(char + char) > 0 and char + char in clause.words
@@ -157,6 +159,16 @@ def _names_a_part(clause: Clause, start: int) -> bool:
         return False
     word = touched(clause.words, start + 2, start + 3).inside[0]
     return len(word) == 1 or start + 2 not in clause.edges or word[1] in listed("parts")
+
+
+def _names_a_writing(clause: Clause, start: int) -> bool:
+    """Return whether what is written of the thing before it follows, named after it (县志志稿, 家谱谱书).
+
+    The symbol must be a noun by itself: 合同同书 names nothing.
+    """
+    ends_a_word = start + 1 in clause.edges and start not in clause.edges
+    written = clause.symbols[start + 2 : start + 3] in listed("writings")
+    return ends_a_word and written and entry(clause.symbols[start])[1].startswith("n")
 
 
 def _names_a_place(clause: Clause, start: int) -> bool:

@@ -157,8 +157,9 @@ def _dropped(edit: Edit) -> int:
 def meant(edit: Edit, clause: Clause, known: Support) -> bool:
     """Return whether the document shows that what an edit calls wrong is meant.
 
-    It stands there often, and what it should be nowhere; it shortens what stands there in full (解戒, 解除戒毒); a
-    character too many stands there beside its neighbour without the other one (葬区, beside 生态葬区).
+    It stands there often, a word of the dictionary once more, and what it should be nowhere; it shortens what stands
+    there in full (解戒, 解除戒毒); a character too many stands there beside its neighbour without the other one (葬区,
+    beside 生态葬区).
     """
     stood = edit.wrong
     if edit.kind == "extra":
@@ -166,7 +167,8 @@ def meant(edit: Edit, clause: Clause, known: Support) -> bool:
         return at >= 0 and _stands_apart(clause, clause.places.index(edit.start) + at, known)
     if len(stood) != _SHORT or len(edit.right) != _SHORT:
         return False
-    often = known.others(stood) >= _OFTEN and not known.count(edit.right)
+    least = 1 if is_word(stood) else _OFTEN
+    often = known.others(stood) >= least and not known.count(edit.right)
     return often or re.search(f"{stood[0]}[^\n]{stood[1]}[^\n]", known.joined) is not None
 
 
@@ -174,6 +176,7 @@ def recurs(edit: Edit, clause: Clause, known: Support) -> bool:
     """Return whether the word of a term that an edit calls wrong stands elsewhere as often as the other term.
 
     The word is the two of three symbols that are not the same in both terms (检定费, 鉴定费); it stands beside others.
+    Not so where the other term stands between the same symbols elsewhere (桑枝食用菌示范).
     """
     word, right, at = edit.wrong, edit.right, clause.places.index(edit.start)
     if edit.kind not in ("homophone", "shape") or not len(word) == len(right) == _SHORT + 1:
@@ -182,12 +185,22 @@ def recurs(edit: Edit, clause: Clause, known: Support) -> bool:
     word, at = word[first:][:_SHORT], at + first
     if not is_word(word):
         return False
+    if _stands_so(edit, clause, known):
+        return False
     before, after = clause.symbols[max(0, at - 1) : at], clause.symbols[at + _SHORT :][:1]
     others = sum(
         known.joined[end : end + 1].strip() != after and not before == known.joined[start - 1 : start].strip() != ""
         for start, end in (one.span() for one in re.finditer(word, known.joined))
     )
     return others >= max(1, known.count(right))
+
+
+def _stands_so(edit: Edit, clause: Clause, known: Support) -> bool:
+    """Return whether what an edit makes stands elsewhere, with two symbols on either side."""
+    start = clause.places.index(edit.start)
+    end = start + len(edit.wrong)
+    before, after = clause.symbols[max(0, start - _SHORT) : start], clause.symbols[end : end + _SHORT]
+    return len(before) == len(after) == _SHORT and known.count(before + edit.right + after) > 0
 
 
 def topical(edit: Edit, known: Support, reader: Reader) -> bool:

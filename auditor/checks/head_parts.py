@@ -1,0 +1,63 @@
+"""The verb on a head of table 13 that prints 基本支出 and 项目支出 beside labels of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks.context import Context
+from auditor.records.budget import Budget, Overall
+from auditor.records.document import Cell
+from auditor.records.finding import Hit
+from auditor.records.rule import Severity
+from auditor.text.numbers import plain, read_printed
+
+_PARTS = ("基本支出", "项目支出")
+_CENT = Decimal("0.01")
+_SEVERAL = 2
+
+
+def parts(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where both are not what the head divides: the total, the fiscal funds, or the total but other funds.
+
+    An error where the projects of table 12 prove it: together with 基本支出 they reach the total.
+    """
+    head = budget.overall
+    cells = _cells(head) if head and head.execution is None else None
+    if head is None or cells is None:
+        return
+    basic, projects = (read_printed(cell.text).value for cell in cells)
+    total, fiscal, other = (read_printed(one.cell.text).value for one in (head.total, head.fiscal, head.other))
+    if not basic or not projects or not total or head.total.wan is None:
+        return
+    added, whole = basic + projects, (total, fiscal, total - (other or 0))
+    if any(abs(one - added) <= _CENT for one in whole if one is not None):
+        return
+    factor = head.total.wan / total
+    listed = _listed(budget)
+    proved = listed is not None and abs(listed + (basic - total) * factor) <= _CENT
+    facts = {
+        "total": plain(head.total.wan),
+        "sum": plain(added * factor),
+        "difference": plain(abs(added - total) * factor),
+        "note": f"；项目绩效表各项目合计{plain(listed)}万元，加上基本支出正好是总额" if listed and proved else "",
+    }
+    severity: Severity = "error" if proved and not budget.converted else "warning"
+    yield Hit(facts, place=cells[1].place, table="13", text=cells[1].text, severity=severity)
+
+
+def _cells(head: Overall) -> tuple[Cell, Cell] | None:
+    """Return the cells of 基本支出 and 项目支出 where these, once each, are all the expenditure beside labels."""
+    told = {label: cell for label, cell in head.details if label.endswith("支出")}
+    several = sum(label.endswith("支出") for label, _ in head.details) > len(_PARTS)
+    if several or set(told) != set(_PARTS) or head.basic.cell.text or head.project.cell.text:
+        return None
+    return told[_PARTS[0]], told[_PARTS[1]]
+
+
+def _listed(budget: Budget) -> Decimal | None:
+    """Return what the projects of table 12 cost together, None where that of one is not known or there is but one."""
+    totals = [project.total.wan for project in budget.projects if project.total.wan is not None]
+    if len(totals) < max(_SEVERAL, len(budget.projects)):
+        return None
+    return sum(totals, Decimal(0))
