@@ -216,3 +216,42 @@ def test_the_objective_of_a_department_may_stand_behind_its_label() -> None:
     assert found.overall is not None
     assert found.overall.objective.text == "办好阅览和借阅。"
     assert not any(problem.partial for problem in found.problems)
+
+
+@pytest.mark.parametrize("goal", ["年度绩效目标", "项目年度目标", "绩效目标"])
+@pytest.mark.parametrize(
+    "facts",
+    [["项目编码", "项目名称", "实施单位", "项目总额", "财政拨款", "其他资金"], ["项目名称", "项目总额", "财政拨款"]],
+)
+def test_facts_objective_and_indicators_in_grids_of_their_own(goal: str, facts: list[str]) -> None:
+    told_of = {"项目编码": "51072626T000101", "实施单位": "柳溪县林业局", "财政拨款": "86.40", "其他资金": "0.00"}
+    parts = ["## 项目支出绩效目标表\n\n单位：万元\n"]
+    for name, total in (("苗圃补种", "86.40"), ("戏台加固", "24.50")):
+        own = {**told_of, "项目名称": name, "项目总额": total, "财政拨款": total}
+        own["项目编码"] = told_of["项目编码"] + total[0]
+        parts.append(markdown(facts, [own[head] for head in facts]))
+        parts.append(markdown([goal, f"完成{name}，按期验收。"]))
+        parts.append(
+            markdown(["一级指标", "二级指标", "三级指标", "指标值", "单位"], [*LEVELS, f"{name}数量", "≥12", "处"])
+        )
+    found = read("\n".join(parts))
+    assert [(one.name.text, str(one.total.wan)) for one in found.projects] == [
+        ("苗圃补种", "86.40"),
+        ("戏台加固", "24.50"),
+    ]
+    assert [one.objective.text for one in found.projects] == ["完成苗圃补种，按期验收。", "完成戏台加固，按期验收。"]
+    assert [row.name.text for row in found.indicators] == ["苗圃补种数量", "戏台加固数量"]
+    assert not any(problem.partial for problem in found.problems)
+
+
+@pytest.mark.parametrize("title", ["2025年度项目自评表", "项目支出自评表", "2025年度项目支出绩效自评表"])
+def test_an_evaluation_by_a_short_title(title: str) -> None:
+    lines = f"# {title}\n\n单位名称：柳溪县林业局\n项目名称：苗圃补种\n项目类别：经常性项目\n"
+    funds = ["预算执行情况（万元）（20分）", "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分×执行率）"]
+    spent = markdown(funds, ["年度财政资金总额", "150.00", "141.00", "94.00%", "18.80"])
+    head = ["一级指标", "二级指标", "三级指标", "年初目标值", "实际完成值", "分值", "得分"]
+    found = read(f"{lines}\n{spent}\n{markdown(head, [*LEVELS, '补种苗木数量', '≥900株', '920株', '80', '80'])}")
+    assert [(one.name.text, len(found.indicators)) for one in found.projects] == [("苗圃补种", 1)]
+    spending = found.projects[0].execution
+    assert spending is not None
+    assert (str(spending.spent), spending.weight.text, spending.score.text) == ("141.00", "20", "18.80")

@@ -74,8 +74,17 @@ def against_years(
             own, end = _own(sentence.text, match.start(), [one.start() for one in found])
             claim = next(claim for claim in claims if re.fullmatch(claim["say"], match.group()))
             change = change_told(own, match.end(), end, patterns)
-            if claim["say"] in known and change:
+            if claim["say"] in known and change and not _is_of_whole(sentence.text, match.start(), change):
                 yield from unlike(sentence, change, known[claim["say"]], claim["label"])
+
+
+def _is_of_whole(text: str, start: int, change: _Told) -> bool:
+    """Return whether a change leads to an amount told before the name (44万元,其中…16万元;较17.50万元增加26.50万元)."""
+    told_before = [one for one in sums(text) if one.end <= start]
+    base = next((one for one in reversed(sums(text)) if start < one.start < change.start), None)
+    if base is None:
+        return False
+    return any(abs(base.wan + change.moved - one.wan) <= one.step + base.step + change.step for one in told_before)
 
 
 def _own(text: str, start: int, names: Sequence[int]) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from typing import Required, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.identities import Figures, figures_named, known_figures
+from auditor.checks.prose.lines import lines_of
 from auditor.checks.sentences import Sentence, at, is_by_agency, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
@@ -16,6 +17,7 @@ from auditor.records.table import BudgetTable
 from auditor.text.statements import Sum, sums, told_like
 
 # Words that make an amount the part of a whole that the body's own money pays.
+_BASIC = re.compile("基本支出|公用经费|人员经费")
 _OWN_MONEY = re.compile(
     "(?:单位资金|自有资金|其他资金|事业收入|经营收入|其他收入)(?:等(?:单位|自有|其他)?(?:资金|收入)?)?(?:安排|负担|列支)"
 )
@@ -60,6 +62,8 @@ def figures(
         if not found and ("figures" in claim or not of_fund):
             continue
         for sentence, amount in _of_department(claim["say"], context):
+            if _is_basic(sentence, amount, claim["label"], context):
+                continue
             within = "of_fund" in claim and speaks_of(sentence, amount.start, fund)
             if (within or alone or found) and (not within or of_fund or _exceeds(amount, found)):
                 known = [*found, *(of_fund or ())] if within or not found else found
@@ -76,6 +80,13 @@ def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum
             named = named and not _OWN_MONEY.search(amount.words)
             if named and is_of_the_year(sentence.text, amount, context):
                 yield sentence, amount
+
+
+def _is_basic(sentence: Sentence, amount: Sum, label: str, context: Context) -> bool:
+    """Return whether an amount is what basic spending has of something that projects may pay for, too (公务接待费)."""
+    line = lines_of(context).get(label) if _BASIC.search(sentence.under + sentence.text[: amount.start]) else None
+    shown = (figures for kind, _, figures in line.tables if "基本支出" in kind) if line else ()
+    return any(abs(one.value - amount.wan) <= one.step + amount.step for figures in shown for one in figures)
 
 
 def _is_one(selectors: Sequence[str], budget: Budget, context: Context) -> bool:

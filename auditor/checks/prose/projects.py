@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from auditor.checks.context import Context
-from auditor.checks.identities import known_figures
+from auditor.checks.identities import Figures, known_figures
 from auditor.checks.prose.lines import Other, lines_of, name_before
 from auditor.checks.sentences import Sentence, at, is_of_the_year, told
 from auditor.checks.sums import Ledger, books, in_wan, table_name
@@ -112,10 +112,19 @@ def projects(
     of projects with objectives may not exceed these instead, in a document whose table 12 does not show it.
     """
     if count:
-        for sentence in told(context) if lists_of(context) else ():
-            yield from _otherwise(sentence, lists_of(context), say, count)
+        lists = lists_of(context)
+        every = known_figures(budget, ["支出总表|合计|project"], context) if len(lists) == 1 else None
+        for sentence in told(context) if lists else ():
+            if not _tells_all(sentence, lists[0], every or ()):
+                yield from _otherwise(sentence, lists, say, count)
     else:
         yield from _above(budget, context, say, figures)
+
+
+def _tells_all(sentence: Sentence, shown: List, every: Sequence[Figures]) -> bool:
+    """Return whether a sentence has the money of all projects, of which the document shows the objectives of some."""
+    whole = [figure for one in every for figure in one.figures if figure.value > shown.total]
+    return any(abs(one.wan - figure.value) <= one.step + figure.step for one in sums(sentence.text) for figure in whole)
 
 
 def _otherwise(sentence: Sentence, lists: Sequence[List], say: str, count: Numbers) -> Iterator[Hit]:

@@ -25,6 +25,7 @@ _COUNTED = re.compile(
 _LABEL = re.compile(r"^\s*([^:：]{2,16})[:：]\s*\S")
 _SENTENCE = re.compile(r"[:：。；;]")
 _MOST_LINES = 6
+_PAIR = 2  # a label, and what it says
 _LONGEST_NAME = 40
 _NAME = "项目名称"
 
@@ -102,6 +103,17 @@ def is_indicator_head(row: Row) -> bool:
 
 
 def _opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
-    """Return whether the next grid, with at most a few lines before it, begins with a head of indicators."""
-    grid = next((block for block in blocks[at : at + _MOST_LINES + 1] if isinstance(block, Grid)), None)
+    """Return whether the next grid, with at most a few lines before it, begins with a head of indicators.
+
+    Between them the objective and other answers may stand in grids of their own, each behind its label.
+    """
+    grids = (block for block in blocks[at : at + _MOST_LINES + 1] if isinstance(block, Grid) and not _answers(block))
+    grid = next(grids, None)
     return grid is not None and bool(grid.rows) and is_indicator_head(grid.rows[0])
+
+
+def _answers(grid: Grid) -> bool:
+    """Return whether every row of a grid is a label with its answer beside it."""
+    rows = [row.texts for row in grid.rows]
+    labels = _TOLD | {"detail", "remark"}
+    return all(len(texts) == _PAIR and header(texts[0]) & labels and not header(texts[1]) for texts in rows)

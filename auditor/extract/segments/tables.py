@@ -30,9 +30,10 @@ _SHOWN_START = re.compile(
 )
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _TITLE = re.compile(
-    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
+    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表|(?:项目|整体|部门|单位)(?:支出)?(?:自评价?|监控)(?:情况)?表|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\))?$"
 )
+_ASSESSED = re.compile(r"(?:项目|整体|部门|单位)(?:支出)?(?:自评价?|监控)(?:情况)?表")
 # The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
 _MONEY_TITLE = re.compile(
     r"^(?:(?:0\d|1[0-5])[.、:]?(?=\D))?(?:.{0,25}?20\d\d年度?)?(?:[一二三四五六七八九十]+、)?(?:部门|单位|本级|政府)?(?:财务)?(?:预算)?"
@@ -296,7 +297,7 @@ def _says_more(now: Segment, number: str, title: str) -> bool:
 
 def kind_of_title(title: str) -> int:
     """Return 12 or 13 where a folded title is that of a table of indicators, else 0."""
-    if "绩效" not in title:
+    if "绩效" not in title and not _ASSESSED.search(title):
         return 0
     return 13 if "整体" in title else 12
 
