@@ -25,7 +25,7 @@ def test_it_finds_what_words_do_not(outcomes: dict[str, Outcome]) -> None:
     """Of rows put under a wrong level, words and model together report most; the model adds what no word decides."""
     one = outcomes["misfiled made-up"]
     assert one.together >= 0.7 * one.rows
-    assert one.together - one.words >= 0.02 * one.rows
+    assert one.together - one.words >= 0.015 * one.rows
 
 
 def test_it_leaves_clean_rows_alone(outcomes: dict[str, Outcome]) -> None:

@@ -42,6 +42,8 @@ UNNOTICED = {
     "duplicate.objective-of-another-year length",
     "duplicate.objective-of-another-year likeness",
     "duplicate.other-words floors",
+    "truncated.prose-end least",
+    "truncated.prose-end length",
     "truncated.repeated-text shortest",
     "truncated.same-width longest",
     "truncated.same-width share",
