@@ -14,7 +14,7 @@ from auditor.checks.products import is_price, products, surely
 from auditor.checks.reading import COUNTABLE
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
-from auditor.text.numbers import decimals, plain
+from auditor.text.numbers import half_digit, plain
 
 _TENTH = Decimal("0.1")
 Together = Literal["parts", "whole", "all-parts", "product", "products"]
@@ -131,7 +131,7 @@ def _uncovered(project: Project, total: Decimal, context: Context, unless: Unmea
         return ()
     # A ceiling times a quantity that is the total is a price (2万元 × 4家).
     counts = [one.amount for one in readings if one.level == "quantity" and one.amount and one.dimension in COUNTABLE]
-    step = Decimal("0.5").scaleb(-decimals(project.total.cell.text))
+    step = half_digit(project.total.cell.text)
     return () if any(abs(one.wan * count - total) <= step for one in found for count in counts) else found
 
 

@@ -134,7 +134,7 @@ def tables_reword(budget: Budget, context: Context, *, ends: str, least: int) ->
     for (item, reading), (other, two) in found:
         if named[other.order] > 1 or two.name == reading.name or base_of(reading) == base_of(two):
             continue
-        if base_of(reading) not in _sums(other, there):
+        if base_of(reading) not in _sums((other, two), there):
             facts = {"here": reading.target, "there": two.target, "other": other.name.text}
             yield Hit(facts, item, column="value", related=(other,))
 
@@ -165,15 +165,15 @@ def _reworded(item: Indicator, other: Indicator, context: Context, stems: Mappin
     return one <= two | named and two <= one | named
 
 
-def _sums(row: Indicator, rows: Sequence[Row]) -> set[Decimal]:
+def _sums(row: Row, rows: Sequence[Row]) -> set[Decimal]:
     """Return what the other rows of one project and unit add up to, with the row and without it."""
-    unit = next(reading.unit for item, reading in rows if item is row)
+    own, unit = base_of(row[1]) or Decimal(0), row[1].unit
     others = [
         base_of(reading) or Decimal(0)
         for item, reading in rows
-        if item is not row and item.project == row.project and unit and reading.unit and reading.unit.name == unit.name
+        if item is not row[0] and item.project == row[0].project
+        if unit and reading.unit and reading.unit.name == unit.name
     ]
-    own = next(base_of(reading) or Decimal(0) for item, reading in rows if item is row)
     return {sum(others, Decimal(0)), sum(others, own), *(own + other for other in others)}
 
 

@@ -14,7 +14,7 @@ from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.outcome import Execution, Funds
-from auditor.text.numbers import decimals, parse_amount, plain
+from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
@@ -34,7 +34,7 @@ def right_rate(printed: Cell, spent: Decimal | None, budgets: Sequence[Decimal |
     rates = [] if spent is None else [spent / budget for budget in budgets if budget]
     if said is None or not rates:
         return None
-    slack = _HALF * Decimal(10) ** -(decimals(printed.text.rstrip("%％")) + 2) + _ROUNDED
+    slack = half_digit(printed.text.rstrip("%％")) / 100 + _ROUNDED
     fits = (abs(spent / one - said) <= slack + _rounding(spent, one) for one in budgets if one and spent is not None)
     return None if any(fits) else rates[0]
 
@@ -125,8 +125,9 @@ def parts(project: Project, context: Context, *, sources: Sequence[str], last: s
 def overspent(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit for each row of funds below the total of which more was spent (万元) than planned for the year."""
     for row in project.execution.parts if project.execution else ():
-        over = row.planned and row.spent is not None and row.spent > row.planned * (1 + _ROUNDED)
-        if over and not _is_moved(row) and row.spent is not None and row.planned is not None:
+        if _is_moved(row) or not row.planned or row.spent is None:
+            continue
+        if row.spent > row.planned * (1 + _ROUNDED):
             facts = {"row": row.label, "spent": plain(row.spent), "planned": plain(row.planned)}
             yield Hit(project=project, text=row.spent_cell.text, place=row.spent_cell.place, offered=facts)
 

@@ -12,7 +12,7 @@ from auditor.checks.alike import is_within, pairs
 from auditor.checks.context import Context
 from auditor.checks.counted import leading_unit
 from auditor.checks.measure import named_alike
-from auditor.checks.reading import Reading
+from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount
@@ -87,7 +87,7 @@ def _shares(row: Row, one: _Said, text: str = "") -> bool:
 
 
 def _yuan(reading: Reading) -> Decimal:
-    return (reading.wan or Decimal(0)) * 10000
+    return (reading.wan or Decimal(0)) * WAN
 
 
 def _said(text: str, context: Context, gains: str) -> dict[Per, list[_Said]]:
@@ -98,7 +98,7 @@ def _said(text: str, context: Context, gains: str) -> dict[Per, list[_Said]]:
         clause = _CLAUSES.split(text[: match.start()])[-1] + match.group() + _CLAUSES.split(text[match.end() :])[0]
         per, amount = _per(_things(piece, match.group(3) or "", context), context), parse_amount(match.group(1))
         if per and amount is not None and not context.words.has(gains, piece):
-            yuan = amount * (10000 if match.group(2) == "万元" else 1)
+            yuan = amount * (WAN if match.group(2) == "万元" else 1)
             found[per].append(_Said(yuan, clause, match.group()))
     return found
 

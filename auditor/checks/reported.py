@@ -31,7 +31,7 @@ from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.records.place import NOWHERE
 from auditor.text.dates import years
-from auditor.text.numbers import decimals, plain
+from auditor.text.numbers import half_digit, plain
 from auditor.text.width import fold
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -131,9 +131,10 @@ def _holds(row: Reported, wanted: Mapping[str, Sequence[str]]) -> bool:
 
 def _is_term_below(row: Reported) -> bool:
     """Return whether fewer things are planned for all years of the project than for one of them."""
-    unit, term = row.context.read(row.item).unit, row.term
-    counted = unit is not None and not unit.per and unit.dimension in COUNTED
-    return counted and term is not None and term.share is not None and not term.limit and term.share < 1
+    term = row.term
+    if row.dimension not in COUNTED or term is None or term.share is None:
+        return False
+    return not term.limit and term.share < 1
 
 
 def _is_complete(row: Reported) -> bool:
@@ -153,18 +154,21 @@ def _is_progress_off(row: Reported, slack: float) -> bool:
     if said is None or share is None:
         return False
     stated = Decimal(said.group(1))
-    rounded = Decimal(5).scaleb(-decimals(said.group(1)) - 1)
+    rounded = half_digit(said.group(1))
     return abs(stated - share * 100) > rounded + _exact(slack) and not (stated == _WHOLE and share > 1)
 
 
 def _is_expected_below(row: Reported) -> bool:
-    unit = row.context.read(row.item).unit
-    counted = unit is not None and not unit.per and unit.dimension in COUNTED | {"time"}
     found, expected = row.found, row.expected
-    if not counted or found is None or expected is None or _AT_LEAST.match(row.cell("expected")):
+    if (
+        row.dimension not in COUNTED | {"time"}
+        or found is None
+        or expected is None
+        or _AT_LEAST.match(row.cell("expected"))
+    ):
         return False  # ≥0.6米 is no less than 0.65米
     if found.limit:  # what has happened cannot be undone; the time that something takes may get shorter
-        return unit is not None and unit.dimension in COUNTED and not found.met and expected.met
+        return row.dimension in COUNTED and not found.met and expected.met
     return found.share is not None and expected.share is not None and expected.share < found.share
 
 
@@ -180,8 +184,8 @@ def _tells(item: Indicator) -> bool:
 
 
 def _is_behind(row: Reported, share: float) -> bool:
-    months, unit = months_of(row.context), row.context.read(row.item).unit
-    if not months or unit is None or unit.per or unit.dimension not in COUNTED or _NOT_DUE.search(row.cell("state")):
+    months = months_of(row.context)
+    if not months or row.dimension not in COUNTED or _NOT_DUE.search(row.cell("state")):
         return False
     return row.found is not None and row.found.share is not None and row.found.share < months * _exact(share) / 12
 

@@ -66,6 +66,12 @@ class Reported:
         share = self.found.share if self.found and not self.found.limit else None
         return None if weight is None or share is None else weight * share
 
+    @cached_property
+    def dimension(self) -> str:
+        """The dimension of the target's unit, "" where it has none or counts by something else (元/人)."""
+        unit = self.context.read(self.item).unit
+        return unit.dimension if unit is not None and not unit.per else ""
+
     def cell(self, name: str) -> str:
         """Return the folded text of a cell of the outcome, "" where the row has none."""
         return fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""

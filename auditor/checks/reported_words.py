@@ -11,7 +11,7 @@ from auditor.checks.attained import actual_of
 from auditor.checks.counted import COUNTED
 from auditor.checks.reported_row import Reported
 from auditor.checks.stages import months_of
-from auditor.text.numbers import decimals, parse_amount
+from auditor.text.numbers import half_digit, parse_amount
 
 _GAP = re.compile(r"([-+−－]?)(\d+(?:\.\d+)?)%")
 _GOES_ON = re.compile(
@@ -43,16 +43,15 @@ def is_gap_off(row: Reported) -> bool:
     target, actual = row.context.read(row.item).amount, row.actual.amount
     if target is not None and actual is not None:
         right.append(abs(actual - target))
-    room = Decimal(5).scaleb(-decimals(said.group(2)) - 1) + _SLACK
+    room = half_digit(said.group(2)) + _SLACK
     return all(abs(stated - one) > room for one in right) and not (row.found.met and not stated)
 
 
 def is_behind_time(row: Reported) -> bool:
     """Return whether fewer things were done than the months passed would bring, printed share and computed alike."""
-    months, unit = months_of(row.context), row.context.read(row.item).unit
-    counted = unit is not None and not unit.per and unit.dimension in COUNTED
+    months = months_of(row.context)
     share = row.found.share if row.found and not row.found.limit else None
-    if not months or not counted or share is None:
+    if not months or row.dimension not in COUNTED or share is None:
         return False
     passed = Decimal(months) / 12
     printed = _GAP.fullmatch(row.cell("progress"))
@@ -64,11 +63,11 @@ def is_falling(row: Reported) -> bool:
     """Return whether less of a number of things was done so far than a quarter earlier."""
     if row.item.outcome is None or not row.item.outcome.earlier.text:
         return False
-    unit = row.context.read(row.item).unit
     value = replace(row.item.outcome, actual=row.item.outcome.earlier, value=row.item.outcome.earlier)
     before = actual_of(replace(row.item, outcome=value), row.context)
-    counted = unit is not None and not unit.per and unit.dimension in COUNTED
-    return counted and before.amount is not None and row.actual.amount is not None and before.amount > row.actual.amount
+    if row.dimension not in COUNTED or before.amount is None or row.actual.amount is None:
+        return False
+    return before.amount > row.actual.amount
 
 
 def goes_on(row: Reported) -> bool:
@@ -94,6 +93,6 @@ def is_share_off(row: Reported) -> bool:
     if len(found) != 1 or unit is None or unit.name != "%" or amount is None or _PARTLY.search(text):
         return False
     whole, part, _ = found[0]
-    room = _SLACK + Decimal(5).scaleb(-decimals(str(amount)) - 1)
+    room = _SLACK + half_digit(str(amount))
     right = part / whole * _WHOLE
     return all(abs(amount - one) > room for one in (right, _WHOLE - right, right - _WHOLE))

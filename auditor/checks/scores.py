@@ -152,7 +152,7 @@ def printed_total(project: Project, context: Context, *, of: Points) -> Iterator
     else:
         cell, own, rows = spent.sum, points(spent.score), _scores(project, context)
     printed, added = points(cell), sum(rows, own or Decimal(0))
-    if printed is None or len(rows) < _LEAST[of] or abs(added - printed) <= Decimal("0.01"):
+    if printed is None or len(rows) < _LEAST[of] or abs(added - printed) <= _ROUNDING:
         return
     if _is_of_rows(project, context) and abs(sum(rows, Decimal(0)) - printed) <= _ROUNDING:
         return

@@ -10,12 +10,13 @@ from decimal import Decimal
 from auditor.checks.alike import core, pairs
 from auditor.checks.attained import actual_of, attained, percent, points_of
 from auditor.checks.context import Context
+from auditor.checks.reading import WAN
 from auditor.checks.reported_words import ratio
 from auditor.checks.sentences import told
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
-from auditor.text.numbers import decimals, parse_amount, plain
+from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.width import fold
 
 _STOP = re.compile("[。;]")
@@ -25,7 +26,6 @@ _PRICE = re.compile(
 )
 _MONEY = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元|元)")
 _VAGUE = re.compile("约|左右|其中|含|不等|平均|以[上下内]|至|超过|不[低少高]于|分别|标准|档|[(]|第[一二三四]")
-_TEN_THOUSAND = Decimal(10000)
 _ALIKE = 2
 
 
@@ -108,7 +108,7 @@ def share(budget: Budget, context: Context) -> Iterator[Hit]:
                 continue
             reached = actual_of(about[0], context).amount or Decimal(0)
             right = part / whole * 100
-            if abs(reached - right) > Decimal("0.1") + Decimal(5).scaleb(-decimals(str(reached)) - 1):
+            if abs(reached - right) > Decimal("0.1") + half_digit(str(reached)):
                 facts = {"stated": match.group(), "right": percent(part / whole), "name": about[0].name.text}
                 yield text.hit({**facts, "actual": about[0].outcome.actual.text if about[0].outcome else ""})
 
@@ -145,14 +145,14 @@ def _priced(passage: str) -> dict[str, object]:
     if abs(number * yuan - paid) <= number * each_step + total_step:
         return {}
     right = number * yuan
-    shown = f"{plain(round(right / _TEN_THOUSAND, 2))}万元" if right >= _TEN_THOUSAND else f"{plain(right)}元"
+    shown = f"{plain(round(right / WAN, 2))}万元" if right >= WAN else f"{plain(right)}元"
     return {"stated": match.group(), "count": f"{plain(number)}{unit}", "total": amounts[0].group(), "right": shown}
 
 
 def _factor(unit: str) -> Decimal:
-    return _TEN_THOUSAND if unit == "万元" else Decimal(1)
+    return WAN if unit == "万元" else Decimal(1)
 
 
 def _step(amount: Sequence[str]) -> Decimal:
     """Return half of the last printed digit of an amount, in 元."""
-    return Decimal(5).scaleb(-decimals(amount[0]) - 1) * _factor(amount[1])
+    return half_digit(amount[0]) * _factor(amount[1])

@@ -13,7 +13,7 @@ from auditor.checks.context import Context
 from auditor.checks.sums import Entry, Figure, Ledger, books, in_wan, table_name
 from auditor.records.finding import Hit
 from auditor.records.table import Amount, BudgetTable, Column
-from auditor.text.numbers import decimals, parse_amount, plain
+from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.width import fold
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -171,4 +171,4 @@ def _change(amount: Amount) -> _Change | None:
     if value is None or amount.placed == "uncertain":
         return None
     meant = frozenset({value} if bare == text else {value, -value})
-    return _Change(meant, Decimal("0.5") * Decimal(10) ** -decimals(bare), amount)
+    return _Change(meant, half_digit(bare), amount)

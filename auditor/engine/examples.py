@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from auditor.engine.run import audit_budget
@@ -23,7 +23,7 @@ from auditor.text.numbers import parse_amount
 from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
-_OUTCOME = ("weight", "actual", "expected", "score", "reason", "outlook", "progress", "term", "state", "gap", "earlier")
+_OUTCOME = tuple(one.name for one in fields(Outcome) if one.name not in {"value", "unit"})  # these say the target's
 _EXECUTION = (
     "spent",
     "weight",

@@ -42,10 +42,11 @@ def folder() -> Path | None:
 
 def read(text: str) -> Kept | None:
     """Return what is kept of a text, None where nothing is."""
-    path = _path(text)
+    digest = _digest(text)
+    path = _path(digest)
     try:
         found = json.loads(path.read_bytes()) if path else None
-        if not isinstance(found, dict) or found["of"] != _digest(text):
+        if not isinstance(found, dict) or found["of"] != digest:
             return None
         return [(values, lines, line) for values, lines, line in found["entries"]]
     except (OSError, ValueError, TypeError, KeyError):
@@ -54,11 +55,12 @@ def read(text: str) -> Kept | None:
 
 def write(text: str, made: Kept) -> None:
     """Keep what a text holds, where JSON says the same and there is a place for it."""
-    path = _path(text)
+    digest = _digest(text)
+    path = _path(digest)
     if path is None:
         return
     try:
-        whole = {"of": _digest(text), "entries": [list(entry) for entry in made]}
+        whole = {"of": digest, "entries": [list(entry) for entry in made]}
         data = json.dumps(whole, ensure_ascii=False, allow_nan=False)
         if json.loads(data) == whole:
             _save(path, data.encode("utf-8"))
@@ -66,9 +68,9 @@ def write(text: str, made: Kept) -> None:
         return
 
 
-def _path(text: str) -> Path | None:
+def _path(digest: str) -> Path | None:
     home = folder()
-    return home / f"{_digest(text)[:40]}.json" if home else None
+    return home / f"{digest[:40]}.json" if home else None
 
 
 def _digest(text: str) -> str:

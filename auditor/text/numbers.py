@@ -97,6 +97,11 @@ def decimals(text: str) -> int:
     return len(fraction)
 
 
+def half_digit(text: str) -> Decimal:
+    """Return half of the last printed digit (``4.6`` → 0.05): by so much rounding may carry a number."""
+    return Decimal(5).scaleb(-decimals(text) - 1)
+
+
 def _decimal(key: str) -> Decimal | None:
     try:
         return Decimal(key.replace(",", ""))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from auditor.text.numbers import decimals, parse_amount, plain
+from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.units import IN_WAN
 from auditor.text.width import fold
 
@@ -77,7 +77,7 @@ def sums(sentence: str) -> tuple[Sum, ...]:
             continue
         factor = IN_WAN[match.group(2)]
         # Nothing is rounded to a bare 0: it says that there is none.
-        step = Decimal("0.5") * Decimal(10) ** -decimals(match.group(1)) * factor if value else Decimal(0)
+        step = half_digit(match.group(1)) * factor if value else Decimal(0)
         words = _words(sentence[max(0, match.start() - _REACH) : match.start()])
         found.append(Sum(value * factor, step, match.start(), match.end(), words, match.group()))
     return tuple(found)
@@ -122,7 +122,7 @@ def shares(sentence: str) -> tuple[Share, ...]:
     found = []
     for match in _SHARE.finditer(sentence):
         digits = match.group(1)
-        step = Decimal("0.5") * Decimal(10) ** -(decimals(digits) + 2)
+        step = half_digit(digits) / 100
         found.append(Share(Decimal(digits) / 100, step, match.start(), match.end()))
     return tuple(found)
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from auditor.engine.examples import build
-from auditor.engine.run import audit_budget
-from auditor.rulebook import load
-
-ALL = load()
-BOOK = replace(ALL, rules=tuple(rule for rule in ALL.rules if rule.code.startswith("P") and rule.code != "P03"))
+from tests.checks.prose_told import told
 
 TWO_YEARS = [
     ["项目", "上年预算数", "本年预算数"],
@@ -35,14 +28,6 @@ GENERAL = [
     ["", "合计", "294.00", "204.00", "90.00"],
 ]
 PROJECTS = {"project": {"name": "小流域治理", "total": "60"}, "projects": [{"name": "墒情监测", "total": "36"}]}
-
-
-def told(prose: Sequence[str], **given: Any) -> dict[str, str]:
-    """Return code → message of what is said of a text of 2026 with the tables given."""
-    example: Mapping[str, Any] = {"year": 2026, "prose": list(prose), **given}
-    findings, problems = audit_budget(build(BOOK.rules[0], example), BOOK)
-    assert not problems
-    return {one.code: one.message for one in findings}
 
 
 def test_a_change_behind_a_bracket_is_that_of_what_stands_before_it() -> None:

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
-from auditor.engine.examples import build
-from auditor.engine.run import audit_budget
-from auditor.rulebook import load
+from tests.checks.prose_told import findings_of, told
 
-ALL = load()
-BOOK = replace(ALL, rules=tuple(rule for rule in ALL.rules if rule.code.startswith("P") and rule.code != "P03"))
 BOUGHT = "2026年政府采购预算86.00万元，其中：货物类26.00万元，服务类60.00万元。"
 CARS = "截至2025年12月31日，本馆共有车辆3辆，其中：业务用车2辆、其他用车1辆。"
 NONE = "本馆2026年没有使用政府性基金预算拨款安排的支出，也没有国有资本经营预算支出。"
 DUTY = "（{}）负责全县馆藏图书的采编、借阅和数字化加工，组织开展全民阅读活动。"
-
-
-def told(prose: Sequence[str]) -> dict[str, str]:
-    """Return code → message of what is said of a text of 2026."""
-    findings, problems = audit_budget(build(BOOK.rules[0], {"year": 2026, "prose": list(prose)}), BOOK)
-    assert not problems
-    return {one.code: f"{one.severity} {one.message}" for one in findings}
 
 
 @pytest.mark.parametrize(
@@ -39,8 +27,7 @@ def told(prose: Sequence[str]) -> dict[str, str]:
     ],
 )
 def test_a_paragraph_that_stands_twice_is_told_once(prose: Sequence[str]) -> None:
-    findings, _ = audit_budget(build(BOOK.rules[0], {"year": 2026, "prose": list(prose)}), BOOK)
-    assert [(one.code, one.severity) for one in findings] == [("P67", "warning")]
+    assert [(one.code, one.severity) for one in findings_of(prose)] == [("P67", "warning")]
 
 
 @pytest.mark.parametrize(

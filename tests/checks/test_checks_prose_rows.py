@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-from auditor.engine.examples import build
-from auditor.engine.run import audit_budget
-from auditor.rulebook import load
-
-ALL = load()
-BOOK = replace(ALL, rules=tuple(rule for rule in ALL.rules if rule.code.startswith("P") and rule.code != "P03"))
-
-
-def told(prose: Sequence[str], **given: Any) -> dict[str, str]:
-    """Return code → message of what is said of a text of 2026 with the tables given."""
-    example: Mapping[str, Any] = {"year": 2026, "prose": list(prose), **given}
-    findings, problems = audit_budget(build(BOOK.rules[0], example), BOOK)
-    assert not problems
-    return {one.code: f"{one.severity} {one.message}" for one in findings}
-
+from tests.checks.prose_told import told
 
 CASES = (
     (

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-from auditor.engine.examples import build
-from auditor.engine.run import audit_budget
-from auditor.rulebook import load
+from tests.checks.prose_told import told
 
-ALL = load()
-BOOK = replace(ALL, rules=tuple(rule for rule in ALL.rules if rule.code.startswith("P") and rule.code != "P03"))
 LINES = [
     ["编码", "科目", "合计", "基本支出", "项目支出"],
     ["2010301", "行政运行", "204.00", "204.00", ""],
     ["2010308", "信访事务", "96.00", "", "96.00"],
     ["", "合计", "300.00", "204.00", "96.00"],
 ]
-
-
-def told(prose: Sequence[str], **given: Any) -> dict[str, str]:
-    """Return code → message of what is said of a text of 2026 with the tables given."""
-    example: Mapping[str, Any] = {"year": 2026, "prose": list(prose), **given}
-    findings, problems = audit_budget(build(BOOK.rules[0], example), BOOK)
-    assert not problems
-    return {one.code: one.message for one in findings}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from auditor.checks.reading import COUNTABLE
 from auditor.checks.sentences import at, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
-from auditor.text.numbers import decimals, parse_amount, plain
+from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.units import parse_unit
 
 _AMOUNT = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
@@ -86,4 +86,4 @@ def _slack(unit: str, printed: tuple[str, ...], context: Context) -> Decimal:
     known = parse_unit(unit, context.units)
     if known and known.dimension in COUNTABLE and known.factor == 1 and not any("." in one for one in printed):
         return Decimal(0)
-    return sum((Decimal("0.5") * Decimal(10) ** -decimals(one) for one in printed), Decimal(0))
+    return sum(map(half_digit, printed), Decimal(0))

@@ -108,12 +108,13 @@ def projects(
 ) -> Iterator[Hit]:
     """Yield a hit where the text states another sum, or number, of the projects than each table that lists them.
 
-    ``say`` is a pattern of the words before the sum. With ``figures`` (selectors, see identities.identity) the money
-    of projects with objectives may not exceed these instead, in a document whose table 12 does not show it.
+    ``say`` is a pattern of the words before the sum, ``figures`` (selectors, see identities.identity) the money of all
+    projects: a sentence that has it, of a document that lists some, is not judged. Without ``count`` it is what the
+    money of projects with objectives may not exceed, in a document whose table 12 does not show it.
     """
     if count:
         lists = lists_of(context)
-        every = known_figures(budget, ["支出总表|合计|project"], context) if len(lists) == 1 else None
+        every = known_figures(budget, figures, context) if len(lists) == 1 else None
         for sentence in told(context) if lists else ():
             if not _tells_all(sentence, lists[0], every or ()):
                 yield from _otherwise(sentence, lists, say, count)

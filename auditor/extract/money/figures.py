@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from auditor.extract.words.keys import fold, tidy
-from auditor.text.numbers import decimals, parse_amount, read_printed
+from auditor.text.numbers import half_digit, parse_amount, read_printed
 
 _COMMA_POINT = re.compile(r"-?\d+,\d{4,}")
 _NUMBER_LIKE = re.compile(r"[-+]?\d[\d.,]*")
@@ -45,7 +45,7 @@ def figure(text: str) -> Figure | None:
     if value is None and _COMMA_POINT.fullmatch(key):
         key = key.replace(",", ".")
         value = parse_amount(key)
-    return None if value is None else (value, Decimal(5).scaleb(-decimals(key) - 1))
+    return None if value is None else (value, half_digit(key))
 
 
 def is_year(text: str) -> bool:

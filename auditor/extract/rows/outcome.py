@@ -80,24 +80,11 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
-    if "deviation" not in said:
+    reason = said.pop("deviation", None)
+    if reason is None:
         remarks = (base + offset for offset, head in layout.ignored if "remark" in header(head))
-        said["deviation"] = next((clean(cells[at]) for at in remarks if at < len(cells) and cells[at].text), EMPTY)
-    return Outcome(
-        weight=said.get("weight", EMPTY),
-        actual=said.get("actual", EMPTY),
-        value=value,
-        unit=unit,
-        expected=said.get("expected", EMPTY),
-        score=said.get("score", EMPTY),
-        reason=said.get("deviation", EMPTY),
-        outlook=said.get("outlook", EMPTY),
-        progress=said.get("progress", EMPTY),
-        term=said.get("term", EMPTY),
-        state=said.get("state", EMPTY),
-        gap=said.get("gap", EMPTY),
-        earlier=said.get("earlier", EMPTY),
-    )
+        reason = next((clean(cells[at]) for at in remarks if at < len(cells) and cells[at].text), EMPTY)
+    return Outcome(**said, value=value, unit=unit, reason=reason)
 
 
 def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:

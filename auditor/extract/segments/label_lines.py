@@ -37,7 +37,7 @@ def _rows(blocks: Sequence[_Block]) -> Iterator[_Block]:
             inline = _INLINE.match(block.text)
             if answer:
                 lines = [each for each in blocks[at + 1 : at + 1 + answer] if isinstance(each, Prose)]
-                yield _row(block, _bare(block.text), "".join(_bare(each.text, ends=False) for each in lines))
+                yield _row(block, _bare(block.text), "".join(each.text.strip() for each in lines))
             elif inline and _asks(inline.group(1)):
                 yield _row(block, inline.group(1), block.text[inline.end() :])
             else:
@@ -73,9 +73,9 @@ def _asks(text: str) -> bool:
     return bool(header(text) & _ASKS) or overall_label(text) in {"goal", "note", "label"}
 
 
-def _bare(text: str, *, ends: bool = True) -> str:
-    """Return a text without the marks of a heading, and ``ends`` without a colon at its end."""
-    return _MARKS.sub("", text) if ends else text.strip()
+def _bare(text: str) -> str:
+    """Return a text without the marks of a heading and without a colon at its end."""
+    return _MARKS.sub("", text)
 
 
 def _row(block: Prose, label: str, answer: str) -> Grid:
