@@ -27,7 +27,9 @@ _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind", "state", "gap"})
 _NUMBER = re.compile(r"[-+]?\d")
 _CODED = re.compile(r"\d{3,9}[-—–_]?([^\W\d][^。;!?,]*)")
+_NAMED = re.compile(r"([^\W\d]{2,8})(?=[:：]?\s*\d)")
 _LONGEST = 40
+_PARTS = 2  # sources of funds that a text names itself
 _AGENCY = "预算单位"
 Block = tuple[int, str]  # how near a set of indicators is to the year (0 is nearest), and how it is labelled
 NO_BLOCK: Block = (1, "")
@@ -199,7 +201,7 @@ def _take(form: Form, said: Said) -> bool:
     """Put a value into the project's item and return whether its label is known."""
     item = form.items[form.at]
     if not said.words and not said.above:
-        return False
+        return _take_parts(form, said)
     slot = next((at for at, word in enumerate(SLOTS) if word in said.words), -1)
     if slot >= 0 and not said.above & _KEPT_OUT and (amounts := _amounts(said, slot)):
         for at, cell in amounts.items():
@@ -212,6 +214,18 @@ def _take(form: Form, said: Said) -> bool:
         form.items[form.at] = replace(item, agency=said.cell)
     else:
         _keep(form, said.shown, said.cell)
+    return True
+
+
+def _take_parts(form: Form, said: Said) -> bool:
+    """Take the amounts that a text without a label names itself (一、财政拨款:90万元…二、其他:6.5万元), and say so."""
+    parts = {SLOTS.index(name): cell for name, cell in parts_of(said.cell).items()}
+    taken = form.items[form.at].amounts or (EMPTY,) * len(SLOTS)
+    if len(parts) < _PARTS or form.headed or any(taken[at].text for at in parts):
+        return False
+    for at, cell in parts.items():
+        _take_amount(form, replace(said, cell=cell), at)
+    _keep(form, form.source.get(0, "资金来源"), said.cell)
     return True
 
 
@@ -228,7 +242,17 @@ def _amounts(said: Said, slot: int) -> dict[int, Cell]:
         return {SLOTS.index(name): cell for name, cell in parts.items()}
     if said.cell.text.endswith(("%", "％")):
         return {}
+    if bare := _named_amount(said.cell.text, slot):
+        return {slot: replace(said.cell, text=bare)}
     return {slot: said.cell} if _NUMBER.match(said.cell.text) or stated(said.cell.text) else {}
+
+
+def _named_amount(text: str, slot: int) -> str:
+    """Return the amount of a text that says once more what it is an amount of (总额96.5万元), "" for any other."""
+    match = _NAMED.match(text)
+    if not match or not stated(text[match.end(1) :].lstrip(":： ")):
+        return ""
+    return text[match.end(1) :].lstrip(":： ") if SLOTS[slot] in header(match.group(1)) else ""
 
 
 def _take_amount(form: Form, said: Said, slot: int) -> None:

@@ -64,8 +64,11 @@ def _is_bare(said: Said) -> bool:
 
 
 def _is_divided(said: Said) -> bool:
-    """Return whether a label of an amount has a word beside it: a merged cell says it again before its parts."""
-    return bool(said.words & {*SLOTS}) and not is_amount(said.cell.text)
+    """Return whether a label of an amount has a word beside it: a merged cell says it again before its parts.
+
+    A text with a figure (总额96.5万元) is the amount, named once more.
+    """
+    return bool(said.words & {*SLOTS}) and not re.search(r"\d", said.cell.text)
 
 
 def may_label(text: str) -> bool:

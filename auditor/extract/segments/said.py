@@ -12,6 +12,7 @@ from auditor.extract.words.keys import fold
 from auditor.extract.words.numbering import without_number
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell
+from auditor.text.money import labelled
 from auditor.text.units import IN_WAN
 
 _COLON = re.compile(r"[:：]")
@@ -22,6 +23,7 @@ _TERM = re.compile(r"(?:(?:实施|项目|全)?周?期|[两二三四五]年)(?:�
 _YEAR = re.compile(r"(?:(?:本|当|预算|其中)?年度?|20\d\d年度?)(?:金额|资金|总额)*:([\d,.]+(?:[万亿千]?元)?)")
 _MORE = re.compile(r"。(?!\s*$)")  # a name ends there, and running text goes on
 _MONEY = frozenset({"total", "fiscal", "other"})
+_SOURCES = _MONEY - {"total"}
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
 
 
@@ -136,6 +138,8 @@ def glued_label(cell: Cell, known: Callable[[str], object] = header) -> tuple[st
             found = (label, value)
     if found and "project" in header(found[0]) and _MORE.search(found[1]):
         return None
+    if found and header(found[0]) & _SOURCES and labelled(found[1]):
+        return None  # 财政拨款:90万元;其他:6.5万元 are several amounts, not one behind a label
     amount = None if found else _AMOUNT.fullmatch(text)
     if amount and known(amount.group(1)) and header(amount.group(1)) & _MONEY:
         return amount.group(1), amount.group(2)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache, wraps
 from typing import TypeVar
 
 from auditor.extract.words.keys import fold
+from auditor.extract.words.numbering import without_number
 from auditor.resources import folder
 from auditor.text.levels import Level
 from auditor.text.units import parse_unit, read_units
@@ -80,8 +81,13 @@ def said_level(number: int, text: str) -> Level | None:
 
 
 def header(text: str) -> frozenset[str]:
-    """Return the logical columns that a header cell may stand for; empty where it is no header word."""
-    return (_now.get() or installed()).header(text)
+    """Return the logical columns that a header cell may stand for; empty where it is no header word.
+
+    The number of a list before a label says nothing (1.项目年度目标完成情况).
+    """
+    words = _now.get() or installed()
+    bare = without_number(text)
+    return words.header(text) or (words.header(bare) if bare != text else frozenset())
 
 
 def period(*texts: str) -> int:
