@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.cli.proofread import ERROR_FROM, corrected, reported
+from auditor.cli.proofread import corrected, reported, severity_of
 from auditor.nlp import load_proofreader
 from auditor.nlp.train.damage import Typist
 from auditor.nlp.typo.codes import clauses
@@ -83,12 +83,12 @@ def alarms(lines: Sequence[str]) -> list[str]:
 
 
 def firmness(pairs: Sequence[tuple[str, str]], lines: Sequence[str]) -> Mapping[str, float]:
-    """Return what share of the edits at error and at warning level is right, over texts with a slip and right ones."""
-    tally = {"error": [0, 0], "warning": [0, 0]}
+    """Return what share of the edits is right at error and warning level and of hints, over spoilt and right texts."""
+    tally = {"error": [0, 0], "warning": [0, 0], "info": [0, 0]}
     texts = [*pairs, *((line, line) for line in lines)]
     for (typed, meant), edits in zip(texts, alone([typed for typed, _ in texts]), strict=True):
         for edit in edits:
-            level = tally["error" if edit.confidence >= ERROR_FROM else "warning"]
+            level = tally[severity_of(edit)]
             level[0] += corrected(typed, [edit]) == meant
             level[1] += 1
     return {name: right / max(made, 1) for name, (right, made) in tally.items()}

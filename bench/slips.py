@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import auditor
-from auditor.cli.proofread import WARNING_FROM, corrected, reported
+from auditor.cli.proofread import HINT_FROM, WARNING_FROM, corrected, reported
 from auditor.nlp import load_proofreader
 from auditor.nlp.segment import cut, general_words
 from auditor.nlp.train.counts import files, half_of, is_held_out, lines
@@ -181,7 +181,8 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m bench.slips SHARED [--write]", file=sys.stderr)
         return 2
     table = [_HEADER, *(row_of(one) for one in sets(Path(names[0])))]
-    title = f"What is reported, from confidence {WARNING_FROM}, on texts the model was not made from"
+    hints = f"{WARNING_FROM}, words of the same sound from {HINT_FROM}"
+    title = f"What is reported, from confidence {hints}, on texts the model was not made from"
     made = "\n\n".join([markdown(title, table), *_alone(Path(names[0]))])
     print(made)
     if "--write" in arguments:

@@ -12,6 +12,7 @@ from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell
 from auditor.records.edit import Edit, EditKind
 from auditor.records.finding import Hit
+from auditor.records.rule import Severity
 from auditor.text.width import fold
 
 # Of a project whose texts (so long) are wrongly spelt in so many places and so large a part, the reading is wrong.
@@ -24,15 +25,19 @@ Spot = tuple[Cell, str, Indicator | None, Project | None]
 
 
 def edits(
-    budget: Budget, context: Context, *, kinds: Sequence[EditKind], error: float, warning: float
+    budget: Budget, context: Context, *, kinds: Sequence[EditKind], levels: Mapping[Severity, float]
 ) -> Iterator[Hit]:
-    """Yield a hit for every edit of the proofreader of one of ``kinds``: an error from confidence ``error`` up.
+    """Yield a hit for every edit of the proofreader of one of ``kinds``; ``levels`` says from which confidence up.
+
+    An ``info`` is only ever a word in the place of another of the same sound (``Edit.is_word``).
 
     A text that stands in several rows is judged once and reported once, with the other rows as related places.
     Long texts of a converted document come in broken lines: a warning at most. So is what is sure in running text (what
     was reached, the reasons), and what stands in a project of which a large part seems wrongly spelt, or on a page
     with signs that could not be read: there the reading is wrong.
     """
+    error, warning = levels["error"], levels["warning"]
+    hint = levels.get("info", warning)
     every = context.remember("texts of authors", lambda: tuple(spot for spot in _spots(budget) if _is_legible(spot)))
     found = context.edits([spot[0].text for spot in every])
     misread = _misread(budget, every, found, kinds)
@@ -43,7 +48,7 @@ def edits(
     seen: dict[tuple[str, int], bool] = {}
     for cell, column, indicator, project in spots:
         for edit in found[cell.text]:
-            least = error if column in _TOLD else warning
+            least = error if column in _TOLD else hint if edit.is_word and cell not in misread else warning
             if edit.kind not in kinds or edit.confidence < least or seen.setdefault((cell.text, edit.start), False):
                 continue
             seen[(cell.text, edit.start)] = True
@@ -59,7 +64,7 @@ def edits(
                 text=cell.text,
                 place=cell.place,
                 related=tuple(other for other in others if other is not None),
-                severity="error" if firm else "warning",
+                severity="error" if firm else "warning" if edit.confidence >= warning else "info",
                 confidence=edit.confidence,
             )
 

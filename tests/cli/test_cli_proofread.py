@@ -56,6 +56,17 @@ def test_of_overlapping_edits_the_surer_stays(run, tmp_path: Path) -> None:
     assert json.loads(run("proofread", "t.txt", "-f", "jsonl").out)["corrected"] == "乙乙丁"
 
 
+def test_an_unsure_word_is_a_hint_and_an_unsure_character_is_none(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(texts: Sequence[str], _: Path | None = None, __: Path | None = None) -> list[tuple[Edit, ...]]:
+        word = Edit(0, 2, "视频", "食品", 0.4, "homophone", "读音相近", is_word=True)
+        return [(word, edit(4, "甲", "乙", 0.4)) for _ in texts]
+
+    monkeypatch.setattr(api, "proofread", read)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("视频抽检甲\n".encode())))
+    found = json.loads(run("proofread", "-f", "jsonl").out)
+    assert [(one["right"], one["severity"]) for one in found["edits"]] == [("食品", "info")]
+
+
 def test_text_shows_only_lines_with_faults(run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("好\n一甲\n".encode())))
     result = run("proofread")

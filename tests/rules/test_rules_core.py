@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.api import load_rules, proofreader_for
-from auditor.cli.proofread import ERROR_FROM, WARNING_FROM
+from auditor.cli.proofread import ERROR_FROM, HINT_FROM, WARNING_FROM
 from auditor.engine.selftest import rule_faults
 from auditor.records.edit import Proofreader
 from auditor.records.rule import Rule
@@ -41,8 +41,8 @@ def test_a_rule_belongs_to_the_family_its_name_says(rule: Rule) -> None:
 
 def test_proofread_reports_words_at_the_levels_of_the_rules() -> None:
     spelling = [rule.params for rule in BOOK.rules if rule.check == "spelling.edits"]
-    words = [params for params in spelling if "homophone" in params["kinds"]]
-    assert {(params["error"], params["warning"]) for params in words} == {(ERROR_FROM, WARNING_FROM)}
+    words = [params["levels"] for params in spelling if "homophone" in params["kinds"]]
+    assert words == [{"error": ERROR_FROM, "warning": WARNING_FROM, "info": HINT_FROM}]
 
 
 def test_pages_do_not_lag_behind_rules() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.protect import is_name
+from auditor.nlp.typo.sounding import unlike
 from auditor.nlp.typo.support import Reader
 from auditor.records.edit import Edit
 
@@ -138,7 +139,7 @@ def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | No
     fixed = clause.symbols[:start] + pair.right + clause.symbols[end:]
     if pair.right not in cut(reader.model.cutter, fixed):
         return None
-    evidence = max(0.0, _lift(pair, length, reader)) - _LOOSE * _unlike(pair, reader)
+    evidence = max(0.0, _lift(pair, length, reader)) - _LOOSE * unlike(pair.wrong, pair.right, reader.model.sounding)
     needed = _NEEDED + max(0.0, math.log(length / _DOCUMENT)) - evidence
     gain = reader.gain(clause, fixed, max(_LEAST_GAIN, needed))
     if gain < max(_LEAST_GAIN, needed):
@@ -153,12 +154,3 @@ def _lift(pair: _Pair, length: int, reader: Reader) -> float:
     model = reader.model
     share = (pair.others - _DISCOUNT) * _SYMBOLS_A_WORD / max(length, _SHORTEST)
     return math.log(share) - math.log(model.words.count(pair.right) / model.total)
-
-
-def _unlike(pair: _Pair, reader: Reader) -> int:
-    """Return how many characters of the pair have no syllable in common."""
-    exact, wide = reader.model.sounding.exact, reader.model.sounding.wide
-    heard = [
-        ({*exact[wide[ord(one)]]}, {*exact[wide[ord(two)]]}) for one, two in zip(pair.wrong, pair.right, strict=True)
-    ]
-    return sum(one.isdisjoint(two - {0}) for one, two in heard)

@@ -17,7 +17,7 @@ from auditor.nlp.typo.pairs import Pair, default_pairs, pair_edits
 from auditor.nlp.typo.pieces import pieces
 from auditor.nlp.typo.protect import protected, quotations, within
 from auditor.nlp.typo.repeats import repeat_edits
-from auditor.nlp.typo.sounding import SHAPE
+from auditor.nlp.typo.sounding import SHAPE, unlike
 from auditor.nlp.typo.spelling import Slip, Speller
 from auditor.records.edit import Edit
 
@@ -27,6 +27,8 @@ _SURE_OF_TITLES, _MOST_OF_TITLES = 0.97, 0.8
 # (参加…，任… is no 在). Between these two confidences such a slip is not reported.
 _FIT_ANYWHERE = frozenset("与在的内和及于为以等之了是有从到中对其该各由向被将把并或而且但也都就不")
 _CLEAR, _UNSURE = 0.75, 0.5
+# Characters that differ where a word, not one character of it, was chosen wrongly.
+_OF_A_WORD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Marker:
         ruled = pair_edits(text, clauses, rules)
         spans = [(edit.start, edit.end) for edit in ruled]
         # What the lexicon says about a confusable word, and how sure it is (0: both are right), goes before the model.
-        spelt = [edit for edit in (_edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]
+        spelt = [edit for edit in (self._edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]
         found = mark_edits(text) + measure_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
         for clause in clauses:
             found += repeat_edits(clause, self.model, self.fluency)
@@ -97,6 +99,13 @@ class Marker:
         # A blank of the layout inside a word is part of what is replaced.
         whole = [replace(edit, wrong=text[edit.start : edit.end]) for edit in kept]
         return Marked(text, tuple(clauses), tuple(apart(whole)))
+
+    def _edit(self, text: str, slip: Slip) -> Edit:
+        edit = _edit(text, slip)
+        differ = sum(one != other for one, other in zip(edit.wrong, edit.right, strict=False))
+        if edit.kind != "homophone" or differ < _OF_A_WORD or len(edit.wrong) != len(edit.right):
+            return edit
+        return replace(edit, is_word=not unlike(edit.wrong, edit.right, self.model.sounding))
 
 
 def _edit(text: str, slip: Slip) -> Edit:

@@ -47,6 +47,13 @@ class Sounding:
     leading: NDArray[np.uint16]
 
 
+def unlike(one: str, other: str, sounding: Sounding) -> int:
+    """Return how many characters of two words of one length have no syllable in common, whatever their tones."""
+    exact, wide = sounding.exact, sounding.wide
+    heard = [[{*exact[wide[ord(symbol)]]} for symbol in pair] for pair in zip(one, other, strict=True)]
+    return sum(first.isdisjoint(second - {0}) for first, second in heard)
+
+
 def key(syllables: NDArray[Any]) -> NDArray[np.int64]:
     """Return one number for each row of loose syllables, 0 where one of them is unknown."""
     import numpy as np

@@ -18,7 +18,7 @@ from auditor.nlp.typo.judge import probability
 from auditor.nlp.typo.model import Model
 from auditor.nlp.typo.protect import enumerated
 
-LEAST = 0.3
+LEAST = 0.2
 _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 # What is less likely than _HEARD is no explanation of a place. Where several are together as likely as _TOLD, something
 # is wrong there: the best of them is told. A swap that is nearly as likely (_LIKE) goes before what would be added.
