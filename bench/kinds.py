@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.cli.proofread import corrected, reported, severity_of
+from auditor.cli.proofread import ERROR_FROM, corrected, reported, severity_of
 from auditor.nlp import load_proofreader
 from auditor.nlp.train.damage import Typist
 from auditor.nlp.typo.codes import clauses
