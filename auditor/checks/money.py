@@ -142,22 +142,6 @@ def _tasks_against_projects(budget: Budget, likeness_floor: float, share: float)
             yield Hit({**said, **facts}, project=project, place=task.place, table="13", text=task.total.cell.text)
 
 
-def tasks_sum(budget: Budget, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the main tasks of table 13 do not add up to the sum that their list prints (all in 万元)."""
-    head = budget.overall
-    amounts = [task.total.wan for task in head.tasks] if head else []
-    if head is None or head.tasked.wan is None or not amounts or any(wan is None for wan in amounts):
-        return
-    added = sum((wan for wan in amounts if wan is not None), Decimal(0))
-    if abs(added - head.tasked.wan) > _ROUNDED:
-        facts = {
-            "total": plain(head.tasked.wan),
-            "sum": plain(added),
-            "difference": plain(abs(added - head.tasked.wan)),
-        }
-        yield Hit(facts, place=head.tasked.cell.place, table="13", text=head.tasked.cell.text)
-
-
 def tasks_leave_out(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:
     """Yield a hit for every project of table 12 that the main tasks of table 13 leave out, although they list the rest.
 

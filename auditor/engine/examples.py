@@ -10,7 +10,7 @@ from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
-from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout, Task
+from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
 from auditor.records.outcome import Execution, Funds, Outcome
@@ -221,18 +221,36 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution"))
+    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution", "amounts", "told"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
     basic_told += list(zip(("基本支出", "项目支出"), map(_cell, values.get("own_parts", ())), strict=False))
     listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
-    tasks = tuple(Task(_cell(task["name"]), total=_money(task.get("total")), place=Place(line=1)) for task in listed)
+    tasks = tuple(map(_task, listed))
     columns = (("执行数", "spent"), ("执行率", "rate"))
     told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
+    told += [(str(label), _cell(text)) for label, text in (values.get("told") or {}).items()]
     head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told))
-    return replace(head, tasks=tasks, tasked=_money(values.get("tasked")), execution=spent)
+    sums = values.get("tasked")
+    tasked = _task(sums if isinstance(sums, Mapping) else {"name": "合计", "total": sums})
+    amounts = tuple(_head_amount(rule, row) for row in values.get("amounts", ()))
+    return replace(head, tasks=tasks, tasked=tasked, execution=spent, amounts=amounts)
+
+
+def _task(row: Mapping[str, Any]) -> Task:
+    total, fiscal, other = (_money(row.get(name)) for name in ("total", "fiscal", "other"))
+    return Task(_cell(row["name"]), total=total, fiscal=fiscal, other=other, place=Place(line=1))
+
+
+def _head_amount(rule: Rule, row: Mapping[str, Any]) -> HeadAmount:
+    """Return an amount of the head of table 13: {收入合计: "90", role: income-total, side: income}."""
+    (label, amount), *more = row.items()
+    rest = dict(more)
+    _check(rule, rest, ("role", "side", "share", "nested"))
+    share = _cell(rest.pop("share", None))
+    return HeadAmount(_cell(label), str(rest["role"]), rest.get("side", ""), _money(amount), share, bool(rest.get("nested")))
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from auditor.records.aside import Aside
 from auditor.records.document import EMPTY, Cell, Problem
@@ -86,12 +87,34 @@ class Task:
     place: Place = NOWHERE
 
 
+NO_TASK = Task()
+HeadSide = Literal["income", "spend", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAmount:
+    """An amount in the head of table 13 with its label (收入合计, 其中：人员经费), in the order of the head.
+
+    ``role`` is what the label means (see rules/layouts/head.tsv), ``side`` whether it is income or expenditure, "" for
+    what is both (预算总额). ``nested`` says that its label makes it a part of an amount before it (其中, ——), ``share``
+    is the share of the whole that is printed beside it (85.0%).
+    """
+
+    label: Cell
+    role: str
+    side: HeadSide = ""
+    amount: Money = NO_MONEY
+    share: Cell = EMPTY
+    nested: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Overall:
     """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
 
-    ``tasks`` are its main tasks as listed, ``tasked`` is their sum as the list prints it, ``note`` is what stands
-    beside 其他说明, ``details`` are (label, cell) of what else the head says. ``execution`` is how an evaluated
+    Of a head that lists income and expenditure with their parts, ``amounts`` has every one; () for any other.
+    ``tasks`` are its main tasks as listed, ``tasked`` is the row of their sums as the list prints it, ``note`` is what
+    stands beside 其他说明, ``details`` are (label, cell) of what else the head says. ``execution`` is how an evaluated
     department spent and scored.
     """
 
@@ -106,8 +129,9 @@ class Overall:
     note: Cell = EMPTY
     details: tuple[tuple[str, Cell], ...] = ()
     tasks: tuple[Task, ...] = ()
-    tasked: Money = NO_MONEY
+    tasked: Task = NO_TASK
     execution: Execution | None = None
+    amounts: tuple[HeadAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
