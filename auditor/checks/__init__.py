@@ -29,6 +29,8 @@ VERBS: dict[str, str] = {
     "money.against_total": f"{_HERE}.against_total:against_total",
     "money.product_above_total": f"{_HERE}.products:product_above_total",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
+    "money.project_sums": f"{_HERE}.money:project_sums",
+    "head_staff.counts": f"{_HERE}.head_staff:counts",
     "head_tasks.sums": f"{_HERE}.head_tasks:sums",
     "head_tasks.sources": f"{_HERE}.head_tasks:sources",
     "head_tasks.against_projects": f"{_HERE}.head_tasks:against_projects",

@@ -17,6 +17,7 @@ _ROUNDED = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
 _SUMS = {"total": "", "fiscal": "财政拨款", "other": "其他资金"}
 Slot = Literal["total", "fiscal", "other"]
+_SLOTS: Sequence[Slot] = ("total", "fiscal", "other")
 
 
 def sums(budget: Budget, context: Context, *, of: Sequence[Slot]) -> Iterator[Hit]:
@@ -33,9 +34,12 @@ def sums(budget: Budget, context: Context, *, of: Sequence[Slot]) -> Iterator[Hi
 
 
 def sources(budget: Budget, context: Context) -> Iterator[Hit]:
-    """Yield a hit for each main task (or their sum) whose fiscal and other funds are not its total (万元)."""
+    """Yield a hit for each main task whose fiscal and other funds are not its total (万元).
+
+    So for the row of their sums, where the columns add up or nobody can tell.
+    """
     head = budget.overall
-    rows = [*head.tasks, head.tasked] if head else []
+    rows = [*head.tasks, *([] if any(_off(head, slot) for slot in _SLOTS) else [head.tasked])] if head else []
     divided = any(row.other.cell.text for row in rows)
     for row in rows:
         total, fiscal, other = row.total.wan, row.fiscal.wan, row.other.wan
@@ -43,11 +47,11 @@ def sources(budget: Budget, context: Context) -> Iterator[Hit]:
             continue
         added = fiscal + (other or Decimal(0))
         if added - total > _ROUNDED or (divided and total - added > _ROUNDED):
-            shown = f"财政拨款{plain(fiscal)}" + (f" + 其他资金{plain(other)}" if other is not None else "")
+            both = f"财政拨款与其他资金之和（{plain(fiscal)} + {plain(other)}）" if other is not None else "其中的财政拨款"
             facts = {
                 "task": fold(row.name.text),
                 "total": plain(total),
-                "parts": shown,
+                "parts": both,
                 "sum": plain(added),
                 "difference": plain(abs(added - total)),
             }

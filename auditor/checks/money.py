@@ -12,11 +12,14 @@ from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
-from auditor.text.numbers import decimals, plain
+from auditor.text.numbers import decimals, half_digit, plain
 
 _ROUNDED = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
+COLUMNS = {"total": "项目总额", "fiscal": "财政资金", "other": "其他资金"}
+_FEW = 6
+"""So many amounts are shown one by one."""
 Excess = Literal["above", "rounding", "other-unit"]
 
 
@@ -140,6 +143,34 @@ def _tasks_against_projects(budget: Budget, likeness_floor: float, share: float)
         if facts := _disagreement(task.total.wan, project, share):
             said = {"said": name, "what": "金额", "amount": f"{plain(task.total.wan)}万元"}
             yield Hit({**said, **facts}, project=project, place=task.place, table="13", text=task.total.cell.text)
+
+
+def project_sums(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each column of amounts of table 12 whose printed sum is not that of its projects (万元).
+
+    A table cut in two sums the projects of both.
+    """
+    every = {slot: [getattr(project, slot).wan for project in budget.projects] for slot in COLUMNS}
+    for one in budget.sums:
+        amounts = [part.wan for part in one.parts]
+        if one.amount.wan is None or any(wan is None for wan in amounts):
+            continue
+        wans = [wan for wan in amounts if wan is not None]
+        added = sum(wans, Decimal(0))
+        whole = sum((wan for wan in every[one.slot] if wan is not None), Decimal(0))
+        steps = half_digit(one.amount.cell.text) + sum(half_digit(part.cell.text) for part in one.parts)
+        if min(abs(added - one.amount.wan), abs(whole - one.amount.wan)) <= steps:
+            continue
+        facts = {
+            "column": COLUMNS[one.slot],
+            "label": one.label.text,
+            "total": plain(one.amount.wan),
+            "count": len(wans),
+            "parts": " + ".join(map(plain, wans)) if len(wans) <= _FEW else f"{len(wans)}个项目",
+            "sum": plain(added),
+            "difference": plain(abs(added - one.amount.wan)),
+        }
+        yield Hit(facts, place=one.amount.cell.place, table="12", text=one.amount.cell.text)
 
 
 def tasks_leave_out(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:

@@ -49,6 +49,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.product_above_total": ("amount:total", "money"),
     "money.product_above_ceiling": ("money", "level:quantity"),
     "money.overall_against_projects": ("projects",),
+    "money.project_sums": ("every-amount:total",),
+    "head_staff.counts": ("head13",),
     "head_tasks.sums": ("head13",),
     "head_tasks.sources": ("head13",),
     "head_tasks.against_projects": ("head13",),

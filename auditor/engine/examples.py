@@ -10,7 +10,7 @@ from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
-from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, TableLayout, Task
+from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, ProjectSum, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
 from auditor.records.outcome import Execution, Funds, Outcome
@@ -52,6 +52,7 @@ _DOCUMENT = (
     "months",
     "heads",
     "prose",
+    "sums",
 )
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
@@ -64,7 +65,7 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
-    ``prose`` are lines of running text.
+    ``prose`` are lines of running text, ``sums`` what table 12 prints as the sums of its projects, by column.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -128,8 +129,15 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
         layouts=tuple(_layouts(example)),
+        sums=tuple(_sums(example.get("sums", {}), projects)),
         prose=tuple(_cell(line, number) for number, line in enumerate(example.get("prose", ()), 1)),
     )
+
+
+def _sums(values: Mapping[str, Any], projects: Sequence[Project]) -> Iterator[ProjectSum]:
+    """Yield the sums that a table prints of its projects, by column."""
+    for slot, amount in values.items():
+        yield ProjectSum(slot, _cell("合计"), _money(amount), tuple(getattr(one, slot) for one in projects))
 
 
 def _layouts(example: Mapping[str, Any]) -> Iterator[TableLayout]:

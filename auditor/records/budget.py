@@ -87,6 +87,19 @@ class Task:
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectSum:
+    """What a table of projects prints below (or above) one column of their amounts, and these ``parts`` of it.
+
+    ``slot`` is the column: total, fiscal or other.
+    """
+
+    slot: str
+    label: Cell
+    amount: Money
+    parts: tuple[Money, ...]
+
+
 NO_TASK = Task()
 HeadSide = Literal["income", "spend", ""]
 
@@ -160,7 +173,8 @@ class TableLayout:
 class Budget:
     """One department's document as understood. ``tables`` holds every table but 12 and 13.
 
-    ``layouts`` says for each table 12 and 13, in order, how it was read. ``prose`` are the lines outside the tables.
+    ``layouts`` says for each table 12 and 13, in order, how it was read, ``sums`` are what tables 12 print as the sums of
+    their projects. ``prose`` are the lines outside the tables.
     ``aside`` is what was knowingly left out of the records: every cell of the source is in a record, here, or in a
     problem.
     """
@@ -176,6 +190,7 @@ class Budget:
     problems: tuple[Problem, ...] = ()
     converted: bool = False
     layouts: tuple[TableLayout, ...] = ()
+    sums: tuple[ProjectSum, ...] = ()
     prose: tuple[Cell, ...] = ()
     aside: tuple[Aside, ...] = ()
 

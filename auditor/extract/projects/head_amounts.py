@@ -145,7 +145,7 @@ def _heads_sides(block: _Block, line: Line, following: Line | None) -> bool:
     block.sides = sides
     block.shares = frozenset(at for at, cell in enumerate(line.cells) if heads_shares(cell.text))
     block.head_unit = _unit(line)
-    block.groups += [cell for cell in line.filled if not role_of(cell.text)]
+    block.groups += line.filled
     return True
 
 

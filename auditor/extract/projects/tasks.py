@@ -80,7 +80,8 @@ class Tasks:
         if self._in_columns(line):
             over = {at: cell.text for each in self.heads for at, cell in enumerate(each.cells) if cell.text}
             first = _name_column(self.heads[0])
-            cells = [(over.get(at, ""), cell) for at, cell in enumerate(line.cells) if at >= first]
+            serials = {at for at, head in over.items() if "serial" in header(head)}
+            cells = [(over.get(at, ""), cell) for at, cell in enumerate(line.cells) if at >= first or at in serials]
         else:
             cells_of = line.cells[-len(self.leaves) :]
             start = len(self.leaves) - len(cells_of) if _is_sum(line) else 0
