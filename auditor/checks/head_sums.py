@@ -109,7 +109,9 @@ def shares(budget: Budget, context: Context) -> Iterator[Hit]:
         if said is None or not one.side or not wholes or one.amount.wan is None:
             continue
         slack = half_digit(fold(one.share.text).rstrip("%")) * 2
-        added = sum((_wan(two) for two in amounts if two.side == side and two.share.text and two.role not in _SUMS), Decimal(0))
+        added = sum(
+            (_wan(two) for two in amounts if two.side == side and two.share.text and two.role not in _SUMS), Decimal(0)
+        )
         right = [_wan(one) / whole * _HUNDRED for whole in (*map(_wan, wholes), added) if whole]
         parent = next((two for two in amounts if two.role == _WITHIN.get(one.role) and two.amount.wan), None)
         right += [_wan(one) / _wan(parent) * _HUNDRED] if parent else []

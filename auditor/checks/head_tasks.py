@@ -47,7 +47,9 @@ def sources(budget: Budget, context: Context) -> Iterator[Hit]:
             continue
         added = fiscal + (other or Decimal(0))
         if added - total > _ROUNDED or (divided and total - added > _ROUNDED):
-            both = f"财政拨款与其他资金之和（{plain(fiscal)} + {plain(other)}）" if other is not None else "其中的财政拨款"
+            both = (
+                f"财政拨款与其他资金之和（{plain(fiscal)} + {plain(other)}）" if other is not None else "其中的财政拨款"
+            )
             facts = {
                 "task": fold(row.name.text),
                 "total": plain(total),

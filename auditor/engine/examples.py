@@ -258,7 +258,9 @@ def _head_amount(rule: Rule, row: Mapping[str, Any]) -> HeadAmount:
     rest = dict(more)
     _check(rule, rest, ("role", "side", "share", "nested"))
     share = _cell(rest.pop("share", None))
-    return HeadAmount(_cell(label), str(rest["role"]), rest.get("side", ""), _money(amount), share, bool(rest.get("nested")))
+    return HeadAmount(
+        _cell(label), str(rest["role"]), rest.get("side", ""), _money(amount), share, bool(rest.get("nested"))
+    )
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

@@ -26,7 +26,9 @@ from auditor.text.money import says_nothing
 
 _LEAST = 2  # amounts: one alone is no list
 _LONGEST = 20
-_ONCE = frozenset({"income-total", "spend-total", "total", "fiscal", "basic", "project", "personnel", "public", "other"})
+_ONCE = frozenset(
+    {"income-total", "spend-total", "total", "fiscal", "basic", "project", "personnel", "public", "other"}
+)
 _GROUP = "预算构成"
 _OTHER = frozenset({"special", "business", "carried", "other", "unnamed"})
 _KINDS = ("general", "fund", "capital")

@@ -16,9 +16,9 @@ from auditor.extract.projects.blocks import Programme, boundaries
 from auditor.extract.projects.margins import Near, near
 from auditor.extract.projects.middle import between_their_rows, in_the_middle
 from auditor.extract.projects.nothing import is_blank, is_printed_form, names_nothing, says_nothing
+from auditor.extract.projects.sums import sums_of
 from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
-from auditor.extract.projects.sums import sums_of
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unit_of_costs, unread
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.rows.outcome import execution_of

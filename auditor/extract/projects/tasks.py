@@ -14,7 +14,7 @@ from auditor.extract.rows.amounts import SLOTS, money, unit_in_head
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import SUM, is_amount
 from auditor.extract.words.vocabulary import header, overall_label
-from auditor.records.budget import NO_MONEY, NO_TASK, Money, Overall, Task
+from auditor.records.budget import NO_MONEY, Money, Overall, Task
 from auditor.records.document import Cell
 
 Funded = TypeVar("Funded", Overall, Task)
