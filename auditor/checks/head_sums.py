@@ -60,8 +60,8 @@ class _Sum:
 def parts(budget: Budget, context: Context, *, of: Whole) -> Iterator[Hit]:
     """Yield a hit where the parts that the head of table 13 lists are not what it prints for the whole ``of``.
 
-    ``income``, ``spend``: all of a side; ``basic``: 人员经费 + 公用经费. Only where the parts are all there are: those below
-    a sum of their own, or those that leave nothing out (财政拨款 and 其他资金).
+    ``income``, ``spend``: all of a side; ``basic``: 人员经费 + 公用经费. Only where the parts are all there are: those
+    below a sum of their own, or those that leave nothing out (财政拨款 and 其他资金).
     """
     found = _sum_of(_amounts(budget), of)
     if found and found.off:

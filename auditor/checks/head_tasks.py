@@ -63,9 +63,9 @@ def sources(budget: Budget, context: Context) -> Iterator[Hit]:
 def against_projects(budget: Budget, context: Context, *, names: str, unless: str) -> Iterator[Hit]:
     """Yield a hit where the main tasks cost together something else than what the head prints as project expenditure.
 
-    That is certain where their sum is called so (a name of ``names``: 项目支出合计); else only where they cost more than
-    all projects and not what the department spends in all, and no task is one of the basic expenditure (a name with
-    the pattern ``unless``): a department may leave tasks out.
+    That is certain where their sum is called so (a name of ``names``: 项目支出合计); else only where they cost more
+    than all projects and not what the department spends in all, and no task is one of the basic expenditure (a name
+    with the pattern ``unless``): a department may leave tasks out.
     """
     head = budget.overall
     spent, total = (_project(head), head.tasked.total.wan) if head else (None, None)

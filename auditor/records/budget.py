@@ -173,8 +173,8 @@ class TableLayout:
 class Budget:
     """One department's document as understood. ``tables`` holds every table but 12 and 13.
 
-    ``layouts`` says for each table 12 and 13, in order, how it was read, ``sums`` are what tables 12 print as the sums of
-    their projects. ``prose`` are the lines outside the tables.
+    ``layouts`` says for each table 12 and 13, in order, how it was read, ``sums`` are what tables 12 print as the sums
+    of their projects. ``prose`` are the lines outside the tables.
     ``aside`` is what was knowingly left out of the records: every cell of the source is in a record, here, or in a
     problem.
     """

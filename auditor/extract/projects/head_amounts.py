@@ -1,4 +1,4 @@
-"""The amounts in the head of table 13 where it lists income and expenditure with their parts, however it lays them out."""
+"""The amounts in the head of table 13 where it lists income and expenditure with their parts, in any layout."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def _beside(block: _Block, line: Line) -> bool:
         elif says_nothing(cell.text):
             continue
         else:
-            groups += [label] if label.text else []
+            groups += [label] * bool(label.text)
             label, at = cell, column
     if label.text or not found or not all(map(_is_group, groups)):
         return False

@@ -81,7 +81,7 @@ def read_head(
 
 
 def _told(reader: _Head, line: Line) -> bool:
-    """Keep what a row of two cells says, a label that nobody knows and its text (在职人员 | 88人…); return whether it is.
+    """Keep what a row of two cells says, a label that nobody knows and its text (在职人员 | 88人…); return if it is.
 
     An amount is none: what is money has to be known.
     """

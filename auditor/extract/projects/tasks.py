@@ -195,7 +195,7 @@ def _with_sum(head: Overall, said: Sequence[tuple[str, Cell]], label: Cell, unit
 
 
 def with_sums(head: Overall) -> Overall:
-    """Return the head, with the sums of its tasks as its funds where it prints no others: some forms have only these."""
+    """Return the head, with the sums of its tasks as its funds where it prints no others: some forms have only them."""
     printed = (head.total, head.fiscal, head.basic, head.project, head.other)
     if head.amounts or any(one != NO_MONEY for one in printed) or role_of(head.tasked.name.text) == "project":
         return head

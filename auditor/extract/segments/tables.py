@@ -263,10 +263,8 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
-    if now.title and not now.number and not now.lines and number_alone(key) == str(now.kind):
-        now.number = number
-        return
-    if now.title and not now.number and not now.lines and not now.kind and number and not title:
+    named = now.title and not now.number and not now.lines
+    if named and (number_alone(key) == str(now.kind) or (number and not title and not now.kind)):
         now.number = number
         return
     if _says_more(now, number, title):
