@@ -31,7 +31,7 @@ def overall_structure(budget: Budget, context: Context, *, of: Literal["total", 
     that prints 财政拨款 may divide the total all the same. An evaluation prints how what was spent is split.
     """
     head = budget.overall
-    if head is None or (head.fiscal.wan is None) != (of == "total") or head.execution is not None:
+    if head is None or (head.fiscal.wan is None) != (of == "total") or head.execution is not None or head.amounts:
         return
     whole, basic, projects = (head.total if of == "total" else head.fiscal), head.basic.wan, head.project.wan
     if whole.wan is None or basic is None or projects is None:

@@ -1,4 +1,4 @@
-"""The verb on a head of table 13 that prints 基本支出 and 项目支出 beside labels of their own."""
+"""Verbs on a head of table 13 with few amounts: its sources, and 基本支出 and 项目支出 beside labels of their own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,25 @@ from auditor.text.numbers import plain, read_printed
 _PARTS = ("基本支出", "项目支出")
 _CENT = Decimal("0.01")
 _SEVERAL = 2
+_ROUNDED = Decimal("0.00015")
+
+
+def funds(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the total is not the fiscal and the other funds, in a head that has no more sources than these.
+
+    A head that lists its amounts with their parts (``amounts``) is added up by head_sums.
+    """
+    head = budget.overall
+    if head is None or head.amounts or head.total.wan is None or head.fiscal.wan is None:
+        return
+    added = head.fiscal.wan + (head.other.wan or Decimal(0))
+    if abs(added - head.total.wan) > _ROUNDED:
+        facts = {
+            "total": plain(head.total.wan),
+            "sum": plain(added),
+            "difference": plain(abs(added - head.total.wan)),
+        }
+        yield Hit(facts, place=head.total.cell.place, table="13", text=head.total.cell.text)
 
 
 def parts(budget: Budget, context: Context) -> Iterator[Hit]:
@@ -23,7 +42,7 @@ def parts(budget: Budget, context: Context) -> Iterator[Hit]:
     An error where the projects of table 12 prove it: together with 基本支出 they reach the total.
     """
     head = budget.overall
-    cells = _cells(head) if head and head.execution is None else None
+    cells = _cells(head) if head and head.execution is None and not head.amounts else None
     if head is None or cells is None:
         return
     basic, projects = (read_printed(cell.text).value for cell in cells)

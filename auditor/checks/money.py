@@ -12,11 +12,14 @@ from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
-from auditor.text.numbers import decimals, plain
+from auditor.text.numbers import decimals, half_digit, plain
 
 _ROUNDED = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
+COLUMNS = {"total": "项目总额", "fiscal": "财政资金", "other": "其他资金"}
+_FEW = 6
+"""So many amounts are shown one by one."""
 Excess = Literal["above", "rounding", "other-unit"]
 
 
@@ -142,20 +145,32 @@ def _tasks_against_projects(budget: Budget, likeness_floor: float, share: float)
             yield Hit({**said, **facts}, project=project, place=task.place, table="13", text=task.total.cell.text)
 
 
-def tasks_sum(budget: Budget, context: Context) -> Iterator[Hit]:
-    """Yield a hit where the main tasks of table 13 do not add up to the sum that their list prints (all in 万元)."""
-    head = budget.overall
-    amounts = [task.total.wan for task in head.tasks] if head else []
-    if head is None or head.tasked.wan is None or not amounts or any(wan is None for wan in amounts):
-        return
-    added = sum((wan for wan in amounts if wan is not None), Decimal(0))
-    if abs(added - head.tasked.wan) > _ROUNDED:
+def project_sums(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each column of amounts of table 12 whose printed sum is not that of its projects (万元).
+
+    A table cut in two sums the projects of both.
+    """
+    every = {slot: [getattr(project, slot).wan for project in budget.projects] for slot in COLUMNS}
+    for one in budget.sums:
+        amounts = [part.wan for part in one.parts]
+        if one.amount.wan is None or any(wan is None for wan in amounts):
+            continue
+        wans = [wan for wan in amounts if wan is not None]
+        added = sum(wans, Decimal(0))
+        whole = sum((wan for wan in every[one.slot] if wan is not None), Decimal(0))
+        steps = half_digit(one.amount.cell.text) + sum(half_digit(part.cell.text) for part in one.parts)
+        if min(abs(added - one.amount.wan), abs(whole - one.amount.wan)) <= steps:
+            continue
         facts = {
-            "total": plain(head.tasked.wan),
+            "column": COLUMNS[one.slot],
+            "label": one.label.text,
+            "total": plain(one.amount.wan),
+            "count": len(wans),
+            "parts": " + ".join(map(plain, wans)) if len(wans) <= _FEW else f"{len(wans)}个项目",
             "sum": plain(added),
-            "difference": plain(abs(added - head.tasked.wan)),
+            "difference": plain(abs(added - one.amount.wan)),
         }
-        yield Hit(facts, place=head.tasked.cell.place, table="13", text=head.tasked.cell.text)
+        yield Hit(facts, place=one.amount.cell.place, table="12", text=one.amount.cell.text)
 
 
 def tasks_leave_out(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:

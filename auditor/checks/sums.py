@@ -73,9 +73,10 @@ class Ledger:
 def books(table: BudgetTable, context: Context) -> tuple[Ledger, ...]:
     """Return the sides of a table as ledgers (one for a table without sides), made once a document.
 
-    The funds of tables 12 and 13 are split by source and again by purpose: their own rules add them up.
+    The funds of tables 12 and 13 are split by source and again by purpose: their own rules add them up. A table of
+    another kind may have their number in the list of its place (预算12表 政府采购预算表).
     """
-    if table.number in _FORMS:
+    if table.number in _FORMS and not table.kind:
         return ()
     return context.remember(("ledger", id(table)), lambda: ledgers(table))
 

@@ -10,7 +10,7 @@ from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
-from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout, Task
+from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, ProjectSum, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
 from auditor.records.outcome import Execution, Funds, Outcome
@@ -52,6 +52,7 @@ _DOCUMENT = (
     "months",
     "heads",
     "prose",
+    "sums",
 )
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
@@ -64,7 +65,7 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
-    ``prose`` are lines of running text.
+    ``prose`` are lines of running text, ``sums`` what table 12 prints as the sums of its projects, by column.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -128,8 +129,15 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
         layouts=tuple(_layouts(example)),
+        sums=tuple(_sums(example.get("sums", {}), projects)),
         prose=tuple(_cell(line, number) for number, line in enumerate(example.get("prose", ()), 1)),
     )
+
+
+def _sums(values: Mapping[str, Any], projects: Sequence[Project]) -> Iterator[ProjectSum]:
+    """Yield the sums that a table prints of its projects, by column."""
+    for slot, amount in values.items():
+        yield ProjectSum(slot, _cell("合计"), _money(amount), tuple(getattr(one, slot) for one in projects))
 
 
 def _layouts(example: Mapping[str, Any]) -> Iterator[TableLayout]:
@@ -221,18 +229,38 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution"))
+    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution", "amounts", "told"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
     basic_told += list(zip(("基本支出", "项目支出"), map(_cell, values.get("own_parts", ())), strict=False))
     listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
-    tasks = tuple(Task(_cell(task["name"]), total=_money(task.get("total")), place=Place(line=1)) for task in listed)
+    tasks = tuple(map(_task, listed))
     columns = (("执行数", "spent"), ("执行率", "rate"))
     told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
+    told += [(str(label), _cell(text)) for label, text in (values.get("told") or {}).items()]
     head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told))
-    return replace(head, tasks=tasks, tasked=_money(values.get("tasked")), execution=spent)
+    sums = values.get("tasked")
+    tasked = _task(sums if isinstance(sums, Mapping) else {"name": "合计", "total": sums})
+    amounts = tuple(_head_amount(rule, row) for row in values.get("amounts", ()))
+    return replace(head, tasks=tasks, tasked=tasked, execution=spent, amounts=amounts)
+
+
+def _task(row: Mapping[str, Any]) -> Task:
+    total, fiscal, other = (_money(row.get(name)) for name in ("total", "fiscal", "other"))
+    return Task(_cell(row["name"]), total=total, fiscal=fiscal, other=other, place=Place(line=1))
+
+
+def _head_amount(rule: Rule, row: Mapping[str, Any]) -> HeadAmount:
+    """Return an amount of the head of table 13: {收入合计: "90", role: income-total, side: income}."""
+    (label, amount), *more = row.items()
+    rest = dict(more)
+    _check(rule, rest, ("role", "side", "share", "nested"))
+    share = _cell(rest.pop("share", None))
+    return HeadAmount(
+        _cell(label), str(rest["role"]), rest.get("side", ""), _money(amount), share, bool(rest.get("nested"))
+    )
 
 
 def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:

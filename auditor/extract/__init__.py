@@ -106,6 +106,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         problems=(*document.problems, *said_once((*problems, *lost, *crashed)), *doubts(tables)),
         converted=document.converted,
         layouts=found.layouts,
+        sums=found.sums,
         prose=prose_of(document, segments),
         aside=aside,
     )

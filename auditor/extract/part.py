@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import count
 
-from auditor.records.budget import Indicator, Overall, Project, TableLayout
+from auditor.records.budget import Indicator, Overall, Project, ProjectSum, TableLayout
 from auditor.records.document import Problem
 
 
@@ -23,6 +23,7 @@ class Part:
     overall: tuple[Overall, ...] = ()
     layouts: tuple[TableLayout, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sums: tuple[ProjectSum, ...] = ()
 
 
 def together(parts: Iterable[Part]) -> Part:

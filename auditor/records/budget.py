@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from auditor.records.aside import Aside
 from auditor.records.document import EMPTY, Cell, Problem
@@ -87,11 +88,46 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectSum:
+    """What a table of projects prints below (or above) one column of their amounts, and these ``parts`` of it.
+
+    ``slot`` is the column: total, fiscal or other.
+    """
+
+    slot: str
+    label: Cell
+    amount: Money
+    parts: tuple[Money, ...]
+
+
+NO_TASK = Task()
+HeadSide = Literal["income", "spend", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAmount:
+    """An amount in the head of table 13 with its label (收入合计, 其中：人员经费), in the order of the head.
+
+    ``role`` is what the label means (see rules/layouts/head.tsv), ``side`` whether it is income or expenditure, "" for
+    what is both (预算总额). ``nested`` says that its label makes it a part of an amount before it (其中, ——), ``share``
+    is the share of the whole that is printed beside it (85.0%).
+    """
+
+    label: Cell
+    role: str
+    side: HeadSide = ""
+    amount: Money = NO_MONEY
+    share: Cell = EMPTY
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Overall:
     """The head of table 13: the department and its funds (万元), fiscal = basic + project, total = fiscal + other.
 
-    ``tasks`` are its main tasks as listed, ``tasked`` is their sum as the list prints it, ``note`` is what stands
-    beside 其他说明, ``details`` are (label, cell) of what else the head says. ``execution`` is how an evaluated
+    Of a head that lists income and expenditure with their parts, ``amounts`` has every one; () for any other.
+    ``tasks`` are its main tasks as listed, ``tasked`` is the row of their sums as the list prints it, ``note`` is what
+    stands beside 其他说明, ``details`` are (label, cell) of what else the head says. ``execution`` is how an evaluated
     department spent and scored.
     """
 
@@ -106,8 +142,9 @@ class Overall:
     note: Cell = EMPTY
     details: tuple[tuple[str, Cell], ...] = ()
     tasks: tuple[Task, ...] = ()
-    tasked: Money = NO_MONEY
+    tasked: Task = NO_TASK
     execution: Execution | None = None
+    amounts: tuple[HeadAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +173,8 @@ class TableLayout:
 class Budget:
     """One department's document as understood. ``tables`` holds every table but 12 and 13.
 
-    ``layouts`` says for each table 12 and 13, in order, how it was read. ``prose`` are the lines outside the tables.
+    ``layouts`` says for each table 12 and 13, in order, how it was read, ``sums`` are what tables 12 print as the sums
+    of their projects. ``prose`` are the lines outside the tables.
     ``aside`` is what was knowingly left out of the records: every cell of the source is in a record, here, or in a
     problem.
     """
@@ -152,6 +190,7 @@ class Budget:
     problems: tuple[Problem, ...] = ()
     converted: bool = False
     layouts: tuple[TableLayout, ...] = ()
+    sums: tuple[ProjectSum, ...] = ()
     prose: tuple[Cell, ...] = ()
     aside: tuple[Aside, ...] = ()
 

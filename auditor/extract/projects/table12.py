@@ -16,6 +16,7 @@ from auditor.extract.projects.blocks import Programme, boundaries
 from auditor.extract.projects.margins import Near, near
 from auditor.extract.projects.middle import between_their_rows, in_the_middle
 from auditor.extract.projects.nothing import is_blank, is_printed_form, names_nothing, says_nothing
+from auditor.extract.projects.sums import sums_of
 from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unit_of_costs, unread
@@ -59,8 +60,9 @@ def read_projects(segment: Segment, families: Sequence[Family], *, converted: bo
         message = "这张项目支出绩效表里没有认出任何项目，可能是没有见过的版式，请核对原件。"
         problems.append(Problem("extract.layout", message, segment.place, partial=bool(items)))
     problems += [nowhere for item in items[: starts[0] if starts else len(items)] for nowhere in _nowhere(item)]
-    blocks = _blocks(items, anchors, starts, unit)
-    return together([Part(problems=tuple(problems)), *blocks, said_layout(layout, segment)])
+    whole = together([Part(problems=tuple(problems)), *_blocks(items, anchors, starts, unit)])
+    whole = replace(whole, sums=sums_of(segment.lines, whole.projects, unit))
+    return together([whole, said_layout(layout, segment)])
 
 
 def _starts(

@@ -66,7 +66,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
         cells = [cell for cell in (last.owner, *last.lost) if cell.text]
         problems.append(unplaced(cells, last.place, "表尾的这一行没有指标", partial=not says_nothing(cells)))
     own = "元" if any("(元)" in fold(cell.text) for line in head for cell in line.filled) else ""
-    overall, left = read_head(head, segment.place, own or segment.unit or "万元")
+    overall, left = read_head(head, segment.place, own or segment.unit or "万元", headed=headed)
     for cells, place in left:
         partial = place in headed or any(sign_of(cell.text) for cell in cells)
         problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))

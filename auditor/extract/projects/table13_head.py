@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
-from auditor.extract.projects.tasks import Tasks, with_fund
+from auditor.extract.projects.head_amounts import with_amounts
+from auditor.extract.projects.head_words import is_figure, role_of
+from auditor.extract.projects.tasks import Tasks, with_fund, with_sums
 from auditor.extract.rows.amounts import money
 from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.segments.glued import parted
@@ -18,16 +21,18 @@ from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall
 from auditor.records.document import Cell
 from auditor.records.place import Place
+from auditor.text.operators import sign
 
 _FUNDS = ("total", "fiscal", "basic", "project", "other")
 _ASIDE = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _KEPT = frozenset(
     {
         *("detail", "remark", "code", "agency_code", "kind", "serial", "within", "fiscal", "other", "total", "weight"),
-        *("state", "gap"),
+        *("state", "gap", "activity"),
     }
 )
 _NOBODY = 9
+_PAIR = 2
 
 
 @dataclass(slots=True)
@@ -50,18 +55,44 @@ class _Head:
         self.head = replace(self.head, details=(*self.head.details, (label, clean(cell) if cell.text else cell)))
 
 
-def read_head(lines: Sequence[Line], place: Place, unit: str) -> tuple[Overall, list[tuple[list[Cell], Place]]]:
-    """Return (head, [(cells that told nothing, their line)]) of the rows above the indicators, amounts in ``unit``."""
-    reader = _Head(unit, Overall(place=lines[0].place if lines else place), lines)
+def read_head(
+    lines: Sequence[Line], place: Place, unit: str, *, headed: Container[Place] = ()
+) -> tuple[Overall, list[tuple[list[Cell], Place]]]:
+    """Return (head, [(cells that told nothing, their line)]) of the rows above the indicators, amounts in ``unit``.
+
+    In the rows ``headed`` by the heads of indicators no unknown label is believed.
+    """
+    head = Overall(place=lines[0].place if lines else place)
     tasks = Tasks(unit)
+    rest: list[Line] = []
     for line in lines:
         if line.prose or tasks.begins(line):
             continue
         if tasks.goes_on(line):
-            reader.head = tasks.told(reader.head, line)
+            head = tasks.told(head, line)
         else:
+            rest.append(line)
+    head, rest = with_amounts(head, rest, unit)
+    reader = _Head(unit, head, lines)
+    for line in rest:
+        if line.place in headed or not _told(reader, line):
             _read(reader, line)
-    return _settled(reader), _by_line(reader.left)
+    return with_sums(_settled(reader)), _by_line(reader.left)
+
+
+def _told(reader: _Head, line: Line) -> bool:
+    """Keep what a row of two cells says, a label that nobody knows and its text (在职人员 | 88人…); return if it is.
+
+    An amount is none: what is money has to be known.
+    """
+    cells = line.filled
+    if len(cells) != _PAIR or _known(cells[0].text) or _known(cells[1].text) or sign(cells[1].text):
+        return False
+    label, said = cells
+    if not is_word(label.text) or role_of(label.text) or is_figure(label.text) or is_figure(said.text):
+        return False
+    reader.keep(fold(label.text), said)
+    return True
 
 
 def _known(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
+from auditor.extract.projects.head_words import is_figure, role_of
 from auditor.extract.rows.amounts import SLOTS, money, unit_in_head
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import SUM, is_amount
@@ -18,9 +19,11 @@ from auditor.records.document import Cell
 
 Funded = TypeVar("Funded", Overall, Task)
 _LABEL = "年度主要任务"
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _OVER_ALL = re.compile(r"年度|项目[)）]?$")
 _ENDS = frozenset({"goal", "department", "note"})
 _FUNDS = frozenset({"total", "fiscal", "basic", "project", "other"})
+_LEVELS = 2  # heads of an indicator side by side: those of the table below
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 
 
@@ -62,7 +65,8 @@ class Tasks:
         said = list(self._said(line))
         unit = unit_in_head(self.heads) or self.unit
         if _is_sum(line):
-            return _with_sum(head, said, unit)
+            label = next(cell for cell in line.filled if SUM.fullmatch(fold(cell.text)))
+            return _with_sum(head, said, label, unit)
         task, details = _task(said, self.leaves[0], unit)
         if not task.name.text and head.tasks:
             task = replace(task, name=replace(head.tasks[-1].name, rows=1))  # merged over several rows
@@ -76,7 +80,8 @@ class Tasks:
         if self._in_columns(line):
             over = {at: cell.text for each in self.heads for at, cell in enumerate(each.cells) if cell.text}
             first = _name_column(self.heads[0])
-            cells = [(over.get(at, ""), cell) for at, cell in enumerate(line.cells) if at >= first]
+            serials = {at for at, head in over.items() if "serial" in header(head)}
+            cells = [(over.get(at, ""), cell) for at, cell in enumerate(line.cells) if at >= first or at in serials]
         else:
             cells_of = line.cells[-len(self.leaves) :]
             start = len(self.leaves) - len(cells_of) if _is_sum(line) else 0
@@ -92,11 +97,16 @@ def _name_column(line: Line) -> int:
     if line.prose or not all(words or is_word(text) for words, text in zip(line.words, line.texts, strict=True)):
         return -1
     texts = [cell.text for cell in line.cells]
-    tasks = [at for at, text in enumerate(texts) if "activity" in header(text)]
+    tasks = [at for at, text in enumerate(texts) if _names_tasks(text)]
     if not tasks or not any(_slot(text) or overall_label(text) == "content" for text in texts):
         return -1
     projects = [at for at, text in enumerate(texts) if "project" in header(text)]
-    return projects[0] if projects and len(tasks) == 1 and _OVER_ALL.search(texts[tasks[0]]) else max(tasks)
+    over = projects and len(tasks) == 1 and _OVER_ALL.search(texts[tasks[0]])
+    return projects[0] if over else max(tasks)
+
+
+def _names_tasks(head: str) -> bool:
+    return "activity" in header(head) or overall_label(head) == "task"
 
 
 def _leaves(heads: Sequence[Line]) -> list[str]:
@@ -113,6 +123,8 @@ def _ends(line: Line) -> bool:
     first = line.filled[0].text
     if _is_sum(line):
         return False
+    if sum(bool(words & _INDICATOR) for words in line.words) >= _LEVELS:
+        return True
     if len(line.filled) == 1 and overall_label(first) == "label":
         return True
     if overall_label(first) in _ENDS or "goal" in header(first):
@@ -143,8 +155,9 @@ def _task(said: Sequence[tuple[str, Cell]], named: str, unit: str) -> tuple[Task
     """Return the task that a row tells, its name under the head ``named``, and what else it says, as details."""
     task = Task()
     details: list[tuple[str, Cell]] = []
+    earlier = _earlier([over for over, _ in said])
     for over, cell in said:
-        slot, label = _slot(over), overall_label(over)
+        slot, label = "" if over in earlier else _slot(over), overall_label(over)
         if over == named:
             task = replace(task, name=clean(cell))
         elif label == "content" and not task.content.text:
@@ -158,19 +171,35 @@ def _task(said: Sequence[tuple[str, Cell]], named: str, unit: str) -> tuple[Task
     return task, details
 
 
-def _with_sum(head: Overall, said: Sequence[tuple[str, Cell]], unit: str) -> Overall:
-    """Return the head with the sums of the tasks as its funds; those of which it has one are kept beside it."""
+def _earlier(heads: Sequence[str]) -> frozenset[str]:
+    """Return the heads of amounts that name an earlier year than another one does (2025年预算 beside 2026年预算)."""
+    years = {head: found.group() for head in heads if (found := _YEAR.search(head)) and _slot(head)}
+    return frozenset(head for head, year in years.items() if year < max(years.values()))
+
+
+def _with_sum(head: Overall, said: Sequence[tuple[str, Cell]], label: Cell, unit: str) -> Overall:
+    """Return the head with the sums of the tasks; what else their row says is kept as details."""
+    told = Task(name=clean(label), place=label.place)
+    earlier = _earlier([over for over, _ in said])
+    more: list[tuple[str, Cell]] = []
     for over, cell in said:
-        slot = _slot(over)
-        if not is_amount(cell.text):
-            continue
-        if slot == "total" and head.tasked == NO_MONEY:
-            head = replace(head, tasked=money(cell, unit))
-        if slot and getattr(head, slot) == NO_MONEY:
-            head = with_fund(head, slot, money(cell, unit))
-        else:
-            head = replace(head, details=(*head.details, (_label(over), clean(cell))))
-    return head
+        slot = "" if over in earlier else _slot(over)
+        if slot and is_figure(cell.text) and getattr(told, slot) == NO_MONEY:
+            told = with_fund(told, slot, money(cell, unit))
+        elif is_figure(cell.text):
+            more.append((_label(over), clean(cell)))
+    # Of several sums the last is that of all tasks; those before it are of some of them.
+    before = (head.tasked.total, head.tasked.fiscal, head.tasked.other)
+    more += [(_label(head.tasked.name.text), one.cell) for one in before if one.cell.text]
+    return replace(head, tasked=told, details=(*head.details, *more))
+
+
+def with_sums(head: Overall) -> Overall:
+    """Return the head, with the sums of its tasks as its funds where it prints no others: some forms have only them."""
+    printed = (head.total, head.fiscal, head.basic, head.project, head.other)
+    if head.amounts or any(one != NO_MONEY for one in printed) or role_of(head.tasked.name.text) == "project":
+        return head
+    return replace(head, total=head.tasked.total, fiscal=head.tasked.fiscal, other=head.tasked.other)
 
 
 def with_fund(record: Funded, slot: str, amount: Money) -> Funded:

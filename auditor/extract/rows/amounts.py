@@ -97,13 +97,19 @@ def _reason(said: Stated | None) -> str:
     return _FAULTS.get(said.fault, "与项目总额、财政资金都相等，三者不能同时成立，没有计入")
 
 
+def bracketed_unit(label: str) -> str:
+    """Return the unit of money that a label prints in brackets (财政拨款(元)), "" where it prints none."""
+    match = _IN_HEAD.search(fold(label)) if len(label) <= _LONGEST_HEAD else None
+    return match.group(1) if match else ""
+
+
 def unit_in_head(lines: Sequence[Line]) -> str:
     """Return the unit that the heads and labels of amounts print in brackets (项目总额(元)), "" where none does."""
     for line in lines:
         for cell in line.filled:
-            match = _IN_HEAD.search(fold(cell.text)) if len(cell.text) <= _LONGEST_HEAD else None
-            if match and header(cell.text) & {*SLOTS, "within"}:
-                return match.group(1)
+            unit = bracketed_unit(cell.text)
+            if unit and header(cell.text) & {*SLOTS, "within"}:
+                return unit
     return ""
 
 

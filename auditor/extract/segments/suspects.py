@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from auditor.extract.lines.foreign import is_options
 from auditor.extract.lines.stream import Line
+from auditor.extract.money.words import kind_of_title as kind_of_money
 from auditor.extract.segments.tables import NOTHING, Segment, is_title, kind_of_title, number_alone
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
@@ -88,7 +89,8 @@ def unread_segments(segments: Sequence[Segment]) -> Iterator[Problem]:
         rows = [line for line in segment.lines if not line.prose]
         found = next((line for line in rows if _is_indicator(line)), None)
         if not found:
-            numbered = segment.number in _NUMBERS
+            # Another table may have the number in the list of its place (预算12表 政府采购预算表).
+            numbered = segment.number in _NUMBERS and not kind_of_money(fold(segment.title))
             found = next((line for line in rows if numbered or _says_objective(line.filled)), None)
         if not segment.kind and found:
             shown = f"“{tidy(segment.title)}”" if segment.title else "一张表"

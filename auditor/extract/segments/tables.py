@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, unit_in
+from auditor.extract.segments.facts import labelled_body
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
@@ -257,11 +258,13 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
+    title = "" if match and labelled_body(title) else title  # 预算12表 部门名称:某局 is a number and a caption
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
-    if now.title and not now.number and not now.lines and number_alone(key) == str(now.kind):
+    named = now.title and not now.number and not now.lines
+    if named and (number_alone(key) == str(now.kind) or (number and not title and not now.kind)):
         now.number = number
         return
     if _says_more(now, number, title):

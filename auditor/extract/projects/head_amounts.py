@@ -1,0 +1,271 @@
+"""The amounts in the head of table 13 where it lists income and expenditure with their parts, in any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from auditor.extract.lines.heads import is_word
+from auditor.extract.lines.stream import Line
+from auditor.extract.projects.head_words import (
+    INCOME,
+    SUMS,
+    heads_shares,
+    is_figure,
+    is_part,
+    is_share,
+    role_of,
+    side_of,
+)
+from auditor.extract.rows.amounts import bracketed_unit, money
+from auditor.extract.rows.outcome import heads_funds, result_of
+from auditor.extract.words.keys import clean, fold
+from auditor.records.budget import NO_MONEY, HeadAmount, HeadSide, Money, Overall
+from auditor.records.document import Cell
+from auditor.text.money import says_nothing
+
+_LEAST = 2  # amounts: one alone is no list
+_LONGEST = 20
+_ONCE = frozenset(
+    {"income-total", "spend-total", "total", "fiscal", "basic", "project", "personnel", "public", "other"}
+)
+_GROUP = "预算构成"
+_OTHER = frozenset({"special", "business", "carried", "other", "unnamed"})
+_KINDS = ("general", "fund", "capital")
+
+
+@dataclass(slots=True)
+class _Block:
+    """The list being read: ``sides`` and ``shares`` are columns under heads of sides and of shares, ``unit`` theirs.
+
+    ``heads`` are the labels of columns whose amounts stand in the next row, ``taken`` the lines that were read; after
+    as many of these as ``gaps`` say there are figures that nobody could name.
+    """
+
+    unit: str
+    amounts: list[HeadAmount] = field(default_factory=list)
+    groups: list[Cell] = field(default_factory=list)
+    taken: list[Line] = field(default_factory=list)
+    sides: Mapping[int, HeadSide] = field(default_factory=dict)
+    shares: frozenset[int] = frozenset()
+    head_unit: str = ""
+    heads: Sequence[Cell] = ()
+    piece: int = -1
+    gaps: list[int] = field(default_factory=list)
+
+
+def with_amounts(head: Overall, lines: Sequence[Line], unit: str) -> tuple[Overall, list[Line]]:
+    """Return the head with the amounts that ``lines`` list, in ``unit``, and the lines that say something else.
+
+    Nothing is taken where an amount of the head stands outside the list, where one is named twice, or where the head
+    is that of an evaluation: nobody knows then which is which.
+    """
+    block = _Block(unit)
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if _is_account(line):
+            return head, list(lines)
+        if _read(block, line, following):
+            block.taken.append(line)
+        elif _has_amount(line):
+            return head, list(lines)
+        else:
+            block.sides, block.shares, block.heads = {}, frozenset(), ()
+            block.gaps += [len(block.taken)] if any(map(is_figure, line.texts)) else []
+    amounts = tuple(_sided(block.amounts))
+    named = [one.role for one in amounts if one.role in _ONCE]
+    unread = any(0 < at < len(block.taken) for at in block.gaps)
+    if unread or len(amounts) < _LEAST or len(set(named)) < len(named) or not _says_more(amounts, block):
+        return head, list(lines)
+    kept = {id(line) for line in block.taken}
+    rest = [line for line in lines if id(line) not in kept]
+    groups = tuple((_GROUP, clean(cell)) for cell in block.groups)
+    return _funds(replace(head, amounts=amounts, details=(*head.details, *groups))), rest
+
+
+def _says_more(amounts: Sequence[HeadAmount], block: _Block) -> bool:
+    """Return whether a list says more than total, fiscal, basic, project and other funds in their usual order."""
+    roles = [one.role for one in amounts]
+    usual = ("spend-total", "income-total", "total", "sum", "fiscal", "basic", "project", "other")
+    return True if block.sides or not set(roles) <= set(usual) else "basic" in roles or "project" in roles
+
+
+def _is_account(line: Line) -> bool:
+    """Return whether a line heads what was spent: an evaluation."""
+    return heads_funds(line.filled) or any(result_of(text) == "spent" for text in line.texts)
+
+
+def _has_amount(line: Line) -> bool:
+    """Return whether a line that is none of the list has an amount of the funds all the same."""
+    labelled = any(role_of(text) for text in line.texts)
+    return labelled and any(is_figure(text) for text in line.texts)
+
+
+def _read(block: _Block, line: Line, following: Line | None) -> bool:
+    """Take a line of the list; return whether it is one."""
+    if line.piece != block.piece:
+        block.piece, block.sides, block.shares, block.head_unit = line.piece, {}, frozenset(), ""
+    if block.heads:
+        heads, block.heads = block.heads, ()
+        return _below(block, heads, line)
+    if any(map(is_figure, line.texts)):
+        return _beside(block, line)
+    if following and _heads_row(line, following):
+        block.heads = line.cells
+        block.head_unit = _unit(line) or block.head_unit
+        return True
+    return _heads_sides(block, line, following)
+
+
+def _heads_row(line: Line, following: Line) -> bool:
+    """Return whether each amount of the next line stands under a label of this one, and under nothing else."""
+    if following.piece != line.piece or len(following.cells) != len(line.cells):
+        return False
+    under = [at for at, cell in enumerate(following.cells) if is_figure(cell.text)]
+    roles = {at for at, cell in enumerate(line.cells) if role_of(cell.text)}
+    beside = any(role_of(cell.text) for cell in following.filled)
+    return len(under) >= _LEAST and roles >= set(under) and not beside
+
+
+def _below(block: _Block, heads: Sequence[Cell], line: Line) -> bool:
+    """Take a row of amounts below their labels."""
+    for label, cell in zip(heads, line.cells, strict=True):
+        role = role_of(label.text)
+        if role and (is_figure(cell.text) or says_nothing(cell.text)):
+            at = line.cells.index(cell)
+            block.amounts.append(_amount(block, label, cell, role, _over(block.sides, at) if role in SUMS else ""))
+        else:
+            block.groups += [one for one in (label, cell) if one.text]
+    return True
+
+
+def _heads_sides(block: _Block, line: Line, following: Line | None) -> bool:
+    """Take a line that heads columns of income and of expenditure, or of shares, over a line with amounts."""
+    sides = {at: side_of(cell.text) for at, cell in enumerate(line.cells) if side_of(cell.text)}
+    if not sides or following is None or following.piece != line.piece or not all(map(is_word, line.texts)):
+        return False
+    block.sides = sides
+    block.shares = frozenset(at for at, cell in enumerate(line.cells) if heads_shares(cell.text))
+    block.head_unit = _unit(line)
+    block.groups += line.filled
+    return True
+
+
+def _beside(block: _Block, line: Line) -> bool:
+    """Take a line of labels, each with its amount right of it and maybe its share; return whether it is one."""
+    found: list[HeadAmount] = []
+    groups: list[Cell] = []
+    label, at = Cell(), -1
+    for column, cell in enumerate(line.cells):
+        if not cell.text:
+            continue
+        if found and not label.text and is_share(cell.text, below=column in block.shares):
+            found[-1] = replace(found[-1], share=clean(cell))
+        elif is_figure(cell.text) or (label.text and says_nothing(cell.text)):
+            one = _labelled(block, label, cell, (at, column)) if label.text else _again(block, found, cell, column)
+            if one is None:
+                return False
+            found.append(one)
+            label = Cell()
+        elif says_nothing(cell.text):
+            continue
+        else:
+            groups += [label] * bool(label.text)
+            label, at = cell, column
+    if label.text or not found or not all(map(_is_group, groups)):
+        return False
+    block.amounts += found
+    block.groups += groups
+    return True
+
+
+def _is_group(cell: Cell) -> bool:
+    """Return whether a text before a label may be a word over several (预算情况): no number, no sentence."""
+    return len(cell.text) <= _LONGEST and is_word(cell.text)
+
+
+def _labelled(block: _Block, label: Cell, cell: Cell, columns: tuple[int, int]) -> HeadAmount | None:
+    """Return the amount beside a label, None where nobody knows what the label means."""
+    side = _over(block.sides, columns[0])
+    role = role_of(label.text)
+    if side and (not role or (role == "other" and side == "spend")):
+        return _amount(block, label, cell, "unnamed", side) if _is_group(label) else None
+    if not role or (side and role not in SUMS and side != ("income" if role in INCOME else "spend")):
+        return None
+    return _amount(block, label, cell, role, _over(block.sides, columns[1]) if role in SUMS else "")
+
+
+def _again(block: _Block, found: Sequence[HeadAmount], cell: Cell, column: int) -> HeadAmount | None:
+    """Return the amount that stands right of another one: the sum of the next side, whose label is printed once."""
+    if not found or found[-1].role != "sum":
+        return None
+    side = _over(block.sides, column)
+    return _amount(block, found[-1].label, cell, "sum", side) if side and side != found[-1].side else None
+
+
+def _amount(block: _Block, label: Cell, cell: Cell, role: str, side: HeadSide) -> HeadAmount:
+    unit = bracketed_unit(label.text) or block.head_unit or block.unit
+    own: HeadSide = "" if role in {"total", "sum", "unnamed"} else "income" if role in INCOME else "spend"
+    amount = money(cell, unit) if not says_nothing(cell.text) else Money(cell)
+    return HeadAmount(clean(label), role, own or side, amount, nested=is_part(label.text))
+
+
+def _over(sides: Mapping[int, HeadSide], column: int) -> HeadSide:
+    """Return the side of a column: that of the next head of a side left of it."""
+    return next((sides[at] for at in sorted(sides, reverse=True) if at <= column), "")
+
+
+def _unit(line: Line) -> str:
+    return next((unit for text in line.texts if (unit := bracketed_unit(text))), "")
+
+
+def _sided(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
+    """Yield the amounts; a sum below parts of one side alone is that of this side."""
+    since: set[str] = set()
+    for one in amounts:
+        if one.role == "sum" and not one.side and len(since) == 1:
+            side: HeadSide = "income" if since == {"income"} else "spend"
+            yield replace(one, side=side)
+        else:
+            yield one
+        since = set() if one.role in SUMS else since | {one.side}
+
+
+def _funds(head: Overall) -> Overall:
+    """Return the head with its funds: what they are in all, of which sources, for what.
+
+    Basic and project spending divide the total, not the fiscal funds: where these are printed, they are details.
+    """
+    by_role: dict[str, HeadAmount] = {}
+    for one in reversed(head.amounts):
+        by_role[f"{one.role}-{one.side}" if one.role == "sum" else one.role] = one
+    names = ("spend-total", "total", "sum-spend", "sum-", "income-total", "sum-income")
+    total = next((by_role[name].amount for name in names if name in by_role), NO_MONEY)
+    fiscal = _fiscal(head.amounts, by_role, total)
+    basic, project = (by_role[name].amount if name in by_role else NO_MONEY for name in ("basic", "project"))
+    other = _others(head.amounts)
+    if fiscal == NO_MONEY:
+        return replace(head, total=total, other=other, basic=basic, project=project)
+    told = (("基本支出", basic.cell), ("项目支出", project.cell))
+    kept = tuple((label, clean(cell)) for label, cell in told if cell.text)
+    return replace(head, total=total, fiscal=fiscal, other=other, details=(*head.details, *kept))
+
+
+def _fiscal(amounts: Sequence[HeadAmount], by_role: Mapping[str, HeadAmount], total: Money) -> Money:
+    """Return the fiscal funds; general funds alone are these, one behind 其中 after spending may be a part of that."""
+    if "fiscal" not in by_role:
+        kinds = [by_role[name].amount for name in _KINDS if name in by_role]
+        return kinds[0] if len(kinds) == 1 else NO_MONEY
+    found = by_role["fiscal"]
+    before = amounts[amounts.index(found) - 1 : amounts.index(found)]
+    doubtful = found.nested and before and before[0].side == "spend" and before[0].role not in SUMS
+    return NO_MONEY if doubtful and found.amount.wan != total.wan else found.amount
+
+
+def _others(amounts: Sequence[HeadAmount]) -> Money:
+    """Return the funds that are not fiscal: several are kept as printed and not added up."""
+    found = [one.amount for one in amounts if one.role in _OTHER and one.side == "income" and one.amount.cell.text]
+    some = [one for one in found if one.wan != 0]
+    if len(some) < _LEAST:
+        return some[0] if some else found[0] if found else NO_MONEY
+    return Money(replace(some[0].cell, text="；".join(fold(one.cell.text) for one in some)))

@@ -1,0 +1,81 @@
+"""Heads of table 13 that list income, expenditure, tasks and staff, in the layouts of many places."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from auditor.api import load_rules
+from auditor.engine.run import audit_budget
+from auditor.extract import extract
+from auditor.readers import read_bytes
+from auditor.records.budget import Budget
+from auditor.rulebook import Rulebook
+from auditor.text.numbers import plain
+from tests.extract.extract_heads import HEADS, TAIL, Head
+
+_FORMATS = ("md", "xlsx")
+_ARITHMETIC = ("S1", "S2", "N0")
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip()[1:-1].split("|")]
+
+
+def _sheet(text: str) -> bytes:
+    """Return the rows of a text in Markdown as a sheet, numbers as numbers."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["部门整体支出绩效目标表"])
+    for line in text.strip().splitlines():
+        if line.startswith("|") and not line.startswith("|---"):
+            sheet.append(_cells(line))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _budget(head: Head, suffix: str, text: str) -> Budget:
+    if suffix == "xlsx":
+        return extract(read_bytes(_sheet(text + TAIL), "预算.xlsx"))
+    whole = f"# 部门整体支出绩效目标表\n\n{text.strip()}\n\n{TAIL.strip()}\n"
+    return extract(read_bytes(whole.encode(), "预算.md"))
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    """Return the rules on arithmetic and numbers alone."""
+    book = load_rules()
+    return replace(book, rules=tuple(rule for rule in book.rules if rule.code.startswith(_ARITHMETIC)))
+
+
+def _codes(budget: Budget, rulebook: Rulebook) -> list[str]:
+    findings, problems = audit_budget(budget, rulebook)
+    assert not problems
+    return [one.code for one in findings if one.code.startswith(_ARITHMETIC)]
+
+
+@pytest.mark.parametrize("suffix", _FORMATS)
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: head.name)
+def test_head_is_read_whole(head: Head, suffix: str, rulebook: Rulebook) -> None:
+    budget = _budget(head, suffix, head.text)
+    assert budget.overall is not None
+    assert len(budget.indicators) == 2
+    found = [(one.role, one.side, plain(one.amount.wan or 0)) for one in budget.overall.amounts]
+    assert tuple(found) == head.amounts
+    assert len(budget.overall.tasks) == head.tasks
+    assert not [problem for problem in budget.problems if problem.code == "extract.unplaced"]
+    assert _codes(budget, rulebook) == []
+
+
+@pytest.mark.parametrize("suffix", _FORMATS)
+@pytest.mark.parametrize(
+    ("head", "slip"), [(head, slip) for head in HEADS for slip in head.slips], ids=lambda one: getattr(one, "name", "")
+)
+def test_slip_is_found(head: Head, slip: tuple[str, str, str], suffix: str, rulebook: Rulebook) -> None:
+    right, wrong, code = slip
+    assert right in head.text
+    assert code in _codes(_budget(head, suffix, head.text.replace(right, wrong, 1)), rulebook)
