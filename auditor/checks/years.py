@@ -91,11 +91,16 @@ def _planned(text: str, context: Context, plan: Sequence[str], words: tuple[str,
             yield int(match.group(1))
 
 
-def stale_name(project: Project, context: Context, *, unless: str) -> Iterator[Hit]:
-    """Yield a hit where the name of a project has a year before the budget year, and no word of ``unless`` (尾款)."""
+def stale_name(project: Project, context: Context, *, unless: str, left: str) -> Iterator[Hit]:
+    """Yield a hit where the name of a project has a year before the budget year, and no word of ``unless`` (尾款).
+
+    Nor one of ``left`` in its objective: money or work of that year was left over (2025年结转资金6万元).
+    """
     year, name = context.budget.year, _clean(project.name.text)
     told = [int(match.group(1)) for match in _YEAR.finditer(name)]
-    if year is None or not told or max(told) >= year or context.words.has(unless, name):
+    if year is None or not told or max(told) >= year or context.words.has(unless, fold(project.name.text)):
+        return
+    if context.words.has(left, fold(project.objective.text)):
         return
     yield Hit({"stale": max(told), "year": year}, project=project, column="project_name")
 
