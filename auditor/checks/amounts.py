@@ -21,6 +21,7 @@ Named = Literal["total", "fiscal", "other", "source", "planned", "adjusted", "sp
 Relation = Literal["=", "≤", "≥"]
 _YUAN = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
+_SIZES = (Decimal(1), Decimal(10000))
 
 
 class _Added(TypedDict):
@@ -30,11 +31,13 @@ class _Added(TypedDict):
 class Sum(_Added, total=False):
     """What amounts are compared with: the ``sum`` of others; differences up to its ``share`` are let pass.
 
-    So is any that the running text or a note explains (``explained``, a pattern).
+    So is any that the running text or a note explains (``explained``, a pattern), and with ``listed`` one that other
+    amounts of the form make up: sources of funds that nobody knows by name.
     """
 
     share: float
     explained: str
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def compared(project: Project, context: Context, *, each: Sequence[Named], wante
     added = sum((wan for wan in parts if wan is not None), Decimal(0))
     slack = abs(added) * Decimal(str(to.get("share", 0))) + (_YUAN if wanted == "=" else 0)
     for amount in (_amount(name, project) for name in each):
+        if amount.wan is not None and to.get("listed") and _is_listed(amount.wan - added, project):
+            return
         if amount.wan is not None and _WRONG[wanted](amount.wan - added, slack):
             facts = {
                 "what": amount.word,
@@ -76,6 +81,14 @@ def compared(project: Project, context: Context, *, each: Sequence[Named], wante
             else:
                 yield Hit(project=project, text=amount.cell.text, place=amount.cell.place, offered=facts)
             return
+
+
+def _is_listed(rest: Decimal, project: Project) -> bool:
+    """Return whether one amount of the project's details, or all of them, are ``rest`` (万元), in whatever unit."""
+    cells = dict.fromkeys(cell for _, cell in project.details)
+    found = [value for cell in cells if (value := parse_amount(fold(cell.text))) is not None and value > 0]
+    wanted = (rest * size for size in _SIZES)
+    return rest > 0 and any(abs(one - want) <= _YUAN for want in wanted for one in (*found, sum(found, Decimal(0))))
 
 
 def _words(context: Context) -> Iterator[Cell]:

@@ -41,9 +41,17 @@ def lower_is_better(reading: Reading, context: Context) -> bool:
     if pleased(reading, context) or _by_channel(reading, context):
         return False
     strayed = bare_name(reading.name).endswith(context.words.entries("cues.strayed"))
-    if context.words.has("cues.not_loss", reading.name) and not strayed:
+    if context.words.has("cues.not_loss", reading.name) and not strayed and not _done_late(reading, context):
         return False
-    return context.words.has("cues.loss", reading.name) or loss_rate(reading, context)
+    return any((context.words.has("cues.loss", reading.name), loss_rate(reading, context), _done_late(reading, context)))
+
+
+def _done_late(reading: Reading, context: Context) -> bool:
+    """Return whether a rate or count is of what was done late (超期办结率); of what was late (逾期款清收率) it is not."""
+    if reading.kind not in {"ratio", "count"} or not (late := context.words.pattern("cues.late")):
+        return False
+    stem = bare_name(reading.name).removesuffix(reading.head)
+    return any(stem[match.end() :] in context.words.entries("cues.late_done") for match in late.finditer(stem))
 
 
 def sounds_bad(reading: Reading, context: Context) -> bool:
@@ -206,6 +214,7 @@ def _may_be_limited(reading: Reading, context: Context) -> bool:
         or sounds_bad(reading, context)
         or context.words.has("cues.ceiling", reading.name)
         or (reading.dimension in MEASURES and context.words.has("cues.each_one", reading.name))
+        or (reading.dimension == "people" and reading.name.startswith(context.words.entries("cues.each_session")))
         or (reading.level == "quantity" and reading.name.startswith(context.words.entries("cues.used_means")))
     )
 

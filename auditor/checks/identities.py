@@ -33,14 +33,23 @@ class Figures:
 
 
 def identity(
-    budget: Budget, context: Context, *, left: Sequence[str], right: Sequence[str], label: str
+    budget: Budget,
+    context: Context,
+    *,
+    left: Sequence[str],
+    right: Sequence[str],
+    label: str,
+    beyond: str = "",
+    whole: Sequence[str] = (),
 ) -> Iterator[Hit]:
     """Yield a hit where the sum of the figures ``left`` is not that of ``right``.
 
     A figure is ``kind|row|role``: kind of the table, end of the row's name (合计 is the total row; a/b where cities
     differ in which is meant: one of them must agree), role of the column (a/b: the first that the table has);
     ``13|total|`` is the head of table 13. An absent figure counts nothing, but the first of each side must be there.
-    Nothing is said where a figure is not certain.
+    Nothing is said where a figure is not certain, nor where the left side counts more funds than the right: the
+    document has some of the list ``beyond`` (单位资金), and the figures ``whole`` of all funds, where there are any,
+    are those of the left.
     """
     sides = _sides(budget, context, left, right)
     if unjudged(budget, context, left, right):
@@ -49,6 +58,8 @@ def identity(
     choices = list(product(*(found.figures for found in (*one, *two))))
     differences = [_difference(chosen[: len(one)], chosen[len(one) :]) for chosen in choices]
     if not all(differences):
+        return
+    if beyond and min(differences) > 0 and _of_all_funds(budget, context, one, (beyond, whole)):
         return
     lefts, rights = choices[0][: len(one)], choices[0][len(one) :]
     facts = {
@@ -61,6 +72,18 @@ def identity(
     }
     cell = lefts[0].cell
     yield Hit(facts, place=cell.place, table=one[0].number, text=cell.text)
+
+
+def _of_all_funds(
+    budget: Budget, context: Context, figures: Sequence[Figures], funds: tuple[str, Sequence[str]]
+) -> bool:
+    """Return whether figures are those of all funds of a document that has more than fiscal ones."""
+    words, whole = funds
+    if not any(_spends_on(budget, word) for word in context.words.entries(words)):
+        return False
+    every = [found for selector in whole if (found := figures_named(budget, selector, context)) and found.figures]
+    choices = product(*(found.figures for found in (*figures, *every)))
+    return not every or any(not _difference(one[: len(figures)], one[len(figures) :]) for one in choices)
 
 
 def unjudged(budget: Budget, context: Context, left: Sequence[str], right: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from auditor.checks.alike import core
@@ -26,6 +27,27 @@ def is_capped(item: Indicator, context: Context, wanted: Any) -> bool:
         return not wanted
     at_most = "|".join(context.words.entries("phrases.at_most"))
     number = rf"{re.escape(reading.value)}{re.escape(reading.unit_text)}"
-    limit = re.compile(rf"(?:{at_most})[^\d]{{0,3}}{number}{_TIMES}|(?<![\d.]){number}(?:以内|之内|以下)")
+    most = rf"(?:{at_most})(?:[^\d]{{0,3}}|[^,;。]*、){number}{_TIMES}"
+    limit = re.compile(rf"{most}|(?<![\d.]){number}(?:以内|之内|以下)")
     clauses = (clause for clause in _CLAUSES.split(fold(head.objective.text)) if limit.search(clause))
     return any(core(clause) & core(reading.name) for clause in clauses) == bool(wanted)
+
+
+def is_attended(item: Indicator, context: Context, wanted: Any) -> bool:
+    """Return whether it is so, or not, that the row counts sessions (培训班 ≤ 6期) and another asks for the people.
+
+    So many people cannot come to fewer sessions than they need: the sessions alone are limited.
+    """
+    reading = context.read(item)
+    taught = context.words.pattern("cues.taught")
+    works = set(taught.findall(reading.name)) if taught else set()
+    if not works or not context.words.is_one("cues.session_units", reading.unit_text):
+        return not wanted
+    others = (context.read(row) for row in _rows_beside(item, context))
+    asked = (one.name for one in others if one.dimension == "people" and one.numeric and one.sign in {"≥", ">", "="})
+    return any(work in name for name in asked for work in works) == bool(wanted)
+
+
+def _rows_beside(item: Indicator, context: Context) -> Sequence[Indicator]:
+    project = context.project_of(item)
+    return context.indicators_of(project) if project else ()

@@ -62,7 +62,7 @@ def target(
 def _on_running(indicator: Indicator, context: Context) -> bool:
     """Return whether the row asks how a project was decided and run, where 合理 for 合理性 is usual."""
     level1 = fold(indicator.level1.text).partition("(")[0].removesuffix("指标")
-    return context.words.is_one("cues.decision_levels", level1)
+    return any(context.words.is_one(section, level1) for section in ("cues.decision_levels", "cues.running_levels"))
 
 
 def subject(
@@ -109,18 +109,26 @@ def _mistyped(indicator: Indicator, context: Context) -> bool:
 
 
 def objective(
-    budget: Budget, context: Context, *, kinds: Sequence[ObjectiveFault], floor: float, short: int = 0
+    budget: Budget,
+    context: Context,
+    *,
+    kinds: Sequence[ObjectiveFault],
+    floor: float,
+    short: int = 0,
+    unless: str = "",
 ) -> Iterator[Hit]:
     """Yield a hit for every objective, the department's too, with a fault of ``kinds``.
 
     What the words prove is a warning of its own, and all that the judge alone says may fold. It is proved where every
     clause has a phrase of objectives.idle, where at most ``short`` characters give no number, and where the
-    department's gives none.
+    department's gives none. One with a word of ``unless`` and a number (支付5户尾款) says all that there is to say.
     """
     opinions = context.remember("meaning of objectives", partial(_of_objectives, budget, context))
     for owner, text in _objectives(budget):
         opinion = opinions[text]
         if opinion.kind not in kinds or opinion.confidence < floor:
+            continue
+        if unless and context.words.has(unless, text) and _NUMBERS.search(text):
             continue
         facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
         proved = _idle(text, context) or (not _NUMBERS.search(text) and (owner is None or len(text) <= short))

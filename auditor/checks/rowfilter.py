@@ -9,7 +9,7 @@ from typing import Any, Literal, TypedDict
 
 from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds_bad, unbounded, way_of
 from auditor.checks.context import Context
-from auditor.checks.limits import is_capped
+from auditor.checks.limits import is_attended, is_capped
 from auditor.checks.named import Bare, bare_of, is_name_of_project
 from auditor.checks.phrases import lists_options
 from auditor.checks.reading import Reading
@@ -49,7 +49,8 @@ class RowFilter(TypedDict, total=False):
     ``unwanted`` whether less of it is better, ``bad`` whether that may be so; ``pleased`` whether it is a satisfaction,
     ``unbounded`` whether its percentage may pass 100;
     ``project`` word lists of which the name of the project holds a word,
-    ``capped`` whether its objective says that the number is the most;
+    ``capped`` whether its objective says that the number is the most, ``attended`` whether it counts sessions, for
+    which another row of the project asks for people;
     ``any`` filters of which one takes the row; ``unless`` a filter of rows that are not meant.
     """
 
@@ -92,6 +93,7 @@ class RowFilter(TypedDict, total=False):
     unbounded: bool
     project: Sequence[str]
     capped: bool
+    attended: bool
     any: Sequence[RowFilter]
     unless: RowFilter
 
@@ -310,6 +312,7 @@ _TESTS: Mapping[str, _Test] = {
     "unbounded": _judged(unbounded),
     "project": _of_project,
     "capped": is_capped,
+    "attended": is_attended,
 }
 _LINES = (*_SAID, *_TESTS, "any", "unless")
 """All lines that a filter may have."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.truncation import spots
@@ -20,6 +20,24 @@ _BACK = 40
 """So many characters before a year are searched for the beginning of its clause."""
 _EARLIER = re.compile(r"年(?:之|以)?前$")
 _CLAUSE = re.compile(r"[,;。:]")
+_MONTH = re.compile(r"年(?:度)?(\d{1,2})月")
+_LAST_MONTH = 12
+_COMPARED = 6
+"""So many characters behind a year say that it is what another is compared with (2025年同期, 2025年为基数)."""
+
+
+class _AfterYear(TypedDict):
+    words: str
+    until: int
+
+
+class AfterYear(_AfterYear, total=False):
+    """What by its nature is done when the year is over (``words``: 决算), ``until`` this month of the next year.
+
+    With ``beside`` a word of that list must stand with it (年度 beside 报告).
+    """
+
+    beside: str
 
 
 def _clean(text: str) -> str:
@@ -73,28 +91,61 @@ def _planned(text: str, context: Context, plan: Sequence[str], words: tuple[str,
             yield int(match.group(1))
 
 
-def stale_name(project: Project, context: Context, *, unless: str) -> Iterator[Hit]:
-    """Yield a hit where the name of a project has a year before the budget year, and no word of ``unless`` (尾款)."""
+def stale_name(project: Project, context: Context, *, unless: str, left: str) -> Iterator[Hit]:
+    """Yield a hit where the name of a project has a year before the budget year, and no word of ``unless`` (尾款).
+
+    Nor one of ``left`` in its objective: money or work of that year was left over (2025年结转资金6万元).
+    """
     year, name = context.budget.year, _clean(project.name.text)
     told = [int(match.group(1)) for match in _YEAR.finditer(name)]
-    if year is None or not told or max(told) >= year or context.words.has(unless, name):
+    if year is None or not told or max(told) >= year or context.words.has(unless, fold(project.name.text)):
+        return
+    if context.words.has(left, fold(project.objective.text)):
         return
     yield Hit({"stale": max(told), "year": year}, project=project, column="project_name")
 
 
-def target(indicator: Indicator, context: Context, *, when: When, unless: str = "") -> Iterator[Hit]:
+def target(
+    indicator: Indicator,
+    context: Context,
+    *,
+    when: When,
+    unless: str = "",
+    base: tuple[str, str] = ("", ""),
+    later: Sequence[AfterYear] = (),
+) -> Iterator[Hit]:
     """Yield a hit where name or value of a row sets a date before the budget year, or a deadline after it.
 
-    After a year in the name a word of ``unless`` (2025年结转案件) says that what the year left is dealt with now.
+    After a year in the name a word of ``unless`` (2025年结转案件) says that what the year left is dealt with now; a year
+    behind a word of the first list of ``base`` (较), or before one of the second (同期), is one to compare with. What
+    is done when the year is over (``later``) may be due in the next.
     """
     year = context.budget.year
+    if year is None:
+        return
     for column in ("value", "name"):
         text = fold(getattr(indicator, column).text)
-        told = "" if year is None else _DATED[when](text, year)
+        told = _before(text, year, context, base) if when == "before" else _after(text, year)
         left = told and unless and column == "name" and context.words.has(unless, text.partition(told)[2])
-        if told and not left:
+        if told and not left and not _when_over(f"{fold(indicator.name.text)},{text}", told, context, later):
             yield Hit({"told": told, "year": year}, indicator, column=column)
             return
+
+
+def _when_over(text: str, told: str, context: Context, later: Sequence[AfterYear]) -> bool:
+    """Return whether a date of the next year is early enough for what ``text`` says is done when the year is over."""
+    year = context.budget.year
+    if not later or year is None or not told.startswith(str(year + 1)):
+        return False
+    month = _MONTH.search(told)
+    due = int(month.group(1)) if month else _LAST_MONTH
+    said = re.sub(rf"{year}年度?", "年度", text.replace(told, ""))
+    return any(
+        due <= act["until"]
+        and context.words.has(act["words"], said)
+        and ("beside" not in act or context.words.has(act["beside"], said))
+        for act in later
+    )
 
 
 def backwards(budget: Budget, context: Context, *, columns: Sequence[str]) -> Iterator[Hit]:
@@ -104,25 +155,41 @@ def backwards(budget: Budget, context: Context, *, columns: Sequence[str]) -> It
             yield Hit({"span": span}, indicator, project, column, text=cell.text, place=cell.place)
 
 
-def _before(text: str, year: int) -> str:
-    match = _TARGET_YEAR.search(_CITED.sub("", text))
-    return match.group(1) if match and int(match.group(1)) < year else ""
+def _before(text: str, year: int, context: Context, base: tuple[str, str]) -> str:
+    """Return the first year before the budget year that is none to compare with, "" where the text has none."""
+    told = _CITED.sub("", text)
+    found = (match for match in _TARGET_YEAR.finditer(told) if not _is_base(told, match, context, base))
+    first = next(found, None)
+    return first.group(1) if first and int(first.group(1)) < year else ""
+
+
+def _is_base(text: str, year: re.Match[str], context: Context, base: tuple[str, str]) -> bool:
+    before, behind = (bool(section) and section for section in base)
+    compares = before and text[: year.start()].endswith(context.words.entries(before))
+    return bool(compares or (behind and context.words.has(behind, text[year.end() :][:_COMPARED])))
 
 
 def _after(text: str, year: int) -> str:
     return next((phrase for found, phrase in deadline_years(_clean(text)) if found > year), "")
 
 
-_DATED: Mapping[When, Callable[[str, int], str]] = {"before": _before, "after": _after}
-_TARGET_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次)")
+_TARGET_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次|产(?![量值能出销]))")
 
 
-def several_years(project: Project, context: Context, *, long_term: str, this_year: str, unless: str) -> Iterator[Hit]:
+def several_years(
+    project: Project,
+    context: Context,
+    *,
+    long_term: str,
+    this_year: str,
+    unless: str,
+    later: Sequence[AfterYear] = (),
+) -> Iterator[Hit]:
     """Yield a hit where the objective is that of several years, although the budget is for one.
 
     It names a span of years, a date after the budget year or a word of ``long_term``, and does not tell what the
     budget year does (its number outside a span, or a word of ``this_year``). Before a word of ``unless`` a later year
-    is no date.
+    is no date, nor is one in a clause of what is done when the year is over (see AfterYear).
     """
     year = context.budget.year
     if year is None:
@@ -130,10 +197,19 @@ def several_years(project: Project, context: Context, *, long_term: str, this_ye
     text = _clean(project.objective.text)
     span = year_span(text)
     rest = text.replace(span[2], "") if span else text
-    later = [match for match in _YEAR.finditer(rest) if int(match.group(1)) > year]
-    later = [match for match in later if not context.words.has(unless, rest[match.end() : match.end() + 4])]
+    beyond = [match for match in _YEAR.finditer(rest) if int(match.group(1)) > year]
+    beyond = [match for match in beyond if not context.words.has(unless, rest[match.end() : match.end() + 4])]
+    beyond = [match for match in beyond if not _of_clause(rest, match, context, later)]
     word = context.words.search(long_term, text)
-    phrase = span[2] + "年" if span and span[1] >= year else later[0].group() if later else word.group() if word else ""
+    phrase = span[2] + "年" if span and span[1] >= year else beyond[0].group() if beyond else word.group() if word else ""
     rest = rest.replace(word.group(), "") if word else rest
     if phrase and f"{year}年" not in rest and not context.words.has(this_year, rest):
         yield Hit({"phrase": phrase, "year": year}, project=project, column="objective")
+
+
+def _of_clause(text: str, year: re.Match[str], context: Context, later: Sequence[AfterYear]) -> bool:
+    """Return whether the clause of a year says what is done when the budget year is over."""
+    begin = max((match.end() for match in _CLAUSE.finditer(text, 0, year.start())), default=0)
+    clause = _CLAUSE.split(text[begin:])[0]
+    told = next((phrase for _, phrase in deadline_years(text[year.start() :])), "")
+    return bool(told) and text.startswith(told, year.start()) and _when_over(clause, told, context, later)

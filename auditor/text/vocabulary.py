@@ -34,7 +34,7 @@ ROLES = (
 )
 """What a column or a label may mean; those after goal and activity are known and kept out of the indicator."""
 _NO_ROLES = ("prefix", "year", "period")
-_COMPOSED = ("deviation", "expected", "outlook", "actual")
+_COMPOSED = ("deviation", "expected", "outlook", "actual", "fiscal")
 """Roles whose heads are also known by their parts (未达进度原因及纠偏措施)."""
 _PARTS = ("begins", "within", "ends")
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
@@ -165,7 +165,8 @@ def _header(words: Vocabulary, text: str) -> frozenset[str]:
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     if all(parts):
         return _NONE.union(*parts)
-    made = (role for each in _header_keys(key) for role, pattern in words.composed if pattern.fullmatch(each))
+    keys = (*_header_keys(key), *_header_keys(_without(words.prefix, key)))
+    made = (role for each in keys for role, pattern in words.composed if pattern.fullmatch(each))
     return frozenset({role}) if (role := next(made, "")) else _NONE
 
 

@@ -108,9 +108,10 @@ class _Account:
         """Enter the lines of a segment; of any other table only the prose, its rows are kept whole."""
         rows = [at for at, line in enumerate(segment.lines) if not line.prose]
         first, last = (rows[0], rows[-1]) if segment.kind and rows else (0, -1)
-        levels = (at for at in reversed(rows) if segment.lines[at].has_levels)
-        indicators = next(levels, last) if segment.kind else last
         notes = remarks(segment.lines)
+        levels = (at for at in reversed(rows) if segment.lines[at].has_levels)
+        unnoted = (at for at in reversed(rows) if not notes[at])
+        indicators = next(levels, next(unnoted, last)) if segment.kind else last
         for at, line in enumerate(segment.lines):
             if (notes[at] and at > indicators) or (first <= at <= last and at > indicators and is_signed(line.texts)):
                 self._settle(line.place, line.filled, lambda _: "note")

@@ -290,7 +290,7 @@ def _adds_up(slot: int, first: str, label: str) -> bool:
 
     Two columns of one row (其他资金·年初预算数, 其他资金·全年预算数) are two sources only where they say so.
     """
-    if first == label:
+    if first == label or (label.startswith("其中") and not first.startswith("其中")):
         return False
     (row, dot, over), (other, _, beside) = first.partition("·"), label.partition("·")
     if dot and row == other:

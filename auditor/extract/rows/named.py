@@ -51,23 +51,24 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
 
 
 def _sources(cells: Sequence[Cell], layout: Layout) -> tuple[dict[str, Cell], set[int]]:
-    """Return the amounts by slot where several columns hold fiscal money (政府性基金 …), and all columns of them.
+    """Return the amounts by slot of which several columns hold a source (政府性基金 …), and all columns of them.
 
     Nobody adds them up. Where no column is for the total, the only amount of a row is its total, too.
     """
     columns = {
         slot: [at for at in sorted(layout.leads) if header(layout.heads[at]) == {slot}] for slot in ("fiscal", "other")
     }
-    every = [at for found in columns.values() for at in found]
-    sources = [at for at in columns["fiscal"] if SOURCE.search(layout.heads[at])]
-    if len(sources) < 2 or sources != columns["fiscal"] or any(at >= len(cells) for at in every):
+    fiscal, other = columns["fiscal"], columns["other"]
+    apart = len(fiscal) > 1 and all(SOURCE.search(layout.heads[at]) for at in fiscal)
+    every = [*(fiscal if apart or len(fiscal) == 1 else ()), *other]
+    if not (apart or len(other) > 1) or any(at >= len(cells) for at in every):
         return {}, set()
     cell: dict[str, Cell] = {}
-    for slot, found in columns.items():
-        for at in found:
-            cell[slot] = joined_amount(cell.get(slot), cells[at])
+    for at in every:
+        slot = "other" if at in other else "fiscal"
+        cell[slot] = joined_amount(cell.get(slot), cells[at])
     filled = [cells[at] for at in every if is_amount(cells[at].text)]
-    if layout.column("total") < 0 and filled:
+    if layout.column("total") < 0 and filled and apart:
         cell["total"] = filled[0] if len(filled) == 1 else replace(filled[0], text="；".join(c.text for c in filled))
     return cell, set(every)
 

@@ -41,6 +41,7 @@ def _down(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows; below two rows of heads with levels side by side, up to the next head or title, by level."""
     wide: _Wide | None = None
     lead: tuple[Cell, ...] = ()
+    rows = _of_two_heads(rows)
     for at, row in enumerate(rows):
         found = _wide(row, rows[at + 1]) if at + 1 < len(rows) else None
         if found:
@@ -55,6 +56,27 @@ def _down(rows: Sequence[Row]) -> Iterator[Row]:
         else:
             wide = None
             yield row
+
+
+def _of_two_heads(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows; of three rows of heads the first tells the second what stands over its blank columns.
+
+    项目名称 | 项目金额 stands over the parts of the amount and over the levels, which stand over names and targets.
+    """
+    for at in range(len(rows) - 2):
+        wide = _wide(rows[at + 1], rows[at + 2])
+        if wide and _heads_projects(rows[at], rows[at + 1], wide):
+            first, second = rows[at], rows[at + 1]
+            lead = [two if two.text else replace(one, rows=1) for one, two in zip(first.cells, second.cells, strict=False)]
+            cells = (*lead[: wide.first], *second.cells[wide.first :])
+            return (*rows[:at], replace(second, cells=cells), *rows[at + 2 :])
+    return rows
+
+
+def _heads_projects(above: Row, row: Row, wide: _Wide) -> bool:
+    """Return whether a row heads the projects, and the row below it that of the levels does not."""
+    told = [frozenset[str]().union(*(header(cell.text) for cell in one.cells[: wide.first])) for one in (above, row)]
+    return "project" in told[0] and not told[1] & {"project", "code"} and len(above.cells) >= wide.first
 
 
 def _wide(above: Row, below: Row) -> _Wide | None:

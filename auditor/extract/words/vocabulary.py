@@ -10,7 +10,7 @@ from functools import cache, lru_cache, wraps
 from typing import TypeVar
 
 from auditor.extract.words.keys import fold
-from auditor.extract.words.numbering import without_number
+from auditor.extract.words.numbering import NUMBER, without_number
 from auditor.resources import folder
 from auditor.text.levels import Level
 from auditor.text.units import parse_unit, read_units
@@ -23,6 +23,7 @@ KINDS = ("cost", "quantity", "quality", "time", "benefit", "satisfaction")
 # Hundreds of places ask for a word: the vocabulary of the document at hand is known to all of them, not handed through.
 _now: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
 _MOST_KEPT = 1 << 14
+_GROUP = re.compile(rf"\s*(?:{NUMBER})?\s*[^\d:：]{{2,6}}[:：]\s*{NUMBER}\s*")
 Told = TypeVar("Told")
 
 
@@ -86,7 +87,7 @@ def header(text: str) -> frozenset[str]:
     The number of a list before a label says nothing (1.项目年度目标完成情况).
     """
     words = _now.get() or installed()
-    bare = without_number(text)
+    bare = _bare(text)
     return words.header(text) or (words.header(bare) if bare != text else frozenset())
 
 
@@ -107,7 +108,14 @@ def is_around_project(text: str) -> bool:
 
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
-    return current().label(text)
+    bare = _bare(text)
+    return current().label(text) or (current().label(bare) if bare != text else "")
+
+
+def _bare(text: str) -> str:
+    """Return a label without its number in a list, and without the group that it opens (1.资金来源：（1）…)."""
+    group = _GROUP.match(text)
+    return text[group.end() :] if group else without_number(text)
 
 
 def is_unit(key: str) -> bool:

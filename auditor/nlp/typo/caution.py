@@ -84,6 +84,8 @@ class Caution:
             return SILENT
         if chance < _LIKELY and compounds.in_pairs(change):
             return DOUBTFUL
+        if chance < _LIKELY and (self._ends_a_word(change) or self._causes(change) or self._of_a_word(change)):
+            return DOUBTFUL
         if self._of_a_firm(change.clause, change.sight[1]) or (change.grown > 0 and self._splits(change)):
             return DOUBTFUL if chance < SURE else WARNING
         between, behind = compounds.headed(change)
@@ -159,6 +161,34 @@ class Caution:
         if at not in clause.edges and is_word(touched(clause.words, at, at + 1).inside[0]):
             return True
         return any(len(word) > _PAIR and is_word(word) for word in _around(clause.symbols, at - 1, at + 1))
+
+    @staticmethod
+    def _ends_a_word(change: Change) -> bool:
+        """Return whether what would be added comes behind the end of a word, which it would take apart (被服|费).
+
+        That is a word of the general dictionary, or what measures something (水表计|校准).
+        """
+        symbols, at = change.clause.symbols, change.start
+        if change.grown <= 0 or at < _PAIR:
+            return False
+        words = (symbols[at - size : at] for size in range(_PAIR, min(at, _LONGEST_WORD) + 1))
+        return symbols[at - 1] in listed("gauges") or any(map(is_word, words))
+
+    @staticmethod
+    def _causes(change: Change) -> bool:
+        """Return whether another character would stand for a verb by itself that says what comes of it (责任致停工)."""
+        clause, start = change.clause, change.start
+        one = change.end == start + 1 and not change.grown
+        return one and clause.symbols[start] in listed("causing") and clause.is_whole(start, change.end)
+
+    @staticmethod
+    def _of_a_word(change: Change) -> bool:
+        """Return whether a character too many is of a word of the general dictionary that stands there (急救|出车)."""
+        clause, start = change.clause, change.start
+        if change.grown >= 0:
+            return False
+        word = touched(clause.words, start, change.end).inside[0]
+        return len(word) > 1 and is_word(word) and clause.symbols[start] not in clause.symbols[max(0, start - 1) : start]
 
     @staticmethod
     def _times(change: Change) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from operator import add
 
 from auditor.nlp.segment import cut
@@ -41,6 +41,7 @@ _LONG, _NEAREST = 5, SHAPE + 0.25
 _TELLING, _USUAL, _LOSS = 7, 100, -4.0
 _STRONG, _PLAIN, _SURE, _LIKELY = 4, 4.0, 0.9, WARNING
 _REMEMBERED = 200_000  # pairs
+_PAIR = 2
 _COMES_AND_GOES = FREE | frozenset("〇零百千万亿")
 
 
@@ -188,7 +189,7 @@ class Witness:
         whole = touched(words, change.start, end)
         run = index.run(symbols, change.start, end)
         needed = self._needed(change, whole, run, index)
-        if needed is None:
+        if needed is None or _breaks_a_word(change, words):
             return None
         gain = self._gain(change, words, needed)
         if gain < needed:
@@ -225,6 +226,17 @@ class Witness:
             near = lone or change.numbers[-1] <= _NEAREST
             return _of(_LONE if lone else _SEEN, size) if near and words[0] in index.joined else None
         return _of(_LONE, size) if lone and size >= _LONG else None
+
+
+def _breaks_a_word(change: Change, words: Sequence[str]) -> bool:
+    """Return whether another character would take the next one from a word that it begins (锈|复发, 修复|发)."""
+    clause, end = change.clause, change.end
+    if change.grown or change.swapped or end not in clause.edges or end >= len(clause.symbols):
+        return False
+    word = touched(clause.words, end, end + 1).inside[0]
+    return len(word) > 1 and end not in accumulate(map(len, words), initial=0) and any(
+        is_word(word[:size]) for size in range(_PAIR, len(word) + 1)
+    )
 
 
 def _of(needed: Sequence[float], size: int) -> float:

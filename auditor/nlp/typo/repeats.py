@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
-from auditor.nlp.typo.compounds import is_of_a_thing, names_its_measure
+from auditor.nlp.typo.compounds import QUANTITY_ENDS, is_of_a_thing, names_its_measure
 from auditor.nlp.typo.features import touched
 from auditor.nlp.typo.fluency import Fluency
 from auditor.nlp.typo.general import entry, is_verb, is_word
@@ -38,6 +38,7 @@ _TIMES = frozenset("次场期轮批人件份")
 _SPOKEN = tuple("一再看吧呢嘛")
 _CERTAIN_GAIN = 12.0
 _BEGINS = 20
+_LONGEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,20 @@ def _names_a_place(clause: Clause, start: int) -> bool:
     return is_word(symbols[start : start + 2]) or (after in _PLACES and entry(symbols[start])[1].startswith("n"))
 
 
+def _begins_a_term(clause: Clause, start: int, model: Model) -> bool:
+    """Return whether two symbols that belong to no word may be a term that no dictionary has (巡展|展具, 台风|风折).
+
+    Not so where the second ends a word with what stands before (培训|训班) or says how much.
+    """
+    symbols = clause.symbols
+    after = symbols[start + 1 : start + 2]
+    lone = clause.is_whole(start + 1, start + 2) and start + 2 < len(symbols)
+    wholes = (symbols[start - size : start] + after for size in range(1, min(start, _LONGEST_STEM) + 1))
+    return lone and after not in _FUNCTION | QUANTITY_ENDS and not any(
+        is_word(whole) or model.words.count(whole) > 0 for whole in wholes
+    )
+
+
 def _first_alone(clause: Clause, start: int) -> tuple[float, float] | None:
     """Return the gains needed where the second one begins a word (检检测)."""
     before = clause.symbols[start - 1 : start] if start else ""
@@ -198,6 +213,6 @@ def _second_alone(clause: Clause, start: int, model: Model) -> tuple[float, floa
     if symbols[start] in _STOCK or model.words.count(symbols[start + 1 : start + 3]) > _BEGINS:
         # 参展展位: the second one begins a word all the same.
         return None
-    if _names_a_place(clause, start + 1):
+    if _names_a_place(clause, start + 1) or _begins_a_term(clause, start + 1, model):
         return None
     return (9.0, 4.0) if symbols[start] in _HEADS else (6.0, 7.0)
