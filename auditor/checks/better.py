@@ -43,7 +43,9 @@ def lower_is_better(reading: Reading, context: Context) -> bool:
     strayed = bare_name(reading.name).endswith(context.words.entries("cues.strayed"))
     if context.words.has("cues.not_loss", reading.name) and not strayed and not _done_late(reading, context):
         return False
-    return any((context.words.has("cues.loss", reading.name), loss_rate(reading, context), _done_late(reading, context)))
+    return any(
+        (context.words.has("cues.loss", reading.name), loss_rate(reading, context), _done_late(reading, context))
+    )
 
 
 def _done_late(reading: Reading, context: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from auditor.checks.context import Context
@@ -18,31 +18,27 @@ from auditor.records.table import BudgetTable
 from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
-# O, l and I are typed for 0 and 1.
-_LETTERS = re.compile(r"(?=.*\d)(?=.*[OolI])[\dOolI][\dOolI.,]*")
 _MARK = re.compile("[.,，．。 \u3000\uff01-\U0010ffff]")
+_LETTERS = re.compile(r"\d[\d,.]*[OoIl|][\dOoIl|,.]*")
 _FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．。\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed amount: its table, cell and what it is about; the project or row it belongs to, where there is one.
-
-    ``money`` says that it stands where only an amount of money can stand.
-    """
+    """A printed amount: its table, cell and what it is about; the project or row it belongs to, where there is one."""
 
     table: str
     cell: Cell
     label: str
     project: Project | None = None
     indicator: Indicator | None = None
-    money: bool = False
 
 
 def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Iterator[Hit]:
     """Yield a hit for every amount of any table whose writing has one of ``faults``.
 
-    These are separator, points, blank, width and, where only money can stand, letters.
+    These are separator, points, blank, width, letters.
+
     The amount meant is inferred where the same digits stand elsewhere for the same item. In a text that came out of
     a conversion, the fault may be the conversion's: a step less severe, and blanks inside are one finding.
     """
@@ -72,23 +68,18 @@ def _odd(budget: Budget, context: Context) -> list[tuple[Printed, str, str]]:
     """Return the amounts that are written in an odd way, what is odd, and the amount meant where it is known."""
     of_tables = (cell for table in budget.tables for grid in table.grids for row in grid.rows for cell in row.cells)
     others = [*_project_cells(budget), *_head_cells(budget), *_value_cells(budget, context)]
-    if not any(_is_figure(cell.text) for cell in of_tables) and not any(map(_fault, others)):
+    if not any(_is_figure(cell.text) for cell in (*of_tables, *(entry.cell for entry in others))):
         return []
     cells = [*_table_cells(budget), *others]
+    odd = [entry for entry in cells if _is_figure(entry.cell.text)]
     proof = _digits_elsewhere(cells)
-    odd = [(entry, fault) for entry in cells if (fault := _fault(entry))]
-    return [(entry, fault, _meant(entry.cell.text, entry.label, proof)) for entry, fault in odd]
-
-
-def _fault(entry: Printed) -> str:
-    """Return what is odd about the writing of an amount; letters stand in one that is surely meant as money."""
-    if _is_figure(entry.cell.text):
-        return read_printed(entry.cell.text).fault
-    return "letters" if entry.money and _LETTERS.fullmatch(fold(entry.cell.text)) else ""
+    return [(entry, read_printed(entry.cell.text).fault, _meant(entry.cell.text, entry.label, proof)) for entry in odd]
 
 
 def _is_figure(text: str) -> bool:
     """Return whether a text is meant as a number and is written in a way worth a look."""
+    if read_printed(text).fault == "letters":
+        return True
     if not _FIGURE.fullmatch(text) or not _MARK.search(text):
         return False
     return not text.isascii() or parse_amount(text) is None
@@ -115,7 +106,7 @@ def _label(row: Row) -> str:
 def _project_cells(budget: Budget) -> Iterator[Printed]:
     for project in budget.projects:
         for money in (project.total, project.fiscal, project.other):
-            yield Printed("12", money.cell, project.name.text, project, money=True)
+            yield Printed("12", money.cell, project.name.text, project)
 
 
 def _head_cells(budget: Budget) -> Iterator[Printed]:
@@ -124,18 +115,23 @@ def _head_cells(budget: Budget) -> Iterator[Printed]:
     if head is None:
         return
     for one in head.amounts:
-        yield Printed("13", one.amount.cell, one.label.text, money=True)
+        yield Printed("13", one.amount.cell, one.label.text)
     funds = () if head.amounts else ("total", "fiscal", "basic", "project", "other")
     for name in funds:
-        yield Printed("13", getattr(head, name).cell, HEAD13.get(name) or COLUMN_WORDS[name], money=True)
+        yield Printed("13", getattr(head, name).cell, HEAD13.get(name) or COLUMN_WORDS[name])
     for task in (*head.tasks, head.tasked):
         for money in (task.total, task.fiscal, task.other):
-            yield Printed("13", money.cell, task.name.text, money=True)
+            yield Printed("13", money.cell, task.name.text)
 
 
 def _value_cells(budget: Budget, context: Context) -> Iterator[Printed]:
     for item in budget.indicators:
-        if item.sign != "定性" and item.value.text[:1].isdigit():
+        letters = _LETTERS.match(item.value.text + item.unit.text)
+        if letters and len(letters.group()) > len(item.value.text) and item.value.text:
+            # ≥5OOO元 is taken apart where the digits end
+            cell = replace(item.value, text=letters.group())
+            yield Printed(str(item.table), cell, item.name.text, context.project_of(item), item)
+        elif item.sign != "定性" and item.value.text[:1].isdigit():
             yield Printed(str(item.table), item.value, item.name.text, context.project_of(item), item)
 
 

@@ -173,7 +173,9 @@ def _after(text: str, year: int) -> str:
     return next((phrase for found, phrase in deadline_years(_clean(text)) if found > year), "")
 
 
-_TARGET_YEAR = re.compile(r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次|产(?![量值能出销]))")
+_TARGET_YEAR = re.compile(
+    r"((?:19|20)\d{2})年(?!以来|度?起|来|底?前?成立|印发|出台|修订|开始|启动|建成|投入|首次|产(?![量值能出销]))"
+)
 
 
 def several_years(
@@ -201,7 +203,9 @@ def several_years(
     beyond = [match for match in beyond if not context.words.has(unless, rest[match.end() : match.end() + 4])]
     beyond = [match for match in beyond if not _of_clause(rest, match, context, later)]
     word = context.words.search(long_term, text)
-    phrase = span[2] + "年" if span and span[1] >= year else beyond[0].group() if beyond else word.group() if word else ""
+    phrase = (
+        span[2] + "年" if span and span[1] >= year else beyond[0].group() if beyond else word.group() if word else ""
+    )
     rest = rest.replace(word.group(), "") if word else rest
     if phrase and f"{year}年" not in rest and not context.words.has(this_year, rest):
         yield Hit({"phrase": phrase, "year": year}, project=project, column="objective")

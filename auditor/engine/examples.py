@@ -10,6 +10,7 @@ from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
+from auditor.records.aside import Aside
 from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, ProjectSum, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
@@ -24,6 +25,7 @@ from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
 _OUTCOME = tuple(one.name for one in fields(Outcome) if one.name not in {"value", "unit"})  # these say the target's
+_ROW = (*_CELLS, *_OUTCOME, "beside")
 _EXECUTION = (
     "spent",
     "weight",
@@ -37,7 +39,7 @@ _EXECUTION = (
     "expected",
     "expected_rate",
 )
-_PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution")
+_PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution", "details")
 _DOCUMENT = (
     "year",
     "department",
@@ -63,9 +65,10 @@ def run_example(
     """Return how many findings ``rule`` has on ``example``.
 
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
-    ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
-    ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
-    ``prose`` are lines of running text, ``sums`` what table 12 prints as the sums of its projects, by column.
+    ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other
+    ``projects`` with ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``,
+    ``converted``. ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it,
+    ``sums`` what table 12 prints as the sums of its projects, by column.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -97,26 +100,25 @@ def _documents(rule: Rule, example: Mapping[str, Any]) -> list[Budget]:
 
 def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
     """Return the budget that an example describes."""
-    _check(rule, example, (*_CELLS, *_OUTCOME, *_DOCUMENT))
+    _check(rule, example, (*_ROW, *_DOCUMENT))
     main = dict(example.get("project") or {"name": "示例项目"})
-    own = [
-        row
-        for row in ({key: example[key] for key in (*_CELLS, *_OUTCOME) if key in example}, *example.get("siblings", ()))
-        if row
-    ]
+    own = [row for row in ({key: example[key] for key in _ROW if key in example}, *example.get("siblings", ())) if row]
     if int(example.get("table", 12)) == 12:
         main["indicators"] = [*own, *main.get("indicators", ())]
         own = []
     projects: list[Project] = []
     indicators: list[Indicator] = []
+    aside: list[Aside] = []
     for number, values in enumerate((main, *example.get("projects", ())), 1):
         _check(rule, values, _PROJECT)
         project = _project(values, number)
         projects.append(project)
         for row in values.get("indicators", ()):
-            _check(rule, row, (*_CELLS, *_OUTCOME, "activity"))
+            _check(rule, row, (*_ROW, "activity"))
+            aside += _aside(row, len(indicators))
             indicators.append(_indicator(row, len(indicators), 12, project.key, ""))
     for row in own:
+        aside += _aside(row, len(indicators))
         indicators.append(_indicator(row, len(indicators), 13, "", str(example.get("activity", "示例活动"))))
     return Budget(
         source="样例",
@@ -130,6 +132,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         converted=bool(example.get("converted", False)),
         layouts=tuple(_layouts(example)),
         sums=tuple(_sums(example.get("sums", {}), projects)),
+        aside=tuple(aside),
         prose=tuple(_cell(line, number) for number, line in enumerate(example.get("prose", ()), 1)),
     )
 
@@ -138,6 +141,11 @@ def _sums(values: Mapping[str, Any], projects: Sequence[Project]) -> Iterator[Pr
     """Yield the sums that a table prints of its projects, by column."""
     for slot, amount in values.items():
         yield ProjectSum(slot, _cell("合计"), _money(amount), tuple(getattr(one, slot) for one in projects))
+
+
+def _aside(row: Mapping[str, Any], order: int) -> list[Aside]:
+    """Return what stands ``beside`` a row in columns that are kept out of it."""
+    return [Aside("column", _cell(text, order + 1)) for text in row.get("beside", ())]
 
 
 def _layouts(example: Mapping[str, Any]) -> Iterator[TableLayout]:
@@ -174,7 +182,13 @@ def _project(values: Mapping[str, Any], number: int) -> Project:
         objective=_cell(values.get("objective")),
         place=Place(line=number),
         execution=_execution(values["execution"], _money(values.get("total"))) if "execution" in values else None,
+        details=_details(values),
     )
+
+
+def _details(values: Mapping[str, Any]) -> tuple[tuple[str, Cell], ...]:
+    """Return what an example says beside the known fields, by label."""
+    return tuple((str(label), _cell(text)) for label, text in values.get("details", {}).items())
 
 
 def _execution(values: Mapping[str, Any], total: Money) -> Execution:
@@ -229,7 +243,7 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution", "amounts", "told"))
+    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution", "amounts", "details"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
     basic_told += list(zip(("基本支出", "项目支出"), map(_cell, values.get("own_parts", ())), strict=False))
@@ -239,8 +253,7 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
-    told += [(str(label), _cell(text)) for label, text in (values.get("told") or {}).items()]
-    head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told))
+    head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told, *_details(values)))
     sums = values.get("tasked")
     tasked = _task(sums if isinstance(sums, Mapping) else {"name": "合计", "total": sums})
     amounts = tuple(_head_amount(rule, row) for row in values.get("amounts", ()))

@@ -32,8 +32,23 @@ _AGE = re.compile(
     r"|(?:工作|任职|任教|从教|执教|从业|服务|服役|居住|参保|缴费|连续[一-鿿]{0,4})(?:不?满|超过)?\d+(?:周?年|个月)(?:以[上下])?"
     r"|\d+(?:周?岁|[日周月]龄)"
 )
-_PER = {"每年": 1, "每半年": 2, "每季度": 4, "每季": 4, "每月": 12, "每双月": 6, "每周": 52, "每日": 365, "每天": 365}
-_EACH = re.compile(r"每(?:半年|季度|季|双月|月|周|年|日|天)")
+_PER = {
+    **{"每年": 1, "每半年": 2, "每六个月": 2, "每6个月": 2, "每学期": 2, "每四个月": 3, "每4个月": 3},
+    **{
+        "每个季度": 4,
+        "每季度": 4,
+        "每季": 4,
+        "每三个月": 4,
+        "每3个月": 4,
+        "每双月": 6,
+        "每两个月": 6,
+        "每2个月": 6,
+        "每两月": 6,
+    },
+    **{"每个月": 12, "每月": 12, "每半个月": 24, "每半月": 24, "每双周": 26, "每两周": 26, "每2周": 26, "每旬": 36},
+    **{"每周": 52, "每日": 365, "每天": 365},
+}
+_EACH = re.compile("|".join(sorted(_PER, key=len, reverse=True)))
 _TIMES = re.compile(rf"(?:不少于|至少|开展|组织|举办|召开|进行)?(\d+|[{CHINESE_NUMERAL}]+)(?:次|场|期|轮|批)")
 
 
@@ -103,11 +118,25 @@ _FROM_TO = re.compile(
 )
 
 
+_NUMERIC = re.compile(r"(?<![\d.])((?:19|20)\d{2})[-./](\d{1,2})(?:[-./](\d{1,2})日?)?(?![\d.])月?")
+_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?:度)?(?:-|—|–|~|至|到)+((?:19|20)\d{2})年(?!\d)")
+"""A span of whole years."""
+
+
+def _in_words(date: re.Match[str]) -> str:
+    year, month, day = date.groups()
+    return f"{year}年{month}月{day}日" if day else f"{year}年{month}月"
+
+
 def reversed_span(text: str) -> str:
     """Return the first span of a folded text that ends before it begins (2027年6月至2027年3月), "" where none does.
 
-    One that goes into the winter without saying a year (11月至3月) ends in the next.
+    One that goes into the winter without saying a year (11月至3月) ends in the next. Dates may be in digits alone.
     """
+    years_back = next((one for one in _YEARS.finditer(text) if int(one.group(1)) > int(one.group(2))), None)
+    if years_back:
+        return years_back.group()
+    text = _NUMERIC.sub(_in_words, text)
     for match in _FROM_TO.finditer(text):
         year, month, day, of_end, last, last_day = match.groups()
         begin, end = (int(month), int(day or 1)), (int(last), int(last_day or 31))

@@ -188,7 +188,9 @@ class Caution:
         if change.grown >= 0:
             return False
         word = touched(clause.words, start, change.end).inside[0]
-        return len(word) > 1 and is_word(word) and clause.symbols[start] not in clause.symbols[max(0, start - 1) : start]
+        return (
+            len(word) > 1 and is_word(word) and clause.symbols[start] not in clause.symbols[max(0, start - 1) : start]
+        )
 
     @staticmethod
     def _times(change: Change) -> bool:
