@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from auditor.records.document import EMPTY, Cell
 
+LEVEL_SUM = "小计"
+"""What the labels of details begin with that are printed sums of a level: 小计·产出·score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

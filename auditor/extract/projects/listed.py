@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from auditor.extract.lines.heads import heads_at, is_header, sub_heads
+from auditor.extract.lines.heads import heads_at, is_header, is_indicator_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
 from auditor.extract.rows.outcome import result_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import clean, fold
-from auditor.extract.words.lead import TOTAL
+from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Money, Project, TableLayout
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution
 from auditor.records.stage import EVALUATION, MONITORING
 
+_SHARE = 0.6  # of the cells of a head are known
 _ROWS = frozenset({"level1", "level2", "name", "value"})
 _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")
 
@@ -27,6 +29,26 @@ _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|�
 def lists_results(segment: Segment) -> bool:
     """Return whether a table without an indicator lists projects with what they spent or scored."""
     return not segment.width and _head(segment.lines) >= 0
+
+
+def results_apart(segment: Segment) -> list[Segment]:
+    """Return the segment in pieces: a list of what projects came to, beside indicators on a table of their own, apart.
+
+    One title may stand over both (一、得分一览; 二、重点项目指标明细); the list is no part of the indicators' table.
+    """
+    at = _head(segment.lines) if segment.kind and segment.width else -1
+    if at < 0:
+        return [segment]
+    piece = segment.lines[at].piece
+    first = next(index for index, line in enumerate(segment.lines) if line.piece == piece and not line.prose)
+    rest = segment.lines[first:]
+    end = first + next((index for index, line in enumerate(rest) if line.piece != piece), len(rest))
+    if any(line.has_levels or is_indicator_head(line) for line in segment.lines[first:end]):
+        return [segment]
+    listed = replace(segment, kind=0, lines=segment.lines[first:end], width=0, captions=[])
+    others = [*segment.lines[:first], *segment.lines[end:]]
+    begun = segment.units[-1][0] if segment.units and segment.units[-1][1] <= first else segment.unit
+    return [replace(segment, lines=others), replace(listed, unit=begun or segment.unit, units=[])]
 
 
 def read_results(segment: Segment) -> Part:
@@ -47,9 +69,11 @@ def _head(lines: Sequence[Line]) -> int:
     """Return which line heads such a list, −1 where none does."""
     for at, line in enumerate(lines):
         words = frozenset[str]().union(*line.words)
-        if line.prose or "project" not in words or words & _ROWS or not is_header(line):
+        if line.prose or "project" not in words or words & _ROWS or any(is_amount(text) for text in line.texts):
             continue
-        if sum(bool(_SAID.search(fold(cell.text))) for cell in line.filled) > 1:
+        said = [bool(_SAID.search(fold(cell.text))) for cell in line.filled]
+        known = sum(one or bool(roles) for one, roles in zip(said, line.words, strict=True))
+        if sum(said) > 1 and known >= _SHARE * len(said):
             return at
     return -1
 

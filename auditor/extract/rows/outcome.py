@@ -46,7 +46,7 @@ _PLANNED, _BUDGET, _SPENT = (
         "^(?!.*预计).*(?:执行(?:数|金额|额)|支出(?:数|金额|额)|实际支出|[年月度季已]执行$|(?:截至|累计|已).*支出(?!率|进度))"
     ),
 )
-_FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额)$|预算\(年初\)")
+_FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
@@ -57,6 +57,7 @@ _COLUMN = re.compile(
     r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
+_FORMULA = re.compile(r"\([^()]*[÷/][^()]*\)")  # 执行率(已支出÷年初预算) is a rate, whatever it is made of
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 # 草种质量等级 is an indicator: only what grades the evaluation is a label.
@@ -180,6 +181,11 @@ def heads_funds(cells: Sequence[Cell]) -> bool:
     return len({kind for kinds in heads for kind in kinds}) >= _FUND_COLUMNS <= sum(map(bool, heads))
 
 
+def is_funds_figure(text: str) -> bool:
+    """Return whether a cell of a table of funds is an amount, a rate or a sign for none."""
+    return bool(_AMOUNTS.fullmatch(fold(text)))
+
+
 def row_of_funds(cells: Sequence[Cell], over: Mapping[int, str]) -> str:
     """Return what a row of figures below the heads of funds (``over``) is called, known or not, "" for any other."""
     filled = [cell.text for cell in cells if cell.text]
@@ -223,6 +229,7 @@ def _asks_account(label: str) -> bool:
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
+    details = [(_FORMULA.sub("", label), cell) for label, cell in details]
     said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from auditor.extract.lines.heads import BELOW
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import column, header
 from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress", "state", "gap")
@@ -17,7 +17,7 @@ _PAIR = 2
 def role_of(head: str) -> str:
     """Return which column of an outcome a head means, "" for any other column."""
     words = header(head.partition(BELOW)[0])
-    return next((role for role in _ROLES if role in words), "")
+    return next((role for role in _ROLES if role in words), "") or ("" if words else column(head.partition(BELOW)[0]))
 
 
 def quarters_of(heads: Sequence[str]) -> Mapping[str, str]:
