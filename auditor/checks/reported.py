@@ -178,6 +178,8 @@ def _is_expected_below(row: Reported) -> bool:
 
 def _is_untold(row: Reported) -> bool:
     """Return whether the row does not say what was reached, and another one of its project or activity does."""
+    if row.cell("basis"):
+        return False  # criteria ask for no figure, and what explains the score is the result
     group = row.context.group_of(row.item)
     key = ("told what was reached", group.project and group.key, group.activity)
     return not _tells(row.item) and row.context.remember(key, lambda: any(map(_tells, group.indicators)))

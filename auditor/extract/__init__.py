@@ -30,6 +30,7 @@ from auditor.extract.segments.name_lines import named
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
+from auditor.extract.segments.scored import scored_apart
 from auditor.extract.segments.sectioned import with_heads
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
@@ -46,7 +47,7 @@ from auditor.text.vocabulary import Vocabulary
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
     *(from_brackets, together, lines_as_rows, introduced, regridded, upright, with_heads),
-    *(kinds_down, levels_down, kinds_apart, levels_apart, sources_down, unstacked, named),
+    *(kinds_down, levels_down, kinds_apart, levels_apart, sources_down, scored_apart, unstacked, named),
 )
 
 

@@ -20,7 +20,8 @@ class Outcome:
     ``progress`` the share of the target that was reached, as printed, ``term`` the target for all the years of the
     project (实施周期目标值), where its own column prints it beside that of the year. ``state`` is what a monitoring
     table calls it (达到序时, 绿灯), ``gap`` by how much the target was missed, as printed (偏差率), ``earlier`` what
-    was reached by the end of the quarter before, where each quarter has a column of what was reached so far.
+    was reached by the end of the quarter before, where each quarter has a column of what was reached so far. ``basis``
+    are the criteria of a scoring table, which say what earns the points (评分标准).
     """
 
     weight: Cell = EMPTY
@@ -36,6 +37,7 @@ class Outcome:
     state: Cell = EMPTY
     gap: Cell = EMPTY
     earlier: Cell = EMPTY
+    basis: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:
