@@ -124,6 +124,9 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
     "scores.level_scheme": ("rows", "outcome:weight", "stage@stage"),
+    "scores.level_sums": ("execution:level_sums",),
+    "scores.listed": ("execution:level_sums,sum",),
+    "funds.left": ("execution",),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),

@@ -55,4 +55,5 @@ OUTCOMES: Mapping[str, str] = {
     "points": "分值合计",
     "verdict": "评价结论",
     "parts": "资金构成",
+    "level_sums": "各级指标的分值或得分小计",
 }

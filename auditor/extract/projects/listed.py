@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,11 +18,13 @@ from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Money, Project, TableLayout
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import Execution
+from auditor.records.outcome import Execution, LevelSum
 from auditor.records.stage import EVALUATION, MONITORING
 
 _SHARE = 0.6  # of the cells of a head are known
 _ROWS = frozenset({"level1", "level2", "name", "value"})
+_SPENDING = re.compile(r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)")
+_LEVEL = re.compile(r"([^()]{2,8}?)(?:指标)?(?:自评)?(得分|评分)?(?:\((\d+(?:\.\d+)?)分?\))?")
 _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")
 
 
@@ -59,7 +61,12 @@ def read_results(segment: Segment) -> Part:
     unit = unit_in_head(segment.lines) or segment.unit or "万元"
     body = [line for line in segment.lines[at + 1 + sub_heads(segment.lines, at) :] if not line.prose]
     rows = [line for line in body if len(line.cells) == len(heads) and not _is_sum(line) and not is_header(line)]
-    found = tuple(_project(line, columns, unit) for line in rows if line.cells[columns["project"]].text)
+    levels = _levels(heads)
+    found = tuple(
+        _project(line, columns, unit, tuple(_level_sums(line, levels)), points_in_head(heads, columns))
+        for line in rows
+        if line.cells[columns["project"]].text
+    )
     stage = MONITORING if "监控" in segment.title else EVALUATION
     layout = TableLayout(place=segment.place, stage=stage, columns=tuple(columns))
     return Part(projects=found, layouts=(layout,)) if found else Part()
@@ -86,8 +93,18 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
             found["project"] = column
         elif header(head) & {"agency", "ministry"}:
             found.setdefault("agency", column)
-        elif part := result_of(head):
+        elif part := "score" if _SPENDING.search(fold(head)) else result_of(head):
             found.setdefault(part, column)
+    return found
+
+
+def _levels(heads: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Return (level, its points "" where none are printed) by the columns in which the scores of levels stand."""
+    found: dict[int, tuple[str, str]] = {}
+    for column, head in enumerate(heads):
+        match = _LEVEL.fullmatch(fold(head))
+        if match and (match.group(2) or match.group(3)) and not result_of(head) and not _SPENDING.search(fold(head)):
+            found[column] = (match.group(1), match.group(3) or "")
     return found
 
 
@@ -95,7 +112,19 @@ def _is_sum(line: Line) -> bool:
     return any(TOTAL.fullmatch(fold(cell.text)) for cell in line.filled)
 
 
-def _project(line: Line, columns: Mapping[str, int], unit: str) -> Project:
+def points_in_head(heads: Sequence[str], columns: Mapping[str, int]) -> Cell:
+    """Return the points that the head of the scores of spending prints (执行率得分(10分)), EMPTY where it prints none."""
+    match = _LEVEL.fullmatch(fold(heads[columns["score"]])) if "score" in columns else None
+    return Cell(match.group(3)) if match and match.group(3) else EMPTY
+
+
+def _level_sums(line: Line, levels: Mapping[int, tuple[str, str]]) -> Iterator[LevelSum]:
+    for column, (level, points) in levels.items():
+        if line.cells[column].text:
+            yield LevelSum(level, "score", clean(line.cells[column]), points, listed=True)
+
+
+def _project(line: Line, columns: Mapping[str, int], unit: str, levels: tuple[LevelSum, ...], weight: Cell) -> Project:
     said = {part: clean(line.cells[column]) for part, column in columns.items()}
     budget = said.get("planned", said.get("budget", EMPTY))
     name = said["project"]
@@ -106,7 +135,7 @@ def _project(line: Line, columns: Mapping[str, int], unit: str) -> Project:
         agency=said.get("agency", EMPTY).text,
         total=total if budget.text else Money(EMPTY, None),
         place=line.place,
-        execution=_execution(said, total.wan, unit),
+        execution=replace(_execution(said, total.wan, unit), level_sums=levels, weight=weight),
     )
 
 
@@ -120,6 +149,7 @@ def _execution(said: Mapping[str, Cell], budget: Decimal | None, unit: str) -> E
         expected=money(expected, unit).wan,
         expected_cell=expected,
         rate=said.get("rate", EMPTY),
+        score=said.get("score", EMPTY),
         sum=said.get("sum", EMPTY),
         grade=said.get("grade", EMPTY),
     )

@@ -16,7 +16,7 @@ from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import Execution, Funds, Outcome
+from auditor.records.outcome import LEVEL_SUM, Execution, Funds, LevelSum, Outcome
 from auditor.records.place import NOWHERE, Place
 
 _SUMS = "总分"
@@ -48,12 +48,13 @@ _PLANNED, _BUDGET, _SPENT = (
 )
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
+_LEFT = re.compile(r"^(?:年末|期末|资金|预算|财政)*(?:结余|结转结余|结转和结余|未执行数|未支出数|未使用|余额|剩余)(?:资金|数|金额|额)?$")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
 _EXPECTED = re.compile(r"预计.*(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(
-    r"执行数|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
+    r"^(?:年末|期末)?(?:结转)?结余|执行数|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
     r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
@@ -235,7 +236,8 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points = said.get(f"{_SUMS}·weight", EMPTY)
     score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
-    if spent.place == score.place == NOWHERE and not spent.text + score.text:
+    sums = tuple(_level_sums(details))
+    if spent.place == score.place == NOWHERE and not (spent.text + score.text or sums):
         return None
     first = _first(funds, _FIRST)  # 年初预算数 beside 全年预算数: the total may be either
     budget = money(first if first.text else total if total.text else _first(funds, _BUDGET), unit).wan
@@ -259,6 +261,8 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         verdict=next((cell for label, cell in said.items() if "结论" in label), EMPTY),
         parts=tuple(_parts(details, unit)),
         planned_cell=adjusted,
+        left=_first(funds, _LEFT),
+        level_sums=sums,
     )
 
 
@@ -300,7 +304,17 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
             rate=_first(said, _RATE),
             expected=money(_first(said, _EXPECTED), unit).wan,
             expected_cell=_first(said, _EXPECTED),
+            left=_first(said, _LEFT),
         )
+
+
+def _level_sums(details: Sequence[tuple[str, Cell]]) -> Iterator[LevelSum]:
+    """Yield the printed sums of levels among the details."""
+    for label, cell in details:
+        name, _, rest = label.partition("·")
+        level, _, role = rest.rpartition("·")
+        if name == LEVEL_SUM and level:
+            yield LevelSum(level, role, cell)
 
 
 def _is_task(row: str) -> bool:
