@@ -45,8 +45,9 @@ def listed(project: Project, context: Context) -> Iterator[Hit]:
     That they are all of the total is proven by the points of their heads, or by other rows of the list.
     """
     off = _off_total(project)
-    if not off or project.execution is None:
-        return
+    rows = context.indicators_of(project)
+    if not off or project.execution is None or (rows and _added("score", rows) is not None):
+        return  # the scores of its rows tell more
     others = [_off_total(one) for one in context.evaluated if one is not project]
     if sum(one == 0 for one in others) < _OTHERS and _all_points(project) != 100:
         return

@@ -15,6 +15,7 @@ from auditor.extract.lines.stream import lines_of
 from auditor.extract.money import doubts, typed_apart
 from auditor.extract.part import Part, numbered
 from auditor.extract.projects.divided import divided
+from auditor.extract.projects.funds_table import lists_funds, read_funds
 from auditor.extract.projects.listed import lists_results, read_results, results_apart
 from auditor.extract.projects.listed_money import with_listed
 from auditor.extract.projects.table12 import read_projects, unplaced
@@ -123,7 +124,9 @@ def _apart(segment: Segment) -> Segment:
 def _part(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
     """Return what a segment of table 12 or 13 gives, nothing for any other."""
     if segment.kind not in {_PROJECTS, _OVERALL}:
-        return read_results(segment) if lists_results(segment) else Part()
+        if lists_results(segment):
+            return read_results(segment)
+        return read_funds(segment) if lists_funds(segment) else Part()
     read = read_projects if segment.kind == _PROJECTS else read_overall
     made = guarded(partial(read, segment, families, converted=converted), segment.title, segment.place)
     return Part(problems=(made,)) if isinstance(made, Problem) else made
