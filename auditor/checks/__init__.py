@@ -104,6 +104,7 @@ VERBS: dict[str, str] = {
     "contradiction.overall_structure": f"{_HERE}.contradiction:overall_structure",
     "blanks.evaluated": f"{_HERE}.blanks:evaluated",
     "evaluation.execution_points": f"{_HERE}.evaluation:execution_points",
+    "evaluation.execution_points_low": f"{_HERE}.evaluation:execution_points_low",
     "evaluation.uniform": f"{_HERE}.evaluation:uniform",
     "told.figure": f"{_HERE}.told:figure",
     "told.rate": f"{_HERE}.told:rate",

@@ -107,6 +107,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.overall_structure": ("head13:basic", "head13:project"),
     "blanks.evaluated": ("rows",),
     "evaluation.execution_points": ("execution:score,weight",),
+    "evaluation.execution_points_low": ("execution:score,weight",),
     "evaluation.uniform": ("rows", "outcome:actual"),
     "told.figure": (),  # its rules say which words and which figures they need
     "told.rate": ("prose",),

@@ -23,7 +23,15 @@ from auditor.checks.offered import Offered
 from auditor.checks.outcomes import OutcomeCase, OutcomeCell, Outcomes
 from auditor.checks.reasons import is_hollow
 from auditor.checks.reported_row import Reported
-from auditor.checks.reported_words import goes_on, is_behind_time, is_falling, is_gap_off, is_share_off
+from auditor.checks.reported_words import (
+    goes_on,
+    is_behind_time,
+    is_days_over,
+    is_falling,
+    is_gap_off,
+    is_ratio_short,
+    is_share_off,
+)
 from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
@@ -295,6 +303,8 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "falling": lambda row, wanted: is_falling(row) == wanted,
     "goes_on": lambda row, wanted: goes_on(row) == wanted,
     "share_off": lambda row, wanted: is_share_off(row) == wanted,
+    "ratio_short": lambda row, wanted: is_ratio_short(row) == wanted,
+    "days_over": lambda row, wanted: is_days_over(row) == wanted,
     "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),
     "rows": lambda row, wanted: takes(row.item, row.context, wanted),
     "unless": lambda row, wanted: not _has(row, wanted),

@@ -21,6 +21,8 @@ from auditor.records.place import NOWHERE, Place
 
 _SUMS = "总分"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
+_ASKS = re.compile(r"(?:目标|进度|指标)?(?:是否|有无)(?:存在|出现)?(.{2,8}?)(?:\(.*\))?")
+_YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _PAIR = 2  # a label, and what it says
@@ -78,7 +80,7 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
         if role and 0 <= base + offset < len(cells):
-            said[role] = _with(said.get(role, EMPTY), clean(cells[base + offset]), head, cells)
+            said[role] = _with(said.get(role, EMPTY), _answered(clean(cells[base + offset]), head), head, cells)
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
@@ -101,6 +103,14 @@ def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:
     if not word or not cell.text:
         return told
     return replace(told, text=f"{told.text}、{word}") if ticked else cell
+
+
+def _answered(cell: Cell, head: str) -> Cell:
+    """Return the answer to a head that asks (是否偏离: 是) in the words of the head: 偏离, 未偏离."""
+    asked = _ASKS.fullmatch(fold(head))
+    if asked is None or cell.text not in _YES | _NO:
+        return cell
+    return replace(cell, text=asked.group(1) if cell.text in _YES else f"未{asked.group(1)}")
 
 
 def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
