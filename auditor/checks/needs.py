@@ -128,6 +128,10 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.level_sums": ("execution:level_sums",),
     "scores.listed": ("execution:level_sums,sum",),
     "funds.left": ("execution",),
+    "funds.table_rates": ("tables",),
+    "funds.natures": ("head13:basic", "head13:project"),
+    "told.gap": ("prose", "outcome:actual"),
+    "evaluation.months": ("rows", "outcome:actual"),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),

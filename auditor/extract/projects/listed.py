@@ -25,6 +25,7 @@ _SHARE = 0.6  # of the cells of a head are known
 _ROWS = frozenset({"level1", "level2", "name", "value"})
 _SPENDING = re.compile(r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)")
 _LEVEL = re.compile(r"([^()]{2,8}?)(?:指标)?(?:自评)?(得分|评分)?(?:\((\d+(?:\.\d+)?)分?\))?")
+_EXPLAINS = re.compile("原因|措施|说明|问题")
 _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")
 
 
@@ -62,8 +63,12 @@ def read_results(segment: Segment) -> Part:
     body = [line for line in segment.lines[at + 1 + sub_heads(segment.lines, at) :] if not line.prose]
     rows = [line for line in body if len(line.cells) == len(heads) and not _is_sum(line) and not is_header(line)]
     levels = _levels(heads)
+    words = [(at, head) for at, head in enumerate(heads) if _EXPLAINS.search(head)]
     found = tuple(
-        _project(line, columns, unit, tuple(_level_sums(line, levels)), points_in_head(heads, columns))
+        replace(
+            _project(line, columns, unit, tuple(_level_sums(line, levels)), points_in_head(heads, columns)),
+            details=tuple((fold(head), clean(line.cells[at])) for at, head in words if line.cells[at].text),
+        )
         for line in rows
         if line.cells[columns["project"]].text
     )

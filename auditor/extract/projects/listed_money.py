@@ -50,7 +50,9 @@ def _merged(project: Project, funds: Project) -> Project:
     if own and spent:
         told = {name: getattr(own, name) for name in _OWN if getattr(own, name) != EMPTY}
         spent = replace(spent, **told, level_sums=own.level_sums)
-    return replace(project, total=funds.total, agency=project.agency or funds.agency, execution=spent or own)
+    details = (*project.details, *funds.details)
+    agency = project.agency or funds.agency
+    return replace(project, total=funds.total, agency=agency, execution=spent or own, details=details)
 
 
 def _once(projects: Iterator[Project]) -> dict[str, Project]:
