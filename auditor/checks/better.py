@@ -77,8 +77,14 @@ def usual_sign(reading: Reading, context: Context) -> str:
 
 
 def unbounded(reading: Reading, context: Context) -> bool:
-    """Return whether the percentage may pass 100 (growth, use, return); satisfaction never does."""
-    return reading.level != "satisfaction" and context.words.has("cues.unbounded_ratio", reading.name)
+    """Return whether the percentage may pass 100 (growth, use, return); satisfaction never does.
+
+    A rate of a part to its whole that has such a word in it (循环利用率) is one of these all the same.
+    """
+    if reading.level == "satisfaction" or not context.words.has("cues.unbounded_ratio", reading.name):
+        return False
+    shares = (word for word in context.words.entries("cues.share_rate") if reading.name.endswith(word))
+    return not any(context.words.has("cues.unbounded_ratio", word) for word in shares)
 
 
 def pleased(reading: Reading, context: Context) -> bool:

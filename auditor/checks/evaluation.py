@@ -20,6 +20,8 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
 
+_DEDUCTS = re.compile(r"执行率[^。;]{0,40}扣")
+
 
 def execution_points(project: Project, context: Context, *, slack: float, full: str) -> Iterator[Hit]:
     """Yield a hit where the points for spending are more than weight × rate, by more than ``slack`` points.
@@ -43,6 +45,26 @@ def execution_points(project: Project, context: Context, *, slack: float, full: 
     if score > right + Decimal(str(slack)):
         facts = {"rate": percent(share), "weight": plain(weight), "score": plain(score), "right": short(right)}
         yield Hit(facts, project=project, text=spent.score.text, place=spent.score.place)
+
+
+def execution_points_low(project: Project, context: Context, *, slack: float) -> Iterator[Hit]:
+    """Yield a hit where the points for spending are less than weight × rate, by more than ``slack`` points.
+
+    Points without a fraction may be given by steps, and where the document says how points are taken off nobody knows.
+    """
+    spent = project.execution
+    if spent is None:
+        return
+    weight, score, share = points(spent.weight), points(spent.score), rate(spent.rate)
+    bases = [base for base in (spent.planned, spent.budget) if base]
+    if weight is None or score is None or share is None or right_rate(spent.rate, spent.spent, bases) is not None:
+        return
+    right = weight * min(share, Decimal(1))
+    texts = (fold(cell.text) for cell in context.budget.prose)
+    if score == score.to_integral() or not score < right - Decimal(str(slack)) or any(map(_DEDUCTS.search, texts)):
+        return
+    facts = {"rate": percent(share), "weight": plain(weight), "score": plain(score), "right": short(right)}
+    yield Hit(facts, project=project, text=spent.score.text, place=spent.score.place)
 
 
 def _full_from(pattern: str, context: Context) -> Decimal:

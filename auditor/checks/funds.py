@@ -22,6 +22,8 @@ _ROUNDED = Decimal("0.0005")
 _TASK = re.compile("年度主要任务·(?:全年|实际|预算)*(?:执行数|执行率)(?:\\(.*\\))?")
 _WHOLE = Decimal(1)
 _FEWEST, _CENTS = 2, -2
+_CENT = Decimal("0.01")
+_UNITS = (Decimal(1), Decimal("0.0001"), Decimal("0.1"), Decimal(10000))  # the rest is printed in the unit of its form
 Rows = Literal["total", "parts", "tasks", "expected"]
 
 
@@ -142,6 +144,23 @@ def expected_below(project: Project, context: Context) -> Iterator[Hit]:
         if row.spent is not None and row.expected is not None and row.expected < row.spent and row.expected_cell.text:
             facts = {"row": row.label, "spent": plain(row.spent), "expected": plain(row.expected)}
             yield Hit(project=project, text=row.expected_cell.text, place=row.expected_cell.place, offered=facts)
+
+
+def left(project: Project, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each row of funds whose printed rest (结余) is not the budget less what was spent."""
+    spent = project.execution
+    if spent is None:
+        return
+    whole = Funds("资金总额", budget=spent.budget, planned=spent.planned, spent=spent.spent, left=spent.left)
+    for row in (whole, *spent.parts):
+        said = parse_amount(fold(row.left.text))
+        budgets = [one for one in (row.planned, row.budget) if one is not None]
+        if said is None or row.spent is None or not budgets:
+            continue
+        rests = [one - row.spent for one in budgets]
+        if all(abs(said * unit - rest) > _CENT for rest in rests for unit in _UNITS):
+            facts = {"row": row.label, "planned": plain(budgets[0]), "spent": plain(row.spent), "right": plain(rests[0])}
+            yield Hit({**facts, "stated": row.left.text}, project=project, text=row.left.text, place=row.left.place)
 
 
 @dataclass(frozen=True, slots=True)

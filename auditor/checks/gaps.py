@@ -106,8 +106,9 @@ def _asks(item: Indicator, column: str, context: Context) -> bool:
             given = bool(reading.value) and not _is_dated(reading)
             return given and (reading.numeric or context.usually_filled(item, column))
         case "value":
-            # What is done in another year of the project has its target there.
-            return bool(reading.name) and not (item.outcome and item.outcome.term.text.strip(_DASHES))
+            # What is done in another year of the project has its target there, what is scored by criteria in these.
+            told = item.outcome and (item.outcome.term.text.strip(_DASHES) or item.outcome.basis.text)
+            return bool(reading.name) and not told
         case "name":
             return any(cell.text.strip() for cell in (item.value, item.operator, item.unit))
     return True

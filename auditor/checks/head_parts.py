@@ -65,6 +65,41 @@ def parts(budget: Budget, context: Context) -> Iterator[Hit]:
     yield Hit(facts, place=cells[1].place, table="13", text=cells[1].text, severity=severity)
 
 
+def natures(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where an evaluation prints 基本支出 and 项目支出 for several columns and they fail one of its totals.
+
+    That the two divide the total is proven by a column (全年预算数, 全年执行数) in which they add up to it.
+    """
+    head = budget.overall
+    spent = head.execution if head else None
+    if head is None or spent is None:
+        return
+    rows = [
+        [amount.wan, *_amounts(head, label)]
+        for amount, label in zip((head.basic, head.project), _PARTS, strict=True)
+    ]
+    totals = [one for one in (spent.budget, spent.planned, spent.spent) if one is not None]
+    sums = [one + two for one, two in zip(*rows, strict=False) if one is not None and two is not None]
+    if len(sums) < _SEVERAL or len(set(totals)) < _SEVERAL or head.basic.wan is None or head.total.wan is None:
+        return
+    whole = head.total.wan
+    if not any(_is_one(sums[0], total) for total in (*totals, whole)) and any(
+        _is_one(one, total) for one in sums[1:] for total in totals
+    ):
+        facts = {"total": plain(whole), "sum": plain(sums[0]), "difference": plain(abs(sums[0] - whole))}
+        yield Hit(facts, place=head.basic.cell.place, table="13", text=head.basic.cell.text)
+
+
+def _is_one(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= _CENT
+
+
+def _amounts(head: Overall, label: str) -> list[Decimal | None]:
+    """Return the further amounts that the head prints behind one of the two labels; rates and dashes are none."""
+    texts = [cell.text for name, cell in head.details if name.partition("·")[0].removeprefix("其中:") == label]
+    return [read_printed(text).value for text in texts if read_printed(text).value is not None and "%" not in text]
+
+
 def _cells(head: Overall) -> tuple[Cell, Cell] | None:
     """Return the cells of 基本支出 and 项目支出 where these, once each, are all the expenditure beside labels."""
     told = {label: cell for label, cell in head.details if label.endswith("支出")}

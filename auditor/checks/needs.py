@@ -129,6 +129,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.overall_structure": ("head13:basic", "head13:project"),
     "blanks.evaluated": ("rows",),
     "evaluation.execution_points": ("execution:score,weight",),
+    "evaluation.execution_points_low": ("execution:score,weight",),
     "evaluation.uniform": ("rows", "outcome:actual"),
     "told.figure": (),  # its rules say which words and which figures they need
     "told.rate": ("prose",),
@@ -146,6 +147,13 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.points_sum": ("rows", "outcome:weight", "stage@stage"),
     "scores.level_points": ("rows", "outcome:weight"),
     "scores.level_scheme": ("rows", "outcome:weight", "stage@stage"),
+    "scores.level_sums": ("execution:level_sums",),
+    "scores.listed": ("execution:level_sums,sum",),
+    "funds.left": ("execution",),
+    "funds.table_rates": ("tables",),
+    "funds.natures": ("head13:basic", "head13:project"),
+    "told.gap": ("prose", "outcome:actual"),
+    "evaluation.months": ("rows", "outcome:actual"),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
     "funds.parts": ("execution:parts",),

@@ -40,6 +40,8 @@ class Outcomes(TypedDict, total=False):
     what a monitoring table calls the row (达到序时), ``behind_time`` whether less was done than months passed,
     ``falling`` whether less was done so far than a quarter earlier, ``goes_on`` whether the result is that something is
     under way, ``share_off`` whether the reason tells another ratio (500份中476份) than was reached;
+    ``ratio_short`` whether a percentage that does not grow in the course of the year (合格率) is below its target;
+    ``days_over`` whether the two days that the reason tells are further apart than the criteria allow (20日内);
     ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
 
@@ -81,6 +83,8 @@ class Outcomes(TypedDict, total=False):
     falling: bool
     goes_on: bool
     share_off: bool
+    ratio_short: bool
+    days_over: bool
     over: float
     unearned: float
     rows: RowFilter

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from auditor.checks.attained import actual_of
@@ -24,6 +25,10 @@ _RATIO = re.compile(
     r"|问卷(\d+)份,(?:其中)?(?:表示)?满意的?(?:为|有)?(\d+)份|(?<![\d.])(\d+)÷(\d+)(?![\d.])"
 )
 _PARTLY = re.compile("基本满意|较满意|比较满意|一般|加权|分别|平均|以上|约")
+_GROWS = re.compile(r"(?:完成|覆盖|开工|建成|竣工|支付|支出|执行|兑现|发放|普及|安装|转化|进度|到位|回收|整改|销号|建档|签约|采集|入库)(?:率|面)")
+_WITHIN = re.compile(r"(\d{1,3})(?:个)?(?:日|天)(?:之?内|以内)")
+_DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_BOTH = 2
 _SLACK = Decimal("0.1")
 _WHOLE = 100
 
@@ -75,6 +80,34 @@ def goes_on(row: Reported) -> bool:
     target = row.context.read(row.item)
     asked = bool(target.value) and not _ASKED_TO_GO_ON.search(target.value)
     return asked and bool(_GOES_ON.fullmatch(row.cell("actual")))
+
+
+def is_ratio_short(row: Reported) -> bool:
+    """Return whether a percentage of quality or of being in time is below its target.
+
+    What is done in the course of the year (完成率, 覆盖率) grows, and may be.
+    """
+    target = row.context.read(row.item)
+    lasting = target.level in {"quality", "timeliness"} and not _GROWS.search(target.name)
+    found = row.found
+    return lasting and target.unit_text == "%" and found is not None and not found.met and not found.limit
+
+
+def is_days_over(row: Reported) -> bool:
+    """Return whether the criteria allow so many days, and the two days that the reason tells are further apart."""
+    allowed = _WITHIN.search(row.cell("basis"))
+    told = [_date(match) for match in _DAY.finditer(row.cell("reason"))]
+    if allowed is None or len(told) != _BOTH or None in told:
+        return False
+    first, last = told
+    return first is not None and last is not None and (last - first).days > int(allowed.group(1))
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None  # 2月30日
 
 
 def ratio(text: str) -> Iterator[tuple[Decimal, Decimal, re.Match[str]]]:

@@ -89,15 +89,21 @@ def _usual(project: Project, context: Context, stage: str) -> Decimal | None:
 
 
 def level_points(project: Project, context: Context) -> Iterator[Hit]:
-    """Yield a hit where a first level prints its points (产出指标(50分)) and its rows add up to others."""
-    groups: dict[str, list[Indicator]] = {}
+    """Yield a hit where a level prints its points (产出指标(50分), 数量指标(18分)) and its rows add up to others."""
     rows = context.indicators_of(project)
-    if any(not item.level1.text for item in rows):
-        return  # nobody knows to which level the row belongs
     own = points(project.execution.weight) if project.execution else None
+    for name in ("level1", "level2"):
+        if all(getattr(item, name).text for item in rows):  # else nobody knows to which level the row belongs
+            yield from _off_points(rows, name, own)
+
+
+def _off_points(rows: Sequence[Indicator], name: str, own: Decimal | None) -> Iterator[Hit]:
+    """Yield the hits of the levels in one column; a second level may have one name below two first ones."""
+    groups: dict[tuple[str, str], list[Indicator]] = {}
     for item in rows:
-        groups.setdefault(fold(item.level1.text), []).append(item)
-    for text, items in groups.items():
+        above = fold(item.level1.text) if name == "level2" else ""
+        groups.setdefault((above, fold(getattr(item, name).text)), []).append(item)
+    for (_, text), items in groups.items():
         match = _LEVEL_POINTS.search(text)
         weights = [points_of(item)[0] for item in items]
         known = [weight for weight in weights if weight is not None]
@@ -105,7 +111,7 @@ def level_points(project: Project, context: Context) -> Iterator[Hit]:
         sums = {sum(known, Decimal(0)), sum(known, own or Decimal(0))}
         if match and len(known) == len(items) and Decimal(match.group(1)) not in sums:
             facts = {"level": text, "sum": short(sum(known, Decimal(0))), "stated": match.group(1)}
-            yield Hit(facts, items[0], column="level1")
+            yield Hit(facts, items[0], column=name)
 
 
 def level_scheme(

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
 from auditor.checks.needs import needs_of
 from auditor.records import stage
-from auditor.records.budget import Indicator, Project
+from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.rule import Rule
 from auditor.records.stage import EVALUATION, MONITORING, PROSE
 from auditor.text.width import fold
 
-_MONTHS = re.compile(r"(?:^|\D)1(?:月份?)?[至到~—-]+(\d{1,2})月|截[至止].*?(\d{1,2})月|前(\d{1,2})个月")
+_MONTHS = re.compile(
+    r"(?:^|\D)1(?:月份?)?[至到~—-]+(\d{1,2})月|截[至止].*?(\d{1,2})月|前(\d{1,2})个月|^(?:20\d\d年)?(\d{1,2})月[末底]"
+)
+_SPAN = re.compile(r"1(?:月份?)?[至到~—-]+(\d{1,2})月")
+_COVERS = re.compile(r"(?:监[控测]|^\(?20\d\d年).*?1(?:月份?(?:1日)?)?[至到~—-]+(?:20\d\d年)?(\d{1,2})月")
+_BOTH = 2
 _PERIODS = {"四季度": 12, "三季度": 9, "上半年": 6, "二季度": 6, "一季度": 3}
 _TITLE = re.compile(r"^[^,;。]{0,40}监控[^,;。]{0,12}表(?:\(.*\))?$")
 _YEAR = 12
@@ -65,6 +72,28 @@ def stage_of_hit(hit: Hit, rule: Rule, context: Context) -> str:
     if hit.table or hit.place is None:
         return stage_of_table(hit.table, context)
     return PROSE if "prose" in needs_of(rule) else ""
+
+
+def months_differ(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit for each head of a monitoring table that covers other months than most of its heads say."""
+    named = [
+        *((head, None) for layout in budget.layouts for head in (*layout.ignored, *layout.columns)),
+        *((label.rpartition("·")[2], cell) for one in context.evaluated for label, cell in one.details),
+    ]
+    told: dict[str, tuple[int, Cell | None]] = {}
+    for head, cell in named:
+        match = _SPAN.search(fold(head))
+        if match:
+            told.setdefault(fold(head), (int(match.group(1)), cell))
+    counts = Counter(months for months, _ in told.values())
+    title = next((int(match.group(1)) for line in budget.prose if (match := _COVERS.search(fold(line.text)))), 0)
+    right = title if title in counts else max(counts, key=lambda one: counts[one], default=0)
+    if len(counts) < _BOTH or (right != title and counts.most_common(2)[0][1] == counts.most_common(2)[1][1]):
+        return
+    for head, (months, cell) in told.items():
+        if months != right:
+            place = cell.place if cell else next(layout.place for layout in budget.layouts)
+            yield Hit({"head": head, "right": str(right)}, text=head, place=place)
 
 
 def months_of(context: Context) -> int:

@@ -47,6 +47,7 @@ OUTCOMES: Mapping[str, str] = {
     "gap": "偏差率",
     "earlier": "以前季度末的累计数",
     "reason": "偏差原因",
+    "basis": "评分标准",
     "expected_cell": "全年预计执行数",
     "expected_rate": "预计执行率",
     "rate": "预算执行率",
@@ -55,4 +56,5 @@ OUTCOMES: Mapping[str, str] = {
     "points": "分值合计",
     "verdict": "评价结论",
     "parts": "资金构成",
+    "level_sums": "各级指标的分值或得分小计",
 }

@@ -17,6 +17,7 @@ from auditor.records.finding import Hit
 from auditor.text.width import fold
 
 _ENDING = re.compile("(?:项目)?(?:支出)?$")
+_PERIOD = re.compile(r"(20\d\d)年(?:度?1月?[至到~—-]+\d{1,2}月|[上下]半年|前?[一二三四]季度)")
 _LONGEST = 60
 
 
@@ -82,6 +83,10 @@ def year(budget: Budget, context: Context, *, titles: Sequence[str], begins: str
         match = re.match(begins, fold(cell.text))
         if match and int(match.group(1)) < right:
             yield _of_year(cell, match.group(1), right)
+        for _, told_cell in project.details:  # 2025年1—6月, from the heading of the project
+            period = _PERIOD.fullmatch(fold(told_cell.text))
+            if period and int(period.group(1)) != right:
+                yield _of_year(told_cell, period.group(1), right)
 
 
 def _of_year(cell: Cell, stated: str, right: int) -> Hit:

@@ -14,7 +14,7 @@ from auditor.records.aside import Aside
 from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, ProjectSum, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
-from auditor.records.outcome import Execution, Funds, Outcome
+from auditor.records.outcome import Execution, Funds, LevelSum, Outcome
 from auditor.records.place import Place
 from auditor.records.rule import Rule
 from auditor.records.table import BudgetTable
@@ -38,6 +38,7 @@ _EXECUTION = (
     "verdict",
     "expected",
     "expected_rate",
+    "left",
 )
 _PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution", "details")
 _DOCUMENT = (
@@ -196,11 +197,17 @@ def _execution(values: Mapping[str, Any], total: Money) -> Execution:
     spent, expected = cells.pop("spent"), cells.pop("expected")
     wan = [_money(values.get(name)).wan for name in ("spent", "expected")]
     parts = tuple(map(_funds, values.get("parts", ())))
+    sums = tuple(map(_level_sum, values.get("level_sums", ())))
     adjusted = _money(values["planned"]) if "planned" in values else Money()
     planned = total.wan if adjusted.wan is None else adjusted.wan
     return Execution(
-        total.wan, planned, wan[0], spent, wan[1], expected, **cells, parts=parts, planned_cell=adjusted.cell
+        total.wan, planned, wan[0], spent, wan[1], expected, **cells, parts=parts, planned_cell=adjusted.cell, level_sums=sums
     )
+
+
+def _level_sum(row: Mapping[str, Any]) -> LevelSum:
+    said = {name: str(row.get(name, "")) for name in ("level", "role", "points")}
+    return LevelSum(said["level"], said["role"], _cell(row.get("said")), said["points"], bool(row.get("listed")))
 
 
 def _funds(row: Mapping[str, Any]) -> Funds:
@@ -216,6 +223,7 @@ def _funds(row: Mapping[str, Any]) -> Funds:
         rate=_cell(row.get("rate")),
         expected=_money(row.get("expected")).wan,
         expected_cell=_cell(row.get("expected")),
+        left=_cell(row.get("left")),
     )
 
 

@@ -15,11 +15,14 @@ from auditor.extract.lines.stream import lines_of
 from auditor.extract.money import doubts, typed_apart
 from auditor.extract.part import Part, numbered
 from auditor.extract.projects.divided import divided
-from auditor.extract.projects.listed import lists_results, read_results
+from auditor.extract.projects.funds_table import lists_funds, read_funds
+from auditor.extract.projects.listed import lists_results, read_results, results_apart
+from auditor.extract.projects.listed_money import with_listed
 from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
 from auditor.extract.segments.bracketed import from_brackets
 from auditor.extract.segments.facts import department_of, year_of
+from auditor.extract.segments.funds_down import sources_down
 from auditor.extract.segments.introduced import introduced
 from auditor.extract.segments.kind_columns import kinds_apart
 from auditor.extract.segments.label_lines import lines_as_rows
@@ -28,6 +31,7 @@ from auditor.extract.segments.name_lines import named
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
+from auditor.extract.segments.scored import scored_apart
 from auditor.extract.segments.sectioned import with_heads
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
@@ -44,7 +48,7 @@ from auditor.text.vocabulary import Vocabulary
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
     *(from_brackets, together, lines_as_rows, introduced, regridded, upright, with_heads),
-    *(kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
+    *(kinds_down, levels_down, kinds_apart, levels_apart, sources_down, scored_apart, unstacked, named),
 )
 
 
@@ -79,10 +83,11 @@ def _gridded(document: Document) -> Document:
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
-    cut = [divided(_apart(segment), families, own=not document.converted) for segment in split(lines)]
+    begun = [piece for segment in split(lines) for piece in results_apart(_apart(segment))]
+    cut = [divided(segment, families, own=not document.converted) for segment in begun]
     segments = [segment for each, _ in cut for segment in each]
     changed = [problem for _, problems in cut for problem in problems]
-    found = numbered([_part(segment, families, converted=document.converted) for segment in segments])
+    found = numbered(with_listed([_part(segment, families, converted=document.converted) for segment in segments]))
     overall, second = _one(found.overall)
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
     tables, crashed = typed_apart(others, converted=document.converted)
@@ -120,7 +125,9 @@ def _apart(segment: Segment) -> Segment:
 def _part(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
     """Return what a segment of table 12 or 13 gives, nothing for any other."""
     if segment.kind not in {_PROJECTS, _OVERALL}:
-        return read_results(segment) if lists_results(segment) else Part()
+        if lists_results(segment):
+            return read_results(segment)
+        return read_funds(segment) if lists_funds(segment) else Part()
     read = read_projects if segment.kind == _PROJECTS else read_overall
     made = guarded(partial(read, segment, families, converted=converted), segment.title, segment.place)
     return Part(problems=(made,)) if isinstance(made, Problem) else made

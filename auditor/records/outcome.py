@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from auditor.records.document import EMPTY, Cell
 
+LEVEL_SUM = "小计"
+"""What the labels of details begin with that are printed sums of a level: 小计·产出·score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -17,7 +20,8 @@ class Outcome:
     ``progress`` the share of the target that was reached, as printed, ``term`` the target for all the years of the
     project (实施周期目标值), where its own column prints it beside that of the year. ``state`` is what a monitoring
     table calls it (达到序时, 绿灯), ``gap`` by how much the target was missed, as printed (偏差率), ``earlier`` what
-    was reached by the end of the quarter before, where each quarter has a column of what was reached so far.
+    was reached by the end of the quarter before, where each quarter has a column of what was reached so far. ``basis``
+    are the criteria of a scoring table, which say what earns the points (评分标准).
     """
 
     weight: Cell = EMPTY
@@ -33,6 +37,7 @@ class Outcome:
     state: Cell = EMPTY
     gap: Cell = EMPTY
     earlier: Cell = EMPTY
+    basis: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:
@@ -42,11 +47,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelSum:
+    """What a form prints as the points or the scores of a level together: 产出指标小计, or a column of a list of results.
+
+    ``role`` is weight or score, ``points`` the points of the level that the head of a list prints (产出得分(50分)),
+    ``listed`` whether it stands in such a list.
+    """
+
+    level: str
+    role: str
+    cell: Cell
+    points: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Funds:
     """A row of funds below the year's total (其中：当年财政拨款): planned and spent in 万元, the printed rate.
 
     ``budget`` is the first budget of the year (年初预算数), ``planned`` the adjusted one, or that where it is alone;
-    ``expected`` is what a monitoring table expects to be spent by the end of the year.
+    ``expected`` is what a monitoring table expects to be spent by the end of the year, ``left`` what is left over.
     """
 
     label: str
@@ -59,6 +79,7 @@ class Funds:
     rate: Cell = EMPTY
     expected: Decimal | None = None
     expected_cell: Cell = EMPTY
+    left: Cell = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,8 @@ class Execution:
 
     ``weight``, ``rate`` and ``score`` are the cells of the row of the year's total, as printed. ``points`` and ``sum``
     are the printed totals of weights and scores (总分). ``actual`` is the text of what was reached, ``verdict`` the
-    conclusion in words. ``parts`` are the rows of funds below the total.
+    conclusion in words. ``parts`` are the rows of funds below the total, ``left`` is what the form prints as left over,
+    ``level_sums`` are the printed sums of levels.
     """
 
     budget: Decimal | None = None
@@ -93,3 +115,5 @@ class Execution:
     verdict: Cell = EMPTY
     parts: tuple[Funds, ...] = ()
     planned_cell: Cell = EMPTY
+    left: Cell = EMPTY
+    level_sums: tuple[LevelSum, ...] = ()

@@ -37,6 +37,9 @@ _NO_ROLES = ("prefix", "year", "period")
 _COMPOSED = ("deviation", "expected", "outlook", "actual", "fiscal")
 """Roles whose heads are also known by their parts (未达进度原因及纠偏措施)."""
 _PARTS = ("begins", "within", "ends")
+_BESIDE = "beside_"
+_BESIDE_ROLES = ("deviation", "expected", "outlook", "progress", "score", "weight", "state", "actual")
+"""Roles of columns beside the target whose heads are known by parts only in a row of heads (年底完成 may be a target)."""
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
 _TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
@@ -46,7 +49,7 @@ _MONTHS = re.compile(
 )
 _NUMBERING = r"(?<![\d.])\d{1,2}(?!\.?\d)|[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(r"[、/]|[及和](?=项目|实施单位|主管部门)")
-_SHORT = frozenset({"实际", "累计"})
+_SHORT = frozenset({"实际", "累计", "完成", "达到", "实现"})
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
 _NONE: frozenset[str] = frozenset()
@@ -72,6 +75,7 @@ class Vocabulary:
     cover: re.Pattern[str] = _NEVER
     heading: re.Pattern[str] = _NEVER
     composed: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    beside: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
     # By identity: what was looked up in it is remembered, and a lookup must not hash whole lexicons.
     __hash__ = object.__hash__
@@ -95,11 +99,20 @@ class Vocabulary:
         around = _pattern((*lexicons.get("titles.project_heading", ()), *lexicons.get("titles.no_department", ())))
         heading = re.compile(rf"(?:{around.pattern}|{_NUMBERING}|20\d\d年?|[^\w])*")
         composed = tuple((role, _made_of(role, lexicons)) for role in _COMPOSED)
-        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover, heading, composed)
+        beside = tuple((role, _made_of(_BESIDE + role, lexicons)) for role in _BESIDE_ROLES)
+        return cls(Levels.of(lexicons), known, labels, units, prefix, year, other, cover, heading, composed, beside)
 
     def header(self, text: str) -> frozenset[str]:
         """Return the logical columns that a header cell may stand for; empty where it is no header word."""
         return _header(self, text) if len(text) <= _LONGEST_HEAD else _NONE
+
+    def column(self, text: str) -> str:
+        """Return the role of a column beside the target whose head nobody lists, by its parts; "" where they say none.
+
+        Only a text in a row of heads is asked for: in a cell the same words may be a target.
+        """
+        keys = _header_keys(fold(text)) if len(text) <= _LONGEST_HEAD else ()
+        return next((role for role, pattern in self.beside if any(pattern.fullmatch(key) for key in keys)), "")
 
     def period(self, *texts: str) -> int:
         """Return how near heads are to the year of the budget: 0 its own, 1 where they say nothing, 2 another period.
@@ -129,7 +142,8 @@ def unknown_roles(lexicons: Mapping[str, Sequence[str]]) -> list[str]:
 def _is_no_role(section: str) -> bool:
     """Return whether a section of heads.txt holds no whole heads: words before them, of periods, or parts of them."""
     role, _, part = section.rpartition("_")
-    return section in _NO_ROLES or (role in _COMPOSED and part in _PARTS)
+    known = role in _COMPOSED or (role.startswith(_BESIDE) and role.removeprefix(_BESIDE) in _BESIDE_ROLES)
+    return section in _NO_ROLES or (known and part in _PARTS)
 
 
 def _made_of(role: str, lexicons: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
@@ -150,7 +164,7 @@ def _header_keys(key: str) -> tuple[str, ...]:
     undated = _YEAR.sub("", short)
     rest = _MONTHS.sub("", undated)
     # 截至6月底实际 is what was reached by then; 实际 alone is a piece of many a head.
-    rest = f"{rest}完成值" if rest != undated and rest in _SHORT else rest
+    rest = "完成值" if rest != undated and rest in _SHORT else rest
     return tuple(dict.fromkeys((bare, short, undated, rest)))
 
 

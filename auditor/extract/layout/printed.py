@@ -23,7 +23,7 @@ def printed_columns(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     # A column may be assumed that the head does not print, so that cells beyond it are read.
     names = {name for name in layout.offsets if any(layout.heads[layout.column(name) :][:1])}
     if "project" not in names:
-        names |= _blank_labels(lines)
+        names |= _blank_labels([line for line in lines if not layout.heads_with(line)])  # 全年目标 may head targets
     return tuple(sorted(_NAMES.get(name, name) for name in names))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.extract.layout.profile import Profile
 from auditor.extract.lines.heads import BELOW, Head
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import column, header
 
 _ORDER = (
     *("level1", "level2", "name", "operator", "value", "unit", "explanation", "polarity"),
@@ -177,7 +177,7 @@ def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, s
     rest = [(at, head.text) for at, head in enumerate(heads) if head.text and at not in used]
     noted = "".join(note for note, _ in chooser.notes)
     columns = {role: at for role, at in chooser.columns.items() if role != "explanation"}
-    unknown = tuple((at, text) for at, text in rest if not roles[at] and text not in noted)
+    unknown = tuple((at, text) for at, text in rest if not roles[at] and text not in noted and not column(text))
     return Choice(columns, tuple(rest), unknown, tuple(chooser.notes))
 
 

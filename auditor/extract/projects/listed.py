@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from auditor.extract.lines.heads import heads_at, is_header, sub_heads
+from auditor.extract.lines.heads import heads_at, is_header, is_indicator_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
 from auditor.extract.rows.outcome import result_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import clean, fold
-from auditor.extract.words.lead import TOTAL
+from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.budget import Money, Project, TableLayout
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import Execution
+from auditor.records.outcome import Execution, LevelSum
 from auditor.records.stage import EVALUATION, MONITORING
 
+_SHARE = 0.6  # of the cells of a head are known
 _ROWS = frozenset({"level1", "level2", "name", "value"})
+_SPENDING = re.compile(r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)")
+_LEVEL = re.compile(r"([^()]{2,8}?)(?:指标)?(?:自评)?(得分|评分)?(?:\((\d+(?:\.\d+)?)分?\))?")
+_EXPLAINS = re.compile("原因|措施|说明|问题")
 _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")
 
 
 def lists_results(segment: Segment) -> bool:
     """Return whether a table without an indicator lists projects with what they spent or scored."""
     return not segment.width and _head(segment.lines) >= 0
+
+
+def results_apart(segment: Segment) -> list[Segment]:
+    """Return the segment in pieces: a list of what projects came to, beside indicators on a table of their own, apart.
+
+    One title may stand over both (一、得分一览; 二、重点项目指标明细); the list is no part of the indicators' table.
+    """
+    at = _head(segment.lines) if segment.kind and segment.width else -1
+    if at < 0:
+        return [segment]
+    piece = segment.lines[at].piece
+    first = next(index for index, line in enumerate(segment.lines) if line.piece == piece and not line.prose)
+    rest = segment.lines[first:]
+    end = first + next((index for index, line in enumerate(rest) if line.piece != piece), len(rest))
+    if any(line.has_levels or is_indicator_head(line) for line in segment.lines[first:end]):
+        return [segment]
+    listed = replace(segment, kind=0, lines=segment.lines[first:end], width=0, captions=[])
+    others = [*segment.lines[:first], *segment.lines[end:]]
+    begun = segment.units[-1][0] if segment.units and segment.units[-1][1] <= first else segment.unit
+    return [replace(segment, lines=others), replace(listed, unit=begun or segment.unit, units=[])]
 
 
 def read_results(segment: Segment) -> Part:
@@ -37,7 +62,16 @@ def read_results(segment: Segment) -> Part:
     unit = unit_in_head(segment.lines) or segment.unit or "万元"
     body = [line for line in segment.lines[at + 1 + sub_heads(segment.lines, at) :] if not line.prose]
     rows = [line for line in body if len(line.cells) == len(heads) and not _is_sum(line) and not is_header(line)]
-    found = tuple(_project(line, columns, unit) for line in rows if line.cells[columns["project"]].text)
+    levels = _levels(heads)
+    words = [(at, head) for at, head in enumerate(heads) if _EXPLAINS.search(head)]
+    found = tuple(
+        replace(
+            _project(line, columns, unit, tuple(_level_sums(line, levels)), points_in_head(heads, columns)),
+            details=tuple((fold(head), clean(line.cells[at])) for at, head in words if line.cells[at].text),
+        )
+        for line in rows
+        if line.cells[columns["project"]].text
+    )
     stage = MONITORING if "监控" in segment.title else EVALUATION
     layout = TableLayout(place=segment.place, stage=stage, columns=tuple(columns))
     return Part(projects=found, layouts=(layout,)) if found else Part()
@@ -47,9 +81,11 @@ def _head(lines: Sequence[Line]) -> int:
     """Return which line heads such a list, −1 where none does."""
     for at, line in enumerate(lines):
         words = frozenset[str]().union(*line.words)
-        if line.prose or "project" not in words or words & _ROWS or not is_header(line):
+        if line.prose or "project" not in words or words & _ROWS or any(is_amount(text) for text in line.texts):
             continue
-        if sum(bool(_SAID.search(fold(cell.text))) for cell in line.filled) > 1:
+        said = [bool(_SAID.search(fold(cell.text))) for cell in line.filled]
+        known = sum(one or bool(roles) for one, roles in zip(said, line.words, strict=True))
+        if sum(said) > 1 and known >= _SHARE * len(said):
             return at
     return -1
 
@@ -62,8 +98,18 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
             found["project"] = column
         elif header(head) & {"agency", "ministry"}:
             found.setdefault("agency", column)
-        elif part := result_of(head):
+        elif part := "score" if _SPENDING.search(fold(head)) else result_of(head):
             found.setdefault(part, column)
+    return found
+
+
+def _levels(heads: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Return (level, its points "" where none are printed) by the columns in which the scores of levels stand."""
+    found: dict[int, tuple[str, str]] = {}
+    for column, head in enumerate(heads):
+        match = _LEVEL.fullmatch(fold(head))
+        if match and (match.group(2) or match.group(3)) and not result_of(head) and not _SPENDING.search(fold(head)):
+            found[column] = (match.group(1), match.group(3) or "")
     return found
 
 
@@ -71,7 +117,19 @@ def _is_sum(line: Line) -> bool:
     return any(TOTAL.fullmatch(fold(cell.text)) for cell in line.filled)
 
 
-def _project(line: Line, columns: Mapping[str, int], unit: str) -> Project:
+def points_in_head(heads: Sequence[str], columns: Mapping[str, int]) -> Cell:
+    """Return the points that the head of the scores of spending prints (执行率得分(10分)), EMPTY where it prints none."""
+    match = _LEVEL.fullmatch(fold(heads[columns["score"]])) if "score" in columns else None
+    return Cell(match.group(3)) if match and match.group(3) else EMPTY
+
+
+def _level_sums(line: Line, levels: Mapping[int, tuple[str, str]]) -> Iterator[LevelSum]:
+    for column, (level, points) in levels.items():
+        if line.cells[column].text:
+            yield LevelSum(level, "score", clean(line.cells[column]), points, listed=True)
+
+
+def _project(line: Line, columns: Mapping[str, int], unit: str, levels: tuple[LevelSum, ...], weight: Cell) -> Project:
     said = {part: clean(line.cells[column]) for part, column in columns.items()}
     budget = said.get("planned", said.get("budget", EMPTY))
     name = said["project"]
@@ -82,7 +140,7 @@ def _project(line: Line, columns: Mapping[str, int], unit: str) -> Project:
         agency=said.get("agency", EMPTY).text,
         total=total if budget.text else Money(EMPTY, None),
         place=line.place,
-        execution=_execution(said, total.wan, unit),
+        execution=replace(_execution(said, total.wan, unit), level_sums=levels, weight=weight),
     )
 
 
@@ -96,6 +154,7 @@ def _execution(said: Mapping[str, Cell], budget: Decimal | None, unit: str) -> E
         expected=money(expected, unit).wan,
         expected_cell=expected,
         rate=said.get("rate", EMPTY),
+        score=said.get("score", EMPTY),
         sum=said.get("sum", EMPTY),
         grade=said.get("grade", EMPTY),
     )

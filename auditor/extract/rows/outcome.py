@@ -16,11 +16,13 @@ from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import Execution, Funds, Outcome
+from auditor.records.outcome import LEVEL_SUM, Execution, Funds, LevelSum, Outcome
 from auditor.records.place import NOWHERE, Place
 
 _SUMS = "总分"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
+_ASKS = re.compile(r"(?:目标|进度|指标)?(?:是否|有无)(?:存在|出现)?(.{2,8}?)(?:\(.*\))?")
+_YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _PAIR = 2  # a label, and what it says
@@ -46,17 +48,19 @@ _PLANNED, _BUDGET, _SPENT = (
         "^(?!.*预计).*(?:执行(?:数|金额|额)|支出(?:数|金额|额)|实际支出|[年月度季已]执行$|(?:截至|累计|已).*支出(?!率|进度))"
     ),
 )
-_FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额)$|预算\(年初\)")
+_FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
+_LEFT = re.compile(r"^(?:年末|期末|资金|预算|财政)*(?:结余|结转结余|结转和结余|未执行数|未支出数|未使用|余额|剩余)(?:资金|数|金额|额)?$")
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
 _EXPECTED = re.compile(r"预计.*(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(
-    r"执行数|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
+    r"^(?:年末|期末)?(?:结转)?结余|执行数|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
     r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
+_FORMULA = re.compile(r"\([^()]*[÷/][^()]*\)")  # 执行率(已支出÷年初预算) is a rate, whatever it is made of
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 # 草种质量等级 is an indicator: only what grades the evaluation is a label.
@@ -76,7 +80,7 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
         if role and 0 <= base + offset < len(cells):
-            said[role] = _with(said.get(role, EMPTY), clean(cells[base + offset]), head, cells)
+            said[role] = _with(said.get(role, EMPTY), _answered(clean(cells[base + offset]), head), head, cells)
     if not said:
         return None
     value, unit = parts(said.get("actual", EMPTY))
@@ -99,6 +103,14 @@ def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:
     if not word or not cell.text:
         return told
     return replace(told, text=f"{told.text}、{word}") if ticked else cell
+
+
+def _answered(cell: Cell, head: str) -> Cell:
+    """Return the answer to a head that asks (是否偏离: 是) in the words of the head: 偏离, 未偏离."""
+    asked = _ASKS.fullmatch(fold(head))
+    if asked is None or cell.text not in _YES | _NO:
+        return cell
+    return replace(cell, text=asked.group(1) if cell.text in _YES else f"未{asked.group(1)}")
 
 
 def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
@@ -180,6 +192,11 @@ def heads_funds(cells: Sequence[Cell]) -> bool:
     return len({kind for kinds in heads for kind in kinds}) >= _FUND_COLUMNS <= sum(map(bool, heads))
 
 
+def is_funds_figure(text: str) -> bool:
+    """Return whether a cell of a table of funds is an amount, a rate or a sign for none."""
+    return bool(_AMOUNTS.fullmatch(fold(text)))
+
+
 def row_of_funds(cells: Sequence[Cell], over: Mapping[int, str]) -> str:
     """Return what a row of figures below the heads of funds (``over``) is called, known or not, "" for any other."""
     filled = [cell.text for cell in cells if cell.text]
@@ -223,12 +240,14 @@ def _asks_account(label: str) -> bool:
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
+    details = [(_FORMULA.sub("", label), cell) for label, cell in details]
     said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points = said.get(f"{_SUMS}·weight", EMPTY)
     score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
-    if spent.place == score.place == NOWHERE and not spent.text + score.text:
+    sums = tuple(_level_sums(details))
+    if spent.place == score.place == NOWHERE and not (spent.text + score.text or sums):
         return None
     first = _first(funds, _FIRST)  # 年初预算数 beside 全年预算数: the total may be either
     budget = money(first if first.text else total if total.text else _first(funds, _BUDGET), unit).wan
@@ -252,6 +271,8 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         verdict=next((cell for label, cell in said.items() if "结论" in label), EMPTY),
         parts=tuple(_parts(details, unit)),
         planned_cell=adjusted,
+        left=_first(funds, _LEFT),
+        level_sums=sums,
     )
 
 
@@ -293,7 +314,17 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
             rate=_first(said, _RATE),
             expected=money(_first(said, _EXPECTED), unit).wan,
             expected_cell=_first(said, _EXPECTED),
+            left=_first(said, _LEFT),
         )
+
+
+def _level_sums(details: Sequence[tuple[str, Cell]]) -> Iterator[LevelSum]:
+    """Yield the printed sums of levels among the details."""
+    for label, cell in details:
+        name, _, rest = label.partition("·")
+        level, _, role = rest.rpartition("·")
+        if name == LEVEL_SUM and level:
+            yield LevelSum(level, role, cell)
 
 
 def _is_task(row: str) -> bool:

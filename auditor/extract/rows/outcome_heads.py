@@ -6,18 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 from auditor.extract.lines.heads import BELOW
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import column, header
 from auditor.records.stage import EVALUATION, MONITORING, TARGETS
 
 _ROLES = ("weight", "actual", "expected", "score", "deviation", "outlook", "progress", "state", "gap")
+CRITERIA = "评分标准(计分依据)"
+"""The head of the criteria in a table that scores without targets, so that they are known from those beside targets."""
 _QUARTER, _SO_FAR = re.compile(r"[一二三四1-4]季度|上半年"), re.compile("累计|季度末|截[至止]")
 _PAIR = 2
 
 
 def role_of(head: str) -> str:
     """Return which column of an outcome a head means, "" for any other column."""
+    if head == CRITERIA:
+        return "basis"
     words = header(head.partition(BELOW)[0])
-    return next((role for role in _ROLES if role in words), "")
+    return next((role for role in _ROLES if role in words), "") or ("" if words else column(head.partition(BELOW)[0]))
 
 
 def quarters_of(heads: Sequence[str]) -> Mapping[str, str]:

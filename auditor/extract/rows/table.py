@@ -16,6 +16,7 @@ from auditor.extract.rows.forms import form_items, is_form
 from auditor.extract.rows.headed import headed, nameless, whole_items
 from auditor.extract.rows.indicator import find_pair, levels_below, read_fields, read_glued, read_row, sign_of
 from auditor.extract.rows.labels import settled
+from auditor.extract.rows.level_sums import with_level_sums
 from auditor.extract.rows.merged import filled, with_doubt, without_levels
 from auditor.extract.rows.named import names_agency, read_named, under_agency, unpriced, with_heads, without_headings
 from auditor.extract.rows.outcome import outcome_of
@@ -46,6 +47,7 @@ def items_of(
     lines, above = without_sections(lines, layout)
     lines, body = without_body(without_steps(lines, layout), layout)
     items, layout = _items_of(lines, layout)
+    items = with_level_sums(items, lines, layout)
     return with_body(with_sections(items, above), body), layout
 
 

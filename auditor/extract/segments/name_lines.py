@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.extract.rows.outcome import heads_funds, is_funds_figure
+from auditor.extract.rows.outcome_heads import role_of
 from auditor.extract.segments.captions import YEAR
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label
@@ -22,6 +24,7 @@ from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 _Block = Prose | Grid
 _OWNED = frozenset({"project", "code", "activity"})
 _ASKED = frozenset({"value", "level2"})
+_REACHED = frozenset({"actual", "progress", "score"})  # beside them 全年目标 heads targets
 _OVERALL = 13
 _LEAST_HEADS = 3
 _MOST_BETWEEN = 6
@@ -76,7 +79,8 @@ def _heads(texts: Sequence[str]) -> bool:
     if len(texts) < _LEAST_HEADS or not (header(texts[0]) or header(texts[1])):
         return False
     words = _words(texts)
-    return bool("name" in words and words & _ASKED and not words & _OWNED)
+    asked = words & _ASKED or ("goal" in words and any(role_of(text) in _REACHED for text in texts))
+    return bool("name" in words and asked and not words & _OWNED)
 
 
 def _words(texts: Sequence[str]) -> frozenset[str]:
@@ -144,14 +148,27 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
 
 def _introduces(entries: Sequence[_Entry], head: int) -> int:
     """Return the line above a head that may name its project, −1 where there is none."""
-    for number in range(head - 1, max(head - 2 - _MOST_BETWEEN, -1), -1):
+    least = head - 2 - _MOST_BETWEEN
+    for number in range(head - 1, -1, -1):
         entry = entries[number]
+        if _is_funds(entry):
+            least -= 1
+            continue
+        if number <= least:
+            return -1
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
         if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
             return number
         if not _may_stand_between(entry):
             return -1
     return -1
+
+
+def _is_funds(entry: _Entry) -> bool:
+    """Return whether a row heads funds, or is a label with nothing but figures right of it."""
+    if entry.prose or len(entry.texts) < _LEAST_HEADS:
+        return False
+    return all(map(is_funds_figure, entry.texts[1:])) or heads_funds([Cell(text) for text in entry.texts])
 
 
 def _may_stand_between(entry: _Entry) -> bool:

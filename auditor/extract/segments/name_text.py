@@ -28,6 +28,10 @@ _FACT = re.compile(
     rf"(?:(?P<label>[^\W\d]{{2,12}}(?:[(（][^()（）]{{1,6}}[)）])?)\s*(?P<colon>[:：】为])?\s*)?"
     rf"(?:(?P<money>{_MONEY})|(?(colon)(?P<text>[^;；,，(（）)【】]{{1,40}})|(?!)))\s*(?={_PARTED}|$)"
 )
+_PERIOD_LABEL = "年度"
+_PERIOD = re.compile(
+    r"\s*[(（]\s*((?:20\d\d\s*年度?)?(?:(?:1月?[-—–~～至到])?\d{1,2}月份?|[上下]半年|前?[一二三四]季度|全年)?)(?<![(（])\s*[)）]$"
+)
 _BEGINS = re.compile(rf"{_PARTED}+")
 _PARTS = ("预算", "资金", "金额", "经费", "投资", "总额")
 _NO_NAME = re.compile(r"[。；;！？!?≥≤:：]|绩效(?:目标|指标|情况)|指标")
@@ -104,6 +108,9 @@ def _may_be_name(text: str) -> bool:
 
 def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return (name, [(label, value)]) of a text; all of it is the name where what is beside it is not known."""
+    if period := _PERIOD.search(text):
+        name, facts = _parted(text[: period.start()].strip())
+        return name, [*facts, (_PERIOD_LABEL, period.group(1))]
     for cut in _BEGINS.finditer(text):
         facts = list(_facts(text, cut.end())) if cut.start() else []
         if facts and None not in facts:

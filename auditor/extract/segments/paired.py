@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.extract.words.vocabulary import level, remembered
+from auditor.extract.words.keys import fold
+from auditor.extract.words.lead import SUM
+from auditor.extract.words.vocabulary import header, level, remembered
 from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _BETWEEN = re.compile(r"\s*(?:-{1,2}>?|[—–－]{1,2}|[_/／\\·•∙・:：>＞→、,，;；|｜])\s*|\s+")
@@ -68,23 +70,32 @@ def _apart(grid: Grid) -> Grid:
     fullest = max(len(grid.rows[number].cells) for number, _ in pairs)  # others lost cells, who knows on which side
     columns = Counter(at for number, at in pairs if len(grid.rows[number].cells) == fullest)
     column = columns.most_common(1)[0][0] - fullest + width
-    # A merged cell says its levels once: the rows below it are blank there.
+    # A merged cell says its levels once: the rows below it are blank there, and a row of sums says none.
     at = columns.most_common(1)[0][0]
-    filled = sum(len(row.cells) != fullest or bool(row.cells[at].text) for row in grid.rows[first:] if row.filled)
+    filled = sum(len(row.cells) != fullest or _says_level(row, at) for row in grid.rows[first:] if row.filled)
     if len(pairs) < _MOST * filled:
         return grid
     head = _head_row(grid.rows[:first], column)
     return replace(grid, rows=tuple(_row(row, column, width, is_head=at == head) for at, row in enumerate(grid.rows)))
 
 
+def _says_level(row: Row, at: int) -> bool:
+    text = row.cells[at].text
+    return bool(text) and not SUM.fullmatch(fold(text))
+
+
 def _head_row(rows: Sequence[Row], column: int) -> int:
-    """Return the lowest of the rows above the first pair that heads its column, −1 where none does."""
+    """Return the lowest of the rows above the first pair that heads its column, −1 where none does.
+
+    A row of points for spending may stand between the head and the first pair: words that are heads tell the two apart.
+    """
     heads = [
         at
         for at, row in enumerate(rows)
         if column < len(row.cells) and row.cells[column].text and sum(bool(cell.text) for cell in row.cells) >= _LEAST
     ]
-    return heads[-1] if heads else -1
+    known = [at for at in heads if 2 * sum(map(bool, map(header, rows[at].texts))) >= len(rows[at].texts)]
+    return next(iter((*known[::-1], *heads[::-1])), -1)
 
 
 def _row(row: Row, column: int, width: int, *, is_head: bool) -> Row:

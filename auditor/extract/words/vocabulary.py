@@ -91,6 +91,11 @@ def header(text: str) -> frozenset[str]:
     return words.header(text) or (words.header(bare) if bare != text else frozenset())
 
 
+def column(text: str) -> str:
+    """Return the role of a column beside the target by the parts of its head, "" where they say none."""
+    return current().column(text)
+
+
 def period(*texts: str) -> int:
     """Return how near heads are to the year of the budget: 0 its own, 1 they say nothing, 2 another period."""
     return current().period(*texts)
