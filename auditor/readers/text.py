@@ -17,7 +17,10 @@ _ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 _ENTITIES = re.compile("|".join(_ENTITY))
 # Markdown's marks of a heading and of bold are none of the words. A line of a list (#1) is no heading, and two stars
 # that stand for a number left out (≤**万元) are not bold.
-_BULLET = re.compile(r"^\s*[-*+•]\s+(?=[^:：\s]{2,16}[:：])")
+_BULLET = re.compile(
+    r"^\s*[-*+•]\s+(?=[^:：\s]{2,16}[:：]|第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]+、"
+    r"|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d)|附?[件表][一二三四五六七八九十\d])"
+)
 _HEADING = re.compile(r"\s*(?:#{2,6}|#(?=\s))\s*(?=[^#\s])")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)(?P<rest>[^*_]*)")
 _RULE = r"(?::?-{2,}:?|:-+:?|-+:)"

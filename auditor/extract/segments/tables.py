@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.captions import YEAR, captioned, unit_in
+from auditor.extract.segments.captions import YEAR, captioned, is_body, unit_in
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
@@ -257,6 +257,11 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
+    if number and is_body(title):  # 预算01表 部门名称:某局, below the title or without one
+        if now.title and not now.number and not now.lines:
+            now.number = number
+            return
+        title = ""
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
