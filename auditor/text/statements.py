@@ -151,7 +151,8 @@ def year_before(sentence: str, end: int) -> int | None:
 def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
     """Return (index of the first line, text) of paragraphs whose lines a page has cut, folded.
 
-    A line goes on where it ends in the middle of a sentence and the next one begins no part of its own.
+    A line goes on where it ends in the middle of a sentence and the next one begins no part of its own. One that is a
+    heading from its number to its last word (三、支出预算情况说明) is whole, however long.
     """
     made: list[tuple[int, str]] = []
     open_ = False
@@ -162,11 +163,14 @@ def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
             made[-1] = (first, before + text)
         else:
             made.append((index, text))
-        open_ = len(text) >= _FULL_LINE and text[-1] not in "。;!?:"
+        open_ = len(text) >= _FULL_LINE and text[-1] not in "。;!?:" and not _HEADING.fullmatch(text)
     return made
 
 
 _PART = re.compile(
     r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]\D"
+)
+_HEADING = re.compile(
+    rf"(?:{_PART.pattern})[^,;:。]{{0,60}}(?:说明|情况|概况|解释|职责|职能|设置|构成|任务|目标|安排|工作|公开|明细|表)(?:\([^()]*\))?"
 )
 _FULL_LINE = 24
