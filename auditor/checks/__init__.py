@@ -148,6 +148,7 @@ VERBS: dict[str, str] = {
     "prose.named": f"{_PROSE}.named:named",
     "prose.change": f"{_PROSE}.changes:change",
     "prose.change_of_parts": f"{_PROSE}.moves:change_of_parts",
+    "prose.executed": f"{_PROSE}.executed:executed",
     "prose.differences": f"{_PROSE}.differences:differences",
     "prose.shares": f"{_PROSE}.shares:share",
     "prose.measured": f"{_PROSE}.measured:measured",

@@ -178,6 +178,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.measured": ("prose",),
     "prose.priced": ("prose",),
     "prose.numbering": ("prose",),
+    "prose.executed": ("prose",),
     "prose.unit_slips": ("prose", "tables"),
     "prose.items": ("prose",),
     "prose.cover": ("prose",),
