@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.units import IN_WAN
-from auditor.text.width import fold
+from auditor.text.width import display_width, fold
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|千元|元)")
@@ -152,9 +152,11 @@ def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
     """Return (index of the first line, text) of paragraphs whose lines a page has cut, folded.
 
     A line goes on where it ends in the middle of a sentence and the next one begins no part of its own. One that is a
-    heading from its number to its last word (三、支出预算情况说明) is whole, however long.
+    heading from its number to its last word (三、支出预算情况说明) is whole, however long. A full line is a long one, or
+    one as wide as most of a text that was copied from a narrow page.
     """
     made: list[tuple[int, str]] = []
+    narrow = _narrow(lines)
     open_ = False
     for index, line in enumerate(lines):
         text = fold(line)
@@ -163,9 +165,28 @@ def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
             made[-1] = (first, before + text)
         else:
             made.append((index, text))
-        open_ = len(text) >= _FULL_LINE and text[-1] not in "。;!?:" and not _HEADING.fullmatch(text)
+        full = len(text) >= _FULL_LINE or bool(narrow and display_width(line.strip()) >= _NEARLY * narrow)
+        open_ = full and text[-1] not in "。;!?:" and not _HEADING.fullmatch(text)
     return made
 
+
+def _narrow(lines: list[str]) -> int:
+    """Return how wide the lines of a text are that was copied from a narrow page, 0 of any other text.
+
+    None is wider, and many are as wide and end in the middle of a sentence.
+    """
+    widths = sorted(display_width(line.strip()) for line in lines)
+    if len(widths) < _FEW_LINES:
+        return 0
+    most = widths[-1 - len(widths) // _OUTLIERS]
+    cut = sum(
+        display_width(line.strip()) >= _NEARLY * most and line.strip()[-1:] not in "。；！？：;!?:" for line in lines
+    )
+    return most if most < 2 * _FULL_LINE and cut >= _OFTEN * len(lines) else 0
+
+
+_FEW_LINES, _OUTLIERS = 12, 50
+_NEARLY, _OFTEN = 0.85, 0.3
 
 _PART = re.compile(
     r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]\D"
