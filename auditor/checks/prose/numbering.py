@@ -58,18 +58,32 @@ def numbering(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]
     lines = [cell for cell in budget.prose[end_of(context) :] if cell.place.sheet is None and cell.place.cell is None]
     texts = [fold(cell.text) for cell in lines]
     last: dict[int, _Point] = {}
+    earlier: dict[int, _Point] = {}
     told: set[int] = set()
     for index, (cell, text) in enumerate(zip(lines, texts, strict=True)):
         point = None if re.search(unless, text) else _point(index, cell, text)
         if point is None:
             continue
-        before = last.get(point.level)
+        before, first = last.get(point.level), earlier.get(point.level)
+        kept = {level: one for level, one in earlier.items() if level < point.level}
+        earlier = kept | ({point.level: before} if before else {})
         last = {level: one for level, one in last.items() if level < point.level} | {point.level: point}
         why = _why(before, point, texts) if before else ""
         if before and why and before.at not in told:
             told.add(point.at)
-            facts = {"title": point.shown, "why": why}
-            yield Hit(facts, text=cell.text, place=cell.place)
+            yield _hit(point, why)
+        elif before and first and _is_odd(first, before, point) and before.at not in told:
+            yield _hit(before, f"前一个是“{first.shown}”，后一个是“{point.shown}”，应为{_like(first.value + 1, point)}")
+
+
+def _hit(point: _Point, why: str) -> Hit:
+    return Hit({"title": point.shown, "why": why}, text=point.cell.text, place=point.cell.place)
+
+
+def _is_odd(first: _Point, point: _Point, after: _Point) -> bool:
+    """Return whether a point has another number than the one that those before and behind it leave for it."""
+    near = after.at - first.at <= _FARTHEST or point.level <= 1
+    return near and after.value == first.value + 2 and point.value not in {first.value + 1, 1}
 
 
 def _point(at: int, cell: Cell, text: str) -> _Point | None:
