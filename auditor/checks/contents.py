@@ -45,9 +45,13 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """The lines of the contents, the titles behind them (without marks) with their lines, and the page of a line."""
+    """The lines of the contents, the titles behind them (without marks) with their lines, and the page of a line.
+
+    ``end`` is the number of the line behind the contents.
+    """
 
     entries: tuple[_Entry, ...]
+    end: int
     headings: Mapping[str, Cell]
     feet: Mapping[Cell, int]
 
@@ -102,6 +106,11 @@ def pages(budget: Budget, context: Context, *, least: int) -> Iterator[Hit]:
             yield Hit(facts, text=entry.cell.text, place=entry.cell.place)
 
 
+def end_of(context: Context) -> int:
+    """Return the number of the line of the prose behind the contents, 0 where there are none."""
+    return _read(context).end
+
+
 def _read(context: Context) -> _Contents:
     return context.remember("contents", lambda: _contents(context.budget))
 
@@ -119,7 +128,7 @@ def _contents(budget: Budget) -> _Contents:
         headings.setdefault(_bare(table.title), Cell(table.title, table.place))
     for layout in budget.layouts:
         headings.setdefault(_bare(layout.title), Cell(layout.title, layout.place))
-    return _Contents(tuple(entries), headings, _feet(lines))
+    return _Contents(tuple(entries), end, headings, _feet(lines))
 
 
 def _entries(lines: Sequence[Cell]) -> tuple[list[_Entry], int]:

@@ -101,7 +101,9 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
     own = words_of((project.name.text, project.objective.text, context.budget.department), context, common)
     named = {item.order: _clean(item.name.text, context, anywhere) for item in items}
     usual = context.remember(("words of most projects", common), lambda: _usual(every, context))
-    paired = {order: words_of((name,), context, common) for order, name in named.items()}
+    # Numbers and dates link nothing: 于2026年10月底前 has as many pairs as a word.
+    dated = {order: re.sub(r"[\d年月日]+", "|", name) for order, name in named.items()}
+    paired = {order: words_of((name,), context, common) for order, name in dated.items()}
     rows = Counter(pair for found in paired.values() for pair in found)
     telling = _telling(project, context, common, few)
     for item in items:

@@ -17,9 +17,14 @@ _ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 _ENTITIES = re.compile("|".join(_ENTITY))
 # Markdown's marks of a heading and of bold are none of the words. A line of a list (#1) is no heading, and two stars
 # that stand for a number left out (≤**万元) are not bold.
-_BULLET = re.compile(r"^\s*[-*+•]\s+(?=[^:：\s]{2,16}[:：])")
+_BULLET = re.compile(
+    r"^\s*[-*+•]\s+(?=[^:：\s]{2,16}[:：]|第\s*[一二三四五六七八九十]+\s*[部章]|[一二三四五六七八九十]+\s*、"
+    r"|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d)|附?[件表][一二三四五六七八九十\d])"
+)
 _HEADING = re.compile(r"\s*(?:#{2,6}|#(?=\s))\s*(?=[^#\s])")
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark)(?P<rest>[^*_]*)")
+# Bold within a line; stars before a unit stand for a number left out (增加**万元,增长**%).
+_INLINE = re.compile(r"\*\*(?!\s|[万亿千]?元|[%个台辆批月次]|[人年项家][,，。、;；])([^*]+)(?<!\s)\*\*")
 _RULE = r"(?::?-{2,}:?|:-+:?|-+:)"
 _DELIMITER = re.compile(rf"\s*\|?\s*{_RULE}\s*(\|\s*{_RULE}\s*|\|\s*)*")
 # Labels in bold within a line: a blank or the line's ends around the marks, a colon behind them.
@@ -186,6 +191,7 @@ def _unmarked(text: str) -> str:
 
 
 def _not_bold(text: str) -> str:
+    text = _INLINE.sub(r"\1", text)
     text = _LABELS.sub(r"\2", text)
     bold = _BOLD.fullmatch(text) if text.lstrip()[:2] in {"**", "__"} else None
     return bold["text"] + bold["rest"] if bold else text

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.units import IN_WAN
-from auditor.text.width import fold
+from auditor.text.width import display_width, fold
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|千元|元)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 # The brackets of 因公出国(境)费 and of 支出(类) are part of a word.
-_STOP = re.compile(r"[,;:。、]|\((?![境类款项])|(?<![境类款项])\)|其中")
+_STOP = re.compile(r"[,;:。]|(?<!收)、|、(?!支)|\((?![境类款项])|(?<![境类款项])\)|其中")
 # Words that do not say what an amount is of: that stands before the mark (“三公”经费:2026年安排3万元).
 _BARE = re.compile(r"(?:20\d\d年度?|本年度?|当年|预算|安排|共|计|为|数|拟|经费)*")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -151,9 +151,12 @@ def year_before(sentence: str, end: int) -> int | None:
 def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
     """Return (index of the first line, text) of paragraphs whose lines a page has cut, folded.
 
-    A line goes on where it ends in the middle of a sentence and the next one begins no part of its own.
+    A line goes on where it ends in the middle of a sentence and the next one begins no part of its own. One that is a
+    heading from its number to its last word (三、支出预算情况说明) is whole, however long. A full line is a long one, or
+    one as wide as most of a text that was copied from a narrow page.
     """
     made: list[tuple[int, str]] = []
+    narrow = _narrow(lines)
     open_ = False
     for index, line in enumerate(lines):
         text = fold(line)
@@ -162,11 +165,33 @@ def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
             made[-1] = (first, before + text)
         else:
             made.append((index, text))
-        open_ = len(text) >= _FULL_LINE and text[-1] not in "。;!?:"
+        full = len(text) >= _FULL_LINE or bool(narrow and display_width(line.strip()) >= _NEARLY * narrow)
+        open_ = full and text[-1] not in "。;!?:" and not _HEADING.fullmatch(text)
     return made
 
 
+def _narrow(lines: list[str]) -> int:
+    """Return how wide the lines of a text are that was copied from a narrow page, 0 of any other text.
+
+    None is wider, and many are as wide and end in the middle of a sentence.
+    """
+    widths = sorted(display_width(line.strip()) for line in lines)
+    if len(widths) < _FEW_LINES:
+        return 0
+    most = widths[-1 - len(widths) // _OUTLIERS]
+    cut = sum(
+        display_width(line.strip()) >= _NEARLY * most and line.strip()[-1:] not in "。；！？：;!?:" for line in lines
+    )
+    return most if most < 2 * _FULL_LINE and cut >= _OFTEN * len(lines) else 0
+
+
+_FEW_LINES, _OUTLIERS = 12, 50
+_NEARLY, _OFTEN = 0.85, 0.3
+
 _PART = re.compile(
     r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]\D"
+)
+_HEADING = re.compile(
+    rf"(?:{_PART.pattern})[^,;:。]{{0,60}}(?:说明|情况|概况|解释|职责|职能|设置|构成|任务|目标|安排|工作|公开|明细|表)(?:\([^()]*\))?"
 )
 _FULL_LINE = 24

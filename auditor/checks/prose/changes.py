@@ -18,7 +18,7 @@ from auditor.records.finding import Hit
 from auditor.text.statements import Share, Sum, shares, sums, told_like
 
 _COMPARED = re.compile("同比|比|较|与")
-_TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数)*$")
+_TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数|均|各)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
 _SHORTEST = 4
 _OF_NOTHING = re.compile(

@@ -17,6 +17,7 @@ _NOUN = r"[^\d,;:。()、]{0,12}"
 _SAYS = re.compile("其中|分别为|包括|下设|含")
 _LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OTHERS = re.compile("其[余他]|另|等|还有")
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
 # How many there were before, and why, between two members (在职46人,比上年减少3人;退休31人,与上年持平).
@@ -30,11 +31,15 @@ _BEFORE, _BEHIND = 300, 1200
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The members behind a whole: their names and numbers; ``closed`` says that nothing unknown goes on with them."""
+    """The members behind a whole: their names and numbers; ``closed`` says that nothing unknown goes on with them.
+
+    ``ended``: the sentence says nothing of others (其余, 另有) behind them.
+    """
 
     names: tuple[str, ...]
     counts: tuple[int, ...]
     closed: bool
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,14 @@ class _Kinds(TypedDict):
 
 
 class Kinds(_Kinds, total=False):
-    """A list of kinds, of which fewer members than ``least`` complete none."""
+    """A list of kinds, of which fewer members than ``least`` complete none.
+
+    ``all`` is a pattern of the words before a whole that tell how many there are altogether (共有车辆3辆): a list behind
+    其中 with a colon is then most likely complete, too, if nothing is said of others.
+    """
 
     least: int
+    all: str
 
 
 def counted(budget: Budget, context: Context, *, lists: Sequence[Kinds], goes_on: str) -> Iterator[Hit]:
@@ -111,12 +121,20 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
     least = apart if len(apart) > 1 else listed.counts
     is_all = listed.closed and _is_all(listed, each)
     one_kind = bool(each["last"]) and not each["first"]  # the same parts of others (of staff, of posts) prove nothing
-    below = sum(listed.counts) < stated and (is_all or (is_right_elsewhere and one_kind))
+    told_all = listed.ended and _tells_all(whole)
+    below = sum(listed.counts) < stated and (is_all or told_all or (is_right_elsewhere and one_kind))
     if sum(least) > stated or below:
         shown = listed.counts if below else least
         facts = {"whole": sentence.text[number.start() :][: len(number.group(1)) + 1], "sum": sum(shown)}
         hit = at(sentence, {**facts, "parts": " + ".join(map(str, shown))}, number.start(1), number.end(1))
         yield replace(hit, severity="warning") if below and (each["first"] or not is_all) else hit
+
+
+def _tells_all(whole: _Whole) -> bool:
+    """Return whether a whole is told to be all there are, and its members follow behind 其中 and a colon."""
+    said = whole.kinds.get("all")
+    before = _MARK.split(whole.sentence.text[max(0, whole.number.start() - _BEFORE) : whole.number.start()])[-1]
+    return bool(said and whole.number.group().endswith("其中:") and re.search(said, before))
 
 
 def _is_all(listed: _Listed, each: Kinds) -> bool:
@@ -143,7 +161,8 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
         names.append(name)
         counts.append(int(found.group(1)))
         end = found.end()
-    return _Listed(tuple(names), tuple(counts), closed)
+    tail = re.split("[。;]", rest[end:], maxsplit=1)[0]
+    return _Listed(tuple(names), tuple(counts), closed, closed and not _OTHERS.search(tail))
 
 
 def _member(before: str, behind: str, pattern: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from auditor.checks.alike import in_order, pairs
+from auditor.checks.contents import end_of
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
 from auditor.records.budget import Budget
@@ -50,6 +52,37 @@ def department(budget: Budget, context: Context, *, where: Literal["title", "tex
     for sentence, match, name in odd if len(odd) == 1 else ():
         start = sentence.text.index(name, match.start())
         yield at(sentence, {"name": name, "table": others[0]}, start, start + len(name))
+
+
+def cover(budget: Budget, context: Context, *, say: str, own: str, labels: str) -> Iterator[Hit]:
+    """Yield a hit where the cover (what stands before the contents and the first sentence) names another department.
+
+    ``say`` is a pattern of a line of the cover with the name as a group, ``own`` one of sentences that speak of the
+    document's own department: its names are those that these give at least twice, those of the tables, and those behind
+    ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where one of them stands on the cover, too, the other one is a body above it. So it is where the name stands anywhere else,
+    with or without its place. A title whose name is unlike all others is for ``department``.
+    """
+    first = told(context)[: min(_TITLE_LINES, end_of(context) or _TITLE_LINES)]
+    lines = list(takewhile(lambda line: not re.search("[。,;]|^(?:第?一|目录)", line.text), first))
+    found = _named(lines, say)
+    often = Counter(name for _, _, name in _named(told(context), own))
+    labelled = dict.fromkeys(name for _, _, name in _named(told(context)[len(lines) :], labels))
+    known = [*(name for name, count in often.most_common() if count > 1), *_of_tables(budget)]
+    others = list(dict.fromkeys([*known, *(labelled if len(labelled) == 1 else ())]))
+    if not found or not others or any(one in line.text for line in lines for one in others):
+        return
+    sentence, match, name = found[0]
+    apart = all(_is_no_short_form(name, one) for one in others) and not _is_part(name, others)
+    titled = match.end() > match.start() + len(name) and all(_is_unlike(name, one) for one in others)
+    short = _OF_PLACE.sub("", name)
+    if apart and not titled and not _stands_elsewhere(short, sentence, context):
+        start = sentence.text.index(name, match.start())
+        yield at(sentence, {"name": name, "table": others[0]}, start, start + len(name))
+
+
+def _is_part(name: str, others: Sequence[str]) -> bool:
+    """Return whether a name begins one of the others or ends with it: a body and what belongs to it."""
+    return any(one.startswith(name) or name.startswith(one) for one in others)
 
 
 def _named(sentences: Sequence[Sentence], say: str) -> list[_Named]:
@@ -97,8 +130,10 @@ def _texts(budget: Budget) -> Iterator[str]:
 
 
 def _is_unlike(stated: str, known: str) -> bool:
-    """Return whether two names are of two places, or have few characters in common."""
+    """Return whether two names are of two places, or have few characters in common; not one with words put in."""
     one, other = _bare(stated), _bare(known)
+    if in_order(*sorted((stated, known), key=len)):
+        return False
     of_other = pairs(other)
     shared = sum(one[at : at + 2] in of_other for at in range(len(one) - 1))
     few = shared <= _MOST_ALIKE * (min(len(one), len(other)) - 1)

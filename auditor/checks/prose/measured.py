@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditor.checks.context import Context
@@ -36,12 +36,15 @@ class _Row:
     amounts: tuple[str, ...]
 
 
-def measured(budget: Budget, context: Context, *, rest: str, unless: str) -> Iterator[Hit]:
+def measured(
+    budget: Budget, context: Context, *, rest: str, unless: str, all_of: str = "(?!)", kinds: str = "(?!)"
+) -> Iterator[Hit]:
     """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
 
     All have one known unit, none that fits ``unless`` (a pattern; money has its own verb). The row is complete behind
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
-    judged.
+    judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the words before the whole fit
+    ``all_of`` (共有) and no name fits ``kinds``: what is said of some of the things (报废, 单价50万元以上).
     """
     for sentence in told(context):
         for whole in _WHOLE.finditer(sentence.text):
@@ -49,7 +52,8 @@ def measured(budget: Budget, context: Context, *, rest: str, unless: str) -> Ite
             is_one = parse_unit(unit, context.units) is not None and not re.search(unless, unit)
             row = _row(sentence.text[whole.end() :], unit) if is_one else None
             told_all = whole["each"] or (whole["all"] and unit not in _PEOPLE)
-            if row is None or not (told_all or re.search(rest, row.names[-1])):
+            sure = row is not None and (told_all or re.search(rest, row.names[-1]))
+            if row is None or not (sure or _is_of_all(sentence.text, whole, row, all_of, kinds)):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
             added = sum(parts, Decimal(0))
@@ -61,7 +65,15 @@ def measured(budget: Budget, context: Context, *, rest: str, unless: str) -> Ite
                 "parts": " + ".join(row.amounts),
                 "sum": f"{plain(added)}{unit}",
             }
-            yield at(sentence, facts, whole.start(1), whole.end(2))
+            hit = at(sentence, facts, whole.start(1), whole.end(2))
+            yield hit if sure else replace(hit, severity="warning")
+
+
+def _is_of_all(text: str, whole: re.Match[str], row: _Row, all_of: str, kinds: str) -> bool:
+    """Return whether a row behind 其中 and a colon is most likely that of all things."""
+    before = re.split("[,;:。]", text[: whole.start()])[-1]
+    told = re.search(all_of, before) and whole.group().endswith("其中:") and whole.group(2) not in _PEOPLE
+    return bool(told) and not any(re.search(kinds, name) for name in row.names)
 
 
 def _row(text: str, unit: str) -> _Row | None:

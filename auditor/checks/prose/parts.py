@@ -17,6 +17,7 @@ from auditor.text.statements import Sum, sums, told_like
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
 _ALL = re.compile("[,(]?(?:包括|分别为)")
+_SPENT = re.compile("决算|执行数|实际支出")
 _ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
 # So many members of a list are looked at in every combination.
 _MOST = 10
@@ -56,9 +57,16 @@ def parts(
             continue
         if len(named.keys() - rare) < 2 or not is_of_the_year(sentence.text, first, context):
             continue
-        facts = unlike_sum(sentence.text, first, list(named.values()), some=not complete)
+        told_last = _spent(given, first, min(one.start for one in named.values()))
+        facts = unlike_sum(sentence.text, told_last, list(named.values()), some=not complete)
         if facts:
-            yield at(sentence, facts, first.start, first.end)
+            yield at(sentence, facts, told_last.start, told_last.end)
+
+
+def _spent(given: Sequence[Sum], whole: Sum, before: int) -> Sum:
+    """Return what was spent of a whole, told behind it and before its parts (预算9万元,决算7万元,其中), else the whole."""
+    spent = [one for one in given if whole.end <= one.start < before and _SPENT.search(one.words)]
+    return spent[-1] if spent else whole
 
 
 def _is_below(between: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, Required, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.identities import figures_named
-from auditor.checks.sentences import at, is_of_the_year, told
+from auditor.checks.sentences import Sentence, at, is_of_the_year, told
 from auditor.checks.sums import table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
@@ -22,12 +22,14 @@ class Presence(TypedDict, total=False):
     """A statement that there is none of something (``figures`` then show it), or some (of which ``kind`` is empty).
 
     ``say`` is a pattern of the denial, or one that ends right before the amount. ``figures`` are selectors, see
-    identities.identity. ``kind`` is that of the table; ``word`` the money's word in the heads and lines of the other
+    identities.identity. ``unless`` is a pattern of headings, and of words before a denial, that make it one of a part.
+    ``kind`` is that of the table; ``word`` the money's word in the heads and lines of the other
     tables, none of which may show an amount of it either; ``label`` what messages call it.
     """
 
     say: Required[str]
     figures: Sequence[str]
+    unless: str
     kind: str
     word: str
     label: str
@@ -50,10 +52,16 @@ def _denied(budget: Budget, context: Context, claim: Presence) -> Iterator[Hit]:
     amounts = [(one.table, figure) for one in found if one for figure in one.figures if figure.value]
     for sentence in told(context) if amounts else ():
         match = re.search(claim["say"], sentence.text)
-        if match and not _is_of_another_year(sentence.text[: match.start()], budget.year):
+        before = sentence.text[: match.start()] if match else ""
+        if match and not _is_of_another_year(before, budget.year) and not _is_of_part(claim, sentence, before):
             table, figure = amounts[0]
             facts = {"found": match.group(), "table": table, "amount": plain(figure.value)}
             yield at(sentence, facts, match.start(), match.end())
+
+
+def _is_of_part(claim: Presence, sentence: Sentence, before: str) -> bool:
+    """Return whether headings, or words before a denial, say that it is one of a part of what the claim is of."""
+    return bool(re.search(claim.get("unless") or "(?!)", sentence.under + before))
 
 
 def _is_of_another_year(before: str, year: int | None) -> bool:

@@ -66,18 +66,25 @@ def _of_spending(sentence: Sentence, whole: Sum | None) -> Iterator[Hit]:
 def _of_named(context: Context) -> Iterator[Hit]:
     """Yield the hits of shares whose whole they name and only another sentence tells (占收入总预算的46.34%).
 
-    The text tells one amount of that name alone, and no amount of it, whatever its name, is a whole that fits.
+    The text tells one amount of that name alone, and no amount of it, whatever its name, is a whole that fits. In the
+    sentence itself it is the amount of that name before the part.
     """
     wholes = _wholes(context)
     every = sorted(one.wan for sentence in told(context) for one in sums(sentence.text))
     for sentence in told(context):
-        own = {_AROUND.sub("", one.words) for one in sums(sentence.text)}
+        own = {_AROUND.sub("", one.words): one for one in reversed(sums(sentence.text))}
         for part, stated, name in _naming(sentence.text):
-            base = wholes.get(name) if name not in own else None
+            base = _told_before(sentence.text, part, stated, own[name]) if name in own else wholes.get(name)
             if base is None or part.wan > base.wan or not stated.share or _is_unsure(sentence, part, name, context):
                 continue
             if not _fits_any(part, stated, every):
                 yield _wrong_share(sentence, (part, stated), base.wan, base.shown)
+
+
+def _told_before(text: str, part: Sum, stated: Share, whole: Sum) -> Sum | None:
+    """Return the whole that a share names, told before its part; None where the list of the whole says it already."""
+    listed = _SHARE.fullmatch(text[part.end : stated.start])
+    return None if listed or whole.end > part.start else whole
 
 
 def _wholes(context: Context) -> dict[str, Sum]:

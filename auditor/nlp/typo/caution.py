@@ -113,7 +113,7 @@ class Caution:
 
     def _too_many(self, change: Change, chance: float) -> float | None:
         """Return the highest confidence of a character too many that may be part of a word or one, None for others."""
-        if compounds.says_how_long(change):
+        if compounds.says_how_long(change) or change.clause.symbols[change.start] in listed("qualifying"):
             return DOUBTFUL
         if self._narrows(change):
             return DOUBTFUL if chance < _LIKELY else WARNING

@@ -13,6 +13,7 @@ from auditor.nlp.typo.fluency import Fluency
 from auditor.nlp.typo.general import is_word
 from auditor.nlp.typo.measures import every_measure
 from auditor.nlp.typo.model import Model
+from auditor.nlp.typo.names import listed
 from auditor.records.edit import Edit
 
 # So many symbols must agree around the place where a character is too many or too few, split like this around it.
@@ -241,7 +242,7 @@ def _extra(clause: Clause, at: int, elsewhere: int, reader: Reader) -> Edit | No
     char = symbols[at]
     if char in FREE or char in symbols[at - 1 : at] + symbols[at + 1 : at + 2]:
         return None
-    if (at, char) not in set(zip(clause.starts, clause.words, strict=True)):
+    if (at, char) not in set(zip(clause.starts, clause.words, strict=True)) or char in listed("between"):
         return None
     fixed = symbols[:at] + symbols[at + 1 :]
     wanted = _LEAST_EXTRA_GAIN - _PLACE_WORTH * (elsewhere - _LEAST_ELSEWHERE)
