@@ -274,6 +274,8 @@ def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[
         words = frozenset({"level2"})  # 指标类型 over nothing but 数量指标, 质量指标
     if "name" in words and cells.level2 >= _MOST and not second:
         words = frozenset({"level2"})
+    if "level1" in words and cells.text >= _MOST and not cells.level1 + cells.level2:
+        words = words - {"level1"} | {"name"}  # 绩效内容 over names, the levels stand under another word
     return words
 
 

@@ -88,7 +88,7 @@ def unread_segments(segments: Sequence[Segment]) -> Iterator[Problem]:
         rows = [line for line in segment.lines if not line.prose]
         found = next((line for line in rows if _is_indicator(line)), None)
         if not found:
-            numbered = segment.number in _NUMBERS
+            numbered = segment.number in _NUMBERS and (not segment.title or "绩效" in segment.title)
             found = next((line for line in rows if numbered or _says_objective(line.filled)), None)
         if not segment.kind and found:
             shown = f"“{tidy(segment.title)}”" if segment.title else "一张表"
