@@ -257,12 +257,13 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    title = "" if number and _is_labelled(title) else title
+    caption = bool(number) and _is_labelled(title)
+    title = "" if caption else title
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
-    if now.title and not now.number and not now.lines and number_alone(key) == str(now.kind):
+    if now.title and not now.number and not now.lines and (caption or number_alone(key) == str(now.kind)):
         now.number = number
         return
     if _says_more(now, number, title):
