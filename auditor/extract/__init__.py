@@ -43,7 +43,7 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(from_brackets, together, lines_as_rows, introduced, regridded, upright, with_heads),
+    *(from_brackets, together, lines_as_rows, regridded, upright, introduced, with_heads),
     *(kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
 )
 
