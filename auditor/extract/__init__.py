@@ -79,13 +79,15 @@ def _gridded(document: Document) -> Document:
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
-    cut = [divided(_apart(segment), families, own=not document.converted) for segment in split(lines)]
+    year = year_of(lines, document.source)
+    tables = (replace(_apart(segment), year=year) for segment in split(lines))
+    cut = [divided(segment, families, own=not document.converted) for segment in tables]
     segments = [segment for each, _ in cut for segment in each]
     changed = [problem for _, problems in cut for problem in problems]
     found = numbered([_part(segment, families, converted=document.converted) for segment in segments])
     overall, second = _one(found.overall)
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
-    tables, crashed = typed_apart(others, converted=document.converted)
+    typed, crashed = typed_apart(others, converted=document.converted)
     unread = (
         *unread_segments(segments),
         *unread_titles(document),
@@ -98,12 +100,12 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         source=document.source,
         sha256=document.sha256,
         department=department_of(lines, document.source, overall, found.projects),
-        year=year_of(lines, document.source),
+        year=year,
         projects=found.projects,
         indicators=found.indicators,
         overall=overall,
-        tables=tables,
-        problems=(*document.problems, *said_once((*problems, *lost, *crashed)), *doubts(tables)),
+        tables=typed,
+        problems=(*document.problems, *said_once((*problems, *lost, *crashed)), *doubts(typed)),
         converted=document.converted,
         layouts=found.layouts,
         prose=prose_of(document, segments),

@@ -42,6 +42,9 @@ class Head:
         return period(self.text, self.over)
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+_YEARS = re.compile(r"20\d\d(?:年?[-—–~至到]20\d\d)?年?度?")
+_LONGEST_PERIOD = 8
 _SENTENCE = re.compile(r"。|[，；].{4,}[，；]|\d.{0,8}[，；]")
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%％]?")
 
@@ -166,7 +169,7 @@ def _below(lines: Sequence[Line], index: int) -> list[Line]:
     base = lines[index]
     rows: list[Line] = []
     for line in lines[index + 1 : index + _MOST_ROWS]:
-        if not _beside(line, base) or not (_divides(line, base) or _receivers(line, base) or _own(line, base)):
+        if not _beside(line, base) or not any(told(line, base) for told in (_divides, _receivers, _periods, _own)):
             break
         rows.append(line)
     return rows
@@ -200,6 +203,19 @@ def _receivers(line: Line, base: Line) -> bool:
         and not level(2, text)
         for column, text in filled
     )
+
+
+def _periods(line: Line, base: Line) -> bool:
+    """Return whether ``line`` only names the periods into which a value column of ``base`` is divided (2026年度)."""
+    over = _spread(base)
+    own = {at: cell.text for at, cell in enumerate(line.cells) if cell.text and fold(cell.text) != over[at]}
+    return len(own) > 1 and all("value" in header(over[at]) and names_period(text) for at, text in own.items())
+
+
+def names_period(text: str) -> bool:
+    """Return whether a text is nothing but the name of a period: 全年, 实施期(2026-2028年), 2027年度."""
+    bare = _BRACKETED.sub("", fold(text))
+    return bool(_YEARS.fullmatch(bare)) or (len(bare) <= _LONGEST_PERIOD and period(bare) != 1)
 
 
 def divides_reasons(lines: Sequence[Line], index: int) -> bool:

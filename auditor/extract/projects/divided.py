@@ -93,7 +93,7 @@ def _heads(segment: Segment, families: Sequence[Family]) -> Iterator[_Head]:
     for at, end in places if len(places) > 1 else ():
         texts = tuple(fold(f"{head.over}/{head.text}") for head in heads_at(lines, at))
         if texts not in known:
-            known[texts] = read_layout(lines[last : at + _NEAR], segment.title, families)
+            known[texts] = read_layout(lines[last : at + _NEAR], segment.title, families, segment.year)
         layout = known[texts]
         if layout.printed:
             first = at - 1 if at and lines[at - 1] in layout.rows else at

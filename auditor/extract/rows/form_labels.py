@@ -13,7 +13,7 @@ from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
 from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
-from auditor.extract.segments.said import Said, of_year, said_in
+from auditor.extract.segments.said import Said, names_year, of_year, said_in
 from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
@@ -70,7 +70,7 @@ def labels(line: Line, form: Form) -> None:
     if _goes_on_in_group(line, form) or _names_body(line, form):
         return
     source = row_of_funds(line.cells, form.over)
-    known = said_in(line, form.over, lambda text: header(text) or text == source)
+    known = said_in(line, form.over, lambda text: header(text) or text == source or names_year(text, line))
     said = [part for each in of_year(known, line) for part in parted(each)]
     form.notes += [note for each in said if (note := glued_note(each))]
     printed = next((cell.text for cell in line.filled if header(cell.text)), "")
@@ -237,7 +237,7 @@ def _keep(form: Form, label: str, cell: Cell) -> None:
 
 def _amounts(said: Said, slot: int) -> dict[int, Cell]:
     """Return the amounts of a value by slot, {} where it is none."""
-    parts = parts_of(said.cell)
+    parts = parts_of(said.cell) or _parts_behind(said)
     if parts:
         return {SLOTS.index(name): cell for name, cell in parts.items()}
     if said.cell.text.endswith(("%", "％")):
@@ -245,6 +245,14 @@ def _amounts(said: Said, slot: int) -> dict[int, Cell]:
     if bare := _named_amount(said.cell.text, slot):
         return {slot: replace(said.cell, text=bare)}
     return {slot: said.cell} if _NUMBER.match(said.cell.text) or stated(said.cell.text) else {}
+
+
+def _parts_behind(said: Said) -> dict[str, Cell]:
+    """Return the amounts of a text that goes on with other parts behind its own (财政拨款:36万元、其他资金4万元)."""
+    if not _NUMBER.match(said.cell.text):
+        return {}
+    parts = parts_of(replace(said.cell, text=f"{said.label}:{said.cell.text}"))
+    return parts if len(parts) > 1 else {}
 
 
 def _named_amount(text: str, slot: int) -> str:

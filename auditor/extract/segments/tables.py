@@ -58,7 +58,7 @@ class Segment:
     ``captions`` are those cells of its lines that print its unit of money, maybe behind a label. ``units`` are all
     units printed in or above it, each with how many lines stood before it and its sheet.
 
-    ``width`` counts the cells of its first line with an indicator, 0 where none has one.
+    ``width`` counts the cells of its first line with an indicator, 0 where none has one. ``year`` is the budget's.
     """
 
     number: str = ""
@@ -70,6 +70,7 @@ class Segment:
     width: int = 0
     captions: list[Cell] = field(default_factory=list)
     units: list[tuple[str, int, str | None]] = field(default_factory=list)
+    year: int | None = None
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
