@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from auditor.extract.layout.columns import Layout, read_layout
 from auditor.extract.layout.families import Family
-from auditor.extract.lines.heads import heads_at, is_indicator_head, sub_heads
+from auditor.extract.lines.heads import heads_at, heads_by_place, is_indicator_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import unit_in_head
 from auditor.extract.segments.tables import Segment, names_project
@@ -105,7 +105,7 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield for each head of indicators its first line and the line below it."""
     end = 0
     for at, line in enumerate(lines):
-        if at >= end and is_indicator_head(line):
+        if at >= end and (is_indicator_head(line) or heads_by_place(lines, at)):
             end = at + 1 + sub_heads(lines, at)
             yield at, end
 
