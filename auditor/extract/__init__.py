@@ -31,6 +31,7 @@ from auditor.extract.segments.prose import prose_of
 from auditor.extract.segments.sectioned import with_heads
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
+from auditor.extract.segments.target_columns import sets_down, targets_apart
 from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
 from auditor.extract.segments.unstacked import unstacked
@@ -44,7 +45,7 @@ from auditor.text.vocabulary import Vocabulary
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
     *(from_brackets, together, lines_as_rows, regridded, upright, introduced, with_heads),
-    *(kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
+    *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
 )
 
 

@@ -46,6 +46,7 @@ _MONTHS = re.compile(
 )
 _NUMBERING = r"(?<![\d.])\d{1,2}(?!\.?\d)|[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(r"[、/]|[及和](?=项目|实施单位|主管部门)")
+_WITH = re.compile(r"[及和与]")
 _SHORT = frozenset({"实际", "累计"})
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
@@ -162,6 +163,8 @@ def _header(words: Vocabulary, text: str) -> frozenset[str]:
     for each in (*_header_keys(key), *_header_keys(_without(words.prefix, key))):
         if each in words.heads:
             return words.heads[each]
+    if both := _name_and_value(words, _BRACKETED.sub("", key)):
+        return both
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     if all(parts):
         return _NONE.union(*parts)
@@ -174,6 +177,15 @@ def _two_heads(words: Vocabulary, key: str) -> frozenset[str]:
     match = _TWO_HEADS.fullmatch(key)
     roles = [words.heads.get(part, _NONE) for part in match.groups()] if match else []
     return _NONE.union(*roles) if roles and all(roles) else _NONE
+
+
+def _name_and_value(words: Vocabulary, key: str) -> frozenset[str]:
+    """Return both roles of a head of names with their targets (指标内容及目标值); none for any other."""
+    for match in _WITH.finditer(key):
+        one, two = words.heads.get(key[: match.start()], _NONE), words.heads.get(key[match.end() :], _NONE)
+        if "name" in one and "value" in two:
+            return frozenset({"name", "value"})
+    return _NONE
 
 
 def _without(prefix: re.Pattern[str], key: str) -> str:

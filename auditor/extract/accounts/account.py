@@ -16,6 +16,7 @@ from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
 from auditor.extract.segments.captions import YEAR, is_body
 from auditor.extract.segments.remarks import remarks
+from auditor.extract.segments.said import names_rest
 from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns, heads_answers
@@ -259,7 +260,7 @@ def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
         return "caption"
     if is_note(cell.text) and all(is_note(each.text) for each in line.filled):
         return "note"
-    return _label_of(cell)
+    return "label" if names_rest(cell.text, line) else _label_of(cell)
 
 
 def _label_of(cell: Cell) -> AsideKind | None:

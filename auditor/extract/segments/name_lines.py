@@ -5,6 +5,7 @@ Such a line becomes what a form prints: the name behind its label, and each fact
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ _OVERALL = 13
 _LEAST_HEADS = 3
 _MOST_BETWEEN = 6
 _LONGEST = 120
+_LEADS_ON = re.compile(r"[^。;,]{0,20}(?:如下表?|见下表):?|[^。;,:]{2,12}:")  # to the table below: 绩效指标如下:
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def _may_stand_between(entry: _Entry) -> bool:
         return True
     key = fold(entry.alone)
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
+        return True
+    if key and entry.prose and _LEADS_ON.fullmatch(key):
         return True
     label = glued_label(Cell(entry.texts[0]))
     words = header(label[0]) if label else header(entry.texts[0])

@@ -23,6 +23,8 @@ _TERM = re.compile(r"(?:(?:实施|项目|全)?周?期|[两二三四五]年)(?:�
 _YEAR = re.compile(r"(?:(?:本|当|预算|其中)?年度?|20\d\d年度?)(?:金额|资金|总额)*:([\d,.]+(?:[万亿千]?元)?)")
 _YEAR_TOTAL = "年度资金总额"
 _MORE = re.compile(r"。(?!\s*$)")  # a name ends there, and running text goes on
+_REST = frozenset({"其他", "其它"})
+_FUNDS = frozenset({"total", "fiscal"})
 _MONEY = frozenset({"total", "fiscal", "other"})
 _SOURCES = _MONEY - {"total"}
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
@@ -78,6 +80,16 @@ def names_year(text: str, line: Line) -> bool:
     if not _YEAR.fullmatch(f"{fold(text).rstrip(':')}:1"):
         return False
     return any(_TERM.search(fold(each)) for each in line.texts) and any("total" in header(each) for each in line.texts)
+
+
+def names_rest(text: str, line: Line) -> bool:
+    """Return whether 其他 stands for 其他资金: beside a source of funds in the same line."""
+    return fold(text) in _REST and any(header(each) & _FUNDS for each in line.texts)
+
+
+def of_rest(said: Said) -> Said:
+    """Return the value of such a label behind the label that it stands for."""
+    return replace(said, label=f"{said.label}资金") if fold(said.label) in _REST else said
 
 
 def _of_year(said: Said, total: str) -> Said:
