@@ -38,7 +38,7 @@ _COMPOSED = ("deviation", "expected", "outlook", "actual")
 """Roles whose heads are also known by their parts (未达进度原因及纠偏措施)."""
 _PARTS = ("begins", "within", "ends")
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
-_TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
+_TWO_HEADS = re.compile(r"([^()]+)\(([^()]{3,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
 _MONTHS = re.compile(
     r"^(?:截[至止])?(?:20\d\d年)?"

@@ -181,9 +181,7 @@ def _ranked(head: str) -> int:
     return "一二三四".index(match.group(1)) + 1 if match else 0
 
 
-def choose(
-    heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, str], year: int | None = None
-) -> Choice:
+def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, str], year: int | None = None) -> Choice:
     """Return the role of each column; ``known`` are the roles that the recognised layout gives to heads.
 
     Of targets for several years those of the ``year`` of the budget are taken.

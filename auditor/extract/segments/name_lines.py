@@ -5,7 +5,6 @@ Such a line becomes what a form prints: the name behind its label, and each fact
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from auditor.extract.segments.captions import YEAR
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
-from auditor.extract.words.furniture import is_page_mark
+from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION
 from auditor.extract.words.vocabulary import header, is_level, overall_label
@@ -27,7 +26,6 @@ _OVERALL = 13
 _LEAST_HEADS = 3
 _MOST_BETWEEN = 6
 _LONGEST = 120
-_LEADS_ON = re.compile(r"[^。;,]{0,20}(?:如下表?|见下表):?|[^。;,:]{2,12}:")  # to the table below: 绩效指标如下:
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def _may_stand_between(entry: _Entry) -> bool:
     key = fold(entry.alone)
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
         return True
-    if key and entry.prose and _LEADS_ON.fullmatch(key):
+    if key and entry.prose and leads_on(key):
         return True
     label = glued_label(Cell(entry.texts[0]))
     words = header(label[0]) if label else header(entry.texts[0])

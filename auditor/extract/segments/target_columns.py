@@ -57,7 +57,7 @@ def _two(row: Row, column: int, at: int, first: int, printed: set[int]) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
-    """The columns of two sets of names and targets side by side under the same heads: where each begins, and both end."""
+    """Where two sets of names and targets side by side under the same heads begin, and where both end."""
 
     one: int
     two: int
@@ -65,7 +65,7 @@ class _Sets:
 
 
 def sets_down(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
-    """Return the blocks; of two indicators side by side under the same heads, one level left of both, each has a row."""
+    """Return the blocks; two indicators side by side under the same heads, one level left of both, have a row each."""
     return tuple(_down(block) if isinstance(block, Grid) else block for block in blocks)
 
 
@@ -77,7 +77,9 @@ def _down(grid: Grid) -> Grid:
     rows = [row for at, row in enumerate(grid.rows) if at > min(heads) and at not in heads]
     if not _tell_others(rows, sets):
         return grid
-    done = [each for at, row in enumerate(grid.rows) for each in _single(row, sets, at > min(heads) and at not in heads)]
+    done = [
+        each for at, row in enumerate(grid.rows) for each in _single(row, sets, at > min(heads) and at not in heads)
+    ]
     return replace(grid, rows=tuple(done))
 
 
