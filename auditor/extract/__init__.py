@@ -34,6 +34,7 @@ from auditor.extract.segments.tables import Segment, is_table, other_table, spli
 from auditor.extract.segments.target_columns import sets_down, targets_apart
 from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
+from auditor.extract.segments.unknown_heads import heads_known
 from auditor.extract.segments.unstacked import unstacked
 from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using
@@ -45,7 +46,7 @@ from auditor.text.vocabulary import Vocabulary
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
     *(from_brackets, together, lines_as_rows, regridded, upright, introduced, with_heads),
-    *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart, unstacked, named),
+    *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart, unstacked, heads_known, named),
 )
 
 

@@ -169,7 +169,8 @@ def _below(lines: Sequence[Line], index: int) -> list[Line]:
     base = lines[index]
     rows: list[Line] = []
     for line in lines[index + 1 : index + _MOST_ROWS]:
-        if not _beside(line, base) or not any(told(line, base) for told in (_divides, _receivers, _periods, _own)):
+        known = _divides(line, base) or _receivers(line, base) or _own(line, base)
+        if not _beside(line, base) or not (known or _periods(line, rows[-1] if rows else base)):
             break
         rows.append(line)
     return rows
@@ -249,11 +250,19 @@ def _spread(line: Line) -> list[str]:
 
 def _without_group(heads: Sequence[Head], rows: Sequence[Line]) -> list[Head]:
     """Return the heads; a column without a word of its own, under a heading of several columns, takes its period."""
-    group = _spread(rows[0])
+    groups = [_spread(row) for row in rows]
+    if len(rows) == 1:
+        return list(heads)
     return [
-        head if head.over or len(rows) == 1 else Head(head.text, group[column] if head.text else "")
+        head if head.over or not head.text else Head(head.text, _group(groups, rows, column))
         for column, head in enumerate(heads)
     ]
+
+
+def _group(groups: Sequence[Sequence[str]], rows: Sequence[Line], column: int) -> str:
+    """Return the heading over the lowest row that says something in a column: that of the row above it."""
+    lowest = max((at for at, row in enumerate(rows) if row.cells[column].text), default=0)
+    return groups[max(lowest - 1, 0)][column]
 
 
 def is_indicator_head(line: Line) -> bool:

@@ -161,7 +161,7 @@ def _may_stand_between(entry: _Entry) -> bool:
     key = fold(entry.alone)
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
         return True
-    if key and entry.prose and leads_on(key):
+    if key and leads_on(key):
         return True
     label = glued_label(Cell(entry.texts[0]))
     words = header(label[0]) if label else header(entry.texts[0])
