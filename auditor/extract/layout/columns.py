@@ -89,7 +89,7 @@ class Layout:
 def read_layout(
     lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None, year: int | None = None
 ) -> Layout:
-    """Return the layout that the first full header among ``lines`` prints, or the usual one; ``year``: of the budget."""
+    """Return the layout that the first full header among ``lines`` prints, or the usual one; ``year``: the budget's."""
     kinds = known_families() if families is None else families
     for index, line in enumerate(lines):
         if not is_header(line) and not heads_family(kinds, line) and not heads_by_place(lines, index):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.extract.layout.profile import Profile
 from auditor.extract.lines.heads import BELOW, Head, names_period
+from auditor.extract.words.printed_head import as_printed
 from auditor.extract.words.vocabulary import header
 
 _ORDER = (
@@ -59,7 +60,7 @@ class _Chooser:
 
     def say_name(self, known: Mapping[str, str]) -> None:
         """Say under what head the names were found, where nobody knows that head."""
-        text = self.heads[self.columns["name"]].text if "name" in self.columns else ""
+        text = as_printed(self.heads[self.columns["name"]].text) if "name" in self.columns else ""
         if text and not header(text) and text not in known:
             self.notes.append((f"三级指标一列的表头写作{text}，按三级指标读入。", False))
 
@@ -166,7 +167,8 @@ class _Chooser:
 
     def _shown(self, column: int) -> str:
         head = self.heads[column]
-        return f"{head.over}/{head.text}" if head.over and head.over != head.text else head.text
+        over, text = as_printed(head.over), as_printed(head.text)
+        return f"{over}/{text}" if over and over != text else text
 
 
 def _year_in(head: Head) -> int | None:
@@ -201,7 +203,7 @@ def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, s
 def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
     if BELOW in head.text:
         return header(head.text.partition(BELOW)[0])
-    role = known.get(head.text)
+    role = known.get(as_printed(head.text))
     if role or not head.over:
         return frozenset({role}) if role else header(head.text)
     if "value" in header(head.over) and names_period(head.text) and header(head.text) <= _LABEL:

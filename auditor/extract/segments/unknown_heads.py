@@ -11,7 +11,7 @@ from dataclasses import replace
 from auditor.extract.layout.profile import Profile, profiles
 from auditor.extract.lines.heads import is_word, names_period
 from auditor.extract.lines.stream import Line
-from auditor.extract.words.keys import fold
+from auditor.extract.words.printed_head import renamed
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import Grid, Prose, Row
 
@@ -30,7 +30,7 @@ _MOST_BETWEEN = 4  # rows: periods below the head, the name of a project over al
 
 
 def heads_known(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
-    """Return the blocks; a head of indicators that does not say in known words which column is what says it."""
+    """Return the blocks; a head of indicators of unknown words says in known ones which column is what."""
     return tuple(_known(block) if isinstance(block, Grid) else block for block in blocks)
 
 
@@ -42,7 +42,9 @@ def _known(grid: Grid) -> Grid:
             again = [number for number in range(at, len(rows)) if rows[number].texts == texts]
             for number in again:
                 rows[number] = _with_heads(rows[number], roles)
-    return grid if all(new is old for new, old in zip(rows, grid.rows, strict=True)) else replace(grid, rows=tuple(rows))
+    return (
+        grid if all(new is old for new, old in zip(rows, grid.rows, strict=True)) else replace(grid, rows=tuple(rows))
+    )
 
 
 def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
@@ -56,10 +58,16 @@ def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
     if below is None or first < 0:
         return {}
     near = [row for row in rows[max(0, at - 1) : at + 1 + (divided >= 0)] if len(row.cells) == len(head.cells)]
-    over = all(any(row.cells[column].text for row in near) for column, low in enumerate(below.cells) if low.text)
+    left = [column for column in range(first) if below.cells[column].text]
+    right = [column for column in range(first, len(below.cells)) if below.cells[column].text]
+    own = near if divided >= 0 else [head]
+    over = all(any(row.cells[column].text for row in near) for column in left) and all(
+        any(row.cells[column].text for row in own) for column in right
+    )
     words = [header(cell.text) for cell in head.cells]
     said = frozenset[str]().union(*words)
     levels = "level1" in words[first] and "level2" in words[first + 1]
+    over = over and bool(head.cells[first].text and head.cells[first + 1].text)
     if not over or ({"name", "value"} <= said and levels):
         return {}
     roles = _told(words, _body(rows, at + (divided >= 0)), first, divided)
@@ -88,9 +96,7 @@ def _body(rows: Sequence[Row], at: int) -> tuple[Profile, ...]:
     return profiles([Line(row.cells, row.place) for row in body], width)
 
 
-def _told(
-    words: Sequence[frozenset[str]], body: Sequence[Profile], first: int, divided: int
-) -> dict[int, str]:
+def _told(words: Sequence[frozenset[str]], body: Sequence[Profile], first: int, divided: int) -> dict[int, str]:
     """Return, by column, the roles that the cells tell and the heads do not; {} where there is no name or no target."""
     found: dict[str, int] = {
         role: next(at for at, each in enumerate(words) if each == {role})
@@ -126,12 +132,7 @@ def _by_cells(
 
 def _with_heads(row: Row, roles: dict[int, str]) -> Row:
     cells = (
-        replace(cell, text=_shown(cell.text, roles[at])) if at in roles and cell.text else cell
+        replace(cell, text=renamed(_USUAL[roles[at]], cell.text)) if at in roles and cell.text else cell
         for at, cell in enumerate(row.cells)
     )
     return replace(row, cells=tuple(cells))
-
-
-def _shown(text: str, role: str) -> str:
-    """Return the usual head, with the one that is printed in brackets where nobody knows that."""
-    return _USUAL[role] if header(text) else f"{_USUAL[role]}({fold(text)})"
