@@ -91,7 +91,8 @@ def cell(indicator: Indicator, context: Context, *, column: str, together: bool 
 
     A layout without the column (operator merged into the value) fills it nowhere, so nothing is missing there.
     ``together``: rows of a column that is blank throughout, too, which are ``column``'s else. The
-    fact ``slipped`` is a target that stands in place of the unit, ``repaired`` the target with the operator it takes.
+    fact ``slipped`` is a target that stands in place of the unit, ``repaired`` the target with the operator it takes,
+    ``term`` the target for all years of the project that is printed beside the blank one of the year.
     An operator missing before a number is a warning: the number may be read as a plain =. Where a converted text
     leaves it out more than once it is its habit, and worth a look.
     """
@@ -104,10 +105,10 @@ def cell(indicator: Indicator, context: Context, *, column: str, together: bool 
     numeric = column == "operator" and reading.numeric
     repaired = usual_sign(reading, context) + reading.value + reading.unit_text if numeric else ""
     note = _CONVERTED if indicator.order in shared and context.budget.converted else ""
-    facts = {"repaired": repaired, "slipped": moved, "doubt": note}
-    yield Hit(
-        facts, indicator, column=column, severity=_weaker(numeric, shared.get(indicator.order, False), found, context)
-    )
+    term = indicator.outcome.term.text if indicator.outcome and column == "value" else ""
+    facts = {"repaired": repaired, "slipped": moved, "doubt": note, "term": term}
+    doubtful = shared.get(indicator.order, False) or bool(term)  # nothing may be due in this year
+    yield Hit(facts, indicator, column=column, severity=_weaker(numeric, doubtful, found, context))
 
 
 def _weaker(numeric: bool, doubtful: bool, found: Gaps, context: Context) -> Severity | None:

@@ -19,7 +19,6 @@ _COUNTED_LEVELS = frozenset({"quantity", "cost"})
 _UNIT_IN_NAME = re.compile(r"\((?:单位:)?[^()\d]{1,6}\)$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _LEVELS = frozenset({"level1", "level2"})
-_DASHES = "-—–－/ "
 _UNREAD, _CELLS, _ROW = "read.formula", re.compile(r"（([^（）]*)）"), re.compile(r"\d+")
 
 
@@ -106,8 +105,8 @@ def _asks(item: Indicator, column: str, context: Context) -> bool:
             given = bool(reading.value) and not _is_dated(reading)
             return given and (reading.numeric or context.usually_filled(item, column))
         case "value":
-            # What is done in another year of the project has its target there, what is scored by criteria in these.
-            told = item.outcome and (item.outcome.term.text.strip(_DASHES) or item.outcome.basis.text)
+            # What is done in another year of the project has a dash for this one, what is scored by criteria has these.
+            told = item.outcome and (item.outcome.unset.text or item.outcome.basis.text)
             return bool(reading.name) and not told
         case "name":
             return any(cell.text.strip() for cell in (item.value, item.operator, item.unit))

@@ -35,8 +35,10 @@ from auditor.extract.segments.scored import scored_apart
 from auditor.extract.segments.sectioned import with_heads
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
 from auditor.extract.segments.tables import Segment, is_table, other_table, split
+from auditor.extract.segments.target_columns import sets_down, targets_apart
 from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
+from auditor.extract.segments.unknown_heads import heads_known
 from auditor.extract.segments.unstacked import unstacked
 from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using
@@ -47,8 +49,9 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(from_brackets, together, lines_as_rows, introduced, regridded, upright, with_heads),
-    *(kinds_down, levels_down, kinds_apart, levels_apart, sources_down, scored_apart, unstacked, named),
+    *(from_brackets, together, lines_as_rows, regridded, upright, introduced, with_heads),
+    *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart),
+    *(sources_down, scored_apart, unstacked, heads_known, named),
 )
 
 
@@ -83,14 +86,16 @@ def _gridded(document: Document) -> Document:
 def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
-    begun = [piece for segment in split(lines) for piece in results_apart(_apart(segment))]
+    year = year_of(lines, document.source)
+    tables = (replace(_apart(segment), year=year) for segment in split(lines))
+    begun = [piece for segment in tables for piece in results_apart(segment)]
     cut = [divided(segment, families, own=not document.converted) for segment in begun]
     segments = [segment for each, _ in cut for segment in each]
     changed = [problem for _, problems in cut for problem in problems]
     found = numbered(with_listed([_part(segment, families, converted=document.converted) for segment in segments]))
     overall, second = _one(found.overall)
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
-    tables, crashed = typed_apart(others, converted=document.converted)
+    typed, crashed = typed_apart(others, converted=document.converted)
     unread = (
         *unread_segments(segments),
         *unread_titles(document),
@@ -103,12 +108,12 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         source=document.source,
         sha256=document.sha256,
         department=department_of(lines, document.source, overall, found.projects),
-        year=year_of(lines, document.source),
+        year=year,
         projects=found.projects,
         indicators=found.indicators,
         overall=overall,
-        tables=tables,
-        problems=(*document.problems, *said_once((*problems, *lost, *crashed)), *doubts(tables)),
+        tables=typed,
+        problems=(*document.problems, *said_once((*problems, *lost, *crashed)), *doubts(typed)),
         converted=document.converted,
         layouts=found.layouts,
         sums=found.sums,

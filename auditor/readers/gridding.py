@@ -15,6 +15,7 @@ _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _BREAK_IN_HAN = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=[{_HAN}])")
 # Looking back keeps a long run of blanks from being tried from each of its blanks.
 _BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
+_TARGET = re.compile(r"[^\W\d][^\n]*[≥≤≧≦=＝<>＜＞:：]\s*\d")
 _BLANKS = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\r": "\n", "\x0b": "\n", "\u2028": "\n"})
 _CONTROL = re.compile("[\x00-\x08\x0c\x0e-\x1f]")
 _WIDE = 256
@@ -37,7 +38,16 @@ def flat(text: str) -> str:
     if text.isprintable():
         return text.strip()
     text = _CONTROL.sub("", text.strip())
-    return _BREAK.sub(" ", _BREAK_IN_HAN.sub("", text)) if "\n" in text else text
+    if "\n" not in text:
+        return text
+    return _BREAK.sub(" ", _BREAK_IN_HAN.sub(lambda match: " " if _parts_targets(match) else "", text))
+
+
+def _parts_targets(match: re.Match[str]) -> bool:
+    """Return whether a line break stands between two lines that each tell a target: no word goes on over it."""
+    text = match.string
+    before, after = text[text.rfind("\n", 0, match.start()) + 1 : match.start()], text[match.end() :].partition("\n")[0]
+    return bool(_TARGET.search(before) and _TARGET.search(after))
 
 
 def grid(cells: Iterable[Raw], where: Where, most: int) -> tuple[Grid | None, int]:

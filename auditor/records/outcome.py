@@ -18,7 +18,8 @@ class Outcome:
     ``actual`` is what was reached as printed, ``value`` and ``unit`` its two parts (``18场``: 18, 场); ``expected`` is
     what a monitoring table expects for the whole year, ``outlook`` whether the target will be met,
     ``progress`` the share of the target that was reached, as printed, ``term`` the target for all the years of the
-    project (实施周期目标值), where its own column prints it beside that of the year. ``state`` is what a monitoring
+    project (实施周期目标值), where its own column prints it beside that of the year, ``unset`` the dash that stands
+    there in place of the year's. ``state`` is what a monitoring
     table calls it (达到序时, 绿灯), ``gap`` by how much the target was missed, as printed (偏差率), ``earlier`` what
     was reached by the end of the quarter before, where each quarter has a column of what was reached so far. ``basis``
     are the criteria of a scoring table, which say what earns the points (评分标准).
@@ -34,6 +35,7 @@ class Outcome:
     outlook: Cell = EMPTY
     progress: Cell = EMPTY
     term: Cell = EMPTY
+    unset: Cell = EMPTY
     state: Cell = EMPTY
     gap: Cell = EMPTY
     earlier: Cell = EMPTY

@@ -41,7 +41,7 @@ _BESIDE = "beside_"
 _BESIDE_ROLES = ("deviation", "expected", "outlook", "progress", "score", "weight", "state", "actual")
 """Roles of columns beside the target whose heads are known by parts only in a row of heads (年底完成 may be a target)."""
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
-_TWO_HEADS = re.compile(r"([^()]+)\(([^()]{4,})\):?")
+_TWO_HEADS = re.compile(r"([^()]+)\(([^()]{3,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")
 _MONTHS = re.compile(
     r"^(?:截[至止])?(?:20\d\d年)?"
@@ -49,6 +49,7 @@ _MONTHS = re.compile(
 )
 _NUMBERING = r"(?<![\d.])\d{1,2}(?!\.?\d)|[一二三四五六七八九十]{1,3}"
 _JOINED = re.compile(r"[、/]|[及和](?=项目|实施单位|主管部门)")
+_WITH = re.compile(r"[及和与]")
 _SHORT = frozenset({"实际", "累计", "完成", "达到", "实现"})
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
@@ -176,6 +177,8 @@ def _header(words: Vocabulary, text: str) -> frozenset[str]:
     for each in (*_header_keys(key), *_header_keys(_without(words.prefix, key))):
         if each in words.heads:
             return words.heads[each]
+    if both := _name_and_value(words, _BRACKETED.sub("", key)):
+        return both
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     if all(parts):
         return _NONE.union(*parts)
@@ -189,6 +192,15 @@ def _two_heads(words: Vocabulary, key: str) -> frozenset[str]:
     match = _TWO_HEADS.fullmatch(key)
     roles = [words.heads.get(part, _NONE) for part in match.groups()] if match else []
     return _NONE.union(*roles) if roles and all(roles) else _NONE
+
+
+def _name_and_value(words: Vocabulary, key: str) -> frozenset[str]:
+    """Return both roles of a head of names with their targets (指标内容及目标值); none for any other."""
+    for match in _WITH.finditer(key):
+        one, two = words.heads.get(key[: match.start()], _NONE), words.heads.get(key[match.end() :], _NONE)
+        if "name" in one and "value" in two:
+            return frozenset({"name", "value"})
+    return _NONE
 
 
 def _without(prefix: re.Pattern[str], key: str) -> str:

@@ -17,9 +17,10 @@ from auditor.extract.rows.forms import is_heading
 from auditor.extract.rows.outcome import heads_funds
 from auditor.extract.segments.captions import YEAR, is_body
 from auditor.extract.segments.remarks import remarks
+from auditor.extract.segments.said import names_rest, names_year
 from auditor.extract.segments.suspects import is_row, is_target
 from auditor.extract.segments.tables import AGAIN, Segment, is_title
-from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns, heads_answers
+from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns, heads_answers, leads_on
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import SUM, TOTAL, is_amount, is_sum
 from auditor.extract.words.notes import is_note, is_remark, is_signed
@@ -168,7 +169,7 @@ class _Account:
         key = fold(line.cells[0].text)
         if PAGE_NUMBER.fullmatch(key) or self._repeats[key] > 1:
             return "furniture"
-        if is_note(key):
+        if is_note(key) or leads_on(key):
             return "note"
         if line.outside and not is_row(line.cells[0].text):
             return "prose"
@@ -261,7 +262,7 @@ def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
         return "caption"
     if is_note(cell.text) and all(is_note(each.text) for each in line.filled):
         return "note"
-    return _label_of(cell)
+    return "label" if names_rest(cell.text, line) or names_year(cell.text, line) else _label_of(cell)
 
 
 def _label_of(cell: Cell) -> AsideKind | None:

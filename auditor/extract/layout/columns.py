@@ -86,8 +86,10 @@ class Layout:
         return self.level1 + self.offsets[name] if self.printed and name in self.offsets else -1
 
 
-def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None) -> Layout:
-    """Return the layout that the first full header among ``lines`` prints, or the usual one."""
+def read_layout(
+    lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None, year: int | None = None
+) -> Layout:
+    """Return the layout that the first full header among ``lines`` prints, or the usual one; ``year``: the budget's."""
     kinds = known_families() if families is None else families
     for index, line in enumerate(lines):
         if not is_header(line) and not heads_family(kinds, line) and not heads_by_place(lines, index):
@@ -97,7 +99,7 @@ def read_layout(lines: Sequence[Line], title: str = "", families: Sequence[Famil
         heads = heads_at(lines, index)
         body = profiles(lines[index:], len(line.cells))
         guess = recognised(kinds, lines, heads, body, title)
-        choice = choose(heads, body, guess.family.columns if guess else {})
+        choice = choose(heads, body, guess.family.columns if guess else {}, year)
         if {"name", "value"} <= choice.columns.keys():
             first = index - (index > 0 and (repeats_head(lines, index - 1) or is_upper(lines, index - 1)))
             rows = tuple(lines[first : index + 1 + sub_heads(lines, index)])

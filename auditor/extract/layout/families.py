@@ -14,6 +14,7 @@ from auditor.extract.layout.profile import Profile
 from auditor.extract.lines.heads import Head
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
+from auditor.extract.words.printed_head import as_printed
 from auditor.extract.words.vocabulary import ROLES, header_keys
 from auditor.files import read_whole
 from auditor.resources import folder
@@ -71,7 +72,7 @@ def recognised(
     if not families:
         return None
     said = _said(lines, heads)
-    cells = {head.text: cells for head, cells in zip(heads, body, strict=True)}
+    cells = {as_printed(head.text): cells for head, cells in zip(heads, body, strict=True)}
     best: Likely | None = None
     rank = (False, 0.0, 0)
     for family in families:
@@ -86,15 +87,15 @@ def heads_family(families: Sequence[Family], line: Line) -> bool:
     """Return whether a row holds all heads of a family, also those that are no head elsewhere (优, 良, 中, 差)."""
     if line.prose:
         return False
-    texts = {fold(cell.text) for cell in line.filled if len(cell.text) <= _LONGEST}
+    texts = {as_printed(fold(cell.text)) for cell in line.filled if len(cell.text) <= _LONGEST}
     return any(family.columns and family.heads and texts.issuperset(family.heads) for family in families)
 
 
 def _said(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:
     """Return all that may be a head or a label in the table, with and without brackets and years."""
     short = {cell.text for line in lines for cell in line.filled if len(cell.text) <= _LONGEST}
-    texts = {fold(text) for text in short}
-    texts |= {head.text for head in heads}
+    texts = {as_printed(fold(text)) for text in short}
+    texts |= {as_printed(head.text) for head in heads}
     return frozenset(key for text in texts for key in header_keys(text))
 
 

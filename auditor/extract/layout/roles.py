@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.extract.layout.profile import Profile
-from auditor.extract.lines.heads import BELOW, Head
+from auditor.extract.lines.heads import BELOW, Head, names_period
+from auditor.extract.words.printed_head import as_printed
 from auditor.extract.words.vocabulary import column, header
 
 _ORDER = (
@@ -22,7 +23,8 @@ _HALF = 0.5  # of the cells below a head that nobody knows are targets, the othe
 _ABOUT = re.compile(r"内容|说明|描述")
 _GROUP = re.compile(r"(?:基本)?(?:情况|信息|内容|概况|设置|设定|资料)$")
 _RANK = re.compile(r"(?:支出)?([一二三四])级(?:支出)?项目")
-_LONGEST_PERIOD = 8
+_LABEL = frozenset({"detail"})  # 实施期 is one of a form elsewhere
+_NAMED_YEAR = re.compile(r"20\d\d(?=年)")
 _PART = re.compile(r"半年|季度|\d月|月份")
 _ALL_RECEIVERS = re.compile(r"合计|总计|小计|总量|全[省市州县区]")
 
@@ -44,6 +46,7 @@ class _Chooser:
     roles: list[frozenset[str]]
     columns: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, bool]] = field(default_factory=list)
+    year: int | None = None  # of the budget
     second: int = 0  # where the second of two sets of indicators begins that name no period
 
     def run(self) -> None:
@@ -57,7 +60,7 @@ class _Chooser:
 
     def say_name(self, known: Mapping[str, str]) -> None:
         """Say under what head the names were found, where nobody knows that head."""
-        text = self.heads[self.columns["name"]].text if "name" in self.columns else ""
+        text = as_printed(self.heads[self.columns["name"]].text) if "name" in self.columns else ""
         if text and not header(text) and text not in known:
             self.notes.append((f"三级指标一列的表头写作{text}，按三级指标读入。", False))
 
@@ -99,11 +102,17 @@ class _Chooser:
         if role == "value":
             self._say_choice(best, every)
 
-    def _rank(self, role: str, column: int) -> tuple[int, bool, int]:
+    def _rank(self, role: str, column: int) -> tuple[int, bool, bool, int]:
         if role == "project":  # the exact one of 一级项目名称 and 二级项目名称, wherever it stands
-            return -_ranked(self.heads[column].text), False, column
+            return -_ranked(self.heads[column].text), False, False, column
         period = self.heads[column].period if role in _BY_PERIOD else 0
-        return period, role in _SET and column < self.second, column
+        return period, self._is_of_other_year(role, column), role in _SET and column < self.second, column
+
+    def _is_of_other_year(self, role: str, column: int) -> bool:
+        """Return whether a target's head names a year that is not the budget's; of several one must be that."""
+        years = {at: _year_in(head) for at, head in enumerate(self.heads) if role in self.roles[at]}
+        known = {year for year in years.values() if year}
+        return role == "value" and self.year in known and years.get(column, self.year) not in {self.year, None}
 
     def _second_set(self) -> int:
         """Return the column where the right of two sets of names and targets begins, 0 where there are no two.
@@ -158,7 +167,14 @@ class _Chooser:
 
     def _shown(self, column: int) -> str:
         head = self.heads[column]
-        return f"{head.over}/{head.text}" if head.over and head.over != head.text else head.text
+        over, text = as_printed(head.over), as_printed(head.text)
+        return f"{over}/{text}" if over and over != text else text
+
+
+def _year_in(head: Head) -> int | None:
+    """Return the only year that a head names, None where it names none or several."""
+    years = set(_NAMED_YEAR.findall(head.text)) or set(_NAMED_YEAR.findall(head.over))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _ranked(head: str) -> int:
@@ -167,10 +183,13 @@ def _ranked(head: str) -> int:
     return "一二三四".index(match.group(1)) + 1 if match else 0
 
 
-def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, str]) -> Choice:
-    """Return the role of each column; ``known`` are the roles that the recognised layout gives to heads."""
+def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, str], year: int | None = None) -> Choice:
+    """Return the role of each column; ``known`` are the roles that the recognised layout gives to heads.
+
+    Of targets for several years those of the ``year`` of the budget are taken.
+    """
     roles = _settled(heads, body, [_may_be(head, known) for head in heads])
-    chooser = _Chooser(heads, body, roles)
+    chooser = _Chooser(heads, body, roles, year=year)
     chooser.run()
     chooser.say_name(known)
     used = set(chooser.columns.values()) - {chooser.columns.get("explanation", -1)}
@@ -184,15 +203,10 @@ def choose(heads: Sequence[Head], body: Sequence[Profile], known: Mapping[str, s
 def _may_be(head: Head, known: Mapping[str, str]) -> frozenset[str]:
     if BELOW in head.text:
         return header(head.text.partition(BELOW)[0])
-    role = known.get(head.text)
+    role = known.get(as_printed(head.text))
     if role or not head.over:
         return frozenset({role}) if role else header(head.text)
-    if (
-        head.period != 1
-        and len(head.text) <= _LONGEST_PERIOD
-        and not header(head.text)
-        and "value" in header(head.over)
-    ):
+    if "value" in header(head.over) and names_period(head.text) and header(head.text) <= _LABEL:
         return header(head.over)  # 上半年, 全年 below 目标值
     # 编码, 名称 below 项目 or 项目情况: the upper word makes a head of the lower one.
     return header(head.text) or header(head.over + head.text) or header(_GROUP.sub("", head.over) + head.text)
@@ -274,6 +288,8 @@ def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[
         words = frozenset({"level2"})  # 指标类型 over nothing but 数量指标, 质量指标
     if "name" in words and cells.level2 >= _MOST and not second:
         words = frozenset({"level2"})
+    if "level1" in words and cells.text >= _MOST and not cells.level1 + cells.level2:
+        words = words - {"level1"} | {"name"}  # 绩效内容 over names, the levels stand under another word
     return words
 
 

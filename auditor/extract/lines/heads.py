@@ -42,6 +42,9 @@ class Head:
         return period(self.text, self.over)
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
+_YEARS = re.compile(r"20\d\d(?:年?[-—–~至到]20\d\d)?年?度?")
+_LONGEST_PERIOD = 8
 _SENTENCE = re.compile(r"。|[，；].{4,}[，；]|\d.{0,8}[，；]")
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%％]?")
 
@@ -166,7 +169,8 @@ def _below(lines: Sequence[Line], index: int) -> list[Line]:
     base = lines[index]
     rows: list[Line] = []
     for line in lines[index + 1 : index + _MOST_ROWS]:
-        if not _beside(line, base) or not (_divides(line, base) or _receivers(line, base) or _own(line, base)):
+        known = _divides(line, base) or _receivers(line, base) or _own(line, base)
+        if not _beside(line, base) or not (known or _periods(line, rows[-1] if rows else base)):
             break
         rows.append(line)
     return rows
@@ -202,6 +206,19 @@ def _receivers(line: Line, base: Line) -> bool:
     )
 
 
+def _periods(line: Line, base: Line) -> bool:
+    """Return whether ``line`` only names the periods into which a value column of ``base`` is divided (2026年度)."""
+    over = _spread(base)
+    own = {at: cell.text for at, cell in enumerate(line.cells) if cell.text and fold(cell.text) != over[at]}
+    return len(own) > 1 and all("value" in header(over[at]) and names_period(text) for at, text in own.items())
+
+
+def names_period(text: str) -> bool:
+    """Return whether a text is nothing but the name of a period: 全年, 实施期(2026-2028年), 2027年度."""
+    bare = _BRACKETED.sub("", fold(text))
+    return bool(_YEARS.fullmatch(bare)) or (len(bare) <= _LONGEST_PERIOD and period(bare) != 1)
+
+
 def divides_reasons(lines: Sequence[Line], index: int) -> bool:
     """Return whether the line at ``index`` only divides the reasons and the outlook of the head right above it."""
     return index > 0 and _beside(lines[index], lines[index - 1]) and bool(_own(lines[index], lines[index - 1]))
@@ -233,11 +250,19 @@ def _spread(line: Line) -> list[str]:
 
 def _without_group(heads: Sequence[Head], rows: Sequence[Line]) -> list[Head]:
     """Return the heads; a column without a word of its own, under a heading of several columns, takes its period."""
-    group = _spread(rows[0])
+    groups = [_spread(row) for row in rows]
+    if len(rows) == 1:
+        return list(heads)
     return [
-        head if head.over or len(rows) == 1 else Head(head.text, group[column] if head.text else "")
+        head if head.over or not head.text else Head(head.text, _group(groups, rows, column))
         for column, head in enumerate(heads)
     ]
+
+
+def _group(groups: Sequence[Sequence[str]], rows: Sequence[Line], column: int) -> str:
+    """Return the heading over the lowest row that says something in a column: that of the row above it."""
+    lowest = max((at for at, row in enumerate(rows) if row.cells[column].text), default=0)
+    return groups[max(lowest - 1, 0)][column]
 
 
 def is_indicator_head(line: Line) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from auditor.extract.layout.columns import Layout, read_layout
 from auditor.extract.layout.families import Family
-from auditor.extract.lines.heads import heads_at, is_indicator_head, sub_heads
+from auditor.extract.lines.heads import heads_at, heads_by_place, is_indicator_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import unit_in_head
 from auditor.extract.segments.tables import Segment, names_project
@@ -93,7 +93,7 @@ def _heads(segment: Segment, families: Sequence[Family]) -> Iterator[_Head]:
     for at, end in places if len(places) > 1 else ():
         texts = tuple(fold(f"{head.over}/{head.text}") for head in heads_at(lines, at))
         if texts not in known:
-            known[texts] = read_layout(lines[last : at + _NEAR], segment.title, families)
+            known[texts] = read_layout(lines[last : at + _NEAR], segment.title, families, segment.year)
         layout = known[texts]
         if layout.printed:
             first = at - 1 if at and lines[at - 1] in layout.rows else at
@@ -105,7 +105,7 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield for each head of indicators its first line and the line below it."""
     end = 0
     for at, line in enumerate(lines):
-        if at >= end and is_indicator_head(line):
+        if at >= end and (is_indicator_head(line) or heads_by_place(lines, at)):
             end = at + 1 + sub_heads(lines, at)
             yield at, end
 

@@ -42,7 +42,7 @@ _AGENCY_CODE = re.compile(r"^\s*(?:\d{3,9}\s*[-—–－]\s*|\d{6,9}\s*(?=[^\W\d
 
 def read_projects(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
     """Return the projects and indicators of a table of kind 12; ``converted`` as the Document says."""
-    items, layout = items_of(segment.lines, segment.title, families, own=not converted)
+    items, layout = items_of(segment.lines, segment.title, families, own=not converted, year=segment.year)
     printed = unit_in_head(segment.lines) or segment.unit
     unit = printed or unit_of_costs(items) or "万元"
     problems: list[Problem] = []

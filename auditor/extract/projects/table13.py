@@ -40,7 +40,7 @@ from auditor.records.place import Place
 
 def read_overall(segment: Segment, families: Sequence[Family], *, converted: bool) -> Part:
     """Return the head of table 13 (segment of kind 13) and its indicators; ``converted`` as the Document says."""
-    layout = replace(read_layout(segment.lines, segment.title, families), own=not converted)
+    layout = replace(read_layout(segment.lines, segment.title, families, segment.year), own=not converted)
     problems: list[Problem] = []
     lines, headed = _inner(segment, layout)
     flat = _under_flat_head(segment.lines, layout)

@@ -30,6 +30,7 @@ _OFF = {
 }
 _FAULTS = {"about": "不是确数", "span": "是一个范围"}
 _IN_HEAD = re.compile(r"[(,:](?:金额)?(?:单位:)?(?:人民币)?(亿元|百万元|万元|千元|元)(?:人民币)?\)?:?$")
+_IN_LINE = re.compile(r"(?:^|[;,。])([^\W\d]{2,12})\((亿元|百万元|万元|千元|元)\):\d")
 _LONGEST_HEAD = 24
 _LEAST_YUAN = 10000
 
@@ -113,6 +114,9 @@ def unit_in_head(lines: Sequence[Line]) -> str:
             unit = bracketed_unit(cell.text)
             if unit and header(cell.text) & {*SLOTS, "within"}:
                 return unit
+            told = _IN_LINE.search(fold(cell.text)) if line.prose else None
+            if told and header(told.group(1)) & {*SLOTS}:
+                return told.group(2)
     return ""
 
 

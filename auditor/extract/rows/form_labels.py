@@ -13,7 +13,7 @@ from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
 from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
-from auditor.extract.segments.said import Said, of_year, said_in
+from auditor.extract.segments.said import Said, names_rest, names_year, of_rest, of_year, said_in
 from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"[-+]?\d")
 _CODED = re.compile(r"\d{3,9}[-—–_]?([^\W\d][^。;!?,]*)")
 _NAMED = re.compile(r"([^\W\d]{2,8})(?=[:：]?\s*\d)")
 _LONGEST = 40
+_COMMAS = str.maketrans("（(）)", "，，，，")
 _PARTS = 2  # sources of funds that a text names itself
 _AGENCY = "预算单位"
 Block = tuple[int, str]  # how near a set of indicators is to the year (0 is nearest), and how it is labelled
@@ -70,8 +71,8 @@ def labels(line: Line, form: Form) -> None:
     if _goes_on_in_group(line, form) or _names_body(line, form):
         return
     source = row_of_funds(line.cells, form.over)
-    known = said_in(line, form.over, lambda text: header(text) or text == source)
-    said = [part for each in of_year(known, line) for part in parted(each)]
+    known = said_in(line, form.over, lambda text: _is_label(text, source, line))
+    said = [part for each in of_year(known, line) for part in parted(of_rest(each))]
     form.notes += [note for each in said if (note := glued_note(each))]
     printed = next((cell.text for cell in line.filled if header(cell.text)), "")
     if printed:
@@ -97,6 +98,11 @@ def labels(line: Line, form: Form) -> None:
     lost = tuple(each.cell for each in _with_goals(left, form) if not _placed(form, each))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
+
+
+def _is_label(text: str, source: str, line: Line) -> bool:
+    """Return whether a text of a line labels what stands beside it."""
+    return bool(header(text)) or text == source or names_year(text, line) or names_rest(text, line)
 
 
 def _group(line: Line, said: Sequence[Said]) -> str:
@@ -237,7 +243,7 @@ def _keep(form: Form, label: str, cell: Cell) -> None:
 
 def _amounts(said: Said, slot: int) -> dict[int, Cell]:
     """Return the amounts of a value by slot, {} where it is none."""
-    parts = parts_of(said.cell)
+    parts = parts_of(said.cell) or _parts_behind(said)
     if parts:
         return {SLOTS.index(name): cell for name, cell in parts.items()}
     if said.cell.text.endswith(("%", "％")):
@@ -245,6 +251,15 @@ def _amounts(said: Said, slot: int) -> dict[int, Cell]:
     if bare := _named_amount(said.cell.text, slot):
         return {slot: replace(said.cell, text=bare)}
     return {slot: said.cell} if _NUMBER.match(said.cell.text) or stated(said.cell.text) else {}
+
+
+def _parts_behind(said: Said) -> dict[str, Cell]:
+    """Return the amounts of a text that goes on with other parts behind its own (财政拨款:36万元、其他资金4万元)."""
+    if not _NUMBER.match(said.cell.text):
+        return {}
+    flat = said.cell.text.translate(_COMMAS)  # the brackets behind an amount tell its parts
+    parts = parts_of(replace(said.cell, text=f"{said.label}:{flat}"))
+    return parts if len(parts) > 1 else {}
 
 
 def _named_amount(text: str, slot: int) -> str:

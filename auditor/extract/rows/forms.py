@@ -71,6 +71,8 @@ def _under_one_head(lines: Sequence[Line], layout: Layout) -> set[Place]:
         elif names_project(line) and (_may_label(line) or not line.outside):
             found |= {last.place} if last else set()
             last = line if headed else None
+        elif last and line.has_levels:
+            found.add(last.place)  # its rows follow at once, whatever comes below them
     return found | ({last.place} if last else set())
 
 

@@ -152,6 +152,8 @@ def _moved(column: int, cells: Sequence[Cell], layout: Layout) -> bool:
     """
     if "level1" not in layout.offsets or column == layout.level1:
         return False
+    if (column, column + 1) == (layout.column("level2"), layout.level1):
+        return False  # the second level stands left of the first, and its word may be one of both
     named = column + 1 == layout.column("name") and bool(level(2, cells[column].text))
     return not named or fold(cells[column + 1].text).endswith("指标")
 

@@ -18,6 +18,7 @@ from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import LEVEL_SUM, Execution, Funds, LevelSum, Outcome
 from auditor.records.place import NOWHERE, Place
+from auditor.text.money import says_nothing
 
 _SUMS = "总分"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
@@ -83,6 +84,9 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
             said[role] = _with(said.get(role, EMPTY), _answered(clean(cells[base + offset]), head), head, cells)
     if not said:
         return None
+    column = base + layout.offsets.get("value", len(cells))
+    if "term" in said and 0 <= column < len(cells) and says_nothing(cells[column].text):
+        said["unset"] = cells[column]
     value, unit = parts(said.get("actual", EMPTY))
     reason = said.pop("deviation", None)
     if reason is None:

@@ -37,13 +37,18 @@ _ALIGNED = 0.9
 
 
 def items_of(
-    lines: Sequence[Line], title: str = "", families: Sequence[Family] | None = None, *, own: bool = False
+    lines: Sequence[Line],
+    title: str = "",
+    families: Sequence[Family] | None = None,
+    *,
+    own: bool = False,
+    year: int | None = None,
 ) -> tuple[list[Item], Layout]:
     """Return (items, layout) of a project table; prose after the last row is no part of the table.
 
-    ``own`` says that the file is the author's own, not a conversion.
+    ``own`` says that the file is the author's own, not a conversion; ``year`` is the budget's.
     """
-    layout = replace(read_layout(lines, title, families), own=own)
+    layout = replace(read_layout(lines, title, families, year), own=own)
     lines, above = without_sections(lines, layout)
     lines, body = without_body(without_steps(lines, layout), layout)
     items, layout = _items_of(lines, layout)

@@ -15,7 +15,7 @@ from auditor.extract.segments.captions import YEAR
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
-from auditor.extract.words.furniture import is_page_mark
+from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION
 from auditor.extract.words.vocabulary import header, is_level, overall_label
@@ -177,6 +177,8 @@ def _may_stand_between(entry: _Entry) -> bool:
         return True
     key = fold(entry.alone)
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
+        return True
+    if key and leads_on(key):
         return True
     label = glued_label(Cell(entry.texts[0]))
     words = header(label[0]) if label else header(entry.texts[0])

@@ -76,7 +76,9 @@ def _apart(grid: Grid) -> Grid:
     if len(pairs) < _MOST * filled:
         return grid
     head = _head_row(grid.rows[:first], column)
-    return replace(grid, rows=tuple(_row(row, column, width, is_head=at == head) for at, row in enumerate(grid.rows)))
+    texts = grid.rows[head].texts if head >= 0 else ()  # a head may be printed again further down
+    heads = {number for number, row in enumerate(grid.rows) if row.texts == texts or number == head}
+    return replace(grid, rows=tuple(_row(row, column, width, is_head=at in heads) for at, row in enumerate(grid.rows)))
 
 
 def _says_level(row: Row, at: int) -> bool:

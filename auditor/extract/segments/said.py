@@ -21,7 +21,10 @@ _LONGEST_LABEL = 24
 _AMOUNT = re.compile(r"(\D{2,20}?)\s+([\d,]+(?:\.\d+)?\s*(?:[万亿千]?元)?)")  # 其中：财政拨款  630
 _TERM = re.compile(r"(?:(?:实施|项目|全)?周?期|[两二三四五]年)(?:金额|资金|总额)*:?")
 _YEAR = re.compile(r"(?:(?:本|当|预算|其中)?年度?|20\d\d年度?)(?:金额|资金|总额)*:([\d,.]+(?:[万亿千]?元)?)")
+_YEAR_TOTAL = "年度资金总额"
 _MORE = re.compile(r"。(?!\s*$)")  # a name ends there, and running text goes on
+_REST = frozenset({"其他", "其它"})
+_FUNDS = frozenset({"total", "fiscal"})
 _MONEY = frozenset({"total", "fiscal", "other"})
 _SOURCES = _MONEY - {"total"}
 _WITHIN = frozenset({"within"})  # 其中：债券资金 is one label
@@ -72,11 +75,29 @@ def of_year(said: Sequence[Said], line: Line) -> list[Said]:
     return [_of_year(each, total) for each in said]
 
 
+def names_year(text: str, line: Line) -> bool:
+    """Return whether a text labels the amount of the year (2026年度) in a line of totals for several periods."""
+    if not _YEAR.fullmatch(f"{fold(text).rstrip(':')}:1"):
+        return False
+    return any(_TERM.search(fold(each)) for each in line.texts) and any("total" in header(each) for each in line.texts)
+
+
+def names_rest(text: str, line: Line) -> bool:
+    """Return whether 其他 stands for 其他资金: beside a source of funds in the same line."""
+    return fold(text) in _REST and any(header(each) & _FUNDS for each in line.texts)
+
+
+def of_rest(said: Said) -> Said:
+    """Return the value of such a label behind the label that it stands for."""
+    return replace(said, label=f"{said.label}资金") if fold(said.label) in _REST else said
+
+
 def _of_year(said: Said, total: str) -> Said:
     named = _YEAR.fullmatch(fold(said.cell.text if not said.label else f"{said.label}:{said.cell.text}"))
     if not named or "total" in said.words:
         return said
-    return replace(said, label=f"年度{total}", cell=replace(said.cell, text=named.group(1)))
+    own = f"年度{total}"
+    return replace(said, label=own if header(own) else _YEAR_TOTAL, cell=replace(said.cell, text=named.group(1)))
 
 
 def said_in(line: Line, over: dict[int, str], known: Callable[[str], object] = header) -> list[Said]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, unit_in
-from auditor.extract.segments.facts import labelled_body
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import CAPTION
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
@@ -59,7 +58,7 @@ class Segment:
     ``captions`` are those cells of its lines that print its unit of money, maybe behind a label. ``units`` are all
     units printed in or above it, each with how many lines stood before it and its sheet.
 
-    ``width`` counts the cells of its first line with an indicator, 0 where none has one.
+    ``width`` counts the cells of its first line with an indicator, 0 where none has one. ``year`` is the budget's.
     """
 
     number: str = ""
@@ -71,6 +70,7 @@ class Segment:
     width: int = 0
     captions: list[Cell] = field(default_factory=list)
     units: list[tuple[str, int, str | None]] = field(default_factory=list)
+    year: int | None = None
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
@@ -258,13 +258,15 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    title = "" if match and labelled_body(title) else title  # 预算12表 部门名称:某局 is a number and a caption
+    caption = bool(number) and _is_labelled(title)
+    title = "" if caption else title
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
     named = now.title and not now.number and not now.lines
-    if named and (number_alone(key) == str(now.kind) or (number and not title and not now.kind)):
+    alone = number_alone(key) == str(now.kind) or (bool(number) and not title and not now.kind)
+    if named and (caption or alone):
         now.number = number
         return
     if _says_more(now, number, title):
@@ -276,6 +278,12 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     else:
         title_shown = shown if title else ""
         segments.append(_below(now, Segment(number, title_shown, kind_of_title(title), place=place)))
+
+
+def _is_labelled(title: str) -> bool:
+    """Return whether what stands behind the number of a table is a label with its value (公开13表 部门:某局)."""
+    label, colon, _ = title.partition(":")
+    return bool(colon) and bool(header(label) or overall_label(label))
 
 
 def _number(match: re.Match[str]) -> str:

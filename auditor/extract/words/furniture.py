@@ -12,6 +12,7 @@ _PART_HEADING = re.compile(
     r"[(]?[一二三四五六七八九十]{1,2}[)、.][^\W\d]{0,10}(?:情况|目标|指标|信息|概况|内容|资金|预算)(?:[(](?:单位:)?[万亿]?元[)])?"
     r"|(?:绩效|分解|分项|分年度|具体|年度|项目|考核|量化|细化){1,3}(?:目标|指标|内容)(?:分解|设定|明细|情况|内容|表)?"
 )
+_LEADS_ON = re.compile(r"[^。;,]{0,20}(?:如下表?|见下表):?|[^。;,:]{2,12}:")
 _COUNTED = re.compile(r"[(]?(\d{1,2})[)]?(?:=.+)?")
 _ROUND = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIRST = frozenset({"栏次", "甲"})
@@ -30,6 +31,11 @@ def is_page_mark(key: str) -> bool:
 def is_part_heading(key: str) -> bool:
     """Return whether a folded text is the heading of a part of a form (二、项目绩效目标)."""
     return bool(_PART_HEADING.fullmatch(key))
+
+
+def leads_on(key: str) -> bool:
+    """Return whether a folded text is a line that only leads on to the table below it (绩效指标如下:)."""
+    return bool(_LEADS_ON.fullmatch(key))
 
 
 def heads_answers(texts: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ _AMOUNT = re.compile(r"[-+]?\d[\d.,]*")
 _LONGEST_AMOUNT = 30
 # What a form prints where nobody filled in an indicator.
 BLANK = re.compile(r"(?:指标|目标)?\d{0,2}[:.、]?|[.…]+|[—-]+")
-TOTAL = re.compile(r"(?:(?:合|总|小)计|总分)(?:\(.{1,20}\))?")
+TOTAL = re.compile(r"(?:(?:权重|分值)?(?:合|总|小)计|总分)(?:\(.{1,20}\))?")
 # A row of sums under its heads: 单位小计, 某局合计, 合计(3个项目) too.
 SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,20}\))?[:：]?|总分(?:\(.{1,20}\))?")
 _RATE = re.compile(r"[-+]?\d{1,4}(?:\.\d+)?%")

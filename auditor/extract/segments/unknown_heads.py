@@ -1,0 +1,138 @@
+"""Heads of words that nobody knows over the columns of indicators → the usual heads, with what is printed in brackets.
+
+The cells below tell what a column is: levels side by side, names right of them, operators, targets, units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.extract.layout.profile import Profile, profiles
+from auditor.extract.lines.heads import is_word, names_period
+from auditor.extract.lines.stream import Line
+from auditor.extract.words.printed_head import renamed
+from auditor.extract.words.vocabulary import header, level
+from auditor.records.document import Grid, Prose, Row
+
+_USUAL = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "三级指标",
+    "operator": "指标性质",
+    "value": "指标值",
+    "unit": "度量单位",
+}
+_LEAST = 3  # words in a row of heads
+_MOST = 0.6
+_HALF = 0.5
+_MOST_BETWEEN = 4  # rows: periods below the head, the name of a project over all columns
+
+
+def heads_known(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
+    """Return the blocks; a head of indicators of unknown words says in known ones which column is what."""
+    return tuple(_known(block) if isinstance(block, Grid) else block for block in blocks)
+
+
+def _known(grid: Grid) -> Grid:
+    rows = list(grid.rows)
+    for at in range(len(rows) - 1):
+        if roles := _roles(rows, at):
+            texts = rows[at].texts
+            again = [number for number in range(at, len(rows)) if rows[number].texts == texts]
+            for number in again:
+                rows[number] = _with_heads(rows[number], roles)
+    return (
+        grid if all(new is old for new, old in zip(rows, grid.rows, strict=True)) else replace(grid, rows=tuple(rows))
+    )
+
+
+def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
+    """Return what columns are of the head at row ``at`` that does not say it, {} where that is none or says all."""
+    head = rows[at]
+    if len(head.texts) < _LEAST or not all(header(text) or is_word(text) for text in head.texts):
+        return {}
+    divided = _periods_below(rows, at)
+    below = next((row for row in rows[at + 1 + (divided >= 0) : at + _MOST_BETWEEN] if len(row.texts) > 1), None)
+    first = _levels_at(below) if below and len(head.cells) == len(below.cells) else -1
+    if below is None or first < 0:
+        return {}
+    near = [row for row in rows[max(0, at - 1) : at + 1 + (divided >= 0)] if len(row.cells) == len(head.cells)]
+    left = [column for column in range(first) if below.cells[column].text]
+    right = [column for column in range(first, len(below.cells)) if below.cells[column].text]
+    own = near if divided >= 0 else [head]
+    over = all(any(row.cells[column].text for row in near) for column in left) and all(
+        any(row.cells[column].text for row in own) for column in right
+    )
+    words = [header(cell.text) for cell in head.cells]
+    said = frozenset[str]().union(*words)
+    levels = "level1" in words[first] and "level2" in words[first + 1]
+    over = over and bool(head.cells[first].text and head.cells[first + 1].text)
+    if not over or ({"name", "value"} <= said and levels):
+        return {}
+    roles = _told(words, _body(rows, at + (divided >= 0)), first, divided)
+    return {column: role for column, role in roles.items() if head.cells[column].text}
+
+
+def _periods_below(rows: Sequence[Row], at: int) -> int:
+    """Return the column under which the row below a head names nothing but periods of targets, −1 where it does not."""
+    row = rows[at + 1]
+    told = [column for column, cell in enumerate(row.cells) if cell.text]
+    told = [column for column in told if column >= len(rows[at].cells) or row.cells[column] != rows[at].cells[column]]
+    named = len(told) > 1 and all(names_period(row.cells[column].text) for column in told)
+    return told[0] if named and told[0] < len(rows[at].cells) else -1
+
+
+def _levels_at(row: Row) -> int:
+    """Return the column of the first of two levels side by side, −1 where a row has none."""
+    pairs = zip(row.cells, row.cells[1:], strict=False)
+    return next((at for at, (one, two) in enumerate(pairs) if level(1, one.text) and level(2, two.text)), -1)
+
+
+def _body(rows: Sequence[Row], at: int) -> tuple[Profile, ...]:
+    """Return the profiles of the columns below a head, up to the next one of other words."""
+    width = len(rows[at].cells)
+    body = [row for row in rows[at + 1 :] if row.texts != rows[at].texts]
+    return profiles([Line(row.cells, row.place) for row in body], width)
+
+
+def _told(words: Sequence[frozenset[str]], body: Sequence[Profile], first: int, divided: int) -> dict[int, str]:
+    """Return, by column, the roles that the cells tell and the heads do not; {} where there is no name or no target."""
+    found: dict[str, int] = {
+        role: next(at for at, each in enumerate(words) if each == {role})
+        for role in ("name", "operator", "value", "unit")
+        if any(each == {role} for each in words[first + 2 :])
+    }
+    free = [at for at in range(first + 2, len(words)) if not words[at] and at != divided]
+    if divided >= 0 and not words[divided]:
+        found["value"] = divided
+    for role, column in _by_cells(body, free, words, first + 2):
+        if role not in found and column not in found.values():
+            found[role] = column
+    if not {"name", "value"} <= found.keys():
+        return {}
+    levels = {"level1": first, "level2": first + 1}
+    return {at: role for role, at in {**levels, **found}.items() if words[at] != {role}}
+
+
+def _by_cells(
+    body: Sequence[Profile], free: Sequence[int], words: Sequence[frozenset[str]], start: int
+) -> Iterator[tuple[str, int]]:
+    """Yield (role, column) as the cells of columns with unknown heads tell it; names may stand under 考核内容."""
+    names = [at for at in free if body[at].text >= _MOST] or [
+        at for at in range(start, len(words)) if words[at] == {"explanation"} and body[at].text >= _MOST
+    ]
+    yield from (("name", at) for at in names[:1])
+    yield from (("operator", at) for at in free if body[at].sign >= _MOST)
+    asked = [at for at in range(start, len(words)) if at in free or words[at] == {"total"}]
+    targets = [at for at in asked if body[at].target + body[at].merged >= _HALF]
+    yield from (("value", at) for at in targets if len(targets) == 1)  # of several each may be a receiver's
+    yield from (("unit", at) for at in free if body[at].unit >= _MOST)
+
+
+def _with_heads(row: Row, roles: dict[int, str]) -> Row:
+    cells = (
+        replace(cell, text=renamed(_USUAL[roles[at]], cell.text)) if at in roles and cell.text else cell
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
