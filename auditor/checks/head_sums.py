@@ -16,7 +16,7 @@ from auditor.text.width import fold
 
 Side = Literal["income", "spend"]
 Whole = Literal["income", "spend", "basic"]
-_SUMS = frozenset({"income-total", "spend-total", "total", "sum"})
+_SUMS = frozenset({"income-total", "spend-total", "income-year", "spend-year", "total", "sum"})
 _OWN_SUMS: Mapping[str, tuple[str, ...]] = {"income": ("income-total", "sum"), "spend": ("spend-total", "sum")}
 # What a role is a part of, where the head prints that too.
 _WITHIN: Mapping[str, str] = {

@@ -233,8 +233,74 @@ DUTIES = Head(
         ("spend-total", "spend", "531"),
         ("basic", "spend", "300"),
         ("project", "spend", "231"),
-        ("fiscal", "income", "211"),
+        ("within", "", "211"),
     ),
     tasks=3,
 )
-HEADS = (SIDES, PAIRS, ROWS, NATURES, SHARES, NUMBERED, TASKS, DUTIES)
+CARRIED = Head(
+    "sums of the year before what is carried over",
+    """
+| 部门名称 | 柳镇航道站 | | |
+|---|---|---|---|
+| 收入 | 预算数 | 支出 | 预算数 |
+| 本年收入合计 | 1200.00 | 本年支出合计 | 1250.00 |
+| 财政拨款收入 | 1150.00 | 基本支出 | 900.00 |
+| 事业收入 | 50.00 | 项目支出 | 350.00 |
+| 上年结转结余 | 100.00 | 年终结转 | 50.00 |
+| 收入总计 | 1300.00 | 支出总计 | 1300.00 |
+""",
+    (("350.00", "530.00", "S20"),),
+    (
+        ("income-year", "income", "1200"),
+        ("spend-year", "spend", "1250"),
+        ("fiscal", "income", "1150"),
+        ("basic", "spend", "900"),
+        ("business", "income", "50"),
+        ("project", "spend", "350"),
+        ("carried", "income", "100"),
+        ("carried-out", "spend", "50"),
+        ("income-total", "income", "1300"),
+        ("spend-total", "spend", "1300"),
+    ),
+)
+MATRIX = Head(
+    "expenditures by source, in rows and columns",
+    """
+| 部门名称 | 柳镇航道站 | | | |
+|---|---|---|---|---|
+| 年度预算（万元） | 支出分类 | 总额 | 财政拨款 | 其他资金 |
+| | 基本支出 | 900.00 | 880.00 | 20.00 |
+| | 项目支出 | 400.00 | 350.00 | 50.00 |
+| | 合计 | 1300.00 | 1230.00 | 70.00 |
+""",
+    (("| 1300.00 | 1230.00", "| 1330.00 | 1230.00", "S20"), ("| 70.00", "| 10.00", "S19")),
+    (
+        ("basic", "spend", "900"),
+        ("within", "", "880"),
+        ("within", "", "20"),
+        ("project", "spend", "400"),
+        ("within", "", "350"),
+        ("within", "", "50"),
+        ("sum", "spend", "1300"),
+        ("fiscal", "income", "1230"),
+        ("other", "income", "70"),
+    ),
+)
+BESIDE = Head(
+    "the department in one row with its total, sources of each expenditure behind it",
+    """
+| 部门名称 | 柳镇航道站 | 预算总额（万元） | 1300.00 | |
+|---|---|---|---|---|
+| 部门预算 | 基本支出 | 900.00 | 其中：财政拨款 | 880.00 |
+| | 项目支出 | 400.00 | 其中：财政拨款 | 350.00 |
+""",
+    (("400.00", "440.00", "S20"),),
+    (
+        ("total", "", "1300"),
+        ("basic", "spend", "900"),
+        ("within", "", "880"),
+        ("project", "spend", "400"),
+        ("within", "", "350"),
+    ),
+)
+HEADS = (CARRIED, MATRIX, BESIDE, SIDES, PAIRS, ROWS, NATURES, SHARES, NUMBERED, TASKS, DUTIES)

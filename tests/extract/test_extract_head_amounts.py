@@ -79,3 +79,41 @@ def test_slip_is_found(head: Head, slip: tuple[str, str, str], suffix: str, rule
     right, wrong, code = slip
     assert right in head.text
     assert code in _codes(_budget(head, suffix, head.text.replace(right, wrong, 1)), rulebook)
+
+
+_LIST = """# 项目支出绩效目标表
+
+| 项目名称 | 项目金额（万元） | 财政资金 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+|---|---|---|---|---|---|---|
+{above}| 渡口修缮 | 48.60 | 48.60 | 产出指标 | 数量指标 | 修缮渡口数量 | ≥3处 |
+| | | | 效益指标 | 社会效益指标 | 船民认可程度 | ≥90% |
+| 船员培训 | 65.40 | 60.00 | 产出指标 | 数量指标 | 培训船员人数 | ≥40人 |
+{below}"""
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+@pytest.mark.parametrize(
+    ("row", "count"), [("| 合计 | 114.00 | 108.60 | | | | |", 0), ("| 总计 | 141.00 | 106.80 | | | | |", 2)]
+)
+def test_sum_row_of_projects(place: str, row: str, count: int, rulebook: Rulebook) -> None:
+    text = _LIST.format(**{"above": "", "below": "", place: row + "\n"})
+    budget = extract(read_bytes(text.encode(), "预算.md"))
+    assert len(budget.projects) == 2
+    assert _codes(budget, rulebook).count("S29") == count
+
+
+def test_amounts_that_are_none_are_said() -> None:
+    text = """| 部门名称 | 柳镇航道站 | | | |
+|---|---|---|---|---|
+| 预算总额 | 1300.00 | 其中：基本支出 | 900.00 | |
+| 项目支出 | 400.00 | | | |
+| 任务名称 | 主要内容 | 预算金额（万元） | 财政拨款 | 其他资金 |
+| 疏浚 | 疏浚浅滩 | 约100万元 | 100.00 | |
+| 航标 | 更新航标 | 待定 | 150.00 | |
+"""
+    budget = _budget(Head("", text, ()), "md", text)
+    told = [problem.message for problem in budget.problems if problem.code == "extract.amount"]
+    assert [message.partition("，")[0] for message in told] == [
+        "主要任务“疏浚”的金额写作“约100万元”",
+        "主要任务“航标”的金额写作“待定”",
+    ]

@@ -20,10 +20,12 @@ from auditor.extract.projects.head_words import (
 from auditor.extract.rows.amounts import bracketed_unit, money
 from auditor.extract.rows.outcome import heads_funds, result_of
 from auditor.extract.words.keys import clean, fold
+from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.budget import NO_MONEY, HeadAmount, HeadSide, Money, Overall
 from auditor.records.document import Cell
 from auditor.text.money import says_nothing
 
+_ASKS = frozenset({"agency", "ministry", "code", "agency_code", "project"})
 _LEAST = 2  # amounts: one alone is no list
 _LONGEST = 20
 _ONCE = frozenset(
@@ -38,7 +40,8 @@ _KINDS = ("general", "fund", "capital")
 class _Block:
     """The list being read: ``sides`` and ``shares`` are columns under heads of sides and of shares, ``unit`` theirs.
 
-    ``heads`` are the labels of columns whose amounts stand in the next row, ``taken`` the lines that were read; after
+    ``heads`` are the labels of columns whose amounts stand in the next row, ``matrix`` those of sources (合计,
+    财政拨款, 其他资金) over rows of expenditure, by column. ``taken`` are the lines that were read; after
     as many of these as ``gaps`` say there are figures that nobody could name.
     """
 
@@ -50,6 +53,7 @@ class _Block:
     shares: frozenset[int] = frozenset()
     head_unit: str = ""
     heads: Sequence[Cell] = ()
+    matrix: Mapping[int, Cell] = field(default_factory=dict)
     piece: int = -1
     gaps: list[int] = field(default_factory=list)
 
@@ -60,9 +64,9 @@ def with_amounts(head: Overall, lines: Sequence[Line], unit: str) -> tuple[Overa
     Nothing is taken where an amount of the head stands outside the list, where one is named twice, or where the head
     is that of an evaluation: nobody knows then which is which.
     """
-    block = _Block(unit)
-    for at, line in enumerate(lines):
-        following = lines[at + 1] if at + 1 < len(lines) else None
+    block, parted = _Block(unit), [part for line in lines for part in _parted(line)]
+    for at, line in enumerate(parted):
+        following = parted[at + 1] if at + 1 < len(parted) else None
         if _is_account(line):
             return head, list(lines)
         if _read(block, line, following):
@@ -70,17 +74,39 @@ def with_amounts(head: Overall, lines: Sequence[Line], unit: str) -> tuple[Overa
         elif _has_amount(line):
             return head, list(lines)
         else:
-            block.sides, block.shares, block.heads = {}, frozenset(), ()
+            block.sides, block.shares, block.heads, block.matrix = {}, frozenset(), (), {}
             block.gaps += [len(block.taken)] if any(map(is_figure, line.texts)) else []
-    amounts = tuple(_sided(block.amounts))
+    amounts = tuple(_totalled(list(_sided(block.amounts))))
     named = [one.role for one in amounts if one.role in _ONCE]
     unread = any(0 < at < len(block.taken) for at in block.gaps)
     if unread or len(amounts) < _LEAST or len(set(named)) < len(named) or not _says_more(amounts, block):
         return head, list(lines)
     kept = {id(line) for line in block.taken}
-    rest = [line for line in lines if id(line) not in kept]
+    rest = [line for line in parted if id(line) not in kept]
     groups = tuple((_GROUP, clean(cell)) for cell in block.groups)
     return _funds(replace(head, amounts=amounts, details=(*head.details, *groups))), rest
+
+
+def _parted(line: Line) -> list[Line]:
+    """Return a line in two where a label that asks for a text (部门名称 | 某局) stands left of amounts."""
+    first = next((at for at, cell in enumerate(line.cells) if role_of(cell.text)), 0)
+    asks = any(header(cell.text) & _ASKS or overall_label(cell.text) == "department" for cell in line.cells[:first])
+    if not asks or not any(is_figure(cell.text) for cell in line.cells[first:]):
+        return [line]
+    before, behind = line.cells[:first], line.cells[first:]
+    blank = (Cell(),)
+    return [
+        replace(line, cells=(*before, *blank * len(behind))),
+        replace(line, cells=(*blank * len(before), *behind)),
+    ]
+
+
+def _totalled(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
+    """Yield the amounts; the sum of the year alone (本年收入合计) is that of its side where there is no other."""
+    roles = {one.role for one in amounts}
+    for one in amounts:
+        name = one.role.replace("-year", "-total")
+        yield replace(one, role=name) if name not in roles else one
 
 
 def _says_more(amounts: Sequence[HeadAmount], block: _Block) -> bool:
@@ -105,11 +131,19 @@ def _read(block: _Block, line: Line, following: Line | None) -> bool:
     """Take a line of the list; return whether it is one."""
     if line.piece != block.piece:
         block.piece, block.sides, block.shares, block.head_unit = line.piece, {}, frozenset(), ""
+        block.matrix = {}
     if block.heads:
         heads, block.heads = block.heads, ()
         return _below(block, heads, line)
     if any(map(is_figure, line.texts)):
+        if block.matrix and _crossed(block, line):
+            return True
+        block.matrix = {}
         return _beside(block, line)
+    if following and (matrix := _heads_matrix(line, following)):
+        block.matrix, block.head_unit = matrix, _unit(line) or block.head_unit
+        block.groups += [cell for at, cell in enumerate(line.cells) if cell.text and at not in matrix]
+        return True
     if following and _heads_row(line, following):
         block.heads = line.cells
         block.head_unit = _unit(line) or block.head_unit
@@ -125,6 +159,38 @@ def _heads_row(line: Line, following: Line) -> bool:
     roles = {at for at, cell in enumerate(line.cells) if role_of(cell.text)}
     beside = any(role_of(cell.text) for cell in following.filled)
     return len(under) >= _LEAST and roles >= set(under) and not beside
+
+
+def _heads_matrix(line: Line, following: Line) -> dict[int, Cell]:
+    """Return the labels of sources by column, where the next line is an expenditure with amounts under them."""
+    if following.piece != line.piece or len(following.cells) != len(line.cells) or not all(map(is_word, line.texts)):
+        return {}
+    heads = {at: cell for at, cell in enumerate(line.cells) if role_of(cell.text) in INCOME | {"sum", "total"}}
+    under = {at for at, cell in enumerate(following.cells) if is_figure(cell.text)}
+    wholes = [at for at, cell in heads.items() if role_of(cell.text) in {"sum", "total"}]
+    labels = [cell for cell in following.cells[: min(heads, default=0)] if role_of(cell.text)]
+    return heads if len(wholes) == 1 and under and under <= set(heads) and len(heads) >= _LEAST and labels else {}
+
+
+def _crossed(block: _Block, line: Line) -> bool:
+    """Take an expenditure with its sources: its whole, and of the row of sums what comes of each source."""
+    first = min(block.matrix)
+    labels = [cell for cell in line.cells[:first] if cell.text]
+    figures = {at: cell for at, cell in enumerate(line.cells) if is_figure(cell.text)}
+    role = role_of(labels[-1].text) if labels else ""
+    if not role or not set(figures) <= set(block.matrix) or not all(map(_is_group, labels)):
+        return False
+    for at, cell in figures.items():
+        source = role_of(block.matrix[at].text)
+        if source in {"sum", "total"}:
+            block.amounts.append(_amount(block, labels[-1], cell, role, "spend" if role == "sum" else ""))
+        elif role in SUMS:
+            block.amounts.append(_amount(block, block.matrix[at], cell, source, ""))
+        else:
+            one = _amount(block, block.matrix[at], cell, source, "")
+            block.amounts.append(replace(one, role="within", side=""))
+    block.groups += labels[:-1]
+    return True
 
 
 def _below(block: _Block, heads: Sequence[Cell], line: Line) -> bool:
@@ -174,9 +240,16 @@ def _beside(block: _Block, line: Line) -> bool:
             label, at = cell, column
     if label.text or not found or not all(map(_is_group, groups)):
         return False
-    block.amounts += found
+    block.amounts += _within(found)
     block.groups += groups
     return True
+
+
+def _within(found: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
+    """Yield the amounts of a row; a source behind 其中 that follows an expenditure is a part of that alone."""
+    for before, one in zip((None, *found), found, strict=False):
+        of_it = one.nested and one.side == "income" and before and before.side == "spend" and before.role not in SUMS
+        yield replace(one, role="within", side="") if of_it else one
 
 
 def _is_group(cell: Cell) -> bool:
@@ -228,7 +301,7 @@ def _sided(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
             yield replace(one, side=side)
         else:
             yield one
-        since = set() if one.role in SUMS else since | {one.side}
+        since = set() if one.role in SUMS else since | ({one.side} - {""})
 
 
 def _funds(head: Overall) -> Overall:

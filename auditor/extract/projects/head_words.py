@@ -21,13 +21,20 @@ _OVER = re.compile(r"^[^:]{2,8}(?:来源|结构|构成|情况|性质|用途):(?=
 _TYPED = re.compile(r"(?=.*\d)[\dOolI][\dOolI.,]*[OolI][\dOolI.,]*")
 _SHARE = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
-INCOME = frozenset({"income-total", "special", "general", "fund", "capital", "business", "carried", "fiscal", "other"})
-SUMS = frozenset({"income-total", "spend-total", "total", "sum"})
+INCOME = frozenset(
+    {"income-total", "income-year", "special", "general", "fund", "capital", "business", "carried", "fiscal", "other"}
+)
+SUMS = frozenset({"income-total", "spend-total", "income-year", "spend-year", "total", "sum"})
 
 
 def is_figure(text: str) -> bool:
     """Return whether a text is meant as an amount, well written or not (4.862.30, 5OOO)."""
-    return is_amount(text) or bool(_TYPED.fullmatch(fold(text)))
+    return is_amount(text) or is_mistyped(text)
+
+
+def is_mistyped(text: str) -> bool:
+    """Return whether letters are typed for digits in an amount (5OOO)."""
+    return bool(_TYPED.fullmatch(fold(text)))
 
 
 def is_share(text: str, *, below: bool) -> bool:
@@ -48,7 +55,7 @@ def role_of(label: str) -> str:
     key = _bare(label)
     if not key:
         return ""
-    found = _first("role", _BEFORE.sub("", key)) or _first("role", key)
+    found = _first("role", key) or _first("role", _BEFORE.sub("", key))
     if found or overall_label(key) != "total":
         return found
     return "spend-total" if "支出" in key else "income-total" if "收入" in key else "total"

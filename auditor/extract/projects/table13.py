@@ -20,7 +20,7 @@ from auditor.extract.projects.table12 import (
     unplaced,
     with_lost,
 )
-from auditor.extract.projects.table13_head import read_head
+from auditor.extract.projects.table13_head import read_head, unread_in
 from auditor.extract.rows.indicator import find_levels, read_fields, read_glued, read_row, sign_of
 from auditor.extract.rows.merged import filled, without_levels
 from auditor.extract.rows.outcome import below_rows, execution_of, outcome_of
@@ -70,6 +70,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     for cells, place in left:
         partial = place in headed or any(sign_of(cell.text) for cell in cells)
         problems.append(unplaced(cells, place, "部门整体绩效表头里有内容没有采用", partial=partial))
+    problems += unread_in(overall)
     overall = _with_rows(_with_caption(overall, segment), items, below)
     unit = own or segment.unit or "万元"
     whole = replace(overall, execution=execution_of(overall.details, overall.total.cell, unit))

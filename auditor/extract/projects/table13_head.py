@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_amounts import with_amounts
-from auditor.extract.projects.head_words import is_figure, role_of
-from auditor.extract.projects.tasks import Tasks, with_fund, with_sums
-from auditor.extract.rows.amounts import money
+from auditor.extract.projects.head_words import is_figure, is_mistyped, role_of
+from auditor.extract.projects.tasks import Tasks, told_in, with_fund, with_sums
+from auditor.extract.rows.amounts import money, unread_amount
 from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.segments.glued import parted
 from auditor.extract.segments.said import Said, said_in
@@ -19,8 +19,9 @@ from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall
-from auditor.records.document import Cell
+from auditor.records.document import Cell, Problem
 from auditor.records.place import Place
+from auditor.text.money import says_nothing
 from auditor.text.operators import sign
 
 _FUNDS = ("total", "fiscal", "basic", "project", "other")
@@ -140,6 +141,8 @@ def _take(reader: _Head, said: Said) -> bool:
         _department(reader, said, 0 if part == "department" else 1 if "agency" in words else 2)
     elif words & (_KEPT | _ASIDE) or part:
         reader.keep(said.shown, said.cell)
+        if "activity" in words and not reader.head.tasks:
+            reader.head = replace(reader.head, tasks=told_in(said.cell))
     else:
         return False
     return True
@@ -187,6 +190,18 @@ def _settled(reader: _Head) -> Overall:
     parts = (("基本支出", head.basic.cell), ("项目支出", head.project.cell))
     kept = tuple((label, clean(cell)) for label, cell in parts if cell.text)
     return replace(head, basic=NO_MONEY, project=NO_MONEY, details=(*head.details, *kept))
+
+
+def unread_in(head: Overall) -> list[Problem]:
+    """Return a problem for each amount of the head, and of its tasks, that is printed and no exact amount."""
+    funds = [] if head.amounts else [head.total, head.fiscal, head.basic, head.project, head.other]
+    named = [(one.label.text, one.amount) for one in head.amounts if not says_nothing(one.amount.cell.text)]
+    named += [("整体绩效目标表的资金", one) for one in funds]
+    told = [unread_amount(label, one, "核对部门资金的检查") for label, one in named if not is_mistyped(one.cell.text)]
+    for task in (*head.tasks, head.tasked):
+        shown, amounts = f"主要任务“{task.name.text}”的金额", (task.total, task.fiscal, task.other)
+        told += [unread_amount(shown, one, "核对任务金额的检查") for one in amounts if not is_mistyped(one.cell.text)]
+    return [problem for problem in told if problem]
 
 
 def _by_line(left: Sequence[tuple[Cell, Place]]) -> list[tuple[list[Cell], Place]]:

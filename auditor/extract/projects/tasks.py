@@ -11,7 +11,7 @@ from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_words import is_figure, role_of
 from auditor.extract.rows.amounts import SLOTS, money, unit_in_head
-from auditor.extract.words.keys import clean, fold
+from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import SUM, is_amount
 from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.budget import NO_MONEY, Money, Overall, Task
@@ -23,6 +23,10 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _OVER_ALL = re.compile(r"年度|项目[)）]?$")
 _ENDS = frozenset({"goal", "department", "note"})
 _FUNDS = frozenset({"total", "fiscal", "basic", "project", "other"})
+_TOLD = re.compile(
+    r"(?:^|[、,，;；。\s])(?:\d{1,2}[.、])?([^、,，;；。()（）:：\s]{2,40})[(（](\d[\d,.]*(?:万|亿)?元)[)）]"
+)
+_LEAST = 2
 _LEVELS = 2  # heads of an indicator side by side: those of the table below
 _INDICATOR = frozenset({"level1", "level2", "name", "value"})
 
@@ -87,6 +91,15 @@ class Tasks:
             start = len(self.leaves) - len(cells_of) if _is_sum(line) else 0
             cells = list(zip(self.leaves[start:], cells_of, strict=False))
         yield from ((over, cell) for over, cell in cells if cell.text)
+
+
+def told_in(cell: Cell) -> tuple[Task, ...]:
+    """Return the tasks that a cell lists, each with what it costs in brackets (航道疏浚（120万元）、…), else ()."""
+    found = _TOLD.findall(tidy(cell.text))
+    if len(found) < _LEAST:
+        return ()
+    told = ((replace(cell, text=name), replace(cell, text=amount)) for name, amount in found)
+    return tuple(Task(name=name, total=money(amount, "万元"), place=cell.place) for name, amount in told)
 
 
 def _name_column(line: Line) -> int:
@@ -199,6 +212,8 @@ def with_sums(head: Overall) -> Overall:
     printed = (head.total, head.fiscal, head.basic, head.project, head.other)
     if head.amounts or any(one != NO_MONEY for one in printed) or role_of(head.tasked.name.text) == "project":
         return head
+    if not head.tasked.other.cell.text:
+        return replace(head, total=head.tasked.total)  # what is not fiscal has no column
     return replace(head, total=head.tasked.total, fiscal=head.tasked.fiscal, other=head.tasked.other)
 
 

@@ -82,16 +82,20 @@ def _is_something(cell: Cell) -> bool:
 
 def unread(amounts: Sequence[Money]) -> list[Problem]:
     """Return a problem for each of (total, fiscal, other) that is printed and no exact amount, and what that stops."""
-    found: list[Problem] = []
-    for slot, amount in zip(SLOTS, amounts, strict=True):
-        text = amount.cell.text
-        if not text or amount.wan is not None or read_printed(text).fault or not re.search(r"\D", fold(text)):
-            continue
-        said = stated(text)
-        why = _reason(said)
-        message = f"{_NAMES[slot]}写作“{tidy(text)}”，{why}，{_OFF[slot]}没有进行。"
-        found.append(Problem("extract.amount", message, amount.cell.place))
-    return found
+    told = (unread_amount(_NAMES[slot], amount, _OFF[slot]) for slot, amount in zip(SLOTS, amounts, strict=True))
+    return [problem for problem in told if problem]
+
+
+def unread_amount(label: str, amount: Money, stopped: str) -> Problem | None:
+    """Return the problem of an amount that is printed and no exact one, with the checks that it stopped; else None.
+
+    How a number is miswritten (4.862.30) is a finding.
+    """
+    text = amount.cell.text
+    if not text or amount.wan is not None or read_printed(text).fault or not re.search(r"\D", fold(text)):
+        return None
+    message = f"{label}写作“{tidy(text)}”，{_reason(stated(text))}，{stopped}没有进行。"
+    return Problem("extract.amount", message, amount.cell.place)
 
 
 def _reason(said: Stated | None) -> str:
