@@ -22,6 +22,10 @@ _FRACTION = re.compile(
     r"(?:不(?:超过|[高低多少大小]于)|[高低多少大小]于|控制在|[≥≤<>=])?[三四五十百千万]分之[一二两三四五六七八九十百零点\d.]+(?:(?:以|之)?[内下上]|及以[上下])?"
 )
 """A share in words (万分之一)."""
+_REACH = re.compile(
+    r"[由从自][一-鿿\d]{2,12}?(?:延伸|拓展|扩大|扩展|覆盖|推广|升级|下沉)?[至到为][一-鿿\d]{2,14}。?"
+)
+"""From where to where something is to reach (由城区延伸至乡镇)."""
 _STANDARD = re.compile(
     r"(?<![A-Za-z])[A-Z]{2,4}(?:/?T)? ?\d{3,}|国[一二三四五六](?:[a-c]|阶段|排放|标准)"
     r"|(?:I{1,3}|IV|V|[一二三四五])类(?:水|标准|及)|[一二三特甲乙]级[A-C]?(?:排放)?标准|限值"
@@ -33,9 +37,9 @@ def is_checkable(reading: Reading, context: Context) -> bool:
     """Return whether a target is a grade that was set, or the outcome of a formal check (通过验收): anybody can tell.
 
     A word of a scale (良好) is one only where the name asks for a rank. So is a span of time (一日办结, 每月1次), one
-    from a number to a number, a share in words (万分之一) and the number of a standard.
+    from a number to a number, or from one place or class to another, a share in words and the number of a standard.
     """
-    if any(form.fullmatch(reading.value) for form in (_BAND, _FRACTION)) or _STANDARD.search(reading.value):
+    if any(form.fullmatch(reading.value) for form in (_BAND, _FRACTION, _REACH)) or _STANDARD.search(reading.value):
         return True
     if _SPAN.search(reading.value) or OFTEN.fullmatch(reading.value):
         return True

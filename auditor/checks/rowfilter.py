@@ -33,7 +33,8 @@ class RowFilter(TypedDict, total=False):
     ``branch`` those of the first;
     ``kind`` kinds of the name, as sections of names.txt ("" for none); ``dimension`` of the unit (money, ratio …);
     ``level1``, ``level2``, ``name``, ``value``, ``unit`` words of which the cell holds one, ``units`` the whole unit;
-    ``ending`` the last word of the name, ``ends`` lists of words of which the name ends in one;
+    ``ending`` the last word of the name, ``ends`` lists of words of which the name ends in one, ``stem`` lists of which
+    it does without its last word (发布 of 简报发布期数);
     ``words`` for columns the word lists of which the cell holds a word;
     ``bare`` what the name is as a whole, an amount or a date, ``project_name`` the list of words that it may have more
     or less than the name of the project;
@@ -62,6 +63,7 @@ class RowFilter(TypedDict, total=False):
     kind: Sequence[str]
     ending: Sequence[str]
     ends: Sequence[str]
+    stem: Sequence[str]
     length: tuple[int, int]
     bare: Sequence[Bare]
     project_name: str
@@ -237,6 +239,12 @@ def _ends(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
     return any(name.endswith(context.words.entries(section)) for section in wanted)
 
 
+def _stems(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    reading = context.read(item)
+    stem = bare_name(reading.name).removesuffix(reading.head)
+    return any(stem.endswith(context.words.entries(section)) for section in wanted)
+
+
 def _is_last(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
     """Return whether no word of the second list ends after the last of the first: Chinese puts the head last."""
     first, second = (last_of(context, section, context.read(item).name) for section in wanted)
@@ -283,6 +291,7 @@ _TESTS: Mapping[str, _Test] = {
     "value": _holds("value"),
     "ending": lambda item, context, wanted: context.read(item).head.endswith(tuple(wanted)),
     "ends": _ends,
+    "stem": _stems,
     "length": lambda item, context, wanted: wanted[0] <= len(context.read(item).name) <= wanted[1],
     "bare": lambda item, context, wanted: bare_of(context.read(item), context) in wanted,
     "project_name": is_name_of_project,

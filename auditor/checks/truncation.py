@@ -14,6 +14,7 @@ from auditor.text.width import fold
 
 _OPEN = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
 LONG = 16
+_LAST_UNIT = re.compile(r"\d([\u4e00-\u9fff]{1,4})$")
 _CLAUSE = re.compile(r"[,;:。!?、]")
 Spot = tuple[Cell, str, Indicator | None, Project | None]
 
@@ -25,17 +26,27 @@ def cut_off(
 
     Reasons: it ends with a comma or a conjunction, a bracket or quotation stays open, its last clause is a bare verb
     of list ``bare_verbs``, or its last two characters never end anything in official Chinese (a word was cut).
-    Texts under ``shortest`` characters are too short to judge.
+    Texts under ``shortest`` characters are too short to judge, unless a target stops within its unit (接报后24小).
     """
     for cell, column, indicator, project in spots(budget, columns):
         text = fold(cell.text)
-        if len(text) < shortest:
+        reason = _half_unit(text, indicator, context) if column == "value" else ""
+        if len(text) < shortest and not reason:
             continue
-        reason = stops(text, context, bare_verbs)
+        reason = reason or stops(text, context, bare_verbs)
         if reason:
             facts = {"reason": reason, "tail": cell.text[-12:], "column_name": COLUMN_NAMES[column]}
             tail = (max(0, len(cell.text) - 4), len(cell.text))
             yield Hit(facts, indicator, project, column, tail, text=cell.text, place=cell.place)
+
+
+def _half_unit(text: str, indicator: Indicator | None, context: Context) -> str:
+    """Return why a target stops within its unit, in the cell of the value or of the unit, "" where it does not."""
+    unit = fold(indicator.unit.text) if indicator else ""
+    half = _LAST_UNIT.search(text + unit)
+    if half is None or not context.words.is_one("endings.half_units", half.group(1)):
+        return ""
+    return f"单位“{half.group(1)}”不完整"
 
 
 COLUMN_NAMES = {"objective": "绩效目标", "name": "指标名称", "value": "指标值"}
