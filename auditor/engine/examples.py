@@ -37,7 +37,7 @@ _EXECUTION = (
     "expected",
     "expected_rate",
 )
-_PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution")
+_PROJECT = ("code", "name", "total", "fiscal", "other", "other_text", "objective", "indicators", "execution", "details")
 _DOCUMENT = (
     "year",
     "department",
@@ -62,7 +62,7 @@ def run_example(
     """Return how many findings ``rule`` has on ``example``.
 
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
-    ``project`` (code, name, total in 万元, fiscal, other, objective), its ``siblings``, other ``projects`` with
+    ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
     ``prose`` are lines of running text.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
@@ -166,7 +166,13 @@ def _project(values: Mapping[str, Any], number: int) -> Project:
         objective=_cell(values.get("objective")),
         place=Place(line=number),
         execution=_execution(values["execution"], _money(values.get("total"))) if "execution" in values else None,
+        details=_details(values),
     )
+
+
+def _details(values: Mapping[str, Any]) -> tuple[tuple[str, Cell], ...]:
+    """Return what an example says beside the known fields, by label."""
+    return tuple((str(label), _cell(text)) for label, text in values.get("details", {}).items())
 
 
 def _execution(values: Mapping[str, Any], total: Money) -> Execution:
@@ -221,7 +227,7 @@ def _indicator(row: Mapping[str, Any], order: int, table: int, project: str, act
 
 
 def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
-    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution"))
+    _check(rule, values, (*_HEAD, "other_basic", "own_parts", "tasks", "tasked", "execution", "details"))
     total, fiscal, basic, project, other = (_money(values.get(name)) for name in _HEAD[1:])
     basic_told = [("基本支出", _cell(values["other_basic"]))] if "other_basic" in values else []
     basic_told += list(zip(("基本支出", "项目支出"), map(_cell, values.get("own_parts", ())), strict=False))
@@ -231,7 +237,7 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
-    head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told))
+    head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told, *_details(values)))
     return replace(head, tasks=tasks, tasked=_money(values.get("tasked")), execution=spent)
 
 

@@ -103,11 +103,20 @@ _FROM_TO = re.compile(
 )
 
 
+_NUMERIC = re.compile(r"(?<![\d.])((?:19|20)\d{2})[-./](\d{1,2})(?:[-./](\d{1,2})日?)?(?![\d.])月?")
+_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?:度)?(?:-|—|–|~|至|到)+((?:19|20)\d{2})年(?!\d)")
+"""A span of whole years."""
+
+
 def reversed_span(text: str) -> str:
     """Return the first span of a folded text that ends before it begins (2027年6月至2027年3月), "" where none does.
 
-    One that goes into the winter without saying a year (11月至3月) ends in the next.
+    One that goes into the winter without saying a year (11月至3月) ends in the next. Dates may be in digits alone.
     """
+    years_back = next((one for one in _YEARS.finditer(text) if int(one.group(1)) > int(one.group(2))), None)
+    if years_back:
+        return years_back.group()
+    text = _NUMERIC.sub(lambda one: f"{one.group(1)}年{one.group(2)}月" + (f"{one.group(3)}日" if one.group(3) else ""), text)
     for match in _FROM_TO.finditer(text):
         year, month, day, of_end, last, last_day = match.groups()
         begin, end = (int(month), int(day or 1)), (int(last), int(last_day or 31))
