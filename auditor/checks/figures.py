@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from auditor.checks.context import Context
+from auditor.checks.supply_words import HEAD13
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Cell, Row
 from auditor.records.finding import Hit
@@ -17,6 +18,7 @@ from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
 _MARK = re.compile("[.,，．。 \u3000\uff01-\U0010ffff]")
+_LETTERS = re.compile(r"\d[\d,.]*[OoIl|][\dOoIl|,.]*")
 _FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．。\s]*")
 
 
@@ -32,7 +34,7 @@ class Printed:
 
 
 def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit for every amount of any table whose writing has one of ``faults`` (separator, points, blank, width).
+    """Yield a hit for every amount of any table whose writing has one of ``faults`` (separator, points, blank, width, letters).
 
     The amount meant is inferred where the same digits stand elsewhere for the same item. In a text that came out of
     a conversion, the fault may be the conversion's: a step less severe, and blanks inside are one finding.
@@ -62,7 +64,7 @@ def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Ite
 def _odd(budget: Budget, context: Context) -> list[tuple[Printed, str, str]]:
     """Return the amounts that are written in an odd way, what is odd, and the amount meant where it is known."""
     of_tables = (cell for table in budget.tables for grid in table.grids for row in grid.rows for cell in row.cells)
-    others = [*_project_cells(budget), *_value_cells(budget, context)]
+    others = [*_project_cells(budget), *_head_cells(budget), *_value_cells(budget, context)]
     if not any(_is_figure(cell.text) for cell in (*of_tables, *(entry.cell for entry in others))):
         return []
     cells = [*_table_cells(budget), *others]
@@ -73,6 +75,8 @@ def _odd(budget: Budget, context: Context) -> list[tuple[Printed, str, str]]:
 
 def _is_figure(text: str) -> bool:
     """Return whether a text is meant as a number and is written in a way worth a look."""
+    if read_printed(text).fault == "letters":
+        return True
     if not _FIGURE.fullmatch(text) or not _MARK.search(text):
         return False
     return not text.isascii() or parse_amount(text) is None
@@ -102,9 +106,26 @@ def _project_cells(budget: Budget) -> Iterator[Printed]:
             yield Printed("12", money.cell, project.name.text, project)
 
 
+def _head_cells(budget: Budget) -> Iterator[Printed]:
+    """Yield the amounts in the head of table 13 and of its main tasks."""
+    head = budget.overall
+    for name in _HEADS if head else ():
+        yield Printed("13", getattr(head, name).cell, _HEADS[name])
+    for task in head.tasks if head else ():
+        yield from (Printed("13", money.cell, task.name.text) for money in (task.total, task.fiscal, task.other))
+
+
+_HEADS = {**HEAD13, "other": "其他资金", "tasked": "主要任务合计"}
+
+
 def _value_cells(budget: Budget, context: Context) -> Iterator[Printed]:
     for item in budget.indicators:
-        if item.sign != "定性" and item.value.text[:1].isdigit():
+        letters = _LETTERS.match(item.value.text + item.unit.text)
+        if letters and len(letters.group()) > len(item.value.text) and item.value.text:
+            # ≥5OOO元 is taken apart where the digits end
+            cell = replace(item.value, text=letters.group())
+            yield Printed(str(item.table), cell, item.name.text, context.project_of(item), item)
+        elif item.sign != "定性" and item.value.text[:1].isdigit():
             yield Printed(str(item.table), item.value, item.name.text, context.project_of(item), item)
 
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 from auditor.text.width import fold
 
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_LETTERS = re.compile(r"\d[\d,.]*[Oo][\dOo,.]*|\d[\d,.]*[Il|][\d,.]*\d")
+"""Digits among which a letter looks like one of them."""
 _TORN = re.compile(r"[.,]\s+\d|\d\s+[.,]")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -21,7 +23,7 @@ CHINESE_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 class Printed:
     """A number as printed: ``value`` is what it says or most likely means (None where nobody can tell).
 
-    ``fault`` is "" or one of blank, separator, width, points: what is wrong with the way it is written.
+    ``fault`` is "" or one of blank, separator, width, points, letters (5OO, 1l0): what is wrong with the way it is written.
     """
 
     value: Decimal | None
@@ -46,6 +48,8 @@ def read_printed(text: str) -> Printed:
     """
     shown = text.strip()
     key = fold(shown)
+    if _LETTERS.fullmatch(key):
+        return Printed(None, "letters")
     if re.fullmatch(r"[-+]?\d[\d,]*。\d+", key):
         return Printed(None, "points")
     if not key or not re.fullmatch(r"[-+]?[\d.,]+", key):

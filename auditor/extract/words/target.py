@@ -14,6 +14,7 @@ from auditor.text.operators import QUALITATIVE, sign, split_leading
 _NUMBER = r"[-+]?\d[\d.,]*"
 _AMOUNT_UNIT = re.compile(rf"({_NUMBER})((?:\D{{1,8}}/\d+)?\D{{0,12}})")  # 元, 元/100公里
 _PLAIN = re.compile(_NUMBER)
+_PRINTED = re.compile(r"[-+]?\d[\d.,．，]*")
 _BARE = re.compile(
     rf"(?:达到?|实现)?({_NUMBER})(?:([^\d()]{{1,8}}?)(?:\(含\))?(以上|及以上|以内|之内|内|以下|及以下)?|\(([^\d()]{{1,8}})\))"
 )
@@ -59,11 +60,16 @@ def _taken_apart(operator: Cell, value: Cell, unit: Cell) -> tuple[Cell, Cell, C
     if found and not unit.text and is_unit(rest):
         return replace(value, text=found), EMPTY, replace(value, text=rest)
     if match:
-        number, measure = replace(value, text=match.group(1)), _bare_unit(match.group(2))
+        number, measure = replace(value, text=_as_printed(match.group(1), value.text)), _bare_unit(match.group(2))
         return replace(value, text=found), number, replace(value, text=measure) if measure else unit
     if found and not unit.text and _SYMBOL.match(fold(value.text)):
         return replace(value, text=found), replace(value, text=rest), unit
     return operator, value, unit
+
+
+def _as_printed(number: str, text: str) -> str:
+    """Return a folded number as the text prints it, which may be in full width."""
+    return next((found for found in _PRINTED.findall(text) if fold(found) == number), number)
 
 
 def told_in_name(target: Target) -> Target:
@@ -136,7 +142,8 @@ def _without_unit(target: Target) -> Target:
     if bound and target.operator.text:
         return target
     operator = replace(value, text=bound) if bound else target.operator
-    number, unit = replace(value, text=match.group(1)), replace(value, text=measure + basis)
+    number = replace(value, text=_as_printed(match.group(1), value.text))
+    unit = replace(value, text=measure + basis)
     return replace(target, operator=operator, value=number, unit=unit)
 
 
