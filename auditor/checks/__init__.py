@@ -97,6 +97,8 @@ VERBS: dict[str, str] = {
     "years.stale_name": f"{_HERE}.years:stale_name",
     "years.target": f"{_HERE}.years:target",
     "year_columns.changes": f"{_HERE}.year_columns:changes",
+    "beside.nature": f"{_HERE}.beside:nature",
+    "beside.explanation": f"{_HERE}.beside:explanation",
     "facts.phrases": f"{_HERE}.facts:phrases",
     "facts.backwards": f"{_HERE}.facts:backwards",
     "facts.outside_year": f"{_HERE}.facts:outside_year",

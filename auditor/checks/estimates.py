@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auditor.checks.beside import beside
 from auditor.checks.context import Context
 from auditor.checks.facts import Fact, facts_of
 from auditor.records.budget import Budget, Project
@@ -43,14 +44,16 @@ class _Sum:
     price: Decimal = Decimal(0)
 
 
-def _texts(budget: Budget) -> Iterator[Fact]:
+def _texts(budget: Budget, context: Context) -> Iterator[Fact]:
     yield from facts_of(budget)
     yield from (Fact("绩效目标", one.objective, one) for one in budget.projects)
+    for item in budget.indicators:
+        yield from (Fact("指标说明", one.cell, context.project_of(item)) for one in beside(budget, context).get(item.order, ()))
 
 
 def products(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit for each calculation (400枚×0.12万元=46万元) that comes to another amount than it says."""
-    for fact in _texts(budget):
+    for fact in _texts(budget, context):
         for match in _EQUATION.finditer(fact.text):
             found, told = _added(match.group(1)), _printed(match.group(2), match.group(3))
             if found and not _agree(found, told, single="+" not in match.group(1)):
@@ -73,7 +76,7 @@ def _agree(found: _Sum, told: _Sum, *, single: bool) -> bool:
 
 def totals(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit where the items of a calculation do not add up to the total behind them (…；合计86万元)."""
-    for fact in _texts(budget):
+    for fact in _texts(budget, context):
         total = _TOTAL.search(fact.text)
         if total is None or len(_TOTAL.findall(fact.text)) > 1:
             continue

@@ -23,7 +23,7 @@ _AIM = re.compile(
 _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
-def _words(texts: Iterable[str], context: Context, common: str) -> frozenset[str]:
+def words_of(texts: Iterable[str], context: Context, common: str) -> frozenset[str]:
     """Return the pairs of characters of ``texts`` without the words that every project has."""
     return frozenset().union(*(_pairs(text, context, common) for text in texts))
 
@@ -49,10 +49,10 @@ def unrelated_rows(project: Project, context: Context, *, common: str, rows: int
     Words of the list ``common`` link nothing; objectives under ``shortest`` characters say too little.
     """
     items = _quantities(project, context)
-    own = _words((project.name.text, project.objective.text), context, common)
+    own = words_of((project.name.text, project.objective.text), context, common)
     if len(items) < rows or len(fold(project.objective.text)) < shortest:
         return
-    if not any(_words((item.name.text,), context, common) & own for item in items):
+    if not any(words_of((item.name.text,), context, common) & own for item in items):
         names = "、".join(f"“{item.name.text}”" for item in items[:3])
         yield Hit({"names": names, "count": len(items)}, project=project, column="project_name", related=tuple(items))
 
@@ -65,13 +65,13 @@ def foreign_row(project: Project, context: Context, *, common: str, rows: int, c
     """
     items = _quantities(project, context)
     every = context.indicators_of(project)
-    own = _words((project.name.text, project.objective.text), context, common)
-    foreign = [item for item in items if not _words((item.name.text,), context, common) & own]
+    own = words_of((project.name.text, project.objective.text), context, common)
+    foreign = [item for item in items if not words_of((item.name.text,), context, common) & own]
     if len(foreign) != 1 or len(items) - 1 < rows:
         return
     others = [item.name.text for item in every if item.order != foreign[0].order]
-    around = _words((*others, context.budget.department), context, common)
-    mine = _words((foreign[0].name.text,), context, common)
+    around = words_of((*others, context.budget.department), context, common)
+    mine = words_of((foreign[0].name.text,), context, common)
     if not mine or mine & around or not _made(foreign[0], context):
         return
     beside = (project.name.text, project.objective.text, *others)
@@ -93,14 +93,15 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
     ``pairs``: at least so many pairs of characters of its name stand in the name or objective of the other project.
     ``words``: the list of words that every project has, and one of those that the rows of any project may have (整改).
     A character that the names of at most ``few`` projects have is a word of its own: 侨胞 belongs to 侨之家.
+    One pair is enough where the other project has the row as well, target and all.
     """
     common, anywhere = words
     every = context.remember(("words of projects", common), lambda: _by_word(context, common))
     items = context.indicators_of(project)
-    own = _words((project.name.text, project.objective.text, context.budget.department), context, common)
+    own = words_of((project.name.text, project.objective.text, context.budget.department), context, common)
     named = {item.order: _clean(item.name.text, context, anywhere) for item in items}
     usual = context.remember(("words of most projects", common), lambda: _usual(every, context))
-    paired = {order: _words((name,), context, common) for order, name in named.items()}
+    paired = {order: words_of((name,), context, common) for order, name in named.items()}
     rows = Counter(pair for found in paired.values() for pair in found)
     telling = _telling(project, context, common, few)
     for item in items:
@@ -113,10 +114,23 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
         # In an order of its own: of two projects that fit as well the same one is named every time.
         owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
         (other, shared), *_ = owners.most_common(1) or [("", 0)]
-        # A row that shares what most projects have (种子) must be all the more like another project.
-        if shared >= (_SURE * pairs if whole & own else pairs):
+        # A row that shares what most projects have (种子) must be all the more like another project; one that stands
+        # there with its target needs but a word of it.
+        least = 1 if other and _stands_in(other, item, context) else pairs
+        if shared >= (_SURE * pairs if whole & own else least):
             fitting = context.projects[other]
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
+
+
+def _stands_in(key: str, item: Indicator, context: Context) -> bool:
+    """Return whether a project, and no third one, has a row of the same name and target."""
+    mine = context.read(item)
+    same = {
+        other.project
+        for other in context.budget.indicators
+        if (one := context.read(other)).name == mine.name and one.target == mine.target
+    }
+    return bool(mine.value) and same == {key, item.project}
 
 
 def another_trade(project: Project, context: Context, *, common: str, trades: Sequence[Sequence[str]]) -> Iterator[Hit]:
@@ -134,8 +148,8 @@ def another_trade(project: Project, context: Context, *, common: str, trades: Se
             continue
         others = [*around, *(name for name in names if name != names[at])]
         theirs = frozenset().union(*(_trades(text, context, trades) for text in others))
-        own = _words((names[at],), context, common)
-        if theirs and not mine & theirs and not own & _words(others, context, common):
+        own = words_of((names[at],), context, common)
+        if theirs and not mine & theirs and not own & words_of(others, context, common):
             yield Hit({}, item, project, "name")
 
 
@@ -162,7 +176,7 @@ def foreign_clause(
         beside = [project.name.text, context.budget.department, *names, *clauses[:at], *clauses[at + 1 :]]
         if mine & _trades("|".join(beside), context, trades):
             continue
-        if not _words((aimed.group(1),), context, common) & _words(beside, context, common):
+        if not words_of((aimed.group(1),), context, common) & words_of(beside, context, common):
             yield Hit({"clause": aimed.group(1)}, project=project, column="objective")
 
 
@@ -246,7 +260,7 @@ def _by_word(context: Context, common: str) -> dict[str, list[str]]:
     """Return the keys of the projects of whose name or objective a pair of characters is part, by pair."""
     found: dict[str, list[str]] = {}
     for key, project in context.projects.items():
-        for pair in _words((project.name.text, project.objective.text), context, common):
+        for pair in words_of((project.name.text, project.objective.text), context, common):
             found.setdefault(pair, []).append(key)
     return found
 
@@ -268,11 +282,11 @@ def overall_leaves_out(budget: Budget, context: Context, *, common: str, share: 
     total = sum(float(one.total.wan or 0) for one in budget.projects)
     head = budget.overall.objective.text if budget.overall else ""
     cells = (cell for item in overall for cell in (item.name.text, item.activity.text))
-    told = _words((head, *cells), context, common) - core(budget.department)
+    told = words_of((head, *cells), context, common) - core(budget.department)
     for project in budget.projects:
         part = float(project.total.wan or 0)
         names = (item.name.text for item in _quantities(project, context))
-        mine = _words((project.name.text, *names), context, common)
+        mine = words_of((project.name.text, *names), context, common)
         if total and part >= share * total and mine and not mine & told:
             percent = f"{100 * part / total:.0f}"
             yield Hit({"percent": percent}, project=project, column="project_name", related=(overall[0],))

@@ -96,6 +96,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.frequency": ("number", "column:unit"),
     "years.stale_objective": ("year", "column:objective"),
     "years.stale_name": ("projects", "year"),
+    "beside.nature": ("rows",),
+    "beside.explanation": ("rows",),
     "facts.phrases": ("texts",),
     "facts.backwards": ("texts",),
     "facts.outside_year": ("year",),

@@ -10,6 +10,7 @@ from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
 from auditor.extract.rows.outcome import parts
+from auditor.records.aside import Aside
 from auditor.records.budget import Budget, Indicator, Money, Overall, Project, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row
 from auditor.records.edit import Proofreader
@@ -24,6 +25,7 @@ from auditor.text.operators import sign
 
 _CELLS = ("level1", "level2", "name", "operator", "value", "unit")
 _OUTCOME = tuple(one.name for one in fields(Outcome) if one.name not in {"value", "unit"})  # these say the target's
+_ROW = (*_CELLS, *_OUTCOME, "beside")
 _EXECUTION = (
     "spent",
     "weight",
@@ -64,7 +66,7 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
-    ``prose`` are lines of running text.
+    ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -96,11 +98,11 @@ def _documents(rule: Rule, example: Mapping[str, Any]) -> list[Budget]:
 
 def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
     """Return the budget that an example describes."""
-    _check(rule, example, (*_CELLS, *_OUTCOME, *_DOCUMENT))
+    _check(rule, example, (*_ROW, *_DOCUMENT))
     main = dict(example.get("project") or {"name": "示例项目"})
     own = [
         row
-        for row in ({key: example[key] for key in (*_CELLS, *_OUTCOME) if key in example}, *example.get("siblings", ()))
+        for row in ({key: example[key] for key in _ROW if key in example}, *example.get("siblings", ()))
         if row
     ]
     if int(example.get("table", 12)) == 12:
@@ -108,14 +110,17 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         own = []
     projects: list[Project] = []
     indicators: list[Indicator] = []
+    aside: list[Aside] = []
     for number, values in enumerate((main, *example.get("projects", ())), 1):
         _check(rule, values, _PROJECT)
         project = _project(values, number)
         projects.append(project)
         for row in values.get("indicators", ()):
-            _check(rule, row, (*_CELLS, *_OUTCOME, "activity"))
+            _check(rule, row, (*_ROW, "activity"))
+            aside += _aside(row, len(indicators))
             indicators.append(_indicator(row, len(indicators), 12, project.key, ""))
     for row in own:
+        aside += _aside(row, len(indicators))
         indicators.append(_indicator(row, len(indicators), 13, "", str(example.get("activity", "示例活动"))))
     return Budget(
         source="样例",
@@ -128,8 +133,14 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
         layouts=tuple(_layouts(example)),
+        aside=tuple(aside),
         prose=tuple(_cell(line, number) for number, line in enumerate(example.get("prose", ()), 1)),
     )
+
+
+def _aside(row: Mapping[str, Any], order: int) -> list[Aside]:
+    """Return what stands ``beside`` a row in columns that are kept out of it."""
+    return [Aside("column", _cell(text, order + 1)) for text in row.get("beside", ())]
 
 
 def _layouts(example: Mapping[str, Any]) -> Iterator[TableLayout]:
