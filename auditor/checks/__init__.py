@@ -28,6 +28,8 @@ VERBS: dict[str, str] = {
     "money.ceiling": f"{_HERE}.money:ceiling",
     "money.against_total": f"{_HERE}.against_total:against_total",
     "money.product_above_total": f"{_HERE}.products:product_above_total",
+    "magnitude.next_to_nothing": f"{_HERE}.magnitude:next_to_nothing",
+    "magnitude.for_another": f"{_HERE}.magnitude:for_another",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
     "money.tasks_sum": f"{_HERE}.money:tasks_sum",
     "money.tasks_leave_out": f"{_HERE}.money:tasks_leave_out",

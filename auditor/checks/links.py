@@ -113,11 +113,11 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
             continue
         # In an order of its own: of two projects that fit as well the same one is named every time.
         owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
-        (other, shared), *_ = owners.most_common(1) or [("", 0)]
+        twin = next((key for key in owners if _stands_in(key, item, context)), "")
+        (other, shared), *_ = [(twin, owners[twin])] if twin else owners.most_common(1) or [("", 0)]
         # A row that shares what most projects have (种子) must be all the more like another project; one that stands
         # there with its target needs but a word of it.
-        least = 1 if other and _stands_in(other, item, context) else pairs
-        if shared >= (_SURE * pairs if whole & own else least):
+        if shared >= (_SURE * pairs if whole & own else 1 if twin else pairs):
             fitting = context.projects[other]
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
 

@@ -33,7 +33,7 @@ def price_without_denominator(indicator: Indicator, context: Context) -> Iterato
     if "每" in reading.value:
         return  # 每亩300: the value says of what
     if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
-        wanted, said = _wanted(reading, context), _NAMED.search(reading.name)
+        wanted, said = priced_thing(reading, context), _NAMED.search(reading.name)
         facts = {"standard": f"{reading.unit.name}/{wanted or '…'}"}
         yield Hit(facts, indicator, column="unit", severity="info" if said else None)
 
@@ -43,7 +43,7 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     reading = context.read(indicator)
     if reading.dimension != "money" or not reading.per or reading.unit is None:
         return
-    per, wanted = reading.per[0], _wanted(reading, context)
+    per, wanted = reading.per[0], priced_thing(reading, context)
     if wanted and (named_alike(per, context) == named_alike(wanted, context) or _generic(wanted, context)):
         return
     if _noun(wanted, context) and (_generic(per, context) or len(per) == 1):
@@ -63,7 +63,7 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     yield Hit({"per": per, "reason": reason, "standard": standard}, indicator, column="unit")
 
 
-def _wanted(reading: Reading, context: Context) -> str:
+def priced_thing(reading: Reading, context: Context) -> str:
     """Return the thing that the name prices (每份 → 份, 每人份 → 人份, 人均 → 人), or ""."""
     for match in _EACH.finditer(reading.name):
         said = next(group for group in match.groups() if group)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from auditor.checks.alike import is_within, pairs
 from auditor.checks.context import Context
 from auditor.checks.counted import leading_unit
-from auditor.checks.measure import named_alike
+from auditor.checks.measure import named_alike, priced_thing
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
@@ -56,8 +56,10 @@ def prices(project: Project, context: Context, *, gains: str) -> Iterator[Hit]:
     rows: dict[Per, list[Row]] = defaultdict(list)
     for item in context.indicators_of(project) if said else ():
         reading = context.read(item)
-        if reading.wan is not None and reading.per and reading.level in {"cost", ""}:
-            rows[_per(reading.per, context)].append((item, reading))
+        thing = priced_thing(reading, context)
+        each = reading.per or ((thing,) if thing else ())
+        if reading.wan is not None and each and reading.level in {"cost", ""}:
+            rows[_per(each, context)].append((item, reading))
     for per, items in rows.items():
         for (item, reading), one in _apart(said.get(per, ()), items, text):
             yield Hit({"stated": one.shown, "target": reading.target}, item, project, "value", related=(project,))

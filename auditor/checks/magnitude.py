@@ -1,0 +1,81 @@
+"""Verbs on prices that make sense only otherwise than printed: in 万元, or for each of another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from auditor.checks.alike import core
+from auditor.checks.better import MEASURES
+from auditor.checks.context import Context
+from auditor.checks.measure import named_alike, priced_thing
+from auditor.checks.money import positive_total
+from auditor.checks.reading import COUNTABLE, WAN, Reading
+from auditor.records.budget import Indicator, Project
+from auditor.records.finding import Hit
+from auditor.text.numbers import plain
+from auditor.text.units import parse_unit
+from auditor.text.width import fold
+
+
+def next_to_nothing(project: Project, context: Context, *, least: float) -> Iterator[Hit]:
+    """Yield a hit where a price in 元 times its quantity is next to nothing, and in 万元 a fair part of the total.
+
+    The price is for each of what the quantity counts, and shares a word with it. In 万元 the product is at least the
+    share ``least`` of the total and not more than it; as printed it is a ten-thousandth of that.
+    """
+    total = positive_total(project)
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
+    for item, price in rows:
+        thing = _thing(price, context)
+        if not thing or price.wan is None:
+            continue
+        for other, count in rows:
+            if not _counts(count, thing, price, context):
+                continue
+            meant = price.wan * WAN * (count.amount or Decimal(0))
+            if total * Decimal(str(least)) <= meant <= total:
+                printed = plain(meant) + "元"
+                facts = {"target": price.target, "quantity": count.target, "printed": printed, "meant": f"{plain(meant)}万元"}
+                yield Hit(facts, item, project, "unit", related=(other,))
+                break
+
+
+def for_another(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
+    """Yield a hit where a price is for a measure (元/公里) that nothing of the project is measured in.
+
+    For each of what the quantity of its words counts (座) it makes at least the share ``share`` of the total.
+    """
+    total = positive_total(project)
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
+    for item, price in rows:
+        per = parse_unit(price.per[0], context.units) if len(price.per) == 1 and price.level in {"cost", ""} else None
+        if price.wan is None or per is None or per.dimension not in MEASURES or per.name in fold(project.objective.text):
+            continue
+        if any(one.dimension == per.dimension and not one.per for _, one in rows):
+            continue
+        for other, count in rows:
+            if count.level != "quantity" or count.dimension != "thing" or not core(count.name) & core(price.name):
+                continue
+            meant = price.wan * (count.amount or Decimal(0))
+            if count.unit and not count.unit.per and total * Decimal(str(share)) <= meant <= total:
+                standard = f"{price.unit.name}/{count.unit.name}" if price.unit else ""
+                facts = {"per": per.name, "quantity": f"{other.name.text}（{count.target}）", "standard": standard}
+                yield Hit(facts, item, project, "unit", related=(other,))
+                break
+
+
+def _thing(price: Reading, context: Context) -> str:
+    """Return what a price in 元 is for each of, by its unit or its name; "" where it is no such price."""
+    unit = price.unit
+    if price.level not in {"cost", ""} or unit is None or unit.name != "元" or price.sign in {"≥", ">"}:
+        return ""
+    return price.per[0] if price.per else priced_thing(price, context)
+
+
+def _counts(count: Reading, thing: str, price: Reading, context: Context) -> bool:
+    """Return whether a row counts what a price is for."""
+    if count.level != "quantity" or count.unit is None or count.unit.per or count.dimension not in COUNTABLE:
+        return False
+    same = named_alike(count.unit.name, context) == named_alike(thing, context)
+    return same and bool(core(count.name) & core(price.name))
