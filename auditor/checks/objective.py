@@ -25,8 +25,9 @@ _CLAUSES, _STOP = re.compile(r"[,;。]"), re.compile(r"[。;]")
 _WHERE = re.compile(r"[在对为向于从赴到]")
 _OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
 _FREQUENCY = re.compile(
-    r"每(?:半年|季度|季|双月|月|周|年|日|天)|不少于|至少|不低于|[\d一二两三四五六七八九十]+(?:次|场|期|轮|批)(?:以上)?"
+    r"每(?:半年|[个]?季度|季|双月|半个?月|[\d两三四六]个?月|个?月|旬|[\d两双]?周|年|日|天|学期)|不少于|至少|不低于|[\d一二两三四五六七八九十]+(?:次|场|期|轮|批)(?:以上)?"
 )
+_AT_LEAST = re.compile("不少于|不低于|至少|以上")
 _SEASONAL = re.compile(
     r"月(?:份)?(?:[至到~—-]|起|开始)|期间|[汛旱冬夏春秋暑寒假旺淡][期季]|[防火工渔]期|各|分别|\d(?:个|条|座|处|站|家)(?:站|点)"
 )
@@ -190,6 +191,7 @@ def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
 def frequency(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
     """Yield a hit where the objective says how often a thing is done (每月巡检一次) and its only row asks for fewer.
 
+    So it does where the row asks for exactly a number that is no multiple of it (每两个月1次: 9次).
     At least ``share`` of the pairs of characters of the row's name stand in the clause, or all that the clause says is
     in the name (每月巡检2次: 系统巡检次数), where it is for the whole year; more may be done at several places.
     """
@@ -209,9 +211,16 @@ def frequency(project: Project, context: Context, *, share: float) -> Iterator[H
             meant = [row for row in whole if _all_of(clause, row[1].name, sentence, context)]
         item, reading = meant[0] if len(meant) == 1 else (None, None)
         base = base_of(reading) if reading else None
-        if reading and base is not None and base < times and reading.sign in {"≥", ">", "="}:
+        if reading and base is not None and _unlike(base, times, reading.sign, clause):
             facts = {"phrase": phrase, "times": times, "target": reading.target}
             yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _unlike(base: Decimal, times: int, sign: str, clause: str) -> bool:
+    """Return whether a number is fewer than so often makes in a year, or is to be exactly one that it cannot make."""
+    if base < times:
+        return sign in {"≥", ">", "="}
+    return sign == "=" and base % times != 0 and not _AT_LEAST.search(clause)
 
 
 def _all_of(clause: str, name: str, sentence: str, context: Context) -> bool:
