@@ -65,7 +65,8 @@ def _of_several_years(before: str, context: Context, *, yearly: bool) -> bool:
 
 def is_for_each(text: str, context: Context) -> bool:
     """Return whether ``text`` speaks of each of something: such a number is no total."""
-    return context.words.has("objectives.each", text)
+    kinds = context.words.pattern("objectives.all_kinds")
+    return context.words.has("objectives.each", kinds.sub("", text) if kinds else text)
 
 
 def _totals(project: Project, context: Context) -> list[Count]:

@@ -9,11 +9,14 @@ from typing import TypedDict
 
 from auditor.checks.alike import in_order, stripped
 from auditor.checks.context import Context
-from auditor.checks.counted import COUNTED
+from auditor.checks.counted import COUNTED, counts
+from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator
 
 _NUMBER = re.compile(r"(?:总?数量?|总量|量)$")
 _MANY = 100
+_WHOLE, _FEW = 5, 3
+"""A name of so many characters is whole; so few more do not make another matter of it."""
 _MARK = "#"
 """Stands for a word of a list that names are compared by."""
 
@@ -48,8 +51,30 @@ def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: 
     doing = [set(_found(shared["doing"], name, context)) for name in pair]
     one, other = (stripped(name) for name in pair)
     common = (Counter(one) & Counter(other)).total()
+    if _told_once(rows, context):
+        return True
     alike = one and other and common >= shared["share"] * min(len(one), len(other))
     return bool(alike) and doing[0] == doing[1] and _have_run(one, other, shared["run"]) and not _narrows(one, other)
+
+
+def _told_once(rows: tuple[Indicator, Indicator], context: Context) -> bool:
+    """Return whether a count has but a few characters more than another, and the objective counts only one of them.
+
+    Filler (开展, 的…单位) does not count; what narrows a name (重点, 新增) makes it another matter.
+    """
+    readings = [context.read(item) for item in rows]
+    project = context.project_of(rows[0])
+    if project is None or any(one.level != "quantity" or not one.countable for one in readings):
+        return False
+    filler, narrowing = context.words.pattern("cues.filler"), context.words.pattern("objectives.narrowing")
+    names = [bare_name(one.name).removesuffix(one.head) for one in readings]
+    short, longer = sorted((filler.sub("", name) if filler else name for name in names), key=len)
+    extra = longer.replace(short, "", 1)
+    if len(short) < _WHOLE or extra == longer or len(extra) > _FEW or (narrowing and narrowing.search(extra)):
+        return False
+    unit = readings[0].unit
+    told = [one for one in counts(project.objective.text, context) if unit and one.unit.name == unit.name]
+    return sum(one.amount == readings[0].amount for one in told) == 1
 
 
 def _one_act(rows: tuple[Indicator, Indicator], section: str, context: Context) -> bool:
