@@ -101,6 +101,8 @@ VERBS: dict[str, str] = {
     "year_columns.changes": f"{_HERE}.year_columns:changes",
     "beside.nature": f"{_HERE}.beside:nature",
     "beside.explanation": f"{_HERE}.beside:explanation",
+    "total_row.of_projects": f"{_HERE}.total_row:of_projects",
+    "contradiction.task_names": f"{_HERE}.task_names:task_names",
     "facts.phrases": f"{_HERE}.facts:phrases",
     "facts.backwards": f"{_HERE}.facts:backwards",
     "facts.outside_year": f"{_HERE}.facts:outside_year",

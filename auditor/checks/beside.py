@@ -52,6 +52,12 @@ def _at(place: Place) -> tuple[Row, str] | None:
     return (("", str(place.line)), "") if place.line else None
 
 
+def row_of(place: Place) -> Row | None:
+    """Return the sheet and row of a place, None where it says no row."""
+    at = _at(place)
+    return at[0] if at else None
+
+
 def beside(budget: Budget, context: Context) -> Mapping[int, tuple[Beside, ...]]:
     """Return what stands beside the rows in other columns, by the order of the row, found once a document."""
     return context.remember("beside", partial(_beside, budget))

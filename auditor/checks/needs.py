@@ -100,6 +100,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "years.stale_name": ("projects", "year"),
     "beside.nature": ("rows",),
     "beside.explanation": ("rows",),
+    "total_row.of_projects": ("every-amount:total", "projects:2"),
+    "contradiction.task_names": ("projects", "head13"),
     "facts.phrases": ("texts",),
     "facts.backwards": ("texts",),
     "facts.outside_year": ("year",),

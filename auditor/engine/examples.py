@@ -54,6 +54,7 @@ _DOCUMENT = (
     "months",
     "heads",
     "prose",
+    "total_row",
 )
 _HEAD = ("department", "total", "fiscal", "basic", "project", "other")
 
@@ -66,7 +67,8 @@ def run_example(
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other ``projects`` with
     ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
-    ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it.
+    ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it,
+    ``total_row`` the amounts of the row of sums.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -133,7 +135,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
         tables=_tables(example),
         converted=bool(example.get("converted", False)),
         layouts=tuple(_layouts(example)),
-        aside=tuple(aside),
+        aside=(*aside, *_total_row(example, len(indicators))),
         prose=tuple(_cell(line, number) for number, line in enumerate(example.get("prose", ()), 1)),
     )
 
@@ -141,6 +143,12 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
 def _aside(row: Mapping[str, Any], order: int) -> list[Aside]:
     """Return what stands ``beside`` a row in columns that are kept out of it."""
     return [Aside("column", _cell(text, order + 1)) for text in row.get("beside", ())]
+
+
+def _total_row(example: Mapping[str, Any], order: int) -> Iterator[Aside]:
+    """Yield the row of sums below the rows of an example, ``total_row`` its amounts."""
+    texts = ("合计", *example["total_row"]) if "total_row" in example else ()
+    yield from (Aside("total", _cell(text, order + 1)) for text in texts)
 
 
 def _layouts(example: Mapping[str, Any]) -> Iterator[TableLayout]:
