@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "money.against_total": f"{_HERE}.against_total:against_total",
     "money.product_above_total": f"{_HERE}.products:product_above_total",
     "magnitude.next_to_nothing": f"{_HERE}.magnitude:next_to_nothing",
+    "magnitude.above_total": f"{_HERE}.magnitude:above_total",
     "magnitude.for_another": f"{_HERE}.magnitude:for_another",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
     "money.tasks_sum": f"{_HERE}.money:tasks_sum",

@@ -41,6 +41,26 @@ def next_to_nothing(project: Project, context: Context, *, least: float) -> Iter
                 break
 
 
+def above_total(project: Project, context: Context, *, times: float) -> Iterator[Hit]:
+    """Yield a hit where a price that its name alone says what it is for (单份成本 ≤ 20000元) goes beyond the total.
+
+    Times its quantity it is more than ``times`` the total; a price with a denominator is money.product_above_total's.
+    """
+    total = positive_total(project)
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
+    for item, price in rows:
+        thing = priced_thing(price, context) if price.level in {"cost", ""} and price.unit and not price.unit.per else ""
+        if not thing or price.wan is None or price.sign in {"≥", ">"}:
+            continue
+        counts = [(other, count) for other, count in rows if _counts(count, thing, price, context) and count.unit]
+        made = [price.wan * (count.amount or Decimal(0)) * (count.unit.factor if count.unit else 1) for _, count in counts]
+        if made and min(made) > total * Decimal(str(times)):
+            least = made.index(min(made))
+            quantity = counts[least][1].target
+            facts = {"target": price.target, "quantity": quantity, "product": f"{plain(made[least])}万元"}
+            yield Hit(facts, item, project, "value", related=(counts[least][0],))
+
+
 def for_another(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
     """Yield a hit where a price is for a measure (元/公里) that nothing of the project is measured in.
 

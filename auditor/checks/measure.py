@@ -17,7 +17,7 @@ from auditor.text.width import fold
 
 _EACH = re.compile(
     r"每(?:一)?(?=([\u4e00-\u9fff]{1,4}))|([人户亩生次场])均"
-    r"|单(台件|台套|套件|[台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人][次份]?)"
+    r"|单(台件|台套|套件|[台套次场件本份座栋幢辆艘条口眼盏株亩枚张处头只羽笔个人册页卷例具户期][次份]?)"
 )
 _MULTIPLES = "十百千万亿"
 """What a unit may begin with: 元/万尾 is the price of a 尾."""

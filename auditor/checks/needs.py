@@ -48,6 +48,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.against_total": ("amount:total", "money"),
     "money.product_above_total": ("amount:total", "money"),
     "magnitude.next_to_nothing": ("amount:total", "money", "level:quantity"),
+    "magnitude.above_total": ("amount:total", "money", "level:quantity"),
     "magnitude.for_another": ("amount:total", "money", "level:quantity"),
     "money.product_above_ceiling": ("money", "level:quantity"),
     "money.overall_against_projects": ("projects",),

@@ -141,9 +141,8 @@ def _same_thing(one: Count, reading: Reading) -> bool:
     if reading.level in BENEFITS:
         name = core(reading.name)
         beside = _PAUSE.split(one.before)[-1]
-        return len(name) > 1 and (
-            name <= core(f"{one.words}{one.unit.name}") or name <= core(f"{beside}{one.unit.name}")
-        )
+        counted = thing_of(one.unit)
+        return len(name) > 1 and (name <= core(f"{one.words}{counted}") or name <= core(f"{beside}{counted}"))
     return reading.level == "quantity" and bool(core(one.words) & core(reading.name))
 
 

@@ -30,12 +30,13 @@ def cut_off(
     """
     for cell, column, indicator, project in spots(budget, columns):
         text = fold(cell.text)
-        reason = _half_unit(text, indicator, context) if column == "value" else ""
+        reason = _half_unit(text, indicator, context) if column != "name" else ""
         if len(text) < shortest and not reason:
             continue
         reason = reason or stops(text, context, bare_verbs)
         if reason:
-            facts = {"reason": reason, "tail": cell.text[-12:], "column_name": COLUMN_NAMES[column]}
+            shown = cell.text + (indicator.unit.text if indicator and column == "value" else "")
+            facts = {"reason": reason, "tail": shown[-12:], "column_name": COLUMN_NAMES[column]}
             tail = (max(0, len(cell.text) - 4), len(cell.text))
             yield Hit(facts, indicator, project, column, tail, text=cell.text, place=cell.place)
 

@@ -15,7 +15,7 @@ from auditor.records.budget import Indicator
 
 _NUMBER = re.compile(r"(?:总?数量?|总量|量)$")
 _MANY = 100
-_WHOLE, _FEW = 5, 3
+_WHOLE, _FEW = 4, 3
 """A name of so many characters is whole; so few more do not make another matter of it."""
 _MARK = "#"
 """Stands for a word of a list that names are compared by."""
