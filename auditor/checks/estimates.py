@@ -37,7 +37,7 @@ _SHORT = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """An amount in 元; ``step`` is what rounding of the printed numbers may have made of it, ``price`` its money factor."""
+    """An amount in 元; ``step``: what rounding of the printed numbers may have made of it, ``price``: its money factor."""
 
     yuan: Decimal
     step: Decimal
@@ -48,7 +48,9 @@ def _texts(budget: Budget, context: Context) -> Iterator[Fact]:
     yield from facts_of(budget)
     yield from (Fact("绩效目标", one.objective, one) for one in budget.projects)
     for item in budget.indicators:
-        yield from (Fact("指标说明", one.cell, context.project_of(item)) for one in beside(budget, context).get(item.order, ()))
+        yield from (
+            Fact("指标说明", one.cell, context.project_of(item)) for one in beside(budget, context).get(item.order, ())
+        )
 
 
 def products(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -34,7 +34,9 @@ class Printed:
 
 
 def malformed(budget: Budget, context: Context, *, faults: Sequence[str]) -> Iterator[Hit]:
-    """Yield a hit for every amount of any table whose writing has one of ``faults`` (separator, points, blank, width, letters).
+    """Yield a hit for every amount of any table whose writing has one of ``faults``.
+
+    These are separator, points, blank, width, letters.
 
     The amount meant is inferred where the same digits stand elsewhere for the same item. In a text that came out of
     a conversion, the fault may be the conversion's: a step less severe, and blanks inside are one finding.

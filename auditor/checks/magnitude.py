@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.alike import core
@@ -10,6 +11,7 @@ from auditor.checks.better import MEASURES
 from auditor.checks.context import Context
 from auditor.checks.measure import named_alike, priced_thing
 from auditor.checks.money import positive_total
+from auditor.checks.objective import stated
 from auditor.checks.reading import COUNTABLE, WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
@@ -17,12 +19,23 @@ from auditor.text.numbers import plain
 from auditor.text.units import parse_unit
 from auditor.text.width import fold
 
+Row = tuple[Indicator, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """How many things there are, how that is printed, and the row that says so, None where the objective does."""
+
+    amount: Decimal
+    shown: str
+    row: Indicator | None
+
 
 def next_to_nothing(project: Project, context: Context, *, least: float) -> Iterator[Hit]:
     """Yield a hit where a price in 元 times its quantity is next to nothing, and in 万元 a fair part of the total.
 
-    The price is for each of what the quantity counts, and shares a word with it. In 万元 the product is at least the
-    share ``least`` of the total and not more than it; as printed it is a ten-thousandth of that.
+    The price is for each of what a row or the objective counts, and shares a word with it. In 万元 the product is at
+    least the share ``least`` of the total and not more than it; as printed it is a ten-thousandth of that.
     """
     total = positive_total(project)
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
@@ -30,15 +43,25 @@ def next_to_nothing(project: Project, context: Context, *, least: float) -> Iter
         thing = _thing(price, context)
         if not thing or price.wan is None:
             continue
-        for other, count in rows:
-            if not _counts(count, thing, price, context):
-                continue
-            meant = price.wan * WAN * (count.amount or Decimal(0))
+        for count in _quantities(project, rows, thing, price, context):
+            meant = price.wan * WAN * count.amount
             if total * Decimal(str(least)) <= meant <= total:
-                printed = plain(meant) + "元"
-                facts = {"target": price.target, "quantity": count.target, "printed": printed, "meant": f"{plain(meant)}万元"}
-                yield Hit(facts, item, project, "unit", related=(other,))
+                facts = {"target": price.target, "quantity": count.shown}
+                facts |= {"printed": f"{plain(meant)}元", "meant": f"{plain(meant)}万元"}
+                yield Hit(facts, item, project, "unit", related=(count.row or project,))
                 break
+
+
+def _quantities(
+    project: Project, rows: Sequence[Row], thing: str, price: Reading, context: Context
+) -> Iterator[_Quantity]:
+    """Yield how many there are of what a price is for: by the rows, then by the objective."""
+    for other, count in rows:
+        if count.amount and _counts(count, thing, price, context):
+            yield _Quantity(count.amount, count.target, other)
+    for one in stated(project, context):
+        if named_alike(one.unit.name, context) == named_alike(thing, context) and core(one.words) & core(price.name):
+            yield _Quantity(one.amount, one.shown, None)
 
 
 def above_total(project: Project, context: Context, *, times: float) -> Iterator[Hit]:
@@ -49,11 +72,15 @@ def above_total(project: Project, context: Context, *, times: float) -> Iterator
     total = positive_total(project)
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
     for item, price in rows:
-        thing = priced_thing(price, context) if price.level in {"cost", ""} and price.unit and not price.unit.per else ""
+        thing = (
+            priced_thing(price, context) if price.level in {"cost", ""} and price.unit and not price.unit.per else ""
+        )
         if not thing or price.wan is None or price.sign in {"≥", ">"}:
             continue
         counts = [(other, count) for other, count in rows if _counts(count, thing, price, context) and count.unit]
-        made = [price.wan * (count.amount or Decimal(0)) * (count.unit.factor if count.unit else 1) for _, count in counts]
+        made = [
+            price.wan * (count.amount or Decimal(0)) * (count.unit.factor if count.unit else 1) for _, count in counts
+        ]
         if made and min(made) > total * Decimal(str(times)):
             least = made.index(min(made))
             quantity = counts[least][1].target
@@ -70,7 +97,12 @@ def for_another(project: Project, context: Context, *, share: float) -> Iterator
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
     for item, price in rows:
         per = parse_unit(price.per[0], context.units) if len(price.per) == 1 and price.level in {"cost", ""} else None
-        if price.wan is None or per is None or per.dimension not in MEASURES or per.name in fold(project.objective.text):
+        if (
+            price.wan is None
+            or per is None
+            or per.dimension not in MEASURES
+            or per.name in fold(project.objective.text)
+        ):
             continue
         if any(one.dimension == per.dimension and not one.per for _, one in rows):
             continue

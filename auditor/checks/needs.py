@@ -47,7 +47,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.ceiling": ("amount:total", "money"),
     "money.against_total": ("amount:total", "money"),
     "money.product_above_total": ("amount:total", "money"),
-    "magnitude.next_to_nothing": ("amount:total", "money", "level:quantity"),
+    "magnitude.next_to_nothing": ("amount:total", "money"),
     "magnitude.above_total": ("amount:total", "money", "level:quantity"),
     "magnitude.for_another": ("amount:total", "money", "level:quantity"),
     "money.product_above_ceiling": ("money", "level:quantity"),

@@ -109,7 +109,8 @@ def proved_fault(reading: Reading, context: Context) -> NameFault | None:
         return "two"
     if _sentence(reading, context):
         return "sentence"
-    return "requirement" if _accordance(reading, context) or _bound(reading, context) else None
+    proved = _accordance(reading, context) or _bound(reading, context) or _duty(reading, context)
+    return "requirement" if proved else None
 
 
 def _own_target(reading: Reading) -> bool:
@@ -169,6 +170,12 @@ def _background(reading: Reading, context: Context) -> bool:
 def _bound(reading: Reading, context: Context) -> bool:
     """Return whether a name is a bound without the thing that it bounds (控制在预算成本内)."""
     return not reading.head.endswith("率") and reading.name.startswith(context.words.entries("phrases.bound_openings"))
+
+
+def _duty(reading: Reading, context: Context) -> bool:
+    """Return whether a name is a duty that somebody is told to do (认真做好…工作): it measures nothing."""
+    told = reading.name.startswith(context.words.entries("phrases.duty_openings"))
+    return told and reading.name.endswith(context.words.entries("phrases.duty_ends"))
 
 
 def _accordance(reading: Reading, context: Context) -> bool:

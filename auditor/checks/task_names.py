@@ -29,13 +29,17 @@ def task_names(budget: Budget, context: Context, *, same: int, most: int) -> Ite
 
 
 def _hit(said: str, project: Project, differ: tuple[str, str], budget: Budget) -> Hit:
-    place = next((task.name.place for task in budget.overall.tasks if said in task.name.text), None) if budget.overall else None
+    place = (
+        next((task.name.place for task in budget.overall.tasks if said in task.name.text), None)
+        if budget.overall
+        else None
+    )
     facts = {"said": said, "named": project.name.text, "here": differ[0], "there": differ[1]}
     return Hit(facts, project=project, place=place, table="13", text=said)
 
 
 def _difference(one: str, other: str, same: int, most: int) -> tuple[str, str] | None:
-    """Return the different characters in the middle of two names that begin or end alike, None where they are others."""
+    """Return the characters in the middle in which two names differ, None where they differ otherwise."""
     begin = _alike(one, other)
     end = min(_alike(one[::-1], other[::-1]), min(len(one), len(other)) - begin)
     middle = one[begin : len(one) - end], other[begin : len(other) - end]

@@ -65,8 +65,8 @@ def run_example(
     """Return how many findings ``rule`` has on ``example``.
 
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
-    ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other ``projects`` with
-    ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
+    ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other
+    ``projects`` with ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
     ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it,
     ``total_row`` the amounts of the row of sums.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
@@ -102,11 +102,7 @@ def build(rule: Rule, example: Mapping[str, Any]) -> Budget:
     """Return the budget that an example describes."""
     _check(rule, example, (*_ROW, *_DOCUMENT))
     main = dict(example.get("project") or {"name": "示例项目"})
-    own = [
-        row
-        for row in ({key: example[key] for key in _ROW if key in example}, *example.get("siblings", ()))
-        if row
-    ]
+    own = [row for row in ({key: example[key] for key in _ROW if key in example}, *example.get("siblings", ())) if row]
     if int(example.get("table", 12)) == 12:
         main["indicators"] = [*own, *main.get("indicators", ())]
         own = []

@@ -34,7 +34,17 @@ _AGE = re.compile(
 )
 _PER = {
     **{"每年": 1, "每半年": 2, "每六个月": 2, "每6个月": 2, "每学期": 2, "每四个月": 3, "每4个月": 3},
-    **{"每个季度": 4, "每季度": 4, "每季": 4, "每三个月": 4, "每3个月": 4, "每双月": 6, "每两个月": 6, "每2个月": 6, "每两月": 6},
+    **{
+        "每个季度": 4,
+        "每季度": 4,
+        "每季": 4,
+        "每三个月": 4,
+        "每3个月": 4,
+        "每双月": 6,
+        "每两个月": 6,
+        "每2个月": 6,
+        "每两月": 6,
+    },
     **{"每个月": 12, "每月": 12, "每半个月": 24, "每半月": 24, "每双周": 26, "每两周": 26, "每2周": 26, "每旬": 36},
     **{"每周": 52, "每日": 365, "每天": 365},
 }
@@ -113,6 +123,11 @@ _YEARS = re.compile(r"(?<![\d.])((?:19|20)\d{2})年(?:度)?(?:-|—|–|~|至|�
 """A span of whole years."""
 
 
+def _in_words(date: re.Match[str]) -> str:
+    year, month, day = date.groups()
+    return f"{year}年{month}月{day}日" if day else f"{year}年{month}月"
+
+
 def reversed_span(text: str) -> str:
     """Return the first span of a folded text that ends before it begins (2027年6月至2027年3月), "" where none does.
 
@@ -121,7 +136,7 @@ def reversed_span(text: str) -> str:
     years_back = next((one for one in _YEARS.finditer(text) if int(one.group(1)) > int(one.group(2))), None)
     if years_back:
         return years_back.group()
-    text = _NUMERIC.sub(lambda one: f"{one.group(1)}年{one.group(2)}月" + (f"{one.group(3)}日" if one.group(3) else ""), text)
+    text = _NUMERIC.sub(_in_words, text)
     for match in _FROM_TO.finditer(text):
         year, month, day, of_end, last, last_day = match.groups()
         begin, end = (int(month), int(day or 1)), (int(last), int(last_day or 31))

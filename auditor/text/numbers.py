@@ -23,7 +23,7 @@ CHINESE_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 class Printed:
     """A number as printed: ``value`` is what it says or most likely means (None where nobody can tell).
 
-    ``fault`` is "" or one of blank, separator, width, points, letters (5OO, 1l0): what is wrong with the way it is written.
+    ``fault`` is "" or one of blank, separator, width, points, letters (5OO, 1l0): what is wrong with its writing.
     """
 
     value: Decimal | None
