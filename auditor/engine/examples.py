@@ -66,7 +66,8 @@ def run_example(
 
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other
-    ``projects`` with ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``, ``converted``.
+    ``projects`` with ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``,
+    ``converted``.
     ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it,
     ``total_row`` the amounts of the row of sums.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
