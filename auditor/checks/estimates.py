@@ -37,7 +37,7 @@ _SHORT = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """An amount in 元; ``step``: what rounding of the printed numbers may have made of it, ``price``: its money factor."""
+    """An amount in 元; ``step``: what rounding may have made of it, ``price``: the money that was multiplied."""
 
     yuan: Decimal
     step: Decimal

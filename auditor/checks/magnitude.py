@@ -96,25 +96,29 @@ def for_another(project: Project, context: Context, *, share: float) -> Iterator
     total = positive_total(project)
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if total else []
     for item, price in rows:
-        per = parse_unit(price.per[0], context.units) if len(price.per) == 1 and price.level in {"cost", ""} else None
-        if (
-            price.wan is None
-            or per is None
-            or per.dimension not in MEASURES
-            or per.name in fold(project.objective.text)
-        ):
+        per = _measure(project, price, [one for _, one in rows], context)
+        if not per or price.wan is None:
             continue
-        if any(one.dimension == per.dimension and not one.per for _, one in rows):
-            continue
-        for other, count in rows:
-            if count.level != "quantity" or count.dimension != "thing" or not core(count.name) & core(price.name):
-                continue
-            meant = price.wan * (count.amount or Decimal(0))
-            if count.unit and not count.unit.per and total * Decimal(str(share)) <= meant <= total:
-                standard = f"{price.unit.name}/{count.unit.name}" if price.unit else ""
-                facts = {"per": per.name, "quantity": f"{other.name.text}（{count.target}）", "standard": standard}
-                yield Hit(facts, item, project, "unit", related=(other,))
-                break
+        least = total * Decimal(str(share))
+        meant = [row for row in rows if _is_thing(row[1], price) and least <= price.wan * (row[1].amount or 0) <= total]
+        if meant and price.unit and (unit := meant[0][1].unit):
+            quantity = f"{meant[0][0].name.text}（{meant[0][1].target}）"
+            facts = {"per": per, "quantity": quantity, "standard": f"{price.unit.name}/{unit.name}"}
+            yield Hit(facts, item, project, "unit", related=(meant[0][0],))
+
+
+def _measure(project: Project, price: Reading, rows: Sequence[Reading], context: Context) -> str:
+    """Return the measure that a price is for, where nothing of the project is measured so, else ""."""
+    per = parse_unit(price.per[0], context.units) if len(price.per) == 1 and price.level in {"cost", ""} else None
+    if per is None or per.dimension not in MEASURES or per.name in fold(project.objective.text):
+        return ""
+    return "" if any(one.dimension == per.dimension and not one.per for one in rows) else per.name
+
+
+def _is_thing(count: Reading, price: Reading) -> bool:
+    """Return whether a row counts things, and shares a word with a price."""
+    single = count.level == "quantity" and count.dimension == "thing" and count.unit is not None and not count.unit.per
+    return single and bool(core(count.name) & core(price.name))
 
 
 def _thing(price: Reading, context: Context) -> str:

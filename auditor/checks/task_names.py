@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from auditor.checks.context import Context
-from auditor.records.budget import Budget, Project
+from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.width import fold
 
@@ -20,22 +20,12 @@ def task_names(budget: Budget, context: Context, *, same: int, most: int) -> Ite
     names = {fold(project.name.text) for project in budget.projects}
     for task in budget.overall.tasks if budget.overall else ():
         cell = task.project if task.project.text else task.name
-        name = fold(cell.text)
-        if task.total.wan is None or not name or name in names:
-            continue
         paid = [project for project in budget.projects if project.total.wan == task.total.wan]
-        if len(paid) == 1 and (differ := _difference(name, fold(paid[0].name.text), same, most)):
-            yield _hit(cell.text, paid[0], differ, budget)
-
-
-def _hit(said: str, project: Project, differ: tuple[str, str], budget: Budget) -> Hit:
-    place = (
-        next((task.name.place for task in budget.overall.tasks if said in task.name.text), None)
-        if budget.overall
-        else None
-    )
-    facts = {"said": said, "named": project.name.text, "here": differ[0], "there": differ[1]}
-    return Hit(facts, project=project, place=place, table="13", text=said)
+        if task.total.wan is None or not cell.text or fold(cell.text) in names or len(paid) != 1:
+            continue
+        if differ := _difference(fold(cell.text), fold(paid[0].name.text), same, most):
+            facts = {"said": cell.text, "named": paid[0].name.text, "here": differ[0], "there": differ[1]}
+            yield Hit(facts, project=paid[0], place=cell.place, table="13", text=cell.text)
 
 
 def _difference(one: str, other: str, same: int, most: int) -> tuple[str, str] | None:
