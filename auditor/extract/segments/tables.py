@@ -257,16 +257,14 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    if number and is_body(title):  # 预算01表 部门名称:某局, below the title or without one
-        if now.title and not now.number and not now.lines:
-            now.number = number
-            return
-        title = ""
+    captioned_number = bool(number) and is_body(title)  # 预算01表 部门名称:某局, below the title or without one
+    title = "" if captioned_number else title
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
     shown = tidy(_SHOWN_END.sub("", _SHOWN_START.sub("", text))).strip("#* ")
-    if now.title and not now.number and not now.lines and number_alone(key) == str(now.kind):
+    numbers_it = captioned_number or number_alone(key) == str(now.kind)
+    if now.title and not now.number and not now.lines and numbers_it:
         now.number = number
         return
     if _says_more(now, number, title):
