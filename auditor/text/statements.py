@@ -152,8 +152,8 @@ def paragraphs(lines: list[str]) -> list[tuple[int, str]]:
     """Return (index of the first line, text) of paragraphs whose lines a page has cut, folded.
 
     A line goes on where it ends in the middle of a sentence and the next one begins no part of its own. One that is a
-    heading from its number to its last word (三、支出预算情况说明) is whole, however long. A full line is a long one, or
-    one as wide as most of a text that was copied from a narrow page.
+    heading from its number to its last word (三、支出预算情况说明) is whole, however long. A full line is a long one,
+    or one as wide as most of a text that was copied from a narrow page.
     """
     made: list[tuple[int, str]] = []
     narrow = _narrow(lines)

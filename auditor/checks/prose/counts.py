@@ -72,8 +72,8 @@ class _Kinds(TypedDict):
 class Kinds(_Kinds, total=False):
     """A list of kinds, of which fewer members than ``least`` complete none.
 
-    ``all`` is a pattern of the words before a whole that tell how many there are altogether (共有车辆3辆): a list behind
-    其中 with a colon is then most likely complete, too, if nothing is said of others.
+    ``all`` is a pattern of the words before a whole that tell how many there are altogether (共有车辆3辆): a list
+    behind 其中 with a colon is then most likely complete, too, if nothing is said of others.
     """
 
     least: int

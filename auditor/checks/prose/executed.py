@@ -1,11 +1,11 @@
-"""The verb on what was spent of a budget in running text (决算为6.40万元,完成预算的80%): rate, difference, direction."""
+"""The verb on what was spent of a budget in running text (决算为6.40万元,完成预算的80%): rate and direction."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Required, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.prose.parts import shown_percent
@@ -21,6 +21,17 @@ _RATE = re.compile(
 _CLAUSE = re.compile("[;。]")
 
 
+class Words(TypedDict, total=False):
+    """Patterns: of the words before a budget (``planned``) and before what was ``spent`` of it.
+
+    ``way`` is one of a direction (决算数小于预算数), with the groups ``less`` and ``more``.
+    """
+
+    planned: Required[str]
+    spent: Required[str]
+    way: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """A budget and what was spent of it, told one after the other in a sentence."""
@@ -29,15 +40,13 @@ class _Pair:
     spent: Sum
 
 
-def executed(
-    budget: Budget, context: Context, *, states: Literal["rate", "direction"], planned: str, spent: str, way: str = "$^"
-) -> Iterator[Hit]:
+def executed(budget: Budget, context: Context, *, states: Literal["rate", "direction"], words: Words) -> Iterator[Hit]:
     """Yield a hit where a sentence tells a budget, what was spent of it, and a rate or a direction that deny them.
 
-    ``planned`` and ``spent`` are patterns of the words before both amounts; the pair is the last one of each before the
-    rate (完成预算的80%), or before the ``way`` (a pattern with the groups ``less`` and ``more``: 决算数小于预算数). A
+    The pair is the last amount of each kind before the rate (完成预算的80%), or before the words of the direction. A
     rate of any amount spent before it of any budget before it is believed.
     """
+    planned, spent, way = words["planned"], words["spent"], words.get("way") or "$^"
     for sentence in told(context):
         given = [one for one in sums(sentence.text) if not is_change(one, context)]
         if len(given) < 2:
@@ -46,11 +55,17 @@ def executed(
             for share in shares(sentence.text):
                 pair = _pair(given, share.start, planned, spent)
                 if pair and _RATE.search(sentence.text[: share.start]) and not _fits_any(share, given, planned, spent):
-                    yield _hit(sentence, pair, share.start, share.end, right=shown_percent(pair.spent.wan / pair.budget.wan))
+                    yield _hit(
+                        sentence, pair, share.start, share.end, right=shown_percent(pair.spent.wan / pair.budget.wan)
+                    )
         else:
             for match in re.finditer(way, sentence.text):
                 pair = _pair(given, match.start(), planned, spent)
-                if pair and _is_turned(pair, match) and not _CLAUSE.search(sentence.text[pair.spent.end : match.start()]):
+                if (
+                    pair
+                    and _is_turned(pair, match)
+                    and not _CLAUSE.search(sentence.text[pair.spent.end : match.start()])
+                ):
                     yield _hit(sentence, pair, match.start(), match.end())
 
 

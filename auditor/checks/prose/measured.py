@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.reading import COUNTABLE
@@ -36,24 +37,31 @@ class _Row:
     amounts: tuple[str, ...]
 
 
+class ToldAll(TypedDict):
+    """Patterns: of the words ``before`` a number of all there are (共有), and of a name of some of them (报废)."""
+
+    before: str
+    unless: str
+
+
 def measured(
-    budget: Budget, context: Context, *, rest: str, unless: str, all_of: str = "(?!)", kinds: str = "(?!)"
+    budget: Budget, context: Context, *, rest: str, unless: str, told_all: ToldAll | None = None
 ) -> Iterator[Hit]:
     """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
 
     All have one known unit, none that fits ``unless`` (a pattern; money has its own verb). The row is complete behind
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
-    judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the words before the whole fit
-    ``all_of`` (共有) and no name fits ``kinds``: what is said of some of the things (报废, 单价50万元以上).
+    judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the text tells how many there are
+    altogether (see ToldAll).
     """
     for sentence in told(context):
         for whole in _WHOLE.finditer(sentence.text):
             unit = whole.group(2)
             is_one = parse_unit(unit, context.units) is not None and not re.search(unless, unit)
             row = _row(sentence.text[whole.end() :], unit) if is_one else None
-            told_all = whole["each"] or (whole["all"] and unit not in _PEOPLE)
-            sure = row is not None and (told_all or re.search(rest, row.names[-1]))
-            if row is None or not (sure or _is_of_all(sentence.text, whole, row, all_of, kinds)):
+            listed = whole["each"] or (whole["all"] and unit not in _PEOPLE)
+            sure = row is not None and (listed or re.search(rest, row.names[-1]))
+            if row is None or not (sure or _is_of_all(sentence.text, whole, row, told_all)):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
             added = sum(parts, Decimal(0))
@@ -69,11 +77,13 @@ def measured(
             yield hit if sure else replace(hit, severity="warning")
 
 
-def _is_of_all(text: str, whole: re.Match[str], row: _Row, all_of: str, kinds: str) -> bool:
+def _is_of_all(text: str, whole: re.Match[str], row: _Row, told_all: ToldAll | None) -> bool:
     """Return whether a row behind 其中 and a colon is most likely that of all things."""
     before = re.split("[,;:。]", text[: whole.start()])[-1]
-    told = re.search(all_of, before) and whole.group().endswith("其中:") and whole.group(2) not in _PEOPLE
-    return bool(told) and not any(re.search(kinds, name) for name in row.names)
+    if told_all is None or not whole.group().endswith("其中:") or whole.group(2) in _PEOPLE:
+        return False
+    some = any(re.search(told_all["unless"], name) for name in row.names)
+    return bool(re.search(told_all["before"], before)) and not some
 
 
 def _row(text: str, unit: str) -> _Row | None:

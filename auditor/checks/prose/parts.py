@@ -64,7 +64,7 @@ def parts(
 
 
 def _spent(given: Sequence[Sum], whole: Sum, before: int) -> Sum:
-    """Return what was spent of a whole, told behind it and before its parts (预算9万元,决算7万元,其中), else the whole."""
+    """Return what was spent of a whole, told before its parts (预算9万元,决算7万元,其中), or else the whole."""
     spent = [one for one in given if whole.end <= one.start < before and _SPENT.search(one.words)]
     return spent[-1] if spent else whole
 

@@ -38,7 +38,8 @@ def unit_slips(budget: Budget, context: Context, *, unless: str, sure: str) -> I
         return
     for sentence, amounts in sentences:
         for amount in amounts:
-            named = lines_of(context).get(name_before(amount.words))
+            name = name_before(amount.words)
+            named = bool(name) and name in lines_of(context)
             meant = None if named or re.search(unless, amount.words) else _meant(amount, shown)
             if meant and is_of_the_year(sentence.text, amount, context):
                 table, wan = meant
