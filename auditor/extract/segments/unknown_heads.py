@@ -58,17 +58,15 @@ def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
     if below is None or first < 0:
         return {}
     near = [row for row in rows[max(0, at - 1) : at + 1 + (divided >= 0)] if len(row.cells) == len(head.cells)]
-    left = [column for column in range(first) if below.cells[column].text]
-    right = [column for column in range(first, len(below.cells)) if below.cells[column].text]
-    own = near if divided >= 0 else [head]
-    over = all(any(row.cells[column].text for row in near) for column in left) and all(
-        any(row.cells[column].text for row in own) for column in right
+    last = max(column for column, cell in enumerate(head.cells) if cell.text)
+    over = bool(head.cells[first].text and head.cells[first + 1].text) and all(
+        any(row.cells[column].text for row in ([head] if divided < 0 and first <= column <= last else near))
+        for column, cell in enumerate(below.cells)
+        if cell.text
     )
     words = [header(cell.text) for cell in head.cells]
-    said = frozenset[str]().union(*words)
     levels = "level1" in words[first] and "level2" in words[first + 1]
-    over = over and bool(head.cells[first].text and head.cells[first + 1].text)
-    if not over or ({"name", "value"} <= said and levels):
+    if not over or ({"name", "value"} <= frozenset[str]().union(*words) and levels):
         return {}
     roles = _told(words, _body(rows, at + (divided >= 0)), first, divided)
     return {column: role for column, role in roles.items() if head.cells[column].text}
