@@ -14,6 +14,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.words.printed_head import renamed
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import Grid, Prose, Row
+from auditor.text.width import has_han
 
 _USUAL = {
     "level1": "一级指标",
@@ -26,6 +27,7 @@ _USUAL = {
 _LEAST = 3  # words in a row of heads
 _MOST = 0.6
 _HALF = 0.5
+_LEVELS = frozenset({"level1", "level2"})
 _MOST_BETWEEN = 4  # rows: periods below the head, the name of a project over all columns
 
 
@@ -50,8 +52,10 @@ def _known(grid: Grid) -> Grid:
 def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
     """Return what columns are of the head at row ``at`` that does not say it, {} where that is none or says all."""
     head = rows[at]
-    if len(head.texts) < _LEAST or not all(header(text) or is_word(text) for text in head.texts):
+    if len(head.texts) < _LEAST or not all(header(text) or _is_word(text) for text in head.texts):
         return {}
+    if at and frozenset[str]().union(*map(header, rows[at - 1].texts)) >= _LEVELS:
+        return {}  # the first row below a head, cut by a page
     divided = _periods_below(rows, at)
     below = next((row for row in rows[at + 1 + (divided >= 0) : at + _MOST_BETWEEN] if len(row.texts) > 1), None)
     first = _levels_at(below) if below and len(head.cells) == len(below.cells) else -1
@@ -70,6 +74,10 @@ def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
         return {}
     roles = _told(words, _body(rows, at + (divided >= 0)), first, divided)
     return {column: role for column, role in roles.items() if head.cells[column].text}
+
+
+def _is_word(text: str) -> bool:
+    return has_han(text) and is_word(text)
 
 
 def _periods_below(rows: Sequence[Row], at: int) -> int:
