@@ -11,6 +11,7 @@ from auditor.extract.accounts.account import account
 from auditor.extract.accounts.repeated import said_once
 from auditor.extract.guard import guarded
 from auditor.extract.layout.families import Family, chosen, known_families
+from auditor.extract.layout.unknown_heads import heads_known
 from auditor.extract.lines.stream import lines_of
 from auditor.extract.money import doubts, typed_apart
 from auditor.extract.part import Part, numbered
@@ -38,7 +39,6 @@ from auditor.extract.segments.tables import Segment, is_table, other_table, spli
 from auditor.extract.segments.target_columns import sets_down, targets_apart
 from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
-from auditor.extract.segments.unknown_heads import heads_known
 from auditor.extract.segments.unstacked import unstacked
 from auditor.extract.segments.wide import levels_down
 from auditor.extract.words.vocabulary import using

@@ -169,8 +169,10 @@ def _below(lines: Sequence[Line], index: int) -> list[Line]:
     base = lines[index]
     rows: list[Line] = []
     for line in lines[index + 1 : index + _MOST_ROWS]:
+        if not _beside(line, base):
+            break
         known = _divides(line, base) or _receivers(line, base) or _own(line, base)
-        if not _beside(line, base) or not (known or _periods(line, rows[-1] if rows else base)):
+        if not known and not _periods(line, rows[-1] if rows else base):
             break
         rows.append(line)
     return rows

@@ -31,6 +31,7 @@ _OFF = {
 _FAULTS = {"about": "不是确数", "span": "是一个范围"}
 _IN_HEAD = re.compile(r"[(,:](?:金额)?(?:单位:)?(?:人民币)?(亿元|百万元|万元|千元|元)(?:人民币)?\)?:?$")
 _IN_LINE = re.compile(r"(?:^|[;,。])([^\W\d]{2,12})\((亿元|百万元|万元|千元|元)\):\d")
+_NAMED = re.compile(r"([^\W\d]{2,8})(?=[:：]?\s*\d)")
 _LONGEST_HEAD = 24
 _LEAST_YUAN = 10000
 
@@ -63,6 +64,14 @@ def parts_of(cell: Cell) -> dict[str, Cell]:
                 else found.get(slot, replace(cell, text=amount))
             )
     return found
+
+
+def named_amount(text: str, slot: int) -> str:
+    """Return the amount of a text that says once more what it is an amount of (总额96.5万元), "" for any other."""
+    match = _NAMED.match(text)
+    if not match or not stated(text[match.end(1) :].lstrip(":： ")):
+        return ""
+    return text[match.end(1) :].lstrip(":： ") if SLOTS[slot] in header(match.group(1)) else ""
 
 
 def joined_amount(first: Cell | None, second: Cell) -> Cell:

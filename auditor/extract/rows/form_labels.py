@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
 from auditor.extract.lines.stream import Line
-from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, parts_of
+from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, named_amount, parts_of
 from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
@@ -27,7 +27,6 @@ _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind", "state", "gap"})
 _NUMBER = re.compile(r"[-+]?\d")
 _CODED = re.compile(r"\d{3,9}[-—–_]?([^\W\d][^。;!?,]*)")
-_NAMED = re.compile(r"([^\W\d]{2,8})(?=[:：]?\s*\d)")
 _LONGEST = 40
 _COMMAS = str.maketrans("（(）)", "，，，，")
 _PARTS = 2  # sources of funds that a text names itself
@@ -248,7 +247,7 @@ def _amounts(said: Said, slot: int) -> dict[int, Cell]:
         return {SLOTS.index(name): cell for name, cell in parts.items()}
     if said.cell.text.endswith(("%", "％")):
         return {}
-    if bare := _named_amount(said.cell.text, slot):
+    if bare := named_amount(said.cell.text, slot):
         return {slot: replace(said.cell, text=bare)}
     return {slot: said.cell} if _NUMBER.match(said.cell.text) or stated(said.cell.text) else {}
 
@@ -260,14 +259,6 @@ def _parts_behind(said: Said) -> dict[str, Cell]:
     flat = said.cell.text.translate(_COMMAS)  # the brackets behind an amount tell its parts
     parts = parts_of(replace(said.cell, text=f"{said.label}:{flat}"))
     return parts if len(parts) > 1 else {}
-
-
-def _named_amount(text: str, slot: int) -> str:
-    """Return the amount of a text that says once more what it is an amount of (总额96.5万元), "" for any other."""
-    match = _NAMED.match(text)
-    if not match or not stated(text[match.end(1) :].lstrip(":： ")):
-        return ""
-    return text[match.end(1) :].lstrip(":： ") if SLOTS[slot] in header(match.group(1)) else ""
 
 
 def _take_amount(form: Form, said: Said, slot: int) -> None:

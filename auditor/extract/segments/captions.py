@@ -10,7 +10,7 @@ from itertools import pairwise
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, UNIT_LABEL
-from auditor.extract.words.vocabulary import is_unit
+from auditor.extract.words.vocabulary import header, is_unit, overall_label
 from auditor.records.document import Cell
 from auditor.text.money import says_nothing
 
@@ -73,3 +73,9 @@ def unit_in(cells: Sequence[Cell]) -> str:
     """Return the unit of money that captions name, "" where there are none."""
     found = (CAPTION.fullmatch(text if "单位" in text else f"单位:{text}") for text in (fold(c.text) for c in cells))
     return next((match.group(1) for match in found if match), "")
+
+
+def is_labelled(title: str) -> bool:
+    """Return whether what stands behind the number of a table is a label with its value (公开13表 部门:某局)."""
+    label, colon, _ = title.partition(":")
+    return bool(colon) and bool(header(label) or overall_label(label))

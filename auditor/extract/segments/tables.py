@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.captions import YEAR, captioned, unit_in
+from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_in
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import CAPTION
-from auditor.extract.words.vocabulary import header, overall_label
+from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
@@ -258,7 +258,7 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    caption = bool(number) and _is_labelled(title)
+    caption = bool(number) and is_labelled(title)
     title = "" if caption else title
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
@@ -278,12 +278,6 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     else:
         title_shown = shown if title else ""
         segments.append(_below(now, Segment(number, title_shown, kind_of_title(title), place=place)))
-
-
-def _is_labelled(title: str) -> bool:
-    """Return whether what stands behind the number of a table is a label with its value (公开13表 部门:某局)."""
-    label, colon, _ = title.partition(":")
-    return bool(colon) and bool(header(label) or overall_label(label))
 
 
 def _number(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.words.printed_head import renamed
 from auditor.extract.words.vocabulary import header, level
 from auditor.records.document import Grid, Prose, Row
+from auditor.text.width import has_han
 
 _USUAL = {
     "level1": "一级指标",
@@ -26,6 +27,7 @@ _USUAL = {
 _LEAST = 3  # words in a row of heads
 _MOST = 0.6
 _HALF = 0.5
+_LEVELS = frozenset({"level1", "level2"})
 _MOST_BETWEEN = 4  # rows: periods below the head, the name of a project over all columns
 
 
@@ -50,28 +52,32 @@ def _known(grid: Grid) -> Grid:
 def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
     """Return what columns are of the head at row ``at`` that does not say it, {} where that is none or says all."""
     head = rows[at]
-    if len(head.texts) < _LEAST or not all(header(text) or is_word(text) for text in head.texts):
+    if len(head.texts) < _LEAST or not all(header(text) or _is_word(text) for text in head.texts):
         return {}
+    if at and frozenset[str]().union(*map(header, rows[at - 1].texts)) >= _LEVELS:
+        return {}  # the first row below a head, cut by a page
     divided = _periods_below(rows, at)
     below = next((row for row in rows[at + 1 + (divided >= 0) : at + _MOST_BETWEEN] if len(row.texts) > 1), None)
     first = _levels_at(below) if below and len(head.cells) == len(below.cells) else -1
     if below is None or first < 0:
         return {}
     near = [row for row in rows[max(0, at - 1) : at + 1 + (divided >= 0)] if len(row.cells) == len(head.cells)]
-    left = [column for column in range(first) if below.cells[column].text]
-    right = [column for column in range(first, len(below.cells)) if below.cells[column].text]
-    own = near if divided >= 0 else [head]
-    over = all(any(row.cells[column].text for row in near) for column in left) and all(
-        any(row.cells[column].text for row in own) for column in right
+    last = max(column for column, cell in enumerate(head.cells) if cell.text)
+    over = bool(head.cells[first].text and head.cells[first + 1].text) and all(
+        any(row.cells[column].text for row in ([head] if divided < 0 and first <= column <= last else near))
+        for column, cell in enumerate(below.cells)
+        if cell.text
     )
     words = [header(cell.text) for cell in head.cells]
-    said = frozenset[str]().union(*words)
     levels = "level1" in words[first] and "level2" in words[first + 1]
-    over = over and bool(head.cells[first].text and head.cells[first + 1].text)
-    if not over or ({"name", "value"} <= said and levels):
+    if not over or ({"name", "value"} <= frozenset[str]().union(*words) and levels):
         return {}
     roles = _told(words, _body(rows, at + (divided >= 0)), first, divided)
     return {column: role for column, role in roles.items() if head.cells[column].text}
+
+
+def _is_word(text: str) -> bool:
+    return has_han(text) and is_word(text)
 
 
 def _periods_below(rows: Sequence[Row], at: int) -> int:
