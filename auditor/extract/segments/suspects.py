@@ -61,6 +61,8 @@ class _Section:
     nothing: bool = False
     pictures: list[Picture] = field(default_factory=list)
 
+_SUB = re.compile(r"表[一二三四五六七八九十](?!般)")  # 表一资金监控, 表二指标监控: the parts of the table whose title stands above
+
 
 def unread_titles(document: Document) -> Iterator[Problem]:
     """Yield a problem for every title of table 12 or 13 below which no row was read, or a large picture stands.
@@ -72,7 +74,7 @@ def unread_titles(document: Document) -> Iterator[Problem]:
     for at, section in enumerate(every):
         if not section.kind:
             continue
-        later = any(_kind_below(one) == section.kind and one.rows for one in every[at + 1 :])
+        later = any((_kind_below(one) == section.kind or _SUB.match(one.text)) and one.rows for one in every[at + 1 :])
         known = (section.kind, section.text) in told and not _AGAIN.search(section.text)
         large = [picture for picture in section.pictures if picture.large]
         if section.rows:
