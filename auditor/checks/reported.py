@@ -181,7 +181,7 @@ def _is_expected_below(row: Reported) -> bool:
         return row.dimension in COUNTED and not found.met and expected.met
     if found.share is None or expected.share is None or expected.share >= found.share:
         return False
-    # How many are on a list goes up and down (3652人, 全年预计3640人): a forecast near it that meets the target is none.
+    # How many are on a list goes up and down (3652人, 全年预计3640人): a forecast near it may meet the target.
     return not expected.met or expected.share < found.share * _NEARLY
 
 

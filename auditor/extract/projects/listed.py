@@ -26,7 +26,9 @@ _PROJECT = re.compile("(?:预算|支出|具体)?项目")  # beside scores it hea
 _FEWEST = 3  # cells of a row
 _SHARE = 0.6  # of the cells of a head are known
 _ROWS = frozenset({"level1", "level2", "name", "value"})
-_SPENDING = re.compile(r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)")
+_SPENDING = re.compile(
+    r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)"
+)
 _POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
 _LEVEL = re.compile(r"([^()]{2,8}?)(?:指标)?(?:自评)?(得分|评分)?(?:\((\d+(?:\.\d+)?)分?\))?")
 _EXPLAINS = re.compile("原因|措施|说明|问题")
@@ -145,7 +147,7 @@ def _is_sum(line: Line) -> bool:
 
 
 def points_in_head(heads: Sequence[str], columns: Mapping[str, int]) -> Cell:
-    """Return the points that the head of the scores of spending prints (执行率得分(10分)), EMPTY where it prints none."""
+    """Return the points in the head of the scores of spending (执行率得分(10分)), EMPTY where it prints none."""
     match = _LEVEL.fullmatch(fold(heads[columns["score"]])) if "score" in columns else None
     return Cell(match.group(3)) if match and match.group(3) else EMPTY
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.tasks import Tasks, with_fund
 from auditor.extract.rows.amounts import money
-from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
+from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
 from auditor.extract.segments.glued import parted
 from auditor.extract.segments.said import Said, said_in
 from auditor.extract.words.join import joined

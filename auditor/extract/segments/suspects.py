@@ -40,6 +40,7 @@ _TARGET = re.compile(
 # A second target behind the first: 22人≥12次. A year is no target (比2025年下降≥3%).
 _SECOND = re.compile(r"\d(?!\d*年).*[^\d([,或且至到~-][≥≤]\d")
 _PART = re.compile(r"表(1[23])[-—–._]\d")
+_SUB = re.compile(r"表[一二三四五六七八九十](?!般)")  # 表一资金监控, 表二指标监控 below the title of both
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
@@ -60,8 +61,6 @@ class _Section:
     rows: int = 0
     nothing: bool = False
     pictures: list[Picture] = field(default_factory=list)
-
-_SUB = re.compile(r"表[一二三四五六七八九十](?!般)")  # 表一资金监控, 表二指标监控: the parts of the table whose title stands above
 
 
 def unread_titles(document: Document) -> Iterator[Problem]:

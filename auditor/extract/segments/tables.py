@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
-from auditor.extract.rows.outcome_heads import role_of
 from auditor.extract.segments.captions import YEAR, captioned, unit_in
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
@@ -50,7 +50,6 @@ AGAIN = re.compile(
 )
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
-_RESULTS = frozenset({"actual", "expected"})
 
 
 @dataclass(slots=True)
@@ -206,7 +205,7 @@ def telltale(line: Line) -> int:
         return 13
     if {"name", "value"} <= words and words & {"project", "goal", "level1"}:
         return 12
-    if {"name", "goal"} <= words and any(role_of(text) in _RESULTS for text in line.texts):
+    if {"name", "goal"} <= words and tells_results(line.texts):
         return 12  # 年度目标 beside what was reached of it heads targets
     if {"level1", "level2"} <= words and "project" in words:
         return 12  # a list of projects whose values stand under a head of another word
@@ -331,18 +330,14 @@ def _is_of_contents(segment: Segment) -> bool:
     return apart and bool(segment.lines) and all(len(line.filled) == 1 for line in segment.lines)
 
 
-def _reports(line: Line) -> bool:
-    """Return whether a line heads indicators of projects with what was reached: a numbered part (表二) of a report."""
-    return telltale(line) == 12 and any(role_of(text) in _RESULTS for text in line.texts)
-
-
 def _settle(segment: Segment) -> int:
     """Return the kind that title and content together say; a title without any indicator row proves nothing."""
     rows = [line for line in segment.lines if not line.prose]
     if not rows and not segment.kind and _is_narrative(segment):
         return 12
     if not segment.kind and segment.number not in {"12", "13", ""}:
-        return 12 if segment.width and any(map(_reports, rows)) else 0
+        # A numbered part (表二) of a report may be one of indicators all the same.
+        return 12 if segment.width and any(telltale(line) == 12 and tells_results(line.texts) for line in rows) else 0
     if not segment.width:
         return segment.kind if segment.kind and rows else 0
     if segment.kind == 12 or (segment.kind == 13 and _is_project_form(rows)):
