@@ -159,7 +159,12 @@ def left(project: Project, context: Context) -> Iterator[Hit]:
             continue
         rests = [one - row.spent for one in budgets]
         if all(abs(said * unit - rest) > _CENT for rest in rests for unit in _UNITS):
-            facts = {"row": row.label, "planned": plain(budgets[0]), "spent": plain(row.spent), "right": plain(rests[0])}
+            facts = {
+                "row": row.label,
+                "planned": plain(budgets[0]),
+                "spent": plain(row.spent),
+                "right": plain(rests[0]),
+            }
             yield Hit({**facts, "stated": row.left.text}, project=project, text=row.left.text, place=row.left.place)
 
 

@@ -75,8 +75,7 @@ def natures(budget: Budget, context: Context) -> Iterator[Hit]:
     if head is None or spent is None:
         return
     rows = [
-        [amount.wan, *_amounts(head, label)]
-        for amount, label in zip((head.basic, head.project), _PARTS, strict=True)
+        [amount.wan, *_amounts(head, label)] for amount, label in zip((head.basic, head.project), _PARTS, strict=True)
     ]
     totals = [one for one in (spent.budget, spent.planned, spent.spent) if one is not None]
     sums = [one + two for one, two in zip(*rows, strict=False) if one is not None and two is not None]

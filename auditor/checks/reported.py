@@ -45,6 +45,7 @@ from auditor.text.width import fold
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _WHOLE = 100
 _NEARLY = Decimal("0.95")
+_OF_FUNDS = re.compile("执行|支出|支付|未使用|结余")  # 执行率低于90%的原因 is none of a target
 _AT_LEAST = re.compile("[≥>]|不(?:低|少|小)于|大于|至少")
 _NOT_DUE = re.compile("未到|不到|未开始|未启动|待.{0,6}(?:开展|实施|调查)")
 
@@ -180,7 +181,7 @@ def _is_expected_below(row: Reported) -> bool:
         return row.dimension in COUNTED and not found.met and expected.met
     if found.share is None or expected.share is None or expected.share >= found.share:
         return False
-    # How many are on a list goes up and down (3652人, 全年预计3640人): a forecast near it that meets the target is none.
+    # How many are on a list goes up and down (3652人, 全年预计3640人): a forecast near it may meet the target.
     return not expected.met or expected.share < found.share * _NEARLY
 
 
@@ -242,7 +243,8 @@ def _is_deducted(row: Reported) -> bool:
 def _is_asked(row: Reported) -> bool:
     """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
     project = row.context.owner_of(row.item)
-    whole = [cell for label, cell in (project.details if project else ()) if "原因" in label]
+    details = project.details if project else ()
+    whole = [cell for label, cell in details if "原因" in label and not _OF_FUNDS.search(label)]
     if any(fold(cell.text) not in NOTHING for cell in whole):
         return False
     return (row.item.outcome is not None and row.item.outcome.reason.place != NOWHERE) or bool(whole)

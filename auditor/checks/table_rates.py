@@ -40,9 +40,7 @@ def rates(table: BudgetTable, context: Context, *, heads: Sequence[Heads], rows:
         for row in grid.rows:
             columns = found if (found := [one for each in heads if (one := _columns(row, each))]) else columns
             if not found and any(re.fullmatch(rows, fold(cell.text)) for cell in row.cells):
-                yield from (
-                    hit for one in columns for hit in _off(table, row, one) if hit.place not in judged
-                )
+                yield from (hit for one in columns for hit in _off(table, row, one) if hit.place not in judged)
 
 
 def _columns(row: Row, heads: Heads) -> tuple[list[int], int, int] | None:

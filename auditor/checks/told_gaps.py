@@ -20,8 +20,8 @@ _SHORTEST = 4
 def gap(budget: Budget, context: Context, *, say: str, less: str) -> Iterator[Hit]:
     """Yield a hit where a sentence tells another distance to the target than the row that it names has.
 
-    ``say`` is a pattern around the words of the comparison (group 1) and its number (group 2), ``less`` one of the words
-    that tell of less than the target.
+    ``say`` is a pattern around the words of the comparison (group 1) and its number (group 2), ``less`` one of the
+    words that tell of less than the target.
     """
     rows = [item for item in budget.indicators if item.outcome and item.outcome.actual.text]
     for sentence in told(context) if rows else ():
@@ -29,16 +29,21 @@ def gap(budget: Budget, context: Context, *, say: str, less: str) -> Iterator[Hi
             before = re.split("[;。]", sentence.text[: match.start()])[-1]
             row = _named(before, rows)
             distance = _distance(row, context) if row else None
-            stated = parse_amount(match.group(2))
-            if row is None or distance is None or stated is None:
+            if row is None or distance is None:
                 continue
-            below = bool(re.search(less, match.group(1)))
-            right = -distance if below else distance
-            if right != stated:
+            right = -distance if re.search(less, match.group(1)) else distance
+            if right != parse_amount(match.group(2)):
                 word = "少" if distance < 0 else "多"
                 facts = {"stated": match.group(), "name": row.name.text, "target": context.read(row).target}
-                shown = {"actual": row.outcome.actual.text if row.outcome else "", "right": f"{word}{plain(abs(distance))}"}
+                shown = {
+                    "actual": _actual(row),
+                    "right": f"{word}{plain(abs(distance))}",
+                }
                 yield at(sentence, {**facts, **shown}, match.start(), match.end())
+
+
+def _actual(row: Indicator) -> str:
+    return row.outcome.actual.text if row.outcome else ""
 
 
 def _named(before: str, rows: list[Indicator]) -> Indicator | None:

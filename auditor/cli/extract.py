@@ -93,7 +93,7 @@ def _say_tables(budget: Budget) -> bool:
 
 def _say_layouts(budget: Budget) -> None:
     """Say on stderr how a table was read where columns of it are known and kept out (上年完成值 …)."""
-    from auditor.extract.rows.outcome_heads import role_of
+    from auditor.extract.lines.outcome_heads import role_of
 
     for layout in budget.layouts:
         columns = "、".join(head for head in layout.ignored if not role_of(head))

@@ -201,7 +201,16 @@ def _execution(values: Mapping[str, Any], total: Money) -> Execution:
     adjusted = _money(values["planned"]) if "planned" in values else Money()
     planned = total.wan if adjusted.wan is None else adjusted.wan
     return Execution(
-        total.wan, planned, wan[0], spent, wan[1], expected, **cells, parts=parts, planned_cell=adjusted.cell, level_sums=sums
+        total.wan,
+        planned,
+        wan[0],
+        spent,
+        wan[1],
+        expected,
+        **cells,
+        parts=parts,
+        planned_cell=adjusted.cell,
+        level_sums=sums,
     )
 
 

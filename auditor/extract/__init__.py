@@ -97,7 +97,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     others = [other_table(one) for one in segments if one.kind not in {_PROJECTS, _OVERALL} and is_table(one)]
     typed, crashed = typed_apart(others, converted=document.converted)
     unread = (
-        *unread_segments(segments),
+        *unread_segments([segment for segment in segments if segment.kind or not lists_results(segment)]),
         *unread_titles(document),
         *stacked(found.indicators, converted=document.converted),
     )

@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class LevelSum:
-    """What a form prints as the points or the scores of a level together: 产出指标小计, or a column of a list of results.
+    """What a form prints as the points or the scores of a level together: 产出指标小计, a column of a list of results.
 
     ``role`` is weight or score, ``points`` the points of the level that the head of a list prints (产出得分(50分)),
     ``listed`` whether it stands in such a list.

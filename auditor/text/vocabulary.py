@@ -39,7 +39,7 @@ _COMPOSED = ("deviation", "expected", "outlook", "actual", "fiscal")
 _PARTS = ("begins", "within", "ends")
 _BESIDE = "beside_"
 _BESIDE_ROLES = ("deviation", "expected", "outlook", "progress", "score", "weight", "state", "actual")
-"""Roles of columns beside the target whose heads are known by parts only in a row of heads (年底完成 may be a target)."""
+"""Roles of columns beside the target whose heads are known by parts only in a row of heads (年底完成 is a target)."""
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")  # one that a narrow column cut off is not closed
 _TWO_HEADS = re.compile(r"([^()]+)\(([^()]{3,})\):?")
 _YEAR = re.compile(r"20\d\d年(?:度)?(?=.)")

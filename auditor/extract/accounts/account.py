@@ -10,11 +10,11 @@ from functools import partial
 
 from auditor.extract.accounts.kept import Kept, rows_in
 from auditor.extract.layout.profile import is_kind
+from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import divides_reasons, heads_by_place, is_header, is_upper, repeats_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
-from auditor.extract.rows.outcome import heads_funds
 from auditor.extract.segments.captions import YEAR, is_body
 from auditor.extract.segments.remarks import remarks
 from auditor.extract.segments.said import names_rest, names_year
@@ -237,7 +237,13 @@ def _cells_of(block: Prose | Grid) -> Iterator[Cell]:
 
 
 def _is_head(lines: Sequence[Line], at: int) -> bool:
-    if is_header(lines[at]) or heads_funds(lines[at].filled) or repeats_head(lines, at) or heads_by_place(lines, at) or divides_reasons(lines, at):
+    if (
+        is_header(lines[at])
+        or heads_funds(lines[at].filled)
+        or repeats_head(lines, at)
+        or heads_by_place(lines, at)
+        or divides_reasons(lines, at)
+    ):
         return True
     if is_upper(lines, at) and (is_header(lines[at + 1]) or heads_by_place(lines, at + 1)):
         return True

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
-from auditor.extract.rows.outcome import execution_of, heads_funds, is_funds_figure
+from auditor.extract.rows.outcome import execution_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL

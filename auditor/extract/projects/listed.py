@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from auditor.extract.lines.heads import heads_at, is_header, is_indicator_head, sub_heads
 from auditor.extract.lines.stream import Line
@@ -21,9 +22,14 @@ from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, LevelSum
 from auditor.records.stage import EVALUATION, MONITORING
 
+_PROJECT = re.compile("(?:预算|支出|具体)?项目")  # beside scores it heads names
+_FEWEST = 3  # cells of a row
 _SHARE = 0.6  # of the cells of a head are known
 _ROWS = frozenset({"level1", "level2", "name", "value"})
-_SPENDING = re.compile(r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)")
+_SPENDING = re.compile(
+    r"(?:预算|资金)?执行(?:率|情况|进度)?(?:得分|评分|自评分)|^(?:预算|资金)执行(?:率)?\(\d+(?:\.\d+)?分\)"
+)
+_POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
 _LEVEL = re.compile(r"([^()]{2,8}?)(?:指标)?(?:自评)?(得分|评分)?(?:\((\d+(?:\.\d+)?)分?\))?")
 _EXPLAINS = re.compile("原因|措施|说明|问题")
 _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|等级|等次")
@@ -42,16 +48,30 @@ def results_apart(segment: Segment) -> list[Segment]:
     at = _head(segment.lines) if segment.kind and segment.width else -1
     if at < 0:
         return [segment]
-    piece = segment.lines[at].piece
-    first = next(index for index, line in enumerate(segment.lines) if line.piece == piece and not line.prose)
-    rest = segment.lines[first:]
-    end = first + next((index for index, line in enumerate(rest) if line.piece != piece), len(rest))
-    if any(line.has_levels or is_indicator_head(line) for line in segment.lines[first:end]):
+    below = at + 1 + sub_heads(segment.lines, at)
+    end = below + next(
+        (index for index, line in enumerate(segment.lines[below:]) if not _goes_on(line, segment.lines[at])),
+        len(segment.lines) - below,
+    )
+    if end == below:
         return [segment]
+    # Headings in cells of the same sheet (一、得分一览; 二、指标明细) are nobody's names.
+    first = at - sum(1 for _ in takewhile(_is_heading, segment.lines[at - 1 :: -1] if at else ()))
+    end += sum(1 for _ in takewhile(_is_heading, segment.lines[end:]))
     listed = replace(segment, kind=0, lines=segment.lines[first:end], width=0, captions=[])
     others = [*segment.lines[:first], *segment.lines[end:]]
-    begun = segment.units[-1][0] if segment.units and segment.units[-1][1] <= first else segment.unit
+    begun = segment.units[-1][0] if segment.units and segment.units[-1][1] <= at else segment.unit
     return [replace(segment, lines=others), replace(listed, unit=begun or segment.unit, units=[])]
+
+
+def _is_heading(line: Line) -> bool:
+    return not line.prose and len({cell.text for cell in line.filled}) == 1
+
+
+def _goes_on(line: Line, head: Line) -> bool:
+    """Return whether a line is a row of the list below ``head``: cells side by side, and nothing of an indicator."""
+    apart = line.prose or line.piece != head.piece or len({cell.text for cell in line.filled}) < _FEWEST
+    return not apart and not line.has_levels and not is_indicator_head(line)
 
 
 def read_results(segment: Segment) -> Part:
@@ -60,7 +80,8 @@ def read_results(segment: Segment) -> Part:
     heads = [head.text for head in heads_at(segment.lines, at)]
     columns = _columns(heads)
     unit = unit_in_head(segment.lines) or segment.unit or "万元"
-    body = [line for line in segment.lines[at + 1 + sub_heads(segment.lines, at) :] if not line.prose]
+    below = segment.lines[at + 1 + sub_heads(segment.lines, at) :]
+    body = [line for line in below if not line.prose and not _is_heading(line)]
     rows = [line for line in body if len(line.cells) == len(heads) and not _is_sum(line) and not is_header(line)]
     levels = _levels(heads)
     words = [(at, head) for at, head in enumerate(heads) if _EXPLAINS.search(head)]
@@ -81,20 +102,28 @@ def _head(lines: Sequence[Line]) -> int:
     """Return which line heads such a list, −1 where none does."""
     for at, line in enumerate(lines):
         words = frozenset[str]().union(*line.words)
-        if line.prose or "project" not in words or words & _ROWS or any(is_amount(text) for text in line.texts):
+        named = "project" in words or any(_PROJECT.fullmatch(fold(text)) for text in line.texts)
+        if line.prose or not named or words & _ROWS or any(is_amount(text) for text in line.texts):
             continue
         said = [bool(_SAID.search(fold(cell.text))) for cell in line.filled]
-        known = sum(one or bool(roles) for one, roles in zip(said, line.words, strict=True))
+        known = sum(bool(roles) or _tells_result(text) for roles, text in zip(line.words, line.texts, strict=True))
         if sum(said) > 1 and known >= _SHARE * len(said):
             return at
     return -1
+
+
+def _tells_result(text: str) -> bool:
+    """Return whether a head is one of a list of results: money, scores with their points, a grade, reasons."""
+    key = fold(text)
+    told = _SAID.search(key) or _EXPLAINS.search(key) or _PROJECT.fullmatch(key) or _POINTS.search(key)
+    return bool(told or result_of(key))
 
 
 def _columns(heads: Sequence[str]) -> dict[str, int]:
     """Return the column of each part of a result; of several that may be one the first counts, the name's the last."""
     found: dict[str, int] = {}
     for column, head in enumerate(heads):
-        if "project" in header(head):
+        if "project" in header(head) or ("project" not in found and _PROJECT.fullmatch(head)):
             found["project"] = column
         elif header(head) & {"agency", "ministry"}:
             found.setdefault("agency", column)
@@ -118,7 +147,7 @@ def _is_sum(line: Line) -> bool:
 
 
 def points_in_head(heads: Sequence[str], columns: Mapping[str, int]) -> Cell:
-    """Return the points that the head of the scores of spending prints (执行率得分(10分)), EMPTY where it prints none."""
+    """Return the points in the head of the scores of spending (执行率得分(10分)), EMPTY where it prints none."""
     match = _LEVEL.fullmatch(fold(heads[columns["score"]])) if "score" in columns else None
     return Cell(match.group(3)) if match and match.group(3) else EMPTY
 

@@ -11,6 +11,7 @@ from auditor.extract.items import Fields, Item
 from auditor.extract.layout.columns import Layout
 from auditor.extract.layout.families import Family
 from auditor.extract.layout.printed import printed_columns
+from auditor.extract.lines.outcome_heads import stage_of
 from auditor.extract.part import Part, together, unique
 from auditor.extract.projects.blocks import Programme, boundaries
 from auditor.extract.projects.margins import Near, near
@@ -22,7 +23,6 @@ from auditor.extract.projects.weights import CENTRED, WEIGHTS
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unit_of_costs, unread
 from auditor.extract.rows.indicator import sign_of
 from auditor.extract.rows.outcome import execution_of
-from auditor.extract.rows.outcome_heads import stage_of
 from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.furniture import heads_answers

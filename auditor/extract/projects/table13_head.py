@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_amounts import with_amounts
 from auditor.extract.projects.head_words import is_figure, is_mistyped, role_of
 from auditor.extract.projects.tasks import Tasks, told_in, with_fund, with_sums
 from auditor.extract.rows.amounts import money, unread_amount
-from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
+from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
 from auditor.extract.segments.glued import parted
 from auditor.extract.segments.said import Said, said_in
 from auditor.extract.words.join import joined

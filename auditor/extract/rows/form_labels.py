@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
+from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, named_amount, parts_of
-from auditor.extract.rows.outcome import blanks_of, heads_funds, result_of, row_of_funds
+from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
 from auditor.extract.segments.said import Said, names_rest, names_year, of_rest, of_year, said_in

@@ -8,13 +8,13 @@ from dataclasses import replace
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout
 from auditor.extract.layout.profile import Profile, profiles
+from auditor.extract.lines.outcome_heads import stage_of
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.codes import coded
 from auditor.extract.rows.indicator import read_under
 from auditor.extract.rows.merged import filled
 from auditor.extract.rows.named import read_named, without_headings
 from auditor.extract.rows.outcome import below_rows, outcome_of
-from auditor.extract.rows.outcome_heads import stage_of
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header

@@ -1,4 +1,4 @@
-"""Rows of sums between the indicators (产出指标小计, 小计): the points and the scores of a level, as the form prints them."""
+"""Rows of sums between the indicators (产出指标小计, 小计): the points and the scores of a level, as printed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout
+from auditor.extract.lines.outcome_heads import role_of
 from auditor.extract.lines.stream import Line
-from auditor.extract.rows.outcome_heads import role_of
 from auditor.extract.words.keys import clean, fold
 from auditor.records.document import Cell
 from auditor.records.outcome import LEVEL_SUM
@@ -32,7 +32,8 @@ def with_level_sums(items: Sequence[Item], lines: Sequence[Line], layout: Layout
         if found and not (item.fields and item.fields.name.text and not _SUM.fullmatch(fold(item.fields.name.text))):
             level = found[0] or fold(last)
             details = tuple((f"{LEVEL_SUM}·{level}·{role}", cell) for role, cell in found[1])
-            item = replace(item, fields=None, lost=(), outcome=None, details=details)
+            done.append(replace(item, fields=None, lost=(), outcome=None, details=details))
+            continue
         done.append(item)
     return done
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from auditor.extract.layout.columns import Layout
+from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.heads import BELOW
+from auditor.extract.lines.outcome_heads import quarters_of, role_of
 from auditor.extract.rows.amounts import money
-from auditor.extract.rows.outcome_heads import quarters_of, role_of
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
@@ -27,16 +28,6 @@ _YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _PAIR = 2  # a label, and what it says
-_FUND_HEADS = (
-    re.compile("预算(?!执行率|执行数)"),
-    re.compile("执行数|[年月度季已]执行$|支出(?!率|进度)"),
-    re.compile("执行率|支出率|进度"),
-    re.compile("分值|权重"),
-    re.compile("得分"),
-)
-_FUND_COLUMNS, _LONGEST_HEAD = 3, 16
-_FIGURE = re.compile(r"[-+]?[\d.,]+%?")
-_AMOUNTS = re.compile(r"[-+]?[\d.,]+(?:%|万元|元|分)?|[-—–/－]+|无")
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(
     r"^合计$|(?:年度|项目|部门|预算|全年)?(?:整体)?(?:财政|资金|支出|预算)*(?:总额|总量|合计|总计)"
@@ -51,7 +42,9 @@ _PLANNED, _BUDGET, _SPENT = (
 )
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
 _RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
-_LEFT = re.compile(r"^(?:年末|期末|资金|预算|财政)*(?:结余|结转结余|结转和结余|未执行数|未支出数|未使用|余额|剩余)(?:资金|数|金额|额)?$")
+_LEFT = re.compile(
+    r"^(?:年末|期末|资金|预算|财政)*(?:结余|结转结余|结转和结余|未执行数|未支出数|未使用|余额|剩余)(?:资金|数|金额|额)?$"
+)
 _POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
 _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
 _EXPECTED = re.compile(r"预计.*(?:执行|支出)(?:数|额|金额|\(|$)")
@@ -185,30 +178,14 @@ def header_text(cell: Cell) -> str:
     return re.sub(r"\(.*?\)|:$", "", fold(cell.text))
 
 
-def heads_funds(cells: Sequence[Cell]) -> bool:
-    """Return whether a line heads the columns of funds (全年预算数, 全年执行数, 执行率 …), whatever it begins with."""
-    texts = [fold(cell.text) for cell in cells if cell.text]
-    if any(_FIGURE.fullmatch(text) for text in texts):
-        return False
-    heads = [
-        [kind.pattern for kind in _FUND_HEADS if kind.search(text)] for text in texts if len(text) <= _LONGEST_HEAD
-    ]
-    return len({kind for kinds in heads for kind in kinds}) >= _FUND_COLUMNS <= sum(map(bool, heads))
-
-
-def is_funds_figure(text: str) -> bool:
-    """Return whether a cell of a table of funds is an amount, a rate or a sign for none."""
-    return bool(_AMOUNTS.fullmatch(fold(text)))
-
-
 def row_of_funds(cells: Sequence[Cell], over: Mapping[int, str]) -> str:
     """Return what a row of figures below the heads of funds (``over``) is called, known or not, "" for any other."""
     filled = [cell.text for cell in cells if cell.text]
-    labels = list(takewhile(lambda text: not _AMOUNTS.fullmatch(fold(text)), filled))
+    labels = list(takewhile(lambda text: not is_funds_figure(text), filled))
     if not labels or len(labels) == len(filled) or not heads_funds([Cell(text) for text in over.values()]):
         return ""
     # A merged cell may repeat what the whole block is about in front of every row.
-    return labels[-1] if all(_AMOUNTS.fullmatch(fold(text)) for text in filled[len(labels) :]) else ""
+    return labels[-1] if all(is_funds_figure(text) for text in filled[len(labels) :]) else ""
 
 
 def blanks_of(cells: Sequence[Cell], over: Mapping[int, str]) -> tuple[tuple[str, Cell], ...]:
@@ -217,7 +194,7 @@ def blanks_of(cells: Sequence[Cell], over: Mapping[int, str]) -> tuple[tuple[str
     They have the place of their row. Nothing is blank where an amount stands below no head: cells are moved there.
     """
     row = row_of_funds(cells, over)
-    amounts = [at for at, cell in enumerate(cells) if cell.text and _AMOUNTS.fullmatch(fold(cell.text))]
+    amounts = [at for at, cell in enumerate(cells) if cell.text and is_funds_figure(cell.text)]
     heads = {at: head for at, head in over.items() if at < len(cells) and head != over.get(at - 1)}
     blank = {at: fold(head) for at, head in heads.items() if not cells[at].text}
     if row and set(amounts) <= heads.keys():

@@ -1,4 +1,4 @@
-"""Funds by source side by side (合计, 中央资金, 省级资金 over 年初预算, 已支出) → a row for each source under its heads."""
+"""Funds by source side by side (合计, 中央资金, 省级资金 over 年初预算, 已支出) → a row for each source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from auditor.extract.rows.outcome import heads_funds, is_funds_figure
+from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.vocabulary import header

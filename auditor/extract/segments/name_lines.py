@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.extract.rows.outcome import heads_funds, is_funds_figure
-from auditor.extract.rows.outcome_heads import role_of
+from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
+from auditor.extract.lines.outcome_heads import role_of
 from auditor.extract.segments.captions import YEAR
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label

@@ -109,8 +109,8 @@ def _may_be_name(text: str) -> bool:
 def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return (name, [(label, value)]) of a text; all of it is the name where what is beside it is not known."""
     if period := _PERIOD.search(text):
-        name, facts = _parted(text[: period.start()].strip())
-        return name, [*facts, (_PERIOD_LABEL, period.group(1))]
+        name, known = _parted(text[: period.start()].strip())
+        return name, [*known, (_PERIOD_LABEL, period.group(1))]
     for cut in _BEGINS.finditer(text):
         facts = list(_facts(text, cut.end())) if cut.start() else []
         if facts and None not in facts:

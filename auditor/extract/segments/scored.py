@@ -1,6 +1,6 @@
 """Scoring tables without targets (分值, 评分标准, 得分, 得分依据): target and result are told out of their texts.
 
-不低于95%得满分 is the target ≥95%, 控制率95.24% in what explains the score is the result. Both get columns of their own.
+不低于95%得满分 is the target ≥95%, 控制率95.24% in what explains the score the result. Both get columns of their own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from auditor.extract.rows.outcome_heads import CRITERIA, role_of
+from auditor.extract.lines.outcome_heads import CRITERIA, role_of
 from auditor.extract.words.keys import fold
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
@@ -19,10 +19,14 @@ _FULL = r"[^,;。]{0,12}?(?:的)?,?(?:得|计|给|即为)?(?:\d+分)?\(?(?:满�
 _BOUND = re.compile(
     r"(?P<least>不低于|不少于|不小于|≥|>=|大于等于|高于等于|达到)|(?P<most>不高于|不超过|不大于|不多于|≤|<=|小于等于|控制在)|(?P<same>=|等于|为)"
 )
-_LIMIT = re.compile(rf"(?:{_BOUND.pattern})(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|个百分点|天|日|个工作日)?(?:以内|及以上|\(含\))?{_FULL}")
+_LIMIT = re.compile(
+    rf"(?:{_BOUND.pattern})(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|个百分点|天|日|个工作日)?(?:以内|及以上|\(含\))?{_FULL}"
+)
 _DAY = re.compile(rf"(20\d\d年\d{{1,2}}月(?:\d{{1,2}}日|底|末)?(?:底|末)?之?前){_FULL}")
 _SHARE = re.compile(r"(?:[率度比]|=)(?:为|达到?|是)?([-+]?\d+(?:\.\d+)?%)")
-_DONE = re.compile(r"(20\d\d年\d{1,2}月(?:\d{1,2}日)?)[^,;。\d]{0,14}(?:完毕|完成|完工|验收|公开|上线|到位|下达|印发|报送|结束)")
+_DONE = re.compile(
+    r"(20\d\d年\d{1,2}月(?:\d{1,2}日)?)[^,;。\d]{0,14}(?:完毕|完成|完工|验收|公开|上线|到位|下达|印发|报送|结束)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _told(criteria: Cell, told: Cell) -> tuple[Cell, Cell]:
         done = _DONE.search(said)
         return _part(criteria, day.group(1)), _part(told, done.group(1) if done else "")
     limit = _LIMIT.search(asked)
-    if limit is None or limit.group("unit") != "%" and limit.group("number") != "0":
+    if limit is None or (limit.group("unit") != "%" and limit.group("number") != "0"):
         share = _SHARE.search(said)
         return EMPTY, _part(told, share.group(1) if share else "")
     sign = "≥" if limit.group("least") else "≤" if limit.group("most") else "="

@@ -41,6 +41,7 @@ _TARGET = re.compile(
 # A second target behind the first: 22人≥12次. A year is no target (比2025年下降≥3%).
 _SECOND = re.compile(r"\d(?!\d*年).*[^\d([,或且至到~-][≥≤]\d")
 _PART = re.compile(r"表(1[23])[-—–._]\d")
+_SUB = re.compile(r"表[一二三四五六七八九十](?!般)")  # 表一资金监控, 表二指标监控 below the title of both
 _LEAST_PARTS = 4
 _LONGEST_ROW = 200
 _LONGEST_NOTHING = 60
@@ -73,7 +74,7 @@ def unread_titles(document: Document) -> Iterator[Problem]:
     for at, section in enumerate(every):
         if not section.kind:
             continue
-        later = any(_kind_below(one) == section.kind and one.rows for one in every[at + 1 :])
+        later = any((_kind_below(one) == section.kind or _SUB.match(one.text)) and one.rows for one in every[at + 1 :])
         known = (section.kind, section.text) in told and not _AGAIN.search(section.text)
         large = [picture for picture in section.pictures if picture.large]
         if section.rows:

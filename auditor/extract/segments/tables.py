@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_in
 from auditor.extract.segments.said import glued_label
@@ -31,7 +32,7 @@ _SHOWN_START = re.compile(
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _ASSESSED = re.compile(r"(?:项目|整体|部门|单位)(?:支出)?(?:自评价?|监控)(?:情况)?表")
 _TITLE = re.compile(
-    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表|"
+    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:运行|执行|跟踪|监测|实施|申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表|"
     rf"{_ASSESSED.pattern}|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\))?$"
 )
@@ -205,6 +206,8 @@ def telltale(line: Line) -> int:
         return 13
     if {"name", "value"} <= words and words & {"project", "goal", "level1"}:
         return 12
+    if {"name", "goal"} <= words and tells_results(line.texts):
+        return 12  # 年度目标 beside what was reached of it heads targets
     if {"level1", "level2"} <= words and "project" in words:
         return 12  # a list of projects whose values stand under a head of another word
     return 13 if fold(line.filled[0].text) == "部门名称" else 0
@@ -338,7 +341,8 @@ def _settle(segment: Segment) -> int:
     if not rows and not segment.kind and _is_narrative(segment):
         return 12
     if not segment.kind and segment.number not in {"12", "13", ""}:
-        return 0
+        # A numbered part (表二) of a report may be one of indicators all the same.
+        return 12 if segment.width and any(telltale(line) == 12 and tells_results(line.texts) for line in rows) else 0
     if not segment.width:
         return segment.kind if segment.kind and rows else 0
     if segment.kind == 12 or (segment.kind == 13 and _is_project_form(rows)):

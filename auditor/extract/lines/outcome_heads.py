@@ -24,6 +24,11 @@ def role_of(head: str) -> str:
     return next((role for role in _ROLES if role in words), "") or ("" if words else column(head.partition(BELOW)[0]))
 
 
+def tells_results(texts: Sequence[str]) -> bool:
+    """Return whether one of the heads of a row is of what was reached, or will be."""
+    return any(role_of(text) in {"actual", "expected"} for text in texts)
+
+
 def quarters_of(heads: Sequence[str]) -> Mapping[str, str]:
     """Return the roles of columns that tell, a quarter each, what was reached: the last so far, and the one before.
 
