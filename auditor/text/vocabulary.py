@@ -50,6 +50,7 @@ _SHORT = frozenset({"实际", "累计"})
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
 _NONE: frozenset[str] = frozenset()
+_SOURCES = frozenset({"fiscal", "other"})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -162,6 +163,9 @@ def _header(words: Vocabulary, text: str) -> frozenset[str]:
     for each in (*_header_keys(key), *_header_keys(_without(words.prefix, key))):
         if each in words.heads:
             return words.heads[each]
+    source = words.heads.get(_without(words.prefix, _without(words.prefix, _BRACKETED.sub("", key.rstrip(":")))), _NONE)
+    if source and source <= _SOURCES:
+        return source  # 其中:市级财政拨款
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     if all(parts):
         return _NONE.union(*parts)

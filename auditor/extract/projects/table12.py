@@ -243,8 +243,9 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, seen: Counter[str])
     details = tuple((label, clean(cell) if cell.text else cell) for label, cell in told)
     project = Project(key, code, name, who, total, fiscal, other, goal, first.place, details)
     project = replace(project, execution=execution_of(details, total.cell, unit))
-    # The rows of funds of an evaluation are read one by one: nothing is lost where two of them are other funds.
-    funds = (total, fiscal, other if not (project.execution and project.execution.parts) else NO_MONEY)
+    # The rows of funds of an evaluation are read one by one: nothing is lost where two of them are of one kind.
+    told = bool(project.execution and project.execution.parts)
+    funds = (total, NO_MONEY if told else fiscal, NO_MONEY if told else other)
     head = Part(projects=(project,), problems=(*second, *unread(funds)))
     return together([head, *(with_lost(_indicator(item, key), item) for item in items)])
 

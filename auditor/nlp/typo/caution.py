@@ -171,6 +171,8 @@ class Caution:
         symbols, at = change.clause.symbols, change.start
         if change.grown <= 0 or at < _PAIR:
             return False
+        if touched(cut(change.clause.cutter, change.symbols), at, at + 1).start >= at:
+            return False  # 科研|果: what is lacking is of the next word
         words = (symbols[at - size : at] for size in range(_PAIR, min(at, _LONGEST_WORD) + 1))
         return symbols[at - 1] in listed("gauges") or any(map(is_word, words))
 
