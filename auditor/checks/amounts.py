@@ -55,9 +55,8 @@ def compared(project: Project, context: Context, *, each: Sequence[Named], wante
 
     ``total``, ``fiscal`` and ``other`` are the funds of the project, ``source`` its fiscal funds or what a form names
     in their place; ``planned``, ``spent`` and ``expected`` stand in its evaluation or monitoring, ``adjusted`` is
-    what is planned where the form tells it from the first budget. An amount that is not
-    printed counts nothing, but the first of the sum must be; the sum of none is 0. One that is printed and not understood
-    leaves all unjudged.
+    what is planned where the form tells it from the first budget. An amount that is not printed counts nothing, but
+    the first of the sum must be; the sum of none is 0. One that is printed and not understood leaves all unjudged.
     """
     if "explained" in to and any(re.search(to["explained"], fold(cell.text)) for cell in _words(context)):
         return

@@ -43,11 +43,13 @@ def lower_is_better(reading: Reading, context: Context) -> bool:
     strayed = bare_name(reading.name).endswith(context.words.entries("cues.strayed"))
     if context.words.has("cues.not_loss", reading.name) and not strayed and not _done_late(reading, context):
         return False
-    return any((context.words.has("cues.loss", reading.name), loss_rate(reading, context), _done_late(reading, context)))
+    return any(
+        (context.words.has("cues.loss", reading.name), loss_rate(reading, context), _done_late(reading, context))
+    )
 
 
 def _done_late(reading: Reading, context: Context) -> bool:
-    """Return whether a rate or count is of what was done late (超期办结率); of what was late (逾期款清收率) it is not."""
+    """Return whether a rate or count is of what was done late (超期办结率), not of what is late (逾期款清收率)."""
     if reading.kind not in {"ratio", "count"} or not (late := context.words.pattern("cues.late")):
         return False
     stem = bare_name(reading.name).removesuffix(reading.head)

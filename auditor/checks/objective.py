@@ -316,8 +316,8 @@ def amounts(project: Project, context: Context, *, money: str, unless: str, shar
     """Yield a hit where an amount that the objective gives as the project's (a word of ``money`` before it) is another.
 
     Compared with the total, the fiscal and the other funds, in 万元, within the share ``share``; one that agrees is
-    enough, and so are some in a row that add up to it (单位资金6万元、结转6万元). Clauses with a word of ``unless`` speak
-    of other money.
+    enough, and so are some in a row that add up to it (单位资金6万元、结转6万元). Clauses with a word of ``unless``
+    speak of other money.
     """
     own = [money_cell.wan for money_cell in (project.total, project.fiscal, project.other) if money_cell.wan]
     if not project.total.wan:
@@ -326,8 +326,7 @@ def amounts(project: Project, context: Context, *, money: str, unless: str, shar
     claimed = [
         one
         for one in every
-        if ends_with(one.before, money, context)
-        and not context.words.has(unless, one.before + one.words)
+        if ends_with(one.before, money, context) and not context.words.has(unless, one.before + one.words)
     ]
     wan = [one.base / WAN for one in claimed]
     rows = [every[at : at + size] for at in range(len(every)) for size in _RUNS]

@@ -19,7 +19,9 @@ from auditor.text.units import IN_WAN
 
 SLOTS = ("total", "fiscal", "other")
 # the budgets of which fiscal funds are made, and the levels of government that give them
-SOURCE = re.compile("一般公共预算|政府性基金|国有资本|债券|(?:中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本|上)级?(?:财政|补助|专项|配套|转移支付)|本级|上级")
+SOURCE = re.compile(
+    "一般公共预算|政府性基金|国有资本|债券|(?:中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本|上)级?(?:财政|补助|专项|配套|转移支付)|本级|上级"
+)
 _NAMES = {"total": "项目总额", "fiscal": "财政资金", "other": "其他资金"}
 _OFF = {
     "total": "把指标与项目总额比较的检查",

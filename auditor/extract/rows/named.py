@@ -45,7 +45,10 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
         agency=cell.get("agency", EMPTY),
         amounts=amounts if any(each.text for each in amounts) else (),
         objective=cell.get("goal", EMPTY),
-        details=(*_apart(cells, layout, more), *((layout.heads[column], each) for column, each in rest if layout.heads[column])),
+        details=(
+            *_apart(cells, layout, more),
+            *((layout.heads[column], each) for column, each in rest if layout.heads[column]),
+        ),
         lost=(*item.lost, *(each for column, each in rest if not layout.heads[column])),
     )
 

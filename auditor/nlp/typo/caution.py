@@ -189,8 +189,8 @@ class Caution:
         clause, start = change.clause, change.start
         if change.grown >= 0:
             return False
-        word = touched(clause.words, start, change.end).inside[0]
-        return len(word) > 1 and is_word(word) and clause.symbols[start] not in clause.symbols[max(0, start - 1) : start]
+        word, again = touched(clause.words, start, change.end).inside[0], clause.symbols[max(0, start - 1) : start]
+        return len(word) > 1 and is_word(word) and clause.symbols[start] not in again
 
     @staticmethod
     def _times(change: Change) -> bool:

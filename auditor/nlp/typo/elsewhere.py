@@ -234,8 +234,10 @@ def _breaks_a_word(change: Change, words: Sequence[str]) -> bool:
     if change.grown or change.swapped or end not in clause.edges or end >= len(clause.symbols):
         return False
     word = touched(clause.words, end, end + 1).inside[0]
-    return len(word) > 1 and end not in accumulate(map(len, words), initial=0) and any(
-        is_word(word[:size]) for size in range(_PAIR, len(word) + 1)
+    return (
+        len(word) > 1
+        and end not in accumulate(map(len, words), initial=0)
+        and any(is_word(word[:size]) for size in range(_PAIR, len(word) + 1))
     )
 
 

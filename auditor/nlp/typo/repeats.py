@@ -190,8 +190,10 @@ def _begins_a_term(clause: Clause, start: int, model: Model) -> bool:
     after = symbols[start + 1 : start + 2]
     lone = clause.is_whole(start + 1, start + 2) and start + 2 < len(symbols)
     wholes = (symbols[start - size : start] + after for size in range(1, min(start, _LONGEST_STEM) + 1))
-    return lone and after not in _FUNCTION | QUANTITY_ENDS and not any(
-        is_word(whole) or model.words.count(whole) > 0 for whole in wholes
+    return (
+        lone
+        and after not in _FUNCTION | QUANTITY_ENDS
+        and not any(is_word(whole) or model.words.count(whole) > 0 for whole in wholes)
     )
 
 
