@@ -52,9 +52,9 @@ class Unmeant(TypedDict, total=False):
 
 
 class NoDate(TypedDict, total=False):
-    """Later years that are no date of the project's own: before one of ``words``, or of what is done ``later``."""
+    """Later years that are no date of the project's own: before one of ``followed``, or of what is done ``later``."""
 
-    words: str
+    followed: str
     later: Sequence[AfterYear]
 
 
@@ -226,7 +226,7 @@ def several_years(
 
 
 def _is_no_date(text: str, year: re.Match[str], context: Context, unless: NoDate) -> bool:
-    said = "words" in unless and context.words.has(unless["words"], text[year.end() : year.end() + 4])
+    said = "followed" in unless and context.words.has(unless["followed"], text[year.end() : year.end() + 4])
     return said or _of_clause(text, year, context, unless.get("later", ()))
 
 

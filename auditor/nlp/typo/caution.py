@@ -82,9 +82,7 @@ class Caution:
         """Return the highest confidence that a correction, ``chance`` sure by its text, may have."""
         if self._stays(change, chance):
             return SILENT
-        if chance < _LIKELY and compounds.in_pairs(change):
-            return DOUBTFUL
-        if chance < _LIKELY and (self._ends_a_word(change) or self._causes(change) or self._of_a_word(change)):
+        if chance < _LIKELY and (compounds.in_pairs(change) or self._at_a_border(change)):
             return DOUBTFUL
         if self._of_a_firm(change.clause, change.sight[1]) or (change.grown > 0 and self._splits(change)):
             return DOUBTFUL if chance < SURE else WARNING
@@ -161,6 +159,10 @@ class Caution:
         if at not in clause.edges and is_word(touched(clause.words, at, at + 1).inside[0]):
             return True
         return any(len(word) > _PAIR and is_word(word) for word in _around(clause.symbols, at - 1, at + 1))
+
+    def _at_a_border(self, change: Change) -> bool:
+        """Return whether words may meet at the place that are right as they stand."""
+        return self._ends_a_word(change) or self._causes(change) or self._of_a_word(change)
 
     @staticmethod
     def _ends_a_word(change: Change) -> bool:
