@@ -171,10 +171,8 @@ class Caution:
         That is a word of the general dictionary, or what measures something (水表计|校准).
         """
         symbols, at = change.clause.symbols, change.start
-        if change.grown <= 0 or at < _PAIR:
+        if change.grown <= 0 or at < _PAIR or not is_word(change.symbols[at - 1 : at + 1]):
             return False
-        if touched(cut(change.clause.cutter, change.symbols), at, at + 1).start >= at:
-            return False  # 科研|果: what is lacking is of the next word
         words = (symbols[at - size : at] for size in range(_PAIR, min(at, _LONGEST_WORD) + 1))
         return symbols[at - 1] in listed("gauges") or any(map(is_word, words))
 
