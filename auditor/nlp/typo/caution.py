@@ -171,7 +171,8 @@ class Caution:
         That is a word of the general dictionary, or what measures something (水表计|校准).
         """
         symbols, at = change.clause.symbols, change.start
-        if change.grown <= 0 or at < _PAIR or not is_word(change.symbols[at - 1 : at + 1]):
+        made = cut(change.clause.cutter, change.symbols) if change.grown > 0 and at >= _PAIR else []
+        if not made or touched(made, at, at + 1).start != at - 1:
             return False
         words = (symbols[at - size : at] for size in range(_PAIR, min(at, _LONGEST_WORD) + 1))
         return symbols[at - 1] in listed("gauges") or any(map(is_word, words))
@@ -189,8 +190,8 @@ class Caution:
         clause, start = change.clause, change.start
         if change.grown >= 0:
             return False
-        word, again = touched(clause.words, start, change.end).inside[0], clause.symbols[max(0, start - 1) : start]
-        return len(word) > 1 and is_word(word) and clause.symbols[start] not in again
+        word, before = touched(clause.words, start, change.end).inside[0], clause.symbols[max(0, start - 1) : start]
+        return len(word) > 1 and is_word(word) and clause.symbols[start] != before
 
     @staticmethod
     def _times(change: Change) -> bool:
