@@ -80,6 +80,7 @@ VERBS: dict[str, str] = {
     "filing.unknown_level": f"{_HERE}.filing:unknown_level",
     "arithmetic.totals": f"{_HERE}.arithmetic:totals",
     "identities.identity": f"{_HERE}.identities:identity",
+    "identities.of_scope": f"{_HERE}.identities:of_scope",
     "arithmetic.purchases_within_project": f"{_HERE}.arithmetic:purchases_within_project",
     "truncation.cut_off": f"{_HERE}.truncation:cut_off",
     "truncation.whole_word": f"{_HERE}.unfinished:whole_word",

@@ -9,6 +9,7 @@ from typing import Literal, TypedDict
 
 from auditor.checks.alike import stripped
 from auditor.checks.context import Context
+from auditor.checks.measure import names_one
 from auditor.checks.money import Ceiling, ceilings, positive_total, slip_of
 from auditor.checks.products import is_price, products, surely
 from auditor.checks.reading import COUNTABLE
@@ -118,7 +119,8 @@ def _whole(project: Project, total: Decimal, context: Context, unless: Unmeant) 
 
 def _all_parts(project: Project, total: Decimal, context: Context, unless: Unmeant) -> _Money | None:
     found = _uncovered(project, total, context, unless)
-    return _of_ceilings(found, found) if found and not any(_claims(one, context) for one in found) else None
+    other = any(_claims(one, context) or names_one(one.reading) for one in found)  # 单份成本: how many, nobody knows
+    return _of_ceilings(found, found) if found and not other else None
 
 
 def _uncovered(project: Project, total: Decimal, context: Context, unless: Unmeant) -> Sequence[Ceiling]:

@@ -55,15 +55,15 @@ def compared(project: Project, context: Context, *, each: Sequence[Named], wante
 
     ``total``, ``fiscal`` and ``other`` are the funds of the project, ``source`` its fiscal funds or what a form names
     in their place; ``planned``, ``spent`` and ``expected`` stand in its evaluation or monitoring, ``adjusted`` is
-    what is planned where the form tells it from the first budget. An amount that is not
-    printed counts nothing, but the first of the sum must be; the sum of none is 0.
+    what is planned where the form tells it from the first budget. An amount that is not printed counts nothing, but
+    the first of the sum must be; the sum of none is 0. One that is printed and not understood leaves all unjudged.
     """
     if "explained" in to and any(re.search(to["explained"], fold(cell.text)) for cell in _words(context)):
         return
-    parts = [_amount(name, project).wan for name in to["sum"]]
-    if parts and parts[0] is None:
+    parts = [_amount(name, project) for name in to["sum"]]
+    if parts and (parts[0].wan is None or any(part.wan is None and part.cell.text for part in parts)):
         return
-    added = sum((wan for wan in parts if wan is not None), Decimal(0))
+    added = sum((part.wan for part in parts if part.wan is not None), Decimal(0))
     slack = abs(added) * Decimal(str(to.get("share", 0))) + (_YUAN if wanted == "=" else 0)
     for amount in (_amount(name, project) for name in each):
         if amount.wan is not None and to.get("listed") and _is_listed(amount.wan - added, project):

@@ -49,7 +49,7 @@ def lower_is_better(reading: Reading, context: Context) -> bool:
 
 
 def _done_late(reading: Reading, context: Context) -> bool:
-    """Return whether a rate or count is of what was done late (超期办结率); of what was late (逾期款清收率) it is not."""
+    """Return whether a rate or count is of what was done late (超期办结率), not of what is late (逾期款清收率)."""
     if reading.kind not in {"ratio", "count"} or not (late := context.words.pattern("cues.late")):
         return False
     stem = bare_name(reading.name).removesuffix(reading.head)

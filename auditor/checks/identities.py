@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import product
+from typing import TypedDict
 
 from auditor.checks.arithmetic import is_wrong_total
 from auditor.checks.context import Context
@@ -23,6 +24,21 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORD = 4  # characters of a kind that name the money: 政府性基(金), 国有资本
 
 
+class _Labelled(TypedDict):
+    label: str
+
+
+class Scope(_Labelled, total=False):
+    """What both sides are called, and which funds the left may have more than the right.
+
+    The document has some of the list ``beyond`` (单位资金), and the figures ``whole`` of all funds, where there are
+    any, are those of the left.
+    """
+
+    beyond: str
+    whole: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a selector names: the figures that may be meant, in 万元, and how messages call their table."""
@@ -33,37 +49,39 @@ class Figures:
 
 
 def identity(
-    budget: Budget,
-    context: Context,
-    *,
-    left: Sequence[str],
-    right: Sequence[str],
-    label: str,
-    beyond: str = "",
-    whole: Sequence[str] = (),
+    budget: Budget, context: Context, *, left: Sequence[str], right: Sequence[str], label: str
 ) -> Iterator[Hit]:
     """Yield a hit where the sum of the figures ``left`` is not that of ``right``.
 
     A figure is ``kind|row|role``: kind of the table, end of the row's name (合计 is the total row; a/b where cities
     differ in which is meant: one of them must agree), role of the column (a/b: the first that the table has);
     ``13|total|`` is the head of table 13. An absent figure counts nothing, but the first of each side must be there.
-    Nothing is said where a figure is not certain, nor where the left side counts more funds than the right: the
-    document has some of the list ``beyond`` (单位资金), and the figures ``whole`` of all funds, where there are any,
-    are those of the left.
+    Nothing is said where a figure is not certain.
     """
-    sides = _sides(budget, context, left, right)
-    if unjudged(budget, context, left, right):
+    return _unequal(budget, context, (left, right), {"label": label})
+
+
+def of_scope(
+    budget: Budget, context: Context, *, left: Sequence[str], right: Sequence[str], scope: Scope
+) -> Iterator[Hit]:
+    """Yield a hit as ``identity`` does, but where the left side counts more funds than the right (see Scope)."""
+    return _unequal(budget, context, (left, right), scope)
+
+
+def _unequal(
+    budget: Budget, context: Context, selectors: tuple[Sequence[str], Sequence[str]], scope: Scope
+) -> Iterator[Hit]:
+    sides = _sides(budget, context, *selectors)
+    if unjudged(budget, context, *selectors):
         return
     one, two = ([found for found in side if found and found.figures] for side in sides)
     choices = list(product(*(found.figures for found in (*one, *two))))
     differences = [_difference(chosen[: len(one)], chosen[len(one) :]) for chosen in choices]
-    if not all(differences):
-        return
-    if beyond and min(differences) > 0 and _of_all_funds(budget, context, one, (beyond, whole)):
+    if not all(differences) or (min(differences) > 0 and _of_all_funds(budget, context, one, scope)):
         return
     lefts, rights = choices[0][: len(one)], choices[0][len(one) :]
     facts = {
-        "label": label,
+        "label": scope["label"],
         "left_table": "、".join(found.table for found in one),
         "right_table": "、".join(found.table for found in two),
         "left": plain(_sum(lefts)),
@@ -74,14 +92,13 @@ def identity(
     yield Hit(facts, place=cell.place, table=one[0].number, text=cell.text)
 
 
-def _of_all_funds(
-    budget: Budget, context: Context, figures: Sequence[Figures], funds: tuple[str, Sequence[str]]
-) -> bool:
+def _of_all_funds(budget: Budget, context: Context, figures: Sequence[Figures], scope: Scope) -> bool:
     """Return whether figures are those of all funds of a document that has more than fiscal ones."""
-    words, whole = funds
-    if not any(_spends_on(budget, word) for word in context.words.entries(words)):
+    words = context.words.entries(scope["beyond"]) if "beyond" in scope else ()
+    if not any(_spends_on(budget, word) for word in words):
         return False
-    every = [found for selector in whole if (found := figures_named(budget, selector, context)) and found.figures]
+    named = (figures_named(budget, selector, context) for selector in scope.get("whole", ()))
+    every = [found for found in named if found and found.figures]
     choices = product(*(found.figures for found in (*figures, *every)))
     return not every or any(not _difference(one[: len(figures)], one[len(figures) :]) for one in choices)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypedDict
 
 from auditor.checks.answers import is_checkable, tells_time, unmeasured
 from auditor.checks.context import BENEFITS, Context
@@ -31,6 +32,19 @@ _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次
 _ITEMS, _USES = re.compile(r"[;。]"), 2
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
+
+
+class Told(TypedDict, total=False):
+    """Objectives of at most ``short`` characters without a number are proved to say no result.
+
+    One with a word of ``enough`` and a number (支付5户尾款) says all that there is to say.
+    """
+
+    short: int
+    enough: str
+
+
+NOTHING: Told = {}
 
 
 def target(
@@ -114,24 +128,24 @@ def objective(
     *,
     kinds: Sequence[ObjectiveFault],
     floor: float,
-    short: int = 0,
-    unless: str = "",
+    told: Told = NOTHING,
 ) -> Iterator[Hit]:
     """Yield a hit for every objective, the department's too, with a fault of ``kinds``.
 
     What the words prove is a warning of its own, and all that the judge alone says may fold. It is proved where every
-    clause has a phrase of objectives.idle, where at most ``short`` characters give no number, and where the
-    department's gives none. One with a word of ``unless`` and a number (支付5户尾款) says all that there is to say.
+    clause has a phrase of objectives.idle, where a short text gives no number, and where the department's gives none.
     """
     opinions = context.remember("meaning of objectives", partial(_of_objectives, budget, context))
     for owner, text in _objectives(budget):
         opinion = opinions[text]
         if opinion.kind not in kinds or opinion.confidence < floor:
             continue
-        if unless and context.words.has(unless, text) and _NUMBERS.search(text):
+        if "enough" in told and context.words.has(told["enough"], text) and _NUMBERS.search(text):
             continue
         facts = {"reasons": "，".join(opinion.reasons), "whose": f"“{owner.name.text}”" if owner else "部门整体"}
-        proved = _idle(text, context) or (not _NUMBERS.search(text) and (owner is None or len(text) <= short))
+        proved = _idle(text, context) or (
+            not _NUMBERS.search(text) and (owner is None or len(text) <= told.get("short", 0))
+        )
         severity: Severity | None = "warning" if proved else None
         hit = Hit(facts, severity=severity, confidence=_told(opinion.confidence), fold_key=text if proved else "")
         if owner is not None:

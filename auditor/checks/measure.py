@@ -27,15 +27,22 @@ _NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
 def price_without_denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     """Yield a hit where a price or standard for one of something is a plain amount of money (单价 ≤ 3 万元).
 
-    Where the name says of what it is for one (每次, 单套), anybody reads it right: it is worth a look.
+    Where the name says of what it is for one (每次, 单套), anybody reads it right: it is worth a look, all such rows
+    of a document in one.
     """
     reading = context.read(indicator)
     if "每" in reading.value:
         return  # 每亩300: the value says of what
     if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
-        wanted, said = priced_thing(reading, context), _NAMED.search(reading.name)
+        wanted, said = priced_thing(reading, context), names_one(reading)
         facts = {"standard": f"{reading.unit.name}/{wanted or '…'}"}
-        yield Hit(facts, indicator, column="unit", severity="info" if said else None)
+        key = "" if said else str(indicator.order)
+        yield Hit(facts, indicator, column="unit", severity="info" if said else None, fold_key=key)
+
+
+def names_one(reading: Reading) -> bool:
+    """Return whether a name says that it is of one of something (每次, 单套, 人均)."""
+    return bool(_NAMED.search(reading.name))
 
 
 def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:

@@ -90,6 +90,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "year_columns.changes": ("tables",),
     "arithmetic.purchases_within_project": ("codes", "amount:total", "tables@tables"),
     "identities.identity": ("figures@left+right",),
+    "identities.of_scope": ("figures@left+right",),
     "truncation.cut_off": ("column@columns",),
     "truncation.repeated": ("texts",),
     "truncation.cut_name": ("column:objective", "rows"),

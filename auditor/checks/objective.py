@@ -35,6 +35,8 @@ _SEASONAL = re.compile(
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
 _PART = re.compile(r"^其中:?")
+_RUNS = (2, 3, 4)
+"""So many amounts in a row may be the parts of one."""
 _TERM = re.compile(
     r"(?:本项目|项目|总体|计划|规划|拟|用|分|力争|通过|实施期)*(?:[两二三四五]|[2-5])年(?:内|间|里|共|来)?(?!级|度|制|期|以上|以来|龄|生|[一1][次轮])"
 )
@@ -323,20 +325,22 @@ def amounts(project: Project, context: Context, *, money: str, unless: str, shar
     """Yield a hit where an amount that the objective gives as the project's (a word of ``money`` before it) is another.
 
     Compared with the total, the fiscal and the other funds, in 万元, within the share ``share``; one that agrees is
-    enough. Clauses with a word of ``unless`` speak of other money.
+    enough, and so are some in a row that add up to it (单位资金6万元、结转6万元). Clauses with a word of ``unless``
+    speak of other money.
     """
     own = [money_cell.wan for money_cell in (project.total, project.fiscal, project.other) if money_cell.wan]
     if not project.total.wan:
         return
+    every = [one for one in stated(project, context) if one.unit.dimension == "money"]
     claimed = [
         one
-        for one in stated(project, context)
-        if one.unit.dimension == "money"
-        and ends_with(one.before, money, context)
-        and not context.words.has(unless, one.before + one.words)
+        for one in every
+        if ends_with(one.before, money, context) and not context.words.has(unless, one.before + one.words)
     ]
     wan = [one.base / WAN for one in claimed]
-    if any(abs(amount - known) <= known * Decimal(str(share)) for amount in (*wan, sum(wan)) for known in own):
+    rows = [every[at : at + size] for at in range(len(every)) for size in _RUNS]
+    runs = [sum(one.base for one in row) / WAN for row in rows if all(one in row for one in claimed)]
+    if any(abs(amount - known) <= known * Decimal(str(share)) for amount in (*wan, sum(wan), *runs) for known in own):
         return
     if claimed:
         yield Hit({"stated": claimed[0].shown}, project=project, column="objective")

@@ -40,6 +40,27 @@ class AfterYear(_AfterYear, total=False):
     beside: str
 
 
+class Unmeant(TypedDict, total=False):
+    """Earlier years that are not meant.
+
+    Behind one in a name stands a word of ``left`` (2025年结转案件): what it left is dealt with now. One behind a word
+    of the first list of ``base`` (较), or before one of the second (同期), is one to compare with.
+    """
+
+    left: str
+    base: tuple[str, str]
+
+
+class NoDate(TypedDict, total=False):
+    """Later years that are no date of the project's own: before one of ``followed``, or of what is done ``later``."""
+
+    followed: str
+    later: Sequence[AfterYear]
+
+
+NOTHING: Unmeant = {}
+
+
 def _clean(text: str) -> str:
     """Return the folded text with what is cited or in brackets blanked, so that places stay."""
     return _CITED.sub(lambda match: "〇" * len(match.group()), fold(text))
@@ -110,23 +131,21 @@ def target(
     context: Context,
     *,
     when: When,
-    unless: str = "",
-    base: tuple[str, str] = ("", ""),
+    unless: Unmeant = NOTHING,
     later: Sequence[AfterYear] = (),
 ) -> Iterator[Hit]:
     """Yield a hit where name or value of a row sets a date before the budget year, or a deadline after it.
 
-    After a year in the name a word of ``unless`` (2025年结转案件) says that what the year left is dealt with now; a year
-    behind a word of the first list of ``base`` (较), or before one of the second (同期), is one to compare with. What
-    is done when the year is over (``later``) may be due in the next.
+    What is done when the year is over (``later``) may be due in the next.
     """
     year = context.budget.year
     if year is None:
         return
     for column in ("value", "name"):
         text = fold(getattr(indicator, column).text)
-        told = _before(text, year, context, base) if when == "before" else _after(text, year)
-        left = told and unless and column == "name" and context.words.has(unless, text.partition(told)[2])
+        told = _before(text, year, context, unless) if when == "before" else _after(text, year)
+        rest = text.partition(told)[2] if told and column == "name" else ""
+        left = "left" in unless and context.words.has(unless["left"], rest)
         if told and not left and not _when_over(f"{fold(indicator.name.text)},{text}", told, context, later):
             yield Hit({"told": told, "year": year}, indicator, column=column)
             return
@@ -155,18 +174,20 @@ def backwards(budget: Budget, context: Context, *, columns: Sequence[str]) -> It
             yield Hit({"span": span}, indicator, project, column, text=cell.text, place=cell.place)
 
 
-def _before(text: str, year: int, context: Context, base: tuple[str, str]) -> str:
+def _before(text: str, year: int, context: Context, unless: Unmeant) -> str:
     """Return the first year before the budget year that is none to compare with, "" where the text has none."""
     told = _CITED.sub("", text)
-    found = (match for match in _TARGET_YEAR.finditer(told) if not _is_base(told, match, context, base))
+    found = (match for match in _TARGET_YEAR.finditer(told) if not _is_base(told, match, context, unless))
     first = next(found, None)
     return first.group(1) if first and int(first.group(1)) < year else ""
 
 
-def _is_base(text: str, year: re.Match[str], context: Context, base: tuple[str, str]) -> bool:
-    before, behind = (bool(section) and section for section in base)
-    compares = before and text[: year.start()].endswith(context.words.entries(before))
-    return bool(compares or (behind and context.words.has(behind, text[year.end() :][:_COMPARED])))
+def _is_base(text: str, year: re.Match[str], context: Context, unless: Unmeant) -> bool:
+    if "base" not in unless:
+        return False
+    before, behind = unless["base"]
+    compares = text[: year.start()].endswith(context.words.entries(before))
+    return compares or context.words.has(behind, text[year.end() :][:_COMPARED])
 
 
 def _after(text: str, year: int) -> str:
@@ -179,19 +200,13 @@ _TARGET_YEAR = re.compile(
 
 
 def several_years(
-    project: Project,
-    context: Context,
-    *,
-    long_term: str,
-    this_year: str,
-    unless: str,
-    later: Sequence[AfterYear] = (),
+    project: Project, context: Context, *, long_term: str, this_year: str, unless: NoDate
 ) -> Iterator[Hit]:
     """Yield a hit where the objective is that of several years, although the budget is for one.
 
     It names a span of years, a date after the budget year or a word of ``long_term``, and does not tell what the
-    budget year does (its number outside a span, or a word of ``this_year``). Before a word of ``unless`` a later year
-    is no date, nor is one in a clause of what is done when the year is over (see AfterYear).
+    budget year does (its number outside a span, or a word of ``this_year``). Of later years some are no
+    date (``unless``).
     """
     year = context.budget.year
     if year is None:
@@ -200,8 +215,7 @@ def several_years(
     span = year_span(text)
     rest = text.replace(span[2], "") if span else text
     beyond = [match for match in _YEAR.finditer(rest) if int(match.group(1)) > year]
-    beyond = [match for match in beyond if not context.words.has(unless, rest[match.end() : match.end() + 4])]
-    beyond = [match for match in beyond if not _of_clause(rest, match, context, later)]
+    beyond = [match for match in beyond if not _is_no_date(rest, match, context, unless)]
     word = context.words.search(long_term, text)
     phrase = (
         span[2] + "年" if span and span[1] >= year else beyond[0].group() if beyond else word.group() if word else ""
@@ -209,6 +223,11 @@ def several_years(
     rest = rest.replace(word.group(), "") if word else rest
     if phrase and f"{year}年" not in rest and not context.words.has(this_year, rest):
         yield Hit({"phrase": phrase, "year": year}, project=project, column="objective")
+
+
+def _is_no_date(text: str, year: re.Match[str], context: Context, unless: NoDate) -> bool:
+    said = "followed" in unless and context.words.has(unless["followed"], text[year.end() : year.end() + 4])
+    return said or _of_clause(text, year, context, unless.get("later", ()))
 
 
 def _of_clause(text: str, year: re.Match[str], context: Context, later: Sequence[AfterYear]) -> bool:

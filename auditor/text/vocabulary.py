@@ -54,6 +54,7 @@ _SHORT = frozenset({"实际", "累计", "完成", "达到", "实现"})
 _LONGEST_HEAD = 40
 _LONGEST_LABEL = 20
 _NONE: frozenset[str] = frozenset()
+_SOURCES = frozenset({"fiscal", "other"})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -179,6 +180,9 @@ def _header(words: Vocabulary, text: str) -> frozenset[str]:
             return words.heads[each]
     if both := _name_and_value(words, _BRACKETED.sub("", key)):
         return both
+    source = words.heads.get(_without(words.prefix, _without(words.prefix, _BRACKETED.sub("", key.rstrip(":")))), _NONE)
+    if source and source <= _SOURCES:
+        return source  # 其中:市级财政拨款
     parts = [words.heads.get(part, _NONE) for part in _JOINED.split(_BRACKETED.sub("", key))]
     if all(parts):
         return _NONE.union(*parts)

@@ -241,12 +241,13 @@ def _project(items: Sequence[Item], agency: Cell, unit: str, seen: Counter[str])
     goal = joined([item.objective for item in items if item.objective.text] or [EMPTY])
     who = _AGENCY_CODE.sub("", tidy(agency.text))
     # A wide row tells of its project once for each of its indicators.
-    told = dict.fromkeys(each for item in items for each in item.details)
-    details = tuple((label, clean(cell) if cell.text else cell) for label, cell in told)
+    once = dict.fromkeys(each for item in items for each in item.details)
+    details = tuple((label, clean(cell) if cell.text else cell) for label, cell in once)
     project = Project(key, code, name, who, total, fiscal, other, goal, first.place, details)
     project = replace(project, execution=execution_of(details, total.cell, unit))
-    # The rows of funds of an evaluation are read one by one: nothing is lost where two of them are other funds.
-    funds = (total, fiscal, other if not (project.execution and project.execution.parts) else NO_MONEY)
+    # The rows of funds of an evaluation are read one by one: nothing is lost where two of them are of one kind.
+    told = bool(project.execution and project.execution.parts)
+    funds = (total, NO_MONEY if told else fiscal, NO_MONEY if told else other)
     head = Part(projects=(project,), problems=(*second, *unread(funds)))
     return together([head, *(with_lost(_indicator(item, key), item) for item in items)])
 

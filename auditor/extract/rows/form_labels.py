@@ -295,13 +295,16 @@ def _is_evaluated(form: Form) -> bool:
 def _adds_up(slot: int, first: str, label: str) -> bool:
     """Return whether two labels name different sources of one kind of money, not the same once more or a part of it.
 
-    Two columns of one row (其他资金·年初预算数, 其他资金·全年预算数) are two sources only where they say so.
+    Two columns of one row (其他资金·年初预算数, 其他资金·全年预算数) are two sources only where they say so; rows
+    below each other are two of them in one column.
     """
     if first == label or (label.startswith("其中") and not first.startswith("其中")):
         return False
     (row, dot, over), (other, _, beside) = first.partition("·"), label.partition("·")
     if dot and row == other:
         return bool(SOURCE.search(over) and SOURCE.search(beside))
+    if over != beside:
+        return False
     return SLOTS[slot] == "other" or bool(SOURCE.search(first) and SOURCE.search(label))
 
 

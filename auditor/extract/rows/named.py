@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -45,7 +45,10 @@ def read_named(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:
         agency=cell.get("agency", EMPTY),
         amounts=amounts if any(each.text for each in amounts) else (),
         objective=cell.get("goal", EMPTY),
-        details=tuple((layout.heads[column], each) for column, each in rest if layout.heads[column]),
+        details=(
+            *_apart(cells, layout, more),
+            *((layout.heads[column], each) for column, each in rest if layout.heads[column]),
+        ),
         lost=(*item.lost, *(each for column, each in rest if not layout.heads[column])),
     )
 
@@ -71,6 +74,13 @@ def _sources(cells: Sequence[Cell], layout: Layout) -> tuple[dict[str, Cell], se
     if layout.column("total") < 0 and filled and apart:
         cell["total"] = filled[0] if len(filled) == 1 else replace(filled[0], text="；".join(c.text for c in filled))
     return cell, set(every)
+
+
+def _apart(cells: Sequence[Cell], layout: Layout, sources: Set[int]) -> Iterator[tuple[str, Cell]]:
+    """Yield the sources by head where one slot holds several: none of them is lost, whatever the slot says of them."""
+    for at in sorted(sources):
+        if cells[at].text:
+            yield layout.heads[at], cells[at]
 
 
 def under_agency(item: Item, cells: Sequence[Cell], layout: Layout) -> Item:

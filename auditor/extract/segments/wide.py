@@ -67,9 +67,8 @@ def _of_two_heads(rows: Sequence[Row]) -> Sequence[Row]:
         wide = _wide(rows[at + 1], rows[at + 2])
         if wide and _heads_projects(rows[at], rows[at + 1], wide):
             first, second = rows[at], rows[at + 1]
-            lead = [
-                two if two.text else replace(one, rows=1) for one, two in zip(first.cells, second.cells, strict=False)
-            ]
+            pairs = zip(first.cells, second.cells, strict=False)
+            lead = [two if two.text else replace(one, rows=1) for one, two in pairs]
             cells = (*lead[: wide.first], *second.cells[wide.first :])
             return (*rows[:at], replace(second, cells=cells), *rows[at + 2 :])
     return rows

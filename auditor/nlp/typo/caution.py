@@ -82,9 +82,7 @@ class Caution:
         """Return the highest confidence that a correction, ``chance`` sure by its text, may have."""
         if self._stays(change, chance):
             return SILENT
-        if chance < _LIKELY and compounds.in_pairs(change):
-            return DOUBTFUL
-        if chance < _LIKELY and (self._ends_a_word(change) or self._causes(change) or self._of_a_word(change)):
+        if chance < _LIKELY and (compounds.in_pairs(change) or self._at_a_border(change)):
             return DOUBTFUL
         if self._of_a_firm(change.clause, change.sight[1]) or (change.grown > 0 and self._splits(change)):
             return DOUBTFUL if chance < SURE else WARNING
@@ -162,6 +160,10 @@ class Caution:
             return True
         return any(len(word) > _PAIR and is_word(word) for word in _around(clause.symbols, at - 1, at + 1))
 
+    def _at_a_border(self, change: Change) -> bool:
+        """Return whether words may meet at the place that are right as they stand."""
+        return self._ends_a_word(change) or self._causes(change) or self._of_a_word(change)
+
     @staticmethod
     def _ends_a_word(change: Change) -> bool:
         """Return whether what would be added comes behind the end of a word, which it would take apart (被服|费).
@@ -169,7 +171,8 @@ class Caution:
         That is a word of the general dictionary, or what measures something (水表计|校准).
         """
         symbols, at = change.clause.symbols, change.start
-        if change.grown <= 0 or at < _PAIR:
+        made = cut(change.clause.cutter, change.symbols) if change.grown > 0 and at >= _PAIR else []
+        if not made or touched(made, at, at + 1).start != at - 1:
             return False
         words = (symbols[at - size : at] for size in range(_PAIR, min(at, _LONGEST_WORD) + 1))
         return symbols[at - 1] in listed("gauges") or any(map(is_word, words))
@@ -187,10 +190,8 @@ class Caution:
         clause, start = change.clause, change.start
         if change.grown >= 0:
             return False
-        word = touched(clause.words, start, change.end).inside[0]
-        return (
-            len(word) > 1 and is_word(word) and clause.symbols[start] not in clause.symbols[max(0, start - 1) : start]
-        )
+        word, before = touched(clause.words, start, change.end).inside[0], clause.symbols[max(0, start - 1) : start]
+        return len(word) > 1 and is_word(word) and clause.symbols[start] != before
 
     @staticmethod
     def _times(change: Change) -> bool:
