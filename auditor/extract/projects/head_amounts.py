@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_words import (
@@ -18,7 +19,7 @@ from auditor.extract.projects.head_words import (
     side_of,
 )
 from auditor.extract.rows.amounts import bracketed_unit, money
-from auditor.extract.rows.outcome import heads_funds, result_of
+from auditor.extract.rows.outcome import result_of
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.vocabulary import header, overall_label
 from auditor.records.budget import NO_MONEY, HeadAmount, HeadSide, Money, Overall

@@ -261,8 +261,7 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    caption = bool(number) and is_labelled(title)
-    title = "" if caption else title
+    title = "" if (caption := bool(number) and is_labelled(title)) else title
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
@@ -279,8 +278,7 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     if now.number and not now.title and not now.lines and number in {"", now.number}:
         now.title, now.kind = shown, kind_of_title(title)
     else:
-        title_shown = shown if title else ""
-        segments.append(_below(now, Segment(number, title_shown, kind_of_title(title), place=place)))
+        segments.append(_below(now, Segment(number, shown if title else "", kind_of_title(title), place=place)))
 
 
 def _number(match: re.Match[str]) -> str:
