@@ -23,9 +23,11 @@ from auditor.text.width import fold, has_han
 
 _A1 = re.compile(r"([A-Z]+)(\d+)")
 _OFFICE = re.compile(r"(.*第\d+行)第(\d+)列")
+_FORMULA = re.compile(r"[/÷×=]")
+"""An explanation that is a formula names its terms in words of its own."""
 _QUANTITATIVE = frozenset({"定量", "定量指标", "定量描述"})
 _LONG = 8
-_TELLING = 4
+_TELLING = 6
 """So many pairs of characters say what a text is about."""
 Row = tuple[str, str]
 
@@ -99,22 +101,25 @@ def _misnamed(item: Indicator, one: Beside, context: Context) -> bool:
     return bool(reading.value) and reading.sign == QUALITATIVE and not any(char.isdigit() for char in reading.value)
 
 
-def explanation(budget: Budget, context: Context, *, common: Sequence[str], share: float) -> Iterator[Hit]:
+def explanation(
+    budget: Budget, context: Context, *, common: Sequence[str], trades: Sequence[str], share: float
+) -> Iterator[Hit]:
     """Yield a hit where the explanation of a row has no word of it or its project, those of other rows having one.
 
     At least ``share`` of the explanations of the column speak of their row, and all but one of it or its project;
-    words of the lists ``common`` say nothing. Or the text is that of another row.
+    words of the lists ``common`` say nothing, one of ``trades`` tells that it is of a trade which the project is not.
+    Or the text is that of another row.
     """
     columns: dict[str, list[tuple[Indicator, Beside]]] = defaultdict(list)
     for item in budget.indicators:
         for one in beside(budget, context).get(item.order, ()):
-            if len(one.text) >= _LONG and has_han(one.text):
+            if len(one.text) >= _LONG and has_han(one.text) and not _FORMULA.search(one.text):
                 columns[one.column].append((item, one))
     for rows in columns.values():
         strange = [(item, one) for item, one in rows if not core(one.text) & core(item.name.text)]
         if len(rows) - len(strange) < share * len(rows):
             continue
-        unrelated = [item for item, one in strange if _unrelated(item, one, context, common)]
+        unrelated = [item for item, one in strange if _unrelated(item, one, context, common, trades)]
         for item, one in strange:
             other = _of_another(item, one, context)
             if other or unrelated == [item]:
@@ -128,11 +133,15 @@ def _of_another(item: Indicator, one: Beside, context: Context) -> str:
     return next((name for name in names if len(core(name)) > 1 and core(name) <= core(one.text)), "")
 
 
-def _unrelated(item: Indicator, one: Beside, context: Context, common: Sequence[str]) -> bool:
-    """Return whether a text that says something has no word of what the project says."""
+def _unrelated(item: Indicator, one: Beside, context: Context, common: Sequence[str], trades: Sequence[str]) -> bool:
+    """Return whether a text of a trade has no word of what the project says, and the project none of the trade."""
     project = context.project_of(item)
     names = [other.name.text for other in context.group_of(item).indicators]
     around = [*names, context.budget.department]
     around += [project.name.text, project.objective.text] if project else []
+    told = fold("|".join(around))
+    mine = [trade for trade in trades if context.words.has(trade, one.text)]
+    if not mine or any(context.words.has(trade, told) for trade in mine):
+        return False
     own = frozenset.intersection(*(words_of((one.text,), context, section) for section in common))
     return len(own) >= _TELLING and not own & words_of(around, context, common[0])
