@@ -13,7 +13,7 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
 from auditor.extract.rows.outcome import result_of
-from auditor.extract.segments.tables import Segment
+from auditor.extract.segments.tables import Segment, names_project
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
@@ -45,7 +45,8 @@ def results_apart(segment: Segment) -> list[Segment]:
 
     One title may stand over both (一、得分一览; 二、重点项目指标明细); the list is no part of the indicators' table.
     """
-    at = _head(segment.lines) if segment.kind and segment.width else -1
+    form = any(names_project(line) for line in segment.lines)  # whose own funds stand in such rows
+    at = _head(segment.lines) if segment.kind and segment.width and not form else -1
     if at < 0:
         return [segment]
     below = at + 1 + sub_heads(segment.lines, at)
@@ -53,7 +54,7 @@ def results_apart(segment: Segment) -> list[Segment]:
         (index for index, line in enumerate(segment.lines[below:]) if not _goes_on(line, segment.lines[at])),
         len(segment.lines) - below,
     )
-    if end == below:
+    if end == below or any(_is_fund(line) for line in segment.lines[below:end]):
         return [segment]
     # Headings in cells of the same sheet (一、得分一览; 二、指标明细) are nobody's names.
     first = at - sum(1 for _ in takewhile(_is_heading, segment.lines[at - 1 :: -1] if at else ()))
@@ -66,6 +67,12 @@ def results_apart(segment: Segment) -> list[Segment]:
 
 def _is_heading(line: Line) -> bool:
     return not line.prose and len({cell.text for cell in line.filled}) == 1
+
+
+def _is_fund(line: Line) -> bool:
+    """Return whether a row is one of funds (年度资金总额, 其中:财政拨款), no project."""
+    first = fold(line.filled[0].text)
+    return not TOTAL.fullmatch(first) and bool(header(first) & {"total", "fiscal", "other"} or first.startswith("其中"))
 
 
 def _goes_on(line: Line, head: Line) -> bool:
