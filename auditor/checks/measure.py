@@ -28,7 +28,7 @@ def price_without_denominator(indicator: Indicator, context: Context) -> Iterato
     """Yield a hit where a price or standard for one of something is a plain amount of money (单价 ≤ 3 万元).
 
     Where the name says of what it is for one (每次, 单套), anybody reads it right: it is worth a look, all such rows
-    of a document in one.
+    of a document with one unit in one.
     """
     reading = context.read(indicator)
     if "每" in reading.value:
@@ -36,7 +36,7 @@ def price_without_denominator(indicator: Indicator, context: Context) -> Iterato
     if reading.kind == "money_rate" and reading.dimension == "money" and reading.unit and not reading.unit.per:
         wanted, said = priced_thing(reading, context), names_one(reading)
         facts = {"standard": f"{reading.unit.name}/{wanted or '…'}"}
-        key = "" if said else str(indicator.order)
+        key = reading.unit.name if said else str(indicator.order)
         yield Hit(facts, indicator, column="unit", severity="info" if said else None, fold_key=key)
 
 
