@@ -23,7 +23,8 @@ def printed_columns(layout: Layout, lines: Sequence[Line]) -> tuple[str, ...]:
     # A column may be assumed that the head does not print, so that cells beyond it are read.
     names = {name for name in layout.offsets if any(layout.heads[layout.column(name) :][:1])}
     if "project" not in names:
-        names |= _blank_labels([line for line in lines if not layout.heads_with(line)])  # 全年目标 may head targets
+        # 全年目标 may head targets; a label above the heads (年度总体目标, blank) may be read as a row of the head.
+        names |= _blank_labels([line for line in lines if not (layout.heads_with(line) and _names_columns(line))])
     return tuple(sorted(_NAMES.get(name, name) for name in names))
 
 
@@ -36,6 +37,10 @@ def _blank_labels(lines: Sequence[Line]) -> set[str]:
             if role:
                 filled[role] = filled.get(role, False) or _has_value(line, at, cell.text)
     return {role for role, has_value in filled.items() if not has_value}
+
+
+def _names_columns(line: Line) -> bool:
+    return any(header(cell.text) & {"name", "level1", "level2"} for cell in line.filled)
 
 
 def _asked(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import SUM
-from auditor.extract.words.vocabulary import header, level, remembered
+from auditor.extract.words.vocabulary import level, remembered
 from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _BETWEEN = re.compile(r"\s*(?:-{1,2}>?|[—–－]{1,2}|[_/／\\·•∙・:：>＞→、,，;；|｜])\s*|\s+")
@@ -22,6 +22,7 @@ _HEADS = ("一级指标", "二级指标")
 _LEAST = 2  # cells: one alone may be a name
 _MOST = 0.6  # of the rows below the head
 _LONGEST = 40
+_FIGURE = re.compile(r"^[\d,.]+%?$")
 
 
 def levels_apart(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
@@ -89,15 +90,15 @@ def _says_level(row: Row, at: int) -> bool:
 def _head_row(rows: Sequence[Row], column: int) -> int:
     """Return the lowest of the rows above the first pair that heads its column, −1 where none does.
 
-    A row of points for spending may stand between the head and the first pair: words that are heads tell the two apart.
+    A row of points for spending may stand between the head and the first pair: a head has no figures.
     """
     heads = [
         at
         for at, row in enumerate(rows)
         if column < len(row.cells) and row.cells[column].text and sum(bool(cell.text) for cell in row.cells) >= _LEAST
     ]
-    known = [at for at in heads if 2 * sum(map(bool, map(header, rows[at].texts))) >= len(rows[at].texts)]
-    return next(iter((*known[::-1], *heads[::-1])), -1)
+    worded = [at for at in heads if not any(_FIGURE.search(text) for text in rows[at].texts)]
+    return next(iter((*worded[::-1], *heads[::-1])), -1)
 
 
 def _row(row: Row, column: int, width: int, *, is_head: bool) -> Row:
