@@ -102,10 +102,16 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
     named = {item.order: _clean(item.name.text, context, anywhere) for item in items}
     usual = context.remember(("words of most projects", common), lambda: _usual(every, context))
     # Numbers and dates link nothing: 于2026年10月底前 has as many pairs as a word.
-    dated = {order: re.sub(r"[\d年月日]+", "|", name) for order, name in named.items()}
+    dated = {order: re.sub(r"\d+[年月日]?", "|", name) for order, name in named.items()}
     paired = {order: words_of((name,), context, common) for order, name in dated.items()}
     rows = Counter(pair for found in paired.values() for pair in found)
     telling = _telling(project, context, common, few)
+
+    def apart(key: str) -> bool:
+        """Return whether another project is called by no word of this one's name."""
+        one, two = (words_of((each.name.text,), context, common) for each in (project, context.projects[key]))
+        return not one & two
+
     for item in items:
         whole = paired[item.order]
         mine = whole - usual
@@ -115,7 +121,7 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
             continue
         # In an order of its own: of two projects that fit as well the same one is named every time.
         owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
-        twin = next((key for key in owners if _stands_in(key, item, context)), "")
+        twin = next((key for key in owners if _stands_in(key, item, context) and apart(key)), "")
         (other, shared), *_ = [(twin, owners[twin])] if twin else owners.most_common(1) or [("", 0)]
         # A row that shares what most projects have (种子) must be all the more like another project; one that stands
         # there with its target needs but a word of it.
@@ -125,14 +131,14 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
 
 
 def _stands_in(key: str, item: Indicator, context: Context) -> bool:
-    """Return whether a project, and no third one, has a row of the same name and target."""
+    """Return whether a project, and no third one, has a row of the same name and number."""
     mine = context.read(item)
     same = {
         other.project
         for other in context.budget.indicators
         if (one := context.read(other)).name == mine.name and one.target == mine.target
     }
-    return bool(mine.value) and same == {key, item.project}
+    return mine.numeric and same == {key, item.project}
 
 
 def another_trade(project: Project, context: Context, *, common: str, trades: Sequence[Sequence[str]]) -> Iterator[Hit]:
