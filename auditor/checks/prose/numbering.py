@@ -26,6 +26,8 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
 )
 _HEADING = re.compile(r"[^\d,;。:、]{3,24}")  # a line that may be a heading whose number is not printed
 _SHOWN = 20
+_PARAGRAPH = "正文"
+"""What the place of a paragraph of a page or a letter begins with."""
 _FARTHEST = 60
 """Points with so many lines between them may be of two lists."""
 
@@ -55,7 +57,7 @@ def numbering(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]
     of a paragraph either, and no line there may be a heading without a number. The contents, sheets, and lines that
     fit ``unless`` (a pattern) are left out.
     """
-    lines = [cell for cell in budget.prose[end_of(context) :] if cell.place.sheet is None and cell.place.cell is None]
+    lines = [cell for cell in budget.prose[end_of(context) :] if cell.place.sheet is None and _is_running(cell)]
     texts = [fold(cell.text) for cell in lines]
     last: dict[int, _Point] = {}
     earlier: dict[int, _Point] = {}
@@ -74,6 +76,11 @@ def numbering(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]
             yield _hit(point, why)
         elif before and first and _is_odd(first, before, point) and before.at not in told:
             yield _hit(before, f"前一个是“{first.shown}”，后一个是“{point.shown}”，应为{_like(first.value + 1, point)}")
+
+
+def _is_running(cell: Cell) -> bool:
+    """Return whether a line is a paragraph of a document, and no cell of a table."""
+    return cell.place.cell is None or cell.place.cell.startswith(_PARAGRAPH)
 
 
 def _hit(point: _Point, why: str) -> Hit:
