@@ -186,6 +186,7 @@ VERBS: dict[str, str] = {
     "prose.priced": f"{_PROSE}.priced:priced",
     "prose.numbering": f"{_PROSE}.numbering:numbering",
     "prose.items": f"{_PROSE}.items:items",
+    "prose.codes": f"{_PROSE}.codes:codes",
     "prose.due_dates": f"{_PROSE}.due_dates:due_dates",
     "prose.titles": f"{_PROSE}.titles:titles",
     "prose.unended": f"{_PROSE}.unended:unended",
