@@ -176,6 +176,7 @@ VERBS: dict[str, str] = {
     "prose.with_carried": f"{_PROSE}.carried:with_carried",
     "prose.list_total": f"{_PROSE}.lists:list_total",
     "prose.counted": f"{_PROSE}.counts:counted",
+    "prose.listed": f"{_PROSE}.listed:listed",
     "prose.named": f"{_PROSE}.named:named",
     "prose.change": f"{_PROSE}.changes:change",
     "prose.change_of_parts": f"{_PROSE}.moves:change_of_parts",
