@@ -20,6 +20,10 @@ from auditor.text.statements import Share, Sum, shares, sums, told_like
 _COMPARED = re.compile("同比|比|较|与")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数|均|各)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
+# What is compared may stand in a clause of its own (甲与上年相比,增加5万元).
+_CLAUSE = re.compile(
+    r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
+)
 _SHORTEST = 4
 _OF_NOTHING = re.compile(
     "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
@@ -67,9 +71,19 @@ def change(
         for position, moved in enumerate(given):
             sign = sign_before(sentence.text[: moved.start], patterns)
             if sign:
-                found = _Change(moved, sign, _bare(moved, patterns), *_rate(sentence.text, moved, patterns))
+                compared = _compared(sentence.text, moved, patterns)
+                found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
                 own = _carried(sentence.text, given[:position], moved)
                 yield from _changed(sentence, found, own or [*before, *given[:position]], context)
+
+
+def _compared(text: str, moved: Sum, patterns: tuple[str, str]) -> Sum:
+    """Return a change with the clause before it that names what is compared, where its own words name nothing."""
+    clause = _CLAUSE.search(text[: max(0, moved.start - len(moved.words))])
+    if not clause or _COMPARED.search(moved.words) or _bare(moved, patterns):
+        return moved
+    named = replace(moved, words=clause.group() + moved.words)
+    return named if len(_own_words(named)) >= _SHORTEST else moved
 
 
 def _carried(text: str, given: Sequence[Sum], moved: Sum) -> list[Sum]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Required, TypedDict
 
 from auditor.checks.context import Context
@@ -40,6 +41,15 @@ class Claim(TypedDict, total=False):
     unless: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Funds:
+    """A pattern of words on one fund, the totals of all and of one (selectors), and whether these are equal."""
+
+    fund: str
+    only: Sequence[str]
+    alone: bool
+
+
 def figures(
     budget: Budget, context: Context, *, claims: Sequence[Claim], fund: str = "(?!)", only: Sequence[str] = ()
 ) -> Iterator[Hit]:
@@ -51,24 +61,57 @@ def figures(
     ``of_fund`` must be there as well, and may agree, unless the part of a fund exceeds the whole; a claim
     that names its fund has no ``of_fund``. A claim without ``figures`` is one that only the tables of a fund show: it
     is judged where the text speaks of a fund, or where there is but one: the two figures of ``only`` are then equal.
+    Else the whole that a text tells is not held against the table of one fund, unless it is below that part of it.
     """
-    alone = _is_one(only, budget, context)
+    funds = _Funds(fund, only, _is_one(only, budget, context))
     for claim in claims:
         if "lead" in claim:
             yield from _parts_of_fund(budget, context, claim)
+        else:
+            yield from _otherwise(budget, context, claim, funds)
+
+
+def _otherwise(budget: Budget, context: Context, claim: Claim, funds: _Funds) -> Iterator[Hit]:
+    """Yield the hits of a claim on an amount that the tables show under its name."""
+    every = known_figures(budget, claim.get("figures"), context) or []
+    of_fund = known_figures(budget, claim["of_fund"], context) if "of_fund" in claim else []
+    if not every and ("figures" in claim or not of_fund):
+        return
+    part = _of_a_part(budget, claim, funds.fund, context) if of_fund and not funds.alone else ()
+    for sentence, amount in _of_department(claim["say"], context):
+        if _is_basic(sentence, amount, claim["label"], context):
             continue
-        found = known_figures(budget, claim.get("figures"), context) or []
-        of_fund = known_figures(budget, claim["of_fund"], context) if "of_fund" in claim else []
-        if not found and ("figures" in claim or not of_fund):
-            continue
-        for sentence, amount in _of_department(claim["say"], context):
-            if _is_basic(sentence, amount, claim["label"], context):
-                continue
-            within = "of_fund" in claim and speaks_of(sentence, amount.start, fund)
-            if (within or alone or found) and (not within or of_fund or _exceeds(amount, found)):
-                known = [*found, *(of_fund or ())] if within or not found else found
-                shown = [(one.table, figure) for one in known for figure in one.figures]
-                yield from _differs(sentence, amount, shown, claim["label"])
+        within = "of_fund" in claim and speaks_of(sentence, amount.start, funds.fund)
+        whole = not within and not _tells_whole(sentence, amount, funds.only, budget, context)
+        found = [one for one in every if not (whole and one in part and not _is_below(amount, one))]
+        if (within or funds.alone or found) and (not within or of_fund or _exceeds(amount, found)):
+            known = [*found, *(of_fund or ())] if within or not found else found
+            shown = [(one.table, figure) for one in known for figure in one.figures]
+            yield from _differs(sentence, amount, shown, claim["label"])
+
+
+def _of_a_part(budget: Budget, claim: Claim, fund: str, context: Context) -> list[Figures]:
+    """Return the figures of a claim on the whole that only the table of one fund shows."""
+    selectors = [one for one in claim.get("figures", ()) if re.match(fund, one)]
+    return known_figures(budget, selectors, context) or []
+
+
+def _tells_whole(sentence: Sentence, amount: Sum, only: Sequence[str], budget: Budget, context: Context) -> bool:
+    """Return whether an amount is a part of the total of the fund's own table (the last of ``only``), as told.
+
+    That counts where no table shows the total of the department.
+    """
+    known = [known_figures(budget, [one], context) or [] for one in only]
+    if not known or any(known[:-1]):
+        return False
+    totals = [figure for found in known[-1] for figure in found.figures]
+    wholes = sums(sentence.before) + tuple(one for one in sums(sentence.text) if one.start < amount.start)
+    return any(abs(one.wan - total.value) <= one.step + total.step for one in wholes for total in totals)
+
+
+def _is_below(amount: Sum, part: Figures) -> bool:
+    """Return whether an amount, which is a whole, is below each figure of its part."""
+    return all(amount.wan < figure.value - figure.step - amount.step for figure in part.figures)
 
 
 def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypedDict
@@ -25,6 +25,8 @@ _MARK = "[、,;]|和|及|以及"
 _NAME = r"[^\d,;:。、()%]{2,16}?"
 _ENDS = re.compile(r"[。;)]|$")
 _ABOUT = re.compile("约|近|(?<!其)余|多|左右|上下|以上|以内|[比较增减占含]")
+_THINGS = "[座栋处个幢块片条间所家口眼]"
+_TOTAL = "总(?!部|站|队|局|公司)"
 _FEWEST = 2
 _PEOPLE = frozenset("人名")  # one person may be of several kinds
 
@@ -52,7 +54,7 @@ def measured(
     All have one known unit, none that fits ``unless`` (a pattern; money has its own verb). The row is complete behind
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
     judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the text tells how many there are
-    altogether (see ToldAll).
+    altogether (see ToldAll), or where as many things are counted right before its total (仓库3座,总面积…) as are named.
     """
     for sentence in told(context):
         for whole in _WHOLE.finditer(sentence.text):
@@ -77,9 +79,19 @@ def measured(
             yield hit if sure else replace(hit, severity="warning")
 
 
+def _are_counted(before: str, names: Sequence[str]) -> bool:
+    """Return whether just as many things are counted before a total (仓库3座,总面积…) as are named alike behind it."""
+    total = re.split("[,;:。]", before)[-1]
+    counted = re.search(rf"(?<![\d.])(\d{{1,2}})({_THINGS})[^\d,;:。、]{{0,8}}[,;]{re.escape(total)}$", before)
+    alike = len({name[-1] for name in names}) == 1
+    return bool(counted and alike and re.search(_TOTAL, total) and int(counted.group(1)) == len(names))
+
+
 def _is_of_all(text: str, whole: re.Match[str], row: _Row, told_all: ToldAll | None) -> bool:
-    """Return whether a row behind 其中 and a colon is most likely that of all things."""
+    """Return whether a row behind 其中 is most likely that of all things: behind a colon, or by their number."""
     before = re.split("[,;:。]", text[: whole.start()])[-1]
+    if told_all and _are_counted(text[: whole.start()], row.names):
+        return True
     if told_all is None or not whole.group().endswith("其中:") or whole.group(2) in _PEOPLE:
         return False
     some = any(re.search(told_all["unless"], name) for name in row.names)

@@ -11,6 +11,7 @@ from auditor.checks.context import Context
 from auditor.records.budget import Budget
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
+from auditor.records.place import Place
 from auditor.text.numbers import chinese_number
 from auditor.text.width import fold
 
@@ -26,6 +27,8 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
 )
 _HEADING = re.compile(r"[^\d,;。:、]{3,24}")  # a line that may be a heading whose number is not printed
 _SHOWN = 20
+_PARAGRAPH = "正文"
+"""What the place of a paragraph of a page or a letter begins with."""
 _FARTHEST = 60
 """Points with so many lines between them may be of two lists."""
 
@@ -55,11 +58,12 @@ def numbering(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]
     of a paragraph either, and no line there may be a heading without a number. The contents, sheets, and lines that
     fit ``unless`` (a pattern) are left out.
     """
-    lines = [cell for cell in budget.prose[end_of(context) :] if cell.place.sheet is None and cell.place.cell is None]
+    lines = [cell for cell in budget.prose[end_of(context) :] if cell.place.sheet is None and _is_running(cell)]
     texts = [fold(cell.text) for cell in lines]
     last: dict[int, _Point] = {}
     earlier: dict[int, _Point] = {}
     told: set[int] = set()
+    taken = [at for at in map(_line, _objectives(budget)) if at]
     for index, (cell, text) in enumerate(zip(lines, texts, strict=True)):
         point = None if re.search(unless, text) else _point(index, cell, text)
         if point is None:
@@ -68,12 +72,36 @@ def numbering(budget: Budget, context: Context, *, unless: str) -> Iterator[Hit]
         kept = {level: one for level, one in earlier.items() if level < point.level}
         earlier = kept | ({point.level: before} if before else {})
         last = {level: one for level, one in last.items() if level < point.level} | {point.level: point}
-        why = _why(before, point, texts) if before else ""
+        why = _why(before, point, texts) if before and not _is_between(before, point, taken) else ""
         if before and why and before.at not in told:
             told.add(point.at)
             yield _hit(point, why)
         elif before and first and _is_odd(first, before, point) and before.at not in told:
             yield _hit(before, f"前一个是“{first.shown}”，后一个是“{point.shown}”，应为{_like(first.value + 1, point)}")
+
+
+def _is_running(cell: Cell) -> bool:
+    """Return whether a line is a paragraph of a document, and no cell of a table."""
+    return cell.place.cell is None or cell.place.cell.startswith(_PARAGRAPH)
+
+
+def _objectives(budget: Budget) -> Iterator[Place]:
+    """Yield where objectives stand, which are no running text, nor is a heading right above one (三、年度目标)."""
+    yield from (project.objective.place for project in budget.projects if project.objective.text)
+    if budget.overall and budget.overall.objective.text:
+        yield budget.overall.objective.place
+
+
+def _line(place: Place) -> tuple[int, int] | None:
+    """Return the page and the number of the line or paragraph of a place, None where it has none."""
+    number = place.line or int("".join(filter(str.isdecimal, place.cell or "")) or 0)
+    return (place.page or 0, number) if number else None
+
+
+def _is_between(before: _Point, point: _Point, taken: Sequence[tuple[int, int]]) -> bool:
+    """Return whether an objective, which may have the heading that is missing, stands between two points."""
+    first, last = _line(before.cell.place), _line(point.cell.place)
+    return bool(first and last) and any(first < at < last for at in taken if first and last)
 
 
 def _hit(point: _Point, why: str) -> Hit:

@@ -41,6 +41,15 @@ def share(budget: Budget, context: Context, *, whole: str = "", sets: Sequence[S
     all of its other shares fit. A share that fits any amount before it is believed. Of each of ``sets``, patterns of
     the names of parts that have nothing in common, the shares told in one sentence may not add up to more than 100 %.
     """
+    told_of: set[tuple[str, tuple[int, int] | None]] = set()
+    for hit in _every(context, whole, sets):
+        if (hit.text, hit.span) not in told_of:
+            told_of.add((hit.text, hit.span))
+            yield hit
+
+
+def _every(context: Context, whole: str, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:
+    """Yield the hits of every way to judge a share: two of them may find the same one."""
     last: Sum | None = None
     if whole:
         yield from _of_named(context)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from auditor.extract.money.words import NO_PARTS, parts_of
+from auditor.extract.money.words import NO_PARTS, parts_of, says_nothing
 from auditor.records.table import Column
 
 _SUM_HEAD = re.compile(r"合计$|小计$|总计$|总数$|预算总额$")
@@ -31,12 +31,17 @@ def _nested(columns: Sequence[Column]) -> dict[int, Path]:
     """Return the path of every column, parts that are printed beside their whole put below it."""
     paths = {column.index: column.path for column in columns}
     for whole, parts in parts_of().items():
-        for column in [column for column in columns if column.role == whole]:
+        for column in [column for column in columns if column.role == whole and not _heads_a_group(column)]:
             beside = [c for c in columns if c.role in parts and paths[c.index][:-1] == paths[column.index][:-1]]
             if beside:
                 paths |= {c.index: (*paths[column.index], c.path[-1]) for c in beside}
                 paths[column.index] = (*paths[column.index], "小计")
     return paths
+
+
+def _heads_a_group(column: Column) -> bool:
+    """Return whether a column is the 小计 below the head of a group: its parts already stand below that head."""
+    return len(column.path) > 1 and says_nothing(column.path[-1])
 
 
 def _parts(total: int, paths: Mapping[int, Path]) -> Iterator[int]:
