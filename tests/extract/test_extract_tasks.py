@@ -94,3 +94,10 @@ def test_the_funds_of_the_department_below_end_the_list(over: str) -> None:
     head = _head(_OF_PROJECTS.replace("年度主要项目", over))
     assert _tasks(head) == [("绿地养护", "养护公园绿地", "", Decimal(120), None, None)]
     assert [head.total.wan, head.fiscal.wan] == [Decimal(300), Decimal(280)]
+
+
+@pytest.mark.parametrize("said", ["两项任务", "共2项", "—"])
+def test_what_the_row_of_sums_says_beside_its_amounts_is_kept(said: str) -> None:
+    head = _head(_DIVIDED.replace("| 金额合计 | |", f"| 合计 | {said} |"))
+    assert (head.tasked.total.wan, len(head.tasks)) == (Decimal("200.5"), 2)
+    assert said in [cell.text for _, cell in head.details]
