@@ -293,6 +293,12 @@ def number_alone(key: str) -> str:
     return _number(match) if match and match.end() == len(key) else ""
 
 
+def number_before(key: str) -> str:
+    """Return the number that a folded line prints of a table before nothing, or before a label with its value."""
+    match = _NUMBERED.match(key)
+    return _number(match) if match and (match.end() == len(key) or is_labelled(key[match.end() :])) else ""
+
+
 def _says_more(now: Segment, number: str, title: str) -> bool:
     """Return whether a title names the table just begun once more: the name of a sheet, then the title in it."""
     key = fold(now.title)
