@@ -109,6 +109,7 @@ VERBS: dict[str, str] = {
     "years.stale_name": f"{_HERE}.years:stale_name",
     "years.target": f"{_HERE}.years:target",
     "year_columns.changes": f"{_HERE}.year_columns:changes",
+    "beside.direction": f"{_HERE}.beside:direction",
     "beside.nature": f"{_HERE}.beside:nature",
     "beside.explanation": f"{_HERE}.beside:explanation",
     "contradiction.task_names": f"{_HERE}.task_names:task_names",

@@ -108,6 +108,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.frequency": ("number", "column:unit"),
     "years.stale_objective": ("year", "column:objective"),
     "years.stale_name": ("projects", "year"),
+    "beside.direction": ("rows",),
     "beside.nature": ("rows",),
     "beside.explanation": ("rows",),
     "contradiction.task_names": ("projects", "head13"),
