@@ -124,6 +124,7 @@ VERBS: dict[str, str] = {
     "years.several_years": f"{_HERE}.years:several_years",
     "contradiction.tables_disagree": f"{_HERE}.contradiction:tables_disagree",
     "contradiction.overall_sum": f"{_HERE}.contradiction:overall_sum",
+    "head_parts.told": f"{_HERE}.head_parts:told",
     "head_parts.parts": f"{_HERE}.head_parts:parts",
     "contradiction.overall_structure": f"{_HERE}.contradiction:overall_structure",
     "blanks.evaluated": f"{_HERE}.blanks:evaluated",

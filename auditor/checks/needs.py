@@ -128,6 +128,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "contradiction.overall_ceiling": ("every-amount:total", "head13:project", "money"),
     "contradiction.overall_sum": ("every-amount:total", "head13:project"),
     "head_parts.parts": ("head13",),
+    "head_parts.told": ("head13",),
     "contradiction.overall_structure": ("head13:basic", "head13:project"),
     "blanks.evaluated": ("rows",),
     "evaluation.execution_points": ("execution:score,weight",),
