@@ -49,6 +49,7 @@ VERBS: dict[str, str] = {
     "duplicates.copied_set": f"{_HERE}.duplicates:copied_set",
     "duplicates.copied_objective": f"{_HERE}.duplicates:copied_objective",
     "sessions.times_people": f"{_HERE}.sessions:times_people",
+    "sessions.times_visits": f"{_HERE}.sessions:times_visits",
     "sessions.times_each": f"{_HERE}.sessions:times_each",
     "sessions.parts": f"{_HERE}.sessions:parts",
     "sessions.restated": f"{_HERE}.sessions:restated",

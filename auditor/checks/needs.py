@@ -168,6 +168,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "duplicates.copied_objective": ("projects:2", "column:objective"),
     "sessions.times_people": ("number", "level:quantity"),
     "sessions.times_each": ("number", "level:quantity"),
+    "sessions.times_visits": ("number", "level:quantity"),
     "sessions.parts": ("number",),
     "sessions.restated": ("number", "level:quality"),
     "links.unrelated_rows": ("projects", "level:quantity"),
