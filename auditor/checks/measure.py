@@ -139,22 +139,16 @@ def _nearest(reading: Reading, group: Group, context: Context) -> set[str]:
     """Return the unit of the only quantity whose name has far more in common with a price than all others have."""
     name = core(reading.name)
     rows = (context.read(item) for item in group.indicators)
-    near = sorted(
-        (
-            (len(name & core(row.name)), row.unit.name.lstrip(_MULTIPLES) or row.unit.name)
-            for row in rows
-            if _things(row)
-        ),
-        reverse=True,
-    )
+    counted = ((len(name & core(row.name)), row.unit.name) for row in rows if row.unit and _is_thing(row))
+    near = sorted(((shared, unit.lstrip(_MULTIPLES) or unit) for shared, unit in counted), reverse=True)
     if len(near) < _PAIR:
         return set()
     (most, unit), (second, _) = near[0], near[1]
     return {unit} if most >= _NEAR and most >= _FAR * second else set()
 
 
-def _things(row: Reading) -> bool:
-    return row.level == "quantity" and row.dimension == "thing" and row.numeric and row.unit is not None
+def _is_thing(row: Reading) -> bool:
+    return row.level == "quantity" and row.dimension == "thing" and row.numeric
 
 
 def _named_so(per: str, group: Group, context: Context) -> bool:

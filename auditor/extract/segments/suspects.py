@@ -10,7 +10,7 @@ from itertools import pairwise
 from auditor.extract.lines.foreign import is_options
 from auditor.extract.lines.stream import Line
 from auditor.extract.money.words import kind_of_title as kind_of_money
-from auditor.extract.segments.tables import NOTHING, Segment, is_title, kind_of_title, number_before
+from auditor.extract.segments.tables import NOTHING, Segment, is_title, kind_of_title, number_alone
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
@@ -199,7 +199,7 @@ def _is_own_number(title: str, kind: int) -> bool:
 
     The department and the year may stand behind it (预算12表 部门名称：某局).
     """
-    number = number_before(title)
+    number = number_alone(title, labelled=True)
     return bool(number) and (number == str(kind) or int(number) > max(map(int, _NUMBERS)))
 
 
