@@ -26,6 +26,9 @@ _OFFICE = re.compile(r"(.*第\d+行)第(\d+)列")
 _FORMULA = re.compile(r"[/÷×=]")
 """An explanation that is a formula names its terms in words of its own."""
 _QUANTITATIVE = frozenset({"定量", "定量指标", "定量描述"})
+_LEAST, _MOST = frozenset({"≥", ">"}), frozenset({"≤", "<"})
+_FEW = 4
+"""At most one row in so many is wrong: else the column means something else."""
 _LONG = 8
 _TELLING = 6
 """So many pairs of characters say what a text is about."""
@@ -99,6 +102,26 @@ def _misnamed(item: Indicator, one: Beside, context: Context) -> bool:
     if sign(one.cell.text) == QUALITATIVE:
         return reading.numeric and bool(reading.unit_text)
     return bool(reading.value) and reading.sign == QUALITATIVE and not any(char.isdigit() for char in reading.value)
+
+
+def direction(budget: Budget, context: Context, *, least: Sequence[str], most: Sequence[str]) -> Iterator[Hit]:
+    """Yield a hit where a column of its own says that more is better (a word of ``least``: 正向) and the operator ≤.
+
+    So it does where less is better (a word of ``most``) and the operator is ≥. Most rows of the document agree.
+    """
+    asked = dict.fromkeys(least, _LEAST) | dict.fromkeys(most, _MOST)
+    told = [
+        (item, one, item.sign in asked[one.text])
+        for item in budget.indicators
+        for one in beside(budget, context).get(item.order, ())
+        if one.text in asked and item.sign in _LEAST | _MOST and context.read(item).numeric
+    ]
+    wrong = [(item, one) for item, one, agrees in told if not agrees]
+    if len(wrong) * _FEW > len(told):
+        return
+    for item, one in wrong:
+        facts = {"kind": one.cell.text, "target": context.read(item).target}
+        yield Hit(facts, item, context.project_of(item), "operator")
 
 
 def explanation(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.records.budget import Budget, Overall
+from auditor.records.budget import AMONG, NO_MONEY, Budget, Overall
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.rule import Severity
 from auditor.text.numbers import plain, read_printed
+from auditor.text.told_parts import ToldPart, told_parts
+from auditor.text.width import fold
 
 _PARTS = ("基本支出", "项目支出")
 _CENT = Decimal("0.01")
@@ -63,6 +65,46 @@ def parts(budget: Budget, context: Context) -> Iterator[Hit]:
     }
     severity: Severity = "error" if proved and not budget.converted else "warning"
     yield Hit(facts, place=cells[1].place, table="13", text=cells[1].text, severity=severity)
+
+
+def told(budget: Budget, context: Context, *, complete: Sequence[Sequence[str]]) -> Iterator[Hit]:
+    """Yield a hit where the parts told in one cell beside an amount of the head (其中：…) are not what it is.
+
+    They are more than it, or less where each has a word of its own of one of ``complete``: then they are all.
+    """
+    head = budget.overall
+    for label, cell in head.details if head and head.execution is None else ():
+        name, _, end = label.rpartition("·")
+        found = told_parts(cell.text) if head and end == AMONG else ()
+        whole = _whole(head, name, found) if head and found else None
+        if whole is None:
+            continue
+        added = sum((one.amount for one in found), Decimal(0))
+        every = any(_are_all([one.name for one in found], words) for words in complete)
+        if added - whole > _CENT or (every and whole - added > _CENT):
+            facts = {
+                "label": name,
+                "total": plain(whole),
+                "parts": " + ".join(f"{one.name}{plain(one.amount)}" for one in found),
+                "sum": plain(added),
+                "difference": plain(abs(added - whole)),
+            }
+            yield Hit(facts, place=cell.place, table="13", text=cell.text)
+
+
+def _whole(head: Overall, name: str, found: Sequence[ToldPart]) -> Decimal | None:
+    """Return the amount of a label in the unit of its parts, None where that is not known for certain."""
+    usual = {"基本支出": head.basic, "项目支出": head.project}
+    named = [one.amount for one in head.amounts if fold(one.label.text) == name] or [usual.get(name, NO_MONEY)]
+    units = {one.unit for one in found}
+    if len(named) != 1 or len(units) != 1:
+        return None
+    unit = units.pop()
+    return read_printed(named[0].cell.text).value if not unit else named[0].wan if unit == "万元" else None
+
+
+def _are_all(names: Sequence[str], words: Sequence[str]) -> bool:
+    return len(names) == len(words) and all(sum(word in name for name in names) == 1 for word in words)
 
 
 def natures(budget: Budget, context: Context) -> Iterator[Hit]:

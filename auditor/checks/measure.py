@@ -21,6 +21,9 @@ _EACH = re.compile(
 )
 _MULTIPLES = "十百千万亿"
 """What a unit may begin with: 元/万尾 is the price of a 尾."""
+_PAIR = 2
+_NEAR, _FAR = 3, 3
+"""So many pairs of characters in common, and so many times those of any other name, make two names those of one."""
 _NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
 
 
@@ -123,12 +126,29 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
     every = _generic(reading.per[0], context)
     counted = units.get("", set()) if every else set().union(*(units.get(pair, set()) for pair in core(reading.name)))
     known = parse_unit(reading.per[0], context.units)
+    counted = counted if every or len(counted) == 1 else _nearest(reading, group, context)
     if len(counted) != 1 or known is None or known.dimension != "thing":
         return ""
     (name,) = counted
     per = reading.per[0].lstrip(_MULTIPLES) or reading.per[0]
     same = named_alike(name, context) == named_alike(per, context) or _named_so(per, group, context)
     return "" if same or _generic(name, context) else name
+
+
+def _nearest(reading: Reading, group: Group, context: Context) -> set[str]:
+    """Return the unit of the only quantity whose name has far more in common with a price than all others have."""
+    name = core(reading.name)
+    rows = (context.read(item) for item in group.indicators)
+    counted = ((len(name & core(row.name)), row.unit.name) for row in rows if row.unit and _is_thing(row))
+    near = sorted(((shared, unit.lstrip(_MULTIPLES) or unit) for shared, unit in counted), reverse=True)
+    if len(near) < _PAIR:
+        return set()
+    (most, unit), (second, _) = near[0], near[1]
+    return {unit} if most >= _NEAR and most >= _FAR * second else set()
+
+
+def _is_thing(row: Reading) -> bool:
+    return row.level == "quantity" and row.dimension == "thing" and row.numeric
 
 
 def _named_so(per: str, group: Group, context: Context) -> bool:

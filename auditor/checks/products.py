@@ -24,6 +24,7 @@ _PRICE_WORDS = re.compile(
 
 
 _PRICE_END = re.compile(r"(?:单价|价格|标准|费用?|补助|补贴)$")
+_PAIR = 2
 _NAMED = 4
 """A quantity of fewer characters (购置数量) names nothing of its own."""
 
@@ -136,9 +137,13 @@ def product_above_ceiling(project: Project, context: Context, *, rounding: float
 
 
 def _prices(one: Product, limit: Ceiling) -> bool:
-    """Return whether all words of a price are those of a ceiling: it is the price of what the ceiling is for."""
+    """Return whether all words of a price are those of a ceiling: it is the price of what the ceiling is for.
+
+    A ceiling that ends in other words is for something else: 补种区看护费 is not what 补种 costs.
+    """
+    name, whole = (stripped(_PRICE_WORDS.sub("", each.name)) for each in (one.price, limit.reading))
     words = _priced(one.price.name)
-    return bool(words) and words <= _priced(limit.reading.name)
+    return bool(words) and words <= _priced(limit.reading.name) and name[-_PAIR:] == whole[-_PAIR:]
 
 
 def _priced(name: str) -> frozenset[str]:

@@ -17,10 +17,13 @@ from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
+from auditor.text.width import fold
 
 Row = tuple[Indicator, Reading]
 _EACH = re.compile(r"每(?:一|个|家|处|名|所|座)?([\u4e00-\u9fff]{1,6})")
 _PERIOD = re.compile(r"每(?:半?[年月季周日天]|个[月季]|学[年期])|[月季周日]度?[均次]|月度|季度|每次")
+_MONTHLY, _MONTHS = re.compile(r"每个?月|月均"), re.compile(r"(?<!\d)(\d{1,2})个月")
+_YEAR = Decimal(12)
 _SEVERAL = 2
 _AT_LEAST = frozenset({"≥", ">", "="})
 
@@ -118,14 +121,49 @@ def times_each(project: Project, context: Context, *, total: str, share: float) 
             if context.words.has(total, row[1].name) and row[1].sign in _AT_LEAST and _same_unit(one[1], row[1])
             if "每" not in row[1].name and _alike(one, row)
         ]
-        many = _many([row for row in counted if "每" not in row[1].name and row not in whole], one[1])
+        many = _many([row for row in counted if "每" not in row[1].name and row not in whole], one[1].name)
         if len(whole) == 1 and many is not None:
             yield from _compare(project, one, many, whole[0], share)
 
 
-def _many(rows: Sequence[Row], one: Reading) -> Row | None:
-    """Return the row that counts what ``one`` is for each of, by the longest name of it that fits one row."""
-    said = _EACH.search(one.name)
+def times_visits(project: Project, context: Context, *, total: str, share: float) -> Iterator[Hit]:
+    """Yield a hit where visits a month to each of something times how many and the months are not a yearly total.
+
+    The months are those that the objective gives (全年送教10个月); where it gives none, twelve are the most. The total
+    has a word of ``total`` and counts visits; differences within the share ``share`` are rounding.
+    """
+    rows = [(item, context.read(item)) for item in context.indicators_of(project)]
+    counted = [row for row in rows if row[1].level == "quantity" and row[1].amount and row[1].countable]
+    monthly = [row for row in counted if _MONTHLY.search(row[1].name) and row[1].dimension == "event"]
+    for one in (row for row in monthly if row[1].sign in _AT_LEAST):
+        whole = [row for row in counted if context.words.has(total, row[1].name) and _visits(row[1], one[1])]
+        name = _MONTHLY.sub("", one[1].name)
+        many = _many([row for row in counted if "每" not in row[1].name and row not in whole], name)
+        if len(whole) != 1 or many is None:
+            continue
+        told = set(_MONTHS.findall(fold(project.objective.text)))
+        months = Decimal(next(iter(told))) if len(told) == 1 else _YEAR
+        product, stated = _base(many[1]) * _base(one[1]) * months, _base(whole[0][1])
+        off = stated - product if len(told) != 1 else abs(stated - product)
+        if off > product * Decimal(str(share)):
+            shown = [row[1].value + row[1].unit_text for row in (many, one, whole[0])]
+            facts = {
+                "arithmetic": f"{shown[0]} × {shown[1]} × {plain(months)}个月 = {plain(product)}",
+                "stated": shown[2],
+            }
+            yield Hit(facts, whole[0][0], project, "value", related=(one[0], many[0]))
+
+
+def _visits(total: Reading, one: Reading) -> bool:
+    """Return whether a row is a total of such visits: 人次 or 户次 of what each is visited for."""
+    unit = total.unit.name if total.unit else ""
+    alike = bool(core(_MONTHLY.sub("", one.name)) & core(total.name))
+    return unit.endswith("次") and alike and "每" not in total.name and total.sign in _AT_LEAST
+
+
+def _many(rows: Sequence[Row], name: str) -> Row | None:
+    """Return the row that counts what a ``name`` is for each of, by the longest name of it that fits one row."""
+    said = _EACH.search(name)
     text = said.group(1) if said else ""
     for length in range(len(text), 0, -1):
         found = [row for row in rows if _counts(row[1], text[:length])]

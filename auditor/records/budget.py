@@ -46,6 +46,10 @@ class Project:
     execution: Execution | None = None
 
 
+AMONG = "其中"
+"""What the labels of details end with that tell the parts of an amount: 基本支出·其中."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator row of the source.

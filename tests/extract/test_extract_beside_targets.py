@@ -255,3 +255,20 @@ def test_an_evaluation_by_a_short_title(title: str) -> None:
     spending = found.projects[0].execution
     assert spending is not None
     assert (str(spending.spent), spending.weight.text, spending.score.text) == ("141.00", "20", "18.80")
+
+
+@pytest.mark.parametrize("heads", [("2025年实际值", "2026年预计值"), ("2025年完成情况", "2026年预计完成")])
+def test_what_earlier_years_reached_is_no_result_of_the_targets(heads: tuple[str, str]) -> None:
+    rows = [[*LEVELS, "值守渡口", "5处", "6处", "≥6处"], [*LEVELS, "巡查渡口", "80次", "88次", "≥90次"]]
+    text = markdown(["一级指标", "二级指标", "三级指标", *heads, "2027年目标值"], *rows, above="项目支出绩效目标表")
+    found = read(markdown(["项目名称", "渡口值守"], ["预算金额", "12"], above="2027年项目支出绩效目标表") + text)
+    assert [row.value.text for row in found.indicators] == ["6", "90"]
+    assert not [row for row in found.indicators if row.outcome and row.outcome.is_told]
+    assert {one.stage for one in found.layouts} == {"目标"}
+
+
+def test_what_the_year_of_the_targets_reached_is_a_result() -> None:
+    rows = [[*LEVELS, "值守渡口", "5处", "≥6处", "6处"]]
+    text = markdown(["一级指标", "二级指标", "三级指标", "2025年实际值", "2026年目标值", "2026年实际值"], *rows)
+    found = read(markdown(["项目名称", "渡口值守"], above="2026年项目支出绩效自评表") + text)
+    assert [outcome(row).actual.text for row in found.indicators] == ["6处"]

@@ -45,3 +45,17 @@ def test_text_behind_a_list_of_tables_is_running_text() -> None:
     assert [one.kind for one in budget.tables if one.kind] == ["政府采购表"]
     assert set(TOLD) <= {cell.text for cell in budget.prose}
     assert not [one for one in budget.problems if "找不到" in one.message]
+
+
+def test_a_number_with_the_department_behind_it_goes_on_with_the_title_above() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("项目绩效目标表")
+    rows = (("项目支出绩效目标表",), ("预算12表  部门：柳镇水保站  预算年度：2027年  金额单位：万元",), *GOALS[1:])
+    for row in rows:
+        sheet.append(row)
+    del book["Sheet"]
+    data = io.BytesIO()
+    book.save(data)
+    budget = extract(read_bytes(data.getvalue(), "绩效.xlsx"))
+    assert len(budget.indicators) == 2
+    assert not [one for one in budget.problems if one.partial]

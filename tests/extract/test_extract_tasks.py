@@ -94,3 +94,28 @@ def test_the_funds_of_the_department_below_end_the_list(over: str) -> None:
     head = _head(_OF_PROJECTS.replace("年度主要项目", over))
     assert _tasks(head) == [("绿地养护", "养护公园绿地", "", Decimal(120), None, None)]
     assert [head.total.wan, head.fiscal.wan] == [Decimal(300), Decimal(280)]
+
+
+@pytest.mark.parametrize("said", ["两项任务", "共2项", "—"])
+def test_what_the_row_of_sums_says_beside_its_amounts_is_kept(said: str) -> None:
+    head = _head(_DIVIDED.replace("| 金额合计 | |", f"| 合计 | {said} |"))
+    assert (head.tasked.total.wan, len(head.tasks)) == (Decimal("200.5"), 2)
+    assert said in [cell.text for _, cell in head.details]
+
+
+_PARTED = """
+| 部门名称 | 柳镇园林局 | | | |
+|---|---|---|---|---|
+| 年度预算申请 | 资金总额 | 300 | | |
+| | 基本支出 | 180 | 其中：人员经费150、公用经费30 | |
+| | 项目支出 | 120 | 其中：绿地养护70、补植行道树50 | |
+"""
+
+
+def test_parts_told_in_a_cell_beside_an_amount_are_kept_under_its_label() -> None:
+    head = _head(_PARTED)
+    assert {label: cell.text for label, cell in head.details if "其中" in label} == {
+        "基本支出·其中": "其中：人员经费150、公用经费30",
+        "项目支出·其中": "其中：绿地养护70、补植行道树50",
+    }
+    assert (head.total.wan, head.basic.wan, head.project.wan) == (Decimal(300), Decimal(180), Decimal(120))

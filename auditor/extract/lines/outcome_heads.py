@@ -14,6 +14,7 @@ CRITERIA = "评分标准(计分依据)"
 """The head of the criteria in a table that scores without targets, so that they are known from those beside targets."""
 _QUARTER, _SO_FAR = re.compile(r"[一二三四1-4]季度|上半年"), re.compile("累计|季度末|截[至止]")
 _PAIR = 2
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 
 
 def role_of(head: str) -> str:
@@ -39,6 +40,19 @@ def quarters_of(heads: Sequence[str]) -> Mapping[str, str]:
         return {}
     so_far = all(_SO_FAR.search(head) for head in told)
     return dict.fromkeys(told, "") | ({told[-2]: "earlier", told[-1]: "actual"} if so_far else {})
+
+
+def beside_target(heads: Sequence[tuple[int, str]], target: str) -> tuple[tuple[int, str], ...]:
+    """Return those of the (column, head) that are of the time of the ``target`` under its head, or of no time.
+
+    What was or will be reached in a year before that of the targets (2025年实际 beside 2027年目标) is what they build
+    on: no result of theirs.
+    """
+    years = set(_YEAR.findall(target))
+    if len(years) != 1:
+        return tuple(heads)
+    year = years.pop()
+    return tuple((at, head) for at, head in heads if max(_YEAR.findall(head), default=year) >= year)
 
 
 def stage_of(heads: Sequence[str], title: str) -> str:

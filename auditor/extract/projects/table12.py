@@ -22,7 +22,7 @@ from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
 from auditor.extract.rows.amounts import money, project_money, unit_in_head, unit_of_costs, unread
 from auditor.extract.rows.indicator import sign_of
-from auditor.extract.rows.outcome import execution_of
+from auditor.extract.rows.outcome import execution_of, told_beside
 from auditor.extract.rows.table import items_of
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.furniture import heads_answers
@@ -338,7 +338,7 @@ def said_layout(layout: Layout, segment: Segment) -> Part:
     name, title = (guess.family.name, guess.family.title) if guess else ("", "")
     confidence = guess.confidence if guess else 0.0
     merged = layout.printed and "operator" not in layout.offsets
-    stage = stage_of([head for _, head in layout.ignored], segment.title)
+    stage = stage_of([head for _, head in told_beside(layout)], segment.title)
     columns = printed_columns(layout, segment.lines)
     read = TableLayout(name, title, confidence, ignored, place, segment.kind, merged, stage, columns)
     unknown = [Problem("extract.column", f"“{tidy(head)}”一列没有采用。", place) for head in layout.unknown]

@@ -10,6 +10,7 @@ from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_amounts import with_amounts
 from auditor.extract.projects.head_words import is_figure, is_mistyped, role_of
+from auditor.extract.projects.parts_beside import without_parts
 from auditor.extract.projects.tasks import Tasks, told_in, with_fund, with_sums
 from auditor.extract.rows.amounts import money, unread_amount
 from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
@@ -64,7 +65,8 @@ def read_head(
 
     In the rows ``headed`` by the heads of indicators no unknown label is believed.
     """
-    head = Overall(place=lines[0].place if lines else place)
+    lines, parts = without_parts(lines)
+    head = Overall(place=lines[0].place if lines else place, details=parts)
     tasks = Tasks(unit)
     rest: list[Line] = []
     for line in lines:

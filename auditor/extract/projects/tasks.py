@@ -199,7 +199,7 @@ def _with_sum(head: Overall, said: Sequence[tuple[str, Cell]], label: Cell, unit
         slot = "" if over in earlier else _slot(over)
         if slot and is_figure(cell.text) and getattr(told, slot) == NO_MONEY:
             told = with_fund(told, slot, money(cell, unit))
-        elif is_figure(cell.text):
+        elif cell is not label:
             more.append((_label(over), clean(cell)))
     # Of several sums the last is that of all tasks; those before it are of some of them.
     before = (head.tasked.total, head.tasked.fiscal, head.tasked.other)

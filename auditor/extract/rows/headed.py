@@ -14,7 +14,7 @@ from auditor.extract.rows.codes import coded
 from auditor.extract.rows.indicator import read_under
 from auditor.extract.rows.merged import filled
 from auditor.extract.rows.named import read_named, without_headings
-from auditor.extract.rows.outcome import below_rows, outcome_of
+from auditor.extract.rows.outcome import below_rows, outcome_of, told_beside
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
@@ -57,7 +57,7 @@ def nameless(items: Sequence[Item], layout: Layout) -> Layout:
     if layout.column("project") >= 0 or layout.column("code") >= 0:
         return layout
     count = sum(item.anchor for item in items)
-    if count == 1 and stage_of([head for _, head in layout.ignored], "") != TARGETS:
+    if count == 1 and stage_of([head for _, head in told_beside(layout)], "") != TARGETS:
         said = "这张表没有项目名称，全部指标作为一个项目读入。"
         return replace(layout, notes=(*layout.notes, (said, False)))
     said = f"这张表没有项目名称一列，按金额和绩效目标分出{count}个项目，请核对原件。"

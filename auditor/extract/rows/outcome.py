@@ -10,7 +10,7 @@ from itertools import takewhile
 from auditor.extract.layout.columns import Layout
 from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.heads import BELOW
-from auditor.extract.lines.outcome_heads import quarters_of, role_of
+from auditor.extract.lines.outcome_heads import beside_target, quarters_of, role_of
 from auditor.extract.rows.amounts import money
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
@@ -67,8 +67,9 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
     said: dict[str, Cell] = {}
-    quarters = quarters_of([head for _, head in layout.ignored])
-    for offset, head in layout.ignored:
+    ignored = told_beside(layout)
+    quarters = quarters_of([head for _, head in ignored])
+    for offset, head in ignored:
         role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
         role = quarters.get(head, role)
         if role == "weight" and offset < layout.offsets.get("name", offset):
@@ -86,6 +87,12 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         remarks = (base + offset for offset, head in layout.ignored if "remark" in header(head))
         reason = next((clean(cells[at]) for at in remarks if at < len(cells) and cells[at].text), EMPTY)
     return Outcome(**said, value=value, unit=unit, reason=reason)
+
+
+def told_beside(layout: Layout) -> tuple[tuple[int, str], ...]:
+    """Return the columns beside the targets, (offset, head), without those of the years before theirs."""
+    value = layout.column("value")
+    return beside_target(layout.ignored, layout.heads[value] if 0 <= value < len(layout.heads) else "")
 
 
 def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:

@@ -195,8 +195,11 @@ def _kind_below(section: _Section) -> int:
 
 
 def _is_own_number(title: str, kind: int) -> bool:
-    """Return whether a line below a title is nothing but its number: 表12, or one in a disclosure (公开14表)."""
-    number = number_alone(title)
+    """Return whether a line below a title is nothing but its number: 表12, or one in a disclosure (公开14表).
+
+    The department and the year may stand behind it (预算12表 部门名称：某局).
+    """
+    number = number_alone(title, labelled=True)
     return bool(number) and (number == str(kind) or int(number) > max(map(int, _NUMBERS)))
 
 

@@ -250,9 +250,8 @@ def _lone_text(line: Line) -> str:
 def is_title(key: str) -> bool:
     """Return whether a folded text is the title of a budget table."""
     numbered = _NUMBERED.match(key)
-    if numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key):
-        return True
-    return bool(_TITLE.match(key) or ("绩效" not in key and _MONEY_TITLE.match(key)))
+    short = numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key)
+    return bool(short or _TITLE.match(key) or ("绩效" not in key and _MONEY_TITLE.match(key)))
 
 
 def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> None:
@@ -287,10 +286,11 @@ def _number(match: re.Match[str]) -> str:
     return (digits or str(chinese_number(match.group(3)))).zfill(2)
 
 
-def number_alone(key: str) -> str:
-    """Return the number that is all that a folded line prints of a table (2026年度预算13表), else ""."""
+def number_alone(key: str, *, labelled: bool = False) -> str:
+    """Return the number that is all of a folded line (2026年度预算13表), but for a label with its value, else ""."""
     match = _NUMBERED.match(key)
-    return _number(match) if match and match.end() == len(key) else ""
+    behind = key[match.end() :] if match else ""
+    return _number(match) if match and (not behind or (labelled and is_labelled(behind))) else ""
 
 
 def _says_more(now: Segment, number: str, title: str) -> bool:
