@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
-from auditor.extract.lines.fund_heads import heads_funds
+from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, named_amount, parts_of
 from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
@@ -147,9 +147,16 @@ def _keep_blanks(line: Line, form: Form) -> None:
 
 
 def _is_of_source(form: Form, said: Said, source: str) -> bool:
-    """Keep what stands in the row of a source of funds below a head that nobody knows, and return whether it does."""
-    if form.at < 0 or not source or said.label != source or said.words or said.above:
+    """Keep what stands in the row of a source of funds below a head that nobody knows, and return whether it does.
+
+    The only row of funds may have no source; there the head has to tell what was spent or planned (预算执行数).
+    """
+    if form.at < 0 or said.words or said.above:
         return False
+    if not source or said.label != source:
+        told = not said.label and result_of(said.over) and is_funds_figure(said.cell.text)
+        if not told or not heads_funds([Cell(text) for text in form.over.values()]):
+            return False
     _keep(form, said.shown, said.cell)
     return True
 
