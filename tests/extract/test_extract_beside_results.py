@@ -108,3 +108,18 @@ def test_small_words() -> None:
     assert not is_sum(["合计", "渡口"])
     assert notes_beside(["填表说明", "执行率按全年预算计算，得分保留一位小数。"])
     assert not notes_beside(["说明", "渡口值守补助按月发放，全年12次。"])
+
+
+def test_a_note_on_funds_stands_between_a_name_and_its_indicators() -> None:
+    funds = markdown(["资金来源", "年初预算数", "1—6月执行数", "1—6月执行率"], ["市级财政资金", "80", "32", "40.00%"])
+    rows = markdown(
+        ["二级指标", "三级指标", "年度指标值", "1—6月完成情况", "全年预计完成", "偏差原因", "完成目标可能性"],
+        ["数量指标", "巡查渡口次数", "≥120次", "66次", "126次", "—", "确定能"],
+    )
+    note = "执行率低于序时进度的原因：渡船检修合同5月签订，尾款12月支付。"
+    one, two = f"## 项目一：渡口值守\n\n{funds}\n\n{rows}", f"## 项目二：渡船检修\n\n{funds}\n\n{note}\n\n{rows}"
+    found = read(f"# 柳溪县渡口站2026年1—6月绩效运行监控表\n\n单位：万元\n\n{one}\n\n{two}\n")
+    assert [project.name.text for project in found.projects] == ["渡口值守", "渡船检修"]
+    assert [str(project.execution.spent) for project in found.projects if project.execution] == ["32", "32"]
+    assert [row.project for row in found.indicators] == [project.key for project in found.projects]
+    assert note in [line.text for line in found.prose]

@@ -24,6 +24,7 @@ from auditor.records.document import EMPTY, Cell
 from auditor.text.money import stated
 
 _FEW = 4
+_WHOLE = "年度资金总额"  # the label of a row of funds without one
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind", "state", "gap"})
 _NUMBER = re.compile(r"[-+]?\d")
@@ -71,6 +72,7 @@ def labels(line: Line, form: Form) -> None:
     if _goes_on_in_group(line, form) or _names_body(line, form):
         return
     source = row_of_funds(line.cells, form.over)
+    whole = not source and _is_lone_funds(line, form)
     known = said_in(line, form.over, lambda text: _is_label(text, source, line))
     said = [part for each in of_year(known, line) for part in parted(of_rest(each))]
     form.notes += [note for each in said if (note := glued_note(each))]
@@ -80,6 +82,9 @@ def labels(line: Line, form: Form) -> None:
     if not said or _only_labels(line) or heads_funds(line.filled):
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
+    if whole and not any(each.label for each in said):
+        said = [replace(each, label=_WHOLE) for each in said]
+        source = _WHOLE
     form.group = _group(line, said)
     _keep_blanks(line, form)
     names = [each for each in said if "project" in each.words]
@@ -98,6 +103,17 @@ def labels(line: Line, form: Form) -> None:
     lost = tuple(each.cell for each in _with_goals(left, form) if not _placed(form, each))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
+
+
+def _is_lone_funds(line: Line, form: Form) -> bool:
+    """Return whether a line is the only row of figures below the heads of funds, which then are those of the whole."""
+    heads = heads_funds([Cell(text) for text in form.over.values()])
+    return heads and all(form.over.get(at) for at, cell in enumerate(line.cells) if cell.text) and _is_figures(line)
+
+
+def _is_figures(line: Line) -> bool:
+    """Return whether a line begins with figures; why something was not spent may stand behind them."""
+    return len(line.filled) > _FEW and all(is_funds_figure(text) for text in line.texts[:-1])
 
 
 def _is_label(text: str, source: str, line: Line) -> bool:
@@ -147,16 +163,9 @@ def _keep_blanks(line: Line, form: Form) -> None:
 
 
 def _is_of_source(form: Form, said: Said, source: str) -> bool:
-    """Keep what stands in the row of a source of funds below a head that nobody knows, and return whether it does.
-
-    The only row of funds may have no source; there the head has to tell what was spent or planned (预算执行数).
-    """
-    if form.at < 0 or said.words or said.above:
+    """Keep what stands in the row of a source of funds below a head that nobody knows, and return whether it does."""
+    if form.at < 0 or not source or said.label != source or said.words or said.above:
         return False
-    if not source or said.label != source:
-        told = not said.label and result_of(said.over) and is_funds_figure(said.cell.text)
-        if not told or not heads_funds([Cell(text) for text in form.over.values()]):
-            return False
     _keep(form, said.shown, said.cell)
     return True
 

@@ -27,6 +27,7 @@ _ASKS = re.compile(r"(?:目标|进度|指标)?(?:是否|有无)(?:存在|出现)
 _YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
+_WHOLE = "资金总额"
 _PAIR = 2  # a label, and what it says
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(
@@ -221,7 +222,7 @@ def _asks_account(label: str) -> bool:
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
-    details = [(_FORMULA.sub("", label), cell) for label, cell in details]
+    details = _of_whole([(_FORMULA.sub("", label), cell) for label, cell in details], total)
     said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
@@ -255,6 +256,18 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         left=_first(funds, _LEFT),
         level_sums=sums,
     )
+
+
+def _of_whole(details: list[tuple[str, Cell]], total: Cell) -> list[tuple[str, Cell]]:
+    """Return the details; the only row of funds of a form that prints no total is that of the whole."""
+    rows = {label.partition("·")[0] for label, _ in details if _COLUMN.search(label.partition("·")[2])}
+    if len(rows) != 1 or total.text or any(_over(label) for label, _ in details) or _is_task(only := rows.pop()):
+        return details
+    if "其中" in only:
+        return details
+    return [
+        (label.replace(only, _WHOLE, 1) if label.startswith(f"{only}·") else label, cell) for label, cell in details
+    ]
 
 
 def _account(said: Mapping[str, Cell]) -> Cell:
