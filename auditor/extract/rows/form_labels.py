@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout, is_header
-from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
+from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, named_amount, parts_of
+from auditor.extract.rows.lone_funds import of_lone_funds
 from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
@@ -24,7 +25,6 @@ from auditor.records.document import EMPTY, Cell
 from auditor.text.money import stated
 
 _FEW = 4
-_WHOLE = "年度资金总额"  # the label of a row of funds without one
 _KEPT_OUT = frozenset({"actual", "score", "weight", "deviation", "prior"})
 _ASIDE = frozenset({"detail", "remark", "serial", "code", "agency_code", "kind", "state", "gap"})
 _NUMBER = re.compile(r"[-+]?\d")
@@ -72,7 +72,6 @@ def labels(line: Line, form: Form) -> None:
     if _goes_on_in_group(line, form) or _names_body(line, form):
         return
     source = row_of_funds(line.cells, form.over)
-    whole = not source and _is_lone_funds(line, form)
     known = said_in(line, form.over, lambda text: _is_label(text, source, line))
     said = [part for each in of_year(known, line) for part in parted(of_rest(each))]
     form.notes += [note for each in said if (note := glued_note(each))]
@@ -82,9 +81,7 @@ def labels(line: Line, form: Form) -> None:
     if not said or _only_labels(line) or heads_funds(line.filled):
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
-    if whole and not any(each.label for each in said):
-        said = [replace(each, label=_WHOLE) for each in said]
-        source = _WHOLE
+    said, source = of_lone_funds(said, source, line, form.over)
     form.group = _group(line, said)
     _keep_blanks(line, form)
     names = [each for each in said if "project" in each.words]
@@ -103,17 +100,6 @@ def labels(line: Line, form: Form) -> None:
     lost = tuple(each.cell for each in _with_goals(left, form) if not _placed(form, each))
     if lost:
         form.items.append(Item(line.place, line.piece, lost=lost))
-
-
-def _is_lone_funds(line: Line, form: Form) -> bool:
-    """Return whether a line is the only row of figures below the heads of funds, which then are those of the whole."""
-    heads = heads_funds([Cell(text) for text in form.over.values()])
-    return heads and all(form.over.get(at) for at, cell in enumerate(line.cells) if cell.text) and _is_figures(line)
-
-
-def _is_figures(line: Line) -> bool:
-    """Return whether a line begins with figures; why something was not spent may stand behind them."""
-    return len(line.filled) > _FEW and all(is_funds_figure(text) for text in line.texts[:-1])
 
 
 def _is_label(text: str, source: str, line: Line) -> bool:
@@ -299,13 +285,8 @@ def _take_amount(form: Form, said: Said, slot: int) -> None:
     form.items[form.at] = replace(item, amounts=tuple(slots))
     if rest.text:
         _keep(form, label, rest)
-    if rest is not said.cell and _is_evaluated(form):
+    if rest is not said.cell and any(result_of(head) == "spent" for head in form.over.values()):
         _keep(form, said.shown, said.cell)  # the row of funds goes on with what was spent of it
-
-
-def _is_evaluated(form: Form) -> bool:
-    """Return whether what was spent stands beside the amounts, under a head of its own."""
-    return any(result_of(head) == "spent" for head in form.over.values())
 
 
 def _adds_up(slot: int, first: str, label: str) -> bool:

@@ -12,12 +12,13 @@ from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.heads import BELOW
 from auditor.extract.lines.outcome_heads import quarters_of, role_of
 from auditor.extract.rows.amounts import money
+from auditor.extract.rows.level_sums import told_sums
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import LEVEL_SUM, Execution, Funds, LevelSum, Outcome
+from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import NOWHERE, Place
 from auditor.text.money import says_nothing
 
@@ -228,7 +229,7 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points = said.get(f"{_SUMS}·weight", EMPTY)
     score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
-    sums = tuple(_level_sums(details))
+    sums = tuple(told_sums(details))
     if spent.place == score.place == NOWHERE and not (spent.text + score.text or sums):
         return None
     first = _first(funds, _FIRST)  # 年初预算数 beside 全年预算数: the total may be either
@@ -310,15 +311,6 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
             expected_cell=_first(said, _EXPECTED),
             left=_first(said, _LEFT),
         )
-
-
-def _level_sums(details: Sequence[tuple[str, Cell]]) -> Iterator[LevelSum]:
-    """Yield the printed sums of levels among the details."""
-    for label, cell in details:
-        name, _, rest = label.partition("·")
-        level, _, role = rest.rpartition("·")
-        if name == LEVEL_SUM and level:
-            yield LevelSum(level, role, cell)
 
 
 def _is_task(row: str) -> bool:
