@@ -123,3 +123,17 @@ def test_a_note_on_funds_stands_between_a_name_and_its_indicators() -> None:
     assert [str(project.execution.spent) for project in found.projects if project.execution] == ["32", "32"]
     assert [row.project for row in found.indicators] == [project.key for project in found.projects]
     assert note in [line.text for line in found.prose]
+
+
+def test_the_total_and_the_grade_stand_right_of_the_indicators_of_a_list() -> None:
+    head = ["序号", "项目名称", "全年预算数", "全年执行数", "预算执行率", "执行得分（10分）", "一级指标", "二级指标"]
+    head += ["三级指标", "目标值", "实际完成值", "分值", "得分", "偏差原因及改进措施", "自评总分", "自评等级"]
+    first = ["1", "渡口值守", "80", "76", "95.00%", "9.5", "产出指标", "数量指标"]
+    first += ["巡查渡口次数", "≥120次", "126次", "50", "50", "—", "99.5", "优"]
+    rest = ["", "", "", "", "", "", "满意度指标", "服务对象满意度指标"]
+    rest += ["过渡群众满意度", "≥90%", "93%", "40", "40", "—", "", ""]
+    found = read(markdown(head, first, rest, above="2025年度项目支出绩效自评明细表"))
+    (project,) = found.projects
+    assert project.execution
+    assert (project.execution.sum.text, project.execution.grade.text) == ("99.5", "优")
+    assert (project.execution.score.text, project.execution.weight.text) == ("9.5", "10")
