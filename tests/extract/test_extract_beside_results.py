@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from auditor.extract import extract
@@ -137,3 +139,17 @@ def test_the_total_and_the_grade_stand_right_of_the_indicators_of_a_list() -> No
     assert project.execution
     assert (project.execution.sum.text, project.execution.grade.text) == ("99.5", "优")
     assert (project.execution.score.text, project.execution.weight.text) == ("9.5", "10")
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：柳溪县渡口站　　金额单位：元　　填报日期：2026年3月3日", "（2025年度）　单位：元"]
+)
+def test_the_unit_of_money_stands_in_a_line_of_labels(line: str) -> None:
+    funds = [
+        ["资金来源", "年初预算", "全年预算", "全年支出", "执行率"],
+        ["合计", "800,000", "800,000", "764,500", "95.56%"],
+    ]
+    table = markdown(["项目名称", "渡口值守"], ["主管部门", "柳溪县交通局"], *funds, HEAD, *ROWS)
+    (project,) = read(f"# 项目支出绩效自评表\n\n{line}\n\n{table}").projects
+    assert project.execution
+    assert (project.execution.planned, project.execution.spent) == (Decimal("80.0000"), Decimal("76.4500"))
