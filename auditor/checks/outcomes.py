@@ -42,6 +42,8 @@ class Outcomes(TypedDict, total=False):
     under way, ``share_off`` whether the reason tells another ratio (500份中476份) than was reached;
     ``ratio_short`` whether a percentage that does not grow in the course of the year (合格率) is below its target;
     ``days_over`` whether the two days that the reason tells are further apart than the criteria allow (20日内);
+    ``after_period`` whether something is said to have been done in a month after those that the monitoring covers,
+    ``past_measure`` whether the last sentence of the reason plans for a day of a year that is over;
     ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
 
@@ -85,6 +87,8 @@ class Outcomes(TypedDict, total=False):
     share_off: bool
     ratio_short: bool
     days_over: bool
+    after_period: bool
+    past_measure: bool
     over: float
     unearned: float
     rows: RowFilter

@@ -13,8 +13,10 @@ from auditor.checks.better import MEASURES
 from auditor.checks.context import Context
 from auditor.checks.money import Ceiling, ceilings, positive_total
 from auditor.checks.reading import COUNTABLE, WAN, Reading
+from auditor.checks.stages import stage_of
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.records.stage import EVALUATION
 from auditor.text.numbers import plain
 from auditor.text.units import parse_unit
 
@@ -80,10 +82,14 @@ def product_above_total(project: Project, context: Context, *, rounding: float, 
     """Yield a hit where unit price times quantity of the same project exceeds its total, with the arithmetic.
 
     The product may pass the total by the share ``rounding``, that of a highest price by ``rounded_up`` where the price
-    is so only for being rounded up in its last digit (total ÷ quantity 2055.1 元, price ≤ 2060 元).
+    is so only for being rounded up in its last digit (total ÷ quantity 2055.1 元, price ≤ 2060 元). Of a year that is
+    over nothing is said: what was spent is known, and both targets were approved before.
     """
+    over = project.execution is not None and project.execution.spent is not None
     total = positive_total(project)
-    every = list(products(project, context)) if total else []
+    if not total or (over and stage_of(project, context) == EVALUATION):
+        return
+    every = list(products(project, context))
     for found in every:
         if not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
             continue

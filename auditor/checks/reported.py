@@ -22,6 +22,7 @@ from auditor.checks.counted import COUNTED
 from auditor.checks.offered import Offered
 from auditor.checks.outcomes import OutcomeCase, OutcomeCell, Outcomes
 from auditor.checks.reasons import is_hollow
+from auditor.checks.reported_dates import is_after_period, is_measure_past
 from auditor.checks.reported_row import Reported
 from auditor.checks.reported_words import (
     goes_on,
@@ -306,6 +307,8 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "goes_on": lambda row, wanted: goes_on(row) == wanted,
     "share_off": lambda row, wanted: is_share_off(row) == wanted,
     "ratio_short": lambda row, wanted: is_ratio_short(row) == wanted,
+    "after_period": lambda row, wanted: is_after_period(row) == wanted,
+    "past_measure": lambda row, wanted: is_measure_past(row) == wanted,
     "days_over": lambda row, wanted: is_days_over(row) == wanted,
     "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),
     "rows": lambda row, wanted: takes(row.item, row.context, wanted),

@@ -1,4 +1,4 @@
-"""The verb on tables that print what was planned, what was spent and its rate: the rates of their rows of sums."""
+"""The verb on tables that print what was planned, what was spent and its rate: the rates of their rows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def rates(table: BudgetTable, context: Context, *, heads: Sequence[Heads], rows:
 
     ``heads`` are patterns of a head each. The rates of projects, and of the funds of one, are judged with these.
     """
-    judged = {one.execution.rate.place for one in context.evaluated if one.execution}
+    told = [one.execution for one in context.evaluated if one.execution]
+    judged = {cell.place for one in told for cell in (one.rate, *(part.rate for part in one.parts))}
     for grid in table.grids:
         columns: list[tuple[list[int], int, int]] = []
         for row in grid.rows:

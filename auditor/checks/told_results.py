@@ -102,7 +102,8 @@ def share(budget: Budget, context: Context) -> Iterator[Hit]:
     rows = [row for row in budget.indicators if _is_percentage(row, context)]
     for text in _texts(context) if rows else ():
         for whole, part, match in ratio(text.text):
-            words = pairs(re.split("[,;。:()]", text.text[match.end() :])[0])
+            behind = text.text[match.end() :].removeprefix(",")  # …,其中满意104份,满意度95%
+            words = pairs(re.split("[,;。:()]", behind)[0])
             about = [row for row in rows if len(words & core(row.name.text)) >= _ALIKE]
             if len(about) != 1 or part > whole:
                 continue

@@ -23,7 +23,7 @@ from auditor.extract.segments.tables import AGAIN, Segment, is_title
 from auditor.extract.words.furniture import PAGE_NUMBER, counts_columns, heads_answers, leads_on
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import SUM, TOTAL, is_amount, is_sum
-from auditor.extract.words.notes import is_note, is_remark, is_signed
+from auditor.extract.words.notes import is_note, is_remark, is_signed, tells_of_funds
 from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.aside import Aside, AsideKind
 from auditor.records.budget import TableLayout
@@ -171,6 +171,8 @@ class _Account:
             return "furniture"
         if is_note(key) or leads_on(key):
             return "note"
+        if tells_of_funds(line.cells[0].text) and not is_target(line.cells[0].text):
+            return "prose"
         if line.outside and not is_row(line.cells[0].text):
             return "prose"
         # The heading of a part of a form, copied as text (年度绩效目标).

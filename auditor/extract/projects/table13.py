@@ -8,7 +8,7 @@ from dataclasses import replace
 from auditor.extract.items import Fields, Item
 from auditor.extract.layout.columns import Layout, is_header, read_layout
 from auditor.extract.layout.families import Family
-from auditor.extract.lines.heads import are_words, is_indicator_head
+from auditor.extract.lines.heads import are_words, is_indicator_head, is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part, together
 from auditor.extract.projects.nothing import is_blank, says_nothing
@@ -30,7 +30,7 @@ from auditor.extract.segments.remarks import remarks
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.join import joined
 from auditor.extract.words.keys import fold
-from auditor.extract.words.lead import is_amount
+from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.notes import is_foot
 from auditor.extract.words.vocabulary import header, level, overall_label
 from auditor.records.budget import Overall
@@ -43,7 +43,7 @@ def read_overall(segment: Segment, families: Sequence[Family], *, converted: boo
     layout = replace(read_layout(segment.lines, segment.title, families, segment.year), own=not converted)
     problems: list[Problem] = []
     lines, headed = _inner(segment, layout)
-    flat = _under_flat_head(segment.lines, layout)
+    flat = _under_head(segment.lines, layout)
     below, lines = _below(lines, layout, flat)
     notes = remarks(lines)
     while lines and (lines[-1].prose or is_foot(lines[-1].texts) or notes[len(lines) - 1]):
@@ -110,13 +110,28 @@ def _is_whole(lines: Sequence[Line], items: Sequence[Item], layout: Layout) -> b
     return is_whole([line for line in lines[first:] if not is_header(line)], layout)
 
 
-def _under_flat_head(lines: Sequence[Line], layout: Layout) -> frozenset[Place]:
-    """Return the places of the lines below a head without a column for levels: each is an indicator by its columns."""
-    if layout.has_levels:
-        return frozenset()
+def _under_head(lines: Sequence[Line], layout: Layout) -> frozenset[Place]:
+    """Return the places of the lines that are indicators by their columns: all below a head without levels.
+
+    Under one with levels, those whose levels nobody knows (预算管理, 资产管理) and that tell what was reached.
+    """
     head = max((at for at, line in enumerate(lines) if layout.heads_with(line)), default=len(lines))
     below = (line for line in lines[head + 1 :] if not line.prose and len(line.cells) == layout.width)
+    if layout.has_levels:
+        return frozenset(line.place for line in below if _is_scored(line, layout))
     return frozenset(line.place for line in below if not _known(line.filled[0]))
+
+
+def _is_scored(line: Line, layout: Layout) -> bool:
+    """Return whether a whole row under its head has words for its levels and its name, a target, and its result."""
+    one, *columns = (layout.column(part) for part in ("level1", "level2", "name", "value"))
+    cells = [line.cells[at] for at in columns if 0 <= at < len(line.cells)]
+    above = [line.cells[one]] if one >= 0 and line.cells[one].text else []  # merged with the row above where empty
+    if len({cell.text for cell in (*above, *cells) if cell.text}) < len(columns) + len(above):
+        return False  # a cell of sums over several columns, or none of them all
+    outcome = outcome_of(line.cells, one, layout)
+    words = all(is_word(cell.text) and not TOTAL.fullmatch(fold(cell.text)) for cell in (*above, cells[0]))
+    return words and bool(outcome and outcome.actual.text)
 
 
 def _known(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from auditor.extract.layout.columns import Layout, is_header
 from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS, SOURCE, joined_amount, named_amount, parts_of
+from auditor.extract.rows.lone_funds import of_lone_funds
 from auditor.extract.rows.outcome import blanks_of, result_of, row_of_funds
 from auditor.extract.rows.strange import HEADING, may_label, strange_labels, strange_note
 from auditor.extract.segments.glued import glued_note, parted
@@ -80,6 +81,7 @@ def labels(line: Line, form: Form) -> None:
     if not said or _only_labels(line) or heads_funds(line.filled):
         form.over = {index: cell.text for index, cell in enumerate(line.cells) if cell.text}
         return
+    said, source = of_lone_funds(said, source, line, form.over)
     form.group = _group(line, said)
     _keep_blanks(line, form)
     names = [each for each in said if "project" in each.words]
@@ -283,13 +285,8 @@ def _take_amount(form: Form, said: Said, slot: int) -> None:
     form.items[form.at] = replace(item, amounts=tuple(slots))
     if rest.text:
         _keep(form, label, rest)
-    if rest is not said.cell and _is_evaluated(form):
+    if rest is not said.cell and any(result_of(head) == "spent" for head in form.over.values()):
         _keep(form, said.shown, said.cell)  # the row of funds goes on with what was spent of it
-
-
-def _is_evaluated(form: Form) -> bool:
-    """Return whether what was spent stands beside the amounts, under a head of its own."""
-    return any(result_of(head) == "spent" for head in form.over.values())
 
 
 def _adds_up(slot: int, first: str, label: str) -> bool:

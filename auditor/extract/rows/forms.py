@@ -21,6 +21,7 @@ from auditor.extract.words.furniture import is_part_heading
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import TOTAL
+from auditor.extract.words.notes import notes_beside
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
@@ -77,7 +78,9 @@ def _under_one_head(lines: Sequence[Line], layout: Layout) -> set[Place]:
 
 
 def _is_note(line: Line) -> bool:
-    """Return whether the line is a note about the form; a merged cell may repeat it."""
+    """Return whether the line is a note about the form; a merged cell may repeat it, and its label may stand alone."""
+    if notes_beside(line.texts):
+        return True
     return len({cell.text for cell in line.filled}) == 1 and bool(_NOTE.match(fold(line.filled[0].text)))
 
 

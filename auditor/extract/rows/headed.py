@@ -8,17 +8,17 @@ from dataclasses import replace
 from auditor.extract.items import Item
 from auditor.extract.layout.columns import Layout
 from auditor.extract.layout.profile import Profile, profiles
-from auditor.extract.lines.outcome_heads import stage_of
+from auditor.extract.lines.outcome_heads import role_of, stage_of
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.codes import coded
 from auditor.extract.rows.indicator import read_under
 from auditor.extract.rows.merged import filled
 from auditor.extract.rows.named import read_named, without_headings
-from auditor.extract.rows.outcome import below_rows, outcome_of, told_beside
-from auditor.extract.words.keys import fold, tidy
+from auditor.extract.rows.outcome import below_rows, outcome_of, result_of, told_beside
+from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
-from auditor.records.document import EMPTY
+from auditor.records.document import EMPTY, Cell
 from auditor.records.stage import TARGETS
 
 _MOST = 0.6
@@ -79,7 +79,17 @@ def _item(row: Line, layout: Layout) -> Item:
     bare = tuple(EMPTY if column in leads else cell for column, cell in enumerate(row.cells))
     fields, lost = read_under(bare, layout)
     outcome = outcome_of(row.cells, layout.level1, layout) if fields else None
-    return read_named(Item(row.place, row.piece, fields, lost=tuple(lost), outcome=outcome), row.cells, layout)
+    item = read_named(Item(row.place, row.piece, fields, lost=tuple(lost), outcome=outcome), row.cells, layout)
+    return replace(item, details=(*item.details, *_graded(item, row, layout)))
+
+
+def _graded(item: Item, row: Line, layout: Layout) -> tuple[tuple[str, Cell], ...]:
+    """Return, by head, the total score and the grade of a project that stand right of its first indicator."""
+    if not item.anchor or layout.level1 < 0:
+        return ()
+    beside = ((head, layout.level1 + offset) for offset, head in layout.ignored if offset > 0 and not role_of(head))
+    told = ((head, row.cells[at]) for head, at in beside if at < len(row.cells) and result_of(head) in {"sum", "grade"})
+    return tuple((head, clean(cell)) for head, cell in told if cell.text)
 
 
 def _begun(items: Sequence[Item], layout: Layout) -> list[Item]:

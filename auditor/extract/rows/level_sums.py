@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.extract.items import Item
@@ -12,7 +12,7 @@ from auditor.extract.lines.outcome_heads import role_of
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import clean, fold
 from auditor.records.document import Cell
-from auditor.records.outcome import LEVEL_SUM
+from auditor.records.outcome import LEVEL_SUM, LevelSum
 
 _SUM = re.compile(r"(.{0,12}?)(?:指标)?(?:得分|分值)?(?:小计|合计)(?:\(.{0,12}\))?:?")
 _ROLES = frozenset({"weight", "score"})
@@ -48,3 +48,12 @@ def _sums(line: Line, layout: Layout) -> tuple[str, tuple[tuple[str, Cell], ...]
     columns = ((role_of(head), layout.level1 + offset) for offset, head in layout.ignored)
     told = tuple((role, clean(line.cells[at])) for role, at in columns if role in _ROLES and line.cells[at].text)
     return (match.group(1), told) if told else None
+
+
+def told_sums(details: Sequence[tuple[str, Cell]]) -> Iterator[LevelSum]:
+    """Yield the printed sums of levels among the details."""
+    for label, cell in details:
+        name, _, rest = label.partition("·")
+        level, _, role = rest.rpartition("·")
+        if name == LEVEL_SUM and level:
+            yield LevelSum(level, role, cell)

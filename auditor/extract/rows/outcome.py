@@ -12,12 +12,13 @@ from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.heads import BELOW
 from auditor.extract.lines.outcome_heads import beside_target, quarters_of, role_of
 from auditor.extract.rows.amounts import money
+from auditor.extract.rows.level_sums import told_sums
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import Target, composed, unmerged
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
-from auditor.records.outcome import LEVEL_SUM, Execution, Funds, LevelSum, Outcome
+from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import NOWHERE, Place
 from auditor.text.money import says_nothing
 
@@ -27,6 +28,7 @@ _ASKS = re.compile(r"(?:目标|进度|指标)?(?:是否|有无)(?:存在|出现)
 _YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
+_WHOLE = "资金总额"
 _PAIR = 2  # a label, and what it says
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(
@@ -37,7 +39,7 @@ _PLANNED, _BUDGET, _SPENT = (
     re.compile(r"全年预算|调整后?预算|预算\(调整后?\)"),
     re.compile(r"年初预算|预算(?:数|总额|金额)|预算\(年初\)"),
     re.compile(
-        "^(?!.*预计).*(?:执行(?:数|金额|额)|支出(?:数|金额|额)|实际支出|[年月度季已]执行$|(?:截至|累计|已).*支出(?!率|进度))"
+        "^(?!.*预计).*(?:执行(?:数|金额|额)|支出(?:数|金额|额)|实际支出|[年月度季已]执行$|(?:截至|累计|已).*支出(?!率|进度)|(?:全年|本年度?|当年|年度)支出$)"
     ),
 )
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
@@ -50,7 +52,7 @@ _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
 _EXPECTED = re.compile(r"预计.*(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
 _COLUMN = re.compile(
-    r"^(?:年末|期末)?(?:结转)?结余|执行数|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|^得分\("
+    r"^(?:年末|期末)?(?:结转)?结余|执行(?:数|金额|额)|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|(?:全年|本年度?|当年|年度)支出$|^(?:(?:预算|资金)?执行(?:率|情况)?)?得分\("
     r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
@@ -228,13 +230,13 @@ def _asks_account(label: str) -> bool:
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
-    details = [(_FORMULA.sub("", label), cell) for label, cell in details]
+    details = _of_whole([(_FORMULA.sub("", label), cell) for label, cell in details], total)
     said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)
     points = said.get(f"{_SUMS}·weight", EMPTY)
     score = said.get(f"{_SUMS}·score", _first(said, _TOTAL_SCORE))
-    sums = tuple(_level_sums(details))
+    sums = tuple(told_sums(details))
     if spent.place == score.place == NOWHERE and not (spent.text + score.text or sums):
         return None
     first = _first(funds, _FIRST)  # 年初预算数 beside 全年预算数: the total may be either
@@ -262,6 +264,18 @@ def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) ->
         left=_first(funds, _LEFT),
         level_sums=sums,
     )
+
+
+def _of_whole(details: list[tuple[str, Cell]], total: Cell) -> list[tuple[str, Cell]]:
+    """Return the details; the only row of funds of a form that prints no total is that of the whole."""
+    rows = {label.partition("·")[0] for label, _ in details if _COLUMN.search(label.partition("·")[2])}
+    if len(rows) != 1 or total.text or any(_over(label) for label, _ in details) or _is_task(only := rows.pop()):
+        return details
+    if "其中" in only:
+        return details
+    return [
+        (label.replace(only, _WHOLE, 1) if label.startswith(f"{only}·") else label, cell) for label, cell in details
+    ]
 
 
 def _account(said: Mapping[str, Cell]) -> Cell:
@@ -304,15 +318,6 @@ def _parts(details: Sequence[tuple[str, Cell]], unit: str) -> Iterator[Funds]:
             expected_cell=_first(said, _EXPECTED),
             left=_first(said, _LEFT),
         )
-
-
-def _level_sums(details: Sequence[tuple[str, Cell]]) -> Iterator[LevelSum]:
-    """Yield the printed sums of levels among the details."""
-    for label, cell in details:
-        name, _, rest = label.partition("·")
-        level, _, role = rest.rpartition("·")
-        if name == LEVEL_SUM and level:
-            yield LevelSum(level, role, cell)
 
 
 def _is_task(row: str) -> bool:

@@ -16,6 +16,7 @@ from auditor.text.money import says_nothing
 
 _MOST_LABELS = 6
 _LEAST_UNITS, _LONGEST_UNIT = 3, 5
+_BETWEEN = re.compile(r"(?:^|[\s(（])(?:金额|货币|计量)?单位[:：]\s?(?:人民币)?(万元|亿元|千元|元)(?=[\s)）]|$)")
 _SURE_UNIT = re.compile(r"\s*[百千万亿]*元\s*|\s*[%％‰]\s*")
 YEAR = re.compile(r"\(?(20\d\d)年度?\)?")
 _BODY = re.compile(r"(?:填报|填表|编制|预算|申报|项目|主管)?(?:单位|部门)(?:名称)?(?:\(盖章\))?:\s*(?![百千万亿]*元)\S")
@@ -73,6 +74,13 @@ def unit_in(cells: Sequence[Cell]) -> str:
     """Return the unit of money that captions name, "" where there are none."""
     found = (CAPTION.fullmatch(text if "单位" in text else f"单位:{text}") for text in (fold(c.text) for c in cells))
     return next((match.group(1) for match in found if match), "")
+
+
+def unit_beside(line: Line) -> str:
+    """Return the unit of money that a line of labels in one cell names between blanks (某局 金额单位：元 日期：…)."""
+    texts = set(line.texts)
+    match = _BETWEEN.search(texts.pop()) if len(texts) == 1 else None
+    return match.group(1) if match else ""
 
 
 def is_labelled(title: str) -> bool:

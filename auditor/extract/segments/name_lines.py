@@ -17,7 +17,7 @@ from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
 from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
-from auditor.extract.words.notes import CAPTION
+from auditor.extract.words.notes import CAPTION, tells_of_funds
 from auditor.extract.words.vocabulary import header, is_level, overall_label
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
@@ -178,7 +178,7 @@ def _may_stand_between(entry: _Entry) -> bool:
     key = fold(entry.alone)
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
         return True
-    if key and leads_on(key):
+    if (key and leads_on(key)) or (entry.prose and tells_of_funds(entry.texts[0])):
         return True
     label = glued_label(Cell(entry.texts[0]))
     words = header(label[0]) if label else header(entry.texts[0])

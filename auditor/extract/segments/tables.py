@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_in
+from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_beside, unit_in
 from auditor.extract.segments.said import glued_label
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
@@ -81,7 +81,7 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     for printed in lines:
         line, captions = captioned(printed)
         segments[-1].captions += captions
-        _announce(segments[-1], unit_in(captions), line)
+        _announce(segments[-1], unit_in(captions) or unit_beside(line), line)
         if line.filled:
             _enter(line, segments, aside)
     for segment in segments:

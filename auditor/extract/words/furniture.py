@@ -39,9 +39,13 @@ def leads_on(key: str) -> bool:
 
 
 def heads_answers(texts: Sequence[str]) -> bool:
-    """Return whether the texts of a row head the labels of a form and the answers beside them (项目 | 内容)."""
+    """Return whether the texts of a row head the labels of a form and the answers beside them (项目 | 内容).
+
+    A form with two labels in a row has its heads twice (项目 | 内容 | 项目 | 内容).
+    """
     keys = [fold(text) for text in texts]
-    return len(keys) == 2 and keys[0] in _ASKED and keys[1] in _ANSWERED
+    asked, answered = keys[::2], keys[1::2]
+    return bool(keys) and len(asked) == len(answered) and set(asked) <= _ASKED and set(answered) <= _ANSWERED
 
 
 def counts_columns(texts: Sequence[str]) -> bool:

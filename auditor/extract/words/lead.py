@@ -21,6 +21,7 @@ TOTAL = re.compile(r"(?:(?:权重|分值)?(?:合|总|小)计|总分)(?:\(.{1,20}
 # A row of sums under its heads: 单位小计, 某局合计, 合计(3个项目) too.
 SUM = re.compile(r".{0,30}(?:合|总|小|共)计(?:\(.{0,20}\))?[:：]?|总分(?:\(.{1,20}\))?")
 _RATE = re.compile(r"[-+]?\d{1,4}(?:\.\d+)?%")
+_DASH = re.compile(r"[-—–－/]+")  # where nothing is to be summed
 _COUNT = re.compile(r"共?\d{1,5}(?:个项目|[个项])")
 
 
@@ -58,7 +59,7 @@ def read_lead(item: Item, cells: Sequence[Cell], edge: int) -> Item:
 
 def is_sum(texts: Sequence[str]) -> bool:
     """Return whether the texts of a row are a sum and nothing else: its label, amounts, how many it sums, of what."""
-    folded = [fold(text) for text in texts]
+    folded = [fold(text) for text in texts if not _DASH.fullmatch(fold(text))]
     sums = [bool(SUM.fullmatch(text)) for text in folded]
     others = [text for one, text in zip(sums, folded, strict=True) if not one]
     words = [text for text in others if not (is_amount(text) or _COUNT.fullmatch(text) or _RATE.fullmatch(text))]

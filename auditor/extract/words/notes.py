@@ -14,12 +14,20 @@ CAPTION = re.compile(r"[(]?(?:金额)?单位[:(](?:人民币)?(万元|亿元|千
 UNIT_LABEL = re.compile(r"(?:金额|货币|计量)单位:?")
 # What stands at the foot of a form without a label: where the seal goes, and the day.
 _SEAL = re.compile(r"[(]?(?:单位|部门)?(?:公章|盖章|签章|签字)[)]?|20\d\d年\d{1,2}月\d{1,2}日")
+_SENTENCE = re.compile(r"[。；;]|[，,：:].{6}")
+_OF_FUNDS = re.compile(r"[^。;,:]{0,12}(?:执行|支出|支付|结余|结转|剩余)")
+_WHY_LEFT = re.compile(r"原因|[主系]要?因|由于|节约|节余|结余|收回|[上交]缴|退回|[待未]支付|质保金|尾款")
+_LABEL_AND_TEXT = 2
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,6}:?")
 _FOOT = frozenset({"detail", "remark"})
 _REMARKS = frozenset({"注", "备注", "说明", "注意", "注释", "填报说明", "填表说明", "计分说明", "评分说明"})
 _CONTENT = frozenset(
     {"level1", "level2", "name", "operator", "value", "unit", "project", "total", "fiscal", "other", "goal", "activity"}
 )
+
+
+# 说明 and 备注 may ask for an answer of the form; these speak of the form itself.
+_BESIDE = _REMARKS - {"说明", "备注"}
 
 
 def is_note(text: str) -> bool:
@@ -34,7 +42,20 @@ def is_note(text: str) -> bool:
 
 def is_remark(texts: Sequence[str]) -> bool:
     """Return whether a row anywhere in a table is nothing but notes and signatures under labels that are known."""
-    return bool(texts) and all(_remarks(text) for text in texts)
+    return notes_beside(texts) or (bool(texts) and all(_remarks(text) for text in texts))
+
+
+def notes_beside(texts: Sequence[str]) -> bool:
+    """Return whether a row is the label of a note, in a cell of its own, and the note (评分说明 | 按完成比例计分。)."""
+    shown = list(dict.fromkeys(texts))  # a merged cell may be repeated
+    labelled = len(shown) == _LABEL_AND_TEXT and fold(shown[0]).rstrip(":") in _BESIDE
+    return labelled and bool(_SENTENCE.search(shown[1]))
+
+
+def tells_of_funds(text: str) -> bool:
+    """Return whether a line of text explains the rows of funds above it (未执行2万元的原因:…): it is no objective."""
+    key = fold(text)
+    return bool(_SENTENCE.search(text) and _OF_FUNDS.match(key) and _WHY_LEFT.search(key))
 
 
 def _remarks(text: str) -> bool:

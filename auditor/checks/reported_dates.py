@@ -1,0 +1,36 @@
+"""Days that cannot be meant: done after the months that are monitored, a measure planned for a year that is over."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.checks.reported_row import Reported
+from auditor.checks.stages import months_of
+
+_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月(?:\d{1,2}日|[上中下]旬|[初底末])?")
+_DONE = re.compile(
+    r"[^,;。()]{0,4}(?:到货|交付|交货|签订|签约|开工|开班|开馆|举办|召开|完工|竣工|完成|建成|验收|投用|启用|上线|发放|拨付|支付|印发)"
+)
+_NOT_YET = re.compile("预计|计划|拟|将|[待须需应]|约定|要求|到期|有效|期限|截止|力争|确保|尚未|未到")
+_MEASURE = re.compile(r"(?:[^\d,。;]{0,4})(20\d\d)年[^,。;]{0,14}(?:起|前|之前|开始)(?!提|期)")
+_HAPPENED = re.compile("已|曾|因|由于|导致|造成|影响|才|仅|未能|没有|[^为]了|结束|推迟|延")
+_LEAST = 2  # sentences: what happened, and what is to be done about it
+
+
+def is_after_period(row: Reported) -> bool:
+    """Return whether the result was reached in a month after the last one that the monitoring table covers."""
+    months, year, text = months_of(row.context), row.context.budget.year, row.cell("actual")
+    if not months or year is None or _NOT_YET.search(text):
+        return False
+    done = [match for match in _MONTH.finditer(text) if _DONE.match(text, match.end())]
+    return any((int(match.group(1)), int(match.group(2))) > (year, months) for match in done)
+
+
+def is_measure_past(row: Reported) -> bool:
+    """Return whether the last sentence of a reason, behind what happened, begins with a day to come in a past year."""
+    year = row.context.budget.year
+    sentences = [one for one in re.split("[。;]", row.cell("reason")) if one]
+    if year is None or len(sentences) < _LEAST or _HAPPENED.search(sentences[-1]):
+        return False
+    match = _MEASURE.match(sentences[-1])
+    return match is not None and int(match.group(1)) <= year
