@@ -216,6 +216,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.unit_slips": ("prose", "tables"),
     "prose.items": ("prose",),
     "prose.cover": ("prose",),
+    "prose.codes": ("prose", "tables"),
+    "prose.listed": ("prose",),
     "prose.due_dates": ("prose", "projects"),
     "prose.titles": ("prose", "projects"),
     "prose.unended": ("prose",),

@@ -9,7 +9,7 @@ from typing import Any
 from auditor.engine.run import audit_budget
 from auditor.errors import RuleError
 from auditor.extract.money import typed
-from auditor.extract.rows.outcome import parts
+from auditor.extract.words.target import parts
 from auditor.records.aside import Aside
 from auditor.records.budget import Budget, HeadAmount, Indicator, Money, Overall, Project, ProjectSum, TableLayout, Task
 from auditor.records.document import EMPTY, Cell, Grid, Row

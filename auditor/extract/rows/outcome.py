@@ -15,7 +15,7 @@ from auditor.extract.rows.amounts import money
 from auditor.extract.rows.level_sums import told_sums
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
-from auditor.extract.words.target import Target, composed, unmerged
+from auditor.extract.words.target import parts
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, Funds, Outcome
@@ -346,10 +346,3 @@ def result_of(head: str) -> str:
 
 def _first(cells: Mapping[str, Cell], wanted: re.Pattern[str]) -> Cell:
     return next((cell for label, cell in cells.items() if wanted.search(label)), EMPTY)
-
-
-def parts(actual: Cell) -> tuple[Cell, Cell]:
-    """Return (number, unit) of what was reached, or (its text, nothing)."""
-    _, value, unit = unmerged(EMPTY, actual, EMPTY)
-    target, _ = composed(Target(value=value, unit=unit), unit_column=False)
-    return target.value, target.unit

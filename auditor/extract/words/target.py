@@ -171,3 +171,10 @@ def _from_name(target: Target) -> Target:
 
 def _is_year(number: str, unit: str) -> bool:
     return unit.startswith("年") and bool(_YEAR.fullmatch(number))
+
+
+def parts(actual: Cell) -> tuple[Cell, Cell]:
+    """Return (number, unit) of what was reached, or (its text, nothing)."""
+    _, value, unit = unmerged(EMPTY, actual, EMPTY)
+    target, _ = composed(Target(value=value, unit=unit), unit_column=False)
+    return target.value, target.unit
