@@ -78,20 +78,23 @@ _WHOM = ("户", "人", "者", "员", "村", "企业", "单位")
 """Behind what tells two prices apart: whom they are for."""
 
 
-def product_above_total(project: Project, context: Context, *, rounding: float, rounded_up: float) -> Iterator[Hit]:
+def product_above_total(
+    project: Project, context: Context, *, rounding: float, rounded_up: float, slip: float
+) -> Iterator[Hit]:
     """Yield a hit where unit price times quantity of the same project exceeds its total, with the arithmetic.
 
     The product may pass the total by the share ``rounding``, that of a highest price by ``rounded_up`` where the price
     is so only for being rounded up in its last digit (total ÷ quantity 2055.1 元, price ≤ 2060 元). Of a year that is
-    over nothing is said: what was spent is known, and both targets were approved before.
+    over only a product ``slip`` times the total is told, a wrong unit: what was spent is known, and both targets were
+    approved before.
     """
-    over = project.execution is not None and project.execution.spent is not None
     total = positive_total(project)
-    if not total or (over and stage_of(project, context) == EVALUATION):
-        return
-    every = list(products(project, context))
+    spent = project.execution is not None and project.execution.spent is not None
+    over = spent and stage_of(project, context) == EVALUATION
+    most = Decimal(str(slip)) if over else 1 + Decimal(str(rounding))
+    every = list(products(project, context)) if total else []
     for found in every:
-        if not found.count.amount or found.wan <= total * (1 + Decimal(str(rounding))):
+        if not total or not found.count.amount or found.wan <= total * most:
             continue
         if _is_rounded_up(found, total) and found.wan <= total * (1 + Decimal(str(rounded_up))):
             continue

@@ -111,6 +111,9 @@ def _spots(budget: Budget) -> Iterator[Spot]:
             yield item.outcome.reason, "reason", item, owner
     if budget.overall is not None:
         yield budget.overall.objective, "objective", None, None
+        yield from (
+            (cell, "activity", None, None) for task in budget.overall.tasks for cell in (task.name, task.content)
+        )
     yield from _accounts(budget)
 
 
