@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, TypedDict
 
 from auditor.checks.context import Context
+from auditor.checks.reading import WAN
 from auditor.records.budget import Money, Project
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import EMPTY, Cell
@@ -21,7 +22,7 @@ Named = Literal["total", "fiscal", "other", "source", "planned", "adjusted", "sp
 Relation = Literal["=", "≤", "≥"]
 _YUAN = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
-_SIZES = (Decimal(1), Decimal(10000))
+_SIZES = (Decimal(1), WAN)
 
 
 class _Added(TypedDict):

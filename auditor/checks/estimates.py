@@ -10,9 +10,11 @@ from decimal import Decimal
 from auditor.checks.beside import beside
 from auditor.checks.context import Context
 from auditor.checks.facts import Fact, facts_of
+from auditor.checks.reading import WAN
 from auditor.records.budget import Budget, Project
 from auditor.records.finding import Hit
 from auditor.text.numbers import half_digit, parse_amount, plain
+from auditor.text.units import IN_WAN
 from auditor.text.width import fold
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -29,7 +31,7 @@ _TOTAL = re.compile(
 _EACH = re.compile(r"每(?:个|一)?[\u4e00-\u9fff]{1,3}?(?=\d)|[\u4e00-\u9fff]均|单价|标准|不超过|以内|其中")
 _PRICED = re.compile(rf"每一?([\u4e00-\u9fff]{{1,3}}?)(?:补助|补贴|成本|加工|费用|按|约)*({_NUMBER})(万元|元)")
 _ITEMS = re.compile(r"[;。]")
-_YUAN = {"万元": Decimal(10000), "万": Decimal(10000), "千元": Decimal(1000), "亿元": Decimal(10**8), "元": Decimal(1)}
+_YUAN = {"万": WAN, **{unit: size * WAN for unit, size in IN_WAN.items()}}
 _CENT = Decimal("0.01")
 _SHORT = 1000
 """A price is written out to a thousandth of 元."""
@@ -56,11 +58,17 @@ def _texts(budget: Budget, context: Context) -> Iterator[Fact]:
 def products(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit for each calculation (400枚×0.12万元=46万元) that comes to another amount than it says."""
     for fact in _texts(budget, context):
-        for match in _EQUATION.finditer(fact.text):
-            found, told = _added(match.group(1)), _printed(match.group(2), match.group(3))
-            if found and not _agree(found, told, single="+" not in match.group(1)):
-                unit = match.group(3).removesuffix("元") + "元"
-                yield fact.hit({"stated": match.group(), "right": plain(found.yuan / _YUAN[unit]) + unit})
+        for match, right in _wrong(fact.text):
+            unit = match.group(3).removesuffix("元") + "元"
+            yield fact.hit({"stated": match.group(), "right": plain(right / _YUAN[unit]) + unit})
+
+
+def _wrong(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+    """Yield the calculations of a text that say another amount than they come to, with what they come to in 元."""
+    for match in _EQUATION.finditer(text):
+        found, told = _added(match.group(1)), _printed(match.group(2), match.group(3))
+        if found and not _agree(found, told, single="+" not in match.group(1)):
+            yield match, found.yuan
 
 
 def _agree(found: _Sum, told: _Sum, *, single: bool) -> bool:
@@ -89,20 +97,12 @@ def totals(budget: Budget, context: Context) -> Iterator[Hit]:
         if len(found) < len(amounts) or len(found) < 2:
             continue
         added, step = sum((one.yuan for one in found), Decimal(0)), sum((one.step for one in found), told.step)
-        if abs(added - told.yuan) > step + _CENT and not _wrong_within(fact.text[: total.start()]):
+        # A product that is wrong explains a wrong total, and is said itself.
+        if abs(added - told.yuan) > step + _CENT and not any(_wrong(fact.text[: total.start()])):
             unit = total.group(2)
             shown = " + ".join(plain(one.yuan / _YUAN[unit]) for one in found)
             facts = {"stated": total.group().strip(",;。:、"), "sum": f"{shown} = {plain(added / _YUAN[unit])}{unit}"}
             yield fact.hit(facts)
-
-
-def _wrong_within(text: str) -> bool:
-    """Return whether a product in a text is wrong: that is said of it, and explains a wrong total."""
-    for match in _EQUATION.finditer(text):
-        found, told = _added(match.group(1)), _printed(match.group(2), match.group(3))
-        if found and not _agree(found, told, single="+" not in match.group(1)):
-            return True
-    return False
 
 
 def of_project(budget: Budget, context: Context, *, labels: str) -> Iterator[Hit]:
@@ -129,11 +129,9 @@ _TOTAL_ALONE = re.compile(r"(?:万元|元)[^\d]{0,4}$")
 
 def _known(project: Project) -> list[Decimal]:
     """Return all amounts that are known of a project, in 元."""
-    own = [money.wan for money in (project.total, project.fiscal, project.other)]
-    wan = [one for one in own if one is not None]
+    own = [money.wan * WAN for money in (project.total, project.fiscal, project.other) if money.wan is not None]
     stated = [parse_amount(fold(cell.text)) for _, cell in project.details]
-    both = [factor * one for one in stated if one is not None for factor in (1, 10000)]
-    return [*(one * 10000 for one in wan), *map(Decimal, both)]
+    return [*own, *(factor * one for one in stated if one is not None for factor in (Decimal(1), WAN))]
 
 
 def _item(text: str) -> _Sum | None:
@@ -160,7 +158,7 @@ def _priced(text: str, price: re.Match[str]) -> _Sum | None:
     numbers = re.findall(rf"(?<![\d.,]){_NUMBER}", text)
     if len(counts) != 1 or len(numbers) != len(counts) + 1:
         return None
-    count = (parse_amount(counts[0][0]) or Decimal(0)) * (10000 if counts[0][1] else 1)
+    count = (parse_amount(counts[0][0]) or Decimal(0)) * (WAN if counts[0][1] else 1)
     return _Sum(count * each.yuan, count * each.step if "." in price.group(2) else Decimal(0))
 
 
@@ -197,5 +195,5 @@ def _scale(unit: str, money: str) -> Decimal:
     """Return what a number is multiplied by for its unit: 万头次, 元/万羽, %."""
     if unit == "%":
         return _CENT
-    factor = _YUAN[money] if money else Decimal(10000) if unit.startswith("万") else Decimal(1)
-    return factor / 10000 if "/万" in unit else factor
+    factor = _YUAN[money] if money else WAN if unit.startswith("万") else Decimal(1)
+    return factor / WAN if "/万" in unit else factor

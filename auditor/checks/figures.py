@@ -19,7 +19,7 @@ from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
 _MARK = re.compile("[.,，．。 \u3000\uff01-\U0010ffff]")
-_LETTERS = re.compile(r"\d[\d,.]*[OoIl|][\dOoIl|,.]*")
+_DIGITS = re.compile(r"[\dOoIl|,.]+")
 _FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．。\s]*")
 
 
@@ -126,10 +126,10 @@ def _head_cells(budget: Budget) -> Iterator[Printed]:
 
 def _value_cells(budget: Budget, context: Context) -> Iterator[Printed]:
     for item in budget.indicators:
-        letters = _LETTERS.match(item.value.text + item.unit.text)
-        if letters and len(letters.group()) > len(item.value.text) and item.value.text:
+        digits = _DIGITS.match(item.value.text + item.unit.text) if item.value.text else None
+        if digits and digits.end() > len(item.value.text) and read_printed(digits.group()).fault == "letters":
             # ≥5OOO元 is taken apart where the digits end
-            cell = replace(item.value, text=letters.group())
+            cell = replace(item.value, text=digits.group())
             yield Printed(str(item.table), cell, item.name.text, context.project_of(item), item)
         elif item.sign != "定性" and item.value.text[:1].isdigit():
             yield Printed(str(item.table), item.value, item.name.text, context.project_of(item), item)

@@ -9,14 +9,13 @@ from itertools import product
 from typing import Literal
 
 from auditor.checks.context import Context
-from auditor.records.budget import Budget, HeadAmount
+from auditor.records.budget import HEAD_SUMS, Budget, HeadAmount
 from auditor.records.finding import Hit
 from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.width import fold
 
 Side = Literal["income", "spend"]
 Whole = Literal["income", "spend", "basic"]
-_SUMS = frozenset({"income-total", "spend-total", "income-year", "spend-year", "total", "sum"})
 _OWN_SUMS: Mapping[str, tuple[str, ...]] = {"income": ("income-total", "sum"), "spend": ("spend-total", "sum")}
 # What a role is a part of, where the head prints that too.
 _WITHIN: Mapping[str, str] = {
@@ -105,12 +104,13 @@ def shares(budget: Budget, context: Context) -> Iterator[Hit]:
     for one in amounts:
         said = parse_amount(fold(one.share.text).rstrip("%"))
         side = one.side or "spend"
-        wholes = [two for two in amounts if two.role in _SUMS and two.side in {side, ""} and two.amount.wan]
+        wholes = [two for two in amounts if two.role in HEAD_SUMS and two.side in {side, ""} and two.amount.wan]
         if said is None or not one.side or not wholes or one.amount.wan is None:
             continue
         slack = half_digit(fold(one.share.text).rstrip("%")) * 2
         added = sum(
-            (_wan(two) for two in amounts if two.side == side and two.share.text and two.role not in _SUMS), Decimal(0)
+            (_wan(two) for two in amounts if two.side == side and two.share.text and two.role not in HEAD_SUMS),
+            Decimal(0),
         )
         right = [_wan(one) / whole * _HUNDRED for whole in (*map(_wan, wholes), added) if whole]
         parent = next((two for two in amounts if two.role == _WITHIN.get(one.role) and two.amount.wan), None)
@@ -162,7 +162,7 @@ def _listed(amounts: Sequence[HeadAmount], of: Whole) -> list[HeadAmount]:
     """Return the amounts that are parts of a whole: those of a side that are not within another one of it."""
     if of == "basic":
         return [one for one in amounts if _WITHIN.get(one.role) == "basic"]
-    own = [one for one in amounts if one.side == of and one.role not in _SUMS]
+    own = [one for one in amounts if one.side == of and one.role not in HEAD_SUMS]
     roles = {one.role for one in own}
     return [one for one in own if _WITHIN.get(one.role) not in roles and one.amount.cell.text]
 

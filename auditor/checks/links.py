@@ -20,6 +20,7 @@ _CLAUSES = re.compile(r"[,;。:]")
 _AIM = re.compile(
     r"([\u4e00-\u9fff、()]+?[率度例比])(?:均?(?:达到?|为|在|[保维]持|控制|不[低少高]于|不超过|提高到?|[≥≤=>]))*(?:[\d.]+%?(?:以[上内])?)?$"
 )
+_BOTH = 2
 _OUTPUTS = frozenset({"quantity", "quality", "timeliness", "social", "ecological"})
 
 
@@ -107,11 +108,6 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
     rows = Counter(pair for found in paired.values() for pair in found)
     telling = _telling(project, context, common, few)
 
-    def apart(key: str) -> bool:
-        """Return whether another project is called by no word of this one's name."""
-        one, two = (words_of((each.name.text,), context, common) for each in (project, context.projects[key]))
-        return not one & two
-
     for item in items:
         whole = paired[item.order]
         mine = whole - usual
@@ -121,7 +117,8 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
             continue
         # In an order of its own: of two projects that fit as well the same one is named every time.
         owners = Counter(key for pair in sorted(mine) for key in every.get(pair, ()))
-        twin = next((key for key in owners if _stands_in(key, item, context) and apart(key)), "")
+        twin = _twin(item, context)
+        twin = twin if twin in owners and _differ((project, context.projects[twin]), context, common) else ""
         (other, shared), *_ = [(twin, owners[twin])] if twin else owners.most_common(1) or [("", 0)]
         # A row that shares what most projects have (种子) must be all the more like another project; one that stands
         # there with its target needs but a word of it.
@@ -130,15 +127,26 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
 
 
-def _stands_in(key: str, item: Indicator, context: Context) -> bool:
-    """Return whether a project, and no third one, has a row of the same name and number."""
+def _twin(item: Indicator, context: Context) -> str:
+    """Return the key of the other project that has a row of the same name and number, "" where not just one has it."""
     mine = context.read(item)
-    same = {
-        other.project
-        for other in context.budget.indicators
-        if (one := context.read(other)).name == mine.name and one.target == mine.target
-    }
-    return mine.numeric and same == {key, item.project}
+    owners = context.remember("owners of rows", lambda: _owners(context))[mine.name, mine.target]
+    return next(iter(owners - {item.project})) if mine.numeric and len(owners) == _BOTH else ""
+
+
+def _owners(context: Context) -> Mapping[tuple[str, str], set[str]]:
+    """Return the keys of the projects that have a row, by its name and its target."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in context.budget.indicators:
+        reading = context.read(item)
+        found[reading.name, reading.target].add(item.project)
+    return found
+
+
+def _differ(projects: tuple[Project, Project], context: Context, common: str) -> bool:
+    """Return whether the names of two projects have no word in common."""
+    one, two = (words_of((each.name.text,), context, common) for each in projects)
+    return not one & two
 
 
 def another_trade(project: Project, context: Context, *, common: str, trades: Sequence[Sequence[str]]) -> Iterator[Hit]:

@@ -11,13 +11,14 @@ from auditor.checks.alike import likeness
 from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.finding import Hit
 from auditor.text.numbers import decimals, half_digit, plain
 
 _ROUNDED = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
-COLUMNS = {"total": "项目总额", "fiscal": "财政资金", "other": "其他资金"}
+_SLOTS = ("total", "fiscal", "other")
 _FEW = 6
 """So many amounts are shown one by one."""
 Excess = Literal["above", "rounding", "other-unit"]
@@ -150,7 +151,7 @@ def project_sums(budget: Budget, context: Context) -> Iterator[Hit]:
 
     A table cut in two sums the projects of both.
     """
-    every = {slot: [getattr(project, slot).wan for project in budget.projects] for slot in COLUMNS}
+    every = {slot: [getattr(project, slot).wan for project in budget.projects] for slot in _SLOTS}
     for one in budget.sums:
         amounts = [part.wan for part in one.parts]
         if one.amount.wan is None or any(wan is None for wan in amounts):
@@ -162,7 +163,7 @@ def project_sums(budget: Budget, context: Context) -> Iterator[Hit]:
         if min(abs(added - one.amount.wan), abs(whole - one.amount.wan)) <= steps:
             continue
         facts = {
-            "column": COLUMNS[one.slot],
+            "column": COLUMN_WORDS[one.slot],
             "label": one.label.text,
             "total": plain(one.amount.wan),
             "count": len(wans),

@@ -105,6 +105,8 @@ class ProjectSum:
 
 
 NO_TASK = Task()
+HEAD_SUMS = frozenset({"income-total", "spend-total", "income-year", "spend-year", "total", "sum"})
+"""The roles of amounts in the head of table 13 that are sums of others."""
 HeadSide = Literal["income", "spend", ""]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditor.records.place import NOWHERE, Place
@@ -22,6 +22,11 @@ class Cell:
     rows: int = 1
     columns: int = 1
     confidence: float = 1.0
+
+    @property
+    def single(self) -> Cell:
+        """The cell as one that reaches over nothing but its own row and column."""
+        return replace(self, rows=1, columns=1)
 
 
 EMPTY = Cell()

@@ -46,27 +46,28 @@ def executed(budget: Budget, context: Context, *, states: Literal["rate", "direc
     The pair is the last amount of each kind before the rate (完成预算的80%), or before the words of the direction. A
     rate of any amount spent before it of any budget before it is believed.
     """
-    planned, spent, way = words["planned"], words["spent"], words.get("way") or "$^"
+    denied = _rates if states == "rate" else _directions
     for sentence in told(context):
         given = [one for one in sums(sentence.text) if not is_change(one, context)]
-        if len(given) < 2:
-            continue
-        if states == "rate":
-            for share in shares(sentence.text):
-                pair = _pair(given, share.start, planned, spent)
-                if pair and _RATE.search(sentence.text[: share.start]) and not _fits_any(share, given, planned, spent):
-                    yield _hit(
-                        sentence, pair, share.start, share.end, right=shown_percent(pair.spent.wan / pair.budget.wan)
-                    )
-        else:
-            for match in re.finditer(way, sentence.text):
-                pair = _pair(given, match.start(), planned, spent)
-                if (
-                    pair
-                    and _is_turned(pair, match)
-                    and not _CLAUSE.search(sentence.text[pair.spent.end : match.start()])
-                ):
-                    yield _hit(sentence, pair, match.start(), match.end())
+        if len(given) > 1:
+            yield from denied(sentence, given, words)
+
+
+def _rates(sentence: Sentence, given: Sequence[Sum], words: Words) -> Iterator[Hit]:
+    planned, spent = words["planned"], words["spent"]
+    for share in shares(sentence.text):
+        pair = _pair(given, share.start, planned, spent)
+        if pair and _RATE.search(sentence.text[: share.start]) and not _fits_any(share, given, planned, spent):
+            right = shown_percent(pair.spent.wan / pair.budget.wan)
+            yield _hit(sentence, pair, share.start, share.end, right=right)
+
+
+def _directions(sentence: Sentence, given: Sequence[Sum], words: Words) -> Iterator[Hit]:
+    for match in re.finditer(words.get("way") or "$^", sentence.text):
+        pair = _pair(given, match.start(), words["planned"], words["spent"])
+        apart = pair and _CLAUSE.search(sentence.text[pair.spent.end : match.start()])
+        if pair and not apart and _is_turned(pair, match):
+            yield _hit(sentence, pair, match.start(), match.end())
 
 
 def _pair(given: Sequence[Sum], before: int, planned: str, spent: str) -> _Pair | None:

@@ -13,17 +13,10 @@ from auditor.extract.lines.heads import is_word, names_period
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.printed_head import renamed
 from auditor.extract.words.vocabulary import header, level
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import Grid, Prose, Row
 from auditor.text.width import has_han
 
-_USUAL = {
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "name": "三级指标",
-    "operator": "指标性质",
-    "value": "指标值",
-    "unit": "度量单位",
-}
 _LEAST = 3  # words in a row of heads
 _MOST = 0.6
 _HALF = 0.5
@@ -138,7 +131,7 @@ def _by_cells(
 
 def _with_heads(row: Row, roles: dict[int, str]) -> Row:
     cells = (
-        replace(cell, text=renamed(_USUAL[roles[at]], cell.text)) if at in roles and cell.text else cell
+        replace(cell, text=renamed(COLUMN_WORDS[roles[at]], cell.text)) if at in roles and cell.text else cell
         for at, cell in enumerate(row.cells)
     )
     return replace(row, cells=tuple(cells))

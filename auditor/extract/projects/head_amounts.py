@@ -10,7 +10,6 @@ from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_words import (
     INCOME,
-    SUMS,
     heads_shares,
     is_figure,
     is_part,
@@ -22,7 +21,7 @@ from auditor.extract.rows.amounts import bracketed_unit, money
 from auditor.extract.rows.outcome import result_of
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.vocabulary import header, overall_label
-from auditor.records.budget import NO_MONEY, HeadAmount, HeadSide, Money, Overall
+from auditor.records.budget import HEAD_SUMS, NO_MONEY, HeadAmount, HeadSide, Money, Overall
 from auditor.records.document import Cell
 from auditor.text.money import says_nothing
 
@@ -185,7 +184,7 @@ def _crossed(block: _Block, line: Line) -> bool:
         source = role_of(block.matrix[at].text)
         if source in {"sum", "total"}:
             block.amounts.append(_amount(block, labels[-1], cell, role, "spend" if role == "sum" else ""))
-        elif role in SUMS:
+        elif role in HEAD_SUMS:
             block.amounts.append(_amount(block, block.matrix[at], cell, source, ""))
         else:
             one = _amount(block, block.matrix[at], cell, source, "")
@@ -200,7 +199,7 @@ def _below(block: _Block, heads: Sequence[Cell], line: Line) -> bool:
         role = role_of(label.text)
         if role and (is_figure(cell.text) or says_nothing(cell.text)):
             at = line.cells.index(cell)
-            block.amounts.append(_amount(block, label, cell, role, _over(block.sides, at) if role in SUMS else ""))
+            block.amounts.append(_amount(block, label, cell, role, _over(block.sides, at) if role in HEAD_SUMS else ""))
         else:
             block.groups += [one for one in (label, cell) if one.text]
     return True
@@ -249,7 +248,9 @@ def _beside(block: _Block, line: Line) -> bool:
 def _within(found: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
     """Yield the amounts of a row; a source behind 其中 that follows an expenditure is a part of that alone."""
     for before, one in zip((None, *found), found, strict=False):
-        of_it = one.nested and one.side == "income" and before and before.side == "spend" and before.role not in SUMS
+        of_it = (
+            one.nested and one.side == "income" and before and before.side == "spend" and before.role not in HEAD_SUMS
+        )
         yield replace(one, role="within", side="") if of_it else one
 
 
@@ -264,9 +265,9 @@ def _labelled(block: _Block, label: Cell, cell: Cell, columns: tuple[int, int]) 
     role = role_of(label.text)
     if side and (not role or (role == "other" and side == "spend")):
         return _amount(block, label, cell, "unnamed", side) if _is_group(label) else None
-    if not role or (side and role not in SUMS and side != ("income" if role in INCOME else "spend")):
+    if not role or (side and role not in HEAD_SUMS and side != ("income" if role in INCOME else "spend")):
         return None
-    return _amount(block, label, cell, role, _over(block.sides, columns[1]) if role in SUMS else "")
+    return _amount(block, label, cell, role, _over(block.sides, columns[1]) if role in HEAD_SUMS else "")
 
 
 def _again(block: _Block, found: Sequence[HeadAmount], cell: Cell, column: int) -> HeadAmount | None:
@@ -302,14 +303,11 @@ def _sided(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
             yield replace(one, side=side)
         else:
             yield one
-        since = set() if one.role in SUMS else since | ({one.side} - {""})
+        since = set() if one.role in HEAD_SUMS else since | ({one.side} - {""})
 
 
 def _funds(head: Overall) -> Overall:
-    """Return the head with its funds: what they are in all, of which sources, for what.
-
-    Basic and project spending divide the total, not the fiscal funds: where these are printed, they are details.
-    """
+    """Return the head with its funds: what they are in all, of which sources, for what."""
     by_role: dict[str, HeadAmount] = {}
     for one in reversed(head.amounts):
         by_role[f"{one.role}-{one.side}" if one.role == "sum" else one.role] = one
@@ -318,11 +316,16 @@ def _funds(head: Overall) -> Overall:
     fiscal = _fiscal(head.amounts, by_role, total)
     basic, project = (by_role[name].amount if name in by_role else NO_MONEY for name in ("basic", "project"))
     other = _others(head.amounts)
-    if fiscal == NO_MONEY:
-        return replace(head, total=total, other=other, basic=basic, project=project)
-    told = (("基本支出", basic.cell), ("项目支出", project.cell))
+    return of_the_total(replace(head, total=total, fiscal=fiscal, other=other, basic=basic, project=project))
+
+
+def of_the_total(head: Overall) -> Overall:
+    """Return the head; basic and project spending divide the total: beside fiscal funds they are details."""
+    if head.fiscal == NO_MONEY:
+        return head
+    told = (("基本支出", head.basic.cell), ("项目支出", head.project.cell))
     kept = tuple((label, clean(cell)) for label, cell in told if cell.text)
-    return replace(head, total=total, fiscal=fiscal, other=other, details=(*head.details, *kept))
+    return replace(head, basic=NO_MONEY, project=NO_MONEY, details=(*head.details, *kept))
 
 
 def _fiscal(amounts: Sequence[HeadAmount], by_role: Mapping[str, HeadAmount], total: Money) -> Money:
@@ -332,7 +335,7 @@ def _fiscal(amounts: Sequence[HeadAmount], by_role: Mapping[str, HeadAmount], to
         return kinds[0] if len(kinds) == 1 else NO_MONEY
     found = by_role["fiscal"]
     before = amounts[amounts.index(found) - 1 : amounts.index(found)]
-    doubtful = found.nested and before and before[0].side == "spend" and before[0].role not in SUMS
+    doubtful = found.nested and before and before[0].side == "spend" and before[0].role not in HEAD_SUMS
     return NO_MONEY if doubtful and found.amount.wan != total.wan else found.amount
 
 

@@ -24,7 +24,6 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 INCOME = frozenset(
     {"income-total", "income-year", "special", "general", "fund", "capital", "business", "carried", "fiscal", "other"}
 )
-SUMS = frozenset({"income-total", "spend-total", "income-year", "spend-year", "total", "sum"})
 
 
 def is_figure(text: str) -> bool:

@@ -90,11 +90,11 @@ def read_results(segment: Segment) -> Part:
     below = segment.lines[at + 1 + sub_heads(segment.lines, at) :]
     body = [line for line in below if not line.prose and not _is_heading(line)]
     rows = [line for line in body if len(line.cells) == len(heads) and not _is_sum(line) and not is_header(line)]
-    levels = _levels(heads)
+    levels, weight = _levels(heads), _points_in_head(heads, columns)
     words = [(at, head) for at, head in enumerate(heads) if _EXPLAINS.search(head)]
     found = tuple(
         replace(
-            _project(line, columns, unit, tuple(_level_sums(line, levels)), points_in_head(heads, columns)),
+            _project(line, columns, unit, tuple(_level_sums(line, levels)), weight),
             details=tuple((fold(head), clean(line.cells[at])) for at, head in words if line.cells[at].text),
         )
         for line in rows
@@ -153,7 +153,7 @@ def _is_sum(line: Line) -> bool:
     return any(TOTAL.fullmatch(fold(cell.text)) for cell in line.filled)
 
 
-def points_in_head(heads: Sequence[str], columns: Mapping[str, int]) -> Cell:
+def _points_in_head(heads: Sequence[str], columns: Mapping[str, int]) -> Cell:
     """Return the points in the head of the scores of spending (执行率得分(10分)), EMPTY where it prints none."""
     match = _LEVEL.fullmatch(fold(heads[columns["score"]])) if "score" in columns else None
     return Cell(match.group(3)) if match and match.group(3) else EMPTY

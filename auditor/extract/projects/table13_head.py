@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
-from auditor.extract.projects.head_amounts import with_amounts
+from auditor.extract.projects.head_amounts import of_the_total, with_amounts
 from auditor.extract.projects.head_words import is_figure, is_mistyped, role_of
 from auditor.extract.projects.parts_beside import without_parts
 from auditor.extract.projects.tasks import Tasks, told_in, with_fund, with_sums
@@ -81,7 +81,7 @@ def read_head(
     for line in rest:
         if line.place in headed or not _told(reader, line):
             _read(reader, line)
-    return with_sums(_settled(reader)), _by_line(reader.left)
+    return with_sums(of_the_total(reader.head) if reader.labelled else reader.head), _by_line(reader.left)
 
 
 def _told(reader: _Head, line: Line) -> bool:
@@ -183,16 +183,6 @@ def _department(reader: _Head, said: Said, rank: int) -> None:
         reader.keep("其他单位", before)
     reader.rank = rank
     reader.head = replace(reader.head, department=clean(said.cell))
-
-
-def _settled(reader: _Head) -> Overall:
-    """Return the head; basic and project spending beside labels divide the total, not the fiscal funds."""
-    head = reader.head
-    if not reader.labelled or head.fiscal == NO_MONEY:
-        return head
-    parts = (("基本支出", head.basic.cell), ("项目支出", head.project.cell))
-    kept = tuple((label, clean(cell)) for label, cell in parts if cell.text)
-    return replace(head, basic=NO_MONEY, project=NO_MONEY, details=(*head.details, *kept))
 
 
 def unread_in(head: Overall) -> list[Problem]:

@@ -58,7 +58,7 @@ def _turned(head: Row, figures: Sequence[Row]) -> Iterator[Row]:
     first = next(at for at, cell in enumerate(head.cells) if cell.text)
     blank = (EMPTY,) * first
     labels = [next(cell for cell in row.cells if cell.text) for row in figures]
-    yield Row((*blank, _single(head.cells[first]), *map(_single, labels)), head.place)
+    yield Row((*blank, head.cells[first].single, *(label.single for label in labels)), head.place)
     above = EMPTY
     for at in range(first + 1, len(head.cells)):
         source = head.cells[at]
@@ -66,11 +66,7 @@ def _turned(head: Row, figures: Sequence[Row]) -> Iterator[Row]:
             continue
         above = source
         cells = [row.cells[at] if at < len(row.cells) else EMPTY for row in figures]
-        yield Row((*blank, _single(source), *map(_single, cells)), source.place)
-
-
-def _single(cell: Cell) -> Cell:
-    return replace(cell, rows=1, columns=1)
+        yield Row((*blank, source.single, *(cell.single for cell in cells)), source.place)
 
 
 def _padded(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:

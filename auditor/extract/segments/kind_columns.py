@@ -115,7 +115,7 @@ def _said(rows: Sequence[Row], at: int, column: int, above: Row | None) -> tuple
         return replace(cell, text=kind, rows=1, columns=1), role
     words = header(cell.text)
     role = next((one for one in ("value", "unit", "operator", "name") if one in words), "")
-    return (replace(over, rows=1, columns=1), role) if role else (EMPTY, "")
+    return (over.single, role) if role else (EMPTY, "")
 
 
 def _part(text: str) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def _matrix(rows: Sequence[Row], at: int) -> _Matrix | None:
     above = rows[at - 1] if at and _is_above(rows[at - 1]) else None
     over = _rows_over(rows, at)
     kinds = {
-        column: _levels(replace(cell, rows=1, columns=1), _over(above, column) if above else EMPTY)
+        column: _levels(cell.single, _over(above, column) if above else EMPTY)
         for column, cell in enumerate(row.cells)
         if cell.text and is_level(cell.text)
     }
@@ -117,7 +117,7 @@ def _head(row: Row, over: Sequence[Row], column: int) -> Cell:
 def _over(above: Row, column: int) -> Cell:
     """Return the first level that stands over a column: the next one left of it in the row above."""
     left = [cell for cell in above.cells[: column + 1] if cell.text]
-    return replace(left[-1], rows=1, columns=1) if left and level(1, left[-1].text) else EMPTY
+    return left[-1].single if left and level(1, left[-1].text) else EMPTY
 
 
 def _levels(cell: Cell, over: Cell) -> tuple[Cell, Cell]:

@@ -44,10 +44,10 @@ def scored_apart(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
 
 
 def _apart(grid: Grid) -> Grid:
-    at = next((at for at, row in enumerate(grid.rows) if _columns(row)), -1)
-    columns = _columns(grid.rows[at]) if at >= 0 else None
-    if columns is None:
+    found = next(((at, columns) for at, row in enumerate(grid.rows) if (columns := _columns(row))), None)
+    if found is None:
         return grid
+    at, columns = found
     width = len(grid.rows[at].cells)
     below = _under_levels(grid.rows[at + 1 :], columns, width)
     rows = [_row(row, columns, width, number - at) for number, row in enumerate((*grid.rows[: at + 1], *below))]

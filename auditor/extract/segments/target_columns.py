@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from auditor.extract.words.keys import fold
 from auditor.extract.words.parted import name_and_target
 from auditor.extract.words.vocabulary import header, period
+from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
-_HEADS = ("三级指标", "指标值")
+_HEADS = (COLUMN_WORDS["name"], COLUMN_WORDS["value"])
 _BOTH = frozenset({"name", "value"})
 _LEVELS = frozenset({"level1", "level2"})
 _SET = frozenset({"name", "operator", "value", "unit"})
@@ -117,7 +118,7 @@ def _single(row: Row, sets: _Sets, is_body: bool) -> Iterator[Row]:
         return
     lead = row.cells[: sets.one]
     yield replace(row, cells=(*lead, *left, *rest))
-    yield replace(row, cells=(*map(_single_cell, lead), *right, *(EMPTY for _ in rest)))
+    yield replace(row, cells=(*(cell.single for cell in lead), *right, *(EMPTY for _ in rest)))
 
 
 def _is_indicator(cells: Sequence[Cell]) -> bool:
@@ -127,7 +128,3 @@ def _is_indicator(cells: Sequence[Cell]) -> bool:
 def _is_spare(row: Row, right: Sequence[Cell]) -> bool:
     """Return whether the right set of a row says nothing: it is blank, or only heads what the left one does."""
     return not any(cell.text for cell in right) or _sets(row) is not None
-
-
-def _single_cell(cell: Cell) -> Cell:
-    return replace(cell, rows=1, columns=1)

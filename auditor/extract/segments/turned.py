@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.extract.words.vocabulary import header
-from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
+from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _LEVELS = frozenset({"level1", "level2"})
 _HEADS = frozenset(
@@ -79,21 +79,17 @@ def _is_turned(rows: Sequence[Row], column: int) -> bool:
 def _turned(rows: Sequence[Row], column: int) -> Iterator[Row]:
     """Yield the head and a row for each indicator; a level reaches over the columns right of it."""
     words = [header(row.cells[column].text) for row in rows]
-    yield Row((*rows[0].cells[:column], *(_single(row.cells[column]) for row in rows)), rows[0].place)
+    yield Row((*rows[0].cells[:column], *(row.cells[column].single for row in rows)), rows[0].place)
     blank = (EMPTY,) * column
     above = [EMPTY] * len(rows)
     for at in range(column + 1, max(len(row.cells) for row in rows)):
-        cells = [_single(row.cells[at]) if at < len(row.cells) else EMPTY for row in rows]
+        cells = [row.cells[at].single if at < len(row.cells) else EMPTY for row in rows]
         if not any(cell.text for cell in cells):
             continue
         above = [cell if cell.text else up for cell, up in zip(cells, above, strict=True)]
         said = [up if each & _LEVELS else cell for each, cell, up in zip(words, cells, above, strict=True)]
         place = next(cell.place for cell in reversed(cells) if cell.text)
         yield Row((*blank, *said), place)
-
-
-def _single(cell: Cell) -> Cell:
-    return replace(cell, rows=1, columns=1)
 
 
 def _padded(row: Row, width: int) -> Row:

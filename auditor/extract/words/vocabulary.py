@@ -87,8 +87,7 @@ def header(text: str) -> frozenset[str]:
     The number of a list before a label says nothing (1.项目年度目标完成情况).
     """
     words = _now.get() or installed()
-    bare = _bare(text)
-    return words.header(text) or (words.header(bare) if bare != text else frozenset())
+    return words.header(text) or words.header(_bare(text))
 
 
 def column(text: str) -> str:
@@ -113,10 +112,10 @@ def is_around_project(text: str) -> bool:
 
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
-    bare = _bare(text)
-    return current().label(text) or (current().label(bare) if bare != text else "")
+    return current().label(text) or current().label(_bare(text))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _bare(text: str) -> str:
     """Return a label without its number in a list, and without the group that it opens (1.资金来源：（1）…)."""
     group = _GROUP.match(text)

@@ -17,7 +17,7 @@ from auditor.nlp.typo.pairs import Pair, default_pairs, pair_edits
 from auditor.nlp.typo.pieces import pieces
 from auditor.nlp.typo.protect import protected, quotations, within
 from auditor.nlp.typo.repeats import repeat_edits
-from auditor.nlp.typo.sounding import SHAPE, unlike
+from auditor.nlp.typo.sounding import SHAPE, Sounding, unlike
 from auditor.nlp.typo.spelling import Slip, Speller
 from auditor.records.edit import Edit
 
@@ -91,7 +91,8 @@ class Marker:
         ruled = pair_edits(text, clauses, rules)
         spans = [(edit.start, edit.end) for edit in ruled]
         # What the lexicon says about a confusable word, and how sure it is (0: both are right), goes before the model.
-        spelt = [edit for edit in (self._edit(text, slip) for slip in slips) if not within(edit.start, edit.end, spans)]
+        edits = (_edit(text, slip, self.model.sounding) for slip in slips)
+        spelt = [edit for edit in edits if not within(edit.start, edit.end, spans)]
         found = mark_edits(text) + measure_edits(text) + [edit for edit in ruled if edit.confidence > 0] + spelt
         for clause in clauses:
             found += repeat_edits(clause, self.model, self.fluency)
@@ -100,22 +101,23 @@ class Marker:
         whole = [replace(edit, wrong=text[edit.start : edit.end]) for edit in kept]
         return Marked(text, tuple(clauses), tuple(apart(whole)))
 
-    def _edit(self, text: str, slip: Slip) -> Edit:
-        edit = _edit(text, slip)
-        differ = sum(one != other for one, other in zip(edit.wrong, edit.right, strict=False))
-        if edit.kind != "homophone" or differ < _OF_A_WORD or len(edit.wrong) != len(edit.right):
-            return edit
-        return replace(edit, is_word=not unlike(edit.wrong, edit.right, self.model.sounding))
 
-
-def _edit(text: str, slip: Slip) -> Edit:
+def _edit(text: str, slip: Slip, sounding: Sounding) -> Edit:
     wrong = "".join(text[place] for place in slip.places)
     confidence = round(min(slip.confidence, _MOST_SURE), 3)
     kind, reason = _kind(wrong, slip)
     if kind == "shape" and slip.right in _FIT_ANYWHERE and confidence < _CLEAR:
         confidence = min(confidence, _UNSURE)
     why = f"“{wrong}”与前后文不搭，公文此处常用{reason.format(right=slip.right)}"
-    return Edit(slip.places[0], slip.places[-1] + 1, wrong, slip.right, confidence, kind, why)
+    is_word = kind == "homophone" and _are_words(wrong, slip.right, sounding)
+    return Edit(slip.places[0], slip.places[-1] + 1, wrong, slip.right, confidence, kind, why, is_word)
+
+
+def _are_words(wrong: str, right: str, sounding: Sounding) -> bool:
+    """Return whether two texts that sound the same but for tones differ in more than one character."""
+    if len(wrong) != len(right) or sum(map(str.__ne__, wrong, right)) < _OF_A_WORD:
+        return False
+    return not unlike(wrong, right, sounding)
 
 
 def _kind(wrong: str, slip: Slip) -> tuple[str, str]:
