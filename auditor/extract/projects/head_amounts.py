@@ -10,6 +10,7 @@ from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_words import (
     INCOME,
+    heads_list,
     heads_shares,
     is_figure,
     is_part,
@@ -64,7 +65,7 @@ def with_amounts(head: Overall, lines: Sequence[Line], unit: str) -> tuple[Overa
     Nothing is taken where an amount of the head stands outside the list, where one is named twice, or where the head
     is that of an evaluation: nobody knows then which is which.
     """
-    block, parted = _Block(unit), [part for line in lines for part in _parted(line)]
+    block, parted = _Block(unit), _stacked([part for line in lines for part in _parted(line)])
     for at, line in enumerate(parted):
         following = parted[at + 1] if at + 1 < len(parted) else None
         if _is_account(line):
@@ -99,6 +100,24 @@ def _parted(line: Line) -> list[Line]:
         replace(line, cells=(*before, *blank * len(behind))),
         replace(line, cells=(*blank * len(before), *behind)),
     ]
+
+
+def _stacked(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines; labels of two rows over one row of amounts (资金总额 | 按来源 over  | 财政拨款) stand in the lower."""
+    found = list(lines)
+    for at in range(len(found) - 2):
+        upper, lower, under = found[at : at + 3]
+        if not len(upper.cells) == len(lower.cells) == len(under.cells) or upper.piece != under.piece:
+            continue
+        words = all(map(is_word, (*upper.texts, *lower.texts))) and not any(map(is_figure, upper.texts))
+        moved = [column for column, cell in enumerate(upper.cells) if role_of(cell.text)]
+        if not words or not moved or any(lower.cells[column].text for column in moved):
+            continue
+        cells = tuple(upper.cells[at] if at in moved else cell for at, cell in enumerate(lower.cells))
+        if _heads_row(replace(lower, cells=cells), under):
+            rest = tuple(Cell() if at in moved else cell for at, cell in enumerate(upper.cells))
+            found[at : at + 2] = [replace(upper, cells=rest), replace(lower, cells=cells)]
+    return found
 
 
 def _totalled(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
@@ -148,7 +167,17 @@ def _read(block: _Block, line: Line, following: Line | None) -> bool:
         block.heads = line.cells
         block.head_unit = _unit(line) or block.head_unit
         return True
-    return _heads_sides(block, line, following)
+    return _titles(block, line, following) or _heads_sides(block, line, following)
+
+
+def _titles(block: _Block, line: Line, following: Line | None) -> bool:
+    """Take a line with nothing but the title of the list below it (部门整体支出资金（万元）)."""
+    told = following is not None and any(role_of(text) for text in following.texts)
+    if not told or len(line.filled) != 1 or not heads_list(line.filled[0].text):
+        return False
+    block.groups += line.filled
+    block.head_unit = _unit(line) or block.head_unit
+    return True
 
 
 def _heads_row(line: Line, following: Line) -> bool:
