@@ -42,6 +42,7 @@ VERBS: dict[str, str] = {
     "head_sums.shares": f"{_HERE}.head_sums:shares",
     "head_parts.funds": f"{_HERE}.head_parts:funds",
     "money.tasks_leave_out": f"{_HERE}.money:tasks_leave_out",
+    "money.overall_ceiling": f"{_HERE}.money:overall_ceiling",
     "money.overall_against_projects": f"{_HERE}.money:overall_against_projects",
     "duplicates.complements": f"{_HERE}.duplicates:complements",
     "duplicates.two_targets": f"{_HERE}.duplicates:two_targets",

@@ -147,7 +147,7 @@ def _sum_of(amounts: Sequence[HeadAmount], of: Whole) -> _Sum | None:
 
 
 def _divides_fiscal(amounts: Sequence[HeadAmount], listed: Sequence[HeadAmount]) -> bool:
-    """Return whether expenditure listed right behind the fiscal funds comes to these: it divides them, not the total."""
+    """Return whether expenditure listed right behind the fiscal funds comes to these and divides them."""
     at = amounts.index(listed[0])
     before = amounts[at - 1] if at else None
     return before is not None and before.role == "fiscal" and sum(map(_wan, listed)) == _wan(before)

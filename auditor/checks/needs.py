@@ -51,6 +51,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "magnitude.above_total": ("amount:total", "money", "level:quantity"),
     "magnitude.for_another": ("amount:total", "money", "level:quantity"),
     "money.product_above_ceiling": ("money", "level:quantity"),
+    "money.overall_ceiling": ("head13:total", "money"),
     "money.overall_against_projects": ("projects",),
     "money.project_sums": ("every-amount:total",),
     "head_staff.counts": ("head13",),
