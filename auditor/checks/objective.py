@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from auditor.checks.alike import core, is_within, pairs
+from auditor.checks.alike import core, is_within, pairs, stripped
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import COUNTED, NEAR, Count, base_of, counts
 from auditor.checks.reading import WAN, Reading
@@ -34,6 +34,8 @@ _SEASONAL = re.compile(
 """Words of a part of the year or of several places: what is done so often there adds up to another number."""
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
+_LEFT = 4
+"""So many characters of a name say what is measured."""
 _PART = re.compile(r"^其中:?")
 _RUNS = (2, 3, 4)
 """So many amounts in a row may be the parts of one."""
@@ -100,9 +102,9 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
         if amount is None or reading.unit is None or is_for_each(reading.name, context):
             continue
         found = earned if reading.level == "economic" and reading.dimension == "money" else counted
-        same_unit = [one for one in found if thing_of(one.unit) == thing_of(reading.unit)]
+        same_unit = [one for one in found if _of_one_unit(one, reading, context)]
         beside = [other for _, other in rows if other is not reading and _one_unit(other, reading)]
-        alike = _nearest([one for one in same_unit if _same_thing(one, reading)], reading, beside)
+        alike = _nearest([one for one in same_unit if _same_thing(one, reading, project)], reading, beside)
         told = {one.base for one in stated(project, context) if _may_count(one.unit, reading.unit, context)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
@@ -117,6 +119,15 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _of_one_unit(one: Count, reading: Reading, context: Context) -> bool:
+    """Return whether a number has the unit of a row, or one as good beside its whole name (指导8个村建馆)."""
+    if reading.unit is None or thing_of(one.unit) == thing_of(reading.unit):
+        return reading.unit is not None
+    name = core(stripped(reading.name).removesuffix(reading.unit.name))
+    whole = bool(name) and reading.level == "quantity" and name <= core(one.words)
+    return whole and _may_count(one.unit, reading.unit, context)
 
 
 def _one_unit(one: Reading, other: Reading) -> bool:
@@ -138,14 +149,23 @@ def _is_of_another(one: Count, reading: Reading, beside: Sequence[Reading]) -> b
     return any(len(core(one.words) & core(other.name)) > shared for other in beside)
 
 
-def _same_thing(one: Count, reading: Reading) -> bool:
-    """Return whether the words beside a number are those of a quantity, or all of those of a benefit."""
+def _same_thing(one: Count, reading: Reading, project: Project) -> bool:
+    """Return whether the words beside a number are those of a quantity, or all of those of a benefit.
+
+    What a benefit is of need not be said again where the project is called so (冬捕节门票收入, of a 冬捕节).
+    """
     if reading.level in BENEFITS:
-        name = core(reading.name)
+        name = core(_without_project(reading.name, fold(project.name.text)))
         beside = _PAUSE.split(one.before)[-1]
         counted = thing_of(one.unit)
         return len(name) > 1 and (name <= core(f"{one.words}{counted}") or name <= core(f"{beside}{counted}"))
     return reading.level == "quantity" and bool(core(one.words) & core(reading.name))
+
+
+def _without_project(name: str, project: str) -> str:
+    """Return a name without the words at its beginning that stand in the name of its project, if enough is left."""
+    longest = max((at for at in range(len(name) - _LEFT + 1) if name[:at] in project), default=0)
+    return name[longest:] if longest > 1 else name
 
 
 def _nearest(alike: Sequence[Count], reading: Reading, beside: Sequence[Reading]) -> list[Count]:

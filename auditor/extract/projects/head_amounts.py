@@ -103,7 +103,7 @@ def _parted(line: Line) -> list[Line]:
 
 
 def _stacked(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines; of labels in two rows over one row of amounts (资金总额 over 财政拨款) all stand in the lower."""
+    """Return the lines; of labels in two rows over amounts (资金总额 over 财政拨款) all stand in the lower."""
     found = list(lines)
     for at in range(len(found) - 2):
         upper, lower, under = found[at : at + 3]
