@@ -97,6 +97,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "truncation.cut_name": ("column:objective", "rows"),
     "truncation.code_name": ("tables",),
     "objective.numbers": ("column:objective", "number", "rows"),
+    "objective.rounds": ("column:objective", "number", "level:quantity"),
     "objective.frequency": ("column:objective", "number", "level:quantity"),
     "objective.phrases": ("texts",),
     "objective.rates": ("column:objective",),

@@ -179,9 +179,9 @@ def _open_objectives(context: Context) -> int:
 def cut_name(project: Project, context: Context, *, times: int, shortest: int) -> Iterator[Hit]:
     """Yield a hit for each name that lacks its end by what the document says elsewhere.
 
-    The objective goes on with a head of rates where the row is a rate (申报无纸, 申报无纸化率), or with one character
-    and a number (收入增, 收入增加2600元), or with the rest of a word where no text ends so (村民务); or the last character, which is no head, stands elsewhere ``times`` times or
-    more and always before one other (操作培, 培训).
+    The objective goes on with a head of rates where the row is a rate (申报无纸化率), with one character and a
+    number (收入增, 收入增加2600元), or with the rest of a word where no text ends so (村民务, 村民务工); or the last
+    character, which is no head, stands elsewhere ``times`` times or more and always before one other (操作培, 培训).
     """
     objective = fold(project.objective.text)
     for item in context.indicators_of(project):
