@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
-from auditor.extract.projects.head_amounts import of_the_total, with_amounts
+from auditor.extract.projects.head_amounts import with_amounts
+from auditor.extract.projects.head_funds import of_the_total
 from auditor.extract.projects.head_words import heads_list, is_figure, is_mistyped, role_of
 from auditor.extract.projects.parts_beside import without_parts
 from auditor.extract.projects.tasks import Tasks, told_in, with_fund, with_sums
