@@ -16,12 +16,15 @@ from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
-_MARKED = re.compile(r"\([类款项]\)(?:支出)?(?:20\d\d年度?|预算数?|安排|为|是|共|计|数)*$")
-_TAIL = re.compile(r"(?:\([类款项]\)(?:支出)?|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$")
+_MARKED = re.compile(r"\((?:\d{3,7})?[类款项]\)(?:支出)?(?:20\d\d年度?|预算数?|安排|为|是|共|计|数)*$")
+_TAIL = re.compile(
+    r"(?:\((?:\d{3,7})?[类款项]\)(?:支出)?|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$"
+)
 _FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
 _BUYING = "采购|购买服务"
 _PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
 _SHORTEST = 4
+_CODE = re.compile(r"^[\[【(]?(?:\d{3}|\d{5}|\d{7})[\])】]?(?=[一-鿿]{2})")  # of a function before its name
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
 
@@ -94,7 +97,8 @@ def name_before(words: str) -> str:
         return ""
     bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
     bare = re.split(r"\([类款]\)", bare)[-1]
-    return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
+    named = _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
+    return _CODE.sub("", named)
 
 
 def lines_of(context: Context) -> Mapping[str, Line]:
