@@ -24,6 +24,7 @@ _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其
 _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
+_BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
 _OF_NOTHING = re.compile(
     "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
@@ -153,7 +154,17 @@ def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
     name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else bare
     named = [(one, _name(one.words)) for one in nows]
-    return [one for one, other in named if not name or (other and (other.endswith(name) or name.endswith(other)))]
+    return [one for one, other in named if not name or any(_alike(each, other) for each in _each(name))]
+
+
+def _alike(name: str, other: str) -> bool:
+    return bool(other) and (other.endswith(name) or name.endswith(other))
+
+
+def _each(name: str) -> tuple[str, ...]:
+    """Return the names that a name of both sides stands for (收、支总计: 收入总计 and 支出总计), and itself."""
+    both = _BOTH.search(name)
+    return (name, f"收入{both.group(1)}", f"支出{both.group(1)}") if both else (name,)
 
 
 def _told_elsewhere(moved: Sum, context: Context) -> list[Sum]:

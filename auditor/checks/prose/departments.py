@@ -58,8 +58,8 @@ def cover(budget: Budget, context: Context, *, say: str, own: str, labels: str) 
     """Yield a hit where the cover (what stands before the contents and the first sentence) names another department.
 
     ``say`` is a pattern of a line of the cover with the name as a group, ``own`` one of sentences that speak of the
-    document's own department: its names are those that these give at least twice, that of the tables where they name one, and those behind
-    ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where one of them is on the
+    document's own department: its names are those that these give at least twice, that of the tables where they name
+    one, and those behind ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where one of them is on the
     cover, too, the other one is a body above it. So it is where the name stands anywhere else, with or without its
     place. A title whose name is unlike all others is for ``department``.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
+from auditor.checks.reading import WAN
 from auditor.checks.sentences import Sentence, is_of_own_money, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
@@ -82,10 +83,15 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
                 continue
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
-            if part and any(amount.wan <= one.value for one in line.figures):
+            if part and any(amount.wan <= one.value for one in line.figures) and not _is_slip(amount, line):
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
                 yield Other(sentence, amount, name, *line.shown(fund if of_fund else ""))
+
+
+def _is_slip(amount: Sum, line: Line) -> bool:
+    """Return whether an amount has the digits of the line in a unit ten thousand times as small (38.40元)."""
+    return any(one.value and amount.wan * WAN == one.value for one in line.figures)
 
 
 def name_before(words: str) -> str:
