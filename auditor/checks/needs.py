@@ -210,6 +210,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.differences": ("prose",),
     "prose.shares": ("prose",),
     "prose.measured": ("prose",),
+    "prose.prices": ("prose",),
     "prose.priced": ("prose",),
     "prose.numbering": ("prose",),
     "prose.executed": ("prose",),

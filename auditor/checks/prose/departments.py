@@ -59,9 +59,9 @@ def cover(budget: Budget, context: Context, *, say: str, own: str, labels: str) 
 
     ``say`` is a pattern of a line of the cover with the name as a group, ``own`` one of sentences that speak of the
     document's own department: its names are those that these give at least twice, that of the tables where they name
-    one, and those behind ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where one of them is on the
-    cover, too, the other one is a body above it. So it is where the name stands anywhere else, with or without its
-    place. A title whose name is unlike all others is for ``department``.
+    one, and those behind ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where
+    one of them is on the cover, too, the other one is a body above it. So it is where the name stands anywhere else,
+    with or without its place. A title whose name is unlike all others is for ``department``.
     """
     first = told(context)[: min(_TITLE_LINES, end_of(context) or _TITLE_LINES)]
     lines = list(takewhile(lambda line: not re.search("[。,;]|^(?:第?一|目录)", line.text), first))

@@ -30,7 +30,8 @@ def items(budget: Budget, context: Context, *, say: str, unless: str) -> Iterato
     """Yield a hit where so many points are announced and others are numbered behind it.
 
     ``say`` is a pattern with the number as the only group that is found, up to the first point, which stands right
-    behind it or begins the next line; points of one style are counted as long as their numbers rise, up to a heading of a higher level. Where
+    behind it or begins the next line; points of one style are counted as long as their numbers rise, up to a heading
+    of a higher level. Where
     the list goes on in the style of the heading that it stands under, nobody knows where it ends. What fits ``unless``
     (a pattern) and has its points in the same line is another rule's.
     """

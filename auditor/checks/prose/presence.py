@@ -17,7 +17,6 @@ from auditor.text.numbers import plain
 from auditor.text.statements import sums
 from auditor.text.width import fold
 
-
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|20\d\d年|增减|结转")
 
 

@@ -28,6 +28,8 @@ _OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")
 _OF_FUND = re.compile("政府性基金|国有资本经营|彩票公益金|专户|单位资金|事业收入")  # what one fund gives to a project
 _CENT = Decimal("0.01")
+OF_GOALS = "项目绩效表"
+"""What messages call table 12."""
 _SHORTEST = 4
 # The projects' own money within a whole (其中2个项目支出63.50万元).
 _OWN = re.compile(r"(?:(\d+)个)?(?:预算)?项目(?:支出|资金|经费|预算|共|合计|安排|金额|为|的)*")
@@ -36,7 +38,7 @@ _LEADS = re.compile(r"(?:^|[是为括排中目于年“\".、)即和及]|经费|
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """A project that a table lists: every amount of it in 万元 with its rounding, the first being the whole."""
 
     name: str
@@ -51,7 +53,7 @@ class List:
     known to tell one: then it may be that of any column, or of all.
     """
 
-    projects: tuple[_Listed, ...]
+    projects: tuple[Listed, ...]
     totals: tuple[tuple[Decimal, Decimal], ...]
     table: str
 
@@ -70,8 +72,8 @@ def _made(budget: Budget, context: Context) -> Iterator[List]:
     totals = [project.total.wan for project in budget.projects]
     known = [total for total in totals if total is not None]
     if totals and len(known) == len(totals):
-        listed = [_Listed(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
-        yield List(tuple(listed), ((sum(known, Decimal(0)), _CENT),), "项目绩效表")
+        listed = [Listed(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
+        yield List(tuple(listed), ((sum(known, Decimal(0)), _CENT),), OF_GOALS)
     tables = [table for table in budget.tables if table.kind == "项目支出表"]
     made = [_of_ledger(book, tables[0]) for book in books(tables[0], context)] if len(tables) == 1 else []
     yield from [one for one in made if one] if len(made) == 1 else ()
@@ -89,8 +91,13 @@ def _of_ledger(book: Ledger, table: BudgetTable) -> List | None:
     factors = {index: in_wan(column, table) for index, column in book.columns.items()}
     whole = next((index for index, column in book.columns.items() if column.role == "total"), None)
     added: dict[int, tuple[Decimal, Decimal]] = {}
+    last, below = "", 0  # a name in a cell over several lines, and how many of these are still to come
     for entry in book.items:
-        name = next((fold(label.name) for label in entry.row.labels if label.role == "project"), "")
+        label = next((one for one in entry.row.labels if one.role == "project"), None)
+        if label:
+            last, below = fold(label.name), label.cell.rows - 1
+        name = last if label or below > 0 else ""
+        below -= not label
         amounts = {
             index: (one.value * f, one.step * f) for index, one in entry.figures.items() if (f := factors[index])
         }
@@ -103,7 +110,7 @@ def _of_ledger(book: Ledger, table: BudgetTable) -> List | None:
         rows.setdefault(name, []).extend(amount for _, amount in ordered)
         for index, amount in ordered:
             added[index] = _plus(added.get(index, (Decimal(0), Decimal(0))), amount)
-    listed = tuple(_Listed(name, tuple(amounts)) for name, amounts in rows.items())
+    listed = tuple(Listed(name, tuple(amounts)) for name, amounts in rows.items())
     return List(listed, _totals(added, whole), table_name(table)) if listed else None
 
 
