@@ -221,7 +221,10 @@ def _from_last(
 def _wrong_rate(
     sentence: Sentence, change: _Change, rate: Share, nows: Sequence[Sum], facts: Mapping[str, object]
 ) -> Iterator[Hit]:
-    """Yield the hit of a rate that is change ÷ last year's amount of none of the amounts before it."""
+    """Yield the hit of a rate that is change ÷ last year's amount of none of the amounts before it.
+
+    Where it is that of a change the other way, the direction is what is wrong.
+    """
     moved = change.moved
     bases = [(now, now.wan - change.sign * moved.wan) for now in nows]
     rates = [
@@ -230,6 +233,17 @@ def _wrong_rate(
         if base > 0
     ]
     if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
+        turned = next((now for now in nows if _fits(rate, moved, now.wan + change.sign * moved.wan)), None)
+        if turned:
+            last = told_like(turned.wan + change.sign * moved.wan, moved)
+            why = f"按这个增减率，上年应为{last}，应是{'减少' if change.sign > 0 else '增加'}"
+            yield at(sentence, {**facts, "now": turned.shown, "why": why}, moved.start, moved.end)
+            return
         base, right, _ = rates[-1]
         why = f"上年应为{told_like(base, moved)}，增减率应为{shown_percent(right)}"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
+
+
+def _fits(rate: Share, moved: Sum, base: Decimal) -> bool:
+    """Return whether a rate is that of a change on an amount of last year."""
+    return base > 0 and abs(moved.wan / base - rate.share) <= rate.step + moved.step * (1 + rate.share) / base

@@ -45,9 +45,9 @@ def prices(budget: Budget, context: Context) -> Iterator[Hit]:
     """
     reports = any(row.outcome and row.outcome.actual.text for row in budget.indicators)
     for sentence in told(context) if not reports else ():
-        for match, right in wrong(sentence.text):
+        for match, yuan in wrong(sentence.text):
             unit = match.group(3).removesuffix("元") + "元"
-            facts = {"stated": match.group(), "right": plain(right / (WAN * IN_WAN[unit])) + unit}
+            facts = {"stated": match.group(), "right": plain(yuan / (WAN * IN_WAN[unit])) + unit}
             yield at(sentence, facts, match.start(), match.end())
         for match, found in _told(sentence.text):
             right = _unlike(found)
