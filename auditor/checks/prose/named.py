@@ -31,35 +31,40 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
 
     ``say`` is a pattern from a number (a group) to the list, which is one of names up to the end of the clause, of
     names with amounts, of quoted names, of numbered items, of a name a line up to the next heading, or in a bracket
-    right there; or of names (the group
-    ``names``) and their number; or of the number of those below the body itself (the group ``below``: 局本级和2个下属
-    单位,共4个) and that of all; or of the number (the group ``above``) of the amounts before it, whose total stands
-    behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or not of names; 等 may close one that is
-    all or stand for more. 和 may part two names or stand in one. Nothing is said where another number of the sentence
-    is that of the names.
+    right there; or of names (the group ``names``) and their number; or of the number of those below the body itself
+    (the group ``below``: 局本级和2个下属单位,共4个) and that of all; or of the number (the group ``above``) of the
+    amounts before it, whose total stands behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or
+    not of names; 等 may close one that is all or stand for more. 和 may part two names or stand in one. Nothing is said
+    where another number of the sentence is that of the names.
     """
     every = told(context)
     for index, sentence in enumerate(every):
-        last, following = every[index - 1] if index else None, every[index + 1] if index + 1 < len(every) else None
         text = _NUMERAL.sub(lambda found: str(_NUMERALS.index(found.group())), sentence.text)
         bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), text)
         for match in re.finditer(say, bare):
-            groups = match.groupdict()
-            below = groups.get("below")
             numbers = [at for at, text in enumerate(match.groups(), 1) if text and text.isdigit()]
             number = next(one for one in numbers if one != match.re.groupindex.get("below"))
-            if below:
-                facts = _with_own(int(match[number]), int(below))
-            elif groups.get("above"):
-                facts = _unlike_amounts(sentence, last, match, context)
-            elif _ITEM.match(sentence.text[match.end() :]) and following and _ITEM.match(following.text):
-                continue  # the list goes on
-            elif match.end() == len(text):
-                facts = _unlike_lines(every[index + 1 : index + 1 + _MOST_LINES], int(match[number]))
-            else:
-                facts = _unlike_names(text, match, int(match[number]), unless)
+            facts = _facts(every, index, match, int(match[number]), context)
+            facts = _unlike_names(text, match, int(match[number]), unless) if facts is None else facts
             if facts:
                 yield at(sentence, {"whole": match[number], **facts}, match.start(number), match.end(number))
+
+
+def _facts(
+    every: Sequence[Sentence], index: int, match: re.Match[str], stated: int, context: Context
+) -> dict[str, object] | None:
+    """Return the facts of a number that no list of names in its own sentence explains, {} where it is right.
+
+    None where the sentence goes on with such a list.
+    """
+    groups, behind = match.groupdict(), every[index].text[match.end() :]
+    if groups.get("below"):
+        return _with_own(stated, int(groups["below"]))
+    if groups.get("above"):
+        return _unlike_amounts(every[index], every[index - 1] if index else None, match, context)
+    if _ITEM.match(behind) and index + 1 < len(every) and _ITEM.match(every[index + 1].text):
+        return {}  # the list goes on
+    return None if behind else _unlike_lines(every[index + 1 : index + 1 + _MOST_LINES], stated)
 
 
 def _with_own(every: int, below: int) -> dict[str, object]:

@@ -19,7 +19,7 @@ from auditor.text.statements import Sum, sums
 # How a row begins behind its whole, what parts its members, and what must follow it.
 _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
 _CHANGED = "[,(][^;。其]*(?:上年|去年|20\\d\\d年)[^;。]*。"  # a change may be told before the parts of the whole
-_AMONG = (re.compile(rf"(?:[,;]|{_CHANGED})?(其中|(?:其中)?(?:主要)?包括|主要用于)[,:]?"), "[、,;]|和|及|以及", "")
+_AMONG = (re.compile(rf"(?:[,;]|{_CHANGED})?(其中|(?:其中)?(?:主要)?包括|主要用于)[,:]?"), "[、,]|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
 _CLOSED = re.compile(r"[。;)]|$")
