@@ -53,6 +53,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.product_above_ceiling": ("money", "level:quantity"),
     "money.overall_against_projects": ("projects",),
     "money.project_sums": ("every-amount:total",),
+    "money.listed_project": ("projects",),
     "head_staff.counts": ("head13",),
     "head_tasks.sums": ("head13",),
     "head_tasks.sources": ("head13",),
