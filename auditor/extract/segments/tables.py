@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_beside, unit_in
-from auditor.extract.segments.said import glued_label
+from auditor.extract.segments.owners import names_project, unit_cut
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
-from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import CAPTION
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Row
@@ -120,7 +119,10 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
         _announce(segments[-1], caption.group(1), replace(line, cells=()))
-        if title and not is_title(title):
+        if cut := unit_cut(line):
+            segments[-1].captions.append(cut[1])
+            _add_row(cut[0], segments, aside)
+        elif title and not is_title(title):
             segments[-1].captions += line.filled
     elif not (is_title(title) or YEAR.fullmatch(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
         _add_row(line, segments, aside)
@@ -185,16 +187,6 @@ def _begun(lines: list[Line], line: Line) -> list[Line]:
 
 def _heads(line: Line) -> bool:
     return sum(map(bool, line.words)) >= _HEADS * len(line.filled)
-
-
-def names_project(line: Line) -> bool:
-    """Return whether the line begins with a label 项目名称 that has the name beside it, in its cell or the next."""
-    first = line.filled[0].text
-    beside = line.filled[1].text if len(line.filled) > 1 else ""
-    if "project" in header(first):
-        return bool(beside) and not header(beside) and not is_amount(beside)
-    glued = glued_label(line.filled[0])
-    return bool(glued and "project" in header(glued[0]))
 
 
 def telltale(line: Line) -> int:
