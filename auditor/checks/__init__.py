@@ -153,6 +153,7 @@ VERBS: dict[str, str] = {
     "funds.table_rates": f"{_HERE}.table_rates:rates",
     "funds.natures": f"{_HERE}.head_parts:natures",
     "told.gap": f"{_HERE}.told_gaps:gap",
+    "evaluation.period_year": f"{_HERE}.periods:period_year",
     "evaluation.months": f"{_HERE}.stages:months_differ",
     "funds.left": f"{_HERE}.funds:left",
     "scores.printed_total": f"{_HERE}.scores:printed_total",

@@ -156,6 +156,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "funds.table_rates": ("tables",),
     "funds.natures": ("head13:basic", "head13:project"),
     "told.gap": ("prose", "outcome:actual"),
+    "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it
