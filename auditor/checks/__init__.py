@@ -30,6 +30,7 @@ VERBS: dict[str, str] = {
     "money.product_above_total": f"{_HERE}.products:product_above_total",
     "magnitude.next_to_nothing": f"{_HERE}.magnitude:next_to_nothing",
     "magnitude.above_total": f"{_HERE}.magnitude:above_total",
+    "magnitude.funds_too_large": f"{_HERE}.magnitude:funds_too_large",
     "magnitude.for_another": f"{_HERE}.magnitude:for_another",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
     "money.project_sums": f"{_HERE}.money:project_sums",

@@ -49,6 +49,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.product_above_total": ("amount:total", "money"),
     "magnitude.next_to_nothing": ("amount:total", "money"),
     "magnitude.above_total": ("amount:total", "money", "level:quantity"),
+    "magnitude.funds_too_large": ("execution",),
     "magnitude.for_another": ("amount:total", "money", "level:quantity"),
     "money.product_above_ceiling": ("money", "level:quantity"),
     "money.overall_against_projects": ("projects",),
