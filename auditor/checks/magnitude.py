@@ -15,6 +15,7 @@ from auditor.checks.objective import stated
 from auditor.checks.reading import COUNTABLE, WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.records.outcome import Execution, Funds
 from auditor.text.numbers import plain
 from auditor.text.units import parse_unit
 from auditor.text.width import fold
@@ -143,7 +144,7 @@ def funds_too_large(project: Project, _: Context, *, least: float, amounts: int)
     So many ``amounts`` without one are amounts in 元 below a head that says 万元.
     """
     spent = project.execution
-    rows = (spent, *spent.parts) if spent else ()
+    rows: Sequence[Execution | Funds] = (spent, *spent.parts) if spent else ()
     found = [one for row in rows for one in (row.budget, row.planned, row.spent) if one]
     most = max(found, default=Decimal(0))
     if len(found) < amounts or most < Decimal(str(least)) or any(one % 1 for one in found):

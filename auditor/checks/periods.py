@@ -14,7 +14,7 @@ from auditor.text.width import fold
 
 
 def period_year(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
-    """Yield a hit where a label of the form (in ``say``, a pattern) has days before the year of the table, and none in it.
+    """Yield a hit where a label of the form (``say``, a pattern) has days before the year of the table, and none in it.
 
     The pattern fits the label with all that it says (监控截止日期:2024年7月31日).
     """

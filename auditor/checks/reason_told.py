@@ -16,7 +16,10 @@ _MISSING = (
 _NOT_DONE = r"[^。;\d]{0,24}?(?:未能?|没有|尚未|无法|没能)(?![全有])"
 _ENDS = r"(?=$|[,。;()、的因系由未没已将拟待]|调整|推迟|转|顺延|计划|安排|于|短缺|均|全部)"
 _LOOSE = re.compile("约|左右|近|以上|以内|其中|分别|[调核]减|另|上年|去年|往年|结转|追加|新增|口径|每")
-_ASKED = "(?:(?:本?年度|全年|年初|预期|预定|设定|既定|原定|绩效|考核|计划|规定|的)*(?:指标|目标|计划|预期|任务)(?:值|数|量|要求)?)"
+_ASKED = (
+    "(?:(?:本?年度|全年|年初|预期|预定|设定|既定|原定|绩效|考核|计划|规定|的)*"
+    "(?:指标|目标|计划|预期|任务)(?:值|数|量|要求)?)"
+)
 _ABOVE = re.compile(rf"(?:高于|超过|超出|高出|优于|好于|多于|大于|超)(?:了)?{_ASKED}")
 _BELOW = re.compile(rf"(?:低于|少于|小于|不足|短于|比){_ASKED}(?P<than>低|少|短)?")
 _OTHER = re.compile(
@@ -30,7 +33,7 @@ _SHARED = 2
 def is_gap_off(row: Reported) -> bool:
     """Return whether a reason tells that another number is missing of the target than is (150 − 120: 短缺50套).
 
-    One number alone may be that: several may be parts, and a unit before another word counts something else (缺2台吊车).
+    One number alone may be that: several may be parts, and a unit before another word counts others (缺2台吊车).
     """
     target, actual = row.context.read(row.item), row.actual
     unit, reason = target.unit_text, row.cell("reason")

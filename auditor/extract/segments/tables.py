@@ -14,7 +14,6 @@ from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.notes import CAPTION
-from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
