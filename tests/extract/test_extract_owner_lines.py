@@ -89,6 +89,7 @@ FORMATS = pytest.mark.parametrize("write", [markdown, html, sheet, word])
         "项目名称:沟渠清淤  主管部门:柳溪县水利局  实施单位:柳溪县灌区站  金额单位:万元",
         "主管部门：柳溪县水利局；项目名称：沟渠清淤；单位：万元",
         "项目名称：沟渠清淤 （单位：万元）",
+        "金额单位：万元  项目名称：沟渠清淤  实施单位：柳溪县灌区站",
     ],
 )
 def test_a_line_of_labels_names_the_project_before_the_unit(
@@ -128,3 +129,13 @@ def test_headings_name_projects_above_two_columns_of_answers(
     assert [row.name.text for row in found.indicators] == ["清淤沟渠长度", "受益农户数", "疏通涵管数量"]
     assert {project.agency for project in found.projects} == {"柳溪县灌区站", "柳溪县排涝站"}
     assert [problem.message for problem in found.problems if problem.partial] == []
+
+
+@FORMATS
+def test_the_title_of_the_only_form_names_its_project(
+    write: Callable[[Sequence[Block]], tuple[bytes, str]],
+) -> None:
+    title = "# 柳溪县沟渠清淤项目2025年度绩效自评表"
+    found = read(write, [title, "填报单位：柳溪县水利局  单位：万元", FUNDS, GOALS, ROWS])
+    assert [project.name.text for project in found.projects] == ["柳溪县沟渠清淤项目"]
+    assert len(found.indicators) == 2

@@ -12,7 +12,8 @@ from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell
 
-_UNIT_BEHIND = re.compile(r"[\s,，;；、(（]+(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[)）]?\s*$")
+_UNIT = r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[)）]?"
+_BEFORE, _BEHIND = re.compile(rf"\s*[(（]?{_UNIT}[\s,，;；、]+"), re.compile(rf"[\s,，;；、(（]+{_UNIT}\s*$")
 
 
 def names_project(line: Line) -> bool:
@@ -34,14 +35,16 @@ def answers_in(cell: Cell) -> list[Said]:
 
 
 def unit_cut(line: Line) -> tuple[Line, Cell] | None:
-    """Return (the line without it, the unit of money) that stands behind the name of a project in one text.
+    """Return (the line without it, the unit of money) that stands before or behind the name of a project in one text.
 
     None where the line names no project: all of it is a caption then.
     """
     cell = line.filled[0]
-    found = _UNIT_BEHIND.search(cell.text)
-    if not found or not names_project(line):
+    found = _BEFORE.match(cell.text) or _BEHIND.search(cell.text) if len(line.filled) == 1 else None
+    if not found:
         return None
-    rest = replace(cell, text=cell.text[: found.start()])
-    cells = tuple(rest if each is cell else each for each in line.cells)
-    return replace(line, cells=cells), replace(cell, text=found.group().strip())
+    rest = replace(cell, text=f"{cell.text[: found.start()]}{cell.text[found.end() :]}")
+    if not rest.text.strip():
+        return None
+    named = replace(line, cells=tuple(rest if each is cell else each for each in line.cells))
+    return (named, replace(cell, text=found.group().strip(" \t\u3000,，;；、"))) if names_project(named) else None

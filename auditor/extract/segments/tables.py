@@ -108,6 +108,11 @@ def _below(now: Segment, new: Segment) -> Segment:
 
 def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
     """Add a line to the last segment, or begin one where it is a title or a head that only one table has."""
+    if cut := unit_cut(line):
+        _announce(segments[-1], unit_in(cut[1:]), cut[0])
+        segments[-1].captions.append(cut[1])
+        _add_row(cut[0], segments, aside)
+        return
     only = _lone_text(line)
     if not only:
         _add_row(line, segments, aside)
@@ -118,10 +123,7 @@ def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
         _open_titled(segments, title, line.filled[0].text, line.place)
     if caption:
         _announce(segments[-1], caption.group(1), replace(line, cells=()))
-        if cut := unit_cut(line):
-            segments[-1].captions.append(cut[1])
-            _add_row(cut[0], segments, aside)
-        elif title and not is_title(title):
+        if title and not is_title(title):
             segments[-1].captions += line.filled
     elif not (is_title(title) or YEAR.fullmatch(only) or AGAIN.fullmatch(only) or is_page_mark(only)):
         _add_row(line, segments, aside)
