@@ -109,6 +109,20 @@ def in_other_unit(target: Reading, actual: Reading) -> bool:
     return wanted.dimension == "money" and got.factor != wanted.factor and not _FAR < times < 1 / _FAR
 
 
+def is_reached_by_number(target: Reading, actual: Reading, context: Context) -> bool:
+    """Return whether the number alone reaches the target, and in its own unit it does not: ≤4小时 and 3.2天."""
+    wanted, got = target.unit, actual.unit
+    if wanted is None or got is None or wanted.name == got.name or wanted.dimension != got.dimension:
+        return False
+    number = _numbers(target, actual, context)
+    if wanted.per or got.per or wanted.dimension in {"money", *_LOOSE} or number is None or not number.met:
+        return False
+    if target.amount is None or actual.amount is None:
+        return False
+    least, done = target.amount * wanted.factor, actual.amount * got.factor
+    return done > least if number.limit else done < least
+
+
 def _of_people(unit: str) -> str:
     return unit.removeprefix("千").removeprefix("万")
 

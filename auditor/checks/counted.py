@@ -20,7 +20,10 @@ _DATE = re.compile(
     r"(?:\d{4}年(?:度)?)?\d{1,2}月\d{1,2}日|每月\d{1,2}日|\d{4}年(?:度)?|\d{1,2}月(?:[至到~—-]\d{1,2}月)?"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
-_NUMBER = re.compile(r"(?<![第\d.,A-Za-z-])(?<!\d、)(?<!^、)(\d[\d,]*(?:\.\d+)?)(?:余|多)?([\u4e00-\u9fff]{1,5})")
+_NUMBER = re.compile(
+    r"(?<![第\d.,A-Za-z-])(?<!\d、)(?<!^、)(\d[\d,]*(?:\.\d+)?)(?:余|多)?"
+    r"([\u4e00-\u9fff]{1,5}(?:\([\u4e00-\u9fff]{1,3}\))?)"
+)
 _PAUSE = re.compile(r"[,;:。、()“”]")
 _CLAUSE = re.compile(r"[,;。]")
 _STOP = re.compile(r"[。;]")

@@ -15,6 +15,7 @@ from auditor.checks.objective import stated
 from auditor.checks.reading import COUNTABLE, WAN, Reading
 from auditor.records.budget import Indicator, Project
 from auditor.records.finding import Hit
+from auditor.records.outcome import Execution, Funds
 from auditor.text.numbers import plain
 from auditor.text.units import parse_unit
 from auditor.text.width import fold
@@ -135,3 +136,19 @@ def _counts(count: Reading, thing: str, price: Reading, context: Context) -> boo
         return False
     same = named_alike(count.unit.name, context) == named_alike(thing, context)
     return same and bool(core(count.name) & core(price.name))
+
+
+def funds_too_large(project: Project, _: Context, *, least: float, amounts: int) -> Iterator[Hit]:
+    """Yield a hit where the funds of an evaluated project reach ``least`` (万元) and none has a fraction of 万元.
+
+    So many ``amounts`` without one are amounts in 元 below a head that says 万元.
+    """
+    spent = project.execution
+    rows: Sequence[Execution | Funds] = (spent, *spent.parts) if spent else ()
+    found = [one for row in rows for one in (row.budget, row.planned, row.spent) if one]
+    most = max(found, default=Decimal(0))
+    if len(found) < amounts or most < Decimal(str(least)) or any(one % 1 for one in found):
+        return
+    whole = next((cell for row in rows for cell in (row.planned_cell, row.spent_cell) if cell.text), None)
+    facts = {"most": plain(most), "yi": plain(round(most / WAN, 2))}
+    yield Hit(facts, project=project, text=whole.text if whole else "", place=whole.place if whole else None)

@@ -49,6 +49,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.product_above_total": ("amount:total", "money"),
     "magnitude.next_to_nothing": ("amount:total", "money"),
     "magnitude.above_total": ("amount:total", "money", "level:quantity"),
+    "magnitude.funds_too_large": ("execution",),
     "magnitude.for_another": ("amount:total", "money", "level:quantity"),
     "money.product_above_ceiling": ("money", "level:quantity"),
     "money.overall_ceiling": ("head13:total", "money"),
@@ -159,6 +160,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "funds.table_rates": ("tables",),
     "funds.natures": ("head13:basic", "head13:project"),
     "told.gap": ("prose", "outcome:actual"),
+    "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
     "funds.rates": (),  # its rules say whether they need the rate of the total or the rows below it

@@ -44,6 +44,10 @@ class Outcomes(TypedDict, total=False):
     ``days_over`` whether the two days that the reason tells are further apart than the criteria allow (20日内);
     ``after_period`` whether something is said to have been done in a month after those that the monitoring covers,
     ``past_measure`` whether the last sentence of the reason plans for a day of a year that is over;
+    ``gap_told_off`` whether the reason tells that another number is missing of the target than is (短缺50套),
+    ``side_off`` whether it says that the result is above the target where it is below, or the other way round;
+    ``announced`` a pattern of how the notes of the form say that such rows are scored, ``underpaid`` by how many points
+    the score is below the share of the target that was reached;
     ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
 
@@ -89,6 +93,10 @@ class Outcomes(TypedDict, total=False):
     days_over: bool
     after_period: bool
     past_measure: bool
+    gap_told_off: bool
+    side_off: bool
+    announced: str
+    underpaid: float
     over: float
     unearned: float
     rows: RowFilter

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from auditor.checks import announced, reason_told
 from auditor.checks.attained import (
     NOTHING,
     at_outcome,
@@ -309,6 +310,10 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "ratio_short": lambda row, wanted: is_ratio_short(row) == wanted,
     "after_period": lambda row, wanted: is_after_period(row) == wanted,
     "past_measure": lambda row, wanted: is_measure_past(row) == wanted,
+    "announced": announced.is_announced,
+    "underpaid": announced.is_underpaid,
+    "gap_told_off": lambda row, wanted: reason_told.is_gap_off(row) == wanted,
+    "side_off": lambda row, wanted: reason_told.is_side_off(row) == wanted,
     "days_over": lambda row, wanted: is_days_over(row) == wanted,
     "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),
     "rows": lambda row, wanted: takes(row.item, row.context, wanted),

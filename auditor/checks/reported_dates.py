@@ -13,6 +13,12 @@ _DONE = re.compile(
 )
 _NOT_YET = re.compile("预计|计划|拟|将|[待须需应]|约定|要求|到期|有效|期限|截止|力争|确保|尚未|未到")
 _MEASURE = re.compile(r"(?:[^\d,。;]{0,4})(20\d\d)年[^,。;]{0,14}(?:起|前|之前|开始)(?!提|期)")
+# 调整至2023年3月底前完成, 2023年3月补做
+_PUT_OFF = re.compile(
+    r"(?:(?:[调改]整?|推迟|顺延|延期|延后|安排|转入|结转|计划|预计|拟|将|商定|约定|定)(?:[到至于在为]))?(20\d\d)年(?:\d{1,2}月)?"
+    r"(?P<end>[^,。;\d]{0,4}?(?:前|以前|底)?[^,。;\d]{0,4}?(?:补[做完训种扫办建齐查装测发报验开]|完成|实施|到位))"
+)
+_ONCE = re.compile("原|曾|上年|以前年度|历年|遗留|已于|已经")
 _HAPPENED = re.compile("已|曾|因|由于|导致|造成|影响|才|仅|未能|没有|[^为]了|结束|推迟|延")
 _LEAST = 2  # sentences: what happened, and what is to be done about it
 
@@ -27,10 +33,24 @@ def is_after_period(row: Reported) -> bool:
 
 
 def is_measure_past(row: Reported) -> bool:
-    """Return whether the last sentence of a reason, behind what happened, begins with a day to come in a past year."""
+    """Return whether the last sentence of a reason, behind what happened, begins with a day to come in a past year.
+
+    So has one that puts off what is left to a year before that of the table.
+    """
     year = row.context.budget.year
+    if year is not None and _is_put_off_before(row.cell("reason"), year):
+        return True
     sentences = [one for one in re.split("[。;]", row.cell("reason")) if one]
     if year is None or len(sentences) < _LEAST or _HAPPENED.search(sentences[-1]):
         return False
     match = _MEASURE.match(sentences[-1])
     return match is not None and int(match.group(1)) <= year
+
+
+def _is_put_off_before(reason: str, year: int) -> bool:
+    """Return whether a clause moves work to a year before ``year``: 剩余26万页调整至2023年3月底前完成."""
+    for clause in re.split("[,。;]", reason):
+        match = _PUT_OFF.search(clause)
+        if match and int(match.group(1)) < year and not _ONCE.search(clause):
+            return "补" in match.group("end") or match.start() < match.start(1)
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from auditor.checks.attained import NOTHING, in_other_unit, is_dated
+from auditor.checks.attained import NOTHING, in_other_unit, is_dated, is_reached_by_number
 from auditor.checks.reported_row import Reported
 from auditor.text.numbers import CHINESE_NUMERAL
 
@@ -38,9 +38,14 @@ def is_in_words(row: Reported) -> bool:
 
 
 def counts_otherwise(row: Reported) -> bool:
-    """Return whether the unit is another one, or a sentence counts things where the target is a percentage."""
+    """Return whether the unit is another one, or a sentence counts things where the target is a percentage.
+
+    One of the same dimension (小时, 天) is where only the number reaches the target, and no reason says that it failed.
+    """
     target, said = row.context.read(row.item), row.cell("actual")
     if in_other_unit(target, row.actual):
+        return True
+    if row.cell("reason") in NOTHING and is_reached_by_number(target, row.actual, row.context):
         return True
     counts = _COUNT.findall(said)
     lone = target.unit_text in {"%", "‰"} and row.actual.amount is None and len(counts) == 1

@@ -42,6 +42,8 @@ IN_WAN: Mapping[str, Decimal] = {
 }
 """What one of a plain unit of money is in 万元; tables, totals and stakes know these, without rules/units.txt."""
 
+_EITHER = re.compile(r"([^()]{1,4})\(([^()]{1,3})\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Atom:
@@ -129,7 +131,16 @@ def _known(key: str, table: UnitTable) -> Atom | None:
         return Atom(f"万{one.name}", one.dimension, one.factor * 10000, one.standard)
     if atom is None and key.endswith("次") and (one := table.get(key[:-1])) and one.dimension in _VISITED:
         return Atom(f"{one.name}次", "event", one.factor) if key[:-1] not in _ANY else None
+    if atom is None and (either := _EITHER.fullmatch(key)):
+        return _either(_known(either.group(1), table), _known(either.group(2), table))
     return atom
+
+
+def _either(one: Atom | None, two: Atom | None) -> Atom | None:
+    """Return the unit of things counted by one word or another (卷(件), 台(套)), None where one of them counts none."""
+    if one is None or two is None or not {one.dimension, two.dimension} <= _COUNTED:
+        return None
+    return Atom(f"{one.name}({two.name})", one.dimension, one.factor)
 
 
 def _compound(text: str, numerator: Atom, tail: str, table: UnitTable) -> Unit:

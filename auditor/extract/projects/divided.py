@@ -11,7 +11,8 @@ from auditor.extract.layout.families import Family
 from auditor.extract.lines.heads import heads_at, heads_by_place, is_indicator_head, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import unit_in_head
-from auditor.extract.segments.tables import Segment, names_project
+from auditor.extract.segments.owners import names_project
+from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import fold
 from auditor.records.document import Problem
 from auditor.text.codes import CODE_START

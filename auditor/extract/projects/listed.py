@@ -13,7 +13,8 @@ from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
 from auditor.extract.rows.outcome import result_of
-from auditor.extract.segments.tables import Segment, names_project
+from auditor.extract.segments.owners import names_project
+from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header

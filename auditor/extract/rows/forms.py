@@ -15,8 +15,9 @@ from auditor.extract.rows.form_sets import block_of, chosen_sets, keep_beside
 from auditor.extract.rows.indicator import find_levels, find_pair, levels_below, read_fields, read_row
 from auditor.extract.rows.merged import with_doubt, without_levels
 from auditor.extract.rows.outcome import below_rows, outcome_of, sums_of
+from auditor.extract.segments.glued import parted
+from auditor.extract.segments.owners import names_project
 from auditor.extract.segments.said import glued_label, said_in
-from auditor.extract.segments.tables import names_project
 from auditor.extract.words.furniture import is_part_heading
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
@@ -34,7 +35,8 @@ def is_form(lines: Sequence[Line], layout: Layout) -> bool:
     """Return whether the lines are forms: the word 项目名称 heads no column but has the name beside it."""
     if "project" in layout.offsets:
         return False
-    return any("project" in said.words for line in lines if _may_label(line) for said in said_in(line, {}))
+    said = (part for line in lines if _may_label(line) for each in said_in(line, {}) for part in parted(each))
+    return any("project" in part.words for part in said)
 
 
 def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple[tuple[str, bool], ...]]:

@@ -13,6 +13,7 @@ from auditor.extract.lines.heads import BELOW
 from auditor.extract.lines.outcome_heads import beside_target, quarters_of, role_of
 from auditor.extract.rows.amounts import money
 from auditor.extract.rows.level_sums import told_sums
+from auditor.extract.rows.rate_scores import rates_apart
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import parts
@@ -230,7 +231,7 @@ def _asks_account(label: str) -> bool:
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
     """Return the funds and the points of a project whose ``details`` say what was spent or scored, else None."""
-    details = _of_whole([(_FORMULA.sub("", label), cell) for label, cell in details], total)
+    details = _of_whole(rates_apart([(_FORMULA.sub("", label), cell) for label, cell in details]), total)
     said = {label: cell for label, cell in reversed(details) if not _is_task(label.partition("·")[0])}
     funds = {over: cell for label, cell in said.items() if (over := _over(label))}
     spent, expected = _first(funds, _SPENT), _first(funds, _EXPECTED)

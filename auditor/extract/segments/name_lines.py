@@ -25,6 +25,7 @@ _Block = Prose | Grid
 _OWNED = frozenset({"project", "code", "activity"})
 _ASKED = frozenset({"value", "level2"})
 _REACHED = frozenset({"actual", "progress", "score"})  # beside them 全年目标 heads targets
+_TOLD = frozenset({"goal", "actual", "detail"})
 _OVERALL = 13
 _LEAST_HEADS = 3
 _MOST_BETWEEN = 6
@@ -159,9 +160,17 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
         if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
             return number
-        if not _may_stand_between(entry):
+        if not (_may_stand_between(entry) or _answers(entries, number)):
             return -1
     return -1
+
+
+def _answers(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a row has nothing but answers below labels: the objective, and what was reached of it."""
+    asked, told = (entries[at - 1] if at else entries[at]), entries[at]
+    if asked.prose or told.prose or len(asked.texts) < len(told.texts):
+        return False
+    return len(asked.texts) > 1 and all(header(text) & _TOLD for text in asked.texts)
 
 
 def _is_funds(entry: _Entry) -> bool:

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_beside, unit_in
-from auditor.extract.segments.said import glued_label
+from auditor.extract.segments.owners import names_project, unit_cut
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
-from auditor.extract.words.lead import is_amount
 from auditor.extract.words.notes import CAPTION
-from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
@@ -110,6 +108,11 @@ def _below(now: Segment, new: Segment) -> Segment:
 
 def _enter(line: Line, segments: list[Segment], aside: list[Segment]) -> None:
     """Add a line to the last segment, or begin one where it is a title or a head that only one table has."""
+    if cut := unit_cut(line):
+        _announce(segments[-1], unit_in(cut[1:]), cut[0])
+        segments[-1].captions.append(cut[1])
+        _add_row(cut[0], segments, aside)
+        return
     only = _lone_text(line)
     if not only:
         _add_row(line, segments, aside)
@@ -185,16 +188,6 @@ def _begun(lines: list[Line], line: Line) -> list[Line]:
 
 def _heads(line: Line) -> bool:
     return sum(map(bool, line.words)) >= _HEADS * len(line.filled)
-
-
-def names_project(line: Line) -> bool:
-    """Return whether the line begins with a label 项目名称 that has the name beside it, in its cell or the next."""
-    first = line.filled[0].text
-    beside = line.filled[1].text if len(line.filled) > 1 else ""
-    if "project" in header(first):
-        return bool(beside) and not header(beside) and not is_amount(beside)
-    glued = glued_label(line.filled[0])
-    return bool(glued and "project" in header(glued[0]))
 
 
 def telltale(line: Line) -> int:
