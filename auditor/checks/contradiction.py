@@ -180,8 +180,8 @@ def _sums(row: Row, rows: Sequence[Row]) -> set[Decimal]:
 def overall_ceiling(budget: Budget, context: Context, *, names: str, share: float) -> Iterator[Hit]:
     """Yield a hit where table 13 caps all projects (a name of ``names``: 项目支出总额) at another sum than they have.
 
-    A cap that is 项目支出 of the head agrees with it: another rule holds that against the projects. Differences up to
-    ``share`` of the sum are let pass.
+    A cap that is 项目支出 of the head agrees with it: another rule holds that against the projects; so does one for a
+    cap above the total of the head. Differences up to ``share`` of the sum are let pass.
     """
     totals = [project.total.wan for project in budget.projects]
     head = budget.overall
@@ -193,6 +193,8 @@ def overall_ceiling(budget: Budget, context: Context, *, names: str, share: floa
         reading = context.read(item)
         named = item.table == 13 and not item.activity.text and context.words.is_one(names, bare_name(reading.name))
         if not named or reading.wan is None or reading.per:
+            continue
+        if head.total.wan is not None and reading.wan > head.total.wan and reading.level == "cost":
             continue
         agreed = any(abs(one - reading.wan) <= one * Decimal(str(share)) for one in known if one is not None)
         if not agreed and abs(added - reading.wan) > added * Decimal(str(share)):

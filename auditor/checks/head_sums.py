@@ -139,11 +139,18 @@ def _sum_of(amounts: Sequence[HeadAmount], of: Whole) -> _Sum | None:
         return None
     roles = {one.role for one in listed}
     complete = any(all_of <= roles for all_of in _ALL[of]) or (of != "basic" and whole.role in _OWN_SUMS[of])
-    if len(listed) < 2 or not complete:
+    if len(listed) < 2 or not complete or (of == "spend" and _divides_fiscal(amounts, listed)):
         return None
     doubtful = tuple(one for at, one in enumerate(listed) if _is_doubtful(one, first=not at))
     sure = tuple(one for one in listed if one not in doubtful)
     return _Sum(whole, sure, doubtful) if sure else None
+
+
+def _divides_fiscal(amounts: Sequence[HeadAmount], listed: Sequence[HeadAmount]) -> bool:
+    """Return whether expenditure listed right behind the fiscal funds comes to these and divides them."""
+    at = amounts.index(listed[0])
+    before = amounts[at - 1] if at else None
+    return before is not None and before.role == "fiscal" and sum(map(_wan, listed)) == _wan(before)
 
 
 def _whole(amounts: Sequence[HeadAmount], side: Side) -> HeadAmount | None:

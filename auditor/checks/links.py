@@ -121,10 +121,18 @@ def row_of_another(project: Project, context: Context, *, words: Sequence[str], 
         twin = twin if twin in owners and _differ((project, context.projects[twin]), context, common) else ""
         (other, shared), *_ = [(twin, owners[twin])] if twin else owners.most_common(1) or [("", 0)]
         # A row that shares what most projects have (种子) must be all the more like another project; one that stands
-        # there with its target needs but a word of it.
-        if shared >= (_SURE * pairs if whole & own else 1 if twin else pairs):
+        # there with its target needs but a word of it. What harm a department keeps from others (群众投诉起数) is an
+        # effect of all its projects.
+        loose = whole & own or _is_harm(item, context)
+        if shared >= (_SURE * pairs if loose else 1 if twin else pairs):
             fitting = context.projects[other]
             yield Hit({"other": fitting.name.text}, item, project, "name", related=(fitting,))
+
+
+def _is_harm(item: Indicator, context: Context) -> bool:
+    """Return whether a row of effects counts what should be rare."""
+    reading = context.read(item)
+    return reading.level in {"social", "ecological"} and (reading.sign in {"≤", "<"} or reading.amount == 0)
 
 
 def _twin(item: Indicator, context: Context) -> str:
@@ -149,11 +157,19 @@ def _differ(projects: tuple[Project, Project], context: Context, common: str) ->
     return not one & two
 
 
-def another_trade(project: Project, context: Context, *, common: str, trades: Sequence[Sequence[str]]) -> Iterator[Hit]:
+def another_trade(
+    project: Project,
+    context: Context,
+    *,
+    common: str,
+    trades: Sequence[Sequence[str]],
+    shared: Sequence[tuple[str, str]] = (),
+) -> Iterator[Hit]:
     """Yield a hit for each row with a word of a trade that nothing else of a project of another trade speaks of.
 
     ``trades`` are groups of word lists: those of a group are neighbours. The row has no word of the rest of its
-    project, but for those of ``common``.
+    project, but for those of ``common``. ``shared``: what a row of the first list says is everybody's matter who has a
+    word of the second (食品抽检, where people are fed).
     """
     items = context.indicators_of(project)
     names = [fold(item.name.text) for item in items]
@@ -165,6 +181,11 @@ def another_trade(project: Project, context: Context, *, common: str, trades: Se
         others = [*around, *(name for name in names if name != names[at])]
         theirs = frozenset().union(*(_trades(text, context, trades) for text in others))
         own = words_of((names[at],), context, common)
+        if any(
+            context.words.has(word, names[at]) and context.words.has(around_it, "|".join(others))
+            for word, around_it in shared
+        ):
+            continue
         if theirs and not mine & theirs and not own & words_of(others, context, common):
             yield Hit({}, item, project, "name")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +19,7 @@ _ROUNDED = Decimal("0.0001")
 """Sums in 万元 agree to the 元."""
 _CEILING_SIGNS = frozenset({"≤", "<", "="})
 _SLOTS = ("total", "fiscal", "other")
+_TABLE13 = 13
 _FEW = 6
 """So many amounts are shown one by one."""
 Excess = Literal["above", "rounding", "other-unit"]
@@ -35,8 +36,12 @@ class Ceiling:
 
 def ceilings(project: Project, context: Context) -> tuple[Ceiling, ...]:
     """Return the total-type ceilings of a project: amounts of money without a denominator that counts things."""
+    return _ceilings_of(context.indicators_of(project), context)
+
+
+def _ceilings_of(items: Iterable[Indicator], context: Context) -> tuple[Ceiling, ...]:
     found = []
-    for item in context.indicators_of(project):
+    for item in items:
         reading = context.read(item)
         if reading.wan is None or reading.per or reading.sign not in _CEILING_SIGNS:
             continue
@@ -116,6 +121,28 @@ _FACTS: Mapping[Excess, Callable[[Ceiling, Decimal, Sequence[float]], dict[str, 
     "rounding": lambda one, total, _: {"excess_yuan": plain((one.wan - total) * WAN)},
     "other-unit": lambda one, total, slip: {"meant": slip_of(one, total, slip)},
 }
+
+
+def overall_ceiling(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit for every total-type ceiling among the rows of table 13 that passes the total of its head (万元).
+
+    Only cost rows: another level may speak of money that the department does not spend itself. A name may speak of
+    all the years of a building (概算): a warning.
+    """
+    head = budget.overall
+    if head is None or not head.total.wan or head.execution is not None:
+        return
+    rows = [item for item in budget.indicators if item.table == _TABLE13 and not item.project]
+    for each in _ceilings_of(rows, context):
+        if each.reading.level != "cost" or _excess(each, head.total.wan, (0, 0), 0) != "above":
+            continue
+        weak = context.words.has("cues.whole_life", each.reading.name)
+        facts = {
+            "ceiling": _shown(each),
+            "total": plain(head.total.wan),
+            **_FACTS["above"](each, head.total.wan, (0, 0)),
+        }
+        yield Hit(facts, each.indicator, column="value", severity="warning" if weak else None)
 
 
 def overall_against_projects(budget: Budget, context: Context, *, likeness_floor: float, share: float) -> Iterator[Hit]:

@@ -8,32 +8,25 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from auditor.checks.alike import core, is_within, pairs
+from auditor.checks.alike import core, stripped
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import COUNTED, NEAR, Count, base_of, counts
 from auditor.checks.reading import WAN, Reading
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import EMPTY, Cell
 from auditor.records.finding import Hit
-from auditor.text.dates import times_a_year, year_span
+from auditor.text.dates import year_span
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
 _PAUSE, _SEVERAL = re.compile(r"[、:()“”]"), 2
-_CLAUSES, _STOP = re.compile(r"[,;。]"), re.compile(r"[。;]")
+_STOP = re.compile(r"[。;]")
 _WHERE = re.compile(r"[在对为向于从赴到]")
-_OFTEN = re.compile(r"全年|年度|年均|总?(?:次数|频次|场次|期数|批次|数量)|总|开展|组织|完成")
-_FREQUENCY = re.compile(
-    r"每(?:半年|[个]?季度|季|双月|半个?月|[\d两三四六]个?月|个?月|旬|[\d两双]?周|年|日|天|学期)|不少于|至少|不低于|[\d一二两三四五六七八九十]+(?:次|场|期|轮|批)(?:以上)?"
-)
-_AT_LEAST = re.compile("不少于|不低于|至少|以上")
-_SEASONAL = re.compile(
-    r"月(?:份)?(?:[至到~—-]|起|开始)|期间|[汛旱冬夏春秋暑寒假旺淡][期季]|[防火工渔]期|各|分别|\d(?:个|条|座|处|站|家)(?:站|点)"
-)
-"""Words of a part of the year or of several places: what is done so often there adds up to another number."""
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
+_LEFT = 4
+"""So many characters of a name say what is measured."""
 _PART = re.compile(r"^其中:?")
 _RUNS = (2, 3, 4)
 """So many amounts in a row may be the parts of one."""
@@ -100,9 +93,9 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
         if amount is None or reading.unit is None or is_for_each(reading.name, context):
             continue
         found = earned if reading.level == "economic" and reading.dimension == "money" else counted
-        same_unit = [one for one in found if thing_of(one.unit) == thing_of(reading.unit)]
+        same_unit = [one for one in found if _of_one_unit(one, reading, context)]
         beside = [other for _, other in rows if other is not reading and _one_unit(other, reading)]
-        alike = _nearest([one for one in same_unit if _same_thing(one, reading)], reading, beside)
+        alike = _nearest([one for one in same_unit if _same_thing(one, reading, project)], reading, beside)
         told = {one.base for one in stated(project, context) if _may_count(one.unit, reading.unit, context)}
         if len(alike) != 1 or amount in {*told, sum(one.base for one in same_unit)}:
             continue
@@ -117,6 +110,15 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
             "target": reading.sign + reading.value + reading.unit_text,
         }
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _of_one_unit(one: Count, reading: Reading, context: Context) -> bool:
+    """Return whether a number has the unit of a row, or one as good beside its whole name (指导8个村建馆)."""
+    if reading.unit is None or thing_of(one.unit) == thing_of(reading.unit):
+        return reading.unit is not None
+    name = core(stripped(reading.name).removesuffix(reading.unit.name))
+    whole = bool(name) and reading.level == "quantity" and name <= core(one.words)
+    return whole and _may_count(one.unit, reading.unit, context)
 
 
 def _one_unit(one: Reading, other: Reading) -> bool:
@@ -138,14 +140,23 @@ def _is_of_another(one: Count, reading: Reading, beside: Sequence[Reading]) -> b
     return any(len(core(one.words) & core(other.name)) > shared for other in beside)
 
 
-def _same_thing(one: Count, reading: Reading) -> bool:
-    """Return whether the words beside a number are those of a quantity, or all of those of a benefit."""
+def _same_thing(one: Count, reading: Reading, project: Project) -> bool:
+    """Return whether the words beside a number are those of a quantity, or all of those of a benefit.
+
+    What a benefit is of need not be said again where the project is called so (冬捕节门票收入, of a 冬捕节).
+    """
     if reading.level in BENEFITS:
-        name = core(reading.name)
+        name = core(_without_project(reading.name, fold(project.name.text)))
         beside = _PAUSE.split(one.before)[-1]
         counted = thing_of(one.unit)
         return len(name) > 1 and (name <= core(f"{one.words}{counted}") or name <= core(f"{beside}{counted}"))
     return reading.level == "quantity" and bool(core(one.words) & core(reading.name))
+
+
+def _without_project(name: str, project: str) -> str:
+    """Return a name without the words at its beginning that stand in the name of its project, if enough is left."""
+    longest = max((at for at in range(len(name) - _LEFT + 1) if name[:at] in project), default=0)
+    return name[longest:] if longest > 1 else name
 
 
 def _nearest(alike: Sequence[Count], reading: Reading, beside: Sequence[Reading]) -> list[Count]:
@@ -188,54 +199,6 @@ def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:
         if amount is not None and reading.unit is not None and reading.level == "quantity":
             sums[thing_of(reading.unit)] += amount
     return sums
-
-
-def frequency(project: Project, context: Context, *, share: float) -> Iterator[Hit]:
-    """Yield a hit where the objective says how often a thing is done (每月巡检一次) and its only row asks for fewer.
-
-    So it does where the row asks for exactly a number that is no multiple of it (每两个月1次: 9次).
-    At least ``share`` of the pairs of characters of the row's name stand in the clause, or all that the clause says is
-    in the name (每月巡检2次: 系统巡检次数), where it is for the whole year; more may be done at several places.
-    """
-    sentences = _STOP.split(fold(project.objective.text))
-    said = [
-        (clause, found, sentence)
-        for sentence in sentences
-        for clause in _CLAUSES.split(sentence)
-        if (found := times_a_year(clause))
-    ]
-    rows = [(item, context.read(item)) for item in context.indicators_of(project)] if said else []
-    events = [row for row in rows if row[1].level == "quantity" and row[1].dimension == "event"]
-    for clause, (phrase, times), sentence in said:
-        whole = [row for row in events if not is_for_each(row[1].name, context)]
-        meant = [row for row in whole if _within(row[1].name, clause, share)]
-        if not meant and not _SEASONAL.search(sentence):
-            meant = [row for row in whole if _all_of(clause, row[1].name, sentence, context)]
-        item, reading = meant[0] if len(meant) == 1 else (None, None)
-        base = base_of(reading) if reading else None
-        if reading and base is not None and _unlike(base, times, reading.sign, clause):
-            facts = {"phrase": phrase, "times": times, "target": reading.target}
-            yield Hit(facts, item, project, "value", related=(project,))
-
-
-def _unlike(base: Decimal, times: int, sign: str, clause: str) -> bool:
-    """Return whether a number is fewer than so often makes in a year, or is to be exactly one that it cannot make."""
-    if base < times:
-        return sign in {"≥", ">", "="}
-    return sign == "=" and base % times != 0 and not _AT_LEAST.search(clause)
-
-
-def _all_of(clause: str, name: str, sentence: str, context: Context) -> bool:
-    """Return whether all that a clause says is done stands in a name, and it says all that narrows the name."""
-    act = _FREQUENCY.sub("", _OFTEN.sub("", clause))
-    pattern = context.words.pattern("objectives.narrowing")
-    narrowed = pattern.findall(name) if pattern else []
-    return len(act) > 1 and act in name and all(word in sentence for word in narrowed)
-
-
-def _within(name: str, clause: str, share: float) -> bool:
-    """Return whether so much of what a name says, but for its words of number and time, stands in a clause."""
-    return is_within(pairs(_OFTEN.sub("", name)), clause, share)
 
 
 def phrases(

@@ -51,10 +51,25 @@ def have_in_common(rows: tuple[Indicator, Indicator], context: Context, shared: 
     doing = [set(_found(shared["doing"], name, context)) for name in pair]
     one, other = (stripped(name) for name in pair)
     common = (Counter(one) & Counter(other)).total()
-    if _told_once(rows, context):
+    if _told_once(rows, context) or _turned(rows, context):
         return True
     alike = one and other and common >= shared["share"] * min(len(one), len(other))
     return bool(alike) and doing[0] == doing[1] and _have_run(one, other, shared["run"]) and not _narrows(one, other)
+
+
+def _turned(rows: tuple[Indicator, Indicator], context: Context) -> bool:
+    """Return whether two quantities count the same words in another order (维护航标座数, 在册航标维护数量).
+
+    Filler and words that say only that things are there (在册) do not count.
+    """
+    readings = [context.read(item) for item in rows]
+    if any(one.level != "quantity" or not one.countable or one.unit is None for one in readings):
+        return False
+    names = [_thing(bare_name(one.name), one.unit.name if one.unit else "") for one in readings]
+    for section in ("cues.filler", "cues.standing"):
+        pattern = context.words.pattern(section)
+        names = [pattern.sub("", name) if pattern else name for name in names]
+    return len(names[0]) >= _WHOLE and Counter(names[0]) == Counter(names[1])
 
 
 def _told_once(rows: tuple[Indicator, Indicator], context: Context) -> bool:

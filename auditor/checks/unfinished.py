@@ -21,6 +21,8 @@ _CLOSED = re.compile(r"[。;!?)”》]$|等$")
 _AND = re.compile(r"[与和及]")
 _ITEM = re.compile(r"、|以及")
 _DIGIT = re.compile(r"\d")
+_ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff]{3}(?<!目)(?<!似)(?<!标)的([\u4e00-\u9fff])$")
+_TAIL = 3
 _SHORT = 8
 """A clause of so many characters that says nothing is the beginning of one."""
 _VERBS = ("endings.predicate", "cues.doing", "cues.output_verbs", "cues.bare_verbs", "objectives.promise")
@@ -54,6 +56,7 @@ def _lacks(text: str, column: str, context: Context) -> str:
         (_no_degree(last, context) if column != "name" else "")
         or _no_suffix(last, context)
         or _no_noun(last, context)
+        or _half_noun(last, context)
         or (_no_manner(last, context) if column != "name" else "")
         or (_no_statement(clauses, context) if len(clauses) > 1 and column != "name" else "")
         or (_short_item(last) if column != "name" else "")
@@ -96,6 +99,14 @@ def _no_noun(last: str, context: Context) -> str:
         return ""
     alike = len({item[-2:] for item in items}) == 1 and all(len(item) == 4 for item in items)
     return f"“{match.group()}”后面没有写成为什么" if alike else ""
+
+
+def _half_noun(last: str, context: Context) -> str:
+    """提高群众对反诈的认: of the noun behind 的 there is one character, and that is no noun by itself."""
+    match = _ONE_CHARACTER.search(last)
+    if match is None or context.words.is_one("endings.single", match.group(1)):
+        return ""
+    return f"“{last[-6:]}”的最后一个词没有写完"
 
 
 def _no_manner(last: str, context: Context) -> str:
@@ -168,9 +179,9 @@ def _open_objectives(context: Context) -> int:
 def cut_name(project: Project, context: Context, *, times: int, shortest: int) -> Iterator[Hit]:
     """Yield a hit for each name that lacks its end by what the document says elsewhere.
 
-    The objective goes on with a head of rates where the row is a rate (申报无纸, 申报无纸化率), or with one character
-    and a number (收入增, 收入增加2600元); or the last character, which is no head, stands elsewhere ``times`` times or
-    more and always before one other (操作培, 培训).
+    The objective goes on with a head of rates where the row is a rate (申报无纸化率), with one character and a
+    number (收入增, 收入增加2600元), or with the rest of a word where no text ends so (村民务, 村民务工); or the last
+    character, which is no head, stands elsewhere ``times`` times or more and always before one other (操作培, 培训).
     """
     objective = fold(project.objective.text)
     for item in context.indicators_of(project):
@@ -178,6 +189,7 @@ def cut_name(project: Project, context: Context, *, times: int, shortest: int) -
         if len(reading.name) < shortest or reading.head or not has_han(reading.name[-1]):
             continue
         whole = _head_behind(reading, objective) or _half(reading, objective, context)
+        whole = whole or _broken(reading.name, objective, context)
         whole = whole or _word_of(reading.name, context, times)
         if whole:
             facts = {"whole": whole, "tail": item.name.text[-12:]}
@@ -197,6 +209,12 @@ def _half(reading: Reading, objective: str, context: Context) -> str:
     match = re.search(f"{re.escape(reading.name[-4:])}([\u4e00-\u9fff])\\d", objective)
     word = reading.name[-1] + match.group(1) if match else ""
     return match.group()[:-1] if match and context.words.has("endings.predicate", word) else ""
+
+
+def _broken(name: str, objective: str, context: Context) -> str:
+    """Return how the objective ends a name that breaks off where no text ends, "" where it does not."""
+    match = re.search(f"{re.escape(name[-_TAIL:])}[\u4e00-\u9fff]{{1,2}}", objective)
+    return match.group() if match and context.never_last(name[-2:]) else ""
 
 
 def _word_of(name: str, context: Context, times: int) -> str:

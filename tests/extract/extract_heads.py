@@ -303,4 +303,67 @@ BESIDE = Head(
         ("within", "", "350"),
     ),
 )
-HEADS = (CARRIED, MATRIX, BESIDE, SIDES, PAIRS, ROWS, NATURES, SHARES, NUMBERED, TASKS, DUTIES)
+_BOTH = (
+    ("total", "", "1300"),
+    ("fiscal", "income", "1240"),
+    ("other", "income", "60"),
+    ("basic", "spend", "900"),
+    ("project", "spend", "400"),
+)
+_SLIPS = (("400.00", "440.00", "S20"), ("1240.00", "1420.00", "S19"))
+GROUPED = Head(
+    "sources and kinds side by side, each group opened by a prefix",
+    """
+| 部门整体支出资金（万元） | | | | |
+|---|---|---|---|---|
+| 资金总额 | 按来源：财政拨款 | 其他资金 | 按支出性质分：基本支出 | 项目支出 |
+| 1300.00 | 1240.00 | 60.00 | 900.00 | 400.00 |
+| 任务名称 | 主要内容 | 预算总额 | 财政拨款 | 其他资金 |
+| 疏浚 | 疏浚浅滩 | 400.00 | 340.00 | 60.00 |
+| 基本支出 | 船员工资和站房水电 | 900.00 | 900.00 | 0.00 |
+| 合计 | | 1300.00 | 1240.00 | 60.00 |
+""",
+    (*_SLIPS, ("| 基本支出 | 船员工资和站房水电 | 900.00", "| 基本支出 | 船员工资和站房水电 | 990.00", "S17")),
+    _BOTH,
+    tasks=2,
+)
+NESTED = Head(
+    "sources and kinds under heads of their own, the whole beside them",
+    """
+| 单位名称 | 柳镇航道站 | | | |
+|---|---|---|---|---|
+| 年度资金总额 | 按资金来源 | | 按支出类别 | |
+| | 财政拨款 | 其他资金 | 基本支出 | 项目支出 |
+| 1300.00 | 1240.00 | 60.00 | 900.00 | 400.00 |
+""",
+    _SLIPS,
+    _BOTH,
+)
+BESIDE_GROUPS = Head(
+    "amounts beside their labels, each line a group, in 元",
+    """
+| 单位名称 | 柳镇航道站 | | |
+|---|---|---|---|
+| 资金总额（元） | 13000000 | | |
+| 来源—财政拨款（元） | 12400000 | 来源—其他资金（元） | 600000 |
+| 用途—基本支出（元） | 9000000 | 用途—项目支出（元） | 4000000 |
+""",
+    (("4000000", "4400000", "S20"), ("12400000", "14200000", "S19")),
+    _BOTH,
+)
+HEADS = (
+    GROUPED,
+    NESTED,
+    BESIDE_GROUPS,
+    CARRIED,
+    MATRIX,
+    BESIDE,
+    SIDES,
+    PAIRS,
+    ROWS,
+    NATURES,
+    SHARES,
+    NUMBERED,
+    TASKS,
+    DUTIES,
+)

@@ -117,3 +117,49 @@ def test_amounts_that_are_none_are_said() -> None:
         "主要任务“疏浚”的金额写作“约100万元”",
         "主要任务“航标”的金额写作“待定”",
     ]
+
+
+@pytest.mark.parametrize("suffix", _FORMATS)
+def test_unknown_kind_is_said_and_no_amount_slips_under_it(suffix: str, rulebook: Rulebook) -> None:
+    text = """
+| 单位名称 | 柳镇航道站 | | | |
+|---|---|---|---|---|
+| 资金总额 | 财政拨款 | 其他资金 | 站船开销 | 项目支出 |
+| 1300.00 | 1240.00 | 60.00 | 900.00 | 400.00 |
+"""
+    budget = _budget(Head("", text, ()), suffix, text)
+    assert budget.overall is not None
+    assert [budget.overall.fiscal.wan, budget.overall.other.wan] == [1240, 60]
+    assert budget.overall.basic.wan is None
+    assert any("900" in problem.message for problem in budget.problems)
+    assert _codes(budget, rulebook) == []
+
+
+@pytest.mark.parametrize("suffix", _FORMATS)
+def test_kinds_behind_fiscal_funds_divide_these(suffix: str, rulebook: Rulebook) -> None:
+    text = """
+| 单位名称 | 柳镇航道站 | | | |
+|---|---|---|---|---|
+| 资金总额 | 财政拨款 | 其中：基本支出 | 项目支出 | 其他资金 |
+| 1300.00 | 1240.00 | 900.00 | 340.00 | 60.00 |
+"""
+    assert _codes(_budget(Head("", text, ()), suffix, text), rulebook) == []
+
+
+@pytest.mark.parametrize("title", ["部门整体支出资金（万元）", "年度经费安排情况", "部门收支构成（单位：元）"])
+def test_title_over_the_funds_is_no_lost_text(title: str) -> None:
+    text = f"""# 部门整体支出绩效目标表
+
+部门：柳镇航道站  单位：万元
+
+| 部门名称 | 柳镇航道站 |
+|---|---|
+| 年度总体目标 | 疏浚航道30公里。 |
+
+### {title}
+
+| 资金总额 | 其中：财政拨款 | 其他资金 | 按支出：基本支出 | 项目支出 |
+|---|---|---|---|---|
+| 1300.00 | 1240.00 | 60.00 | 900.00 | 400.00 |
+{TAIL}"""
+    assert not extract(read_bytes(text.encode(), "预算.md")).problems

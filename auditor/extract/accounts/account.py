@@ -13,6 +13,7 @@ from auditor.extract.layout.profile import is_kind
 from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import divides_reasons, heads_by_place, is_header, is_upper, repeats_head, sub_heads
 from auditor.extract.lines.stream import Line
+from auditor.extract.projects.head_words import heads_list
 from auditor.extract.projects.table12 import unplaced
 from auditor.extract.rows.forms import is_heading
 from auditor.extract.segments.captions import YEAR, is_body
@@ -274,7 +275,7 @@ def _class_of(line: Line, at: int, table: _Table) -> AsideKind | None:
 
 
 def _label_of(cell: Cell) -> AsideKind | None:
-    return "label" if header(cell.text) or overall_label(cell.text) else None
+    return "label" if header(cell.text) or overall_label(cell.text) or heads_list(cell.text) else None
 
 
 def _of_text(line: Line) -> AsideKind | None:
@@ -288,6 +289,8 @@ def _of_lone(text: str) -> AsideKind | None:
     if PAGE_NUMBER.fullmatch(key) or AGAIN.fullmatch(key):
         return "furniture"
     title = _CAPTION.sub("", key.strip("#*"))
+    if heads_list(text):
+        return "label"
     return "title" if is_title(title) else "caption" if title != key or YEAR.fullmatch(key) else None
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
+from auditor.extract.projects.head_funds import with_funds
 from auditor.extract.projects.head_words import (
     INCOME,
+    heads_list,
     heads_shares,
     is_figure,
     is_part,
@@ -19,9 +21,9 @@ from auditor.extract.projects.head_words import (
 )
 from auditor.extract.rows.amounts import bracketed_unit, money
 from auditor.extract.rows.outcome import result_of
-from auditor.extract.words.keys import clean, fold
+from auditor.extract.words.keys import clean
 from auditor.extract.words.vocabulary import header, overall_label
-from auditor.records.budget import HEAD_SUMS, NO_MONEY, HeadAmount, HeadSide, Money, Overall
+from auditor.records.budget import HEAD_SUMS, HeadAmount, HeadSide, Money, Overall
 from auditor.records.document import Cell
 from auditor.text.money import says_nothing
 
@@ -32,8 +34,6 @@ _ONCE = frozenset(
     {"income-total", "spend-total", "total", "fiscal", "basic", "project", "personnel", "public", "other"}
 )
 _GROUP = "预算构成"
-_OTHER = frozenset({"special", "business", "carried", "other", "unnamed"})
-_KINDS = ("general", "fund", "capital")
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ def with_amounts(head: Overall, lines: Sequence[Line], unit: str) -> tuple[Overa
     Nothing is taken where an amount of the head stands outside the list, where one is named twice, or where the head
     is that of an evaluation: nobody knows then which is which.
     """
-    block, parted = _Block(unit), [part for line in lines for part in _parted(line)]
+    block, parted = _Block(unit), _stacked([part for line in lines for part in _parted(line)])
     for at, line in enumerate(parted):
         following = parted[at + 1] if at + 1 < len(parted) else None
         if _is_account(line):
@@ -84,7 +84,7 @@ def with_amounts(head: Overall, lines: Sequence[Line], unit: str) -> tuple[Overa
     kept = {id(line) for line in block.taken}
     rest = [line for line in parted if id(line) not in kept]
     groups = tuple((_GROUP, clean(cell)) for cell in block.groups)
-    return _funds(replace(head, amounts=amounts, details=(*head.details, *groups))), rest
+    return with_funds(replace(head, amounts=amounts, details=(*head.details, *groups))), rest
 
 
 def _parted(line: Line) -> list[Line]:
@@ -99,6 +99,24 @@ def _parted(line: Line) -> list[Line]:
         replace(line, cells=(*before, *blank * len(behind))),
         replace(line, cells=(*blank * len(before), *behind)),
     ]
+
+
+def _stacked(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines; of labels in two rows over amounts (资金总额 over 财政拨款) all stand in the lower."""
+    found = list(lines)
+    for at in range(len(found) - 2):
+        upper, lower, under = found[at : at + 3]
+        if not len(upper.cells) == len(lower.cells) == len(under.cells) or upper.piece != under.piece:
+            continue
+        words = all(map(is_word, (*upper.texts, *lower.texts))) and not any(map(is_figure, upper.texts))
+        moved = [column for column, cell in enumerate(upper.cells) if role_of(cell.text)]
+        if not words or not moved or any(lower.cells[column].text for column in moved):
+            continue
+        cells = tuple(upper.cells[at] if at in moved else cell for at, cell in enumerate(lower.cells))
+        if _heads_row(replace(lower, cells=cells), under):
+            rest = tuple(Cell() if at in moved else cell for at, cell in enumerate(upper.cells))
+            found[at : at + 2] = [replace(upper, cells=rest), replace(lower, cells=cells)]
+    return found
 
 
 def _totalled(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
@@ -148,7 +166,17 @@ def _read(block: _Block, line: Line, following: Line | None) -> bool:
         block.heads = line.cells
         block.head_unit = _unit(line) or block.head_unit
         return True
-    return _heads_sides(block, line, following)
+    return _titles(block, line, following) or _heads_sides(block, line, following)
+
+
+def _titles(block: _Block, line: Line, following: Line | None) -> bool:
+    """Take a line with nothing but the title of the list below it (部门整体支出资金（万元）)."""
+    told = following is not None and any(role_of(text) for text in following.texts)
+    if not told or len(line.filled) != 1 or not heads_list(line.filled[0].text):
+        return False
+    block.groups += line.filled
+    block.head_unit = _unit(line) or block.head_unit
+    return True
 
 
 def _heads_row(line: Line, following: Line) -> bool:
@@ -304,45 +332,3 @@ def _sided(amounts: Sequence[HeadAmount]) -> Iterator[HeadAmount]:
         else:
             yield one
         since = set() if one.role in HEAD_SUMS else since | ({one.side} - {""})
-
-
-def _funds(head: Overall) -> Overall:
-    """Return the head with its funds: what they are in all, of which sources, for what."""
-    by_role: dict[str, HeadAmount] = {}
-    for one in reversed(head.amounts):
-        by_role[f"{one.role}-{one.side}" if one.role == "sum" else one.role] = one
-    names = ("spend-total", "total", "sum-spend", "sum-", "income-total", "sum-income")
-    total = next((by_role[name].amount for name in names if name in by_role), NO_MONEY)
-    fiscal = _fiscal(head.amounts, by_role, total)
-    basic, project = (by_role[name].amount if name in by_role else NO_MONEY for name in ("basic", "project"))
-    other = _others(head.amounts)
-    return of_the_total(replace(head, total=total, fiscal=fiscal, other=other, basic=basic, project=project))
-
-
-def of_the_total(head: Overall) -> Overall:
-    """Return the head; basic and project spending divide the total: beside fiscal funds they are details."""
-    if head.fiscal == NO_MONEY:
-        return head
-    told = (("基本支出", head.basic.cell), ("项目支出", head.project.cell))
-    kept = tuple((label, clean(cell)) for label, cell in told if cell.text)
-    return replace(head, basic=NO_MONEY, project=NO_MONEY, details=(*head.details, *kept))
-
-
-def _fiscal(amounts: Sequence[HeadAmount], by_role: Mapping[str, HeadAmount], total: Money) -> Money:
-    """Return the fiscal funds; general funds alone are these, one behind 其中 after spending may be a part of that."""
-    if "fiscal" not in by_role:
-        kinds = [by_role[name].amount for name in _KINDS if name in by_role]
-        return kinds[0] if len(kinds) == 1 else NO_MONEY
-    found = by_role["fiscal"]
-    before = amounts[amounts.index(found) - 1 : amounts.index(found)]
-    doubtful = found.nested and before and before[0].side == "spend" and before[0].role not in HEAD_SUMS
-    return NO_MONEY if doubtful and found.amount.wan != total.wan else found.amount
-
-
-def _others(amounts: Sequence[HeadAmount]) -> Money:
-    """Return the funds that are not fiscal: several are kept as printed and not added up."""
-    found = [one.amount for one in amounts if one.role in _OTHER and one.side == "income" and one.amount.cell.text]
-    some = [one for one in found if one.wan != 0]
-    if len(some) < _LEAST:
-        return some[0] if some else found[0] if found else NO_MONEY
-    return Money(replace(some[0].cell, text="；".join(fold(one.cell.text) for one in some)))

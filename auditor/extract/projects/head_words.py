@@ -16,7 +16,10 @@ _MARKS = re.compile(r"^[·●•■*◆]+|[:]$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _BEFORE = re.compile(r"^(?:20\d\d年度?|本年度?|当年|全年|年度|部门|单位|本级)+(?=.{2})")
 _LONGEST = 20
-_OVER = re.compile(r"^[^:]{2,8}(?:来源|结构|构成|情况|性质|用途):(?=.)")  # 资金来源:财政拨款
+# 资金来源:财政拨款, 按支出:基本支出, 来源-其他资金
+_OVER = re.compile(
+    r"^(?:按[^:]{1,8}:|[^:]{2,8}(?:来源|结构|构成|情况|性质|用途|类别):|(?:收入|资金|来源|支出|用途)[:\-—–])(?=.)"
+)
 # O, o, l, I are often typed for 0 and 1; one such letter makes no number of a text without digits.
 _TYPED = re.compile(r"(?=.*\d)[\dOolI][\dOolI.,]*[OolI][\dOolI.,]*")
 _SHARE = re.compile(r"\d{1,3}(?:\.\d+)?%")
@@ -65,6 +68,11 @@ def side_of(head: str) -> HeadSide:
     """Return which side a head is over, "" where it says nothing of that."""
     found = _first("side", _BEFORE.sub("", _bare(head))) if len(head) <= _LONGEST else ""
     return "income" if found == "income" else "spend" if found == "spend" else ""
+
+
+def heads_list(head: str) -> bool:
+    """Return whether a text is the title of a list of funds (部门整体支出资金（万元）)."""
+    return len(head) <= _LONGEST and _first("head", _bare(head)) == "list"
 
 
 def heads_shares(head: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
-from auditor.extract.projects.head_amounts import of_the_total, with_amounts
-from auditor.extract.projects.head_words import is_figure, is_mistyped, role_of
+from auditor.extract.projects.head_amounts import with_amounts
+from auditor.extract.projects.head_funds import of_the_total
+from auditor.extract.projects.head_words import heads_list, is_figure, is_mistyped, role_of
 from auditor.extract.projects.parts_beside import without_parts
 from auditor.extract.projects.tasks import Tasks, told_in, with_fund, with_sums
 from auditor.extract.rows.amounts import money, unread_amount
@@ -142,7 +143,7 @@ def _take(reader: _Head, said: Said) -> bool:
         reader.head = replace(reader.head, note=_with(reader.head.note, said.cell))
     elif part == "department" or words & {"agency", "ministry"}:
         _department(reader, said, 0 if part == "department" else 1 if "agency" in words else 2)
-    elif words & (_KEPT | _ASIDE) or part:
+    elif words & (_KEPT | _ASIDE) or part or heads_list(said.cell.text):
         reader.keep(said.shown, said.cell)
         if "activity" in words and not reader.head.tasks:
             reader.head = replace(reader.head, tasks=told_in(said.cell))
@@ -208,6 +209,12 @@ def _by_line(left: Sequence[tuple[Cell, Place]]) -> list[tuple[list[Cell], Place
     return found
 
 
+def _is_free(line: Line, fiscal: int, column: int) -> bool:
+    """Return whether nothing but the heading of the fiscal funds stands over a column."""
+    over = line.cells[column].text if column < len(line.cells) else ""
+    return not over or (column > fiscal and over == line.cells[fiscal].text)
+
+
 def _columns(reader: _Head, line: Line) -> dict[str, Money]:
     """Return the amounts of a row by name, as the heads of columns say; moved where the row lost leading cells."""
     columns = _fund_columns(reader.lines)
@@ -231,7 +238,8 @@ def _is_fund(cell: Cell) -> bool:
 def _fund_columns(lines: Sequence[Line]) -> dict[str, int]:
     """Return the columns of the funds; the parts of the fiscal funds stand below their heading, side by side.
 
-    A head without fiscal funds divides the total itself; where the heads are lost, the usual columns are believed.
+    A head without fiscal funds divides the total itself; where the heads are lost, the usual columns are believed,
+    but for those that stand under another label.
     """
     for line in lines:
         labels = [overall_label(cell.text) for cell in line.cells]
@@ -243,7 +251,9 @@ def _fund_columns(lines: Sequence[Line]) -> dict[str, int]:
             return {name: labels.index(name) for name in _FUNDS if name in labels}
         fiscal = labels.index("fiscal") if "fiscal" in labels else total + 1
         other = labels.index("other") if "other" in labels else fiscal + 3
-        return {"total": total, "fiscal": fiscal, "basic": fiscal + 1, "project": fiscal + 2, "other": other}
+        usual = {"total": total, "fiscal": fiscal, "basic": fiscal + 1, "project": fiscal + 2, "other": other}
+        named = {name: labels.index(name) for name in _FUNDS if name in labels}
+        return {name: at for name, at in usual.items() if _is_free(line, fiscal, at)} | named
     if any(fold(cell.text).startswith("总体资金情况") for line in lines for cell in line.filled):
         return {"total": 2, "fiscal": 3, "basic": 4, "project": 5, "other": 6}
     return {}

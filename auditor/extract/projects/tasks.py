@@ -59,7 +59,8 @@ class Tasks:
 
     def goes_on(self, line: Line) -> bool:
         """Return whether the line is a task or their sum; what the form says after the tasks ends them."""
-        if self.heads and (_ends(line) or (self._in_columns(line) and _names_other(line, self.heads[0]))):
+        ends = self.heads and _ends(line) and not (self._in_columns(line) and _names_task(line, self.heads))
+        if self.heads and (ends or (self._in_columns(line) and _names_other(line, self.heads[0]))):
             self.heads = []
         self.rows += bool(self.heads)
         return bool(self.heads)
@@ -143,6 +144,17 @@ def _ends(line: Line) -> bool:
     if overall_label(first) in _ENDS or "goal" in header(first):
         return True
     return any(overall_label(text) in _FUNDS for text in line.texts[:2])
+
+
+def _names_task(line: Line, heads: Sequence[Line]) -> bool:
+    """Return whether a row is a task with the name of a part of the funds (基本支出 | 人员经费… | 420.00 | 420.00)."""
+    if overall_label(line.texts[0]) not in {"basic", "project"}:
+        return False
+    over = {at: cell.text for each in heads for at, cell in enumerate(each.cells) if cell.text}
+    slots = [at for at, head in over.items() if _slot(head)]
+    figures = [at for at, cell in enumerate(line.cells) if is_figure(cell.text)]
+    named = line.cells[_name_column(heads[0])].text == line.texts[0]
+    return named and figures == slots[: len(figures)] and len(figures) > len(slots) // _LEAST
 
 
 def _names_other(line: Line, head: Line) -> bool:
