@@ -58,12 +58,12 @@ def _texts(budget: Budget, context: Context) -> Iterator[Fact]:
 def products(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit for each calculation (400枚×0.12万元=46万元) that comes to another amount than it says."""
     for fact in _texts(budget, context):
-        for match, right in _wrong(fact.text):
+        for match, right in wrong(fact.text):
             unit = match.group(3).removesuffix("元") + "元"
             yield fact.hit({"stated": match.group(), "right": plain(right / _YUAN[unit]) + unit})
 
 
-def _wrong(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+def wrong(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
     """Yield the calculations of a text that say another amount than they come to, with what they come to in 元."""
     for match in _EQUATION.finditer(text):
         found, told = _added(match.group(1)), _printed(match.group(2), match.group(3))
@@ -98,7 +98,7 @@ def totals(budget: Budget, context: Context) -> Iterator[Hit]:
             continue
         added, step = sum((one.yuan for one in found), Decimal(0)), sum((one.step for one in found), told.step)
         # A product that is wrong explains a wrong total, and is said itself.
-        if abs(added - told.yuan) > step + _CENT and not any(_wrong(fact.text[: total.start()])):
+        if abs(added - told.yuan) > step + _CENT and not any(wrong(fact.text[: total.start()])):
             unit = total.group(2)
             shown = " + ".join(plain(one.yuan / _YUAN[unit]) for one in found)
             facts = {"stated": total.group().strip(",;。:、"), "sum": f"{shown} = {plain(added / _YUAN[unit])}{unit}"}

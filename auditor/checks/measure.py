@@ -24,7 +24,7 @@ _MULTIPLES = "十百千万亿"
 _PAIR = 2
 _NEAR, _FAR = 3, 3
 """So many pairs of characters in common, and so many times those of any other name, make two names those of one."""
-_NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均")
+_NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均|[一1][一-鿿]{1,2}次?平均")
 
 
 def price_without_denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:

@@ -28,6 +28,12 @@ COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|
 _CONCLUDES = re.compile(
     "(?:绩效|项目|目标|总体|整体|执行|运行)*(?:监控|监测|自评|评价)(?:期间|时段|结论|结果|情况|意见|总结|分析|说明)+:"
 )
+# Words behind which amounts are of what the body's own money pays, or of what stands beside the money of the budget.
+_OWN_MONEY = re.compile(
+    "(?:单位资金|自有资金|其他资金|自筹资金|事业收入|经营收入|其他收入)(?:等(?:单位|自有|其他)?(?:资金|收入)?)?(?:安排|负担|列支|支付|承担|解决)"
+    "|除[^,;。]{0,6}(?:公共预算|财政拨款|财政资金|基金预算)[^,;。]{0,8}外"
+)
+_FISCAL = re.compile("公共预算|财政拨款|财政资金|政府性基金|国有资本")
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
 _GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
@@ -35,7 +41,7 @@ _NUMBERED = (
     re.compile("第[一二三四五六七八九十]+[部章]"),
     re.compile("[一二三四五六七八九十]{1,3}、"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\d{1,2}[.、](?!\d)"),
+    re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))"),
     re.compile(r"\(\d{1,2}\)"),
 )
 """How headings are numbered, from the highest level down."""
@@ -171,6 +177,16 @@ def speaks_of(sentence: Sentence, end: int, fund: str) -> bool:
 def is_by_agency(sentence: Sentence, end: int) -> bool:
     """Return whether words before ``end`` say that amounts are those of single agencies, not of the department."""
     return bool(_BY_AGENCY.search(sentence.before + sentence.text[:end]))
+
+
+def is_of_own_money(sentence: Sentence, amount: Sum) -> bool:
+    """Return whether words before an amount say that it is paid from other money than that of the budget's funds.
+
+    They count up to a semicolon, and until words name a fund again.
+    """
+    clause = re.split("[;。]", sentence.text[: amount.start])[-1]
+    said = list(_OWN_MONEY.finditer(clause))
+    return bool(said) and not _FISCAL.search(clause, said[-1].end())
 
 
 def is_last_year(amount: Sum) -> bool:

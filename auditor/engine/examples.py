@@ -67,9 +67,9 @@ def run_example(
 
     An example is one indicator (name, operator, value, unit, level1, level2) with, where the rule needs them, its
     ``project`` (code, name, total in 万元, fiscal, other, objective, details by label), its ``siblings``, other
-    ``projects`` with ``indicators``, ``tables`` (number → rows of cells), ``overall`` (head of table 13), ``year``,
-    ``converted``. ``prose`` are lines of running text, ``beside`` texts of a row in columns that are kept out of it,
-    ``sums`` what table 12 prints as the sums of its projects, by column.
+    ``projects`` with ``indicators``, ``tables`` (number, or number and title → rows of cells), ``overall`` (head of
+    table 13), ``year``, ``converted``. ``prose`` are lines of running text, ``beside`` texts of a row in columns that
+    are kept out of it, ``sums`` what table 12 prints as the sums of its projects, by column.
     Rows of an evaluation have weight, actual, score, reason, expected, outlook; its project ``execution``; ``months``
     is the time that a monitoring table covers, ``heads`` the columns that the head of the table prints.
     The example of a corpus rule has ``documents``, each such an example; ``repeat: n`` makes n departments of one.
@@ -300,4 +300,5 @@ def _tables(example: Mapping[str, Any]) -> tuple[BudgetTable, ...]:
 
 def _table(number: str, rows: Sequence[Sequence[Any]]) -> BudgetTable:
     made = tuple(Row(tuple(_cell(value, line) for value in row), Place(line=line)) for line, row in enumerate(rows, 1))
-    return BudgetTable(number, "", "万元", (Grid(made),))
+    known, _, title = number.partition(" ")
+    return BudgetTable(known, title, "万元", (Grid(made),))

@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万元|亿元|千元|元)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 # The brackets of 因公出国(境)费 and of 支出(类) are part of a word.
-_STOP = re.compile(r"[,;:。]|(?<!收)、|、(?!支)|\((?![境类款项])|(?<![境类款项])\)|其中")
+_STOP = re.compile(r"[,;:。]|(?<!收)、|、(?!支)|\((?![境类款项]|\d{3,7}[类款项])|(?<![境类款项])\)|其中")
 # Words that do not say what an amount is of: that stands before the mark (“三公”经费:2026年安排3万元).
 _BARE = re.compile(r"(?:20\d\d年度?|本年度?|当年|预算|安排|共|计|为|数|拟|经费)*")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -189,7 +189,7 @@ _FEW_LINES, _OUTLIERS = 12, 50
 _NEARLY, _OFTEN = 0.85, 0.3
 
 _PART = re.compile(
-    r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]\D"
+    r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?:\D|20\d\d年)"
 )
 _HEADING = re.compile(
     rf"(?:{_PART.pattern})[^,;:。]{{0,60}}(?:说明|情况|概况|解释|职责|职能|设置|构成|任务|目标|安排|工作|公开|明细|表)(?:\([^()]*\))?"

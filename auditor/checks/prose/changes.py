@@ -24,6 +24,7 @@ _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其
 _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
+_BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
 _OF_NOTHING = re.compile(
     "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
@@ -153,7 +154,17 @@ def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
     name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else bare
     named = [(one, _name(one.words)) for one in nows]
-    return [one for one, other in named if not name or (other and (other.endswith(name) or name.endswith(other)))]
+    return [one for one, other in named if not name or any(_alike(each, other) for each in _each(name))]
+
+
+def _alike(name: str, other: str) -> bool:
+    return bool(other) and (other.endswith(name) or name.endswith(other))
+
+
+def _each(name: str) -> tuple[str, ...]:
+    """Return the names that a name of both sides stands for (收、支总计: 收入总计 and 支出总计), and itself."""
+    both = _BOTH.search(name)
+    return (name, f"收入{both.group(1)}", f"支出{both.group(1)}") if both else (name,)
 
 
 def _told_elsewhere(moved: Sum, context: Context) -> list[Sum]:
@@ -210,7 +221,10 @@ def _from_last(
 def _wrong_rate(
     sentence: Sentence, change: _Change, rate: Share, nows: Sequence[Sum], facts: Mapping[str, object]
 ) -> Iterator[Hit]:
-    """Yield the hit of a rate that is change ÷ last year's amount of none of the amounts before it."""
+    """Yield the hit of a rate that is change ÷ last year's amount of none of the amounts before it.
+
+    Where it is that of a change the other way, the direction is what is wrong.
+    """
     moved = change.moved
     bases = [(now, now.wan - change.sign * moved.wan) for now in nows]
     rates = [
@@ -219,6 +233,17 @@ def _wrong_rate(
         if base > 0
     ]
     if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
+        turned = next((now for now in nows if _fits(rate, moved, now.wan + change.sign * moved.wan)), None)
+        if turned:
+            last = told_like(turned.wan + change.sign * moved.wan, moved)
+            why = f"按这个增减率，上年应为{last}，应是{'减少' if change.sign > 0 else '增加'}"
+            yield at(sentence, {**facts, "now": turned.shown, "why": why}, moved.start, moved.end)
+            return
         base, right, _ = rates[-1]
         why = f"上年应为{told_like(base, moved)}，增减率应为{shown_percent(right)}"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
+
+
+def _fits(rate: Share, moved: Sum, base: Decimal) -> bool:
+    """Return whether a rate is that of a change on an amount of last year."""
+    return base > 0 and abs(moved.wan / base - rate.share) <= rate.step + moved.step * (1 + rate.share) / base

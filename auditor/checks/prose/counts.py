@@ -18,6 +18,7 @@ _SAYS = re.compile("其中|分别为|包括|下设|含")
 _LINK = rf"(?:{_NOUN}[,(:;]?(?:{_SAYS.pattern})[:,]?|{_NOUN}[(:,])"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OTHERS = re.compile("其[余他]|另|等|还有")
+_APART = re.compile("另|此外|除此|不含|不包括")  # what begins a member that is counted beside the whole
 _MARK = re.compile("[,、;:。(]|以及|其中|[和及与](?=[^和及与]{2})")
 
 # How many there were before, and why, between two members (在职46人,比上年减少3人;退休31人,与上年持平).
@@ -155,6 +156,10 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
     for found in re.finditer(rf"(\d+)(?:{each['unit']})", rest):
         between = rest[end : found.start()]
         name = _member(between, rest[found.end() :], f"(?:{each['member']})$")
+        beside = bool(names) and bool(_APART.match(_MARK.split(between)[-1]))
+        if beside and name:
+            closed = False  # nobody knows whether the whole counts it
+            break
         if not name or (names and "其中" in between):
             closed = bool(re.search(";|其中", between) or re.match(goes_on, _MARK.split(between)[-1]))
             break

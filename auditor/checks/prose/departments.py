@@ -58,17 +58,20 @@ def cover(budget: Budget, context: Context, *, say: str, own: str, labels: str) 
     """Yield a hit where the cover (what stands before the contents and the first sentence) names another department.
 
     ``say`` is a pattern of a line of the cover with the name as a group, ``own`` one of sentences that speak of the
-    document's own department: its names are those that these give at least twice, those of the tables, and those behind
-    ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where one of them is on the
-    cover, too, the other one is a body above it. So it is where the name stands anywhere else, with or without its
-    place. A title whose name is unlike all others is for ``department``.
+    document's own department: its names are those that these give at least twice, that of the tables where they name
+    one, and those behind ``labels`` (a pattern of lines like 单位名称:某局) where these are of one department. Where
+    one of them is on the cover, too, the other one is a body above it. So it is where the name stands anywhere else,
+    with or without its place. A title whose name is unlike all others is for ``department``.
     """
     first = told(context)[: min(_TITLE_LINES, end_of(context) or _TITLE_LINES)]
     lines = list(takewhile(lambda line: not re.search("[。,;]|^(?:第?一|目录)", line.text), first))
     found = _named(lines, say)
     often = Counter(name for _, _, name in _named(told(context), own))
     labelled = dict.fromkeys(name for _, _, name in _named(told(context)[len(lines) :], labels))
-    known = [*(name for name, count in often.most_common() if count > 1), *_of_tables(budget)]
+    listed = list(dict.fromkeys(_of_tables(budget)))
+    if any(_is_no_short_form(name, one) for one in listed[1:] for name in listed[:1]):
+        listed = []  # several agencies: the department is above them
+    known = [*(name for name, count in often.most_common() if count > 1), *listed]
     others = list(dict.fromkeys([*known, *(labelled if len(labelled) == 1 else ())]))
     if not found or not others or any(one in line.text for line in lines for one in others):
         return

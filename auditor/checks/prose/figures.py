@@ -10,18 +10,14 @@ from typing import Required, TypedDict
 from auditor.checks.context import Context
 from auditor.checks.identities import Figures, figures_named, known_figures
 from auditor.checks.prose.lines import lines_of
-from auditor.checks.sentences import Sentence, at, is_by_agency, is_of_the_year, speaks_of, told
+from auditor.checks.sentences import Sentence, at, is_by_agency, is_of_own_money, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
 from auditor.text.statements import Sum, sums, told_like
 
-# Words that make an amount the part of a whole that the body's own money pays.
 _BASIC = re.compile("基本支出|公用经费|人员经费")
-_OWN_MONEY = re.compile(
-    "(?:单位资金|自有资金|其他资金|事业收入|经营收入|其他收入)(?:等(?:单位|自有|其他)?(?:资金|收入)?)?(?:安排|负担|列支)"
-)
 
 
 class Claim(TypedDict, total=False):
@@ -120,7 +116,7 @@ def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum
     for sentence in told(context):
         for amount in sums(sentence.text):
             named = say.search(amount.words) and not is_by_agency(sentence, amount.start)
-            named = named and not _OWN_MONEY.search(amount.words)
+            named = named and not is_of_own_money(sentence, amount)
             if named and is_of_the_year(sentence.text, amount, context):
                 yield sentence, amount
 

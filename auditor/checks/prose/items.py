@@ -29,8 +29,9 @@ _FARTHEST = 300
 def items(budget: Budget, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
     """Yield a hit where so many points are announced and others are numbered behind it.
 
-    ``say`` is a pattern with the number as its group, up to the first point, which stands right behind it or begins the
-    next line; points of one style are counted as long as their numbers rise, up to a heading of a higher level. Where
+    ``say`` is a pattern with the number as the only group that is found, up to the first point, which stands right
+    behind it or begins the next line; points of one style are counted as long as their numbers rise, up to a heading
+    of a higher level. Where
     the list goes on in the style of the heading that it stands under, nobody knows where it ends. What fits ``unless``
     (a pattern) and has its points in the same line is another rule's.
     """
@@ -46,10 +47,10 @@ def items(budget: Budget, context: Context, *, say: str, unless: str) -> Iterato
             own = behind and re.search(unless, match.group())
             if style is None or own or _is_under(sentence, every[position + 1 :], style, inline=bool(behind)):
                 continue
-            stated, (count, last) = _value(match.group(1)), _count(rest, style)
+            number = match.lastindex or 1
+            stated, (count, last) = _value(match[number]), _count(rest, style)
             if count > 1 and stated not in {count, last}:
-                facts = {"whole": match.group(1), "sum": count}
-                yield at(sentence, facts, match.start(1), match.end(1))
+                yield at(sentence, {"whole": match[number], "sum": count}, match.start(number), match.end(number))
 
 
 def _value(text: str) -> int | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import Sentence, is_of_the_year, speaks_of, told
+from auditor.checks.reading import WAN
+from auditor.checks.sentences import Sentence, is_of_own_money, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.table import BudgetTable, Column
@@ -16,12 +17,15 @@ from auditor.text.statements import Sum, sums
 from auditor.text.width import fold
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
-_MARKED = re.compile(r"\([类款项]\)(?:支出)?(?:20\d\d年度?|预算数?|安排|为|是|共|计|数)*$")
-_TAIL = re.compile(r"(?:\([类款项]\)(?:支出)?|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$")
+_MARKED = re.compile(r"\((?:\d{3,7})?[类款项]\)(?:支出)?(?:20\d\d年度?|预算数?|安排|为|是|共|计|数)*$")
+_TAIL = re.compile(
+    r"(?:\((?:\d{3,7})?[类款项]\)(?:支出)?|20\d\d年度?|预算数?|安排|资金|经费预算|总计|合计|科目|为|共|计)*$"
+)
 _FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
 _BUYING = "采购|购买服务"
 _PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
 _SHORTEST = 4
+_CODE = re.compile(r"^[\[【(]?(?:\d{3}|\d{5}|\d{7})[\])】]?(?=[一-鿿]{2})")  # of a function before its name
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
 
@@ -75,14 +79,19 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
             known = known or (line is not None and name not in without and line.is_function(name))
             if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
-            if line.is_bought and not speaks_of(sentence, amount.end, _BUYING):
+            if is_of_own_money(sentence, amount) or (line.is_bought and not speaks_of(sentence, amount.end, _BUYING)):
                 continue
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
-            if part and any(amount.wan <= one.value for one in line.figures):
+            if part and any(amount.wan <= one.value for one in line.figures) and not _is_slip(amount, line):
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
                 yield Other(sentence, amount, name, *line.shown(fund if of_fund else ""))
+
+
+def _is_slip(amount: Sum, line: Line) -> bool:
+    """Return whether an amount has the digits of the line in a unit ten thousand times as small (38.40元)."""
+    return any(one.value and amount.wan * WAN == one.value for one in line.figures)
 
 
 def name_before(words: str) -> str:
@@ -94,7 +103,8 @@ def name_before(words: str) -> str:
         return ""
     bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
     bare = re.split(r"\([类款]\)", bare)[-1]
-    return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
+    named = _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
+    return _CODE.sub("", named)
 
 
 def lines_of(context: Context) -> Mapping[str, Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from auditor.checks.context import Context
 from auditor.checks.prose.parts import rounding
@@ -14,11 +14,15 @@ from auditor.records.finding import Hit
 from auditor.text.statements import Sum, sums
 
 _HIDDEN = "\0"
+_MOST_LINES = 100
+_HEADED = re.compile(r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)")
 _NUMERALS = "零一二三四五六七八九"
 _NUMERAL = re.compile("(?<![十百第零一二三四五六七八九])[二三四五六七八九](?=[个家])")  # as long as its digit
 _ITEM = re.compile(r"[(](\d{1,2})[)]|(?<![\d.])(\d{1,2})[.、](?!\d)")
 _QUOTED = re.compile(r"(?:[“\"][^”\"]+[”\"]项?目?[、,和及]?)+")
 _ALONE = re.compile(r"[^\d,;:。、和及与等]{4,30}。?")  # one name and nothing else
+_BODY = re.compile(r"[^\d,;:。、]{2,28}[股科室处部心站队组办所园校馆会院局台团库场关](?:\([^()]*\))?[,;。、]?")
+"""A line that names a body and nothing else."""
 _AMOUNT = re.compile(r"[^\d,;:。、()]{2,30}\d[\d,.]*(?:万元|亿元|元)")
 
 
@@ -26,37 +30,54 @@ def named(budget: Budget, context: Context, *, say: str, unless: str = "(?!)") -
     """Yield a hit where a sentence names things (3个单位,分别为甲、乙), and counts others than it names.
 
     ``say`` is a pattern from a number (a group) to the list, which is one of names up to the end of the clause, of
-    names with amounts, of quoted names, of numbered items, or in a bracket right there; or of names (the group
-    ``names``) and their number; or of the number of those below the body itself (the group ``below``: 局本级和2个下属
-    单位,共4个) and that of all; or of the number (the group ``above``) of the amounts before it, whose total stands
-    behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or not of names; 等 may close one that is
-    all or stand for more. 和 may part two names or stand in one. Nothing is said where another number of the sentence
-    is that of the names.
+    names with amounts, of quoted names, of numbered items, of a name a line up to the next heading, or in a bracket
+    right there; or of names (the group ``names``) and their number; or of the number of those below the body itself
+    (the group ``below``: 局本级和2个下属单位,共4个) and that of all; or of the number (the group ``above``) of the
+    amounts before it, whose total stands behind it (上述3类支出合计90万元). A list that fits ``unless`` is not all, or
+    not of names; 等 may close one that is all or stand for more. 和 may part two names or stand in one. Nothing is said
+    where another number of the sentence is that of the names.
     """
     every = told(context)
-    for last, sentence, following in zip((None, *every), every, (*every[1:], None), strict=False):
+    for index, sentence in enumerate(every):
         text = _NUMERAL.sub(lambda found: str(_NUMERALS.index(found.group())), sentence.text)
         bare = re.sub(r"\([^()]*\)", lambda found: _HIDDEN * len(found.group()), text)
         for match in re.finditer(say, bare):
-            groups = match.groupdict()
-            below = groups.get("below")
             numbers = [at for at, text in enumerate(match.groups(), 1) if text and text.isdigit()]
             number = next(one for one in numbers if one != match.re.groupindex.get("below"))
-            if below:
-                facts = _with_own(int(match[number]), int(below))
-            elif groups.get("above"):
-                facts = _unlike_amounts(sentence, last, match, context)
-            elif _ITEM.match(sentence.text[match.end() :]) and following and _ITEM.match(following.text):
-                continue  # the list goes on
-            else:
-                facts = _unlike_names(text, match, int(match[number]), unless)
+            facts = _facts(every, index, match, int(match[number]), context)
+            facts = _unlike_names(text, match, int(match[number]), unless) if facts is None else facts
             if facts:
                 yield at(sentence, {"whole": match[number], **facts}, match.start(number), match.end(number))
+
+
+def _facts(
+    every: Sequence[Sentence], index: int, match: re.Match[str], stated: int, context: Context
+) -> dict[str, object] | None:
+    """Return the facts of a number that no list of names in its own sentence explains, {} where it is right.
+
+    None where the sentence goes on with such a list.
+    """
+    groups, behind = match.groupdict(), every[index].text[match.end() :]
+    if groups.get("below"):
+        return _with_own(stated, int(groups["below"]))
+    if groups.get("above"):
+        return _unlike_amounts(every[index], every[index - 1] if index else None, match, context)
+    if _ITEM.match(behind) and index + 1 < len(every) and _ITEM.match(every[index + 1].text):
+        return {}  # the list goes on
+    return None if behind else _unlike_lines(every[index + 1 : index + 1 + _MOST_LINES], stated)
 
 
 def _with_own(every: int, below: int) -> dict[str, object]:
     """Return the facts of a number of all that is not that of those below and the body itself, {} where it is."""
     return {} if every == below + 1 else {"parts": f"本级1 + {below}", "sum": below + 1}
+
+
+def _unlike_lines(behind: Sequence[Sentence], stated: int) -> dict[str, object]:
+    """Return the facts of another number of lines with one name each than is told, {} where they agree."""
+    names = list(takewhile(lambda one: _BODY.fullmatch(one.text), behind))
+    after = behind[len(names)].text if len(names) < len(behind) else ""
+    ended = len(names) < len(behind) and _HEADED.match(after)
+    return {"sum": len(names)} if ended and len(names) > 1 and len(names) != stated else {}
 
 
 def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str) -> dict[str, object]:

@@ -22,7 +22,7 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
     ("第", _N, "章"),
     ("", _N, "、"),
     (r"\(", _N, r"\)"),
-    ("", r"\d{1,2}", r"[.、](?!\d)"),
+    ("", r"\d{1,2}", r"[.、](?:(?!\d)|(?=20\d\d年))"),
     (r"\(", r"\d{1,2}", r"\)"),
 )
 _HEADING = re.compile(r"[^\d,;。:、]{3,24}")  # a line that may be a heading whose number is not printed

@@ -9,7 +9,7 @@ from typing import Literal, Required, TypedDict
 from auditor.checks.context import Context
 from auditor.checks.identities import figures_named
 from auditor.checks.sentences import Sentence, at, is_of_the_year, told
-from auditor.checks.sums import table_name
+from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable
@@ -17,12 +17,15 @@ from auditor.text.numbers import plain
 from auditor.text.statements import sums
 from auditor.text.width import fold
 
+_OTHER_YEAR = re.compile(r"上年|去年|上一年|20\d\d年|增减|结转")
+
 
 class Presence(TypedDict, total=False):
     """A statement that there is none of something (``figures`` then show it), or some (of which ``kind`` is empty).
 
     ``say`` is a pattern of the denial, or one that ends right before the amount. ``figures`` are selectors, see
     identities.identity. ``unless`` is a pattern of headings, and of words before a denial, that make it one of a part.
+    ``lines`` is the kind of the table whose lines show it where no total is printed.
     ``kind`` is that of the table; ``word`` the money's word in the heads and lines of the other
     tables, none of which may show an amount of it either; ``label`` what messages call it.
     """
@@ -30,6 +33,7 @@ class Presence(TypedDict, total=False):
     say: Required[str]
     figures: Sequence[str]
     unless: str
+    lines: str
     kind: str
     word: str
     label: str
@@ -50,6 +54,7 @@ def presence(
 def _denied(budget: Budget, context: Context, claim: Presence) -> Iterator[Hit]:
     found = [figures_named(budget, one, context) for one in claim.get("figures", ())]
     amounts = [(one.table, figure) for one in found if one for figure in one.figures if figure.value]
+    amounts = amounts or list(_of_lines(budget, context, claim.get("lines", "")))
     for sentence in told(context) if amounts else ():
         match = re.search(claim["say"], sentence.text)
         before = sentence.text[: match.start()] if match else ""
@@ -57,6 +62,20 @@ def _denied(budget: Budget, context: Context, claim: Presence) -> Iterator[Hit]:
             table, figure = amounts[0]
             facts = {"found": match.group(), "table": table, "amount": plain(figure.value)}
             yield at(sentence, facts, match.start(), match.end())
+
+
+def _of_lines(budget: Budget, context: Context, kind: str) -> Iterator[tuple[str, Figure]]:
+    """Yield the amounts of the lines of the only table of a kind that prints no total, but those of other years."""
+    tables = [table for table in budget.tables if kind and table.kind == kind]
+    if len(tables) != 1 or any(row.kind in {"total", "grand"} for row in tables[0].rows):
+        return
+    for book in books(tables[0], context):
+        for entry in book.items:
+            for index, figure in entry.figures.items():
+                factor = in_wan(book.columns[index], tables[0])
+                other = _OTHER_YEAR.search("".join(book.columns[index].path) + entry.row.name)
+                if figure.value and factor and not entry.doubtful and not other:
+                    yield table_name(tables[0]), Figure(figure.value * factor, figure.cell, figure.step * factor)
 
 
 def _is_of_part(claim: Presence, sentence: Sentence, before: str) -> bool:

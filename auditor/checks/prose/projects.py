@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import TypedDict
 
 from auditor.checks.context import Context
@@ -27,6 +28,8 @@ _OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")
 _OF_FUND = re.compile("政府性基金|国有资本经营|彩票公益金|专户|单位资金|事业收入")  # what one fund gives to a project
 _CENT = Decimal("0.01")
+OF_GOALS = "项目绩效表"
+"""What messages call table 12."""
 _SHORTEST = 4
 # The projects' own money within a whole (其中2个项目支出63.50万元).
 _OWN = re.compile(r"(?:(\d+)个)?(?:预算)?项目(?:支出|资金|经费|预算|共|合计|安排|金额|为|的)*")
@@ -35,7 +38,7 @@ _LEADS = re.compile(r"(?:^|[是为括排中目于年“\".、)即和及]|经费|
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """A project that a table lists: every amount of it in 万元 with its rounding, the first being the whole."""
 
     name: str
@@ -44,12 +47,20 @@ class _Listed:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A table's list of projects, their total in 万元 with its rounding, and what messages call the table."""
+    """A table's list of projects, what may be their total in 万元 with its rounding, and what messages call the table.
 
-    projects: tuple[_Listed, ...]
-    total: Decimal
-    step: Decimal
+    The first total is that of the column 合计; a table that has none beside several amounts of each project is not
+    known to tell one: then it may be that of any column, or of all.
+    """
+
+    projects: tuple[Listed, ...]
+    totals: tuple[tuple[Decimal, Decimal], ...]
     table: str
+
+    @property
+    def total(self) -> Decimal:
+        """Return the total that messages show."""
+        return self.totals[0][0]
 
 
 def lists_of(context: Context) -> tuple[List, ...]:
@@ -61,8 +72,8 @@ def _made(budget: Budget, context: Context) -> Iterator[List]:
     totals = [project.total.wan for project in budget.projects]
     known = [total for total in totals if total is not None]
     if totals and len(known) == len(totals):
-        listed = [_Listed(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
-        yield List(tuple(listed), sum(known, Decimal(0)), _CENT, "项目绩效表")
+        listed = [Listed(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
+        yield List(tuple(listed), ((sum(known, Decimal(0)), _CENT),), OF_GOALS)
     tables = [table for table in budget.tables if table.kind == "项目支出表"]
     made = [_of_ledger(book, tables[0]) for book in books(tables[0], context)] if len(tables) == 1 else []
     yield from [one for one in made if one] if len(made) == 1 else ()
@@ -77,19 +88,42 @@ def _amounts(project: Project) -> Iterator[tuple[Decimal, Decimal]]:
 def _of_ledger(book: Ledger, table: BudgetTable) -> List | None:
     """Return the list of a table with a row or more a project, None where a row of it is in doubt."""
     rows: dict[str, list[tuple[Decimal, Decimal]]] = {}
-    total = step = Decimal(0)
+    factors = {index: in_wan(column, table) for index, column in book.columns.items()}
+    whole = next((index for index, column in book.columns.items() if column.role == "total"), None)
+    added: dict[int, tuple[Decimal, Decimal]] = {}
+    last, below = "", 0  # a name in a cell over several lines, and how many of these are still to come
     for entry in book.items:
-        name = next((fold(label.name) for label in entry.row.labels if label.role == "project"), "")
-        factors = {index: in_wan(column, table) for index, column in book.columns.items()}
-        amounts = [(one.value * f, one.step * f) for index, one in entry.figures.items() if (f := factors[index])]
+        label = next((one for one in entry.row.labels if one.role == "project"), None)
+        if label:
+            last, below = fold(label.name), label.cell.rows - 1
+        name = last if label or below > 0 else ""
+        below -= not label
+        amounts = {
+            index: (one.value * f, one.step * f) for index, one in entry.figures.items() if (f := factors[index])
+        }
         if not amounts and not entry.doubtful and not re.search(r"\w", name):
             continue
         if not name or not amounts or entry.doubtful or entry.row.level != 1:
             return None
-        rows.setdefault(name, []).extend(amounts)
-        total, step = total + amounts[0][0], step + amounts[0][1]
-    listed = tuple(_Listed(name, tuple(amounts)) for name, amounts in rows.items())
-    return List(listed, total, step, table_name(table)) if listed else None
+        whole = whole if whole in amounts else None
+        ordered = sorted(amounts.items(), key=lambda one: one[0] != whole)
+        rows.setdefault(name, []).extend(amount for _, amount in ordered)
+        for index, amount in ordered:
+            added[index] = _plus(added.get(index, (Decimal(0), Decimal(0))), amount)
+    listed = tuple(Listed(name, tuple(amounts)) for name, amounts in rows.items())
+    return List(listed, _totals(added, whole), table_name(table)) if listed else None
+
+
+def _plus(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _totals(added: Mapping[int, tuple[Decimal, Decimal]], whole: int | None) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Return the total of the column ``whole``; where there is none, that of each column, and of all of several."""
+    if whole is not None:
+        return (added[whole],)
+    each = tuple(added.values())
+    return (*each, reduce(_plus, each)) if len(each) > 1 else each
 
 
 class Numbers(TypedDict):
@@ -141,8 +175,14 @@ def _otherwise(sentence: Sentence, lists: Sequence[List], say: str, count: Numbe
         yield from _other_sum(sentence, lists, say)
     stated = next((group for group in match.groups() if group), "") if match else ""
     if match and stated and all(int(stated) != len(one.projects) for one in lists):
-        facts = {"stated": f"{stated}个", "amount": f"{len(lists[0].projects)}个", "what": "项目个数"}
-        yield at(sentence, {**facts, "table": lists[0].table}, match.start(), match.end())
+        shown = _fullest(lists)
+        facts = {"stated": f"{stated}个", "amount": f"{len(shown.projects)}个", "what": "项目个数"}
+        yield at(sentence, {**facts, "table": shown.table}, match.start(), match.end())
+
+
+def _fullest(lists: Sequence[List]) -> List:
+    """Return the list that messages show: the longest, as objectives may be published of some projects only."""
+    return max(lists, key=lambda one: len(one.projects))
 
 
 def _other_sum(sentence: Sentence, lists: Sequence[List], say: str) -> Iterator[Hit]:
@@ -152,10 +192,10 @@ def _other_sum(sentence: Sentence, lists: Sequence[List], say: str) -> Iterator[
     slack = sum((amount.step for amount in given), Decimal(0))
     listed = sums(sentence.text.partition("其中")[0])
     every = [whole] if own else [*(amount.wan for amount in listed), whole]  # of a sum and its parts one is the whole
-    if given and all(abs(one - each.total) > slack + each.step for one in every for each in lists):
-        amount = given[0]
-        facts = {"stated": amount.shown, "amount": told_like(lists[0].total, amount), "what": "项目总额合计"}
-        yield at(sentence, {**facts, "table": lists[0].table}, amount.start, amount.end)
+    if given and all(abs(one - total) > slack + step for one in every for each in lists for total, step in each.totals):
+        amount, shown = given[0], _fullest(lists)
+        facts = {"stated": amount.shown, "amount": told_like(shown.total, amount), "what": "项目总额合计"}
+        yield at(sentence, {**facts, "table": shown.table}, amount.start, amount.end)
 
 
 def _within(text: str, lists: Sequence[List]) -> Sum | None:

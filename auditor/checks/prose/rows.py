@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.prose.parts import is_about, is_part_of_them, rounding, unlike_sum
-from auditor.checks.sentences import Sentence, at, is_change, told
+from auditor.checks.sentences import Sentence, at, is_change, is_last_year, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
@@ -18,7 +18,8 @@ from auditor.text.statements import Sum, sums
 
 # How a row begins behind its whole, what parts its members, and what must follow it.
 _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
-_AMONG = (re.compile("[,;]?(其中)[,:]?"), "[、,]|和|及|以及", "")
+_CHANGED = "[,(][^;。其]*(?:上年|去年|20\\d\\d年)[^;。]*。"  # a change may be told before the parts of the whole
+_AMONG = (re.compile(rf"(?:[,;]|{_CHANGED})?(其中|(?:其中)?(?:主要)?包括|主要用于)[,:]?"), "[、,]|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
 _CLOSED = re.compile(r"[。;)]|$")
@@ -68,7 +69,8 @@ def parts_in_a_row(
     for sentence in told(context):
         for index, whole in enumerate(sums(sentence.text)):
             row = _row(sentence.text, index)
-            if row is None or is_change(whole, context) or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
+            moved = is_change(whole, context) or is_last_year(whole)
+            if row is None or moved or re.search(rf"(?:{unless['whole']})\D*$", whole.words):
                 continue
             rests = len(row.names) >= _FEWEST and bool(re.search(complete["rest"], row.names[-1])) and row.ends
             alike = rests or any(all(re.search(one, name) for name in row.names) for one in sets)
@@ -92,7 +94,8 @@ def _row(text: str, at: int) -> _Row | None:
         names: list[str] = []
         amounts: list[Sum] = []
         end = begin.end()
-        for amount in given[at + 1 : at + 1 + _MOST_PARTS]:
+        behind = [amount for amount in given[at + 1 :] if amount.start >= end]
+        for amount in behind[:_MOST_PARTS]:
             name = re.fullmatch(f"(?:{marks}){_NAME}" if names else _NAME, text[end : amount.start])
             if name is None:
                 break

@@ -137,4 +137,6 @@ def _known(label: str, *, money: bool) -> str:
         return _AMOUNT_LABEL if money else ""
     if header(label):
         return label
+    if money and header(f"{label}资金"):
+        return f"{label}资金"  # 区级560.00万元: what a source gives
     return _AMOUNT_LABEL if any(word in label for word in _PARTS) else ""
