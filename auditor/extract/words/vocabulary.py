@@ -111,6 +111,7 @@ def is_around_project(text: str) -> bool:
     return bool(current().heading.fullmatch(text))
 
 
+@remembered
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
     return current().label(text) or current().label(_bare(text))

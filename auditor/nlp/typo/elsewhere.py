@@ -276,10 +276,11 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
     What is changed is a word by itself, or two of them: nothing is asked of neighbours inside a word.
     """
     symbols = clause.symbols
-    yield from _told(clause, index, known)
-    for at in range(len(symbols) - 1):
+    odd = [at for at, pair in enumerate(map(add, symbols, symbols[1:])) if pair in index.odd]
+    yield from _told(clause, odd, index, known)
+    for at in odd:
         pair = symbols[at : at + 2]
-        if pair not in index.odd or at + 1 not in (edges := clause.edges):
+        if at + 1 not in (edges := clause.edges):
             continue
         first, second = at in edges, at + 2 in edges
         if not (first or second):
@@ -289,14 +290,15 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
             yield from made
 
 
-def _told(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
-    """Yield what sounds the same and makes a usual word of a pair that is none, in a stretch that tells by itself."""
+def _told(clause: Clause, odd: Sequence[int], index: _Index, known: Known) -> Iterator[Change]:
+    """Yield what sounds the same and makes a usual word of a pair that is none, in a stretch that tells by itself.
+
+    ``odd`` are the places of such pairs.
+    """
     symbols = clause.symbols
     if len(symbols) < _TELLING:
         return
-    for at in range(1, len(symbols) - 1):
-        if symbols[at - 1 : at + 1] not in index.odd and symbols[at : at + 2] not in index.odd:
-            continue
+    for at in sorted({place for one in odd for place in (one, one + 1) if 0 < place < len(symbols) - 1}):
         around, typed = symbols[at - 1] + symbols[at + 1], symbols[at]
         for other in sorted({held[around] for held in index.between if around in held} - {typed}):
             stretch = symbols[max(0, at - _REACH) : at] + other + symbols[at + 1 : at + 1 + _REACH]
