@@ -128,7 +128,7 @@ def speed() -> list[list[str]]:
 
     def searched() -> None:
         found = row(texts, model.chars.symbols, model.sounding.wide)
-        search(found, scored(found, model.chars), model.chars, model.sounding)
+        search(found, scored(found, model.chars), model.chars, model.sounding, model.sieve)
 
     plain = _best(lambda: [plainly(text, model) for text in texts[:_FEW]], 1)
     return [

@@ -95,12 +95,18 @@ def pleased(reading: Reading, context: Context) -> bool:
 
 def _by_channel(reading: Reading, context: Context) -> bool:
     """Return whether it is the share of cases that come in one way (网上信访占比): it calls none of them bad."""
+    told = context.remember(("by_channel",), lambda: _channels(context))
+    return bool(told and told.search(bare_name(reading.name)))
+
+
+def _channels(context: Context) -> re.Pattern[str] | None:
+    """Return what such a share ends with, None where no way is listed."""
     channels, cases, shares = (
         "|".join(map(re.escape, context.words.entries(f"cues.{section}")))
         for section in ("channels", "channel_cases", "channel_shares")
     )
-    told = rf"(?:{channels})(?:渠道|平台|方式|途径|端)?(?:{cases})+(?:事项|件|件数|量|总量)?(?:{shares})"
-    return bool(channels) and re.search(f"{told}$", bare_name(reading.name)) is not None
+    told = rf"(?:{channels})(?:渠道|平台|方式|途径|端)?(?:{cases})+(?:事项|件|件数|量|总量)?(?:{shares})$"
+    return re.compile(told) if channels else None
 
 
 def loss_rate(reading: Reading, context: Context) -> bool:

@@ -234,10 +234,13 @@ def _of_others(project: Project, context: Context, trades: Sequence[Sequence[str
 
 
 def _trades(text: str, context: Context, trades: Sequence[Sequence[str]]) -> frozenset[int]:
-    """Return the groups of trades that a text has a word of."""
-    return frozenset(
-        number for number, group in enumerate(trades) if any(context.words.has(section, text) for section in group)
-    )
+    """Return the groups of trades that a text has a word of; the names of a project are asked about again and again."""
+
+    def make() -> frozenset[int]:
+        words = context.words
+        return frozenset(at for at, group in enumerate(trades) if any(words.has(section, text) for section in group))
+
+    return context.remember(("trades", id(trades), text), make)
 
 
 def _usual(every: Mapping[str, Sequence[str]], context: Context) -> frozenset[str]:

@@ -198,7 +198,7 @@ def cut_name(project: Project, context: Context, *, times: int, shortest: int) -
 
 def _head_behind(reading: Reading, objective: str) -> str:
     """Return how the objective goes on from the name of a rate to its head, "" where it does not."""
-    if reading.dimension != "ratio":
+    if reading.dimension != "ratio" or reading.name not in objective:
         return ""
     match = re.search(f"{re.escape(reading.name)}[\u4e00-\u9fff]{{0,2}}?(?:率|比例|占比|比重|度)", objective)
     return match.group()[-8:] if match else ""
@@ -206,6 +206,8 @@ def _head_behind(reading: Reading, objective: str) -> str:
 
 def _half(reading: Reading, objective: str, context: Context) -> str:
     """Return how the objective ends the word that a name breaks off in, "" where the name ends in a whole word."""
+    if reading.name[-4:] not in objective:
+        return ""
     match = re.search(f"{re.escape(reading.name[-4:])}([\u4e00-\u9fff])\\d", objective)
     word = reading.name[-1] + match.group(1) if match else ""
     return match.group()[:-1] if match and context.words.has("endings.predicate", word) else ""
@@ -213,6 +215,8 @@ def _half(reading: Reading, objective: str, context: Context) -> str:
 
 def _broken(name: str, objective: str, context: Context) -> str:
     """Return how the objective ends a name that breaks off where no text ends, "" where it does not."""
+    if name[-_TAIL:] not in objective:
+        return ""
     match = re.search(f"{re.escape(name[-_TAIL:])}[\u4e00-\u9fff]{{1,2}}", objective)
     return match.group() if match and context.never_last(name[-2:]) else ""
 
@@ -223,7 +227,7 @@ def _word_of(name: str, context: Context, times: int) -> str:
     if _CLAUSE.search(name) or context.words.ends_a_word(name[-2:]):
         return ""
     texts = (text.replace(name, "") for text in context.texts if char in text)
-    after = [text[at + 1 : at + 2] for text in texts for at in range(len(text)) if text[at] == char]
+    after = [text[match.end() : match.end() + 1] for text in texts for match in re.finditer(re.escape(char), text)]
     return char + after[0] if len(after) >= times and len(set(after)) == 1 and has_han(after[0]) else ""
 
 

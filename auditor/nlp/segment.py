@@ -24,8 +24,21 @@ def tokenizer(numbers: dict[str, int], counts: Sequence[int], total: int = 0) ->
     made = _tokenizer_class()(counts)
     made.FREQ = numbers
     made.total = total or sum(counts) or 1
+    made.logs = _Logs(counts, log(made.total))
     made.initialized = True
     return made
+
+
+class _Logs(dict[int, float]):
+    """The log probability of words by their numbers, taken once each."""
+
+    def __init__(self, counts: Sequence[int], every: float) -> None:
+        super().__init__()
+        self._counts, self._every = counts, every
+
+    def __missing__(self, number: int) -> float:
+        found = self[number] = log(self._counts[number] or 1) - self._every
+        return found
 
 
 @cache
@@ -49,8 +62,8 @@ def _tokenizer_class() -> Any:
 
         def words(self, symbols: str) -> list[str]:
             """Return what ``cut`` does for symbols of clauses, in one pass and without its tables."""
-            find, counts, every, size = self.FREQ.get, self._counts, log(self.total), len(symbols)
-            alone = log(counts[0] or 1) - every
+            find, logs, size = self.FREQ.get, self.logs, len(symbols)
+            alone = logs[0]
             scores, ends = [0.0] * (size + 1), [0] * size
             for start in range(size - 1, -1, -1):
                 best, last = -inf, start + 1
@@ -58,7 +71,7 @@ def _tokenizer_class() -> Any:
                     number = find(symbols[start:end])
                     if number is None:
                         break
-                    if number and (score := log(counts[number] or 1) - every + scores[end]) >= best:
+                    if number and (score := logs[number] + scores[end]) >= best:
                         best, last = score, end
                 scores[start], ends[start] = best if best > -inf else alone + scores[start + 1], last
             return _joined(symbols, ends)

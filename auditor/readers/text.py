@@ -191,6 +191,8 @@ def _unmarked(text: str) -> str:
 
 
 def _not_bold(text: str) -> str:
+    if "**" not in text and "__" not in text:
+        return text
     text = _INLINE.sub(r"\1", text)
     text = _LABELS.sub(r"\2", text)
     bold = _BOLD.fullmatch(text) if text.lstrip()[:2] in {"**", "__"} else None

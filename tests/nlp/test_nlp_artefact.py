@@ -17,7 +17,7 @@ from auditor.nlp.typo.model import default_model, read_model
 from auditor.resources import folder
 
 _LANGUAGE = ("words.bin.z", "pairs.bin", "chars.bin", "general.bin", "wordgrams.bin")
-_FILES = (*_LANGUAGE, "sounds.bin.z", "topics.bin", "weights.json")
+_FILES = (*_LANGUAGE, "sounds.bin.z", "topics.bin", "weights.json", "sieve.json")
 _MOST_BYTES = 50_000_000
 
 

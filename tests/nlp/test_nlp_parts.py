@@ -128,7 +128,7 @@ def test_character_model_prefers_what_is_usual_and_sums_to_one() -> None:
 def test_every_candidate_sounds_or_looks_alike_and_gains() -> None:
     model = default_model()
     found = row(["机房空调搞笑运转", "加强食品安全监都检查"], model.chars.symbols, model.sounding.wide)
-    options = search(found, scored(found, model.chars), model.chars, model.sounding)
+    options = search(found, scored(found, model.chars), model.chars, model.sounding, model.sieve)
     assert len(options.start)
     assert (options.gain - options.cost > 0).all()
     assert (options.gain <= options.other).all()

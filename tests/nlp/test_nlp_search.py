@@ -8,6 +8,7 @@ from auditor.nlp.typo import candidates, search
 from auditor.nlp.typo.charlm import COMMA, HAN, ORDER, windows
 from auditor.nlp.typo.model import default_model
 from auditor.nlp.typo.protect import protected
+from auditor.nlp.typo.sieve import Sieve
 from auditor.nlp.typo.symbols import Row, row
 
 np = pytest.importorskip("numpy")
@@ -24,10 +25,10 @@ TEXTS = (
 LEAST = candidates.LEAST_GAIN
 
 
-def found(texts: tuple[str, ...]) -> tuple[Row, search.Options]:
-    model = default_model()
+def found(texts: tuple[str, ...], sieve: Sieve | None = None) -> tuple[Row, search.Options]:
+    model, lines = default_model(), sieve or Sieve()
     made = row(texts, model.chars.symbols, model.sounding.wide)
-    return made, search.search(made, search.scored(made, model.chars), model.chars, model.sounding)
+    return made, search.search(made, search.scored(made, model.chars), model.chars, model.sounding, lines)
 
 
 def logs(symbols: list[int]) -> float:
@@ -75,6 +76,26 @@ def test_no_candidate_is_lost_and_none_invented() -> None:
         batch = dict(zip(zip(places.tolist(), rights[mine].tolist(), strict=True), gains[mine].tolist(), strict=True))
         assert batch == pytest.approx(one_by_one(text), abs=1e-2)
     assert single.sum() > 3
+
+
+def candidates_of(options: search.Options) -> dict[tuple[int, ...], float]:
+    rights = map(tuple, options.right.tolist())
+    places = zip(options.start.tolist(), options.size.tolist(), options.width.tolist(), rights, strict=True)
+    return {
+        (start, size, width, *right): gain
+        for (start, size, width, right), gain in zip(places, options.gain.tolist(), strict=True)
+    }
+
+
+def test_the_sieve_leaves_out_candidates_and_changes_none() -> None:
+    """What passes is as it was without a sieve; what has most to gain passes."""
+    _, every = found(TEXTS)
+    _, sifted = found(TEXTS, default_model().sieve)
+    before, after = candidates_of(every), candidates_of(sifted)
+    assert after.items() <= before.items()
+    assert len(after) < len(before)
+    best = sorted(before, key=lambda one: -before[one])[:5]
+    assert set(best) <= set(after)
 
 
 def test_a_text_is_read_alike_alone_and_among_others() -> None:

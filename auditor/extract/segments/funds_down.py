@@ -42,9 +42,11 @@ def _down(grid: Grid) -> Grid:
 def _heads_sources(row: Row) -> bool:
     """Return whether a row names, right of its first text, a total and sources of funds, and nothing else."""
     texts = [fold(text) for text in row.texts[1:]]
-    sources = [text for text in texts if any(word in text for word in _SOURCE) and len(text) <= _LONGEST]
     totals = [text for text in texts if TOTAL.fullmatch(text) or "total" in header(text)]
-    return bool(totals) and len(sources) >= _LEAST and set(texts) == {*sources, *totals}
+    sources = (
+        [text for text in texts if len(text) <= _LONGEST and any(word in text for word in _SOURCE)] if totals else []
+    )
+    return len(sources) >= _LEAST and set(texts) == {*sources, *totals}
 
 
 def _tells_figures(row: Row) -> bool:

@@ -71,9 +71,11 @@ def _under_levels(rows: Sequence[Row], columns: _Columns, width: int) -> list[Ro
 def _columns(row: Row) -> _Columns | None:
     """Return where the columns stand that a head names, None where it is no head of scores without targets."""
     words = [header(cell.text) for cell in row.cells]
-    roles = [role_of(cell.text) if cell.text else "" for cell in row.cells]
     known = frozenset[str]().union(*words)
-    if not {"weight", "score"} <= set(roles) or "name" not in known or known & {"value", "goal"} or "actual" in roles:
+    if "name" not in known or known & {"value", "goal"}:
+        return None
+    roles = [role_of(cell.text) if cell.text else "" for cell in row.cells]
+    if not {"weight", "score"} <= set(roles) or "actual" in roles:
         return None
     criteria = next((at for at, each in enumerate(words) if "basis" in each), -1)
     told = next((at for at, role in enumerate(roles) if role == "deviation"), -1)

@@ -81,12 +81,13 @@ def said_level(number: int, text: str) -> Level | None:
     return current().levels.said(number, text)
 
 
+@remembered
 def header(text: str) -> frozenset[str]:
     """Return the logical columns that a header cell may stand for; empty where it is no header word.
 
     The number of a list before a label says nothing (1.项目年度目标完成情况).
     """
-    words = _now.get() or installed()
+    words = current()
     return words.header(text) or words.header(_bare(text))
 
 
@@ -110,6 +111,7 @@ def is_around_project(text: str) -> bool:
     return bool(current().heading.fullmatch(text))
 
 
+@remembered
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
     return current().label(text) or current().label(_bare(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -15,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from auditor.errors import install_hint
 from auditor.nlp.segment import general_letters, general_words, read_words, tokenizer
 from auditor.nlp.topics import listed
-from auditor.nlp.train import build, chars, general, topics, wordgrams
+from auditor.nlp.train import build, chars, general, sieve, topics, wordgrams
 from auditor.nlp.train.counts import Sorted, count, files, is_held_out, lines, merged
 from auditor.nlp.train.damage import Typist
 from auditor.nlp.train.fit import false_reports, fitted, measured
 from auditor.nlp.train.lessons import LONGEST, SHORTEST_SENTENCE, Sources, held_out_of_all, lessons, spoilt
+from auditor.nlp.train.manifest import INPUTS, as_text, described, inputs
 from auditor.nlp.train.register import phrases
-from auditor.nlp.typo import charlm, sounding, vocabulary
+from auditor.nlp.typo import charlm, judge, sounding, vocabulary
 from auditor.nlp.typo.model import FORMAT, Model, read_model
 from auditor.resources import folder
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _TERM_WEIGHT = 2000
 # Clauses that the judge is measured on, and sentences; so many that a tenth of a percent can be told.
 _MEASURED = 5000
-INPUTS = ("terms.txt", "phrases.txt", "register.txt", "shapes.txt", "alike.txt", "sides.txt", "frames.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +63,10 @@ def _write(out: Path, made: Mapping[str, bytes], job: Job) -> None:
         + (" --tune <拼写纠错句对目录>" if job.tune else "")
         + (" --general <lm_sc.arpa>" if job.general else ""),
         "needs": install_hint("train"),
-        "inputs": {name: digest((job.terms / name).read_bytes()) for name in INPUTS},
-        "files": {name: {"sha256": digest(data), "bytes": len(data)} for name, data in made.items()},
+        "inputs": inputs(job.terms),
+        "files": described(made),
     }
-    (out / "manifest.json").write_text(_json(manifest), encoding="utf-8")
-
-
-def digest(data: bytes) -> str:
-    """Return the digest of a file by which the manifest knows it."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (out / "manifest.json").write_text(as_text(manifest), encoding="utf-8")
 
 
 def _counted(job: Job, field: Sequence[tuple[str, int]], alphabet: NDArray[np.uint16]) -> dict[Path | None, Any]:
@@ -152,7 +142,8 @@ def _language(job: Job) -> tuple[dict[str, bytes], Callable[[Path], charlm.CharM
     counted = _counted(job, field, charlm.alphabet(han))
     whole = _whole(list(counted.values()))
     made["sounds.bin.z"] = _sounds(words, whole[2])
-    made |= {"chars.bin": chars.packed(han, chars.smoothed(whole), job.cuts.chars).tobytes(), "weights.json": b"{}"}
+    made |= {"chars.bin": chars.packed(han, chars.smoothed(whole), job.cuts.chars).tobytes()}
+    made |= {"weights.json": b"{}", sieve.NAME: b"{}"}
     second = counted[job.general] if job.general else whole
     made["wordgrams.bin"] = wordgrams.words_file(job.general) if job.general else wordgrams.nothing()
     made["general.bin"] = chars.packed(han, chars.smoothed(second), job.cuts.chars // 3).tobytes()
@@ -176,6 +167,7 @@ def train(job: Job) -> dict[str, Any]:
     sources = Sources(job.corpus, job.terms / "frames.txt", job.rows, job.tune)
     weights = fitted(lessons(sources, without, typist, job.clauses))
     made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()
+    made[sieve.NAME] = sieve.written(replace(model, forest=judge.load(weights)), sources)
     unseen = held_out_of_all(job.corpus, 1)
     cell, sentence = spoilt(unseen, model, typist, _MEASURED)
     result: dict[str, Any] = {"cells": measured(cell, weights), "sentences": measured(sentence, weights)}
@@ -183,7 +175,7 @@ def train(job: Job) -> dict[str, Any]:
     _write(job.out, made, job)
     whole = [line for line in unseen if SHORTEST_SENTENCE <= len(line) <= LONGEST][:_MEASURED]
     result["false_reports"] = false_reports(whole, read_model(job.out))
-    (job.out / "metrics.json").write_text(_json(result), encoding="utf-8")
+    (job.out / "metrics.json").write_text(as_text(result), encoding="utf-8")
     return result
 
 
@@ -201,7 +193,7 @@ def main() -> None:
     terms = folder("models") / "typo"
     rows = tuple(folder("models") / name / "rows.tsv" for name in ("category", "meaning"))
     job = Job(given.corpus, terms, given.out or terms, parts=given.processes, rows=rows)
-    print(_json(train(replace(job, tune=given.tune, general=given.general))))
+    print(as_text(train(replace(job, tune=given.tune, general=given.general))))
 
 
 if __name__ == "__main__":

@@ -99,6 +99,11 @@ def indicators(tables: Sequence[Path]) -> list[str]:
     return [text for text in dict.fromkeys(found) if _WORDY.search(text)]
 
 
+def framed(path: Path, most: int) -> list[str]:
+    """Return lines with made-up names from a file of frames."""
+    return frames.lines(_frames(path), frames.pools(lexicon("proofread", "surnames"), lexicon("places"), 0), most)
+
+
 def _weighed(parts: Sequence[Trials], weights: Sequence[float]) -> list[Trials]:
     return [replace(part, weight=weight) for part, weight in zip(parts, weights, strict=True)]
 
@@ -114,12 +119,9 @@ def lessons(sources: Sources, strange: Callable[[Path], CharModel], typist: Typi
     for path in _largest(sources.corpus):
         reader = replace(narrowed(model), chars=strange(path))
         parts += _weighed(spoilt(held_out(path, 0), reader, typist, most // 2), _STRANGE)
-    pool = frames.pools(lexicon("proofread", "surnames"), lexicon("places"), 0)
-    made = frames.lines(_frames(sources.frames), pool, most // 2)
-    named = [(typist.slip(line), line) for line in made]
-    rows = indicators(sources.rows) * _ROUNDS
-    worded = [(typist.slip(line), line) for line in rows[:most]]
-    parts += _weighed([trials(named, model), trials(worded, model)], _MADE)
+    named, worded = framed(sources.frames, most // 2), (indicators(sources.rows) * _ROUNDS)[:most]
+    made = [[(typist.slip(line), line) for line in some] for some in (named, worded)]
+    parts += _weighed([trials(some, model) for some in made], _MADE)
     if sources.tune:
         parts += [trials(pairs, model) for pairs in _pairs(sources.tune)]
     return parts

@@ -5,15 +5,14 @@ A training writes the same bytes; this needs no corpus, as the file holds what c
 
 from __future__ import annotations
 
-import json
 import sys
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor.nlp.segment import read_words
 from auditor.nlp.train import build
-from auditor.nlp.train.__main__ import INPUTS, digest
+from auditor.nlp.train.manifest import rewritten
 from auditor.nlp.typo import charlm, sounding
 from auditor.resources import folder
 
@@ -38,12 +37,7 @@ def main() -> int:
     where = folder("models") / "typo"
     symbols = charlm.load((where / "chars.bin").read_bytes()).symbols
     made = zlib.compress(again(zlib.decompress((where / _NAME).read_bytes()), symbols, where), 9)
-    (where / _NAME).write_bytes(made)
-    manifest: dict[str, Any] = json.loads((where / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"][_NAME] = {"sha256": digest(made), "bytes": len(made)}
-    manifest["inputs"] = {name: digest((where / name).read_bytes()) for name in INPUTS}
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (where / "manifest.json").write_text(text, encoding="utf-8")
+    rewritten(where, _NAME, made)
     return 0
 
 

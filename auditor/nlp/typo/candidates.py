@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.typo.charlm import HAN, CharModel
+from auditor.nlp.typo.sieve import Line, Lines, Sieve
 from auditor.nlp.typo.sounding import Sounding, key
 from auditor.nlp.typo.symbols import Row
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_GAIN = 0.5
-# What sums of the same numbers in another order may differ by.
-_ROUNDING = 1e-3
+_BITS, _OWN = 16, 0xFFFF
 _LOOSE = 1.0
 _MORE = 0.5
 # What a slip costs that is none of sound or look; a text with a symbol less is likelier by that alone.
@@ -28,8 +28,9 @@ class Sight:
     """What stands around ``size`` symbols at slots; a column of each array (a number of ``before``) for a slot.
 
     ``left`` and ``after`` are the four symbols before and after, ``valid`` says which of those that see a change (from
-    the slot on) belong to its text, ``before`` is their log probability as they stand; ``held`` and ``pairs``: see
-    CharModel, for what stands before the slot and for the second of the symbols after and those that follow.
+    the slot on) belong to its text, ``before`` is their log probability as they stand, ``first`` and ``second`` that of
+    the first two; ``held`` and ``pairs``: see CharModel, for what stands before the slot and for the second of the
+    symbols after and those that follow.
     """
 
     slots: NDArray[np.int64]
@@ -38,6 +39,8 @@ class Sight:
     after: NDArray[np.uint16]
     valid: NDArray[np.bool_]
     before: NDArray[np.float32]
+    first: NDArray[np.float32]
+    second: NDArray[np.float32]
     held: NDArray[np.int16]
     pairs: NDArray[np.int16]
 
@@ -47,17 +50,19 @@ class Drawn:
     """Candidates: ``right`` in place of what stands at slot number ``owner`` of a sight.
 
     ``pairs`` holds CharModel.pairs for the symbols at a place (0: the first replaced) and before it, where known.
+    Where there is a ``line``, candidates have to pass it once the language model has read their one symbol.
     """
 
     owner: NDArray[np.int64]
     right: NDArray[np.uint16]
     cost: NDArray[np.float32]
     pairs: Mapping[int, NDArray[np.int16]]
+    line: Line | None = None
 
     def only(self, which: NDArray[np.int64]) -> Drawn:
         """Return some of the candidates."""
         pairs = {place: known[which] for place, known in self.pairs.items()}
-        return Drawn(self.owner[which], self.right[which], self.cost[which], pairs)
+        return Drawn(self.owner[which], self.right[which], self.cost[which], pairs, self.line)
 
     @property
     def width(self) -> int:
@@ -65,12 +70,12 @@ class Drawn:
         return int(self.right.shape[1])
 
 
-def every(row: Row, sight: Sight, model: CharModel, sounding: Sounding) -> Iterator[Drawn]:
-    """Yield the candidates of a sight, those of one width at a time."""
+def every(row: Row, sight: Sight, model: CharModel, sounding: Sounding, sieve: Sieve) -> Iterator[Drawn]:
+    """Yield the candidates of a sight, those of one width at a time; those of one character pass the sieve."""
     if sight.size == 0:
-        yield _lacking(row, sight, model, sounding)
+        yield _lacking(row, sight, model, sounding, sieve.lacking)
     elif sight.size == 1:
-        yield _single(row, sight, model, sounding)
+        yield _single(row, sight, model, sounding, sieve.single)
         yield _extra(row, sight)
     else:
         yield _word(row, sight, sounding)
@@ -86,24 +91,97 @@ def _expanded(first: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArr
     return owner, np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
 
 
-def _single(row: Row, sight: Sight, model: CharModel, sounding: Sounding) -> Drawn:
-    """Return the candidates of one character that are known beside one of their neighbours.
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the characters at slots may stand for, held against a neighbour: each two symbols are asked about once.
 
-    Beside an unknown neighbour on the left the probability needs no further lookup, and most drop out by it.
+    ``at`` is the number of each slot's two symbols, ``begins`` the first candidate of these, ``owner`` of which two a
+    candidate is; ``place`` is its place in Sounding.near, ``steps`` and ``logs`` what CharModel says of it and the
+    neighbour.
+    """
+
+    at: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    place: NDArray[np.int64]
+    steps: NDArray[np.int16]
+    logs: NDArray[np.float32]
+
+
+def _beside(own: NDArray[np.uint16], near: NDArray[np.uint16], sounding: Sounding, told: Callable[..., Any]) -> _Beside:
+    import numpy as np
+
+    pairs, at = np.unique(own.astype(np.int64) << _BITS | near, return_inverse=True)
+    symbol = pairs >> _BITS
+    count = np.where(symbol >= HAN, sounding.at[symbol + 1] - sounding.at[symbol], 0)
+    owner, place = _expanded(sounding.at[symbol], count)
+    begins = np.concatenate([[0], np.cumsum(count)])
+    return _Beside(at, begins, owner, place, *told(sounding.near[place], (pairs & _OWN).astype(np.uint16)[owner]))
+
+
+def _lowest(at: NDArray[np.int64], count: int, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the smallest of the numbers of each of ``count`` owners, infinite where one has none."""
+    import numpy as np
+
+    found = np.full(count, np.inf)
+    np.minimum.at(found, at, numbers)
+    return found
+
+
+def _spread(owner: NDArray[np.int64], at: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], Any]:
+    """Return (slot, which) of candidates whose owners are given in order; ``at`` is the owner of each slot."""
+    import numpy as np
+
+    begins = np.searchsorted(owner, np.arange(count + 1))
+    return _expanded(begins[at], np.diff(begins)[at])
+
+
+def _single(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines: Lines) -> Drawn:
+    """Return the candidates of one character that are known beside one of their neighbours and pass the first line.
+
+    Most drop out by what stands before them and the best that what stands after them could say.
     """
     import numpy as np
 
-    own = row.wide[sight.slots]
-    count = np.where(own >= HAN, sounding.at[own + 1] - sounding.at[own], 0)
-    owner, place = _expanded(sounding.at[own], count)
-    right, cost = sounding.near[place], sounding.cost[place]
-    first = model.pairs(sight.left[-1][owner], right)
-    unseen = model.single[right] - cost
-    unseen += model.unseen(sight.left, sight.held)[owner]
-    kept = np.flatnonzero((first >= 0) | (unseen > sight.before[owner] + (LEAST_GAIN - _ROUNDING)))
-    owner, right, cost, first = owner[kept], right[kept], cost[kept], first[kept]
-    second = model.pairs(right, sight.after[0][owner])
-    return Drawn(owner, right[:, None], cost, {0: first, 1: second}).only(np.flatnonzero((first >= 0) | (second >= 0)))
+    def before(right: NDArray[np.uint16], left: NDArray[np.uint16]) -> tuple[Any, Any]:
+        steps = model.pairs(left, right)
+        return steps, model.pair_logs(steps, left, right)
+
+    def after(right: NDArray[np.uint16], next_: NDArray[np.uint16]) -> tuple[Any, Any]:
+        steps = model.pairs(right, next_)
+        return steps, model.pair_logs(steps, right, next_)
+
+    line = lines[0]
+    own, inside, floor = row.wide[sight.slots], sight.valid[sight.size], line.floor(sight)
+    first, second = _beside(own, sight.left[-1], sounding, before), _beside(own, sight.after[0], sounding, after)
+    best = -_lowest(second.owner, len(second.begins) - 1, -line.right * second.logs.astype(np.float64))
+    need = floor - np.where(inside, best[second.at], 0.0)
+    told = line.left * first.logs + line.cost * sounding.cost[first.place]
+    owners = len(first.begins) - 1
+    kept = np.flatnonzero(told >= _lowest(first.at, owners, need)[first.owner])
+    slot, which = _spread(first.owner[kept], first.at, owners)
+    which = kept[which]
+    passed = np.flatnonzero(told[which] >= need[slot])
+    slot, which = slot[passed], which[passed]
+    # The same candidate, held against what follows.
+    other = second.begins[second.at[slot]] + which - first.begins[first.at[slot]]
+    kept = told[which] + np.where(inside[slot], line.right * second.logs[other], 0.0) >= floor[slot]
+    kept &= (first.steps[which] >= 0) | (second.steps[other] >= 0)
+    place, pairs = first.place[which], {0: first.steps[which], 1: second.steps[other]}
+    return Drawn(slot, sounding.near[place][:, None], sounding.cost[place], pairs, lines[1]).only(np.flatnonzero(kept))
+
+
+def following(
+    sight: Sight, owner: NDArray[np.int64], right: NDArray[np.uint16], pairs: NDArray[np.int16], model: CharModel
+) -> NDArray[np.float32]:
+    """Return the log probability of what follows candidates of one symbol after these alone, 0 at the end of a text.
+
+    ``pairs`` is CharModel.pairs of the two.
+    """
+    import numpy as np
+
+    logs = model.pair_logs(pairs, right, sight.after[0][owner])
+    return np.where(sight.valid[sight.size][owner], logs, np.float32(0))
 
 
 def _word(row: Row, sight: Sight, sounding: Sounding) -> Drawn:
@@ -140,27 +218,35 @@ def _heard(syllables: NDArray[np.uint16], size: int, sounding: Sounding) -> tupl
     return found[owner], sounding.words[size][place]
 
 
-def _lacking(row: Row, sight: Sight, model: CharModel, sounding: Sounding) -> Drawn:
-    """Return the characters that often stand after the symbol before a slot or before the one at it, known by both."""
+def _lacking(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines: Lines) -> Drawn:
+    """Return the characters that often stand after the symbol before a slot or before the one at it, known by both.
+
+    They pass the first line.
+    """
     import numpy as np
 
-    before, after = sight.left[-1], sight.after[0]
-    inside = (before >= HAN) & (after >= HAN) & (row.place[sight.slots] > 0)
-    which = np.flatnonzero(inside)
-    offered = np.concatenate([sounding.following[before[which]], sounding.leading[after[which]]], axis=1)
+    line, before, after = lines[0], sight.left[-1], sight.after[0]
+    inside = np.flatnonzero((before >= HAN) & (after >= HAN) & (row.place[sight.slots] > 0))
+    two, at = np.unique(before[inside].astype(np.int64) << _BITS | after[inside], return_inverse=True)
+    one, other = (two >> _BITS).astype(np.uint16), (two & _OWN).astype(np.uint16)
+    offered = np.concatenate([sounding.following[one], sounding.leading[other]], axis=1)
     offered.sort(axis=1)
     fresh = offered >= HAN
     fresh[:, 1:] &= offered[:, 1:] != offered[:, :-1]
     # What is typed twice is not lacking.
-    fresh &= (offered != before[which][:, None]) & (offered != after[which][:, None])
-    place, column = np.nonzero(fresh)
-    owner, right = which[place], offered[place, column]
-    first = model.pairs(before[owner], right)
-    kept = np.flatnonzero(first >= 0)
-    owner, right, first = owner[kept], right[kept], first[kept]
-    second = model.pairs(right, after[owner])
-    cost = np.full(len(owner), _LACKING, np.float32)
-    return Drawn(owner, right[:, None], cost, {0: first, 1: second}).only(np.flatnonzero(second >= 0))
+    fresh &= (offered != one[:, None]) & (offered != other[:, None])
+    owner, column = np.nonzero(fresh)
+    right = offered[owner, column]
+    first, second = model.pairs(one[owner], right), model.pairs(right, other[owner])
+    told = line.left * model.steps[2][first] + line.right * model.steps[2][second]
+    floor = line.floor(sight)[inside]
+    kept = np.flatnonzero((first >= 0) & (second >= 0) & (told >= _lowest(at, len(two), floor)[owner]))
+    slot, which = _spread(owner[kept], at, len(two))
+    which = kept[which]
+    passed = np.flatnonzero(told[which] >= floor[slot])
+    slot, which = slot[passed], which[passed]
+    cost = np.full(len(which), _LACKING, np.float32)
+    return Drawn(inside[slot], right[which][:, None], cost, {0: first[which], 1: second[which]}, lines[1])
 
 
 def _extra(row: Row, sight: Sight) -> Drawn:

@@ -85,6 +85,12 @@ class CharModel:
         hashes += np.uint64(2)
         return self.grams.find(hashes)
 
+    def pair_logs(self, steps: NDArray[np.int16], left: Columns, right: Columns) -> Logs:
+        """Return the log probability of the second of pairs of symbols after the first; ``steps`` is what they have."""
+        import numpy as np
+
+        return np.where(steps >= 0, self.steps[2][steps], self.alone[left] + self.single[right])
+
     def held(self, columns: Columns) -> Steps:
         """Return the steps of the two, three and four symbols that end four columns of symbols, -1 where unknown.
 
@@ -101,15 +107,6 @@ class CharModel:
             found[size - 2, rows] = back
             known = np.flatnonzero(back >= 0)
             rows, context = known if isinstance(rows, slice) else rows[known], context[known]
-        return found
-
-    def unseen(self, columns: Columns, held: Steps) -> Logs:
-        """Return what follows four symbols loses by it, where the pair with the last of them is unknown."""
-        import numpy as np
-
-        found = self.alone[columns[-1]]
-        for size, back in enumerate(held, 2):
-            found += np.where(back >= 0, self.backs[size][back], np.float32(0))
         return found
 
     def matched(

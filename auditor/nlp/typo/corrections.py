@@ -122,7 +122,7 @@ def searched(strings: Sequence[str], model: Model) -> Searched:
 
     row = symbols.row(strings, model.chars.symbols, model.sounding.wide)
     score = search.scored(row, model.chars)
-    options = search.search(row, score, model.chars, model.sounding)
+    options = search.search(row, score, model.chars, model.sounding, model.sieve)
     totals = options.gain - options.cost
     # What was taken stands apart: a place of the row belongs to one option at most, given with its turn.
     taken: dict[int, tuple[int, int]] = {}

@@ -7,10 +7,10 @@ the stretch around the change that stands elsewhere, the less the text itself ha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from operator import add
 
 from auditor.nlp.segment import cut
@@ -88,18 +88,21 @@ class _Index:
 
     def run(self, symbols: str, start: int, end: int) -> str:
         """Return the longest stretch around symbols[start:end] that stands in the document, the left one of equals."""
-        found = symbols[start:end] if symbols[start:end] in self.joined else ""
+        found = (start, end) if symbols[start:end] in self.joined else (start, start)
         # A longer stretch has one of these in it: few places instead of all stretches at all places.
         first, last = max(0, start - _REACH), end + _REACH
         pairs = [(start, end)] if end - start > 1 else [(start - 1, end), (start, end + 1)]
         for left, right in pairs:
-            part = symbols[max(left, 0) : right]
-            for at in self.places(part) if left >= 0 and len(part) > 1 else ():
-                before = _common(reversed(symbols[first:left]), reversed(self.joined[max(0, at - _REACH) : at]))
-                after = _common(symbols[right:last], self.joined[at + len(part) : at + len(part) + _REACH])
-                stretch = symbols[left - before : right + after]
-                found = stretch if len(stretch) > len(found) else found
-        return found
+            part, size = symbols[max(left, 0) : right], right - max(left, 0)
+            around = {
+                (self.joined[max(0, at - _REACH) : at][::-1], self.joined[at + size : at + size + _REACH])
+                for at in (self.places(part) if left >= 0 and size > 1 else ())
+            }
+            for stood, follows in around:
+                begin = left - _common(symbols[first:left][::-1], stood)
+                stretch = (begin, right + _common(symbols[right:last], follows))
+                found = max(found, stretch, key=lambda one: (one[1] - one[0], -one[0]))
+        return symbols[slice(*found)]
 
     def behind(self, three: str, typed: str) -> set[str]:
         """Return the one symbol besides ``typed`` that stands behind three symbols, nothing where there are more."""
@@ -111,9 +114,10 @@ class _Index:
         return found
 
 
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
+def _common(one: str, other: str) -> int:
     """Return how many symbols two runs have in common from their beginning on."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    size = min(len(one), len(other))
+    return next((at for at in range(size) if one[at] != other[at]), size)
 
 
 def _index(texts: Sequence[Sequence[Clause]], known: Known) -> _Index:
@@ -272,10 +276,11 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
     What is changed is a word by itself, or two of them: nothing is asked of neighbours inside a word.
     """
     symbols = clause.symbols
-    yield from _told(clause, index, known)
-    for at in range(len(symbols) - 1):
+    odd = [at for at, pair in enumerate(map(add, symbols, symbols[1:])) if pair in index.odd]
+    yield from _told(clause, odd, index, known)
+    for at in odd:
         pair = symbols[at : at + 2]
-        if pair not in index.odd or at + 1 not in (edges := clause.edges):
+        if at + 1 not in (edges := clause.edges):
             continue
         first, second = at in edges, at + 2 in edges
         if not (first or second):
@@ -285,14 +290,15 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
             yield from made
 
 
-def _told(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
-    """Yield what sounds the same and makes a usual word of a pair that is none, in a stretch that tells by itself."""
+def _told(clause: Clause, odd: Sequence[int], index: _Index, known: Known) -> Iterator[Change]:
+    """Yield what sounds the same and makes a usual word of a pair that is none, in a stretch that tells by itself.
+
+    ``odd`` are the places of such pairs.
+    """
     symbols = clause.symbols
     if len(symbols) < _TELLING:
         return
-    for at in range(1, len(symbols) - 1):
-        if symbols[at - 1 : at + 1] not in index.odd and symbols[at : at + 2] not in index.odd:
-            continue
+    for at in sorted({place for one in odd for place in (one, one + 1) if 0 < place < len(symbols) - 1}):
         around, typed = symbols[at - 1] + symbols[at + 1], symbols[at]
         for other in sorted({held[around] for held in index.between if around in held} - {typed}):
             stretch = symbols[max(0, at - _REACH) : at] + other + symbols[at + 1 : at + 1 + _REACH]

@@ -18,17 +18,31 @@ _UNSEEN = -1.0
 _WORD_BASE = WORD_KIND << 60
 
 
+class _Alone(dict[int, float]):
+    """The log counts of words by their numbers, taken once each; -1.0 where official texts do not have a word."""
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, number: int) -> float:
+        count = self._counts[number]
+        found = self[number] = math.log(count) if count > 0 else -1.0
+        return found
+
+
 class Fluency:
     """Scores of one model; remembers the pairs of words and the clauses that it has looked up."""
 
     def __init__(self, model: Model) -> None:
         """Keep the parts of the model that scoring needs."""
-        self.numbers, self.counts = model.words.numbers, model.words.counts
+        self.numbers = model.words.numbers
         self.chars = model.chars
         self._log = model.grams.log
         self._seen: dict[int, float] = {}
         self._texts: dict[str, float] = {}
         self._clauses: dict[tuple[str, ...], float] = {}
+        self._alone = _Alone(model.words.counts)
         self.total = math.log(model.total)
 
     def log(self, key: int) -> float:
@@ -77,8 +91,7 @@ class Fluency:
 
     def word(self, word: str) -> float:
         """Return the log count of a word, -1.0 where the official texts do not have it."""
-        count = self.counts[self.numbers.get(word, 0)]
-        return math.log(count) if count > 0 else -1.0
+        return self._alone[self.numbers.get(word, 0)]
 
     def words(self, words: Sequence[str]) -> float:
         """Return the log score of a clause of words, edges included; many corrections of a clause ask for it."""

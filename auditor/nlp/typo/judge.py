@@ -19,11 +19,14 @@ _AT_ONCE = 64
 class Forest:
     """Nodes of all trees in one row; a leaf leads to itself and holds its ``value``; ``roots`` are the first nodes.
 
-    ``following`` holds for each node the one that follows where its feature is above the threshold, and where not.
+    The roots are those of the deepest trees first: ``reaching`` is how many trees have a first, a second … step;
+    ``order`` gives the place of each tree among them. ``following`` holds for each node the one that follows where its
+    feature is above the threshold, and where not.
     """
 
     base: float
-    depth: int
+    reaching: tuple[int, ...]
+    order: NDArray[np.intp]
     roots: NDArray[np.int32]
     feature: NDArray[np.int32]
     threshold: NDArray[np.float64]
@@ -44,11 +47,12 @@ class Forest:
         rows, columns = numbers.shape
         flat = np.ascontiguousarray(numbers).ravel()
         first = np.arange(rows, dtype=np.int32)[:, None] * columns
-        node = np.broadcast_to(self.roots, (rows, len(self.roots)))
-        for _ in range(self.depth):
+        nodes = np.tile(self.roots, (rows, 1))
+        for trees in self.reaching:
+            node = nodes[:, :trees]
             low = flat.take(self.feature.take(node) + first) <= self.threshold.take(node)
-            node = self.following.take(node * 2 + low)
-        return np.asarray(self.base + self.value.take(node).sum(axis=1))
+            nodes[:, :trees] = self.following.take(node * 2 + low)
+        return np.asarray(self.base + self.value.take(nodes[:, self.order]).sum(axis=1))
 
 
 def load(weights: Mapping[str, Any]) -> Forest:
@@ -56,11 +60,11 @@ def load(weights: Mapping[str, Any]) -> Forest:
     import numpy as np
 
     nodes: list[tuple[int, float, int, int, float]] = []
-    roots, depth = [], 0
+    roots, depths = [], []
     for tree in weights.get("trees", ()):
         first = len(nodes)
         roots.append(first)
-        depth = max(depth, _depth(tree, 0))
+        depths.append(_depth(tree, 0))
         for place, node in enumerate(tree, first):
             if len(node) == 1:
                 nodes.append((0, 0.0, place, place, node[0]))
@@ -70,7 +74,10 @@ def load(weights: Mapping[str, Any]) -> Forest:
     following = np.array([columns[3], columns[2]], np.int32).T.ravel()
     threshold, value = (np.array(columns[place], np.float64) for place in (1, 4))
     base = float(weights.get("base", 0.0))
-    return Forest(base, depth, np.array(roots, np.int32), np.array(columns[0], np.int32), threshold, following, value)
+    deep = np.argsort(-np.array(depths, np.int64), kind="stable")
+    reaching = tuple(sum(depth > step for depth in depths) for step in range(max(depths, default=0)))
+    starts, feature = np.array(roots, np.int32)[deep], np.array(columns[0], np.int32)
+    return Forest(base, reaching, np.argsort(deep), starts, feature, threshold, following, value)
 
 
 def _depth(tree: list[list[float]], place: int) -> int:

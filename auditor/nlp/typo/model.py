@@ -15,10 +15,10 @@ from typing import Any
 from auditor.errors import ConfigError
 from auditor.nlp import topics
 from auditor.nlp.segment import tokenizer
-from auditor.nlp.typo import charlm, hashtable, judge, sounding, vocabulary, wordgrams
+from auditor.nlp.typo import charlm, hashtable, judge, sieve, sounding, vocabulary, wordgrams
 from auditor.resources import folder
 
-FORMAT = 6
+FORMAT = 7
 _FIRST, _LAST, _PLANE = 0x4E00, 0x9FFF, 0xFFFF
 _NEAREST = sounding.SHAPE + 0.4
 
@@ -30,7 +30,8 @@ class Model:
     ``words`` is the vocabulary, ``total`` the sum of its counts, ``grams`` the pairs of its words by their numbers;
     ``chars`` is the language model of characters, ``second`` another of general Chinese over the same characters,
     ``general_words`` the words and pairs of words of general Chinese, ``sounding`` what a character or a stretch may be
-    a slip for, ``topics`` which words keep company; ``forest`` weighs the numbers of ``features``.
+    a slip for, ``topics`` which words keep company; ``sieve`` leaves out what the judge would hardly take;
+    ``forest``, the judge, weighs the numbers of ``features``.
     """
 
     words: vocabulary.Vocabulary
@@ -41,6 +42,7 @@ class Model:
     general_words: wordgrams.WordModel
     sounding: sounding.Sounding
     topics: topics.Topics
+    sieve: sieve.Sieve
     forest: judge.Forest
 
     @cached_property
@@ -97,6 +99,7 @@ def read_model(where: Path) -> Model:
         general_words=wordgrams.load(names["wordgrams.bin"]),
         sounding=sounding.load(zlib.decompress(names["sounds.bin.z"]), chars.symbols),
         topics=topics.load(names["topics.bin"], words),
+        sieve=sieve.load(json.loads(names["sieve.json"][:])),
         forest=judge.load(json.loads(names["weights.json"][:])),
     )
 

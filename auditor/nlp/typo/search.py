@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from auditor.nlp.typo.candidates import LEAST_GAIN, Drawn, Sight, every
+from auditor.nlp.typo.candidates import LEAST_GAIN, Drawn, Sight, every, following
 from auditor.nlp.typo.charlm import COMMA, EDGE, ORDER, CharModel, windows
+from auditor.nlp.typo.sieve import Line, Sieve
 from auditor.nlp.typo.sounding import SIZES, Sounding
 from auditor.nlp.typo.symbols import Row
 
@@ -82,23 +83,28 @@ def _after_comma(columns: NDArray[np.uint16], back: NDArray[np.int64]) -> NDArra
     return made
 
 
-def search(row: Row, score: Scored, model: CharModel, sounding: Sounding) -> Options:
-    """Return the candidates that are likelier than what stands by at least a little."""
+def search(row: Row, score: Scored, model: CharModel, sounding: Sounding, sieve: Sieve) -> Options:
+    """Return the candidates that pass the sieve and are likelier than what stands by at least a little."""
+    found: dict[tuple[int, int], list[Options]] = {}
+    for size in (0, 1, *SIZES):
+        for sight in sights(row, score, size):
+            for place, drawn in enumerate(every(row, sight, model, sounding, sieve)):
+                found.setdefault((size, place), []).append(_gained(row, sight, drawn, score, model))
+    return _joined([part for parts in found.values() for part in parts])
+
+
+def sights(row: Row, score: Scored, size: int) -> Iterator[Sight]:
+    """Yield what stands around every stretch of ``size`` symbols that reads badly enough, many slots at a time."""
     import numpy as np
 
     total = np.concatenate([[0.0], np.cumsum(score.plain, dtype=np.float64)])
     ends = row.end[np.maximum(row.owner, 0)]
-    found: dict[tuple[int, int], list[Options]] = {}
-    for size in (0, 1, *SIZES):
-        slots = np.arange(BACK, max(BACK, len(row.ids) - size))
-        slots = slots[(row.owner[slots] >= 0) & (slots + size <= ends[slots])]
-        reach = np.minimum(slots + size + BACK, ends[slots])
-        slots = slots[total[slots] - total[reach] > LEAST_GAIN + _EASE * (reach - slots)]
-        for start in range(0, max(1, len(slots)), _AT_ONCE):
-            sight = _sight(row, slots[start : start + _AT_ONCE], size, score)
-            for place, drawn in enumerate(every(row, sight, model, sounding)):
-                found.setdefault((size, place), []).append(_gained(row, sight, drawn, score, model))
-    return _joined([part for parts in found.values() for part in parts])
+    slots = np.arange(BACK, max(BACK, len(row.ids) - size))
+    slots = slots[(row.owner[slots] >= 0) & (slots + size <= ends[slots])]
+    reach = np.minimum(slots + size + BACK, ends[slots])
+    slots = slots[total[slots] - total[reach] > LEAST_GAIN + _EASE * (reach - slots)]
+    for start in range(0, max(1, len(slots)), _AT_ONCE):
+        yield _sight(row, slots[start : start + _AT_ONCE], size, score)
 
 
 def _sight(row: Row, slots: NDArray[np.int64], size: int, score: Scored) -> Sight:
@@ -108,7 +114,7 @@ def _sight(row: Row, slots: NDArray[np.int64], size: int, score: Scored) -> Sigh
     seen = slots[:, None] + np.arange(size + BACK)
     valid = seen < row.end[row.owner[slots]][:, None]
     seen = np.minimum(seen, len(row.ids) - 1)
-    before = np.where(valid, score.plain[seen], np.float32(0)).sum(axis=1)
+    stand = np.where(valid, score.plain[seen], np.float32(0))
     left = row.ids[slots + np.arange(-BACK, 0)[:, None]]
     after = seen[:, size:].T
     return Sight(
@@ -117,7 +123,9 @@ def _sight(row: Row, slots: NDArray[np.int64], size: int, score: Scored) -> Sigh
         left,
         row.ids[after],
         np.ascontiguousarray(valid.T),
-        before,
+        stand.sum(axis=1),
+        stand[:, 0],
+        stand[:, 1],
         score.held[:, slots],
         score.pairs[after[1:]],
     )
@@ -166,7 +174,8 @@ def _gain_after_comma(
 def _sums(sight: Sight, drawn: Drawn, least: NDArray[np.float32], model: CharModel) -> tuple[Any, Any, Any]:
     """Return, of the candidates that reach ``least``, the log probability, the mean order and the numbers.
 
-    What counts are the symbols that see the change. Sums only fall, so most candidates drop out after a symbol.
+    What counts are the symbols that see the change. Sums only fall, so most candidates drop out after a symbol, and
+    after the first those that do not pass their line.
     """
     import numpy as np
 
@@ -182,7 +191,18 @@ def _sums(sight: Sight, drawn: Drawn, least: NDArray[np.float32], model: CharMod
             logs[inside] += found
             orders[inside] += order
             alive = alive[logs[alive] > least[alive]]
+            if column == 0 and drawn.line:
+                alive = alive[_passed(drawn.line, sight, drawn.only(alive), logs[alive], model)]
     return logs[alive], orders[alive] / np.maximum(count[drawn.owner[alive]], 1), alive
+
+
+def _passed(line: Line, sight: Sight, drawn: Drawn, left: NDArray[np.float32], model: CharModel) -> NDArray[np.int64]:
+    """Return which candidates of one symbol pass a line, given the log probability of that symbol."""
+    import numpy as np
+
+    right = following(sight, drawn.owner, drawn.right[:, 0], drawn.pairs[1], model)
+    told = line.left * left + line.right * right + line.cost * drawn.cost
+    return np.flatnonzero(told >= line.floor(sight)[drawn.owner])
 
 
 def _symbols(sight: Sight, drawn: Drawn, place: int, which: NDArray[np.int64]) -> NDArray[np.uint16]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
@@ -115,10 +116,10 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
     """
     line, ends = clause.symbols, known.ends
     # Runs as they stand (short) or with a character too many (long) that have an end in common with a recurring run.
-    short = [at for at in range(len(line) - _SPAN + 1) if line[at] + line[at + _SPAN - 1] in ends]
-    long = {at for at in range(len(line) - _SPAN) if line[at] + line[at + _SPAN] in ends}
+    firsts = sorted({
+        at for size in (_SPAN, _SPAN + 1) for at, both in enumerate(map(add, line, line[size - 1 :])) if both in ends
+    })  # fmt: skip
     found: dict[int, Edit] = {}
-    firsts = sorted(long.union(short))
     for left in _LEFTS if firsts else ():
         gaps = known.gaps[left]
         for first in firsts:
