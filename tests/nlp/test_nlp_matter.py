@@ -34,3 +34,21 @@ def test_no_word_is_made_of_its_neighbour() -> None:
 def test_a_long_term_that_stands_twice_lacks_nothing() -> None:
     texts = ("松坪公墓节地生态葬区建设", "新建节地生态葬穴位600个", "节地生态葬占全年安葬量比例")
     assert not any("生态葬" in wrong for wrong, _ in reported(texts))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("竹简简牍修复枚数", "出土简牍入库登记", "修复简牍"),
+        ("馆藏碑帖拓片数字化", "新增拓片登记", "拓片修裱件数"),
+    ],
+)
+def test_a_rare_word_that_recurs_is_the_matter(texts: tuple[str, ...]) -> None:
+    assert not [edit for edits in load_proofreader()(texts) for edit in edits]
+
+
+def test_a_slip_that_was_copied_is_told_everywhere() -> None:
+    texts = ("空调搞笑运行", "电梯系统搞笑运行", "保障供水管网搞笑运转")
+    assert all(
+        any(edit.right == "高效" and edit.confidence >= 0.85 for edit in one) for one in load_proofreader()(texts)
+    )
