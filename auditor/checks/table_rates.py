@@ -40,19 +40,19 @@ def rates(table: BudgetTable, context: Context, *, heads: Sequence[Heads], rows:
         columns: list[tuple[list[int], int, int]] = []
         for row in grid.rows:
             columns = found if (found := [one for each in heads if (one := _columns(row, each))]) else columns
-            if not found and any(re.fullmatch(rows, fold(cell.text)) for cell in row.cells):
+            if columns and not found and any(re.fullmatch(rows, fold(cell.text)) for cell in row.cells):
                 yield from (hit for one in columns for hit in _off(table, row, one) if hit.place not in judged)
 
 
 def _columns(row: Row, heads: Heads) -> tuple[list[int], int, int] | None:
     """Return where a row heads (what was planned, what was spent, the rate), None where it does not head all three."""
     texts = [_BRACKETS.sub("", fold(cell.text)) for cell in row.cells]
-    if sum(bool(_WORD.fullmatch(text)) for text in texts) < _LEAST:
+    rate = [at for at, text in enumerate(texts) if re.search(heads["rate"], text)]
+    if len(rate) != 1 or sum(bool(_WORD.fullmatch(text)) for text in texts) < _LEAST:
         return None
     planned = [at for at, text in enumerate(texts) if re.search(heads["planned"], text)]
     spent = [at for at, text in enumerate(texts) if re.search(heads["spent"], text)]
-    rate = [at for at, text in enumerate(texts) if re.search(heads["rate"], text)]
-    return (planned, spent[0], rate[0]) if planned and len(spent) == len(rate) == 1 else None
+    return (planned, spent[0], rate[0]) if planned and len(spent) == 1 else None
 
 
 def _off(table: BudgetTable, row: Row, columns: tuple[list[int], int, int]) -> Iterator[Hit]:
