@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"(?P<han>[一-鿿]{1,200})|(?P<number>[0-9０-９]+(?:[.,．，][0-9０-９]+)*|(?<=[≥≤=<>＝＞＜])\*{2,})|(?P<letters>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<blank>\s+)|."
 )
 _LONGEST = 200
+_PLAIN = re.compile(f"[一-鿿]{{1,{_LONGEST}}}").fullmatch
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def split(text: str, model: Model) -> list[Clause]:
     Blanks and line breaks inside a clause are skipped; any sign but the point of a number ends a clause. So does its
     length: what is judged by its clause would otherwise take ever longer in a text without any sign.
     """
+    if _PLAIN(text):
+        return [Clause(text, tuple(range(len(text))), model.cutter)]
     return [Clause("".join(symbols), tuple(places), model.cutter) for symbols, places in _drafts(_TOKEN.finditer(text))]
 
 

@@ -116,8 +116,10 @@ class _Index:
 
 def _common(one: str, other: str) -> int:
     """Return how many symbols two runs have in common from their beginning on."""
-    size = min(len(one), len(other))
-    return next((at for at in range(size) if one[at] != other[at]), size)
+    for at, (mine, its) in enumerate(zip(one, other, strict=False)):
+        if mine != its:
+            return at
+    return min(len(one), len(other))
 
 
 def _index(texts: Sequence[Sequence[Clause]], known: Known) -> _Index:

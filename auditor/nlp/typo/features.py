@@ -171,6 +171,7 @@ def features(change: Change, model: Model, fluency: Fluency) -> tuple[float, ...
     after = touched(words, start, end + grown)
     stood = clause.symbols[after.start : after.end - grown]
     meant = change.symbols[before.start : before.end + grown]
+    tied, retied = _pairs(before, fluency), _pairs(after, fluency)
     return (
         *change.numbers,
         fluency.words(words) - fluency.words(clause.words),
@@ -183,10 +184,10 @@ def features(change: Change, model: Model, fluency: Fluency) -> tuple[float, ...
         float(sum(len(word) == 1 for word in before.inside)),
         float(sum(len(word) == 1 for word in after.inside)),
         float(_changed(change)),
-        fluency.pair(before.left, before.inside[0]),
-        fluency.pair(after.left, after.inside[0]),
-        fluency.pair(before.inside[-1], before.right),
-        fluency.pair(after.inside[-1], after.right),
+        tied[0],
+        retied[0],
+        tied[-1],
+        retied[-1],
         float(change.start == 0),
         float(change.end == len(clause.symbols)),
         math.log(len(clause.symbols)),
@@ -195,8 +196,8 @@ def features(change: Change, model: Model, fluency: Fluency) -> tuple[float, ...
         *change.second,
         min(model.words.general_log(word) if len(word) > 1 else -10 for word in before.inside) / 10,
         min(model.words.general_log(word) if len(word) > 1 else -10 for word in after.inside) / 10,
-        _link(before, fluency),
-        _link(after, fluency),
+        min(tied),
+        min(retied),
         *_topics(change, words, (before, after), model),
         float(_run(clause, change.start, change.end)),
         float(names.ends_after(clause.symbols, change.end)),
@@ -204,10 +205,10 @@ def features(change: Change, model: Model, fluency: Fluency) -> tuple[float, ...
         float(_measure(change)),
         _rarest(clause.symbols[change.start : change.end], model),
         _rarest(change.right, model),
-        fluency.tie(before.left, before.inside[0]),
-        fluency.tie(after.left, after.inside[0]),
-        fluency.tie(before.inside[-1], before.right),
-        fluency.tie(after.inside[-1], after.right),
+        fluency.tie(before.left, before.inside[0], tied[0]),
+        fluency.tie(after.left, after.inside[0], retied[0]),
+        fluency.tie(before.inside[-1], before.right, tied[-1]),
+        fluency.tie(after.inside[-1], after.right, retied[-1]),
     )
 
 
@@ -216,9 +217,9 @@ def _rarest(symbols: str, model: Model) -> float:
     return min((float(model.chars.single[model.chars.symbols[ord(symbol)]]) for symbol in symbols), default=0.0)
 
 
-def _link(one: Touched, fluency: Fluency) -> float:
-    """Return the weakest link of the touched words with each other and with their neighbours."""
-    return min(fluency.pair(left, right) for left, right in pairwise((one.left, *one.inside, one.right)))
+def _pairs(one: Touched, fluency: Fluency) -> list[float]:
+    """Return how often the touched words stand beside each other and beside their neighbours, from left to right."""
+    return [fluency.pair(left, right) for left, right in pairwise((one.left, *one.inside, one.right))]
 
 
 def _topics(change: Change, words: Sequence[str], touches: tuple[Touched, Touched], model: Model) -> list[float]:

@@ -16,6 +16,9 @@ _MOST_SEEN, _MOST_TEXTS = 500_000, 20_000
 _RARE = math.log(0.3)
 _UNSEEN = -1.0
 _WORD_BASE = WORD_KIND << 60
+# What stands for the edges before a clause.
+_EDGE = "\0"
+_LEAD = _EDGE * (ORDER - 1)
 
 
 class _Alone(dict[int, float]):
@@ -52,16 +55,19 @@ class Fluency:
             found = self._seen[key] = self._log(key)
         return found
 
-    def text(self, symbols: str) -> float:
-        """Return the log probability of a clause by its characters."""
+    def texts(self, *several: str) -> list[float]:
+        """Return the log probabilities of clauses by their characters; those not seen before are read in one go."""
         import numpy as np
 
-        found = self._texts.get(symbols)
-        if found is None:
-            ids = self.chars.symbols[[0] * (ORDER - 1) + [ord(char) for char in symbols]]
-            ids[: ORDER - 1] = EDGE
-            found = self._texts[symbols] = float(np.sum(self.chars.scores(windows(ids))))
-        return found
+        fresh = [one for one in dict.fromkeys(several) if one not in self._texts]
+        if fresh:
+            ids = self.chars.symbols[[ord(char) for one in fresh for char in _LEAD + one]]
+            ids[[at for at, char in enumerate(_LEAD + _LEAD.join(fresh)) if char == _EDGE]] = EDGE
+            logs, start = self.chars.scores(windows(ids)), 0
+            for one in fresh:
+                self._texts[one] = float(np.sum(logs[start : start + len(one)]))
+                start += len(one) + len(_LEAD)
+        return [self._texts[one] for one in several]
 
     def forget(self) -> None:
         """Drop what was looked up where it has become much."""
@@ -81,9 +87,11 @@ class Fluency:
         found = self._seen.get(key)
         return self.log(key) if found is None else found
 
-    def tie(self, left: str, right: str) -> float:
-        """Return how much more often than by chance two words stand beside each other, as a logarithm."""
-        seen = self.pair(left, right)
+    def tie(self, left: str, right: str, seen: float) -> float:
+        """Return how much more often than by chance two words stand beside each other, as a logarithm.
+
+        ``seen`` is what ``pair`` says of them.
+        """
         base = self.word(left) if left else self.total - 2.5
         own = self.word(right) if right else self.total - 3.0
         chance = max(base, 0.0) + max(own, 0.0) - self.total

@@ -51,7 +51,8 @@ class _Gain:
 
     @property
     def chars(self) -> float:
-        return self.fluency.text(self.once) - self.fluency.text(self.clause.symbols)
+        once, twice = self.fluency.texts(self.once, self.clause.symbols)
+        return once - twice
 
     @property
     def words(self) -> float:

@@ -106,7 +106,8 @@ class Reader:
         words = self.fluency.words(cut(self.model.cutter, meant)) - self.fluency.words(clause.words)
         if words < least:
             return words
-        return min(words, self.fluency.text(meant) - self.fluency.text(clause.symbols))
+        after, before = self.fluency.texts(meant, clause.symbols)
+        return min(words, after - before)
 
 
 def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
