@@ -162,3 +162,26 @@ def test_projects_printed_in_the_middle_of_their_rows(kind: str) -> None:
     assert rows_of(budget) == Counter(truth(made, shape))
     assert {project.agency for project in budget.projects} == {made[0].agency}
     assert not any(problem.partial for problem in budget.problems)
+
+
+_ROUNDED = """| 项目编码 | 项目名称 | 资金总额 | 财政 | 其他 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| 45120026000000000000 | 渡口安全巡查 | 36.00 | 36.00 | 0.00 | 巡查渡口12处。 | 产出指标 | 数量指标 | 渡口数 | ≥12处 |
+|  |  |  |  |  |  | 产出指标 | 时效指标 | 巡查完成时间 | ≤11月 |
+| 45120026000000000000 | 渡船更新补助 | 58.00 | 40.00 | 18.00 | 更新渡船4艘。 | 产出指标 | 数量指标 | 渡船数 | =4艘 |
+| 45120026000000000000 | 渡工培训 | 6.00 | 6.00 | 0.00 | 培训渡工30人。 | 产出指标 | 数量指标 | 渡工人数 | ≥30人 |
+"""
+
+
+def test_codes_that_a_spreadsheet_rounded_alike_join_no_projects() -> None:
+    budget = extract(read_bytes(f"预算12表 项目支出绩效目标表\n\n{_ROUNDED}".encode(), "codes.md"))
+    assert [project.name.text for project in budget.projects] == ["渡口安全巡查", "渡船更新补助", "渡工培训"]
+    assert len({project.key for project in budget.projects}) == len(budget.projects)
+    rows = Counter(row.project for row in budget.indicators)
+    assert [rows[project.key] for project in budget.projects] == [2, 1, 1]
+
+
+def test_a_code_printed_again_goes_on_with_its_project() -> None:
+    again = _ROUNDED.replace("| 渡船更新补助 | 58.00 | 40.00 | 18.00 |", "| 渡口安全巡查 | 36.00 | 36.00 | 0.00 |")
+    budget = extract(read_bytes(f"预算12表 项目支出绩效目标表\n\n{again}".encode(), "codes.md"))
+    assert [project.name.text for project in budget.projects] == ["渡口安全巡查", "渡工培训"]
