@@ -15,7 +15,8 @@ def task_names(budget: Budget, context: Context, *, same: int, most: int) -> Ite
     """Yield a hit where a main task has the amount of one project alone and, but for a few characters, its name.
 
     The names begin and end alike, with ``same`` characters or more in all, and have others in between, at most
-    ``most`` in each: a shorter name leaves something out, another word names another thing.
+    ``most`` in each: a shorter name leaves something out, another word names another thing, and a task may begin with what
+    is done (开展…).
     """
     names = {fold(project.name.text) for project in budget.projects}
     for task in budget.overall.tasks if budget.overall else ():
@@ -33,7 +34,7 @@ def _difference(one: str, other: str, same: int, most: int) -> tuple[str, str] |
     begin = _alike(one, other)
     end = min(_alike(one[::-1], other[::-1]), min(len(one), len(other)) - begin)
     middle = one[begin : len(one) - end], other[begin : len(other) - end]
-    if begin + end < same or not all(middle) or max(map(len, middle)) > most:
+    if not begin or begin + end < same or not all(middle) or max(map(len, middle)) > most:
         return None
     return middle
 
