@@ -15,8 +15,8 @@ def task_names(budget: Budget, context: Context, *, same: int, most: int) -> Ite
     """Yield a hit where a main task has the amount of one project alone and, but for a few characters, its name.
 
     The names begin and end alike, with ``same`` characters or more in all, and have others in between, at most
-    ``most`` in each: a shorter name leaves something out, another word names another thing, and a task may begin with what
-    is done (开展…).
+    ``most`` in each: a shorter name leaves something out, another word names another thing, and a task may begin with
+    what is done (开展…).
     """
     names = {fold(project.name.text) for project in budget.projects}
     for task in budget.overall.tasks if budget.overall else ():
