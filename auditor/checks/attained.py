@@ -26,6 +26,7 @@ _IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")  # a form without a column for
 _LOOSE = frozenset({"", "rank", "score", "physical"})
 _THINGS = frozenset({"thing", "event", "lesson"})
 _FAR = Decimal("0.01")
+_COUNTED = re.compile(r"([\d.,]+)(\D+)")
 _TIMES = ("千", "万", "十万", "百万", "千万", "亿")
 _LIMITS = frozenset({"≤", "<"})
 NOTHING = frozenset({"", "无", "/", "-", "—", "－", "无偏差", "不适用"})
@@ -112,8 +113,6 @@ def in_other_unit(target: Reading, actual: Reading) -> bool:
 
 def is_reached_by_number(target: Reading, actual: Reading, context: Context) -> bool:
     """Return whether the number alone reaches the target, and in its own unit it does not: ≤4小时 and 3.2天."""
-    if _is_cut(target, actual, context):
-        return True
     wanted, got = target.unit, actual.unit
     if wanted is None or got is None or wanted.name == got.name or wanted.dimension != got.dimension:
         return False
@@ -126,16 +125,17 @@ def is_reached_by_number(target: Reading, actual: Reading, context: Context) -> 
     return done > least if number.limit else done < least
 
 
-def _is_cut(target: Reading, actual: Reading, context: Context) -> bool:
+def is_cut(target: Reading, said: str) -> bool:
     """Return whether a number reaches its target only because its unit lost the 万 of the target: ≥60万枚 and 62枚.
 
     Also of units that no list has. A full number (612000枚) is none.
     """
-    thing = actual.unit_text
-    if not thing or target.wan is not None or target.unit_text not in {f"{times}{thing}" for times in _TIMES}:
+    match = _COUNTED.fullmatch(said)
+    number = parse_amount(match.group(1)) if match else None
+    if match is None or number is None or not target.amount or target.wan is not None or target.sign in _LIMITS:
         return False
-    number = _numbers(target, actual, context)
-    return number is not None and number.share is not None and not number.limit and 1 <= number.share < 1 / _FAR
+    parted = {f"{times}{match.group(2)}" for times in _TIMES}
+    return target.unit_text in parted and 1 <= number / target.amount < 1 / _FAR
 
 
 def _of_people(unit: str) -> str:
