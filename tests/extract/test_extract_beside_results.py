@@ -168,16 +168,3 @@ def test_a_numbered_caption_between_the_tables_of_a_form_is_a_heading(caption: s
     )
     assert len(found.indicators) == len(ROWS)
     assert not partial(found)
-
-
-@pytest.mark.parametrize("head", ["预算执行", "预算执行数"])
-def test_what_was_spent_below_the_head_of_budget_execution(head: str) -> None:
-    funds = [
-        ["预算执行情况（元）", "年初预算", "调整后预算", head, "预算执行率", "权重", "得分"],
-        ["总额", "860000", "820000", "787200", "96.00%", "10", "9.6"],
-        ["其中：财政资金", "860000", "820000", "787200", "/", "/", "/"],
-    ]
-    found = read(markdown(*FORM, *funds, HEAD, *ROWS, above="项目支出绩效自评表"))
-    spent = found.projects[0].execution
-    assert spent is not None
-    assert (spent.planned, spent.spent, spent.rate.text) == (Decimal(82), Decimal("78.72"), "96.00%")

@@ -10,7 +10,7 @@ from auditor.records.document import Cell
 
 _FUND_HEADS = (
     re.compile("预算(?!执行率|执行数)"),
-    re.compile("执行(?:数|金额|额)|(?:[年月度季已]|^预算)执行$|支出(?!率|进度)"),
+    re.compile("执行(?:数|金额|额)|[年月度季已]执行$|支出(?!率|进度)"),
     re.compile("执行率|支出率|进度"),
     re.compile("分值|权重"),
     re.compile("得分"),
