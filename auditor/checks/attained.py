@@ -26,6 +26,8 @@ _IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")  # a form without a column for
 _LOOSE = frozenset({"", "rank", "score", "physical"})
 _THINGS = frozenset({"thing", "event", "lesson"})
 _FAR = Decimal("0.01")
+_COUNTED = re.compile(r"([\d.,]+)(\D+)")
+_TIMES = ("千", "万", "十万", "百万", "千万", "亿")
 _LIMITS = frozenset({"≤", "<"})
 NOTHING = frozenset({"", "无", "/", "-", "—", "－", "无偏差", "不适用"})
 """What a cell for reasons says where no reason is stated."""
@@ -121,6 +123,19 @@ def is_reached_by_number(target: Reading, actual: Reading, context: Context) -> 
         return False
     least, done = target.amount * wanted.factor, actual.amount * got.factor
     return done > least if number.limit else done < least
+
+
+def is_cut(target: Reading, said: str) -> bool:
+    """Return whether a number reaches its target only because its unit lost the 万 of the target: ≥60万枚 and 62枚.
+
+    Also of units that no list has. A full number (612000枚) is none.
+    """
+    match = _COUNTED.fullmatch(said)
+    number = parse_amount(match.group(1)) if match else None
+    if match is None or number is None or not target.amount or target.wan is not None or target.sign in _LIMITS:
+        return False
+    parted = {f"{times}{match.group(2)}" for times in _TIMES}
+    return target.unit_text in parted and 1 <= number / target.amount < 1 / _FAR
 
 
 def _of_people(unit: str) -> str:

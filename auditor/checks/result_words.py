@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from auditor.checks.attained import NOTHING, in_other_unit, is_dated, is_reached_by_number
+from auditor.checks.attained import NOTHING, in_other_unit, is_cut, is_dated, is_reached_by_number
 from auditor.checks.reported_row import Reported
 from auditor.text.numbers import CHINESE_NUMERAL
 
@@ -43,7 +43,7 @@ def counts_otherwise(row: Reported) -> bool:
     One of the same dimension (小时, 天) is where only the number reaches the target, and no reason says that it failed.
     """
     target, said = row.context.read(row.item), row.cell("actual")
-    if in_other_unit(target, row.actual):
+    if in_other_unit(target, row.actual) or (row.cell("reason") in NOTHING and is_cut(target, said)):
         return True
     if row.cell("reason") in NOTHING and is_reached_by_number(target, row.actual, row.context):
         return True

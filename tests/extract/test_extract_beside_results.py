@@ -153,3 +153,18 @@ def test_the_unit_of_money_stands_in_a_line_of_labels(line: str) -> None:
     (project,) = read(f"# 项目支出绩效自评表\n\n{line}\n\n{table}").projects
     assert project.execution
     assert (project.execution.planned, project.execution.spent) == (Decimal("80.0000"), Decimal("76.4500"))
+
+
+@pytest.mark.parametrize("caption", ["三、指标自评", "四、各项指标评分情况", "（三）量化评价表", "三、指标监测明细"])
+def test_a_numbered_caption_between_the_tables_of_a_form_is_a_heading(caption: str) -> None:
+    funds = [["资金类别（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率"]]
+    funds += [["合计", "80.00", "80.00", "76.00", "95.00%"]]
+    found = read(
+        "# 柳溪县渡口站2025年度部门整体支出绩效自评表\n\n## 一、资金情况\n\n"
+        + markdown(*funds)
+        + "\n\n## 二、年度绩效目标及完成情况\n\n年度目标：值守渡口6处。\n\n完成情况：值守渡口6处。\n\n"
+        + f"## {caption}\n\n"
+        + markdown(HEAD, *ROWS)
+    )
+    assert len(found.indicators) == len(ROWS)
+    assert not partial(found)
