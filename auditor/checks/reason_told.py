@@ -20,7 +20,7 @@ _ASKED = (
     "(?:(?:本?年度|全年|年初|预期|预定|设定|既定|原定|绩效|考核|计划|规定|的)*"
     "(?:指标|目标|计划|预期|任务)(?:值|数|量|要求)?)"
 )
-_ABOVE = re.compile(rf"(?:高于|超过|超出|高出|优于|好于|多于|大于|超)(?:了)?{_ASKED}")
+_ABOVE = re.compile(rf"(?:高于|超过|超出|高出|多于|大于|超)(?:了)?{_ASKED}")
 _BELOW = re.compile(rf"(?:低于|少于|小于|不足|短于|比){_ASKED}(?P<than>低|少|短)?")
 _OTHER = re.compile(
     r"上年|去年|往年|以前|同期|历年|下年|明年|次年|上半年|季度|月份|如|若|可能|预计|力争|部分|个别|[一二三四五两几]个"
@@ -30,7 +30,7 @@ _SAYS_IT = re.compile(r"[已均实际全年完成达到的为数量值率度且�
 _SHARED = 2
 
 
-def is_gap_off(row: Reported) -> bool:
+def is_missing_off(row: Reported) -> bool:
     """Return whether a reason tells that another number is missing of the target than is (150 − 120: 短缺50套).
 
     One number alone may be that: several may be parts, and a unit before another word counts others (缺2台吊车).
@@ -72,4 +72,4 @@ def _speaks_of(row: Reported, clause: str, wrong: re.Pattern[str]) -> bool:
     before = clause[: match.start()]
     said = _SAYS_IT.sub("", before) if _SAYS_IT.fullmatch(before) else before
     name = row.context.read(row.item).name
-    return not said or any(said[at : at + _SHARED] in name for at in range(max(0, len(said) - 4), len(said) - 1))
+    return not said or said[-_SHARED:] in name

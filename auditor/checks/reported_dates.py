@@ -15,10 +15,12 @@ _NOT_YET = re.compile("预计|计划|拟|将|[待须需应]|约定|要求|到期
 _MEASURE = re.compile(r"(?:[^\d,。;]{0,4})(20\d\d)年[^,。;]{0,14}(?:起|前|之前|开始)(?!提|期)")
 # 调整至2023年3月底前完成, 2023年3月补做
 _PUT_OFF = re.compile(
-    r"(?:(?:[调改]整?|推迟|顺延|延期|延后|安排|转入|结转|计划|预计|拟|将|商定|约定|定)(?:[到至于在为]))?(20\d\d)年(?:\d{1,2}月)?"
+    r"(?:(?:[调改]整?|推迟|顺延|延期|延后|安排|转入|结转)(?:[到至于在为]))?(20\d\d)年(?:\d{1,2}月)?"
     r"(?P<end>[^,。;\d]{0,4}?(?:前|以前|底)?[^,。;\d]{0,4}?(?:补[做完训种扫办建齐查装测发报验开]|完成|实施|到位))"
 )
-_ONCE = re.compile("原|曾|上年|以前年度|历年|遗留|已于|已经")
+# What was planned once, or what came of it: no measure (计划于2024年完成，受检修影响推迟).
+_HINDERED = re.compile("影响|延误|推迟|延迟|拖延|滞后|未能|没能|中断")
+_ONCE = re.compile("计划|约定|商定|规定|应于|应在|原|曾|上年|以前年度|历年|遗留|已于|已经")
 _HAPPENED = re.compile("已|曾|因|由于|导致|造成|影响|才|仅|未能|没有|[^为]了|结束|推迟|延")
 _LEAST = 2  # sentences: what happened, and what is to be done about it
 
@@ -49,8 +51,10 @@ def is_measure_past(row: Reported) -> bool:
 
 def _is_put_off_before(reason: str, year: int) -> bool:
     """Return whether a clause moves work to a year before ``year``: 剩余26万页调整至2023年3月底前完成."""
-    for clause in re.split("[,。;]", reason):
+    clauses = re.split("[,。;]", reason)
+    for at, clause in enumerate(clauses):
         match = _PUT_OFF.search(clause)
-        if match and int(match.group(1)) < year and not _ONCE.search(clause):
+        later = any(map(_HINDERED.search, clauses[at + 1 :]))
+        if match and int(match.group(1)) < year and not _ONCE.search(clause) and not later:
             return "补" in match.group("end") or match.start() < match.start(1)
     return False
