@@ -28,6 +28,7 @@ _STATED = re.compile(
 _SIGNED = re.compile(r"[%‰]|(?<![A-Za-zα-ω])[≥≤=<>]")  # (k=2) is a condition of measuring
 _JOINT = re.compile(r"以及|[及和与、]")
 _CLAUSES = re.compile(r"[,;。]")
+_COUNTED = re.compile("[数率量]|面积|里程|时间")
 _LONG, _MOST = 12, 2
 """A name of so many characters may be a sentence; with more clauses it is one."""
 _PART = 4
@@ -93,6 +94,9 @@ def disproved(kind: NameFault | str, reading: Reading, context: Context) -> bool
             return _is_short_measure(reading)
         case "target_in":
             return not _states_number(reading, context)
+        case "two":
+            # 检疫、运输及活动费用: one amount answers for all that is paid.
+            return reading.dimension == "money" and not _COUNTED.search(reading.name)
         case _:
             return False
 

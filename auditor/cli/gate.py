@@ -118,6 +118,11 @@ def _written(target: Path, report: Report, verdict: Verdict, known: tuple[Old, .
     else:
         made = shrunk(known, verdict.baseline.stale if verdict.baseline else ())
     put(target, dump(made).encode())
+    say(
+        tr("已把 {count} 处现有问题记入基线 {file}；它们还没有整改，以后的判断不再拦截。").format(
+            count=len(made), file=target
+        )
+    )
     return made
 
 

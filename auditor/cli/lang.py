@@ -207,6 +207,10 @@ ENGLISH = {
     "  改动 {count} 处，见“更正清单”。": "  {count} changes, listed in the sheet “更正清单”.",
     "正在校对 {count} 行……": "proofreading {count} lines ...",
     "没有发现错别字。": "no wrong characters found.",
+    "文件是空的，没有可读的内容。": "the file is empty, there is nothing to read.",
+    "已把 {count} 处现有问题记入基线 {file}；它们还没有整改，以后的判断不再拦截。": (
+        "{count} findings of today are kept in the baseline {file}; they are not repaired, but no longer block."
+    ),
     "文本不是 UTF-8 编码，请另存为 UTF-8 后再试。": "the text is not UTF-8.",
     "这是文档，不是纯文本；校对和审核预算文件请用 auditor audit {file}。": (
         "this is a document, no plain text; to check a budget document, run auditor audit {file}."

@@ -107,7 +107,10 @@ def _lines(file: str) -> list[str]:
     name = api.source_name(file)
     try:
         data = sys.stdin.buffer.read() if file == STDIN else read_whole(Path(file))
-        return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
+        text = data.decode("utf-8-sig")
+        if not text.strip():
+            raise UnreadableError(tr("文件是空的，没有可读的内容。"), source=name)
+        return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     except UnicodeDecodeError:
         if is_known(file) and not file.lower().endswith(_TEXTS):
             message = tr("这是文档，不是纯文本；校对和审核预算文件请用 auditor audit {file}。").format(file=file)

@@ -58,7 +58,9 @@ def test_options_go_over_the_configuration(run, faulty, tmp_path: Path) -> None:
 
 
 def test_a_baseline_lets_old_findings_pass_and_stops_new_ones(run, faulty, tmp_path: Path) -> None:
-    assert run("gate", faulty, "--write-baseline", "old.json").code == 0
+    written = run("gate", faulty, "--write-baseline", "old.json")
+    assert written.code == 0
+    assert re.search(r"已把 \d+ 处现有问题记入基线 old.json；它们还没有整改", written.err)
     passed = run("gate", faulty, "--baseline", "old.json", "-f", "json", "-o", "r.json")
     assert passed.code == 0
     assert re.search(r"通过：.*（另有 \d+ 处是基线中的旧问题）", passed.out)

@@ -95,6 +95,13 @@ def test_bad_input_is_one_sentence(run, tmp_path: Path) -> None:
     assert run("proofread", "t.txt", "-f", "xml").code == 2
 
 
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_an_empty_file_is_not_called_right(run, tmp_path: Path, content: str) -> None:
+    (tmp_path / "空.txt").write_text(content, encoding="utf-8")
+    result = run("proofread", "空.txt")
+    assert (result.code, "文件是空的" in result.err) == (2, True)
+
+
 def test_a_second_opinion_is_asked(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("onnx")
     pytest.importorskip("onnxruntime")
