@@ -50,8 +50,8 @@ def overall_structure(budget: Budget, context: Context, *, of: Literal["total", 
 def frequency(indicator: Indicator, context: Context, *, among: str) -> Iterator[Hit]:
     """Yield a hit where the name states a frequency (每季度一次) and the target another number of times.
 
-    A number of places in the name beside a word of ``among`` (对6个点位各一次) multiplies it; so may the places that
-    another row of the project counts.
+    A number of places in the name beside a word of ``among`` (对6个点位各一次) multiplies it; so may as many
+    places without such a word, and those that another row of the project counts.
     """
     reading = context.read(indicator)
     stated = times_a_year(reading.name)
@@ -61,7 +61,9 @@ def frequency(indicator: Indicator, context: Context, *, among: str) -> Iterator
     places = _places(reading.name, among, context)
     wanted = times * places
     factor = reading.amount / wanted
-    if factor == 1 or (places == 1 and _counted_beside(indicator, factor, context)):
+    if factor == 1 or (
+        places == 1 and (_counted_in(reading, factor, context) or _counted_beside(indicator, factor, context))
+    ):
         return
     whole = places == 1 and factor == factor.to_integral_value() and factor > 1
     note = f"；若分{plain(factor)}个片区（单位）分别开展，请在名称中写明" if whole else ""
@@ -75,6 +77,12 @@ def _places(name: str, among: str, context: Context) -> Decimal:
         return Decimal(1)
     found = [one.amount for one in counts(name, context) if one.unit.dimension == "thing"]
     return found[0] if len(found) == 1 and found[0] else Decimal(1)
+
+
+def _counted_in(reading: Reading, factor: Decimal, context: Context) -> bool:
+    """Return whether the name counts as many places (54个台站每季度巡检1次, 216次)."""
+    named = (one for one in counts(reading.name, context) if one.unit.dimension == "thing")
+    return any(one.amount == factor for one in named)
 
 
 def _counted_beside(indicator: Indicator, factor: Decimal, context: Context) -> bool:
