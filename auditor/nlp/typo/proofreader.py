@@ -14,7 +14,7 @@ from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.compounds import person
 from auditor.nlp.typo.echo import echoes
 from auditor.nlp.typo.elsewhere import Known, Witness
-from auditor.nlp.typo.general import how_often, is_word
+from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.marker import Marked, Marker, apart
 from auditor.nlp.typo.spelling import LEAST
 from auditor.nlp.typo.support import Reader, Support, counted, doubles, meant, recurs, support, topical, variants
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _WORDY = re.compile(r"[一-鿿]\s*[一-鿿]")
 _MOST_REMEMBERED = 20_000
 _AGAIN, _SUPPORTED, _RECURRING = 1.2, 1.0, 2
+# How often a general dictionary has seen a word that nobody writes again and again for another by mistake.
+_SELDOM = range(100)
 _CERTAIN = 0.85
 _NEAR = 60
 _PLAIN = 0.76
@@ -84,8 +86,9 @@ def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit]
 
 
 def _recurs_as_word(edit: Edit, known: Support) -> bool:
-    """Return whether a hint at most is about a word that the document has elsewhere."""
-    return edit.is_word and edit.confidence < WARNING and is_word(edit.wrong) and known.others(edit.wrong) > 0
+    """Return whether a hint at most is about a rare word that the document has elsewhere."""
+    rare = edit.is_word and how_often(edit.wrong) in _SELDOM
+    return rare and edit.confidence < WARNING and known.others(edit.wrong) > 0
 
 
 def _whole(found: list[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
@@ -118,7 +121,7 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     if size > 1:
         # What a text has twice (沉香小镇 … 沉香种植) is likely meant, whatever stands beside it.
         others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)
-    if edit.is_word and is_word(edit.wrong):
+    if edit.is_word and how_often(edit.wrong) in _SELDOM:
         # A rare word that others of the texts have, too (简牍), is likely the matter of the document.
         others = max(others, min(_RECURRING, known.others(edit.wrong)))
     shift = -_AGAIN * min(3, others)
