@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.identities import Figures, known_figures
-from auditor.checks.prose.lines import Other, lines_of, name_before
+from auditor.checks.prose.lines import Other, lines_of, name_before, without_code
 from auditor.checks.sentences import Sentence, at, is_of_the_year, told
 from auditor.checks.sums import Ledger, books, in_wan, table_name
 from auditor.records.budget import Budget, Project
@@ -269,8 +269,16 @@ def _names(amount: Sum, project: str) -> bool:
     """Return whether the words before an amount end in the name of a project, or quote it last."""
     if len(project) < _SHORTEST:
         return False
-    bare = name_before(amount.words)
-    if project in (bare, bare.removesuffix("项目"), *QUOTED.findall(amount.words)[-1:]):
+    if project in QUOTED.findall(amount.words)[-1:]:
         return True
-    before = bare.removesuffix("项目").removesuffix(project)
-    return bare.removesuffix("项目") != before and bool(_LEADS.search(before))
+    full = name_before(amount.words)
+    return any(_ends_in(name, project) for name in (full, without_code(full)))
+
+
+def _ends_in(name: str, project: str) -> bool:
+    """Return whether a name is that of a project, or ends in it behind a word that leads to names."""
+    bare = name.removesuffix("项目")
+    if project in (name, bare):
+        return True
+    before = bare.removesuffix(project)
+    return bare != before and bool(_LEADS.search(before))
