@@ -17,6 +17,7 @@ from auditor.text.units import IN_WAN
 
 _MONEY = rf"({NUMBER})(万元|元)"
 _THINGS = rf"(?<![\d.,])({NUMBER})(万?)((?!元|年|月|日|%)[一-鿿]{{1,2}}?)"
+_REACH = 200
 _COUNTED = re.compile(rf"(?<![\d.,\-—至])(?!20\d\d年(?!至|-|—)){NUMBER}[一-鿿]")
 """A number of something, but a year."""
 
@@ -81,8 +82,8 @@ def _has_more(text: str, one: _Price, again: str) -> bool:
 
     They count within semicolons, a number of something else only behind the last amount before.
     """
-    before = re.split("[;。]", text[: one.start])[-1]
-    behind = re.split("[;。]", text[one.end :], maxsplit=1)[0]
+    before = re.split("[;。]", text[max(0, one.start - _REACH) : one.start])[-1]
+    behind = re.split("[;。]", text[one.end : one.end + _REACH], maxsplit=1)[0]
     between = text[one.start : one.end].replace(f"每{one.thing}", "").replace(f"{one.number}{one.many}{one.thing}", "")
     counted = _COUNTED.search(before.rsplit("元", maxsplit=1)[-1])
     return bool(counted or any(re.search(again, words) for words in (before, between, behind)))
