@@ -116,7 +116,7 @@ def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum
     for sentence in told(context):
         for amount in sums(sentence.text):
             named = say.search(amount.words) and not is_by_agency(sentence, amount.start)
-            named = named and not is_of_own_money(sentence, amount)
+            named = named and not is_of_own_money(sentence, amount, context)
             if named and is_of_the_year(sentence.text, amount, context):
                 yield sentence, amount
 

@@ -79,7 +79,9 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
             known = known or (line is not None and name not in without and line.is_function(name))
             if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
-            if is_of_own_money(sentence, amount) or (line.is_bought and not speaks_of(sentence, amount.end, _BUYING)):
+            if is_of_own_money(sentence, amount, context) or (
+                line.is_bought and not speaks_of(sentence, amount.end, _BUYING)
+            ):
                 continue
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
