@@ -64,9 +64,14 @@ def repeated(budget: Budget, context: Context, *, length: int, in_a_row: int, un
         seen |= {(one.text, one.heading), (one.text, one.section)}
         run = twin
     for first, second in pairwise(told(context)):
-        again = first.text == second.text and first.cell is second.cell and second.text.endswith(_ENDS)
+        again = first.cell is second.cell and second.text.endswith(_ENDS) and _ends_in(first.text, second.text)
         if again and len(second.text) >= in_a_row:
             yield at(second, {"found": second.text[:_SHOWN]}, 0, len(second.text))
+
+
+def _ends_in(text: str, clause: str) -> bool:
+    """Return whether a sentence is, or ends in, the clause that stands behind it again."""
+    return text.endswith(clause) and text[: -len(clause)][-1:] in {"", ",", ";", ":"}
 
 
 def _shared(heading: str, text: str) -> bool:
