@@ -10,7 +10,7 @@ from types import FrameType
 from unittest.mock import patch
 
 from auditor import api
-from auditor.checks.prose import counts
+from auditor.checks.prose import counts, rows
 from auditor.engine.examples import build
 from auditor.engine.run import context_of, run_rules
 from auditor.extract.accounts.kept import Kept
@@ -128,6 +128,16 @@ def test_a_sentence_with_a_finding_in_every_clause_is_mapped_and_searched_once()
     parts = "涉及资金530.50万元,其中财政拨款330.50万元、单位资金230.00万元,"
     few, many = (rules(text(size, parts), "arithmetic.prose-row-parts") for size in (50, 200))
     assert many < 5 * few
+
+    changed = ",比上年增加1.00万元"
+    few, many = (
+        rules(text(1, "经费总额30.00万元" + changed * size), "arithmetic.prose-row-parts") for size in (50, 200)
+    )
+    assert many < 5 * few
+    # … nor is each amount's change looked for up to the end of the sentence.
+    begins, near = rows._AMONG[0], changed + "。其中"
+    assert begins.match(near)
+    assert begins.match(changed * 100 + "。其中") is None
 
     staff = "在职职工26人,其中局本级18人、良种繁育站6人,"
     read: list[int] = []

@@ -17,19 +17,19 @@ from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.units import IN_WAN
 from auditor.text.width import fold
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:%|(?:[\u4e00-\u9fffA-WYZa-wyz/·²³]|\([\u4e00-\u9fff]{1,3}\)){0,9}?)"
-_TERM = rf"{_NUMBER}{_UNIT}"
+_TERM = rf"{NUMBER}{_UNIT}"
 _PRODUCT = rf"{_TERM}(?:[×xX*]{_TERM})+"
 _ADDED = rf"{_PRODUCT}(?:\+[\u4e00-\u9fff]{{0,20}}?(?:{_PRODUCT}|{_TERM}))*"
-_EQUATION = re.compile(rf"(?<![\d.,×*+\-—÷/A-Za-z])({_ADDED})=({_NUMBER})(万元|元|亿元|千元|万(?!元))")
-_PARTED = re.compile(rf"({_NUMBER})({_UNIT})(?=[×xX*+=]|$)")
-_MONEY = re.compile(rf"(?<![\d.,])({_NUMBER})(万元|元|亿元|千元)(/?)")
+_EQUATION = re.compile(rf"(?<![\d.,×*+\-—÷/A-Za-z])({_ADDED})=({NUMBER})(万元|元|亿元|千元|万(?!元))")
+_PARTED = re.compile(rf"({NUMBER})({_UNIT})(?=[×xX*+=]|$)")
+_MONEY = re.compile(rf"(?<![\d.,])({NUMBER})(万元|元|亿元|千元)(/?)")
 _TOTAL = re.compile(
-    rf"(?:^|(?<=[,;。:、]))(?:以上)?(?:合计|共计|总计|合共|共需|总共|共|总额)(?:资金|金额|经费|预算|需|为|:)*({_NUMBER})(万元|元)"
+    rf"(?:^|(?<=[,;。:、]))(?:以上)?(?:合计|共计|总计|合共|共需|总共|共|总额)(?:资金|金额|经费|预算|需|为|:)*({NUMBER})(万元|元)"
 )
 _EACH = re.compile(r"每(?:个|一)?[\u4e00-\u9fff]{1,3}?(?=\d)|[\u4e00-\u9fff]均|单价|标准|不超过|以内|其中")
-_PRICED = re.compile(rf"每一?([\u4e00-\u9fff]{{1,3}}?)(?:补助|补贴|成本|加工|费用|按|约)*({_NUMBER})(万元|元)")
+_PRICED = re.compile(rf"每一?([\u4e00-\u9fff]{{1,3}}?)(?:补助|补贴|成本|加工|费用|按|约)*({NUMBER})(万元|元)")
 _ITEMS = re.compile(r"[;。]")
 _YUAN = {"万": WAN, **{unit: size * WAN for unit, size in IN_WAN.items()}}
 _CENT = Decimal("0.01")
@@ -154,8 +154,8 @@ def _item(text: str) -> _Sum | None:
 def _priced(text: str, price: re.Match[str]) -> _Sum | None:
     """Return so many times a price (专题展览3个，每个10万元), None where the number of things is not the only one."""
     thing, each = price.group(1), _printed(price.group(2), price.group(3))
-    counts = re.findall(rf"({_NUMBER})(万?){re.escape(thing)}", text)
-    numbers = re.findall(rf"(?<![\d.,]){_NUMBER}", text)
+    counts = re.findall(rf"({NUMBER})(万?){re.escape(thing)}", text)
+    numbers = re.findall(rf"(?<![\d.,]){NUMBER}", text)
     if len(counts) != 1 or len(numbers) != len(counts) + 1:
         return None
     count = (parse_amount(counts[0][0]) or Decimal(0)) * (WAN if counts[0][1] else 1)

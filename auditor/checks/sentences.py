@@ -28,12 +28,6 @@ COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|
 _CONCLUDES = re.compile(
     "(?:绩效|项目|目标|总体|整体|执行|运行)*(?:监控|监测|自评|评价)(?:期间|时段|结论|结果|情况|意见|总结|分析|说明)+:"
 )
-# Words behind which amounts are of what the body's own money pays, or of what stands beside the money of the budget.
-_OWN_MONEY = re.compile(
-    "(?:单位资金|自有资金|其他资金|自筹资金|事业收入|经营收入|其他收入)(?:等(?:单位|自有|其他)?(?:资金|收入)?)?(?:安排|负担|列支|支付|承担|解决)"
-    "|除[^,;。]{0,6}(?:公共预算|财政拨款|财政资金|基金预算)[^,;。]{0,8}外"
-)
-_FISCAL = re.compile("公共预算|财政拨款|财政资金|政府性基金|国有资本")
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
 _GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
@@ -179,14 +173,25 @@ def is_by_agency(sentence: Sentence, end: int) -> bool:
     return bool(_BY_AGENCY.search(sentence.before + sentence.text[:end]))
 
 
-def is_of_own_money(sentence: Sentence, amount: Sum) -> bool:
+def is_of_own_money(sentence: Sentence, amount: Sum, context: Context) -> bool:
     """Return whether words before an amount say that it is paid from other money than that of the budget's funds.
 
-    They count up to a semicolon, and until words name a fund again.
+    They count up to a semicolon, and until words name a fund again (cues.own_money, cues.pays and cues.fund_money).
     """
+    own, fund = context.remember("own money", lambda: _own_and_fund(context))
     clause = re.split("[;。]", sentence.text[: amount.start])[-1]
-    said = list(_OWN_MONEY.finditer(clause))
-    return bool(said) and not _FISCAL.search(clause, said[-1].end())
+    said = list(own.finditer(clause))
+    return bool(said) and not fund.search(clause, said[-1].end())
+
+
+def _own_and_fund(context: Context) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what own money pays, or what stands beside the funds (除财政拨款外), and of the funds."""
+    own, pays, fund = (
+        "|".join(map(re.escape, context.words.entries(f"cues.{section}")))
+        for section in ("own_money", "pays", "fund_money")
+    )
+    among = "(?:等(?:单位|自有|其他)?(?:资金|收入)?)?"
+    return re.compile(f"(?:{own}){among}(?:{pays})|除[^,;。]{{0,6}}(?:{fund})[^,;。]{{0,8}}外"), re.compile(fund)
 
 
 def is_last_year(amount: Sum) -> bool:

@@ -19,6 +19,7 @@ from auditor.text.width import fold
 _PLACE = re.compile(r"[^省市区县旗]{2,4}(?:市|区|县|旗)(?=.)")
 _OF_PLACE = re.compile(r"^.{2,8}?(?:省|自治区|市|区|县|旗)(?=.{2})|^[省市区县旗](?=.{2})")
 _OWN = re.compile(r"\((?:本级|机关)\)|(?:本级|机关)$|部门$")
+_OFFICE = re.compile("^[省市区县旗州]?[局委办厅院校会署]?(?:机关|本级)$")  # the body itself
 _CAPTION = re.compile(r"^(?:公开|预算|附)?(?:\d+表)?([^\d,;:。、]{4,30}?)(?=20\d\d年)")
 _BELONGS = re.compile(r"为([^,;。]{2,24}?)(?:所属|直属|下属|管理的)")
 _CODE = re.compile(r"^\d{3,9}[-_ ]*|^[-_ ]+")
@@ -47,7 +48,7 @@ def department(budget: Budget, context: Context, *, where: Literal["title", "tex
         (sentence, match, name)
         for sentence, match, name in (found[:1] if where == "title" else found)
         if often[name] == 1 and others and all(is_another(name, one) for one in others)
-        if not _stands_elsewhere(name, sentence, context) and not _is_below(sentence.text, others)
+        if not _is_own(name, sentence, context) and not _is_below(sentence.text, others)
     ]
     for sentence, match, name in odd if len(odd) == 1 else ():
         start = sentence.text.index(name, match.start())
@@ -107,6 +108,15 @@ def _of_tables(budget: Budget) -> Iterator[str]:
     captions = [match.group(1) for title in titles if (match := _CAPTION.match(fold(title)))]
     names = (_CODE.sub("", fold(one)) for one in (*agencies, *captions))
     yield from (name for name in names if len(name) >= _SHORTEST)
+
+
+def _is_own(name: str, sentence: Sentence, context: Context) -> bool:
+    """Return whether a name stands elsewhere too, or is the body itself (局机关) and others that do."""
+    parts = re.split("[和及与、]", name)
+    own = [part for part in parts if _OFFICE.search(part)]
+    others = [part for part in parts if part not in own]
+    of_parts = bool(own) and all(len(one) > 1 and _stands_elsewhere(one, sentence, context) for one in others)
+    return _stands_elsewhere(name, sentence, context) or of_parts
 
 
 def _stands_elsewhere(name: str, sentence: Sentence, context: Context) -> bool:

@@ -9,7 +9,7 @@ from typing import Required, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.identities import Figures, figures_named, known_figures
-from auditor.checks.prose.lines import lines_of
+from auditor.checks.prose.lines import line_before, lines_of
 from auditor.checks.sentences import Sentence, at, is_by_agency, is_of_own_money, is_of_the_year, speaks_of, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
@@ -18,6 +18,7 @@ from auditor.records.table import BudgetTable
 from auditor.text.statements import Sum, sums, told_like
 
 _BASIC = re.compile("基本支出|公用经费|人员经费")
+_SPENDING = re.compile("(?<!项目)支出总?表")  # the kinds of tables whose lines are functions
 
 
 class Claim(TypedDict, total=False):
@@ -75,7 +76,7 @@ def _otherwise(budget: Budget, context: Context, claim: Claim, funds: _Funds) ->
         return
     part = _of_a_part(budget, claim, funds.fund, context) if of_fund and not funds.alone else ()
     for sentence, amount in _of_department(claim["say"], context):
-        if _is_basic(sentence, amount, claim["label"], context):
+        if _is_basic(sentence, amount, claim["label"], context) or _is_of_line(sentence, amount, context):
             continue
         within = "of_fund" in claim and speaks_of(sentence, amount.start, funds.fund)
         whole = not within and not _tells_whole(sentence, amount, funds.only, budget, context)
@@ -84,6 +85,18 @@ def _otherwise(budget: Budget, context: Context, claim: Claim, funds: _Funds) ->
             known = [*found, *(of_fund or ())] if within or not found else found
             shown = [(one.table, figure) for one in known for figure in one.figures]
             yield from _differs(sentence, amount, shown, claim["label"])
+
+
+def _is_of_line(sentence: Sentence, amount: Sum, context: Context) -> bool:
+    """Return whether an amount is a part (其中) of a function of the tables, told right before with its amount."""
+    begins = sentence.text.rfind("其中", 0, amount.start)
+    whole = next((one for one in reversed(sums(sentence.text)) if one.end <= begins), None)
+    if whole is None or ";" in sentence.text[whole.end : amount.start]:
+        return False
+    line = lines_of(context).get(line_before(whole.words, context))
+    if line is None or amount.wan >= whole.wan or not any(_SPENDING.search(kind) for kind, _, _ in line.tables):
+        return False
+    return any(abs(one.value - whole.wan) <= one.step + whole.step for one in line.figures)
 
 
 def _of_a_part(budget: Budget, claim: Claim, fund: str, context: Context) -> list[Figures]:
@@ -116,7 +129,7 @@ def _of_department(words: str, context: Context) -> Iterator[tuple[Sentence, Sum
     for sentence in told(context):
         for amount in sums(sentence.text):
             named = say.search(amount.words) and not is_by_agency(sentence, amount.start)
-            named = named and not is_of_own_money(sentence, amount)
+            named = named and not is_of_own_money(sentence, amount, context)
             if named and is_of_the_year(sentence.text, amount, context):
                 yield sentence, amount
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.checks.context import Context
 from auditor.checks.prose.both_years import NOT_BUDGET, Years, change_told, unlike, year_of_heads
-from auditor.checks.prose.lines import name_before
+from auditor.checks.prose.lines import line_before
 from auditor.checks.sentences import is_of_the_year, told
 from auditor.checks.sums import Figure, books, in_wan, table_name
 from auditor.records.budget import Budget
@@ -30,7 +30,7 @@ def against_line_years(budget: Budget, context: Context, patterns: tuple[str, st
     tables = [table for table in budget.tables if table.kind == kind]
     known = _lines(tables[0], context) if len(tables) == 1 else {}
     for sentence in told(context) if known else ():
-        given = [(one, name_before(one.words)) for one in sums(sentence.text)]
+        given = [(one, line_before(one.words, context)) for one in sums(sentence.text)]
         for number, (amount, name) in enumerate(given):
             years = known.get(name)
             if years is None or NOT_BUDGET.search(sentence.text):

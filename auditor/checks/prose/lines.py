@@ -73,13 +73,15 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
     """Yield the amounts of lines of the tables (教育支出) that no table shows for them."""
     for sentence in told(context):
         for amount in sums(sentence.text):
-            name = name_before(amount.words)
+            name = line_before(amount.words, context)
             line = lines_of(context).get(name)
             known = _MARKED.search(amount.words) or (re.fullmatch(ends, name) and name not in without)
             known = known or (line is not None and name not in without and line.is_function(name))
             if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
-            if is_of_own_money(sentence, amount) or (line.is_bought and not speaks_of(sentence, amount.end, _BUYING)):
+            if is_of_own_money(sentence, amount, context) or (
+                line.is_bought and not speaks_of(sentence, amount.end, _BUYING)
+            ):
                 continue
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
@@ -103,8 +105,19 @@ def name_before(words: str) -> str:
         return ""
     bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
     bare = re.split(r"\([类款]\)", bare)[-1]
-    named = _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
-    return _CODE.sub("", named)
+    return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
+
+
+def line_before(words: str, context: Context) -> str:
+    """Return the name as name_before does, without a code before it where only the name behind that is of a line."""
+    full = name_before(words)
+    bare = without_code(full)
+    return bare if full not in lines_of(context) and bare in lines_of(context) else full
+
+
+def without_code(name: str) -> str:
+    """Return a name without digits before it that may be the code of a function, or belong to it (120急救)."""
+    return _CODE.sub("", name)
 
 
 def lines_of(context: Context) -> Mapping[str, Line]:

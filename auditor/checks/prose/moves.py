@@ -17,8 +17,8 @@ from auditor.text.numbers import plain
 from auditor.text.statements import sums
 
 _HELD = re.compile("持平|一致|相同|不变|无变化|无增减|没有变化|没有增减")
-_LIKE = re.compile("[与和同跟]([^,;:。]*)$")  # what something is said to be like
-_LAST = re.compile(r"上年|去年|上一年|年初|20\d\d年")
+_LIKE = re.compile("(?:[与和跟]|同(?![比期样步口]))[^,;:。]*$")  # what something is said to be like
+_LAST = re.compile(r"上年|去年|上一年|年初|同比|同期|20\d\d年")
 _NOT_BUDGET = re.compile("执行|决算|实际|完成")
 
 
@@ -98,8 +98,8 @@ def _move(text: str, start: int, end: int, words: tuple[str, str]) -> _Move | No
 
 def _is_like_other(before: str) -> bool:
     """Return whether words say that something is like another thing (与收入一致), not like the year before."""
-    like = _LIKE.search(before)
-    return bool(like and not _LAST.search(like.group(1)))
+    clause = re.split("[,;:。]", before)[-1]
+    return bool(_LIKE.search(clause) and not _LAST.search(clause))
 
 
 def _signed(value: Decimal) -> str:

@@ -64,7 +64,7 @@ def _facts(
         return _unlike_amounts(every[index], every[index - 1] if index else None, match, context)
     if _ITEM.match(behind) and index + 1 < len(every) and _ITEM.match(every[index + 1].text):
         return {}  # the list goes on
-    return None if behind else _unlike_lines(every[index + 1 : index + 1 + _MOST_LINES], stated)
+    return None if behind or groups.get("names") else _unlike_lines(every[index + 1 : index + 1 + _MOST_LINES], stated)
 
 
 def _with_own(every: int, below: int) -> dict[str, object]:

@@ -17,7 +17,8 @@ from auditor.text.numbers import plain
 from auditor.text.statements import sums
 from auditor.text.width import fold
 
-_OTHER_YEAR = re.compile(r"上年|去年|上一年|20\d\d年|增减|结转")
+_OTHER_YEAR = re.compile("上年|去年|上一年|增减|结转")
+_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 class Presence(TypedDict, total=False):
@@ -73,9 +74,15 @@ def _of_lines(budget: Budget, context: Context, kind: str) -> Iterator[tuple[str
         for entry in book.items:
             for index, figure in entry.figures.items():
                 factor = in_wan(book.columns[index], tables[0])
-                other = _OTHER_YEAR.search("".join(book.columns[index].path) + entry.row.name)
+                other = _is_of_other_money("".join(book.columns[index].path) + entry.row.name, budget.year)
                 if figure.value and factor and not entry.doubtful and not other:
                     yield table_name(tables[0]), Figure(figure.value * factor, figure.cell, figure.step * factor)
+
+
+def _is_of_other_money(named: str, year: int | None) -> bool:
+    """Return whether the head and the name of an amount say that it is not this year's own, or is a change."""
+    years = _YEAR.findall(named)
+    return bool(_OTHER_YEAR.search(named) or (years and str(year) not in years))
 
 
 def _is_of_part(claim: Presence, sentence: Sentence, before: str) -> bool:
@@ -86,7 +93,7 @@ def _is_of_part(claim: Presence, sentence: Sentence, before: str) -> bool:
 def _is_of_another_year(before: str, year: int | None) -> bool:
     """Return whether the clause that ends here says that it is about another year (上年没有…)."""
     clause = re.split("[,;:。]", before)[-1]
-    years = re.findall(r"20\d\d(?=年)", clause)
+    years = _YEAR.findall(clause)
     return bool(re.search("上年|去年|上一年", clause) or (year and years and str(year) not in years))
 
 

@@ -18,6 +18,7 @@ from auditor.text.width import fold
 
 _COUNTS = re.compile(r"[\d一二三四五六七八九十东西南北上下前后新老]|[A-Za-z]")
 
+_MARKS = re.compile("[“”‘’\"'《》「」]")  # a name in quotation marks has other ones within
 _FEWEST = 2
 _ALIKE = 3  # characters at the beginning
 
@@ -40,7 +41,8 @@ def project_names(budget: Budget, context: Context, *, length: int, apart: int) 
             found += odd_in_lists(sentence, every | every_name.keys(), context)
             found += _almost(sentence.text, known, every, length, apart)
         for start, (name, meant) in {start: (name, meant) for name, start, meant in reversed(found)}.items():
-            yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
+            if _MARKS.sub("", name) != _MARKS.sub("", meant):
+                yield at(sentence, {"name": name, "table": meant}, start, start + len(name))
 
 
 def _almost(

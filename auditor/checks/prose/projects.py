@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.identities import Figures, known_figures
-from auditor.checks.prose.lines import Other, lines_of, name_before
+from auditor.checks.prose.lines import Other, lines_of, name_before, without_code
 from auditor.checks.sentences import Sentence, at, is_of_the_year, told
 from auditor.checks.sums import Ledger, books, in_wan, table_name
 from auditor.records.budget import Budget, Project
@@ -39,10 +39,14 @@ _LEADS = re.compile(r"(?:^|[是为括排中目于年“\".、)即和及]|经费|
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A project that a table lists: every amount of it in 万元 with its rounding, the first being the whole."""
+    """A project that a table lists: every amount of it in 万元 with its rounding, the first being the whole.
+
+    ``sums`` are those of each column over all its lines, the first being that of the whole.
+    """
 
     name: str
     amounts: tuple[tuple[Decimal, Decimal], ...]
+    sums: tuple[tuple[Decimal, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,12 @@ def _made(budget: Budget, context: Context) -> Iterator[List]:
     totals = [project.total.wan for project in budget.projects]
     known = [total for total in totals if total is not None]
     if totals and len(known) == len(totals):
-        listed = [Listed(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
-        yield List(tuple(listed), ((sum(known, Decimal(0)), _CENT),), OF_GOALS)
+        listed = [(fold(one.name.text), tuple(_amounts(one))) for one in budget.projects]
+        yield List(
+            tuple(Listed(name, amounts, amounts) for name, amounts in listed),
+            ((sum(known, Decimal(0)), _CENT),),
+            OF_GOALS,
+        )
     tables = [table for table in budget.tables if table.kind == "项目支出表"]
     made = [_of_ledger(book, tables[0]) for book in books(tables[0], context)] if len(tables) == 1 else []
     yield from [one for one in made if one] if len(made) == 1 else ()
@@ -87,10 +95,9 @@ def _amounts(project: Project) -> Iterator[tuple[Decimal, Decimal]]:
 
 def _of_ledger(book: Ledger, table: BudgetTable) -> List | None:
     """Return the list of a table with a row or more a project, None where a row of it is in doubt."""
-    rows: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    rows: dict[str, list[tuple[int, tuple[Decimal, Decimal]]]] = {}
     factors = {index: in_wan(column, table) for index, column in book.columns.items()}
     whole = next((index for index, column in book.columns.items() if column.role == "total"), None)
-    added: dict[int, tuple[Decimal, Decimal]] = {}
     last, below = "", 0  # a name in a cell over several lines, and how many of these are still to come
     for entry in book.items:
         label = next((one for one in entry.row.labels if one.role == "project"), None)
@@ -107,21 +114,37 @@ def _of_ledger(book: Ledger, table: BudgetTable) -> List | None:
             return None
         whole = whole if whole in amounts else None
         ordered = sorted(amounts.items(), key=lambda one: one[0] != whole)
-        rows.setdefault(name, []).extend(amount for _, amount in ordered)
-        for index, amount in ordered:
-            added[index] = _plus(added.get(index, (Decimal(0), Decimal(0))), amount)
-    listed = tuple(Listed(name, tuple(amounts)) for name, amounts in rows.items())
-    return List(listed, _totals(added, whole), table_name(table)) if listed else None
+        rows.setdefault(name, []).extend(ordered)
+    listed = tuple(
+        Listed(name, tuple(amount for _, amount in lines), _totals(_added(lines), whole, others=True))
+        for name, lines in rows.items()
+    )
+    every = _added(one for lines in rows.values() for one in lines)
+    return List(listed, _totals(every, whole), table_name(table)) if listed else None
+
+
+def _added(lines: Iterable[tuple[int, tuple[Decimal, Decimal]]]) -> Mapping[int, tuple[Decimal, Decimal]]:
+    """Return the sum of each column."""
+    added: dict[int, tuple[Decimal, Decimal]] = {}
+    for index, amount in lines:
+        added[index] = _plus(added[index], amount) if index in added else amount
+    return added
 
 
 def _plus(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
     return one[0] + other[0], one[1] + other[1]
 
 
-def _totals(added: Mapping[int, tuple[Decimal, Decimal]], whole: int | None) -> tuple[tuple[Decimal, Decimal], ...]:
-    """Return the total of the column ``whole``; where there is none, that of each column, and of all of several."""
+def _totals(
+    added: Mapping[int, tuple[Decimal, Decimal]], whole: int | None, *, others: bool = False
+) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Return the total of the column ``whole``; where there is none, that of each column, and of all of several.
+
+    With ``others`` those of the other columns follow that of the whole.
+    """
     if whole is not None:
-        return (added[whole],)
+        rest = [amount for index, amount in added.items() if index != whole] if others else ()
+        return (added[whole], *rest)
     each = tuple(added.values())
     return (*each, reduce(_plus, each)) if len(each) > 1 else each
 
@@ -246,8 +269,16 @@ def _names(amount: Sum, project: str) -> bool:
     """Return whether the words before an amount end in the name of a project, or quote it last."""
     if len(project) < _SHORTEST:
         return False
-    bare = name_before(amount.words)
-    if project in (bare, bare.removesuffix("项目"), *QUOTED.findall(amount.words)[-1:]):
+    if project in QUOTED.findall(amount.words)[-1:]:
         return True
-    before = bare.removesuffix("项目").removesuffix(project)
-    return bare.removesuffix("项目") != before and bool(_LEADS.search(before))
+    full = name_before(amount.words)
+    return any(_ends_in(name, project) for name in (full, without_code(full)))
+
+
+def _ends_in(name: str, project: str) -> bool:
+    """Return whether a name is that of a project, or ends in it behind a word that leads to names."""
+    bare = name.removesuffix("项目")
+    if project in (name, bare):
+        return True
+    before = bare.removesuffix(project)
+    return bare != before and bool(_LEADS.search(before))

@@ -35,8 +35,10 @@ class _Paragraph:
     section: int
 
 
-def repeated(budget: Budget, context: Context, *, length: int, unless: str) -> Iterator[Hit]:
+def repeated(budget: Budget, context: Context, *, length: int, in_a_row: int, unless: str) -> Iterator[Hit]:
     """Yield a hit where a paragraph of at least ``length`` characters stands twice, or a sentence twice in a row.
+
+    A sentence in a row has at least ``in_a_row`` characters: within one paragraph nothing asks for it again.
 
     Both paragraphs stand under one heading, or under two of the same words and tell an amount, or tell one under the
     heading that they are about and again under one that has nothing to do with them. Of several in a row that
@@ -62,9 +64,14 @@ def repeated(budget: Budget, context: Context, *, length: int, unless: str) -> I
         seen |= {(one.text, one.heading), (one.text, one.section)}
         run = twin
     for first, second in pairwise(told(context)):
-        again = first.text == second.text and first.cell is second.cell and second.text.endswith(_ENDS)
-        if again and len(second.text) >= length:
+        again = first.cell is second.cell and second.text.endswith(_ENDS) and _ends_in(first.text, second.text)
+        if again and len(second.text) >= in_a_row:
             yield at(second, {"found": second.text[:_SHOWN]}, 0, len(second.text))
+
+
+def _ends_in(text: str, clause: str) -> bool:
+    """Return whether a sentence is, or ends in, the clause that stands behind it again."""
+    return text.endswith(clause) and text[: -len(clause)][-1:] in {"", ",", ";", ":"}
 
 
 def _shared(heading: str, text: str) -> bool:

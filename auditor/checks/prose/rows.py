@@ -18,7 +18,8 @@ from auditor.text.statements import Sum, sums
 
 # How a row begins behind its whole, what parts its members, and what must follow it.
 _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
-_CHANGED = "[,(][^;。其]*(?:上年|去年|20\\d\\d年)[^;。]*。"  # a change may be told before the parts of the whole
+# A change may be told before the parts of the whole.
+_CHANGED = "[,(][^;。其]{0,60}(?:上年|去年|20\\d\\d年)[^;。]{0,60}。"
 _AMONG = (re.compile(rf"(?:[,;]|{_CHANGED})?(其中|(?:其中)?(?:主要)?包括|主要用于)[,:]?"), "[、,]|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
@@ -94,8 +95,8 @@ def _row(text: str, at: int) -> _Row | None:
         names: list[str] = []
         amounts: list[Sum] = []
         end = begin.end()
-        behind = [amount for amount in given[at + 1 :] if amount.start >= end]
-        for amount in behind[:_MOST_PARTS]:
+        near = given[at + 1 : at + 1 + 2 * _MOST_PARTS]  # those of a change may stand before the parts
+        for amount in [one for one in near if one.start >= end][:_MOST_PARTS]:
             name = re.fullmatch(f"(?:{marks}){_NAME}" if names else _NAME, text[end : amount.start])
             if name is None:
                 break

@@ -21,7 +21,9 @@ _SHARE = re.compile(
 )
 
 _CENT = Decimal("0.01")
-_OF_SPENDING = re.compile("占(?:本年|全年|部门|单位)?(?:预算)?总支出")
+_OF_SPENDING = re.compile(
+    "占(?:本年|全年|部门|单位|年度)*(?:预算)?(?:总支出|支出(?:总预算|(?:预算)?(?:总额|总数|总计|合计)))"
+)
 _SPENDING_WHOLE = "(?<!基本)(?<!项目)(?<!拨款)(?<!预算)支出(?:总)?(?:预算|总计|合计)(?:数|为|是|总额|合计|总计)*$"
 _OF_ALL = re.compile("(?:支出|收入)(?:预算)?(?:总额|总计|总数)|总(?:支出|收入)")
 # A share that names its whole (占收入总预算的46.34%), and what may stand around the name of one.
@@ -51,35 +53,39 @@ def share(budget: Budget, context: Context, *, whole: str = "", sets: Sequence[S
 def _every(context: Context, whole: str, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:
     """Yield the hits of every way to judge a share: two of them may find the same one."""
     last: Sum | None = None
+    every = sorted(one.wan for sentence in told(context) for one in sums(sentence.text)) if whole else []
     if whole:
-        yield from _of_named(context)
+        yield from _of_named(every, context)
     for sentence in told(context):
         if whole:
             yield from _denied(sentence, context, whole)
-            yield from _of_spending(sentence, last)
+            yield from _of_spending(sentence, last, every, context)
             named = (one for one in sums(sentence.text) if re.search(_SPENDING_WHOLE, one.words))
             last = next((one for one in named if not is_change(one, context) and not is_last_year(one)), last)
         yield from _above_whole(sentence, sets)
 
 
-def _of_spending(sentence: Sentence, whole: Sum | None) -> Iterator[Hit]:
-    """Yield the hits of shares of all spending (占总支出预算60%), where it is told in a sentence before this one."""
+def _of_spending(sentence: Sentence, whole: Sum | None, every: Sequence[Decimal], context: Context) -> Iterator[Hit]:
+    """Yield the hits of shares of all spending (占支出总额60%), where it is told in a sentence before this one.
+
+    None of the sorted amounts ``every`` of the text is a whole that fits.
+    """
     given = sums(sentence.text)
     for part, stated in _shares_beside(sentence.text, given) if whole and whole.wan else ():
         of_whole = _OF_SPENDING.search(sentence.text[part.end : stated.start])
-        fits = whole is not None and any(_fits(part, stated, one.wan, one.step) for one in (whole, *given))
-        if whole and of_whole and part is given[0] and not fits:
+        if whole is None or not of_whole or part is not given[0] or part.wan > whole.wan or not stated.share:
+            continue
+        if not _is_unsure(sentence, part, "", context) and not _fits_any(part, stated, every):
             yield _wrong_share(sentence, (part, stated), whole.wan, told_like(whole.wan, part))
 
 
-def _of_named(context: Context) -> Iterator[Hit]:
+def _of_named(every: Sequence[Decimal], context: Context) -> Iterator[Hit]:
     """Yield the hits of shares whose whole they name and only another sentence tells (占收入总预算的46.34%).
 
     The text tells one amount of that name alone, and no amount of it, whatever its name, is a whole that fits. In the
     sentence itself it is the amount of that name before the part.
     """
     wholes = _wholes(context)
-    every = sorted(one.wan for sentence in told(context) for one in sums(sentence.text))
     for sentence in told(context):
         own = {_AROUND.sub("", one.words): one for one in reversed(sums(sentence.text))}
         for part, stated, name in _naming(sentence.text):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from auditor.checks.context import Context
-from auditor.checks.prose.lines import lines_of, name_before
+from auditor.checks.prose.lines import line_before, lines_of
 from auditor.checks.sentences import at, is_of_the_year, told
 from auditor.checks.sums import books, in_wan, table_name
 from auditor.records.budget import Budget
@@ -38,7 +38,7 @@ def unit_slips(budget: Budget, context: Context, *, unless: str, sure: str) -> I
         return
     for sentence, amounts in sentences:
         for amount in amounts:
-            name = name_before(amount.words)
+            name = line_before(amount.words, context)
             named = bool(name) and name in lines_of(context)
             meant = None if named or re.search(unless, amount.words) else _meant(amount, shown)
             if meant and is_of_the_year(sentence.text, amount, context):
