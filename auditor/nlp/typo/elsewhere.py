@@ -293,10 +293,7 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
 
 
 def _told(clause: Clause, odd: Sequence[int], index: _Index, known: Known) -> Iterator[Change]:
-    """Yield what sounds the same and makes a usual word of a pair that is none, in a stretch that tells by itself.
-
-    ``odd`` are the places of such pairs.
-    """
+    """Yield what sounds the same and makes a usual word of a pair that is none (``odd``: where), if a stretch tells."""
     symbols = clause.symbols
     if len(symbols) < _TELLING:
         return

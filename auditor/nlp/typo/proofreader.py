@@ -88,7 +88,7 @@ def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit]
 def _recurs_as_word(edit: Edit, known: Support) -> bool:
     """Return whether a hint at most is about a rare word that the document has elsewhere."""
     rare = edit.is_word and how_often(edit.wrong) in _SELDOM
-    return rare and edit.confidence < WARNING and known.others(edit.wrong) > 0
+    return rare and edit.confidence < WARNING and known.others(edit.wrong) >= _RECURRING
 
 
 def _whole(found: list[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
@@ -123,7 +123,8 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
         others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)
     if edit.is_word and how_often(edit.wrong) in _SELDOM:
         # A rare word that others of the texts have, too (简牍), is likely the matter of the document.
-        others = max(others, min(_RECURRING, known.others(edit.wrong)))
+        again = known.others(edit.wrong)
+        others = max(others, _RECURRING if again >= _RECURRING else 0)
     shift = -_AGAIN * min(3, others)
     if known.count(before + edit.right + after):
         shift += _SUPPORTED
