@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,11 +11,13 @@ from types import FrameType
 from unittest.mock import patch
 
 from auditor import api
+from auditor.checks import announced
 from auditor.checks.prose import counts, rows
 from auditor.engine.examples import build
 from auditor.engine.run import context_of, run_rules
 from auditor.extract.accounts.kept import Kept
 from auditor.extract.money.heads import head_size
+from auditor.extract.segments import owners
 from auditor.readers import read_bytes
 from auditor.records.budget import Budget, Indicator
 from auditor.records.document import Cell, Row
@@ -151,3 +154,25 @@ def test_a_sentence_with_a_finding_in_every_clause_is_mapped_and_searched_once()
         rules(text(300, staff), "arithmetic.prose-count")
     assert read
     assert max(read) <= counts._BEHIND
+
+
+def test_a_run_of_separators_is_searched_from_its_first_alone() -> None:
+    run = "项目名称：甲" + "；" * 4000 + "乙"
+    assert len(re.findall(owners._FIRST, run)) == 1
+    assert owners._BEHIND.pattern.startswith(owners._FIRST)
+
+
+def test_what_a_form_says_of_scoring_is_searched_once_for_all_rows() -> None:
+    rule = next(rule for rule in BOOK.rules if rule.name == "arithmetic.score-below-announced")
+    row = {"level1": "产出指标", "level2": "数量指标", "operator": "≥", "value": "30", "unit": "场"}
+    told = {"actual": "21场", "weight": "15", "score": "5"}
+    note = "数量指标得分=分值×实际完成值÷年度指标值。"
+
+    def searched(rows: int) -> int:
+        made = [{**row, **told, "name": f"下乡演出第{at}队场次"} for at in range(rows)]
+        budget = build(rule, {"project": {"name": "送戏下乡", "indicators": made}, "prose": [note]})
+        with patch.object(announced, "_levels_scored", wraps=announced._levels_scored) as search:
+            assert run_rules(context_of(budget, BOOK), BOOK).findings
+        return search.call_count
+
+    assert searched(12) == searched(2) == 1

@@ -11,8 +11,9 @@ from auditor.checks.reported_row import Reported
 from auditor.text.numbers import half_digit
 from auditor.text.width import fold
 
-_LEVELS = re.compile("数量|质量|时效|成本|效益|满意度")
-_OTHERWISE = re.compile("不得分|不计分|不给分|得0分|扣减?\\d|每.{1,8}扣|扣完")
+_LEVELS = ("quantity", "quality", "timeliness", "cost", "benefit", "satisfaction")
+"""Sections of levels.txt; what a level is called at the end of its words (…数量) is how a sentence calls it."""
+_TAKEN_OFF = re.compile(r"扣减?\d|每.{1,8}扣")
 
 
 def is_announced(row: Reported, say: str) -> bool:
@@ -20,12 +21,26 @@ def is_announced(row: Reported, say: str) -> bool:
 
     A sentence that names levels speaks of their rows alone.
     """
-    sentences = _sentences(row.context)
-    if any(map(_OTHERWISE.search, sentences)):
-        return False
+    context = row.context
     levels = fold(f"{row.item.level1.text}{row.item.level2.text}")
-    named = [set(_LEVELS.findall(sentence)) for sentence in sentences if re.search(say, sentence)]
+    named = context.remember(("levels scored so", say), lambda: _levels_scored(context, say))
     return any(not words or any(word in levels for word in words) for words in named)
+
+
+def _levels_scored(context: Context, say: str) -> list[frozenset[str]]:
+    """Return the levels that each sentence names which says how is scored, none where points are taken off."""
+    sentences = _sentences(context)
+    if any(_TAKEN_OFF.search(text) or context.words.has("cues.scored_otherwise", text) for text in sentences):
+        return []
+    levels = [_called(section, context) for section in _LEVELS]
+    scored = [sentence for sentence in sentences if re.search(say, sentence)]
+    return [frozenset(word for word in levels if word and word in sentence) for sentence in scored]
+
+
+def _called(section: str, context: Context) -> str:
+    """Return the first ending of the words of a level (数量 of …数量), "" where it has none."""
+    words = context.words.entries(f"levels.{section}")
+    return next((word.lstrip("….") for word in words if word[0] in "…."), "")
 
 
 def is_underpaid(row: Reported, slack: float) -> bool:

@@ -99,7 +99,7 @@ def in_other_unit(target: Reading, actual: Reading) -> bool:
     That a thing is counted by one word or another (个, 家) says nothing, but people are no visits and no households.
     """
     wanted, got = target.unit, actual.unit
-    if wanted is None or got is None or target.amount is None or actual.amount is None or wanted.name == got.name:
+    if wanted is None or got is None or target.amount is None or actual.amount is None or wanted.names & got.names:
         return False
     if wanted.per or got.per or {wanted.dimension, got.dimension} & _LOOSE:
         return False
@@ -114,7 +114,7 @@ def in_other_unit(target: Reading, actual: Reading) -> bool:
 def is_reached_by_number(target: Reading, actual: Reading, context: Context) -> bool:
     """Return whether the number alone reaches the target, and in its own unit it does not: ≤4小时 and 3.2天."""
     wanted, got = target.unit, actual.unit
-    if wanted is None or got is None or wanted.name == got.name or wanted.dimension != got.dimension:
+    if wanted is None or got is None or wanted.names & got.names or wanted.dimension != got.dimension:
         return False
     number = _numbers(target, actual, context)
     if wanted.per or got.per or wanted.dimension in {"money", *_LOOSE} or number is None or not number.met:
@@ -145,8 +145,8 @@ def _of_people(unit: str) -> str:
 def _comparable(target: Reading, actual: Reading) -> bool:
     if target.wan is not None and actual.wan is not None:
         return target.per == actual.per
-    names = {unit.name for unit in (target.unit, actual.unit) if unit}
-    return len(names) <= 1
+    wanted, got = target.unit, actual.unit
+    return wanted is None or got is None or bool(wanted.names & got.names)
 
 
 def _numbers(target: Reading, actual: Reading, context: Context) -> Attained | None:

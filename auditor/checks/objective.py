@@ -114,7 +114,7 @@ def numbers(project: Project, context: Context) -> Iterator[Hit]:
 
 def _of_one_unit(one: Count, reading: Reading, context: Context) -> bool:
     """Return whether a number has the unit of a row, or one as good beside its whole name (指导8个村建馆)."""
-    if reading.unit is None or thing_of(one.unit) == thing_of(reading.unit):
+    if reading.unit is None or _one_thing(one.unit, reading.unit):
         return reading.unit is not None
     name = core(stripped(reading.name).removesuffix(reading.unit.name))
     whole = bool(name) and reading.level == "quantity" and name <= core(one.words)
@@ -123,8 +123,8 @@ def _of_one_unit(one: Count, reading: Reading, context: Context) -> bool:
 
 def _one_unit(one: Reading, other: Reading) -> bool:
     """Return whether two rows are quantities of one thing."""
-    units = [thing_of(reading.unit) if reading.unit else "" for reading in (one, other)]
-    return one.level == other.level == "quantity" and units[0] == units[1]
+    same = _one_thing(one.unit, other.unit) if one.unit and other.unit else one.unit is other.unit
+    return one.level == other.level == "quantity" and same
 
 
 def _says_all(one: Count, reading: Reading, sentences: Sequence[str], context: Context) -> bool:
@@ -182,13 +182,22 @@ def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Readi
 
 def thing_of(unit: Unit) -> str:
     """Return what a unit counts, however many at once: 人 of 万人."""
-    return unit.name.lstrip("十百千万亿") or unit.name
+    return _single(unit.name)
+
+
+def _single(name: str) -> str:
+    return name.lstrip("十百千万亿") or name
+
+
+def _one_thing(one: Unit, other: Unit) -> bool:
+    """Return whether two units count one thing, by either word of a unit of two: 12台(套) and 12套."""
+    return not {_single(name) for name in one.names}.isdisjoint(_single(name) for name in other.names)
 
 
 def _may_count(one: Unit, other: Unit, context: Context) -> bool:
     """Return whether both may count one thing: 160个村 of the objective are the 160 个 of a row."""
     generic = any(context.words.is_one("cues.generic_units", thing_of(unit)) for unit in (one, other))
-    return thing_of(one) == thing_of(other) or (generic and one.dimension == other.dimension)
+    return _one_thing(one, other) or (generic and one.dimension == other.dimension)
 
 
 def _added(readings: Sequence[Reading]) -> dict[str, Decimal]:

@@ -25,9 +25,10 @@ _FREQUENCY = re.compile(
     r"每(?:半年|[个]?季度|季|双月|半个?月|[\d两三四六]个?月|个?月|旬|[\d两双]?周|年|日|天|学期)|不少于|至少|不低于|[\d一二两三四五六七八九十]+(?:次|场|期|轮|批)(?:以上)?"
 )
 _AT_LEAST = re.compile("不少于|不低于|至少|以上")
-_SEASONAL = re.compile(
-    r"月(?:份)?(?:[至到~—-]|起|开始)|期间|[汛旱冬夏春秋暑寒假旺淡][期季]|[防火工渔]期|各|分别|\d(?:个|条|座|处|站|家)(?:站|点)"
+_PART_OF_YEAR = re.compile(
+    r"月(?:份)?(?:[至到~—-]|起|开始)|期间|[汛旱冬夏春秋暑寒假旺淡雨暖水花播长][期季]|[防火工渔]期|[上下]半年"
 )
+_SEASONAL = re.compile(rf"{_PART_OF_YEAR.pattern}|各|分别|\d(?:个|条|座|处|站|家)(?:站|点)")
 """Words of a part of the year or of several places: what is done so often there adds up to another number."""
 
 
@@ -83,15 +84,20 @@ def rounds(project: Project, context: Context) -> Iterator[Hit]:
     """Yield a hit where each of so many things has its turn so often (每处每季度1次) and the row counts fewer turns.
 
     The row counts turns of these things (处次) and has a word of the clause; the objective counts the things once.
+    What is done so often for a part of the year (汛期每月巡检1次) adds up to another number.
     """
     objective = fold(project.objective.text)
-    clauses = [(clause, found) for clause in _CLAUSES.split(objective) if (found := times_a_year(clause))]
+    whole_year = [sentence for sentence in _STOP.split(objective) if not _PART_OF_YEAR.search(sentence)]
+    parts = [clause for sentence in whole_year for clause in _CLAUSES.split(sentence)]
+    clauses = [(clause, found) for clause in parts if (found := times_a_year(clause))]
     rows = [(item, context.read(item)) for item in context.indicators_of(project)] if clauses else []
-    for item, reading in rows:
+    turns = [(item, reading) for item, reading in rows if _turns_of(reading) and reading.sign in _LEAST]
+    counted = counts(objective, context) if turns else ()
+    for item, reading in turns:
         base, thing = base_of(reading), _turns_of(reading)
-        if not thing or base is None or reading.sign not in _LEAST:
+        if base is None:
             continue
-        told = {one.base for one in counts(objective, context) if one.unit.name == thing}
+        told = {one.base for one in counted if thing in one.unit.names}
         said = [found for clause, found in clauses if _each(clause, thing) and core(clause) & core(reading.name)]
         if len(told) != 1 or len(said) != 1:
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from auditor.checks.context import Context
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
-from auditor.text.statements import Sum, in_original, paragraphs, sentences, year_before
+from auditor.text.statements import DIGITS, Sum, in_original, paragraphs, sentences, year_before
 from auditor.text.width import fold
 
 _LAST = re.compile(r"上年|去年|上一年|(?:比|较|与)20\d\d年")
@@ -35,7 +35,7 @@ _NUMBERED = (
     re.compile("第[一二三四五六七八九十]+[部章]"),
     re.compile("[一二三四五六七八九十]{1,3}、"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))"),
+    re.compile(DIGITS),
     re.compile(r"\(\d{1,2}\)"),
 )
 """How headings are numbered, from the highest level down."""

@@ -102,9 +102,13 @@ def _no_noun(last: str, context: Context) -> str:
 
 
 def _half_noun(last: str, context: Context) -> str:
-    """提高群众对反诈的认: of the noun behind 的 there is one character, and that is no noun by itself."""
+    """提高群众对反诈的认: of the noun behind 的 there is one character, the first half of words and no noun by itself.
+
+    What stands before 的 already is meant again: 应建的建.
+    """
     match = _ONE_CHARACTER.search(last)
-    if match is None or context.words.is_one("endings.single", match.group(1)):
+    char = match.group(1) if match else ""
+    if match is None or char in match.group()[:3] or not context.words.is_one("endings.stub", char):
         return ""
     return f"“{last[-6:]}”的最后一个词没有写完"
 

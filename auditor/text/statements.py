@@ -188,8 +188,10 @@ def _narrow(lines: list[str]) -> int:
 _FEW_LINES, _OUTLIERS = 12, 50
 _NEARLY, _OFTEN = 0.85, 0.3
 
+DIGITS = r"\d{1,2}[.、](?:(?!\d)|(?=20\d\d年))"
+"""The number of a heading or of an item (3.); a year may follow it (1.2026年预算), no other figure (12.5万元)."""
 _PART = re.compile(
-    r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?:\D|20\d\d年)"
+    r"第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|" + DIGITS
 )
 _HEADING = re.compile(
     rf"(?:{_PART.pattern})[^,;:。]{{0,60}}(?:说明|情况|概况|解释|职责|职能|设置|构成|任务|目标|安排|工作|公开|明细|表)(?:\([^()]*\))?"

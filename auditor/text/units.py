@@ -47,12 +47,16 @@ _EITHER = re.compile(r"([^()]{1,4})\(([^()]{1,3})\)")
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A simple unit of the table: ``factor`` converts to the base unit of its ``dimension`` (元 for money)."""
+    """A simple unit of the table: ``factor`` converts to the base unit of its ``dimension`` (元 for money).
+
+    ``other`` is the second word of a unit of two (套 of 台(套), 人次 of 人(次)).
+    """
 
     name: str
     dimension: str
     factor: Decimal
     standard: bool = True
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Unit:
 
     ``fault`` is "" or: spelling (another spelling of a known unit), each (``/每项目``), glued (``元/人年``),
     inverted (people per lesson, anything per money). ``standard`` is the spelling to use.
+    ``other`` is the second word of a unit of two (台(套)), whose ``name`` is the first.
     """
 
     text: str
@@ -70,6 +75,12 @@ class Unit:
     per: tuple[str, ...] = ()
     fault: str = ""
     standard: str = ""
+    other: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every word for what the unit counts: 台 and 套 of 台(套)."""
+        return frozenset({self.name, self.other or self.name})
 
 
 UnitTable = Mapping[str, Atom]
@@ -103,10 +114,16 @@ def parse_table(text: str, base: UnitTable | None = None) -> dict[str, Atom]:
         except ArithmeticError as error:
             raise ValueError(f"第{number}行的系数不是数字：{words[1]}") from error
         for word in (words[0], *words[2:]):
-            table.setdefault(fold(word), Atom(words[0], dimension, factor))
+            table.setdefault(fold(word), _atom(words[0], dimension, factor))
         for word in rejected.split():
-            table.setdefault(fold(word), Atom(words[0], dimension, factor, standard=False))
+            table.setdefault(fold(word), _atom(words[0], dimension, factor, standard=False))
     return {**(base or {}), **table}
+
+
+def _atom(name: str, dimension: str, factor: Decimal, *, standard: bool = True) -> Atom:
+    either = _EITHER.fullmatch(name)
+    first, second = either.groups() if either else (name, "")
+    return Atom(first, dimension, factor, standard, second)
 
 
 def parse_unit(text: str, table: UnitTable) -> Unit | None:
@@ -116,7 +133,8 @@ def parse_unit(text: str, table: UnitTable) -> Unit | None:
         return None
     atom = _known(key, table)
     if atom:
-        return Unit(text, atom.dimension, atom.factor, atom.name, (), "" if atom.standard else "spelling", atom.name)
+        fault = "" if atom.standard else "spelling"
+        return Unit(text, atom.dimension, atom.factor, atom.name, (), fault, atom.name, atom.other)
     head, slash, tail = key.partition("/")
     numerator = _known(head, table)
     if not slash or not numerator or not tail:
@@ -132,7 +150,8 @@ def _known(key: str, table: UnitTable) -> Atom | None:
     if atom is None and key.endswith("次") and (one := table.get(key[:-1])) and one.dimension in _VISITED:
         return Atom(f"{one.name}次", "event", one.factor) if key[:-1] not in _ANY else None
     if atom is None and (either := _EITHER.fullmatch(key)):
-        return _either(_known(either.group(1), table), _known(either.group(2), table))
+        visits = _known(f"{either.group(1)}次", table) if either.group(2) == "次" else None  # 人(次): 人 or 人次
+        return _either(_known(either.group(1), table), visits or _known(either.group(2), table))
     return atom
 
 
@@ -140,7 +159,7 @@ def _either(one: Atom | None, two: Atom | None) -> Atom | None:
     """Return the unit of things counted by one word or another (卷(件), 台(套)), None where one of them counts none."""
     if one is None or two is None or not {one.dimension, two.dimension} <= _COUNTED:
         return None
-    return Atom(f"{one.name}({two.name})", one.dimension, one.factor)
+    return Atom(one.name, one.dimension, one.factor, other=two.name)
 
 
 def _compound(text: str, numerator: Atom, tail: str, table: UnitTable) -> Unit:

@@ -8,6 +8,7 @@ import pytest
 
 from auditor import api
 from auditor.errors import RuleError
+from auditor.extract.words.vocabulary import header, using
 
 TABLE = """项目支出绩效目标表
 
@@ -68,3 +69,13 @@ def test_a_slip_in_a_pack_is_said(files: dict[str, str], said: str, tmp_path: Pa
     with pytest.raises(RuleError) as caught:
         api.load_rules(("core", pack(tmp_path / "own", files)))
     assert said in caught.value.message
+
+
+def test_what_is_remembered_of_a_text_is_of_the_vocabulary_at_hand(tmp_path: Path) -> None:
+    own = api.load_rules(("core", pack(tmp_path / "own", FILES))).vocabulary
+    plain = api.load_rules().vocabulary
+    told = []
+    for words in (plain, own, plain, None, own):
+        with using(words):
+            told.append("name" in header("考核事项"))
+    assert told == [False, True, False, False, True]

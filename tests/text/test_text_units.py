@@ -37,6 +37,23 @@ def test_units(text: str, dimension: str, per: tuple[str, ...], fault: str, stan
     assert (unit.dimension, unit.per, unit.fault, unit.standard) == (dimension, per, fault, standard)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("台(套)", {"台", "套"}),
+        ("台套", {"台", "套"}),
+        ("卷（件）", {"卷", "件"}),
+        ("人（次）", {"人", "人次"}),
+        ("万人(次)", {"万人", "万人次"}),
+        ("台", {"台"}),
+    ],
+)
+def test_a_unit_of_two_words_counts_by_either(text: str, names: set[str]) -> None:
+    unit = parse_unit(text, load().vocabulary.units)
+    assert unit is not None
+    assert unit.names == names
+
+
 @pytest.mark.parametrize("text", ["", "说不清", "是/否", "/", "元/"])
 def test_what_is_no_unit(text: str) -> None:
     assert parse_unit(text, load().vocabulary.units) is None

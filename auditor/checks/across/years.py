@@ -70,7 +70,10 @@ def _comparable(before: Reading, now: Reading) -> bool:
     """Return whether two targets are numbers of one unit with one operator that are no ceilings on money."""
     if before.amount is None or now.amount is None or before.sign != now.sign or now.sign not in {"≥", "=", ">", "≤"}:
         return False
-    same = (before.unit.name if before.unit else before.unit_text) == (now.unit.name if now.unit else now.unit_text)
+    if before.unit and now.unit:
+        same = bool(before.unit.names & now.unit.names)
+    else:
+        same = before.unit is now.unit and before.unit_text == now.unit_text
     return same and now.dimension != "money" and now.level != "cost"
 
 

@@ -17,6 +17,7 @@ from auditor.extract.projects.blocks import Programme, boundaries
 from auditor.extract.projects.margins import Near, near
 from auditor.extract.projects.middle import between_their_rows, in_the_middle
 from auditor.extract.projects.nothing import is_blank, is_printed_form, names_nothing, says_nothing
+from auditor.extract.projects.repeated import is_one_project
 from auditor.extract.projects.sums import sums_of
 from auditor.extract.projects.ties import Anchor, pairs_of
 from auditor.extract.projects.weights import CENTRED, WEIGHTS
@@ -107,7 +108,7 @@ def anchors_of(items: Sequence[Item], unit: str) -> list[Anchor]:
         if not item.anchor:
             continue
         before = items[groups[-1][0]] if groups else None
-        if before and before.key == item.key and _same(before, item):
+        if before and before.key == item.key and is_one_project(before, item):
             groups[-1].append(position)
         else:
             groups.append([position])
@@ -197,25 +198,6 @@ def _agencies(item: Item) -> list[Cell]:
     if item.agency.text:
         return [item.agency]
     return [cell for label, cell in item.details if "ministry" in header(label)]
-
-
-def _same(before: Item, item: Item) -> bool:
-    if ANY_CODE.search(before.key):
-        return not _rounded_alike(before, item)
-    if before.agency.text and item.agency.text and fold(before.agency.text) != fold(item.agency.text):
-        return False  # 办公设备购置 of two agencies
-    return not item.amounts or [c.text for c in before.amounts] == [c.text for c in item.amounts]
-
-
-def _rounded_alike(before: Item, item: Item) -> bool:
-    """Return whether two lines of one code are two projects, each with a name and amounts of its own.
-
-    Spreadsheets keep 15 digits of a code: those of several projects may become the same.
-    """
-    names = [fold(ANY_CODE.sub("", fold(one.owner.text))) for one in (before, item)]
-    apart = all(names) and names[0] not in names[1] and names[1] not in names[0]
-    amounts = [[cell.text for cell in one.amounts if cell.text] for one in (before, item)]
-    return apart and all(amounts) and amounts[0] != amounts[1]
 
 
 def _anchor(items: Sequence[Item], group: Sequence[int], end: int, unit: str) -> Anchor:

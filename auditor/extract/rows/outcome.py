@@ -13,7 +13,7 @@ from auditor.extract.lines.heads import BELOW
 from auditor.extract.lines.outcome_heads import beside_target, quarters_of, role_of
 from auditor.extract.rows.amounts import money
 from auditor.extract.rows.level_sums import told_sums
-from auditor.extract.rows.rate_scores import rates_apart
+from auditor.extract.rows.rate_scores import RATES, rates_apart
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import parts
@@ -44,7 +44,7 @@ _PLANNED, _BUDGET, _SPENT = (
     ),
 )
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
-_RATE = re.compile("^(?!.*(?:预计|得分|分值|权重)).*(?:执行率|支出率|支出进度|执行进度)")
+_RATE = re.compile(f"^(?!.*(?:预计|得分|分值|权重)).*(?:{RATES})")
 _LEFT = re.compile(
     r"^(?:年末|期末|资金|预算|财政)*(?:结余|结转结余|结转和结余|未执行数|未支出数|未使用|余额|剩余)(?:资金|数|金额|额)?$"
 )

@@ -9,24 +9,38 @@ from dataclasses import replace
 from auditor.extract.words.keys import fold
 from auditor.records.document import Cell
 
-_RATE, _SCORE = "执行率", "得分"
-_BOTH = re.compile(r"(?=.*(?:执行率|支出率|支出进度|执行进度))(?=.*得分)")
+_RATE, _SCORE, _UNTOLD = "执行率", "得分", "执行结果"
+RATES = "执行率|支出率|支出进度|执行进度"
+"""What heads call the share of the money that was spent."""
+_BOTH = re.compile(rf"(?=.*(?:{RATES}))(?=.*得分)")
+_IN_PERCENT = re.compile(rf"(?:{RATES})\(%\)")
+_JOINED = re.compile(r"率[及和与、/,;]|进度[及和与、/,;]|得分[及和与、/,;]")  # 执行率得分 asks for a score alone
 _BRACKETS = re.compile(r"\(.*?\)")
-_TOLD = re.compile(r"(?P<rate>\d+(?:\.\d+)?%)?\D{0,8}?(?:(?P<score>\d+(?:\.\d+)?)分?\)?)?")
+_TOLD = re.compile(r"(?P<rate>\d+(?:\.\d+)?%)?\D{0,8}?(?:(?P<score>\d+(?:\.\d+)?)(?P<points>分)?\)?)?")
 
 
 def rates_apart(details: Sequence[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
-    """Return the details of a project; a figure under a head that asks for both is the rate, the score, or each."""
+    """Return the details of a project; a figure under a head that asks for both is the rate, the score, or each.
+
+    A number alone is the rate where the head asks for it in %; it is neither where nothing says which (执行率及得分).
+    """
     return [part for label, cell in details for part in _parts(label, cell)]
 
 
 def _parts(label: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
     row, dot, head = label.rpartition("·")
     told = _TOLD.fullmatch(fold(cell.text)) if _BOTH.match(_BRACKETS.sub("", head)) else None
-    if told is None or not (told.group("rate") or told.group("score")):
+    rate, number, points = told.group("rate", "score", "points") if told else ("", "", "")
+    if number and not rate and not points and _JOINED.search(_BRACKETS.sub("", fold(head))):
+        if _IN_PERCENT.search(fold(head)):
+            yield f"{row}{dot}{_RATE}(%)", cell
+        else:
+            yield f"{row}{dot}{_UNTOLD}", cell
+        return
+    if not rate and not number:
         yield label, cell
         return
     score = _SCORE + "".join(_BRACKETS.findall(head))  # which may tell the points: 执行率及得分(10分)
-    for name, text in ((_RATE, told.group("rate")), (score, told.group("score"))):
+    for name, text in ((_RATE, rate), (score, number)):
         if text:
             yield f"{row}{dot}{name}", replace(cell, text=text)

@@ -13,7 +13,8 @@ from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell
 
 _UNIT = r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[)）]?"
-_BEFORE, _BEHIND = re.compile(rf"\s*[(（]?{_UNIT}[\s,，;；、]+"), re.compile(rf"[\s,，;；、(（]+{_UNIT}\s*$")
+_FIRST = r"(?<![\s,，;；、(（])[\s,，;；、(（]"  # of a run of separators: it is searched from there alone
+_BEFORE, _BEHIND = re.compile(rf"\s*[(（]?{_UNIT}[\s,，;；、]+"), re.compile(rf"{_FIRST}[\s,，;；、(（]*{_UNIT}\s*$")
 
 
 def names_project(line: Line) -> bool:
