@@ -101,10 +101,7 @@ def _by_channel(reading: Reading, context: Context) -> bool:
 
 def _channels(context: Context) -> re.Pattern[str] | None:
     """Return what such a share ends with, None where no way is listed."""
-    channels, cases, shares = (
-        "|".join(map(re.escape, context.words.entries(f"cues.{section}")))
-        for section in ("channels", "channel_cases", "channel_shares")
-    )
+    channels, cases, shares = map(context.words.either, ("cues.channels", "cues.channel_cases", "cues.channel_shares"))
     told = rf"(?:{channels})(?:渠道|平台|方式|途径|端)?(?:{cases})+(?:事项|件|件数|量|总量)?(?:{shares})$"
     return re.compile(told) if channels else None
 

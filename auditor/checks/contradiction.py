@@ -61,9 +61,9 @@ def frequency(indicator: Indicator, context: Context, *, among: str) -> Iterator
     places = _places(reading.name, among, context)
     wanted = times * places
     factor = reading.amount / wanted
-    if factor == 1 or (
-        places == 1 and (_counted_in(reading, factor, context) or _counted_beside(indicator, factor, context))
-    ):
+    if factor == 1:
+        return
+    if places == 1 and (factor in _named_things(reading.name, context) or _counted_beside(indicator, factor, context)):
         return
     whole = places == 1 and factor == factor.to_integral_value() and factor > 1
     note = f"；若分{plain(factor)}个片区（单位）分别开展，请在名称中写明" if whole else ""
@@ -75,14 +75,13 @@ def _places(name: str, among: str, context: Context) -> Decimal:
     """Return for how many places the name states the frequency, 1 where it does not say."""
     if not context.words.has(among, name):
         return Decimal(1)
-    found = [one.amount for one in counts(name, context) if one.unit.dimension == "thing"]
+    found = _named_things(name, context)
     return found[0] if len(found) == 1 and found[0] else Decimal(1)
 
 
-def _counted_in(reading: Reading, factor: Decimal, context: Context) -> bool:
-    """Return whether the name counts as many places (54个台站每季度巡检1次, 216次)."""
-    named = (one for one in counts(reading.name, context) if one.unit.dimension == "thing")
-    return any(one.amount == factor for one in named)
+def _named_things(name: str, context: Context) -> list[Decimal]:
+    """Return the numbers of things that a name tells (54个台站每季度巡检1次)."""
+    return [one.amount for one in counts(name, context) if one.unit.dimension == "thing"]
 
 
 def _counted_beside(indicator: Indicator, factor: Decimal, context: Context) -> bool:

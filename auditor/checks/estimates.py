@@ -59,16 +59,16 @@ def products(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit for each calculation (400枚×0.12万元=46万元) that comes to another amount than it says."""
     for fact in _texts(budget, context):
         for match, right in wrong(fact.text):
-            unit = match.group(3).removesuffix("元") + "元"
-            yield fact.hit({"stated": match.group(), "right": plain(right / _YUAN[unit]) + unit})
+            yield fact.hit({"stated": match.group(), "right": right})
 
 
-def wrong(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
-    """Yield the calculations of a text that say another amount than they come to, with what they come to in 元."""
+def wrong(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the calculations of a text that say another amount than they come to, with that in the unit printed."""
     for match in _EQUATION.finditer(text):
         found, told = _added(match.group(1)), _printed(match.group(2), match.group(3))
         if found and not _agree(found, told, single="+" not in match.group(1)):
-            yield match, found.yuan
+            unit = match.group(3).removesuffix("元") + "元"
+            yield match, plain(found.yuan / _YUAN[unit]) + unit
 
 
 def _agree(found: _Sum, told: _Sum, *, single: bool) -> bool:

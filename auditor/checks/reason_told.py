@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from auditor.checks.reported_row import Reported
-from auditor.text.numbers import parse_amount
 
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 _MISSING = (
@@ -42,16 +41,12 @@ def is_missing_off(row: Reported) -> bool:
     if target.amount is None or actual.amount is None or target.unit_text != actual.unit_text:
         return False
     gap = target.amount - actual.amount
-    counted = [parse_amount(one) for one in re.findall(rf"{_NUMBER}{re.escape(unit)}", reason)]
+    counted = [Decimal(one) for one in re.findall(rf"{_NUMBER}{re.escape(unit)}", reason)]
     told = re.search(rf"{_MISSING}{_NUMBER}{re.escape(unit)}{_ENDS}", reason)
     undone = re.search(rf"{_NUMBER}{re.escape(unit)}{_NOT_DONE}", reason)
     if gap in counted or len(counted) != 1 or counted[0] in {target.amount, actual.amount}:
         return False
-    return bool(told) or bool(undone and gap < _amount(counted[0]) < target.amount)
-
-
-def _amount(number: Decimal | None) -> Decimal:
-    return Decimal(0) if number is None else number
+    return bool(told) or bool(undone and gap < counted[0] < target.amount)
 
 
 def is_side_off(row: Reported) -> bool:
@@ -70,6 +65,4 @@ def _speaks_of(row: Reported, clause: str, wrong: re.Pattern[str]) -> bool:
     if match is None or (clause[match.start()] == "比" and not match.group("than")):
         return False
     before = clause[: match.start()]
-    said = _SAYS_IT.sub("", before) if _SAYS_IT.fullmatch(before) else before
-    name = row.context.read(row.item).name
-    return not said or said[-_SHARED:] in name
+    return bool(_SAYS_IT.fullmatch(before)) or before[-_SHARED:] in row.context.read(row.item).name

@@ -39,11 +39,11 @@ def is_measure_past(row: Reported) -> bool:
 
     So has one that puts off what is left to a year before that of the table.
     """
-    year = row.context.budget.year
-    if year is not None and _is_put_off_before(row.cell("reason"), year):
-        return True
-    sentences = [one for one in re.split("[。;]", row.cell("reason")) if one]
-    if year is None or len(sentences) < _LEAST or _HAPPENED.search(sentences[-1]):
+    year, reason = row.context.budget.year, row.cell("reason")
+    if year is None or _is_put_off_before(reason, year):
+        return year is not None
+    sentences = [one for one in re.split("[。;]", reason) if one]
+    if len(sentences) < _LEAST or _HAPPENED.search(sentences[-1]):
         return False
     match = _MEASURE.match(sentences[-1])
     return match is not None and int(match.group(1)) <= year
@@ -54,7 +54,8 @@ def _is_put_off_before(reason: str, year: int) -> bool:
     clauses = re.split("[,。;]", reason)
     for at, clause in enumerate(clauses):
         match = _PUT_OFF.search(clause)
-        later = any(map(_HINDERED.search, clauses[at + 1 :]))
-        if match and int(match.group(1)) < year and not _ONCE.search(clause) and not later:
+        if match is None or int(match.group(1)) >= year or _ONCE.search(clause):
+            continue
+        if not any(map(_HINDERED.search, clauses[at + 1 :])):
             return "补" in match.group("end") or match.start() < match.start(1)
     return False

@@ -186,10 +186,7 @@ def is_of_own_money(sentence: Sentence, amount: Sum, context: Context) -> bool:
 
 def _own_and_fund(context: Context) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what own money pays, or what stands beside the funds (除财政拨款外), and of the funds."""
-    own, pays, fund = (
-        "|".join(map(re.escape, context.words.entries(f"cues.{section}")))
-        for section in ("own_money", "pays", "fund_money")
-    )
+    own, pays, fund = map(context.words.either, ("cues.own_money", "cues.pays", "cues.fund_money"))
     among = "(?:等(?:单位|自有|其他)?(?:资金|收入)?)?"
     return re.compile(f"(?:{own}){among}(?:{pays})|除[^,;。]{{0,6}}(?:{fund})[^,;。]{{0,8}}外"), re.compile(fund)
 

@@ -42,6 +42,10 @@ class Words:
             self._patterns[section] = re.compile("|".join(map(re.escape, words))) if words else None
         return self._patterns[section]
 
+    def either(self, section: str) -> str:
+        """Return the words of a section as a part of a pattern, "" for an empty one."""
+        return "|".join(map(re.escape, self.entries(section)))
+
     def search(self, section: str, text: str) -> re.Match[str] | None:
         """Return the first occurrence of a word of the section in ``text``."""
         pattern = self.pattern(section)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from math import inf, log
 from pathlib import Path
 from typing import Any
@@ -24,21 +24,27 @@ def tokenizer(numbers: dict[str, int], counts: Sequence[int], total: int = 0) ->
     made = _tokenizer_class()(counts)
     made.FREQ = numbers
     made.total = total or sum(counts) or 1
-    made.logs = _Logs(counts, log(made.total))
+    made.logs = Logs(counts, partial(_share, log(made.total)))
     made.initialized = True
     return made
 
 
-class _Logs(dict[int, float]):
-    """The log probability of words by their numbers, taken once each."""
+class Logs(dict[int, float]):
+    """What a logarithm says of the counts of words by their numbers, taken once each."""
 
-    def __init__(self, counts: Sequence[int], every: float) -> None:
+    def __init__(self, counts: Sequence[int], taken: Callable[[int], float]) -> None:
+        """Keep the counts and what is to be taken of one."""
         super().__init__()
-        self._counts, self._every = counts, every
+        self._counts, self._taken = counts, taken
 
     def __missing__(self, number: int) -> float:
-        found = self[number] = log(self._counts[number] or 1) - self._every
+        """Return what is taken of the count of a word, and keep it."""
+        found = self[number] = self._taken(self._counts[number])
         return found
+
+
+def _share(every: float, count: int) -> float:
+    return log(count or 1) - every
 
 
 @cache

@@ -170,7 +170,6 @@ def _header_keys(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((bare, short, undated, rest)))
 
 
-@lru_cache(maxsize=1 << 13)
 def _header(words: Vocabulary, text: str) -> frozenset[str]:
     key = fold(text)
     if key not in words.heads and (both := _two_heads(words, key)):

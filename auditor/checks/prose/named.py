@@ -76,8 +76,7 @@ def _unlike_lines(behind: Sequence[Sentence], stated: int) -> dict[str, object]:
     """Return the facts of another number of lines with one name each than is told, {} where they agree."""
     names = list(takewhile(lambda one: _BODY.fullmatch(one.text), behind))
     after = behind[len(names)].text if len(names) < len(behind) else ""
-    ended = len(names) < len(behind) and _HEADED.match(after)
-    return {"sum": len(names)} if ended and len(names) > 1 and len(names) != stated else {}
+    return {"sum": len(names)} if _HEADED.match(after) and len(names) > 1 and len(names) != stated else {}
 
 
 def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str) -> dict[str, object]:

@@ -48,10 +48,8 @@ def prices(budget: Budget, context: Context, *, total: str, vague: str, again: s
     reports = any(row.outcome and row.outcome.actual.text for row in budget.indicators)
     patterns = _patterns(total)
     for sentence in told(context) if not reports else ():
-        for match, yuan in wrong(sentence.text):
-            unit = match.group(3).removesuffix("元") + "元"
-            facts = {"stated": match.group(), "right": plain(yuan / (WAN * IN_WAN[unit])) + unit}
-            yield at(sentence, facts, match.start(), match.end())
+        for match, right in wrong(sentence.text):
+            yield at(sentence, {"stated": match.group(), "right": right}, match.start(), match.end())
         for one in _told(sentence.text, patterns):
             right, stated = _unlike(one), sentence.text[one.start : one.end]
             if right and not re.search(vague, stated) and not _has_more(sentence.text, one, again):

@@ -9,8 +9,7 @@ from auditor.checks.context import Context
 
 def rise_and_fall(context: Context, rising: str, falling: str) -> tuple[str, str]:
     """Return the patterns of the words before a rise and before a fall (names of two lists of words)."""
-    risen, fallen = ("|".join(map(re.escape, context.words.entries(section))) for section in (rising, falling))
-    return risen, fallen
+    return context.words.either(rising), context.words.either(falling)
 
 
 def sign_before(before: str, words: tuple[str, str]) -> int:

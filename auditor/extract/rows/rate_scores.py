@@ -14,7 +14,7 @@ RATES = "执行率|支出率|支出进度|执行进度"
 """What heads call the share of the money that was spent."""
 _BOTH = re.compile(rf"(?=.*(?:{RATES}))(?=.*得分)")
 _IN_PERCENT = re.compile(rf"(?:{RATES})\(%\)")
-_JOINED = re.compile(r"率[及和与、/,;]|进度[及和与、/,;]|得分[及和与、/,;]")  # 执行率得分 asks for a score alone
+_JOINED = re.compile("(?:率|进度|得分)[及和与、/,;]")  # 执行率得分 asks for a score alone
 _BRACKETS = re.compile(r"\(.*?\)")
 _TOLD = re.compile(r"(?P<rate>\d+(?:\.\d+)?%)?\D{0,8}?(?:(?P<score>\d+(?:\.\d+)?)(?P<points>分)?\)?)?")
 
@@ -32,10 +32,8 @@ def _parts(label: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
     told = _TOLD.fullmatch(fold(cell.text)) if _BOTH.match(_BRACKETS.sub("", head)) else None
     rate, number, points = told.group("rate", "score", "points") if told else ("", "", "")
     if number and not rate and not points and _JOINED.search(_BRACKETS.sub("", fold(head))):
-        if _IN_PERCENT.search(fold(head)):
-            yield f"{row}{dot}{_RATE}(%)", cell
-        else:
-            yield f"{row}{dot}{_UNTOLD}", cell
+        asked = f"{_RATE}(%)" if _IN_PERCENT.search(fold(head)) else _UNTOLD
+        yield f"{row}{dot}{asked}", cell
         return
     if not rate and not number:
         yield label, cell

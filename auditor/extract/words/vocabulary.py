@@ -87,8 +87,7 @@ def header(text: str) -> frozenset[str]:
 
     The number of a list before a label says nothing (1.项目年度目标完成情况).
     """
-    words = current()
-    return words.header(text) or words.header(_bare(text))
+    return _or_bare(current().header, text) or frozenset()
 
 
 def column(text: str) -> str:
@@ -114,10 +113,15 @@ def is_around_project(text: str) -> bool:
 @remembered
 def overall_label(text: str) -> str:
     """Return which part of table 13's head ``text`` labels (department, goal, total …), "" where it is no label."""
-    return current().label(text) or current().label(_bare(text))
+    return _or_bare(current().label, text) or ""
 
 
-@lru_cache(maxsize=_MOST_KEPT)
+def _or_bare(tell: Callable[[str], Told], text: str) -> Told | None:
+    """Return what is told of a text, or else of its label alone."""
+    bare = _bare(text)
+    return tell(text) or (tell(bare) if bare != text else None)
+
+
 def _bare(text: str) -> str:
     """Return a label without its number in a list, and without the group that it opens (1.资金来源：（1）…)."""
     group = _GROUP.match(text)

@@ -16,9 +16,8 @@ from auditor.nlp.segment import general_letters, general_words, read_words, toke
 from auditor.nlp.topics import listed
 from auditor.nlp.train import build, chars, general, sieve, topics, wordgrams
 from auditor.nlp.train.counts import Sorted, count, files, is_held_out, lines, merged
-from auditor.nlp.train.damage import Typist
 from auditor.nlp.train.fit import false_reports, fitted, measured
-from auditor.nlp.train.lessons import LONGEST, SHORTEST_SENTENCE, Sources, held_out_of_all, lessons, spoilt
+from auditor.nlp.train.lessons import LONGEST, SHORTEST_SENTENCE, Sources, held_out_of_all, lessons, spoilt, typist_for
 from auditor.nlp.train.manifest import INPUTS, as_text, described, inputs
 from auditor.nlp.train.register import phrases
 from auditor.nlp.typo import charlm, judge, sounding, vocabulary
@@ -163,7 +162,7 @@ def train(job: Job) -> dict[str, Any]:
     """
     made, without = _language(job)
     model = _model(made, job)
-    typist = Typist(model, {word: seen for word, seen in general_words().items() if build.is_han(word)})
+    typist = typist_for(model)
     sources = Sources(job.corpus, job.terms / "frames.txt", job.rows, job.tune)
     weights = fitted(lessons(sources, without, typist, job.clauses))
     made["weights.json"] = json.dumps(weights, separators=(",", ":")).encode()

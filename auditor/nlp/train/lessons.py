@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.nlp.train import frames
+from auditor.nlp.segment import general_words
+from auditor.nlp.train import build, frames
 from auditor.nlp.train.counts import files, half_of, is_held_out, lines
 from auditor.nlp.train.damage import Typist, cells
 from auditor.nlp.train.fit import Trials, narrowed, trials
@@ -97,6 +98,11 @@ def indicators(tables: Sequence[Path]) -> list[str]:
             for row in csv.DictReader(file, delimiter="\t"):
                 found += [row["name"], row["value"]]
     return [text for text in dict.fromkeys(found) if _WORDY.search(text)]
+
+
+def typist_for(model: Model) -> Typist:
+    """Return who types the words of a model and of general Chinese wrongly."""
+    return Typist(model, {word: seen for word, seen in general_words().items() if build.is_han(word)})
 
 
 def framed(path: Path, most: int) -> list[str]:

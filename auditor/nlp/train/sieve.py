@@ -12,20 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from auditor.nlp.segment import general_words
-from auditor.nlp.train import build
-from auditor.nlp.train.damage import Typist
-from auditor.nlp.train.lessons import Sources, framed, indicators
+from auditor.nlp.train.lessons import Sources, framed, indicators, typist_for
 from auditor.nlp.train.manifest import rewritten
 from auditor.nlp.typo import search, symbols
 from auditor.nlp.typo.candidates import LEAST_GAIN, Drawn, Sight, every, following
 from auditor.nlp.typo.charlm import ORDER
 from auditor.nlp.typo.clause import split
 from auditor.nlp.typo.corrections import corrections_of, searched
-from auditor.nlp.typo.discount import discount
+from auditor.nlp.typo.discount import chances
 from auditor.nlp.typo.features import FEATURES
 from auditor.nlp.typo.fluency import Fluency
-from auditor.nlp.typo.judge import probability
 from auditor.nlp.typo.model import Model, read_model
 from auditor.nlp.typo.sieve import NUMBERS, OPEN, Line, Sieve, dump
 from auditor.resources import folder
@@ -109,7 +105,7 @@ def _numbers(sight: Sight, drawn: Drawn, model: Model, likely: set[tuple[int, in
 
     chars, owner, right = model.chars, drawn.owner, drawn.right[:, 0]
     after = following(sight, owner, right, drawn.pairs[1], chars)
-    stands = [number[owner] for number in (sight.first, sight.second, sight.before, sight.valid.sum(axis=0))]
+    stands = [number[owner] for number in (sight.first, sight.second, sight.before, sight.reach)]
     rest = [after, drawn.cost, *stands]
     pair = chars.pair_logs(drawn.pairs[0], sight.left[-1][owner], right)
     columns = [*(sight.left[place][owner] for place in range(ORDER - 1)), right]
@@ -127,13 +123,13 @@ def _numbers(sight: Sight, drawn: Drawn, model: Model, likely: set[tuple[int, in
 
 def _likely(texts: Sequence[str], model: Model) -> set[tuple[int, int, int]]:
     """Return (size, slot, symbol) of the candidates of one character that the judge holds likely enough to be told."""
-    import numpy as np
-
     found = searched(texts, model)
     made = corrections_of(found, [split(text, model) for text in texts], model, Fluency(model))
-    doubts = np.array([discount(one, model.words.terms) for one in made])
-    sure = probability(model.forest.odds(np.array([one.numbers for one in made])) - doubts)
-    told = {(one.text, one.numbers[_GAIN]) for one, chance in zip(made, sure, strict=True) if chance >= LIKELY}
+    told = {
+        (one.text, one.numbers[_GAIN])
+        for one, chance in zip(made, chances(made, model), strict=True)
+        if chance >= LIKELY
+    }
     options = found.options
     chosen = [option for option, _ in found.chosen if options.width[option] == 1 and options.size[option] < 2]
     return {
@@ -145,7 +141,7 @@ def _likely(texts: Sequence[str], model: Model) -> set[tuple[int, int, int]]:
 
 def lines(model: Model, sources: Sources) -> list[str]:
     """Return made-up lines with a slip each, of frames and of tables of indicators."""
-    typist = Typist(model, {word: seen for word, seen in general_words().items() if build.is_han(word)})
+    typist = typist_for(model)
     made = [*framed(sources.frames, _FRAMED), *indicators(sources.rows) * _ROUNDS]
     return list(dict.fromkeys(typist.slip(line) for line in made))
 

@@ -44,6 +44,12 @@ class Sight:
     held: NDArray[np.int16]
     pairs: NDArray[np.int16]
 
+    @property
+    def reach(self) -> NDArray[np.int64]:
+        """How many symbols see a change at each slot."""
+        found: NDArray[np.int64] = self.valid.sum(axis=0)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -128,12 +134,22 @@ def _lowest(at: NDArray[np.int64], count: int, numbers: NDArray[np.float64]) -> 
     return found
 
 
-def _spread(owner: NDArray[np.int64], at: NDArray[np.int64], count: int) -> tuple[NDArray[np.int64], Any]:
-    """Return (slot, which) of candidates whose owners are given in order; ``at`` is the owner of each slot."""
+def _reaching(
+    owner: NDArray[np.int64], told: NDArray[np.float64], at: NDArray[np.int64], floor: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (slot, which) for every slot and each candidate of its owner that is told to reach the floor of the slot.
+
+    ``owner`` are the owners of the candidates, in order; ``at`` is the owner of each slot.
+    """
     import numpy as np
 
-    begins = np.searchsorted(owner, np.arange(count + 1))
-    return _expanded(begins[at], np.diff(begins)[at])
+    count = int(at.max(initial=-1)) + 1
+    kept = np.flatnonzero(told >= _lowest(at, count, floor)[owner])
+    begins = np.searchsorted(owner[kept], np.arange(count + 1))
+    slot, which = _expanded(begins[at], np.diff(begins)[at])
+    which = kept[which]
+    passed = np.flatnonzero(told[which] >= floor[slot])
+    return slot[passed], which[passed]
 
 
 def _single(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines: Lines) -> Drawn:
@@ -157,12 +173,7 @@ def _single(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines:
     best = -_lowest(second.owner, len(second.begins) - 1, -line.right * second.logs.astype(np.float64))
     need = floor - np.where(inside, best[second.at], 0.0)
     told = line.left * first.logs + line.cost * sounding.cost[first.place]
-    owners = len(first.begins) - 1
-    kept = np.flatnonzero(told >= _lowest(first.at, owners, need)[first.owner])
-    slot, which = _spread(first.owner[kept], first.at, owners)
-    which = kept[which]
-    passed = np.flatnonzero(told[which] >= need[slot])
-    slot, which = slot[passed], which[passed]
+    slot, which = _reaching(first.owner, told, first.at, need)
     # The same candidate, held against what follows.
     other = second.begins[second.at[slot]] + which - first.begins[first.at[slot]]
     kept = told[which] + np.where(inside[slot], line.right * second.logs[other], 0.0) >= floor[slot]
@@ -239,12 +250,8 @@ def _lacking(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines
     right = offered[owner, column]
     first, second = model.pairs(one[owner], right), model.pairs(right, other[owner])
     told = line.left * model.steps[2][first] + line.right * model.steps[2][second]
-    floor = line.floor(sight)[inside]
-    kept = np.flatnonzero((first >= 0) & (second >= 0) & (told >= _lowest(at, len(two), floor)[owner]))
-    slot, which = _spread(owner[kept], at, len(two))
-    which = kept[which]
-    passed = np.flatnonzero(told[which] >= floor[slot])
-    slot, which = slot[passed], which[passed]
+    told = np.where((first >= 0) & (second >= 0), told, -np.inf)
+    slot, which = _reaching(owner, told, at, line.floor(sight)[inside])
     cost = np.full(len(which), _LACKING, np.float32)
     return Drawn(inside[slot], right[which][:, None], cost, {0: first[which], 1: second[which]}, lines[1])
 

@@ -57,7 +57,7 @@ def split(text: str, model: Model) -> list[Clause]:
     Blanks and line breaks inside a clause are skipped; any sign but the point of a number ends a clause. So does its
     length: what is judged by its clause would otherwise take ever longer in a text without any sign.
     """
-    if _PLAIN(text):
+    if _PLAIN(text):  # as most cells are: nothing to look for
         return [Clause(text, tuple(range(len(text))), model.cutter)]
     return [Clause("".join(symbols), tuple(places), model.cutter) for symbols, places in _drafts(_TOKEN.finditer(text))]
 

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from auditor.nlp.typo.compounds import QUANTITY_ENDS
 from auditor.nlp.typo.corrections import Correction
 from auditor.nlp.typo.features import FEATURES, Change, touched
+from auditor.nlp.typo.judge import probability
+from auditor.nlp.typo.model import Model
 from auditor.nlp.typo.protect import named_after, parallel
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _NAME, _PAIR, _TERM, _MEASURE = 2.5, 2.0, 2.0, 2.0
 _RIGHT_AFTER = FEATURES.index("right_after")
+
+
+def chances(made: Sequence[Correction], model: Model) -> NDArray[np.float64]:
+    """Return how likely each correction is: what the judge says of its numbers, less what it is doubted for besides."""
+    import numpy as np
+
+    odds = model.forest.odds(np.array([one.numbers for one in made]))
+    return probability(odds - np.array([discount(one, model.words.terms) for one in made]))
 
 
 def discount(correction: Correction, terms: frozenset[str]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from auditor.nlp.segment import Logs
 from auditor.nlp.typo.charlm import EDGE, ORDER, windows
 from auditor.nlp.typo.codes import WORD_KIND
 from auditor.nlp.typo.model import Model
@@ -21,17 +22,8 @@ _EDGE = "\0"
 _LEAD = _EDGE * (ORDER - 1)
 
 
-class _Alone(dict[int, float]):
-    """The log counts of words by their numbers, taken once each; -1.0 where official texts do not have a word."""
-
-    def __init__(self, counts: Sequence[int]) -> None:
-        super().__init__()
-        self._counts = counts
-
-    def __missing__(self, number: int) -> float:
-        count = self._counts[number]
-        found = self[number] = math.log(count) if count > 0 else -1.0
-        return found
+def _log(count: int) -> float:
+    return math.log(count) if count > 0 else -1.0
 
 
 class Fluency:
@@ -45,7 +37,7 @@ class Fluency:
         self._seen: dict[int, float] = {}
         self._texts: dict[str, float] = {}
         self._clauses: dict[tuple[str, ...], float] = {}
-        self._alone = _Alone(model.words.counts)
+        self._alone = Logs(model.words.counts, _log)
         self.total = math.log(model.total)
 
     def log(self, key: int) -> float:
@@ -61,8 +53,9 @@ class Fluency:
 
         fresh = [one for one in dict.fromkeys(several) if one not in self._texts]
         if fresh:
-            ids = self.chars.symbols[[ord(char) for one in fresh for char in _LEAD + one]]
-            ids[[at for at, char in enumerate(_LEAD + _LEAD.join(fresh)) if char == _EDGE]] = EDGE
+            joined = _LEAD + _LEAD.join(fresh)
+            ids = self.chars.symbols[[ord(char) for char in joined]]
+            ids[[at for at, char in enumerate(joined) if char == _EDGE]] = EDGE
             logs, start = self.chars.scores(windows(ids)), 0
             for one in fresh:
                 self._texts[one] = float(np.sum(logs[start : start + len(one)]))

@@ -82,13 +82,13 @@ def _weighed(read: Marked, known: Support, reader: Reader, heard: Sequence[Edit]
     sure = [
         _doubted(edit, read.clauses, known) for edit in sure if not _of_the_matter(edit, read.clauses, known, reader)
     ]
-    return tuple(edit for edit in apart(sure) if edit.confidence >= LEAST and not _recurs_as_word(edit, known))
+    told = (edit for edit in apart(sure) if edit.confidence >= LEAST)
+    return tuple(edit for edit in told if edit.confidence >= WARNING or not _is_matter(edit, known))
 
 
-def _recurs_as_word(edit: Edit, known: Support) -> bool:
-    """Return whether a hint at most is about a rare word that the document has elsewhere."""
-    rare = edit.is_word and how_often(edit.wrong) in _SELDOM
-    return rare and edit.confidence < WARNING and known.others(edit.wrong) >= _RECURRING
+def _is_matter(edit: Edit, known: Support) -> bool:
+    """Return whether an edit is about a rare word that the document has again and again (简牍): likely its matter."""
+    return edit.is_word and how_often(edit.wrong) in _SELDOM and known.others(edit.wrong) >= _RECURRING
 
 
 def _whole(found: list[tuple[Edit, ...]]) -> list[tuple[Edit, ...]]:
@@ -121,10 +121,8 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
     if size > 1:
         # What a text has twice (沉香小镇 … 沉香种植) is likely meant, whatever stands beside it.
         others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)
-    if edit.is_word and how_often(edit.wrong) in _SELDOM:
-        # A rare word that others of the texts have, too (简牍), is likely the matter of the document.
-        again = known.others(edit.wrong)
-        others = max(others, _RECURRING if again >= _RECURRING else 0)
+    if _is_matter(edit, known):
+        others = max(others, _RECURRING)
     shift = -_AGAIN * min(3, others)
     if known.count(before + edit.right + after):
         shift += _SUPPORTED

@@ -44,7 +44,7 @@ class Line:
         import numpy as np
 
         stands = self.first * sight.first + self.second * sight.second + self.before * sight.before
-        return np.asarray(self.least - stands - self.reach * sight.valid.sum(axis=0))
+        return np.asarray(self.least - stands - self.reach * sight.reach)
 
 
 OPEN = Line(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)

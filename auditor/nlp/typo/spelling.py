@@ -11,10 +11,9 @@ from auditor.nlp.typo.caution import DOUBTFUL, SURE, WARNING, Caution
 from auditor.nlp.typo.clause import Clause, split
 from auditor.nlp.typo.compounds import breaks_off
 from auditor.nlp.typo.corrections import Correction, Searched, corrections_of, searched
-from auditor.nlp.typo.discount import discount
+from auditor.nlp.typo.discount import chances
 from auditor.nlp.typo.features import FEATURES, Change, touched
 from auditor.nlp.typo.fluency import Fluency
-from auditor.nlp.typo.judge import probability
 from auditor.nlp.typo.model import Model
 from auditor.nlp.typo.protect import enumerated
 
@@ -123,16 +122,11 @@ class Speller:
 
     def _judged(self, found: Searched, drafts: list[_Draft]) -> list[tuple[Correction, float]]:
         """Return the corrections about drafts that are at least ``LEAST`` likely, likeliest first."""
-        import numpy as np
-
         made = corrections_of(found, [draft.clauses for draft in drafts], self.model, self.fluency)
         if not made:
             return []
-        odds = self.model.forest.odds(np.array([correction.numbers for correction in made]))
-        odds -= np.array([discount(correction, self.model.words.terms) for correction in made])
-        sure = probability(odds)
         likely = []
-        for correction, chance in zip(made, sure.tolist(), strict=True):
+        for correction, chance in zip(made, chances(made, self.model).tolist(), strict=True):
             draft = drafts[correction.text]
             most = self._most(correction, chance, draft.text) if chance >= _HEARD else 0.0
             if most >= LEAST and not _explained(correction.change, draft):
