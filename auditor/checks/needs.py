@@ -8,6 +8,7 @@ A rule adds needs of its own with ``needs: […]``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from auditor.checks.context import Context
@@ -313,6 +314,7 @@ def _parsed(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield _words_of(need)
 
 
+@cache
 def _words_of(need: str) -> tuple[str, tuple[str, ...]]:
     name, _, words = need.partition(":")
     return name, tuple(words.split(",")) if words else ()

@@ -46,6 +46,8 @@ def rates(table: BudgetTable, context: Context, *, heads: Sequence[Heads], rows:
 
 def _columns(row: Row, heads: Heads) -> tuple[list[int], int, int] | None:
     """Return where a row heads (what was planned, what was spent, the rate), None where it does not head all three."""
+    if len(row.texts) < _LEAST:
+        return None
     texts = [_BRACKETS.sub("", fold(cell.text)) for cell in row.cells]
     rate = [at for at, text in enumerate(texts) if re.search(heads["rate"], text)]
     if len(rate) != 1 or sum(bool(_WORD.fullmatch(text)) for text in texts) < _LEAST:

@@ -37,10 +37,12 @@ class Words:
 
     def pattern(self, section: str) -> re.Pattern[str] | None:
         """Return one pattern over all words of the section, longest first; None for an empty section."""
-        if section not in self._patterns:
+        try:
+            return self._patterns[section]
+        except KeyError:
             words = sorted(self.entries(section), key=len, reverse=True)
-            self._patterns[section] = re.compile("|".join(map(re.escape, words))) if words else None
-        return self._patterns[section]
+            made = self._patterns[section] = re.compile("|".join(map(re.escape, words))) if words else None
+            return made
 
     def either(self, section: str) -> str:
         """Return the words of a section as a part of a pattern, "" for an empty one."""

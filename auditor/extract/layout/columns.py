@@ -11,7 +11,7 @@ from auditor.extract.layout.profile import profiles
 from auditor.extract.layout.roles import Choice, choose
 from auditor.extract.lines.heads import heads_at, heads_by_place, is_header, is_upper, repeats_head, sub_heads
 from auditor.extract.lines.stream import Line
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, roles_of
 
 __all__ = ["Layout", "is_header", "read_layout"]
 _OF_INDICATORS = frozenset({"level1", "level2", "name"})
@@ -109,12 +109,12 @@ def read_layout(
 
 def _heads_funds(line: Line) -> bool:
     """Return whether a line heads what was planned and spent, and nothing of an indicator."""
-    words = frozenset[str]().union(*line.words)
+    words = roles_of(line.texts)
     return {"total", "actual"} <= words and not words & (_OF_INDICATORS | {"value"})
 
 
 def _heads_indicators(line: Line) -> bool:
-    return is_header(line) and len(frozenset[str]().union(*line.words) & _OF_INDICATORS) > 1
+    return is_header(line) and len(roles_of(line.texts) & _OF_INDICATORS) > 1
 
 
 def _placed(choice: Choice, heads: Sequence[str], guess: Likely | None) -> Layout:

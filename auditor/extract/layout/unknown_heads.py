@@ -12,7 +12,7 @@ from auditor.extract.layout.profile import Profile, profiles
 from auditor.extract.lines.heads import is_word, names_period
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.printed_head import renamed
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.vocabulary import header, level, roles_of
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import Grid, Prose, Row
 from auditor.text.width import has_han
@@ -47,7 +47,7 @@ def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
     head = rows[at]
     if len(head.texts) < _LEAST or not all(header(text) or _is_word(text) for text in head.texts):
         return {}
-    if at and frozenset[str]().union(*map(header, rows[at - 1].texts)) >= _LEVELS:
+    if at and roles_of(rows[at - 1].texts) >= _LEVELS:
         return {}  # the first row below a head, cut by a page
     divided = _periods_below(rows, at)
     below = next((row for row in rows[at + 1 + (divided >= 0) : at + _MOST_BETWEEN] if len(row.texts) > 1), None)

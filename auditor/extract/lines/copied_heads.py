@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from math import ceil
 
 from auditor.extract.lines.fitting import Column
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.vocabulary import header, level, roles_of
 from auditor.records.document import EMPTY, Cell, Row
 
 _HEAD = 0.6
@@ -53,7 +53,11 @@ def head_at(rows: Sequence[Row], at: int) -> CopiedHead | None:
 def _is_head(row: Row) -> bool:
     filled = row.texts
     most = len(filled) - ceil(_HEAD * len(filled))  # texts that are no head
-    return len(filled) > 1 and not any(islice((text for text in filled if not header(text)), most, None))
+    return (
+        len(filled) > 1
+        and bool(roles_of(filled))
+        and not any(islice((text for text in filled if not header(text)), most, None))
+    )
 
 
 def _head(texts: Sequence[str], rows: tuple[Row, ...]) -> CopiedHead | None:

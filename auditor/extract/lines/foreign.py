@@ -15,6 +15,7 @@ from auditor.extract.words.vocabulary import (
     level,
     overall_label,
     remembered,
+    roles_of,
 )
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import Place
@@ -169,9 +170,8 @@ def _tells(text: str) -> bool:
     return "指标" in key and bool(glued_level().match(key))
 
 
-def _is_head(texts: Sequence[str]) -> bool:
-    words = [header(text) for text in texts]
-    return len(frozenset().union(*words) & _INDICATOR) > 1 if words else False
+def _is_head(texts: tuple[str, ...]) -> bool:
+    return len(roles_of(texts) & _INDICATOR) > 1
 
 
 def _labels(row: Row) -> bool:

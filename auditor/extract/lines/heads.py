@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, is_level, level, period
+from auditor.extract.words.vocabulary import header, is_level, level, period, roles_of
 from auditor.text.operators import sign
 
 BELOW = "·"
@@ -63,7 +63,7 @@ def is_header(line: Line) -> bool:
 
 
 def _names_indicators(line: Line) -> bool:
-    if not {"project", "value"} <= frozenset[str]().union(*line.words):
+    if not {"project", "value"} <= roles_of(line.texts):
         return False
     rest = [fold(cell.text) for roles, cell in zip(line.words, line.filled, strict=True) if not roles]
     return all(_OF_INDICATORS.fullmatch(text) and not is_level(text) for text in rest)
@@ -269,4 +269,4 @@ def _group(groups: Sequence[Sequence[str]], rows: Sequence[Line], column: int) -
 
 def is_indicator_head(line: Line) -> bool:
     """Return whether the line heads indicators, alone or as the upper of two rows: a name or level, and a value."""
-    return is_header(line) and len(frozenset[str]().union(*line.words) & _INDICATOR) > 1
+    return is_header(line) and len(roles_of(line.texts) & _INDICATOR) > 1

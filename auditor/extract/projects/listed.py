@@ -17,7 +17,7 @@ from auditor.extract.segments.owners import names_project
 from auditor.extract.segments.tables import Segment
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL, is_amount
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, roles_of
 from auditor.records.budget import Money, Project, TableLayout
 from auditor.records.document import EMPTY, Cell
 from auditor.records.outcome import Execution, LevelSum
@@ -109,7 +109,7 @@ def read_results(segment: Segment) -> Part:
 def _head(lines: Sequence[Line]) -> int:
     """Return which line heads such a list, −1 where none does."""
     for at, line in enumerate(lines):
-        words = frozenset[str]().union(*line.words)
+        words = roles_of(line.texts)
         named = "project" in words or any(_PROJECT.fullmatch(fold(text)) for text in line.texts)
         if line.prose or not named or words & _ROWS or any(is_amount(text) for text in line.texts):
             continue

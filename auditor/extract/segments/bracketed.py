@@ -15,7 +15,7 @@ from auditor.extract.segments.headed_text import headed, is_levels
 from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.text.numbers import read_printed
 from auditor.text.width import has_han
@@ -112,7 +112,7 @@ def _owner(row: Row) -> int:
 
 
 def _is_head(row: Row) -> bool:
-    words = frozenset[str]().union(*(header(text) for text in row.texts))
+    words = roles_of(row.texts)
     return {"name", "value"} <= words
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, roles_of
 from auditor.records.document import EMPTY, Grid, Prose, Row
 
 _Block = Prose | Grid
@@ -98,7 +98,7 @@ def _leads_on(rows: Sequence[Row]) -> bool:
 
 def is_indicator_head(row: Row) -> bool:
     """Return whether a row heads names of indicators and their targets, and no projects."""
-    known = frozenset[str]().union(*(header(text) for text in row.texts))
+    known = roles_of(row.texts)
     return {"name", "value"} <= known and "project" not in known
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.extract.segments.tables import is_title
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, is_level, level
+from auditor.extract.words.vocabulary import header, is_level, level, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
 _LEAST = 2  # heads in a row of heads
@@ -95,7 +95,7 @@ def _stands_over(above: Row, row: Row) -> bool:
 
 def _names_projects(row: Row) -> bool:
     """Return whether a cell of a row may head the names of projects."""
-    return any("project" in header(text) for text in row.texts)
+    return "project" in roles_of(row.texts)
 
 
 def _text(row: Row, above: Row | None, column: int) -> str:

@@ -18,7 +18,7 @@ from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, numb
 from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, tells_of_funds
-from auditor.extract.words.vocabulary import header, is_level, overall_label
+from auditor.extract.words.vocabulary import header, is_level, overall_label, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
 _Block = Prose | Grid
@@ -72,20 +72,16 @@ def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     return tuple(done)
 
 
-def _heads(texts: Sequence[str]) -> bool:
+def _heads(texts: tuple[str, ...]) -> bool:
     """Return whether the texts of a row head indicators, and no column of theirs is for projects.
 
     One of the first two is known: of most rows that is all that is asked.
     """
     if len(texts) < _LEAST_HEADS or not (header(texts[0]) or header(texts[1])):
         return False
-    words = _words(texts)
+    words = roles_of(texts)
     asked = words & _ASKED or ("goal" in words and any(role_of(text) in _REACHED for text in texts))
     return bool("name" in words and asked and not words & _OWNED)
-
-
-def _words(texts: Sequence[str]) -> frozenset[str]:
-    return frozenset[str]().union(*map(header, texts))
 
 
 def _entries(blocks: Sequence[_Block]) -> Iterator[_Entry]:
@@ -207,7 +203,7 @@ def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:
             open_ = bool(_between(entries, at + 1, often))
         elif open_ and (text := _between(entries, at, often)):
             found[at] = text
-        elif len(entry.texts) > 1 and _words(entry.texts) & _OWNED:
+        elif len(entry.texts) > 1 and roles_of(entry.texts) & _OWNED:
             open_ = False
     return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from auditor.extract.lines.outcome_heads import CRITERIA, role_of
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header
+from auditor.extract.words.vocabulary import header, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
 _VALUE, _ACTUAL = "指标值", "实际完成值"
@@ -70,10 +70,10 @@ def _under_levels(rows: Sequence[Row], columns: _Columns, width: int) -> list[Ro
 
 def _columns(row: Row) -> _Columns | None:
     """Return where the columns stand that a head names, None where it is no head of scores without targets."""
-    words = [header(cell.text) for cell in row.cells]
-    known = frozenset[str]().union(*words)
+    known = roles_of(row.texts)
     if "name" not in known or known & {"value", "goal"}:
         return None
+    words = [header(cell.text) for cell in row.cells]
     roles = [role_of(cell.text) if cell.text else "" for cell in row.cells]
     if not {"weight", "score"} <= set(roles) or "actual" in roles:
         return None

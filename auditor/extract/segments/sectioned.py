@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.extract.words.keys import fold
 from auditor.extract.words.numbering import is_numbered
-from auditor.extract.words.vocabulary import header, is_unit, level
+from auditor.extract.words.vocabulary import header, is_unit, level, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 from auditor.records.place import Place
 from auditor.text.operators import sign
@@ -65,7 +65,7 @@ def _is_section(row: Row) -> bool:
 
 
 def _is_head(row: Row) -> bool:
-    words = frozenset[str]().union(*map(header, row.texts))
+    words = roles_of(row.texts)
     return words >= _INDICATOR
 
 

@@ -14,7 +14,7 @@ from auditor.extract.segments.tables import NOTHING, Segment, is_title, kind_of_
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.lead import is_amount
-from auditor.extract.words.vocabulary import header, is_level, level, overall_label
+from auditor.extract.words.vocabulary import header, is_level, level, overall_label, roles_of
 from auditor.records.budget import Indicator
 from auditor.records.document import Cell, Document, Grid, Picture, Problem
 from auditor.records.place import Place
@@ -151,7 +151,7 @@ def is_target(text: str) -> bool:
 
 
 def _heads_indicators(line: Line) -> bool:
-    words = frozenset[str]().union(*line.words)
+    words = roles_of(line.texts)
     return {"name", "value"} <= words and bool(words & {"level1", "level2"})
 
 

@@ -14,6 +14,7 @@ from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.notes import CAPTION
+from auditor.extract.words.vocabulary import roles_of
 from auditor.records.document import Cell, Grid, Row
 from auditor.records.place import NOWHERE, Place
 from auditor.records.table import BudgetTable
@@ -192,7 +193,7 @@ def _heads(line: Line) -> bool:
 
 def telltale(line: Line) -> int:
     """Return 12 or 13 where the line is a header row that only that table has, else 0."""
-    words = frozenset[str]().union(*line.words)
+    words = roles_of(line.texts)
     if not words:
         return 0
     if "activity" in words and "name" in words and "project" not in words:

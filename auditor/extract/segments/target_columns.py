@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from auditor.extract.words.keys import fold
 from auditor.extract.words.parted import name_and_target
-from auditor.extract.words.vocabulary import header, period
+from auditor.extract.words.vocabulary import header, period, roles_of
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
@@ -39,6 +39,8 @@ def _apart(grid: Grid) -> Grid:
 
 def _column_of_both(row: Row) -> int:
     """Return the column that a row heads as that of names and of targets, −1 where it heads none or targets alone."""
+    if not roles_of(row.texts) >= _BOTH:
+        return -1
     words = [header(cell.text) for cell in row.cells]
     both = [at for at, each in enumerate(words) if each >= _BOTH]
     if len(both) != 1 or sum("value" in each for each in words) > 1 or sum(map(bool, words)) < _LEAST:
@@ -86,6 +88,8 @@ def _down(grid: Grid) -> Grid:
 
 def _sets(row: Row) -> _Sets | None:
     """Return the two sets of a head that names them in the same words and no period."""
+    if "name" not in roles_of(row.texts):
+        return None
     texts = [fold(cell.text) for cell in row.cells]
     words = [header(text) for text in texts]
     names = [at for at, each in enumerate(words) if "name" in each]

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from auditor.extract.segments.tables import is_title
 from auditor.extract.words.keys import fold
-from auditor.extract.words.vocabulary import header, level
+from auditor.extract.words.vocabulary import header, level, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
 _LEVEL_HEAD = "一级指标"
-_SOON = 4  # of the heads of a row: one of the first is known
+_HEADS = frozenset({"name", "value"})
 _LEAST = 2  # levels side by side, heads in a row of heads
 
 
@@ -82,7 +82,7 @@ def _heads_projects(above: Row, row: Row, wide: _Wide) -> bool:
 
 def _wide(above: Row, below: Row) -> _Wide | None:
     """Return the levels in the row ``above`` where each has the same heads of names and targets in the row below."""
-    if not any(map(header, below.texts[:_SOON])):
+    if not roles_of(below.texts) >= _HEADS:
         return None
     starts = [
         at

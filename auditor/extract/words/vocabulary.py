@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
@@ -25,6 +25,7 @@ _now: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
 _MOST_KEPT = 1 << 14
 _GROUP = re.compile(rf"\s*(?:{NUMBER})?\s*[^\d:：]{{2,6}}[:：]\s*{NUMBER}\s*")
 Told = TypeVar("Told")
+Asked = TypeVar("Asked", bound=Hashable)
 
 
 @contextmanager
@@ -52,16 +53,16 @@ def installed() -> Vocabulary:
     return Vocabulary.of(lexicons, read_units(root))
 
 
-def remembered(tell: Callable[[str], Told]) -> Callable[[str], Told]:
-    """Return ``tell``, which asks the vocabulary about a text, with what it told of the last texts kept."""
+def remembered(tell: Callable[[Asked], Told]) -> Callable[[Asked], Told]:
+    """Return ``tell``, which asks the vocabulary about a text or texts, with what it told of the last ones kept."""
 
     @lru_cache(maxsize=_MOST_KEPT)
-    def told(words: Vocabulary, text: str) -> Told:
-        return tell(text)
+    def told(words: Vocabulary, asked: Asked) -> Told:
+        return tell(asked)
 
     @wraps(tell)
-    def ask(text: str) -> Told:
-        return told(_now.get() or installed(), text)
+    def ask(asked: Asked) -> Told:
+        return told(_now.get() or installed(), asked)
 
     return ask
 
@@ -88,6 +89,12 @@ def header(text: str) -> frozenset[str]:
     The number of a list before a label says nothing (1.项目年度目标完成情况).
     """
     return _or_bare(current().header, text) or frozenset()
+
+
+@remembered
+def roles_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return all logical columns that the texts of a row may head: most rows head none, and every step asks."""
+    return frozenset[str]().union(*map(header, texts))
 
 
 def column(text: str) -> str:

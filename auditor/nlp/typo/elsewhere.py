@@ -107,6 +107,8 @@ class _Index:
     def behind(self, three: str, typed: str) -> set[str]:
         """Return the one symbol besides ``typed`` that stands behind three symbols, nothing where there are more."""
         found: set[str] = set()
+        if self.pairs[three[:2]] == 1 or self.pairs[three[1:]] == 1:
+            return found
         for at in self.places(three):
             found |= {self.joined[at + len(three) : at + len(three) + 1]} - {typed}
             if len(found) > 1:
@@ -285,10 +287,10 @@ def _changes(clause: Clause, index: _Index, known: Known) -> Iterator[Change]:
         if at + 1 not in (edges := clause.edges):
             continue
         first, second = at in edges, at + 2 in edges
-        if not (first or second):
+        if not (first or second) or is_word(pair):
             continue
         made = [*_others(clause, at, index, known, (first, second)), *_longer(clause, at, index, within=second)]
-        if made and not is_word(pair) and (index.pairs[pair] == 1 or index.alone(symbols, at, at + 2)):
+        if made and (index.pairs[pair] == 1 or index.alone(symbols, at, at + 2)):
             yield from made
 
 
@@ -297,9 +299,13 @@ def _told(clause: Clause, odd: Sequence[int], index: _Index, known: Known) -> It
     symbols = clause.symbols
     if len(symbols) < _TELLING:
         return
+    met_first, met_last = index.between
     for at in sorted({place for one in odd for place in (one, one + 1) if 0 < place < len(symbols) - 1}):
         around, typed = symbols[at - 1] + symbols[at + 1], symbols[at]
-        for other in sorted({held[around] for held in index.between if around in held} - {typed}):
+        first, last = met_first[around], met_last[around]
+        if first == last == typed:
+            continue
+        for other in sorted({first, last} - {typed}):
             stretch = symbols[max(0, at - _REACH) : at] + other + symbols[at + 1 : at + 1 + _REACH]
             if len(stretch) < _TELLING or not _is_told(symbols, at, other, known) or stretch not in index.joined:
                 continue
