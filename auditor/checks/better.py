@@ -12,6 +12,7 @@ from auditor.checks.words import bare_name
 MEASURES = frozenset({"area", "length", "mass", "volume"})
 Way = Literal["more", "less", "earlier", "limited", ""]
 _WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
+_MOST_YEARS = 100
 _ADVERB_REACH = 2  # characters of the verb between 逾期 and the head
 
 
@@ -107,10 +108,13 @@ def _channels(context: Context) -> re.Pattern[str] | None:
 
 
 def loss_rate(reading: Reading, context: Context) -> bool:
-    """Return whether what stands right before 率 is a loss (逃课率, 漏损率)."""
+    """Return whether what stands right before 率 is a loss (逃课率, 漏损率), and no act against one (纠错率, 防渗率)."""
     if reading.kind != "ratio" or not reading.head.endswith("率"):
         return False
-    return bare_name(reading.name).removesuffix("率").endswith(context.words.entries("cues.loss_stems"))
+    stem = bare_name(reading.name).removesuffix("率")
+    word = max((one for one in context.words.entries("cues.loss_stems") if stem.endswith(one)), key=len, default="")
+    against = "cues.against" if len(word) == 1 else "cues.against_any"
+    return bool(word) and not stem.removesuffix(word).endswith(context.words.entries(against))
 
 
 def _not_done(reading: Reading, context: Context) -> bool:
@@ -161,6 +165,9 @@ def _is_due(reading: Reading, context: Context) -> bool:
     if reading.dimension != "time" or context.words.has("cues.ahead", reading.name):
         return False
     if not _waited(reading, context) and (reading.kind != "deadline" or _worked_time(reading, context)):
+        return False
+    # How long something lasts is told in years; a year by its number is a date.
+    if reading.unit_text == "年" and reading.level != "timeliness" and (reading.amount or _MOST_YEARS) < _MOST_YEARS:
         return False
     # 质保期限 ≥ 3 年 is a duration that should be long; ≥ 11 月 is a date whatever the name says.
     dated = reading.level == "timeliness" and reading.unit_text in {"月", "月份", "日"}

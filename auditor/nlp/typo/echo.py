@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.clause import Clause
+from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.protect import is_name
 from auditor.nlp.typo.sounding import unlike
 from auditor.nlp.typo.support import Reader
@@ -28,6 +29,7 @@ _NEEDED, _DOCUMENT, _CERTAIN = 7.0, 1000, 4.0
 _LEAST_GAIN, _LOOSE = 1.0, 1.0
 _SYMBOLS_A_WORD, _DISCOUNT, _SHORTEST = 1.7, 0.5, 600
 _LIKELY, _SURE = 0.75, 0.88
+_EVERYDAY = 20  # times that a general dictionary has seen a word
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半第")
 _COUNTED = frozenset("数次")
 
@@ -134,7 +136,7 @@ def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | No
     start = clause.symbols.index(pair.wrong)
     end = start + len(pair.wrong)
     # 石硚村 may be the name of another village than 石桥村.
-    if not clause.is_whole(start, end) or is_name(clause, end):
+    if not clause.is_whole(start, end) or is_name(clause, end) or _are_two_words(pair, reader):
         return None
     fixed = clause.symbols[:start] + pair.right + clause.symbols[end:]
     if pair.right not in cut(reader.model.cutter, fixed):
@@ -147,6 +149,12 @@ def _edit(clause: Clause, pair: _Pair, length: int, reader: Reader) -> Edit | No
     why = f"本文件另有{pair.others}处写作“{pair.right}”，此处“{pair.wrong}”与前后文不搭"
     confidence = _SURE if gain - needed >= _CERTAIN else _LIKELY
     return Edit(*clause.span(start, end), pair.wrong, pair.right, confidence, "homophone", why)
+
+
+def _are_two_words(pair: _Pair, reader: Reader) -> bool:
+    """Return whether both are words that have no character and no sound in common: 疑似 is no slip for 医师."""
+    apart = set(pair.wrong).isdisjoint(pair.right) and how_often(pair.wrong) >= _EVERYDAY
+    return apart and unlike(pair.wrong, pair.right, reader.model.sounding) > 0
 
 
 def _lift(pair: _Pair, length: int, reader: Reader) -> float:

@@ -123,6 +123,9 @@ def _supported(text: str, edit: Edit, clauses: Sequence[Clause], known: Support)
         others = max(others, sum(one.symbols.count(stood) for one in clauses) - 1)
     if _is_matter(edit, known):
         others = max(others, _RECURRING)
+    # A word that the document has again and again beside no single one of the other is the one it means (报废|保费).
+    if how_often(stood) > 0 and known.others(stood) > _RECURRING and not known.count(edit.right):
+        others = max(others, known.others(stood))
     shift = -_AGAIN * min(3, others)
     if known.count(before + edit.right + after):
         shift += _SUPPORTED
@@ -136,6 +139,8 @@ def _of_the_matter(edit: Edit, clauses: Sequence[Clause], known: Support, reader
     clause = next((one for one in clauses if edit.start in one.places), None)
     if edit.kind == "lacking" and len(edit.wrong) >= _LONG and known.others(edit.wrong):
         return True  # 节地生态葬 stands elsewhere too: the whole of it is a term
+    if edit.kind == "extra" and len(edit.wrong) >= _LONG and known.others(edit.wrong) >= _RECURRING:
+        return True  # 消防文员, too: nobody adds the same character again and again
     return clause is not None and (topical(edit, known, reader) or doubles(edit, clause))
 
 
