@@ -18,6 +18,7 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 
 _BAND = re.compile(r"[-±]?\d+(?:\.\d+)?[^\d,;。至到~—–-]{0,8}[-~—–至到]+-?\d+(?:\.\d+)?[^\d,;。]{0,8}(?:之间|范围内)?")
 """From a number to a number (90%-110%), with the unit of one or both, below zero too (-20至45℃)."""
+_LONGEST_PAPER = 16
 _FRACTION = re.compile(
     r"(?:不(?:超过|[高低多少大小]于)|[高低多少大小]于|控制在|[≥≤<>=])?[三四五十百千万]分之[一二两三四五六七八九十百零点\d.]+(?:(?:以|之)?[内下上]|及以[上下])?"
 )
@@ -50,7 +51,14 @@ def is_checkable(reading: Reading, context: Context) -> bool:
         context.words.is_one("phrases.grades", grade)
         or context.words.is_one("phrases.outcomes", grade)
         or (ranked and context.words.is_one("phrases.marks", grade))
+        or _is_paper(grade, context)
     )
+
+
+def _is_paper(value: str, context: Context) -> bool:
+    """Return whether a target is that a paper is given or an inspection passed (取得二级备案证明)."""
+    getting, papers = context.words.entries("phrases.getting"), context.words.entries("phrases.papers")
+    return len(value) <= _LONGEST_PAPER and value.startswith(getting) and value.endswith(papers)
 
 
 def unmeasured(reading: Reading, context: Context) -> str:
