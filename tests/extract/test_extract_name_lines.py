@@ -81,6 +81,9 @@ def test_headings_bodies_and_notes_name_no_project(text: str) -> None:
         ("附表3：雨污分流改造项目支出绩效目标表", ("雨污分流改造项目", True)),
         ("（二）2026年雨污分流改造项目绩效目标申报表", ("雨污分流改造项目", True)),
         ("公厕管护项目绩效目标表", ("公厕管护项目", False)),
+        ("12-2 项目绩效目标表：公厕管护经费（年度预算9万元）", ("公厕管护经费；年度预算：9万元", True)),
+        ("表12-1 项目支出绩效目标申报表——雨污分流改造", ("雨污分流改造", True)),
+        ("部门整体支出绩效目标表：某县民政局", ("", False)),
         *(
             (title, ("", False))
             for title in ("2026年项目支出绩效目标表", "表12 项目支出绩效目标表", "某县民政局项目绩效目标表")
@@ -113,6 +116,10 @@ TITLES = tuple(f"表12-{number} {name}绩效目标表\n\n" for number, name in e
 FORMS = {
     "between rows": f"## 项目支出绩效目标表\n\n{HEAD}{RULE}{BANDS[0]}{ROWS[0]}{BANDS[1]}{ROWS[1]}",
     "above heads": f"## 项目支出绩效目标表\n\n{BANDS[0]}{RULE}{HEAD}{ROWS[0]}{BANDS[1]}{HEAD}{ROWS[1]}",
+    "behind titles": "".join(
+        f"12-{n} 项目绩效目标表：{name}（年度预算{wan}0000.00元）\n\n{HEAD}{RULE}{rows}\n"
+        for n, name, wan, rows in zip((1, 2), NAMES, (86, 9), ROWS, strict=True)
+    ),
     "text and facts": "## 项目支出绩效目标表\n\n"
     + "\n".join(
         f"项目{n}：{name}\n\n单位：万元\n\n项目金额：{wan}万元\n\n{HEAD}{RULE}{rows}"

@@ -45,6 +45,7 @@ _TITLE_END = re.compile(
     r"(?:项目)?(?:支出)?(?:预算)?绩效(?:目标|指标)?"
     r"(?:申报|批复|审批|审核|公开|下达|备案|设定|分解|明细|一览|公示|情况|自评价?|评价|运行|监控)*表(?:[(（].{0,12}[)）])?$"
 )
+_TITLED = re.compile(r"^.{0,20}?绩效(?:目标|指标|自评|评价|监控)?[^:：\s]{0,6}表\s*[:：—–-]+\s*(?=\S)")
 _OF_ALL = re.compile(r"整体|部门|单位|绩效|汇总|一览|明细")
 _PLACE = re.compile(r"(?:镇|乡|街道|县|市|区|州|府|联|村)$")
 _YEAR = re.compile(r"20\d\d\s*年度?")
@@ -70,9 +71,13 @@ def labelled_name(text: str) -> tuple[str, bool]:
 def name_in_title(title: str) -> tuple[str, bool]:
     """Return (the name of the project in the title of its own table, whether it is one of several by its number).
 
-    ("", False) where the title names none: 表12-1 某项目绩效目标表 does, that of a department does not.
+    ("", False) where the title names none: 表12-1 某项目绩效目标表 does, that of a department does not. A name behind
+    the title (12-1 项目绩效目标表：某项目（年度预算9万元）) may have its facts, behind their labels.
     """
     text = without_number(title.strip("#* \t"))
+    if behind := _TITLED.match(text):
+        named = labelled_name(text[behind.end() :])[0]
+        return ("", False) if "整体" in behind.group() else (named.removeprefix(f"{LABEL}："), bool(named))
     start = _TITLE_BEFORE.match(text)
     rest = text[start.end() if start else 0 :]
     end = _TITLE_END.search(rest)

@@ -31,7 +31,9 @@ _SHOWN_START = re.compile(
 _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _ASSESSED = re.compile(r"(?:项目|整体|部门|单位)(?:支出)?(?:自评价?|监控)(?:情况)?表")
 _TITLE = re.compile(
-    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:运行|执行|跟踪|监测|实施|申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表|"
+    r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:运行|执行|跟踪|监测|实施|申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表"
+    # Behind the title of a project's own table its name may stand.
+    r"(?:(?::|[—–-]{1,2})(?![^:]{0,4}(?:见|附|无|共|如下|同|略))[^。;!?:]{2,60}(?<![:,，]))?|"
     rf"{_ASSESSED.pattern}|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\))?$"
 )
@@ -241,10 +243,14 @@ def _lone_text(line: Line) -> str:
     return fold(line.filled[0].text).strip("#*")
 
 
+_NAMING = re.compile(r"(?<=表)(?::|[—–-]{1,2}).*$")  # the name of the project behind the title
+_ASIDE = re.compile(r"\([^()]*\)$")
+
+
 def is_title(key: str) -> bool:
     """Return whether a folded text is the title of a budget table."""
     numbered = _NUMBERED.match(key)
-    short = numbered and len(key) - numbered.end() <= 40 and not re.search(r"[。;]", key)
+    short = numbered and len(_ASIDE.sub("", key)) - numbered.end() <= 40 and not re.search(r"[。;]", key)
     return bool(short or _TITLE.match(key) or ("绩效" not in key and _MONEY_TITLE.match(key)))
 
 
@@ -298,6 +304,7 @@ def _says_more(now: Segment, number: str, title: str) -> bool:
 
 def kind_of_title(title: str) -> int:
     """Return 12 or 13 where a folded title is that of a table of indicators, else 0."""
+    title = _NAMING.sub("", title)
     if "绩效" not in title and not _ASSESSED.search(title):
         return 0
     return 13 if "整体" in title else 12
