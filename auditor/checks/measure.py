@@ -12,7 +12,7 @@ from auditor.checks.reading import Reading
 from auditor.checks.words import bare_name
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
-from auditor.text.units import parse_unit
+from auditor.text.units import Unit, parse_unit
 from auditor.text.width import fold
 
 _EACH = re.compile(
@@ -22,6 +22,7 @@ _EACH = re.compile(
 _MULTIPLES = "十百千万亿"
 """What a unit may begin with: 元/万尾 is the price of a 尾."""
 _PAIR = 2
+_TIMES = "次"
 _NEAR, _FAR = 3, 3
 """So many pairs of characters in common, and so many times those of any other name, make two names those of one."""
 _NAMED = re.compile(r"每|单(?!价|位|项)|[人户亩生次场]均|[一1][一-鿿]{1,2}次?平均")
@@ -127,12 +128,25 @@ def _counted_beside(indicator: Indicator, reading: Reading, context: Context) ->
     counted = units.get("", set()) if every else set().union(*(units.get(pair, set()) for pair in core(reading.name)))
     known = parse_unit(reading.per[0], context.units)
     counted = counted if every or len(counted) == 1 else _nearest(reading, group, context)
-    if len(counted) != 1 or known is None or known.dimension != "thing":
+    if len(counted) != 1 or known is None or not (known.dimension == "thing" or _never_held(known, group, context)):
         return ""
     (name,) = counted
     per = reading.per[0].lstrip(_MULTIPLES) or reading.per[0]
     same = named_alike(name, context) == named_alike(per, context) or _named_so(per, group, context)
-    return "" if same or _generic(name, context) else name
+    # Anything may be counted by 个, what is held as well; by 件 only things are.
+    vague = "cues.generic_units" if known.dimension == "thing" else "cues.counts_happenings"
+    return "" if same or context.words.is_one(vague, name) else name
+
+
+def _never_held(unit: Unit, group: Group, context: Context) -> bool:
+    """Return whether a project nowhere speaks of what a price is for (元/场 where nothing is held)."""
+    if unit.dimension != "event" or unit.name == _TIMES:
+        return False
+    owner = next((context.project_of(item) for item in group.indicators), None)
+    names = (item.name.text for item in group.indicators)
+    told = fold("|".join((*names, *((owner.name.text, owner.objective.text) if owner else ()))))
+    counted = (context.read(item).unit for item in group.indicators)
+    return unit.name not in told and all(one is None or one.name != unit.name for one in counted)
 
 
 def _nearest(reading: Reading, group: Group, context: Context) -> set[str]:

@@ -25,6 +25,7 @@ _STOP = re.compile(r"[。;]")
 _WHERE = re.compile(r"[在对为向于从赴到]")
 TextColumn = Literal["objective", "project_name"]
 _SHOWN = 12
+_MOST, _FAR = 0.5, 2  # of a name, and so many times what any other number has
 _LEFT = 4
 """So many characters of a name say what is measured."""
 _PART = re.compile(r"^其中:?")
@@ -67,7 +68,13 @@ def is_for_each(text: str, context: Context) -> bool:
 def _totals(project: Project, context: Context) -> list[Count]:
     """Return the counted things of the objective that are totals of their kind."""
     found = stated(project, context)
-    return [one for one in found if one.unit.dimension in COUNTED and not is_for_each(one.before + one.words, context)]
+    return [one for one in found if one.unit.dimension in COUNTED and not is_for_each(_said_of(one, context), context)]
+
+
+def _said_of(one: Count, context: Context) -> str:
+    """Return the words about a number: behind a pause those of a total leave out what was before it (每周1次、全年52次)."""
+    last = _PAUSE.split(one.before)[-1]
+    return (last if context.words.has("objectives.in_all", last) else one.before) + one.words
 
 
 def _earned(project: Project, context: Context) -> list[Count]:
@@ -162,7 +169,8 @@ def _without_project(name: str, project: str) -> str:
 def _nearest(alike: Sequence[Count], reading: Reading, beside: Sequence[Reading]) -> list[Count]:
     """Return the numbers that may be those of a row.
 
-    Of several it is the only one beside which the whole name stands, or what the rows ``beside`` it do not say (稻谷).
+    Of several it is the only one beside which the whole name stands, or what the rows ``beside`` it do not say (稻谷),
+    or most of the name in another order.
     """
     if len(alike) < _SEVERAL:
         return list(alike)
@@ -170,7 +178,10 @@ def _nearest(alike: Sequence[Count], reading: Reading, beside: Sequence[Reading]
     whole = [one for one in alike if name <= core(f"{_PAUSE.split(one.before)[-1]}{one.words}{one.unit.name}")]
     own = name.difference(*(core(other.name) for other in beside))
     telling = [one for one in alike if beside and own & core(one.words)]
-    return next((found for found in (whole, telling) if len(found) == 1), list(alike))
+    shared = [len(name & core(one.words)) for one in alike]
+    most = [one for one, said in zip(alike, shared, strict=True) if said >= _MOST * len(name) and said == max(shared)]
+    clear = len(most) == 1 and _FAR * sorted(shared)[-2] <= max(shared)
+    return next((found for found in (whole, telling, most if clear else []) if len(found) == 1), list(alike))
 
 
 def _part_of(reading: Reading, one: Count, rows: Sequence[tuple[Indicator, Reading]]) -> bool:
