@@ -96,9 +96,9 @@ def workbook(view: Overview) -> bytes:
     worst, across = ([_listed(one) for one in some] for some in (view.worst, view.across))
     return workbook_of(
         [
-            Table("部门排名", _RANKING, ranking, f"{view.folder} 部门排名", "C2", reports),
-            Table("严重问题", _FINDINGS, worst, f"{view.folder} 严重问题", "C2"),
-            Table("跨文件比较", _FINDINGS, across, f"{view.folder} 跨文件比较", "C2"),
+            Table("部门排名", _RANKING, ranking, f"{view.folder} 部门排名", 2, reports),
+            Table("严重问题", _FINDINGS, worst, f"{view.folder} 严重问题", 2),
+            Table("跨文件比较", _FINDINGS, across, f"{view.folder} 跨文件比较", 2),
         ]
     )
 
