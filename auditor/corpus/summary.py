@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
 from auditor.corpus.overview import Document, Listed, Overview
 from auditor.corpus.results import save
@@ -74,15 +74,16 @@ def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
 
 def _fields(one: Document | Listed) -> dict[str, Any]:
     """Return a record of plain values as a dict: asdict copies each of them, which takes longer than all the rest."""
-    return {name: getattr(one, name) for name in one.__slots__}
+    return {name: getattr(one, name) for name in one.__slots__ if name != "file"}
 
 
 def _lines(content: dict[str, Any]) -> str:
     """Return an object as JSON, an item of its lists a line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     parts = []
     for key, value in content.items():
-        items = [json.dumps(one, ensure_ascii=False) for one in value] if isinstance(value, list) else []
-        text = "[\n" + ",\n".join(items) + "\n]" if items else json.dumps(value, ensure_ascii=False)
+        items = list(map(encode, value)) if isinstance(value, list) else []
+        text = "[\n" + ",\n".join(items) + "\n]" if items else encode(value)
         parts.append(f"{json.dumps(key)}: {text}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -196,7 +197,7 @@ def _ranked(one: Document) -> list[object]:
     head = [one.rank, one.source, one.department, one.year, status, one.projects, one.indicators]
     head.append(round(one.stakes))
     made = [f"{one.decided}/{one.total}", one.waived, one.earlier]
-    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), unquote(one.report)]
+    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), one.file]
 
 
 def _listed(one: Listed) -> list[object]:

@@ -87,7 +87,9 @@ class _Cells(dict[object, tuple[str, int]]):
         told, lines = f' s="{PLAIN}"/>', 1
         if isinstance(value, str) and value:
             text, quoted = sheet.text_of(value)
-            told = f' s="{QUOTED if quoted else PLAIN}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+            space = "" if text == text.strip() else ' xml:space="preserve"'
+            style = QUOTED if quoted else PLAIN
+            told = f' s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
             lines = sheet.lines(value, self._width)
         elif value is not None and value != "":
             told = f' s="{PLAIN}"><v>{value}</v></c>'
