@@ -72,24 +72,26 @@ def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> T
         engine = engine or stack.enter_context(_engine(plan))
         summary.write_assets(plan.home)
         done = engine.audit(plan, job, before)
-        if _nothing_new(plan, job, before, done):
+        if known := _nothing_new(plan, job, before, done):
             say("没有变化，汇总和数据库保持不变")
-            with opened(plan.store, read_only=True) as store:
-                return tally(store, plan.name)
+            return known
         few = sum(before.documents.get(one.label, _NEVER).key.partition(".")[0] != one.key for one in done) <= _FEW
         return _finish(plan, job, book, (engine, done), few=few)
 
 
-def _nothing_new(plan: Plan, job: Job, before: Last, done: Done) -> bool:
-    """Return whether the last run had the same documents, program, rules and decisions, and its summary is there."""
+def _nothing_new(plan: Plan, job: Job, before: Last, done: Done) -> Tally | None:
+    """Return the counts of the last run where it had the same documents, program, rules and decisions, else None.
+
+    Its summary has to be there.
+    """
     if not before.mark or plan.parquet or plan.prune or plan.notices is not None or not summary.is_there(plan.home):
-        return False
+        return None
     if {label: known.key.partition(".")[0] for label, known in before.documents.items()} != {
         one.label: one.key for one in done
     }:
-        return False
+        return None
     with opened(plan.store, read_only=True) as store:
-        return before.mark == _mark(plan, job, store)
+        return tally(store, plan.name) if before.mark == _mark(plan, job, store) else None
 
 
 def _mark(plan: Plan, job: Job, store: Store) -> str:

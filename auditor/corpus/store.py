@@ -294,10 +294,12 @@ def _prepare(connection: Any, source: str, *, read_only: bool) -> None:
 
 def _version(connection: Any) -> int:
     """Return the version of a store, 0 for a new or foreign file."""
-    known = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version'").fetchone()
-    if not known or not known[0]:
+    import duckdb
+
+    try:
+        found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+    except duckdb.CatalogException:
         return 0
-    found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
     return int(found[0] or 0)
 
 

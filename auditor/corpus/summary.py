@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,8 @@ from auditor.render.words import STATUS_WORDS, family_word, one_line
 _HEATED = 20
 _FIRST = 200  # documents in the page itself; the script shows the others
 VERSION = 1
+# The name of the documents stands in one of so many first lines.
+_HEAD_LINES = 10
 # Heads of the list of documents: what it is sorted by, word, class.
 _HEADS = (
     ("rank", "名次", "n"), ("source", "文件", ""), ("department", "部门", ""), ("year", "年度", "n"),
@@ -49,6 +52,18 @@ def write(home: Path, view: Overview, ruleset: Ruleset, version: str) -> None:
 def is_there(home: Path) -> bool:
     """Return whether ``home`` has the files of a summary."""
     return all((home / name).is_file() for name in ("index.html", "summary.json", "summary.xlsx"))
+
+
+def folder_of(home: Path) -> str:
+    """Return the name of the documents whose summary is in ``home``, "" where none is or another program wrote it."""
+    mark = '"folder": '
+    try:
+        with (home / "summary.json").open(encoding="utf-8") as file:
+            # The whole would take longer to read than all the rest of a run without news.
+            line = next((line for line in islice(file, _HEAD_LINES) if line.startswith(mark)), "")
+        return str(json.loads(line[len(mark) :].rstrip(",\n"))) if line else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
