@@ -52,9 +52,7 @@ def _sheet(table: Table) -> Sheet:
     """Return a table as a sheet."""
     widths = [width for _, width in table.columns]
     frozen = (table.frozen + 1, 2)
-    return Sheet(
-        table.title, table.heads, widths, _rows(table), len(table.rows), frozen, table.paper, table.linked
-    )
+    return Sheet(table.title, table.heads, widths, _rows(table), len(table.rows), frozen, table.paper, table.linked)
 
 
 def _rows(table: Table) -> str:
