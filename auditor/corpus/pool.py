@@ -126,7 +126,7 @@ def _can_copy() -> bool:
 
 def _load_shared() -> None:
     """Import what this process needs when the documents are there, and a copy of it for each of them."""
-    import numpy  # noqa: F401, ICN001
+    import numpy  # noqa: F401
 
     import auditor.render.html_report  # noqa: F401
 

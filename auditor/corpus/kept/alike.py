@@ -137,7 +137,7 @@ class _Copies:
         return self._kept.ask(sql.format(**self._names))
 
     def work_in(self, touched: Array, left: Array) -> None:
-        """Compare the texts that are new or weighed anew; those weighed anew and those gone have ``left`` their places."""
+        """Compare the texts that are new or weighed anew; ``left`` are those weighed anew and those gone."""
         self._compare(self._sort(touched, left), left)
 
     def _sort(self, touched: Array, left: Array) -> Array:
