@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -123,10 +122,9 @@ def _check_places(plan: Plan, *, remote: bool) -> None:
 
 def _say_replaced(plan: Plan) -> None:
     """Say on stderr that the folder of results holds the summary of another batch, where it does."""
-    try:
-        before = json.loads((plan.home / "summary.json").read_bytes()).get("folder")
-    except (OSError, ValueError, AttributeError):
-        return
+    from auditor.corpus.summary import folder_of
+
+    before = folder_of(plan.home)
     if before and before != plan.name:
         say(tr("结果目录里原有“{name}”的汇总，将被这一批的汇总取代。").format(name=before))
 

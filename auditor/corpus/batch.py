@@ -16,7 +16,7 @@ from auditor.corpus.plan import Done, Engine, Plan, documents, say
 from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results
 from auditor.corpus.store import Store, Tally, opened, rewritten, tally
-from auditor.corpus.unchanged import Last, Read, last, mark_of, same, stamp_of
+from auditor.corpus.unchanged import Before, Last, Read, last, mark_of, same, stamp_of
 from auditor.corpus.worker import Job
 from auditor.records.document import Problem
 from auditor.records.rule import SEVERITIES
@@ -27,6 +27,7 @@ LOCK = ".lock"
 KEPT = ".across.duckdb"
 # Of so few documents what a worker loads costs more than its audits.
 _FEW = 4
+_NEVER = Before("", "", "")
 
 
 class Local:
@@ -71,23 +72,26 @@ def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> T
         engine = engine or stack.enter_context(_engine(plan))
         summary.write_assets(plan.home)
         done = engine.audit(plan, job, before)
-        if _nothing_new(plan, job, before, done):
+        if known := _nothing_new(plan, job, before, done):
             say("没有变化，汇总和数据库保持不变")
-            with opened(plan.store, read_only=True) as store:
-                return tally(store, plan.name)
-        return _finish(plan, job, book, (engine, done))
+            return known
+        few = sum(before.documents.get(one.label, _NEVER).key.partition(".")[0] != one.key for one in done) <= _FEW
+        return _finish(plan, job, book, (engine, done), few=few)
 
 
-def _nothing_new(plan: Plan, job: Job, before: Last, done: Done) -> bool:
-    """Return whether the last run had the same documents, program, rules and decisions, and its summary is there."""
+def _nothing_new(plan: Plan, job: Job, before: Last, done: Done) -> Tally | None:
+    """Return the counts of the last run where it had the same documents, program, rules and decisions, else None.
+
+    Its summary has to be there.
+    """
     if not before.mark or plan.parquet or plan.prune or plan.notices is not None or not summary.is_there(plan.home):
-        return False
+        return None
     if {label: known.key.partition(".")[0] for label, known in before.documents.items()} != {
         one.label: one.key for one in done
     }:
-        return False
+        return None
     with opened(plan.store, read_only=True) as store:
-        return before.mark == _mark(plan, job, store)
+        return tally(store, plan.name) if before.mark == _mark(plan, job, store) else None
 
 
 def _mark(plan: Plan, job: Job, store: Store) -> str:
@@ -104,10 +108,12 @@ def _engine(plan: Plan) -> AbstractContextManager[Engine]:
     return cluster(plan.master)
 
 
-def _finish(plan: Plan, job: Job, book: Rulebook, work: tuple[Engine, Done]) -> Tally:
+def _finish(plan: Plan, job: Job, book: Rulebook, work: tuple[Engine, Done], *, few: bool) -> Tally:
     """Fill the store with what was done, compare, write the summary; readers see the new state when all is done."""
     engine, done = work
     with rewritten(plan.store) as store:
+        if few:
+            store.hurry()
         store.claim(plan.name, plan.given)
         say(f"写入数据库：{len(done)} 份文件")
         store.ingest(plan.name, _found(done, job))

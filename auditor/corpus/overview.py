@@ -6,9 +6,8 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
-from auditor.corpus.results import report_link, report_name
+from auditor.corpus.results import link_to, report_name
 from auditor.corpus.stakes import weigh
 from auditor.corpus.store import Store
 from auditor.records.rule import FAMILIES, SEVERITIES, Severity
@@ -19,7 +18,7 @@ _ACROSS = 500
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document in the ranking; ``report`` is the link to its HTML report, "" where there is none.
+    """One document in the ranking; ``report`` is the link to its HTML report, a ``file``; "" where there is none.
 
     ``decided`` and ``waived`` count findings by their decisions, ``earlier`` those that only have earlier opinions.
     ``stakes`` is the money that its open findings are about, weighed (rules/stakes.txt), ``rules`` code and count of
@@ -45,6 +44,7 @@ class Document:
     rules: tuple[tuple[str, int], ...] = ()
     version: tuple[int, int] | None = None
     notice: str = ""
+    file: str = ""
 
     @property
     def anchor(self) -> str:
@@ -198,13 +198,14 @@ def _documents(store: Store, folder: str, notices: Collection[str]) -> tuple[Doc
     found = []
     for rank, (*head, problems, key, decided, waived, earlier, risk, rules, fresh, gone) in enumerate(rows, start=1):
         source, department, year, status = head[:4]
-        report = _report(key, department, year, source, status)
-        values: list[Any] = [rank, *head, tuple(json.loads(problems)), report, decided, waived, earlier, risk]
+        file = _file(key, department, year, source, status)
+        told = () if problems == "[]" else tuple(json.loads(problems))
+        values: list[Any] = [rank, *head, told, link_to(file), decided, waived, earlier, risk]
         kinds = tuple(sorted((code, int(count)) for code, count in rules))
         notice = report_name(key, department, year, source, ".docx") if notices else ""
-        link = f"notices/{quote(notice)}" if notice in notices else ""
+        link = link_to(f"notices/{notice}") if notice in notices else ""
         version = None if fresh is None else (fresh, gone)
-        values += [kinds, version, link]
+        values += [kinds, version, link, file]
         found.append(Document(*values))
     return tuple(found)
 
@@ -249,11 +250,11 @@ def _across(store: Store, folder: str) -> tuple[Listed, ...]:
 def _found(row: tuple[Any, ...]) -> Listed:
     """Return a finding from a row of ``_FOUND``."""
     key, department, year, source, status, *rest, related, state, fingerprint, across = row
-    report = _report(key, department, year, source, status)
+    report = link_to(_file(key, department, year, source, status))
     values: list[Any] = [source, department, report, *rest, tuple(json.loads(related)), state]
     return replace(Listed(*values), fingerprint="" if across else fingerprint)
 
 
-def _report(key: str, department: str, year: int | None, source: str, status: str) -> str:
-    """Return the link to the report of a document, "" where it could not be read."""
-    return report_link(key, department, year, source) if status != "unreadable" else ""
+def _file(key: str, department: str, year: int | None, source: str, status: str) -> str:
+    """Return the report of a document beside the index, "" where it could not be read."""
+    return f"reports/{report_name(key, department, year, source)}" if status != "unreadable" else ""

@@ -100,6 +100,8 @@ def _started(job: Job, task: Task, deaths: int = 0) -> _Worker:
     well, so that it would wait for ever for a child that has died.
     """
     copied = job.copied and _can_copy()
+    if copied:
+        _load_shared()
     context: Any = multiprocessing.get_context("fork" if copied else "spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs, job) if copied else (theirs,), daemon=True)
@@ -120,6 +122,13 @@ def _can_copy() -> bool:
         return len(tuple(Path("/proc/self/task").iterdir())) == 1
     except OSError:
         return False
+
+
+def _load_shared() -> None:
+    """Import what this process needs when the documents are there, and a copy of it for each of them."""
+    import numpy  # noqa: F401
+
+    import auditor.render.html_report  # noqa: F401
 
 
 @contextmanager

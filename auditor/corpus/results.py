@@ -116,9 +116,21 @@ def report_name(key: str, department: str, year: int | None, label: str, suffix:
     return "-".join([words, *([str(year)] if year else []), f"{key[:_DIGITS]}{suffix}"])
 
 
-def report_link(key: str, department: str, year: int | None, label: str) -> str:
-    """Return the link from the index to the HTML report of a document."""
-    return f"reports/{quote(report_name(key, department, year, label).encode('utf-8', 'replace'))}"
+def link_to(path: str) -> str:
+    """Return the link to a file beside the index."""
+    # Every document of a run has one: to quote the whole of each takes ten times as long.
+    return "".join(map(_QUOTED.__getitem__, path))
+
+
+class _Quoted(dict[str, str]):
+    """A character → what stands for it in a link."""
+
+    def __missing__(self, char: str) -> str:
+        found = self[char] = quote(char.encode("utf-8", "replace"))
+        return found
+
+
+_QUOTED = _Quoted()
 
 
 def digits(key: str) -> str:

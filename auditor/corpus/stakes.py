@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from auditor.corpus.store import Store
+from auditor.corpus.store import Store, put
 from auditor.resources import folder
 from auditor.text.units import IN_WAN
 
@@ -38,11 +38,13 @@ _STAKES = (
 def weigh(store: Store) -> None:
     """Make the table ``stakes`` of this connection: in 万元, what every open finding is about, weighed."""
     run = store.connection.execute
-    run("CREATE OR REPLACE TEMP TABLE weights (kind VARCHAR, name VARCHAR, weight DOUBLE)")
-    store.connection.executemany("INSERT INTO weights VALUES (?, ?, ?)", [list(one) for one in weights()])
-    run("CREATE OR REPLACE TEMP TABLE units_of_money (unit VARCHAR, wan DOUBLE)")
-    money = [[unit, float(factor)] for unit, factor in IN_WAN.items()]
-    store.connection.executemany("INSERT INTO units_of_money VALUES (?, ?)", money)
+    tables = {
+        "weights": ({"kind": "VARCHAR", "name": "VARCHAR", "weight": "DOUBLE"}, weights()),
+        "units_of_money": ({"unit": "VARCHAR", "wan": "DOUBLE"}, [(unit, float(wan)) for unit, wan in IN_WAN.items()]),
+    }
+    for table, (columns, rows) in tables.items():
+        run(f"CREATE OR REPLACE TEMP TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+        put(store.connection, table, columns, rows)
     run(_STAKES)
 
 

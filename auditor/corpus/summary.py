@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
 from auditor.corpus.overview import Document, Listed, Overview
 from auditor.corpus.results import save
@@ -21,6 +22,8 @@ from auditor.render.words import STATUS_WORDS, family_word, one_line
 _HEATED = 20
 _FIRST = 200  # documents in the page itself; the script shows the others
 VERSION = 1
+# The name of the documents stands in one of so many first lines.
+_HEAD_LINES = 10
 # Heads of the list of documents: what it is sorted by, word, class.
 _HEADS = (
     ("rank", "名次", "n"), ("source", "文件", ""), ("department", "部门", ""), ("year", "年度", "n"),
@@ -51,6 +54,18 @@ def is_there(home: Path) -> bool:
     return all((home / name).is_file() for name in ("index.html", "summary.json", "summary.xlsx"))
 
 
+def folder_of(home: Path) -> str:
+    """Return the name of the documents whose summary is in ``home``, "" where none is or another program wrote it."""
+    mark = '"folder": '
+    try:
+        with (home / "summary.json").open(encoding="utf-8") as file:
+            # The whole would take longer to read than all the rest of a run without news.
+            line = next((line for line in islice(file, _HEAD_LINES) if line.startswith(mark)), "")
+        return str(json.loads(line[len(mark) :].rstrip(",\n"))) if line else ""
+    except (OSError, ValueError):
+        return ""
+
+
 def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
     """Return the summary as plain dicts and lists; ``report`` is relative to the summary's folder."""
     return {
@@ -74,15 +89,16 @@ def to_dict(view: Overview, ruleset: Ruleset, version: str) -> dict[str, Any]:
 
 def _fields(one: Document | Listed) -> dict[str, Any]:
     """Return a record of plain values as a dict: asdict copies each of them, which takes longer than all the rest."""
-    return {name: getattr(one, name) for name in one.__slots__}
+    return {name: getattr(one, name) for name in one.__slots__ if name != "file"}
 
 
 def _lines(content: dict[str, Any]) -> str:
     """Return an object as JSON, an item of its lists a line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     parts = []
     for key, value in content.items():
-        items = [json.dumps(one, ensure_ascii=False) for one in value] if isinstance(value, list) else []
-        text = "[\n" + ",\n".join(items) + "\n]" if items else json.dumps(value, ensure_ascii=False)
+        items = list(map(encode, value)) if isinstance(value, list) else []
+        text = "[\n" + ",\n".join(items) + "\n]" if items else encode(value)
         parts.append(f"{json.dumps(key)}: {text}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -96,9 +112,9 @@ def workbook(view: Overview) -> bytes:
     worst, across = ([_listed(one) for one in some] for some in (view.worst, view.across))
     return workbook_of(
         [
-            Table("部门排名", _RANKING, ranking, f"{view.folder} 部门排名", "C2", reports),
-            Table("严重问题", _FINDINGS, worst, f"{view.folder} 严重问题", "C2"),
-            Table("跨文件比较", _FINDINGS, across, f"{view.folder} 跨文件比较", "C2"),
+            Table("部门排名", _RANKING, ranking, f"{view.folder} 部门排名", 2, reports),
+            Table("严重问题", _FINDINGS, worst, f"{view.folder} 严重问题", 2),
+            Table("跨文件比较", _FINDINGS, across, f"{view.folder} 跨文件比较", 2),
         ]
     )
 
@@ -196,7 +212,7 @@ def _ranked(one: Document) -> list[object]:
     head = [one.rank, one.source, one.department, one.year, status, one.projects, one.indicators]
     head.append(round(one.stakes))
     made = [f"{one.decided}/{one.total}", one.waived, one.earlier]
-    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), unquote(one.report)]
+    return [*head, one.error, one.warning, one.info, *made, "；".join(one.problems), one.file]
 
 
 def _listed(one: Listed) -> list[object]:

@@ -17,7 +17,7 @@ _lock = Lock()
 
 
 def load_proofreader(second_opinion: Path | None = None, words: Sequence[str] | None = None) -> Proofreader:
-    """Return the proofreader over the model that came with the installation: the spaCy pipeline, as ``pipeline()``.
+    """Return the proofreader over the model that came with the installation: what ``pipeline()`` marks, without spaCy.
 
     Give it the texts of all cells of one document; it returns a tuple of edits for each. ``second_opinion`` is a
     folder with a masked language model (ONNX) that is asked about them, too. ``words`` stay as they are (None: those
@@ -27,7 +27,7 @@ def load_proofreader(second_opinion: Path | None = None, words: Sequence[str] | 
 
     with _lock:
         own = None if words is None else tuple(words)
-        return component.PipelineProofreader(component.pipeline(second_opinion, own))
+        return component.PipelineProofreader(second_opinion, own)
 
 
 def pipeline() -> Language:

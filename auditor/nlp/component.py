@@ -4,6 +4,8 @@
 ``auditor_typo`` marks suspected typos: ``doc.spans["typo"]`` holds a span for each; ``span._.edit`` is the Edit (exact
 offsets: a span is as wide as the words it touches), ``span.label_`` its kind, ``span._.suggestion`` the text to put
 there. Texts given together, one batch of ``nlp.pipe``, are one document: they support each other's spellings.
+
+What an audit asks of it, edits and words, is asked of its parts: spaCy is imported where somebody wants a Doc.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.lean import spacy_module
 from auditor.nlp.meaning.tags import UNIVERSAL, Tagger
+from auditor.nlp.meaning.words import Word
 from auditor.nlp.meaning.words import Words as TaggedWords
-from auditor.nlp.meaning.words import words_of
 from auditor.nlp.segment import cut
 from auditor.nlp.typo.marker import Marker, default_marker, marker_for
 from auditor.nlp.typo.model import Model, read_model
@@ -166,18 +168,20 @@ def _tags(nlp: Pipeline, name: str) -> TagMarker:
 
 
 def _factory(nlp: Pipeline, name: str, model: str, rules: str, more: dict[str, Any]) -> TypoMarker:
-    opinion = _opinion(more["second_opinion"]) if more["second_opinion"] else None
+    opinion = Path(more["second_opinion"]) if more["second_opinion"] else None
     own = None if more["words"] is None else tuple(more["words"])
     if not model and not rules:
-        return TypoMarker(DocumentProofreader(marker_for(own), opinion))
+        return TypoMarker(proofreader(opinion, own))
     marker = Marker(_model(model), read_pairs(Path(rules)) if rules else default_pairs(), own)
-    return TypoMarker(DocumentProofreader(marker, opinion))
+    return TypoMarker(DocumentProofreader(marker, _opinion(opinion)))
 
 
-def _opinion(where: str) -> SecondOpinion:
+def _opinion(where: Path | None) -> SecondOpinion | None:
+    if where is None:
+        return None
     from auditor.nlp.typo.opinion import read_opinion
 
-    return read_opinion(Path(where))
+    return read_opinion(where)
 
 
 def _edit(span: Any) -> Edit | None:
@@ -195,15 +199,21 @@ def pipeline(second_opinion: Path | None = None, words: tuple[str, ...] | None =
     return build(second_opinion=second_opinion, words=words)
 
 
+@lru_cache(maxsize=4)
+def proofreader(second_opinion: Path | None = None, words: tuple[str, ...] | None = None) -> DocumentProofreader:
+    """Return what the component of ``pipeline`` asks for edits, made once; see ``build``."""
+    return DocumentProofreader(marker_for(words), _opinion(second_opinion))
+
+
 class PipelineProofreader:
     """The proofreader of an audit, see ``records.edit.Proofreader``: what the pipeline would mark in the texts.
 
-    Its component is asked for the edits alone: a Doc for every cell would be made for nobody.
+    What its component asks is asked for the edits alone: a Doc for every cell would be made for nobody.
     """
 
-    def __init__(self, nlp: Pipeline) -> None:
-        """Keep the component of the pipeline."""
-        self._proofreader: DocumentProofreader = nlp.get_pipe(FACTORY).proofreader  # type: ignore[attr-defined]
+    def __init__(self, second_opinion: Path | None = None, words: tuple[str, ...] | None = None) -> None:
+        """Keep the proofreader of the component."""
+        self._proofreader = proofreader(second_opinion, words)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
         """Return the edits of each text, in order; the texts are one document."""
@@ -221,5 +231,11 @@ def tagged(texts: Iterable[str]) -> dict[str, Doc]:
 
 
 def cut_texts(texts: Sequence[str]) -> Mapping[str, TaggedWords]:
-    """Return the tagged words of each text that is not empty."""
-    return {text: words_of(doc) for text, doc in tagged(texts).items()}
+    """Return the words of each text that is not empty, blanks left out, with the letters that ``tagged`` gives them."""
+    with _lock:
+        model = _model("")
+        tag = Tagger(model.words)
+        return {
+            text: tuple(Word(word, tag(word)) for word in cut(model.cutter, text) if not word.isspace())
+            for text in filter(None, texts)
+        }

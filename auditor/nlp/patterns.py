@@ -20,10 +20,12 @@ _TEXTS = ("TEXT", "ORTH")
 
 def match_phrases(patterns: Sequence[Pattern], texts: Sequence[str]) -> dict[str, str]:
     """Return text → the longest stretch that one of the patterns matches; see ``records.meaning.PhraseMatcher``."""
-    matcher = _matcher(json.dumps(patterns, ensure_ascii=False, sort_keys=True))
     asked = [list(_asked(pattern)) for pattern in patterns]
-    # A text without the words that a pattern names is never cut.
+    # A text without the words that a pattern names is never cut, and spaCy not imported for it.
     likely = [text for text in texts if any(all(map(partial(_has_one, text), words)) for words in asked)]
+    if not any(likely):
+        return {}
+    matcher = _matcher(json.dumps(patterns, ensure_ascii=False, sort_keys=True))
     found = {}
     for text, doc in tagged(likely).items():
         spans = [doc[start:end].text for _, start, end in matcher(doc)]

@@ -47,9 +47,9 @@ def below(folder: Path) -> Iterator[Item]:
     for home, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename), followlinks=True):
         yield from _closed(closed, folder)
         # As texts, not as Path: of ten thousand names that takes longer than all the rest of a run without news.
-        before, links = _start(Path(home).relative_to(folder)), _links(home)
+        before, start, links = _start(Path(home).relative_to(folder)), _start(home), _links(home)
         for name in sorted(names):
-            path = f"{_start(home)}{name}"
+            path = f"{start}{name}"
             kind = skipped_as(name)
             # What a link without an end would lead to cannot be known by its name.
             lost = name in links and not passed_over(name) and not Path(path).exists()

@@ -288,8 +288,11 @@ def environment() -> Environment:
     """Return the template environment: everything escaped, unseen characters of every value shown."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from auditor.render.compiled import kept_templates
+
     environment = Environment(
         loader=FileSystemLoader(folder("reports") / "html"),
+        bytecode_cache=kept_templates(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

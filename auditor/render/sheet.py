@@ -108,6 +108,8 @@ def height(lines: int) -> float:
 
 def lines(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a column of ``width`` characters."""
+    if 2 * len(text) < width and "\n" not in text:
+        return 1
     return sum(
         1 if 2 * len(line) < width else max(1, ceil(display_width(line) / (width - 1))) for line in text.split("\n")
     )

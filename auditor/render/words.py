@@ -55,12 +55,16 @@ def unchecked_rows(checks: Sequence[Check]) -> list[tuple[str, str, list[Check]]
 
 def visible(text: str) -> str:
     """Return ``text`` with every unseen or direction-changing character shown as ⟨U+202E⟩; line breaks stay."""
+    # Of those only the fillers of Hangul are letters to Python; nearly all texts are answered here.
+    if text.isprintable() and "\u115f" not in text and "\u1160" not in text and "\u3164" not in text:
+        return text
     return _UNSEEN.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", text)
 
 
 def one_line(text: str) -> str:
     """Return ``visible(text)`` on one line, runs of breaks and tabs as one blank."""
-    return visible(_BREAKS.sub(" ", text.strip()))
+    text = text.strip()
+    return visible(text if text.isprintable() else _BREAKS.sub(" ", text))
 
 
 def short_name(source: str) -> str:

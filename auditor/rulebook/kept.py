@@ -9,35 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-_VARIABLE = "AUDITOR_CACHE"
+from auditor.resources import cache_folder
+
 _FORM = "1"  # of what is kept: another number makes all of it anew
 _MOST = 400  # files; a version of the rules has about thirty
 Kept = Sequence[tuple[dict[str, Any], dict[str, int], int]]
 """Of each mapping of a file: its values, the line of each key, its own line."""
-
-
-def folder() -> Path | None:
-    """Return where parsed files are kept, None for nowhere."""
-    chosen = os.environ.get(_VARIABLE)
-    if chosen is not None:
-        return Path(chosen) / "rules" if chosen else None
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "budget-indicator-auditor" / "rules"
 
 
 def read(text: str) -> Kept | None:
@@ -69,7 +50,7 @@ def write(text: str, made: Kept) -> None:
 
 
 def _path(digest: str) -> Path | None:
-    home = folder()
+    home = cache_folder("rules")
     return home / f"{digest[:40]}.json" if home else None
 
 

@@ -64,6 +64,21 @@ def pack(*lines: str) -> tuple[str, ...]:
     return ("--rules", "core", "--rules", "own")
 
 
+def test_one_document_more_is_a_batch_of_all_to_the_byte(folder: Path) -> None:
+    *_, last = sorted(folder.rglob("*.tsv"))
+    away = folder.parent / last.name
+    last.rename(away)
+    main(("batch", "in"))
+    away.rename(last)
+    main(("batch", "in"))
+    every = scratch("every")
+    assert state(Path("in.audit")) == state(every)
+    for name in ("index.html", "summary.json", "summary.xlsx"):
+        assert (Path("in.audit") / name).read_bytes() == (every / name).read_bytes(), name
+    pages = {path.name: path.read_bytes() for path in Path("in.audit/reports").iterdir()}
+    assert {path.name: path.read_bytes() for path in (every / "reports").iterdir()} == pages
+
+
 def test_a_batch_that_changes_is_one_from_scratch(folder: Path) -> None:
     first, second, *_, last = sorted(folder.rglob("*.tsv"))
     away = folder.parent / last.name

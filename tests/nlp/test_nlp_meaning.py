@@ -167,6 +167,13 @@ def test_words_have_parts_of_speech() -> None:
     assert [word.tag for word in cut_texts(["98.5%"])["98.5%"]] in (["m"], ["m", "w"], ["m", "m", "m", "w"])
 
 
+def test_words_without_docs_are_those_of_the_docs() -> None:
+    texts = ["明显提升 服务质量", "98.5%", "建成\n厂房\u3000≥3座", "", "😀、A级景区", "\u00a0"]
+    docs = tagged(texts)
+    wanted = {text: [(token.text, token.tag_) for token in doc if not token.is_space] for text, doc in docs.items()}
+    assert {text: [(one.text, one.tag) for one in words] for text, words in cut_texts(texts).items()} == wanted
+
+
 def test_numbering_and_placeholders_are_not_part_of_a_name() -> None:
     assert bare("指标1：受益农户数（≥**户）") == "受益农户数"
     assert bare("完成验收。") == "完成验收"

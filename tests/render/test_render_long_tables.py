@@ -10,6 +10,7 @@ import pytest
 
 from auditor.render import long_tables
 from auditor.render.long_tables import Table, workbook_of
+from auditor.render.sheet import fit, for_paper, head, workbook, write_rows
 
 _WIDE = "一段比列宽长得多的说明文字，读的人要能看到全文，所以这一行要更高一些"
 ROWS = [
@@ -21,7 +22,7 @@ ROWS = [
 
 def read(links: list[str]):
     columns = (("序号", 6), ("名称", 10), ("说明", 20), ("报告", 12))
-    data = workbook_of([Table("甲", columns, ROWS, "某县 甲", "C2", links), Table("空", columns, [], "某县")])
+    data = workbook_of([Table("甲", columns, ROWS, "某县 甲", 2, links), Table("空", columns, [], "某县")])
     return openpyxl.load_workbook(BytesIO(data)), data
 
 
@@ -38,6 +39,26 @@ def test_rows_are_what_was_given_and_no_text_is_a_formula() -> None:
     assert page.row_dimensions[3].height > page.row_dimensions[2].height
     assert all(cell.alignment.wrap_text for cell in page[3])
     assert [row[0].value for row in book["空"].iter_rows()] == ["序号"]
+    assert (book["空"].freeze_panes, book["空"].oddHeader.center.text) == ("A2", "某县")
+
+
+def test_the_head_looks_like_that_of_other_workbooks_and_equal_tables_are_equal_files() -> None:
+    book, data = read([])
+    other = workbook()
+    page = other.create_sheet("甲")
+    write_rows(page, [["序号"], ["文字"]])
+    head(page, [6])
+    fit(page, [6])
+    for_paper(page, "某县 甲")
+    for ours, theirs in ((book["甲"]["A1"], page["A1"]), (book["甲"]["C2"], page["A2"])):
+        assert (ours.font.name, ours.font.sz, ours.font.b) == (theirs.font.name, theirs.font.sz, theirs.font.b)
+        assert (ours.fill.fill_type, ours.alignment.wrap_text) == (theirs.fill.fill_type, theirs.alignment.wrap_text)
+    own = book["甲"]
+    assert (own.print_title_rows, own.page_setup.orientation, own.page_setup.fitToHeight) == ("$1:$1", "landscape", 0)
+    assert own.oddHeader.center.text == page.oddHeader.center.text
+    assert own.oddFooter.center.text == page.oddFooter.center.text
+    assert own.row_dimensions[1].height == page.row_dimensions[1].height
+    assert read([])[1] == data
 
 
 def test_links_lead_from_the_last_column() -> None:

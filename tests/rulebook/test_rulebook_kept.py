@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.resources import cache_folder
 from auditor.rulebook import kept
 from auditor.rulebook.load import load
 from auditor.rulebook.yamlfile import parse
@@ -39,7 +40,7 @@ def test_no_folder_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for place in ("", str(tmp_path / "file")):
         monkeypatch.setenv("AUDITOR_CACHE", place)
         assert load().rules
-    assert kept.folder() is not None
+    assert cache_folder("rules") is not None
 
 
 def test_a_user_s_own_rules_are_not_kept(home: Path, tmp_path: Path) -> None:

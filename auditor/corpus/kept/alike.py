@@ -65,6 +65,7 @@ class Kind:
         gone, new = numpy.setdiff1d(known, given), numpy.setdiff1d(given, known)
         if not len(gone) and not len(new):
             return
+        came = new
         turn = 1 + int(self.ask("SELECT coalesce(max(weighed), 0) AS turn FROM {texts}")["turn"][0])
         self.kept.tell("our_gone", text=gone)
         self.kept.tell("our_told", text=new, pieces=_objects([_MARK.join(told[key]) for key in new.tolist()]))
@@ -78,8 +79,9 @@ class Kind:
         touched = self._count(gone, new)
         self.kept.tell("our_wanted", text=touched)
         self.ask(f"UPDATE {{texts}} SET weighed = ? WHERE {_WANTED}", [turn])
+        left = numpy.concatenate([gone, numpy.setdiff1d(touched, came)])
         for one in self._copies.values():
-            one.work_in(touched, gone)
+            one.work_in(touched, left)
 
     def rarity(self, wanted: Array) -> Rarity:
         """Return the rarity of the shingles of some texts."""
@@ -134,17 +136,19 @@ class _Copies:
         """Return the columns that a statement gives; ``{near}`` in it is the table of alike texts, and so on."""
         return self._kept.ask(sql.format(**self._names))
 
-    def work_in(self, touched: Array, gone: Array) -> None:
-        """Compare the texts that are new or weighed anew, and forget those that are gone."""
-        self._compare(touched, self._sort(touched, gone), gone)
+    def work_in(self, touched: Array, left: Array) -> None:
+        """Compare the texts that are new or weighed anew; ``left`` are those weighed anew and those gone."""
+        self._compare(self._sort(touched, left), left)
 
-    def _sort(self, touched: Array, gone: Array) -> Array:
+    def _sort(self, touched: Array, left: Array) -> Array:
         """Put texts into their buckets; return the buckets in which some are, or were."""
         import numpy
 
-        self._kept.tell("our_left_them", text=numpy.concatenate([touched, gone]))
-        old = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_left_them)")["bucket"]
-        self.ask("DELETE FROM {bands} WHERE text IN (SELECT text FROM our_left_them)")
+        old = numpy.empty(0, numpy.uint64)
+        if len(left):
+            self._kept.tell("our_left", text=left)
+            old = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_left)")["bucket"]
+            self.ask("DELETE FROM {bands} WHERE text IN (SELECT text FROM our_left)")
         new, waiting = [old], [(touched[:0], old[:0])]
         for number, places, band in self._made(touched).bands():
             new.append(band ^ mixed(numpy.asarray([number + 1], dtype=numpy.uint64)))
@@ -165,17 +169,21 @@ class _Copies:
             self._kept.tell("our_sorted", text=texts, bucket=buckets)
             self.ask("INSERT INTO {bands} SELECT text, bucket FROM our_sorted")
 
-    def _compare(self, touched: Array, buckets: Array, gone: Array) -> None:
+    def _compare(self, buckets: Array, left: Array) -> None:
         """Judge the pairs that meet in buckets, but those known to be alike, and keep those that are."""
         import numpy
 
-        self._kept.tell("our_away", text=numpy.concatenate([touched, gone]))
-        away = "SELECT text FROM our_away"
-        self.ask(f"DELETE FROM {{near}} WHERE one IN ({away}) OR other IN ({away})")
-        pairs = self._meeting(buckets)
+        if len(left):
+            self._kept.tell("our_left", text=left)
+            away = "SELECT text FROM our_left"
+            self.ask(f"DELETE FROM {{near}} WHERE one IN ({away}) OR other IN ({away})")
+        self._kept.tell("our_buckets", bucket=buckets)
+        pairs, inside = self._meeting("SELECT bucket FROM our_buckets")
         known = self.ask("SELECT one, other FROM {near}")
         kept = numpy.stack([known["one"], known["other"]], axis=1)
-        self._part(kept[~_among(kept, pairs)], buckets)
+        apart = kept[~_among(kept, pairs)]
+        # Most of them have nothing to do with the buckets that changed.
+        self._part(apart[numpy.isin(apart, inside).all(axis=1)])
         fresh = pairs[~_among(pairs, kept)]
         keys = numpy.unique(fresh)
         found = judged(self._made(keys), numpy.searchsorted(keys, fresh), self._bar.likeness)
@@ -185,38 +193,37 @@ class _Copies:
         )
         self.ask("INSERT INTO {near} SELECT one, other, share FROM our_found")
 
-    def _part(self, pairs: Array, buckets: Array) -> None:
+    def _part(self, doubtful: Array) -> None:
         """Forget the alike pairs that meet in no bucket any more: another text stands between them."""
         import numpy
 
-        if not len(pairs):
+        if not len(doubtful):
             return
-        # Most of them have nothing to do with the buckets that changed.
-        self._kept.tell("our_buckets", bucket=buckets)
-        inside = self.ask("SELECT DISTINCT text FROM {bands} WHERE bucket IN (SELECT bucket FROM our_buckets)")["text"]
-        doubtful = pairs[numpy.isin(pairs, inside).all(axis=1)]
         self._kept.tell("our_doubtful", text=numpy.unique(doubtful))
-        theirs = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_doubtful)")["bucket"]
-        apart = doubtful[~_among(doubtful, self._meeting(theirs))]
+        pairs, _ = self._meeting("SELECT bucket FROM {bands} WHERE text IN (SELECT text FROM our_doubtful)")
+        apart = doubtful[~_among(doubtful, pairs)]
         self._kept.tell("our_apart", one=apart[:, 0], other=apart[:, 1])
         self.ask("DELETE FROM {near} WHERE (one, other) IN (SELECT (one, other) FROM our_apart)")
 
-    def _meeting(self, buckets: Array) -> Array:
-        """Return the pairs of texts that are neighbours in one of the buckets, the smaller key first."""
+    def _meeting(self, buckets: str) -> tuple[Array, Array]:
+        """Return the pairs of texts that are neighbours in one of the buckets, the smaller key first; all texts there.
+
+        ``buckets`` is a statement that gives them.
+        """
         import numpy
 
-        self._kept.tell("our_buckets", bucket=buckets)
         # All of them are counted without looking; only where they are many it is asked how many are in these buckets.
         parts = 1 + int(self.ask("SELECT count(*) AS n FROM {bands}")["n"][0]) // _AT_ONCE
         if parts > 1:
-            inside = "SELECT count(*) AS n FROM {bands} WHERE bucket IN (SELECT bucket FROM our_buckets)"
+            inside = f"SELECT count(*) AS n FROM {{bands}} WHERE bucket IN ({buckets})"
             parts = 1 + int(self.ask(inside)["n"][0]) // _AT_ONCE
-        found = [numpy.empty((0, 2), numpy.int64)]
+        found, texts = [numpy.empty((0, 2), numpy.int64)], [numpy.empty(0, numpy.int64)]
         for part in range(parts):
-            wanted = f"bucket IN (SELECT bucket FROM our_buckets) AND bucket % {parts} = {part}"
-            met = self.ask(f"SELECT text, bucket FROM {{bands}} WHERE {wanted}")
+            share = f" AND bucket % {parts} = {part}" if parts > 1 else ""
+            met = self.ask(f"SELECT text, bucket FROM {{bands}} WHERE bucket IN ({buckets}){share}")
             found.append(_distinct(together(met["bucket"], met["text"], met["text"])))
-        return _distinct(numpy.concatenate(found))
+            texts.append(numpy.unique(met["text"]))
+        return _distinct(numpy.concatenate(found)), numpy.unique(numpy.concatenate(texts))
 
     def _made(self, keys: Array) -> Texts:
         """Return texts in the order of their keys, weighed as among all."""

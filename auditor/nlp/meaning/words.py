@@ -1,11 +1,10 @@
-"""Words with their parts of speech, as the judges see them: made from the Docs of the spaCy pipeline."""
+"""Words with their parts of speech, as the judges see them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from auditor.text.width import fold
 
@@ -27,11 +26,6 @@ Words = tuple[Word, ...]
 def bare(text: str) -> str:
     """Return a folded text without numbering, placeholders in brackets, blanks and a full stop at its end."""
     return _END.sub("", _TEMPLATE.sub("", fold(text)))
-
-
-def words_of(doc: Any) -> Words:
-    """Return the words of a Doc that the pipeline has tagged."""
-    return tuple(Word(token.text, token.tag_ or "x") for token in doc if not token.is_space)
 
 
 def texts_of(words: Iterable[Word]) -> list[str]:
