@@ -178,8 +178,9 @@ def _sums(sight: Sight, drawn: Drawn, least: NDArray[np.float32], model: CharMod
     """
     import numpy as np
 
-    alive = np.arange(len(least))
-    logs, orders = np.zeros(len(least), np.float32), np.zeros(len(least), np.float32)
+    alive: Any = np.arange(len(least))
+    logs: Any = np.zeros(len(least), np.float32)
+    orders: Any = np.zeros(len(least), np.float32)
     ended: list[tuple[Any, Any, Any]] = []
     for column in range(drawn.width + len(sight.valid) - sight.size):
         owner = drawn.owner.take(alive)
@@ -202,7 +203,7 @@ def _sums(sight: Sight, drawn: Drawn, least: NDArray[np.float32], model: CharMod
             kept = kept.take(passed)
         logs, orders, alive = (one.take(kept) for one in (logs, orders, alive))
     ended.append((logs, orders, alive))
-    whole: list[Any] = [np.concatenate(parts) for parts in zip(*ended, strict=True)]
+    whole = [np.concatenate(parts) for parts in zip(*ended, strict=True)]
     logs, orders, alive = (one.take(np.argsort(whole[2])) for one in whole)
     count = drawn.width + sight.valid[sight.size :].sum(axis=0).take(drawn.owner.take(alive))
     return logs, orders / np.maximum(count, 1), alive
