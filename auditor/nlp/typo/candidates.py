@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +67,8 @@ class Drawn:
 
     def only(self, which: NDArray[np.int64]) -> Drawn:
         """Return some of the candidates."""
-        pairs = {place: known[which] for place, known in self.pairs.items()}
-        return Drawn(self.owner[which], self.right[which], self.cost[which], pairs, self.line)
+        pairs = {place: known.take(which) for place, known in self.pairs.items()}
+        return Drawn(self.owner.take(which), self.right.take(which, axis=0), self.cost.take(which), pairs, self.line)
 
     @property
     def width(self) -> int:
@@ -122,7 +122,8 @@ def _beside(own: NDArray[np.uint16], near: NDArray[np.uint16], sounding: Soundin
     count = np.where(symbol >= HAN, sounding.at[symbol + 1] - sounding.at[symbol], 0)
     owner, place = _expanded(sounding.at[symbol], count)
     begins = np.concatenate([[0], np.cumsum(count)])
-    return _Beside(at, begins, owner, place, *told(sounding.near[place], (pairs & _OWN).astype(np.uint16)[owner]))
+    neighbour = (pairs & _OWN).astype(np.uint16)
+    return _Beside(at, begins, owner, place, *told(sounding.near.take(place), neighbour.take(owner)))
 
 
 def _lowest(at: NDArray[np.int64], count: int, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -144,12 +145,12 @@ def _reaching(
     import numpy as np
 
     count = int(at.max(initial=-1)) + 1
-    kept = np.flatnonzero(told >= _lowest(at, count, floor)[owner])
-    begins = np.searchsorted(owner[kept], np.arange(count + 1))
-    slot, which = _expanded(begins[at], np.diff(begins)[at])
-    which = kept[which]
-    passed = np.flatnonzero(told[which] >= floor[slot])
-    return slot[passed], which[passed]
+    kept = np.flatnonzero(told >= _lowest(at, count, floor).take(owner))
+    begins = np.searchsorted(owner.take(kept), np.arange(count + 1))
+    slot, which = _expanded(begins.take(at), np.diff(begins).take(at))
+    which = kept.take(which)
+    passed = np.flatnonzero(told.take(which) >= floor.take(slot))
+    return slot.take(passed), which.take(passed)
 
 
 def _single(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines: Lines) -> Drawn:
@@ -168,18 +169,19 @@ def _single(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines:
         return steps, model.pair_logs(steps, right, next_)
 
     line = lines[0]
-    own, inside, floor = row.wide[sight.slots], sight.valid[sight.size], line.floor(sight)
+    own, inside, floor = row.wide.take(sight.slots), sight.valid[sight.size], line.floor(sight)
     first, second = _beside(own, sight.left[-1], sounding, before), _beside(own, sight.after[0], sounding, after)
     best = -_lowest(second.owner, len(second.begins) - 1, -line.right * second.logs.astype(np.float64))
-    need = floor - np.where(inside, best[second.at], 0.0)
-    told = line.left * first.logs + line.cost * sounding.cost[first.place]
+    need = floor - np.where(inside, best.take(second.at), 0.0)
+    told = line.left * first.logs + line.cost * sounding.cost.take(first.place)
     slot, which = _reaching(first.owner, told, first.at, need)
     # The same candidate, held against what follows.
-    other = second.begins[second.at[slot]] + which - first.begins[first.at[slot]]
-    kept = told[which] + np.where(inside[slot], line.right * second.logs[other], 0.0) >= floor[slot]
-    kept &= (first.steps[which] >= 0) | (second.steps[other] >= 0)
-    place, pairs = first.place[which], {0: first.steps[which], 1: second.steps[other]}
-    return Drawn(slot, sounding.near[place][:, None], sounding.cost[place], pairs, lines[1]).only(np.flatnonzero(kept))
+    other = second.begins.take(second.at.take(slot)) + which - first.begins.take(first.at.take(slot))
+    kept = told.take(which) + np.where(inside.take(slot), line.right * second.logs.take(other), 0.0) >= floor.take(slot)
+    steps = first.steps.take(which), second.steps.take(other)
+    found = np.flatnonzero(kept & ((steps[0] >= 0) | (steps[1] >= 0)))
+    place, pairs = first.place.take(which.take(found)), {at: known.take(found) for at, known in enumerate(steps)}
+    return Drawn(slot.take(found), sounding.near.take(place)[:, None], sounding.cost.take(place), pairs, lines[1])
 
 
 def following(
@@ -191,42 +193,56 @@ def following(
     """
     import numpy as np
 
-    logs = model.pair_logs(pairs, right, sight.after[0][owner])
-    return np.where(sight.valid[sight.size][owner], logs, np.float32(0))
+    logs = model.pair_logs(pairs, right, sight.after[0].take(owner))
+    return np.where(sight.valid[sight.size].take(owner), logs, np.float32(0))
 
 
 def _word(row: Row, sight: Sight, sounding: Sounding) -> Drawn:
     """Return the candidates that are words which sound like a stretch and differ in two characters or more."""
     import numpy as np
 
-    size = sight.size
-    spans = row.wide[sight.slots[:, None] + np.arange(size)]
-    first, second = sounding.loose[:, 0][spans], sounding.loose[:, 1][spans]
-    ambiguous = np.flatnonzero((second > 0).any(axis=1))
-    again = np.where(second[ambiguous] > 0, second[ambiguous], first[ambiguous])
-    parts = [_heard(first, size, sounding), _heard(again, size, sounding)]
-    owner = np.concatenate([parts[0][0], ambiguous[parts[1][0]]])
+    spans = row.wide.take(sight.slots + np.arange(sight.size)[:, None])
+    first, second = (np.ascontiguousarray(heard).take(spans) for heard in sounding.loose.T)
+    ambiguous = np.flatnonzero((second > 0).any(axis=0))
+    again = np.where(second > 0, second, first).take(ambiguous, axis=1)
+    parts = [_heard(first, sounding), _heard(again, sounding)]
+    owner = np.concatenate([parts[0][0], ambiguous.take(parts[1][0])])
     right = np.concatenate([parts[0][1], parts[1][1]])
-    wrong = spans[owner]
-    changed = (wrong != right).sum(axis=1)
-    kept = changed > 1
-    owner, right, wrong, changed = owner[kept], right[kept], wrong[kept], changed[kept]
-    alike = (sounding.exact[wrong][..., :, None] == sounding.exact[right][..., None, :]).any(axis=(-1, -2))
-    cost = _LOOSE * (~alike).sum(axis=1) + _MORE * (changed - 1)
+    changed = np.zeros(len(owner), np.int8)
+    for place, typed in enumerate(spans):
+        changed += typed.take(owner) != right[:, place]
+    kept = np.flatnonzero(changed > 1)
+    owner, right, changed = owner.take(kept), right.take(kept, axis=0), changed.take(kept)
+    loose = np.zeros(len(owner), np.int8)
+    exact = [np.ascontiguousarray(heard) for heard in sounding.exact.T]
+    for place, typed in enumerate(spans):
+        one, other = typed.take(owner), right[:, place]
+        loose += ~_alike([heard.take(one) for heard in exact], [heard.take(other) for heard in exact])
+    cost = _LOOSE * loose + _MORE * (changed - 1)
     return Drawn(owner, right, cost.astype(np.float32), {})
 
 
-def _heard(syllables: NDArray[np.uint16], size: int, sounding: Sounding) -> tuple[NDArray[np.int64], Any]:
-    """Return (row of ``syllables``, word) for every word that sounds like a row."""
+def _alike(one: Sequence[NDArray[np.uint16]], other: Sequence[NDArray[np.uint16]]) -> NDArray[np.bool_]:
+    """Return whether one of the columns of readings has the same one as one of the others."""
     import numpy as np
 
-    keys, held = key(syllables), sounding.keys[size]
+    same = [mine == its for mine in one for its in other]
+    return np.asarray(np.logical_or.reduce(same))
+
+
+def _heard(syllables: NDArray[np.uint16], sounding: Sounding) -> tuple[NDArray[np.int64], Any]:
+    """Return (column of ``syllables``, word) for every word that sounds like a column."""
+    import numpy as np
+
+    size = len(syllables)
+    keys, held = key(syllables.T), sounding.keys[size]
     low = np.searchsorted(held, keys)
     found = np.flatnonzero((low < len(held)) & (keys > 0))
-    found = found[held[low[found]] == keys[found]]
-    high = np.searchsorted(held, keys[found], "right")
-    owner, place = _expanded(low[found], high - low[found])
-    return found[owner], sounding.words[size][place]
+    found = found[held.take(low.take(found)) == keys.take(found)]
+    low = low.take(found)
+    high = np.searchsorted(held, keys.take(found), "right")
+    owner, place = _expanded(low, high - low)
+    return found.take(owner), sounding.words[size].take(place, axis=0)
 
 
 def _lacking(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines: Lines) -> Drawn:
@@ -240,7 +256,7 @@ def _lacking(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines
     inside = np.flatnonzero((before >= HAN) & (after >= HAN) & (row.place[sight.slots] > 0))
     two, at = np.unique(before[inside].astype(np.int64) << _BITS | after[inside], return_inverse=True)
     one, other = (two >> _BITS).astype(np.uint16), (two & _OWN).astype(np.uint16)
-    offered = np.concatenate([sounding.following[one], sounding.leading[other]], axis=1)
+    offered = np.concatenate([sounding.following.take(one, axis=0), sounding.leading.take(other, axis=0)], axis=1)
     offered.sort(axis=1)
     fresh = offered >= HAN
     fresh[:, 1:] &= offered[:, 1:] != offered[:, :-1]
@@ -248,19 +264,20 @@ def _lacking(row: Row, sight: Sight, model: CharModel, sounding: Sounding, lines
     fresh &= (offered != one[:, None]) & (offered != other[:, None])
     owner, column = np.nonzero(fresh)
     right = offered[owner, column]
-    first, second = model.pairs(one[owner], right), model.pairs(right, other[owner])
-    told = line.left * model.steps[2][first] + line.right * model.steps[2][second]
+    first, second = model.pairs(one.take(owner), right), model.pairs(right, other.take(owner))
+    logs = model.steps[2]
+    told = line.left * logs.take(first, mode="clip") + line.right * logs.take(second, mode="clip")
     told = np.where((first >= 0) & (second >= 0), told, -np.inf)
-    slot, which = _reaching(owner, told, at, line.floor(sight)[inside])
-    cost = np.full(len(which), _LACKING, np.float32)
-    return Drawn(inside[slot], right[which][:, None], cost, {0: first[which], 1: second[which]}, lines[1])
+    slot, which = _reaching(owner, told, at, line.floor(sight).take(inside))
+    cost, pairs = np.full(len(which), _LACKING, np.float32), {0: first.take(which), 1: second.take(which)}
+    return Drawn(inside.take(slot), right.take(which)[:, None], cost, pairs, lines[1])
 
 
 def _extra(row: Row, sight: Sight) -> Drawn:
     """Return for each Han character of a sight that nothing stands in its place."""
     import numpy as np
 
-    owner = np.flatnonzero((row.ids[sight.slots] >= HAN) & sight.valid[1])
+    owner = np.flatnonzero((row.ids.take(sight.slots) >= HAN) & sight.valid[1])
     return Drawn(owner, np.zeros((len(owner), 0), np.uint16), np.full(len(owner), _EXTRA, np.float32), {})
 
 
@@ -268,7 +285,7 @@ def _swapped(row: Row, sight: Sight) -> Drawn:
     """Return for each two Han characters of a sight the two in the other order."""
     import numpy as np
 
-    one, two = row.ids[sight.slots], row.ids[np.minimum(sight.slots + 1, len(row.ids) - 1)]
+    one, two = row.ids.take(sight.slots), row.ids.take(sight.slots + 1, mode="clip")
     owner = np.flatnonzero((one >= HAN) & (two >= HAN) & (one != two))
-    right = np.stack([two[owner], one[owner]], axis=1)
+    right = np.stack([two.take(owner), one.take(owner)], axis=1)
     return Drawn(owner, right, np.full(len(owner), _SWAPPED, np.float32), {})

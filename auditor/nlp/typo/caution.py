@@ -35,7 +35,7 @@ _OF_A_PEOPLE = ("族", "语", "文")
 # Symbols that a trade and the form of a firm have together.
 _FIRM = 10
 # Prepositions, adverbs, places, conjunctions, particles, times, pronouns, adjectives: what is measured is none of them.
-_NO_THING = frozenset(("p", "d", "f", "c", "u", "t", "r", "b", "a", "ad"))
+_NO_THING, _PARTICLE = frozenset(("p", "d", "f", "c", "t", "r", "b", "a", "ad")), "u"
 
 
 @cache
@@ -118,7 +118,7 @@ class Caution:
         if self._within_word(change):
             return DOUBTFUL if chance < _LIKELY else WARNING
         if self._alone(change):
-            links = change.clause.symbols[change.start] in listed("linking")
+            links = change.clause.symbols[change.start] in listed("linking") and not compounds.joins_nothing(change)
             return DOUBTFUL if links and chance < SURE else WARNING
         return None
 
@@ -225,7 +225,7 @@ class Caution:
         after = symbols[change.end : change.end + 1]
         if after not in compounds.QUANTITY_ENDS or symbols[at] in symbols[max(0, at - 1) : at] + after + "的地得了":
             return False
-        return entry(symbols[at])[1] not in _NO_THING
+        return (tag := entry(symbols[at])[1]) not in _NO_THING and tag[:1] != _PARTICLE
 
     @staticmethod
     def _within_word(change: Change) -> bool:

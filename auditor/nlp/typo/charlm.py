@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from auditor.nlp.typo import fuse
@@ -30,6 +31,8 @@ HAN = 32
 _MARKS = ("，,", "、", "。", "；;", "：:∶", "（(", "）)", "“", "”", "《", "》", "％%‰", "！？!?", "‘’—－-＋+·")
 _BLANKS = " \t\u3000\n\r"
 _SALT = 0x9E3779B97F4A7C15
+# Rows that are looked up at once.
+_FEW = 800
 
 
 def alphabet(han: str) -> Ids:
@@ -80,16 +83,18 @@ class CharModel:
         """Return the step (see ``steps[2]``) of each pair of neighbouring symbols, -1 where it is unknown."""
         import numpy as np
 
-        hashes = self.spreads[1][left]
-        hashes += self.spreads[0][right]
+        hashes = self.spreads[1].take(left)
+        hashes += self.spreads[0].take(right)
         hashes += np.uint64(2)
         return self.grams.find(hashes)
 
-    def pair_logs(self, steps: NDArray[np.int16], left: Columns, right: Columns) -> Logs:
+    def pair_logs(self, steps: NDArray[np.int16], left: Ids, right: Ids) -> Logs:
         """Return the log probability of the second of pairs of symbols after the first; ``steps`` is what they have."""
         import numpy as np
 
-        return np.where(steps >= 0, self.steps[2][steps], self.alone[left] + self.single[right])
+        strange = self.single.take(right)
+        strange += self.alone.take(left)
+        return np.where(steps >= 0, self.steps[2].take(steps, mode="clip"), strange)
 
     def held(self, columns: Columns) -> Steps:
         """Return the steps of the two, three and four symbols that end four columns of symbols, -1 where unknown.
@@ -98,15 +103,30 @@ class CharModel:
         """
         import numpy as np
 
-        found = np.full((ORDER - 2, len(columns[-1])), -1, np.int16)
-        rows: Any = slice(None)
-        context = self.spreads[0][columns[-1]]
+        context = self.spreads[0].take(columns[-1])
+        if len(context) <= _FEW:
+            return self._all_held(columns, context)
+        found = np.full((ORDER - 2, len(context)), -1, np.int16)
+        rows = np.arange(len(context))
         for size in range(2, ORDER):
-            context += self.spreads[size - 1][columns[-size][rows]]
+            context += self.spreads[size - 1].take(columns[-size].take(rows))
             back = self.contexts.find(context + np.uint64(size))
-            found[size - 2, rows] = back
+            found[size - 2][rows] = back
             known = np.flatnonzero(back >= 0)
-            rows, context = known if isinstance(rows, slice) else rows[known], context[known]
+            rows, context = rows.take(known), context.take(known)
+        return found
+
+    def _all_held(self, columns: Columns, context: Hashes) -> Steps:
+        """Return what ``held`` does, looked up at once: with few rows each step costs more than what it saves."""
+        import numpy as np
+
+        hashes = np.empty((ORDER - 2, len(context)), np.uint64)
+        for size in range(2, ORDER):
+            context += self.spreads[size - 1].take(columns[-size])
+            np.add(context, np.uint64(size), out=hashes[size - 2])
+        found = self.contexts.find(hashes.ravel()).reshape(hashes.shape)
+        for shorter, longer in pairwise(found):
+            longer[shorter < 0] = -1
         return found
 
     def matched(
@@ -121,28 +141,51 @@ class CharModel:
 
         before, last = columns[-2], columns[-1]
         held = self.held(columns[:-1]) if held is None else held
-        found = self.single[last]
-        found += self.alone[before]
-        order = np.ones(len(last), np.int8)
-        steps = self.pairs(before, last) if pairs is None else pairs
+        gram = self.spreads[1].take(before)
+        gram += self.spreads[0].take(last)
+        if len(last) <= _FEW:
+            return self._all_matched(columns, gram, held)
+        steps = self.grams.find(gram + np.uint64(2)) if pairs is None else pairs
+        found = self.pair_logs(steps, before, last)
         rows = np.flatnonzero(steps >= 0)
-        found[rows] = self.steps[2][steps[rows]]
+        order = np.ones(len(last), np.int8)
         order[rows] = 2
-        gram = self.spreads[1][before[rows]]
-        gram += self.spreads[0][last[rows]]
+        gram = gram.take(rows)
         for size in range(3, ORDER + 1):
             # A longer n-gram is kept only together with its own suffix, a longer context with its own.
             back = held[size - 3]
-            known = np.flatnonzero(back >= 0)
-            found[known] += self.backs[size - 1][back[known]]
-            open_ = np.flatnonzero(back[rows] >= 0)
-            rows, gram = rows[open_], gram[open_]
-            gram += self.spreads[size - 1][columns[-size][rows]]
+            known = back >= 0
+            np.add(found, self.backs[size - 1].take(back, mode="clip"), out=found, where=known)
+            open_ = np.flatnonzero(known.take(rows))
+            rows, gram = rows.take(open_), gram.take(open_)
+            gram += self.spreads[size - 1].take(columns[-size].take(rows))
             steps = self.grams.find(gram + np.uint64(size))
             hit = np.flatnonzero(steps >= 0)
-            rows, gram = rows[hit], gram[hit]
-            found[rows] = self.steps[size][steps[hit]]
+            rows, gram = rows.take(hit), gram.take(hit)
+            found[rows] = self.steps[size].take(steps.take(hit))
             order[rows] = size
+        return found, order
+
+    def _all_matched(self, columns: Columns, gram: Hashes, held: Steps) -> tuple[Logs, NDArray[np.int8]]:
+        """Return what ``matched`` does, looked up at once."""
+        import numpy as np
+
+        hashes = np.empty((ORDER - 1, len(gram)), np.uint64)
+        np.add(gram, np.uint64(2), out=hashes[0])
+        for size in range(3, ORDER + 1):
+            gram += self.spreads[size - 1].take(columns[-size])
+            np.add(gram, np.uint64(size), out=hashes[size - 2])
+        steps = self.grams.find(hashes.ravel()).reshape(hashes.shape)
+        found = self.pair_logs(steps[0], columns[-2], columns[-1])
+        hit = steps[0] >= 0
+        order = hit + np.int8(1)
+        for size, back in enumerate(held, 3):
+            known = back >= 0
+            np.add(found, self.backs[size - 1].take(back, mode="clip"), out=found, where=known)
+            hit &= known
+            hit &= steps[size - 2] >= 0
+            np.copyto(found, self.steps[size].take(steps[size - 2], mode="clip"), where=hit)
+            order += hit
         return found, order
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from auditor.nlp.typo.clause import Clause
-from auditor.nlp.typo.features import Change
+from auditor.nlp.typo.features import Change, touched
 from auditor.nlp.typo.general import entry
 from auditor.nlp.typo.lexicon import lexicon
 from auditor.nlp.typo.measures import every_measure
@@ -144,6 +144,20 @@ def says_how_long(change: Change) -> bool:
     measured = symbols.endswith(tuple(listed("by_span")))
     ends = symbols[-2:] in listed("time_nouns") and at >= len(symbols) - 2
     return ends or (symbols[at] in _SPANS and measured)
+
+
+def joins_nothing(change: Change) -> bool:
+    """Return whether a symbol too many that goes before a verb stands before 的 or a noun (项目实施|也|时间).
+
+    A preposition (就|合同) may stand before a noun.
+    """
+    clause, symbol = change.clause, change.clause.symbols[change.start]
+    if symbol not in listed("before_verbs"):
+        return False
+    after = touched(clause.words, change.start, change.end).right
+    tag, behind = entry(after)[1], clause.symbols[change.end + len(after) :][:1]
+    noun = tag.startswith("n") or (tag == "vn" and behind in QUANTITY_ENDS)
+    return after == "的" or (noun and symbol not in listed("between"))
 
 
 def _measures() -> frozenset[str]:

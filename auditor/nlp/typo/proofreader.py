@@ -13,10 +13,11 @@ from auditor.nlp.typo.caution import DOUBTFUL, EVERYDAY, WARNING
 from auditor.nlp.typo.clause import Clause
 from auditor.nlp.typo.compounds import person
 from auditor.nlp.typo.echo import echoes
-from auditor.nlp.typo.elsewhere import Known, Witness
+from auditor.nlp.typo.elsewhere import Witness
 from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.marker import Marked, Marker, apart
 from auditor.nlp.typo.spelling import LEAST
+from auditor.nlp.typo.stretches import Known
 from auditor.nlp.typo.support import Reader, Support, counted, doubles, meant, recurs, support, topical, variants
 from auditor.records.edit import Edit
 

@@ -111,23 +111,22 @@ def _sight(row: Row, slots: NDArray[np.int64], size: int, score: Scored) -> Sigh
     """Return the sight of slots."""
     import numpy as np
 
-    seen = slots[:, None] + np.arange(size + BACK)
-    valid = seen < row.end[row.owner[slots]][:, None]
+    seen = slots + np.arange(size + BACK)[:, None]
+    valid = seen < row.end.take(row.owner.take(slots))
     seen = np.minimum(seen, len(row.ids) - 1)
-    stand = np.where(valid, score.plain[seen], np.float32(0))
-    left = row.ids[slots + np.arange(-BACK, 0)[:, None]]
-    after = seen[:, size:].T
+    stand = np.where(valid, score.plain.take(seen), np.float32(0))
+    left = row.ids.take(slots + np.arange(-BACK, 0)[:, None])
     return Sight(
         slots,
         size,
         left,
-        row.ids[after],
-        np.ascontiguousarray(valid.T),
-        stand.sum(axis=1),
-        stand[:, 0],
-        stand[:, 1],
-        score.held[:, slots],
-        score.pairs[after[1:]],
+        row.ids.take(seen[size:]),
+        valid,
+        stand.sum(axis=0),
+        stand[0],
+        stand[1],
+        score.held.take(slots, axis=1),
+        score.pairs.take(seen[size + 1 :]),
     )
 
 
@@ -135,23 +134,23 @@ def _gained(row: Row, sight: Sight, drawn: Drawn, score: Scored, model: CharMode
     """Return the candidates with their gains, those that gain less than needed left out."""
     import numpy as np
 
-    least = sight.before[drawn.owner] + drawn.cost + np.float32(LEAST_GAIN)
+    least = sight.before.take(drawn.owner) + drawn.cost + np.float32(LEAST_GAIN)
     after, orders, alive = _sums(sight, drawn, least, model)
     drawn = drawn.only(alive)
-    at, before = sight.slots[drawn.owner], sight.before[drawn.owner]
+    at, before = sight.slots.take(drawn.owner), sight.before.take(drawn.owner)
     gain = after - before
     other = gain.copy()
-    back = at - row.first[row.owner[at]] + 1
+    back = at - row.first.take(row.owner.take(at)) + 1
     near = np.flatnonzero(back <= BACK)
     if len(near):
         other[near] = _gain_after_comma(row, (at[near], sight.size), drawn.only(near), score, model)
     low, high = np.minimum(gain, other), np.maximum(gain, other)
-    kept = low - drawn.cost > LEAST_GAIN
-    wide = np.zeros((int(kept.sum()), _MOST), np.uint16)
-    wide[:, : drawn.width] = drawn.right[kept]
+    kept = np.flatnonzero(low - drawn.cost > LEAST_GAIN)
+    wide = np.zeros((len(kept), _MOST), np.uint16)
+    wide[:, : drawn.width] = drawn.right.take(kept, axis=0)
     columns = (drawn.cost, low, high, before, after, orders)
     sizes = np.full(len(wide), sight.size), np.full(len(wide), drawn.width)
-    return Options(at[kept], *sizes, wide, *(column[kept] for column in columns))
+    return Options(at.take(kept), *sizes, wide, *(column.take(kept) for column in columns))
 
 
 def _gain_after_comma(
@@ -179,21 +178,35 @@ def _sums(sight: Sight, drawn: Drawn, least: NDArray[np.float32], model: CharMod
     """
     import numpy as np
 
-    reached = np.concatenate([np.ones((drawn.width, len(sight.slots)), bool), sight.valid[sight.size :]])
-    alive, count = np.arange(len(least)), reached.sum(axis=0)
-    logs, orders = np.zeros(len(least), np.float32), np.zeros(len(least), np.float32)
-    for column, valid in enumerate(reached):
-        inside = alive[valid[drawn.owner[alive]]]
-        if len(inside):
-            seen = [_symbols(sight, drawn, column + step, inside) for step in range(ORDER)]
-            held = sight.held[:, drawn.owner[inside]] if column == 0 else None
-            found, order = model.matched(seen, held, _pairs(sight, drawn, column, inside))
-            logs[inside] += found
-            orders[inside] += order
-            alive = alive[logs[alive] > least[alive]]
-            if column == 0 and drawn.line:
-                alive = alive[_passed(drawn.line, sight, drawn.only(alive), logs[alive], model)]
-    return logs[alive], orders[alive] / np.maximum(count[drawn.owner[alive]], 1), alive
+    alive: Any = np.arange(len(least))
+    logs: Any = np.zeros(len(least), np.float32)
+    orders: Any = np.zeros(len(least), np.float32)
+    ended: list[tuple[Any, Any, Any]] = []
+    for column in range(drawn.width + len(sight.valid) - sight.size):
+        owner = drawn.owner.take(alive)
+        if column >= drawn.width:
+            inside = sight.valid[sight.size + column - drawn.width].take(owner)
+            if not inside.all():
+                # Nothing more of its text sees the change.
+                ended.append((logs[~inside], orders[~inside], alive[~inside]))
+                logs, orders, alive, owner = (one[inside] for one in (logs, orders, alive, owner))
+        if not len(alive):
+            break
+        seen = [_symbols(sight, drawn, column + step, alive, owner) for step in range(ORDER)]
+        held = None if column else sight.held.take(owner, axis=1)
+        found, order = model.matched(seen, held, _pairs(sight, drawn, column, alive, owner))
+        logs += found
+        orders += order
+        kept = np.flatnonzero(logs > least.take(alive))
+        if column == 0 and drawn.line:
+            passed = _passed(drawn.line, sight, drawn.only(alive.take(kept)), logs.take(kept), model)
+            kept = kept.take(passed)
+        logs, orders, alive = (one.take(kept) for one in (logs, orders, alive))
+    ended.append((logs, orders, alive))
+    whole = [np.concatenate(parts) for parts in zip(*ended, strict=True)]
+    logs, orders, alive = (one.take(np.argsort(whole[2])) for one in whole)
+    count = drawn.width + sight.valid[sight.size :].sum(axis=0).take(drawn.owner.take(alive))
+    return logs, orders / np.maximum(count, 1), alive
 
 
 def _passed(line: Line, sight: Sight, drawn: Drawn, left: NDArray[np.float32], model: CharModel) -> NDArray[np.int64]:
@@ -202,27 +215,31 @@ def _passed(line: Line, sight: Sight, drawn: Drawn, left: NDArray[np.float32], m
 
     right = following(sight, drawn.owner, drawn.right[:, 0], drawn.pairs[1], model)
     told = line.left * left + line.right * right + line.cost * drawn.cost
-    return np.flatnonzero(told >= line.floor(sight)[drawn.owner])
+    return np.flatnonzero(told >= line.floor(sight).take(drawn.owner))
 
 
-def _symbols(sight: Sight, drawn: Drawn, place: int, which: NDArray[np.int64]) -> NDArray[np.uint16]:
+def _symbols(
+    sight: Sight, drawn: Drawn, place: int, which: NDArray[np.int64], owner: NDArray[np.int64]
+) -> NDArray[np.uint16]:
     """Return the symbols of some candidates at a place, counted from the first of those before the change."""
     if place < BACK:
-        found: NDArray[np.uint16] = sight.left[place][drawn.owner[which]]
+        found: NDArray[np.uint16] = sight.left[place].take(owner)
     elif place < BACK + drawn.width:
-        found = drawn.right[which, place - BACK]
+        found = drawn.right[:, place - BACK].take(which)
     else:
-        found = sight.after[place - BACK - drawn.width][drawn.owner[which]]
+        found = sight.after[place - BACK - drawn.width].take(owner)
     return found
 
 
-def _pairs(sight: Sight, drawn: Drawn, column: int, which: NDArray[np.int64]) -> NDArray[np.int16] | None:
+def _pairs(
+    sight: Sight, drawn: Drawn, column: int, which: NDArray[np.int64], owner: NDArray[np.int64]
+) -> NDArray[np.int16] | None:
     """Return CharModel.pairs of some candidates for the symbols at a column and before it, None where not at hand."""
     if column in drawn.pairs:
-        return drawn.pairs[column][which]
+        return drawn.pairs[column].take(which)
     if column <= drawn.width:
         return None
-    found: NDArray[np.int16] = sight.pairs[column - drawn.width - 1][drawn.owner[which]]
+    found: NDArray[np.int16] = sight.pairs[column - drawn.width - 1].take(owner)
     return found
 
 

@@ -117,19 +117,20 @@ def variants(clause: Clause, known: Support, reader: Reader) -> list[Edit]:
     """
     line, ends = clause.symbols, known.ends
     # Runs as they stand (short) or with a character too many (long) that have an end in common with a recurring run.
-    firsts = sorted({
+    near = {
         at for size in (_SPAN, _SPAN + 1) for at, both in enumerate(map(add, line, line[size - 1 :])) if both in ends
-    })  # fmt: skip
+    }
+    short = {at: run for at in near if known.short.get(run := line[at : at + _SPAN]) == 1}
+    long = {at: run for at in near if known.long.get(run := line[at : at + _SPAN + 1]) == 1}
+    firsts = sorted(short.keys() | long.keys())
     found: dict[int, Edit] = {}
     for left in _LEFTS if firsts else ():
         gaps = known.gaps[left]
         for first in firsts:
             edit = None
-            run = line[first : first + _SPAN]
-            if run in gaps and known.short[run] == 1:
-                edit = _lacking(clause, first + left, gaps[run], reader)
-            whole = line[first : first + _SPAN + 1]
-            if edit is None and known.long.get(whole) == 1:
+            if (middles := gaps.get(short.get(first, ""))) is not None:
+                edit = _lacking(clause, first + left, middles, reader)
+            if edit is None and (whole := long.get(first)):
                 elsewhere = known.short.get(whole[:left] + whole[left + 1 :], 0)
                 edit = _extra(clause, first + left, elsewhere, reader) if elsewhere >= _LEAST_ELSEWHERE else None
             if edit:
