@@ -144,7 +144,7 @@ class _Copies:
         """Put texts into their buckets; return the buckets in which some are, or were."""
         import numpy
 
-        old = numpy.empty(0, numpy.uint64)
+        old: Array = numpy.empty(0, numpy.uint64)
         if len(left):
             self._kept.tell("our_left", text=left)
             old = self.ask("SELECT DISTINCT bucket FROM {bands} WHERE text IN (SELECT text FROM our_left)")["bucket"]
