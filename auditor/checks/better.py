@@ -108,7 +108,7 @@ def _channels(context: Context) -> re.Pattern[str] | None:
 
 
 def loss_rate(reading: Reading, context: Context) -> bool:
-    """Return whether what stands right before 率 is a loss (逃课率, 漏损率), and no act against one (纠错率, 防渗率)."""
+    """Return whether what stands right before 率 is a loss (逃课率, 漏损率), and no act against one (纠错率)."""
     if reading.kind != "ratio" or not reading.head.endswith("率"):
         return False
     stem = bare_name(reading.name).removesuffix("率")

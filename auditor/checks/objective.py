@@ -72,7 +72,7 @@ def _totals(project: Project, context: Context) -> list[Count]:
 
 
 def _said_of(one: Count, context: Context) -> str:
-    """Return the words about a number: behind a pause those of a total leave out what was before it (每周1次、全年52次)."""
+    """Return the words about a number; those of a total leave out what is before a pause (每周1次、全年52次)."""
     last = _PAUSE.split(one.before)[-1]
     return (last if context.words.has("objectives.in_all", last) else one.before) + one.words
 
