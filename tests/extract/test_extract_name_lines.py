@@ -84,6 +84,12 @@ def test_headings_bodies_and_notes_name_no_project(text: str) -> None:
         ("12-2 项目绩效目标表：公厕管护经费（年度预算9万元）", ("公厕管护经费；年度预算：9万元", True)),
         ("表12-1 项目支出绩效目标申报表——雨污分流改造", ("雨污分流改造", True)),
         ("部门整体支出绩效目标表：某县民政局", ("", False)),
+        ("公开12表 项目绩效目标表（公厕管护经费）", ("公厕管护经费", True)),
+        ("12 项目绩效目标表（雨污分流改造，预算金额3,200,000.00元）", ("雨污分流改造；预算金额：3,200,000.00元", True)),
+        *(
+            (f"项目支出绩效目标表（{said}）", ("", False))
+            for said in ("2026年度", "续表", "单位：万元", "重点项目", "特定目标类", "第二批", "某县民政局")
+        ),
         *(
             (title, ("", False))
             for title in ("2026年项目支出绩效目标表", "表12 项目支出绩效目标表", "某县民政局项目绩效目标表")
@@ -119,6 +125,10 @@ FORMS = {
     "behind titles": "".join(
         f"12-{n} 项目绩效目标表：{name}（年度预算{wan}0000.00元）\n\n{HEAD}{RULE}{rows}\n"
         for n, name, wan, rows in zip((1, 2), NAMES, (86, 9), ROWS, strict=True)
+    ),
+    "in brackets": "".join(
+        f"12 项目绩效目标表（{name}，预算金额{wan}0,000.00元）\n\n{HEAD}{RULE}{rows}\n"
+        for name, wan, rows in zip(NAMES, (86, 9), ROWS, strict=True)
     ),
     "text and facts": "## 项目支出绩效目标表\n\n"
     + "\n".join(

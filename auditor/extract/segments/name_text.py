@@ -46,6 +46,12 @@ _TITLE_END = re.compile(
     r"(?:申报|批复|审批|审核|公开|下达|备案|设定|分解|明细|一览|公示|情况|自评价?|评价|运行|监控)*表(?:[(（].{0,12}[)）])?$"
 )
 _TITLED = re.compile(r"^.{0,20}?绩效(?:目标|指标|自评|评价|监控)?[^:：\s]{0,6}表\s*[:：—–-]+\s*(?=\S)")
+_IN_BRACKETS = re.compile(
+    r"^.{0,20}?绩效(?:目标|指标|自评|评价|监控)?[^:：\s]{0,6}表\s*[(（](?P<said>[^()（）]+)[)）]$"
+)
+_NO_PROJECT = re.compile(
+    r"^20\d\d|单位|金额$|[年版批级表稿页份类]$|^(?:重点|一般|专项|重大|部分|其他|所有|全部|各)?项目$|^(?:续|附|含|不含|公开|部门|试行|样)"
+)
 _OF_ALL = re.compile(r"整体|部门|单位|绩效|汇总|一览|明细")
 _PLACE = re.compile(r"(?:镇|乡|街道|县|市|区|州|府|联|村)$")
 _YEAR = re.compile(r"20\d\d\s*年度?")
@@ -75,6 +81,10 @@ def name_in_title(title: str) -> tuple[str, bool]:
     the title (12-1 项目绩效目标表：某项目（年度预算9万元）) may have its facts, behind their labels.
     """
     text = without_number(title.strip("#* \t"))
+    if (inside := _IN_BRACKETS.match(text)) and not _NO_PROJECT.search(inside["said"]) and "整体" not in text:
+        named = labelled_name(inside["said"])[0]
+        if named:
+            return named.removeprefix(f"{LABEL}："), True
     if behind := _TITLED.match(text):
         named = labelled_name(text[behind.end() :])[0]
         return ("", False) if "整体" in behind.group() else (named.removeprefix(f"{LABEL}："), bool(named))

@@ -35,7 +35,7 @@ _TITLE = re.compile(
     # Behind the title of a project's own table its name may stand.
     r"(?:(?::|[—–-]{1,2})(?![^:]{0,4}(?:见|附|无|共|如下|同|略))[^。;!?:]{2,60}(?<![:,，]))?|"
     rf"{_ASSESSED.pattern}|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
-    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\))?$"
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\)|(?<=绩效目标表)\([^()。;]{0,50}\))?$"
 )
 # The other tables of a disclosure begin with what they are about: free text that only ends in 表 is no title.
 _MONEY_TITLE = re.compile(
