@@ -18,7 +18,12 @@ def test_a_word_of_the_same_sound_is_a_word(text: str, wrong: str, right: str) -
     assert (edit.wrong, edit.right, edit.is_word) == (wrong, right, True)
 
 
-@pytest.mark.parametrize("text", ["陪育学员人数", "主讯期报汛段次"])
+def test_so_is_one_that_differs_in_a_single_character() -> None:
+    (edit,) = load_proofreader()(["（会意）次数"])[0]
+    assert (edit.wrong, edit.right, edit.is_word) == ("会意", "会议", True)
+
+
+@pytest.mark.parametrize("text", ["制订管理制度项数", "陪育学员人数", "主讯期报汛段次"])
 def test_one_character_is_no_word(text: str) -> None:
     (edit,) = load_proofreader()([text])[0]
     assert not edit.is_word

@@ -109,7 +109,7 @@ def _edit(text: str, slip: Slip, sounding: Sounding) -> Edit:
     if kind == "shape" and slip.right in _FIT_ANYWHERE and confidence < _CLEAR:
         confidence = min(confidence, _UNSURE)
     why = f"“{wrong}”与前后文不搭，公文此处常用{reason.format(right=slip.right)}"
-    is_word = kind == "homophone" and _are_words(wrong, slip.right, sounding)
+    is_word = kind == "homophone" and (slip.is_word or _are_words(wrong, slip.right, sounding))
     return Edit(slip.places[0], slip.places[-1] + 1, wrong, slip.right, confidence, kind, why, is_word)
 
 

@@ -12,8 +12,9 @@ from auditor.nlp.typo.clause import Clause, split
 from auditor.nlp.typo.compounds import breaks_off
 from auditor.nlp.typo.corrections import Correction, Searched, corrections_of, searched
 from auditor.nlp.typo.discount import chances
-from auditor.nlp.typo.features import FEATURES, Change, touched
+from auditor.nlp.typo.features import FEATURES, Change, Touched, touched
 from auditor.nlp.typo.fluency import Fluency
+from auditor.nlp.typo.general import how_often, is_word
 from auditor.nlp.typo.model import Model
 from auditor.nlp.typo.protect import enumerated
 
@@ -23,6 +24,7 @@ _APPLIED, _APART, _ROUNDS = 0.6, 4, 4
 # is wrong there: the best of them is told. A swap that is nearly as likely (_LIKE) goes before what would be added.
 _HEARD, _TOLD, _LIKE, _BROKEN = 0.1, 0.56, 0.05, 0.5
 _WIDEST = 6
+_FAR_MORE = 10
 _CHUNK = 1500
 _COST = FEATURES.index("cost")
 
@@ -31,7 +33,8 @@ _COST = FEATURES.index("cost")
 class Slip:
     """The symbols at ``places`` (offsets in the text) should be ``right``; cost 0: the same sound; see Sounding.
 
-    ``kind`` is "" for another sound or look, else swapped, lacking or extra.
+    ``kind`` is "" for another sound or look, else swapped, lacking or extra. ``is_word`` says that a word stands in the
+    place of another that sounds the same although they differ in one symbol only (会意, 会议).
     """
 
     places: tuple[int, ...]
@@ -39,6 +42,7 @@ class Slip:
     cost: float
     confidence: float
     kind: str = ""
+    is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +221,30 @@ def _slips(draft: _Draft, text: str) -> list[Slip]:
 def _slip(change: Change, cost: float, confidence: float, model: Model) -> Slip:
     """Return a change as a slip: where the length changes or symbols are swapped, of the words that are meant."""
     if not change.grown and not change.swapped:
-        return Slip(change.clause.places[change.start : change.end], change.right, cost, confidence)
+        whole = _word_for_word(change, cost, model) if confidence < _TOLD and confidence != DOUBTFUL else None
+        start, end = (whole.start, whole.end) if whole else (change.start, change.end)
+        return Slip(change.clause.places[start:end], change.symbols[start:end], cost, confidence, is_word=bool(whole))
     symbols, grown, (first, last) = change.symbols, change.grown, change.sight
     whole = touched(cut(model.cutter, symbols), first, last + grown)
     start, end = (whole.start, whole.end) if whole.end - whole.start <= _WIDEST else (first, last + grown)
     kind = "swapped" if change.swapped else "lacking" if grown > 0 else "extra"
     return Slip(change.clause.places[start : end - grown], symbols[start:end], cost, confidence, kind)
+
+
+def _word_for_word(change: Change, cost: float, model: Model) -> Touched | None:
+    """Return the word that another of the same sound stands for in a change of one symbol, None where none does.
+
+    Where what was typed is not far rarer in official texts and in general Chinese (制订, 其它), it may well be meant.
+    """
+    if cost or len(change.right) != 1:
+        return None
+    typed = touched(change.clause.words, change.start, change.end)
+    meant = touched(cut(model.cutter, change.symbols), change.start, change.end)
+    words = (typed.inside[0], meant.inside[0])
+    if (typed.start, typed.end) != (meant.start, meant.end) or len(words[0]) == 1 or not all(map(is_word, words)):
+        return None
+    rarer = (seen(words[1]) >= _FAR_MORE * max(1, seen(words[0])) for seen in (model.words.count, how_often))
+    return meant if all(rarer) else None
 
 
 def _widened(clause: Clause, start: int, end: int, draft: _Draft) -> Slip:
