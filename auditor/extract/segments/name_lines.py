@@ -15,6 +15,7 @@ from auditor.extract.segments.captions import YEAR
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
+from auditor.extract.words.funds_text import funds_in
 from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, tells_of_funds
@@ -46,6 +47,11 @@ class _Entry:
         return self.texts[0] if len(set(self.texts)) == 1 and len(self.texts[0]) <= _LONGEST else ""
 
     @property
+    def funds(self) -> str:
+        """Return the labels of a line that says in words what the project costs, "" where it is none."""
+        return "" if self.overall or not self.alone else funds_in(self.alone)
+
+    @property
     def heads(self) -> bool:
         """Return whether it heads indicators that have no column for their project."""
         return _heads(self.texts)
@@ -56,7 +62,7 @@ def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     if not any(_heads(row.texts) for block in blocks if isinstance(block, Grid) for row in block.rows):
         return tuple(blocks)
     entries = list(_entries(blocks))
-    texts = _above_heads(entries) | _between_rows(entries)
+    texts = _above_heads(entries) | _between_rows(entries) | _told_funds(entries)
     if not texts:
         return tuple(blocks)
     done: list[_Block] = []
@@ -165,6 +171,21 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
     return -1
 
 
+def _told_funds(entries: Sequence[_Entry]) -> dict[int, str]:
+    """Return, by entry, the labels of what a project costs, where its indicators come below with facts between."""
+    return {at: entry.funds for at, entry in enumerate(entries) if entry.funds and _leads_on(entries, at)}
+
+
+def _leads_on(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a head of indicators, or an indicator, comes below an entry, with nothing but facts between."""
+    for entry in entries[at + 1 : at + 2 + _MOST_BETWEEN]:
+        if entry.heads or (not entry.prose and any(is_level(each) for each in entry.texts)):
+            return True
+        if not _may_stand_between(entry):
+            return False
+    return False
+
+
 def _answers(entries: Sequence[_Entry], at: int) -> bool:
     """Return whether a row has nothing but answers below labels: the objective, and what was reached of it."""
     asked, told = (entries[at - 1] if at else entries[at]), entries[at]
@@ -182,7 +203,7 @@ def _is_funds(entry: _Entry) -> bool:
 
 def _may_stand_between(entry: _Entry) -> bool:
     """Return whether a line only tells facts of the project named above it, or the unit of its money."""
-    if not entry.texts:
+    if not entry.texts or entry.funds:
         return True
     key = fold(entry.alone)
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
@@ -228,5 +249,7 @@ def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
 
 def _is_fact(entry: _Entry) -> bool:
     """Return whether a row is one cell with a label and what it says of the project, but for its name."""
+    if entry.funds:
+        return True
     label = glued_label(Cell(entry.texts[0])) if len(set(entry.texts)) == 1 else None
     return label is not None and "project" not in header(label[0])
