@@ -27,8 +27,10 @@ from auditor.extract.segments.funds_down import sources_down
 from auditor.extract.segments.introduced import introduced
 from auditor.extract.segments.kind_columns import kinds_apart
 from auditor.extract.segments.label_lines import lines_as_rows
+from auditor.extract.segments.list_marks import unmarked
 from auditor.extract.segments.matrix import kinds_down
 from auditor.extract.segments.name_lines import named
+from auditor.extract.segments.objective_lines import objectives_joined
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
@@ -49,7 +51,7 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(from_brackets, together, lines_as_rows, regridded, upright, introduced, with_heads),
+    *(unmarked, from_brackets, together, lines_as_rows, objectives_joined, regridded, upright, introduced, with_heads),
     *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart),
     *(sources_down, scored_apart, unstacked, heads_known, named),
 )

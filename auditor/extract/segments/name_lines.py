@@ -5,6 +5,7 @@ Such a line becomes what a form prints: the name behind its label, and each fact
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,8 +30,11 @@ _REACHED = frozenset({"actual", "progress", "score"})  # beside them 全年目�
 _TOLD = frozenset({"goal", "actual", "detail"})
 _OVERALL = 13
 _LEAST_HEADS = 3
-_MOST_BETWEEN = 6
+_FACTS = frozenset({"code", "total", "fiscal", "goal"})
+_MOST_BETWEEN = 16
+_MOST_STRANGE = 2  # labels that nobody knows among the facts
 _LONGEST = 120
+_STRANGE = re.compile(r"\W*[^\W\d]{2,8}[:：]\s*[^\s。；;]{1,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,14 @@ class _Entry:
     def funds(self) -> str:
         """Return the labels of a line that says in words what the project costs, "" where it is none."""
         return "" if self.overall or not self.alone else funds_in(self.alone)
+
+    @property
+    def label(self) -> frozenset[str]:
+        """Return what the label may mean with which the line begins, alone in a cell or before its answer."""
+        if not self.texts:
+            return frozenset()
+        glued = glued_label(Cell(self.texts[0]))
+        return header(glued[0]) if glued else header(self.texts[0])
 
     @property
     def heads(self) -> bool:
@@ -137,6 +149,7 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
     found: dict[int, str] = {}
     titles: dict[int, tuple[str, bool]] = {}
     often = Counter(entry.alone for entry in entries if entry.prose)
+    lone = not any(map(_names, entries))  # then no line says by a label which text is a name
     for at, entry in enumerate(entries):
         number = _introduces(entries, at) if entry.heads and not entry.overall else -1
         if number < 0:
@@ -146,7 +159,8 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
             titles[number] = name_in_title(text)
         elif often[text] <= 1:
             labelled, shown = labelled_name(text.strip("#*"))
-            found |= {number: labelled} if shown else {}
+            shown = shown or (lone and _tells_facts(entries[number + 1 : at]))
+            found |= {number: labelled} if shown and labelled else {}
     names = {at: name for at, (name, _) in titles.items() if name}
     if any(shown for _, shown in titles.values()) or len(set(names.values())) > 1:
         found |= {at: f"{LABEL}：{name}" for at, name in names.items()}
@@ -155,7 +169,7 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
 
 def _introduces(entries: Sequence[_Entry], head: int) -> int:
     """Return the line above a head that may name its project, −1 where there is none."""
-    least = head - 2 - _MOST_BETWEEN
+    least, strange = head - 2 - _MOST_BETWEEN, 0
     for number in range(head - 1, -1, -1):
         entry = entries[number]
         if _is_funds(entry):
@@ -166,7 +180,10 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
         if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
             return number
-        if not (_may_stand_between(entry) or _answers(entries, number)):
+        if _is_between(entries, number):
+            continue
+        strange += 1
+        if strange > _MOST_STRANGE or not _is_strange(entry):
             return -1
     return -1
 
@@ -178,12 +195,25 @@ def _told_funds(entries: Sequence[_Entry]) -> dict[int, str]:
 
 def _leads_on(entries: Sequence[_Entry], at: int) -> bool:
     """Return whether a head of indicators, or an indicator, comes below an entry, with nothing but facts between."""
-    for entry in entries[at + 1 : at + 2 + _MOST_BETWEEN]:
+    strange = 0
+    for number, entry in enumerate(entries[at + 1 : at + 2 + _MOST_BETWEEN], at + 1):
         if entry.heads or (not entry.prose and any(is_level(each) for each in entry.texts)):
             return True
-        if not _may_stand_between(entry):
-            return False
+        if not _is_between(entries, number):
+            strange += 1
+            if strange > _MOST_STRANGE or not _is_strange(entry):
+                return False
     return False
+
+
+def _is_between(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a line may stand between the name of a project and its indicators."""
+    return _may_stand_between(entries[at]) or _answers(entries, at)
+
+
+def _is_strange(entry: _Entry) -> bool:
+    """Return whether a line is a short label that nobody knows with its answer (编制人：某某)."""
+    return bool(_STRANGE.match(entry.alone))
 
 
 def _answers(entries: Sequence[_Entry], at: int) -> bool:
@@ -191,6 +221,8 @@ def _answers(entries: Sequence[_Entry], at: int) -> bool:
     asked, told = (entries[at - 1] if at else entries[at]), entries[at]
     if asked.prose or told.prose or len(asked.texts) < len(told.texts):
         return False
+    if asked.alone and told.alone and not told.label:
+        return bool(asked.label & _TOLD) and not glued_label(Cell(asked.alone))
     return len(asked.texts) > 1 and all(header(text) & _TOLD for text in asked.texts)
 
 
@@ -210,9 +242,19 @@ def _may_stand_between(entry: _Entry) -> bool:
         return True
     if (key and leads_on(key)) or (entry.prose and tells_of_funds(entry.texts[0])):
         return True
-    label = glued_label(Cell(entry.texts[0]))
-    words = header(label[0]) if label else header(entry.texts[0])
-    return bool(words) and "project" not in words
+    return bool(entry.label) and "project" not in entry.label
+
+
+def _names(entry: _Entry) -> bool:
+    """Return whether a line is a label 项目名称 with the name behind or beside it, no head of a column."""
+    if "project" not in entry.label:
+        return False
+    return bool(glued_label(Cell(entry.texts[0]))) or (len(entry.texts) > 1 and not header(entry.texts[1]))
+
+
+def _tells_facts(entries: Sequence[_Entry]) -> bool:
+    """Return whether lines tell facts that only a project has: its code, what it costs, its objective."""
+    return any(entry.funds or entry.label & _FACTS for entry in entries)
 
 
 def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:

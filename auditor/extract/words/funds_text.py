@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.extract.words.numbering import without_number
 from auditor.extract.words.vocabulary import header, remembered
 
 _SLOTS = frozenset({"total", "fiscal", "other"})
@@ -20,7 +21,9 @@ _BETWEEN = re.compile(
     r"(?:[\s,，;；、。:：()（）+＋]|(?:资金(?:来源|构成|安排|情况|结构)|预算安排)[为是:：]|其中|包括|包含|分别[是为]|组成|构成|解决|承担|保障|列支|[的含由和及与])*"
 )
 _YEAR = re.compile(r"20\d\d\s*年度?")
-_BEFORE = re.compile(r"^(?:其中|本|该|此|项目(?=20|年度?)|包括|包含|资金来源[为是于]?|来源于|[由和及与含从]|以及|安排|计划|使用|的)")
+_BEFORE = re.compile(
+    r"^(?:其中|本|该|此|项目(?=20|年度?)|包括|包含|资金来源[为是于]?|来源于|[由和及与含从]|以及|安排|计划|使用|的)"
+)
 _BEHIND = re.compile(r"(?:[为共是计达数]|共计|合计|总计|安排|申请|核定|批复|下达|计划|投入|列支|承担|负担|保障|解决)$")
 _ENDINGS = ("", "资金", "拨款", "总额")
 
@@ -31,7 +34,7 @@ def funds_in(text: str) -> str:
 
     One amount behind a colon is a label with its value, which every form reads.
     """
-    key = _YEAR.sub("", text)
+    key = _YEAR.sub("", without_number(text))
     told: list[tuple[str, str]] = []
     at = 0
     for piece in _PIECE.finditer(key):
