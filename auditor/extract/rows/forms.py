@@ -28,6 +28,7 @@ from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
 
 _RUNNING = re.compile(r"\d{1,3}")
+_BELOW = re.compile(r"如下|下表")
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
@@ -89,7 +90,8 @@ def _is_note(line: Line) -> bool:
 def _leads_on(line: Line) -> bool:
     """Return whether the line only leads on to the indicators below it (绩效指标如下：)."""
     text = fold(line.filled[0].text)
-    return len(set(line.texts)) == 1 and leads_on(text) and not header(text)
+    lone = len(set(line.texts)) == 1 and not header(text)
+    return lone and leads_on(text) and (line.prose or bool(_BELOW.search(text)))
 
 
 def is_heading(line: Line) -> bool:
