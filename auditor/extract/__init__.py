@@ -21,6 +21,7 @@ from auditor.extract.projects.listed import lists_results, read_results, results
 from auditor.extract.projects.listed_money import with_listed
 from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
+from auditor.extract.segments.bands import bands_apart
 from auditor.extract.segments.bracketed import from_brackets
 from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.funds_down import sources_down
@@ -51,7 +52,18 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(unmarked, from_brackets, together, lines_as_rows, objectives_joined, regridded, upright, introduced, with_heads),
+    *(
+        unmarked,
+        from_brackets,
+        together,
+        lines_as_rows,
+        objectives_joined,
+        regridded,
+        upright,
+        introduced,
+        bands_apart,
+        with_heads,
+    ),
     *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart),
     *(sources_down, scored_apart, unstacked, heads_known, named),
 )

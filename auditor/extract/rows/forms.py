@@ -145,7 +145,12 @@ def _indicator(line: Line, layout: Layout, form: Form) -> Item | None:
         item = Item(line.place, line.piece)
         bare = without_levels(item, replace(line, cells=cells), layout, layout.level1) if form.headed else item
         return _in_set(bare, line, layout, form) if bare.fields else None
-    lead = tuple(cell for cell in cells[:edge] if cell.text and not _RUNNING.fullmatch(fold(cell.text)))
+    own = {layout.column(name) for name in ("operator", "value", "unit")}  # they may stand left of the levels
+    lead = tuple(
+        cell
+        for at, cell in enumerate(cells[:edge])
+        if cell.text and at not in own and not _RUNNING.fullmatch(fold(cell.text))
+    )
     outcome = outcome_of(line.cells, first, layout)
     return _in_set(Item(line.place, line.piece, fields, lost=(*lead, *lost), outcome=outcome), line, layout, form)
 
