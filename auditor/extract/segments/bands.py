@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
+from auditor.extract.segments.captions import is_body
 from auditor.extract.segments.introduced import is_indicator_head
 from auditor.extract.segments.name_text import LABEL, is_name, labelled_name
 from auditor.extract.segments.owners import answers_in
 from auditor.extract.segments.tables import is_title, kind_of_title
+from auditor.extract.words.funds_text import funds_in
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header, is_level
@@ -23,6 +27,7 @@ _Told = tuple[str, Cell]  # a label, and what it says
 _OVERALL = 13
 _COLUMNS = frozenset({"level1", "level2", "name", "operator", "value", "unit"})
 _FACTS = frozenset({"code", "total", "fiscal", "other", "goal"})
+_OF_PROJECT = ("项目", "主管")
 _PAIR = 2
 _MOST_FACTS = 12
 
@@ -62,14 +67,20 @@ def _runs(rows: Sequence[Row], start: int) -> Iterator[tuple[int, int, list[_Tol
         while end < len(rows) and end - at < _MOST_FACTS and (said := _told(rows[end])):
             told += said
             end += 1
-        if any("project" in header(label) for label, _ in told) and end < len(rows):
+        named = any("project" in header(label) for label, _ in told)
+        if named and end < len(rows) and (is_indicator_head(rows[end]) or any(map(is_level, rows[end].texts))):
             yield at, end, told
         at = max(end, at + 1)
 
 
 def _told(row: Row) -> list[_Told]:
-    """Return what a row of labels tells, each behind its label; [] where a cell of it is none."""
-    cells = list({cell.text: cell for cell in row.filled}.values())  # a merged cell may be repeated
+    """Return what a row of labels tells, each behind its label; [] where a cell of it is none.
+
+    A line that says whose the whole table is (填报单位：某局) tells nothing of a project.
+    """
+    if len(row.filled) == 1 and is_body(row.texts[0]) and not row.texts[0].startswith(_OF_PROJECT):
+        return []
+    cells = [next(same) for _, same in groupby(row.filled, attrgetter("text"))]  # a merged cell may be repeated
     glued = [_answers(cell) for cell in cells]
     if all(glued):
         return [told for every in glued for told in every]
@@ -85,7 +96,7 @@ def _told(row: Row) -> list[_Told]:
 
 def _answers(cell: Cell) -> list[_Told]:
     """Return what a text says behind its labels, [] where it begins with none or with a level."""
-    told = [(said.label, said.cell) for said in answers_in(cell)]
+    told = [(said.label, said.cell) for said in answers_in(replace(cell, text=funds_in(cell.text) or cell.text))]
     return [] if any(is_level(label) for label, _ in told) else told
 
 

@@ -284,7 +284,7 @@ def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
     if not text or often[text] > 1 or is_title(_key(text)) or glued_label(Cell(text)):
         return ""
     below = next((one for one in entries[at + 1 : at + 2 + _MOST_BETWEEN] if not _is_fact(one)), None)
-    if below is None or below.prose or len(below.texts) < 2 or not any(is_level(each) for each in below.texts[:2]):
+    if below is None or below.prose or len(below.texts) < 2 or not any(map(is_level, below.texts)):
         return ""
     return labelled_name(text)[0]
 
