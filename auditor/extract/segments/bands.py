@@ -19,6 +19,8 @@ from auditor.extract.segments.tables import is_title, kind_of_title
 from auditor.extract.words.funds_text import funds_in
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
+from auditor.extract.words.notes import is_remark
+from auditor.extract.words.short_labels import in_full, labelled
 from auditor.extract.words.vocabulary import header, is_level
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
@@ -64,7 +66,7 @@ def _runs(rows: Sequence[Row], start: int) -> Iterator[tuple[int, int, list[_Tol
     at = start
     while at < len(rows):
         end, told = at, list[_Told]()
-        while end < len(rows) and end - at < _MOST_FACTS and (said := _told(rows[end])):
+        while end < len(rows) and end - at < _MOST_FACTS and (said := _told(rows[end], begun=bool(told))):
             told += said
             end += 1
         named = any("project" in header(label) for label, _ in told)
@@ -73,19 +75,21 @@ def _runs(rows: Sequence[Row], start: int) -> Iterator[tuple[int, int, list[_Tol
         at = max(end, at + 1)
 
 
-def _told(row: Row) -> list[_Told]:
+def _told(row: Row, *, begun: bool) -> list[_Told]:
     """Return what a row of labels tells, each behind its label; [] where a cell of it is none.
 
-    A line that says whose the whole table is (填报单位：某局) tells nothing of a project.
+    Labels that nobody knows may stand beside others, or where rows before have ``begun`` a project. A line that says
+    whose the whole table is (填报单位：某局) tells nothing of a project.
     """
     if len(row.filled) == 1 and is_body(row.texts[0]) and not row.texts[0].startswith(_OF_PROJECT):
         return []
     cells = [next(same) for _, same in groupby(row.filled, attrgetter("text"))]  # a merged cell may be repeated
     glued = [_answers(cell) for cell in cells]
-    if all(glued):
-        return [told for every in glued for told in every]
+    every = [known or _strange(cell) for known, cell in zip(glued, cells, strict=True)]
+    if all(every) and (begun or any(glued)):
+        return [told for each in every for told in each]
     if len(cells) > 1 and not glued[0] and all(glued[1:]) and is_name(cells[0].text):
-        rest = [told for every in glued[1:] for told in every]
+        rest = [told for each in glued[1:] for told in each]
         named = [(LABEL, replace(cells[0], text=_bare_name(cells[0].text)))]
         return [*named, *rest] if any(header(label) & _FACTS for label, _ in rest) else []
     pairs = list(zip(cells[::2], cells[1::2], strict=False))
@@ -98,6 +102,15 @@ def _answers(cell: Cell) -> list[_Told]:
     """Return what a text says behind its labels, [] where it begins with none or with a level."""
     told = [(said.label, said.cell) for said in answers_in(replace(cell, text=funds_in(cell.text) or cell.text))]
     return [] if any(is_level(label) for label, _ in told) else told
+
+
+def _strange(cell: Cell) -> list[_Told]:
+    """Return what a text says behind a short label that nobody knows, [] where it is no such text."""
+    found = labelled(cell.text)
+    if not found or is_remark([cell.text]):
+        return []
+    label, value = found
+    return [(in_full(label) or label, replace(cell, text=value))]
 
 
 def _is_pair(label: Cell, value: Cell) -> bool:

@@ -13,6 +13,7 @@ from auditor.extract.words.vocabulary import header
 from auditor.records.document import Cell, Grid, Prose, Row
 
 _Block = Prose | Grid
+_QUOTED = re.compile(r"^\s*>[\s>]*(?=[^\W\d]|[(（]\w)")  # a block quotation of Markdown
 _LABELLED = re.compile(r"[^\W\d]{2,8}\s*[:：]\s*\S")
 
 
@@ -23,7 +24,7 @@ def unmarked(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
 
 def _without_mark(block: _Block) -> _Block:
     if isinstance(block, Prose):
-        text = _bare(block.text)
+        text = _bare(_QUOTED.sub("", block.text) or block.text)
         return block if text == block.text else replace(block, text=text)
     rows = tuple(map(_row, block.rows))
     return block if rows == block.rows else replace(block, rows=rows)

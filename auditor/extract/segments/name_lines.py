@@ -20,6 +20,7 @@ from auditor.extract.words.funds_text import funds_in
 from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, tells_of_funds
+from auditor.extract.words.short_labels import in_full, labelled
 from auditor.extract.words.vocabulary import header, is_level, overall_label
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
@@ -34,6 +35,7 @@ _FACTS = frozenset({"code", "total", "fiscal", "goal"})
 _MOST_BETWEEN = 16
 _MOST_STRANGE = 2  # labels that nobody knows among the facts
 _LONGEST = 120
+_MARKS = re.compile(r"[\W_]+")
 _STRANGE = re.compile(r"\W*[^\W\d]{2,8}[:：]\s*[^\s。；;]{1,40}$")
 
 
@@ -51,9 +53,16 @@ class _Entry:
         return self.texts[0] if len(set(self.texts)) == 1 and len(self.texts[0]) <= _LONGEST else ""
 
     @property
-    def funds(self) -> str:
-        """Return the labels of a line that says in words what the project costs, "" where it is none."""
-        return "" if self.overall or not self.alone else funds_in(self.alone)
+    def told(self) -> str:
+        """Return the labels of a line that says in words what the project costs, or leaves out a word of its label.
+
+        "" where it is none.
+        """
+        if self.overall or len(set(self.texts)) != 1:
+            return ""
+        short = labelled(self.texts[0])
+        full = in_full(short[0]) if short else ""
+        return f"{full}：{short[1]}" if short and full else funds_in(self.alone)
 
     @property
     def label(self) -> frozenset[str]:
@@ -74,7 +83,7 @@ def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     if not any(_heads(row.texts) for block in blocks if isinstance(block, Grid) for row in block.rows):
         return tuple(blocks)
     entries = list(_entries(blocks))
-    texts = _above_heads(entries) | _between_rows(entries) | _told_funds(entries)
+    texts = _above_heads(entries) | _between_rows(entries) | _told_facts(entries)
     if not texts:
         return tuple(blocks)
     done: list[_Block] = []
@@ -188,9 +197,9 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
     return -1
 
 
-def _told_funds(entries: Sequence[_Entry]) -> dict[int, str]:
-    """Return, by entry, the labels of what a project costs, where its indicators come below with facts between."""
-    return {at: entry.funds for at, entry in enumerate(entries) if entry.funds and _leads_on(entries, at)}
+def _told_facts(entries: Sequence[_Entry]) -> dict[int, str]:
+    """Return, by entry, the labels of such facts of a project, where its indicators come below."""
+    return {at: entry.told for at, entry in enumerate(entries) if entry.told and _leads_on(entries, at)}
 
 
 def _leads_on(entries: Sequence[_Entry], at: int) -> bool:
@@ -235,9 +244,11 @@ def _is_funds(entry: _Entry) -> bool:
 
 def _may_stand_between(entry: _Entry) -> bool:
     """Return whether a line only tells facts of the project named above it, or the unit of its money."""
-    if not entry.texts or entry.funds:
+    if not entry.texts or entry.told:
         return True
     key = fold(entry.alone)
+    if entry.prose and _MARKS.fullmatch(key):
+        return True
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
         return True
     if (key and leads_on(key)) or (entry.prose and tells_of_funds(entry.texts[0])):
@@ -254,7 +265,7 @@ def _names(entry: _Entry) -> bool:
 
 def _tells_facts(entries: Sequence[_Entry]) -> bool:
     """Return whether lines tell facts that only a project has: its code, what it costs, its objective."""
-    return any(entry.funds or entry.label & _FACTS for entry in entries)
+    return any(entry.told or entry.label & _FACTS for entry in entries)
 
 
 def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:
@@ -291,7 +302,7 @@ def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
 
 def _is_fact(entry: _Entry) -> bool:
     """Return whether a row is one cell with a label and what it says of the project, but for its name."""
-    if entry.funds:
+    if entry.told:
         return True
     label = glued_label(Cell(entry.texts[0])) if len(set(entry.texts)) == 1 else None
     return label is not None and "project" not in header(label[0])

@@ -23,6 +23,7 @@ from auditor.records.document import Cell, Grid, Prose, Row
 _Block = Prose | Grid
 _WHOLE = re.compile(r"整体.{0,8}绩效")
 _MARKS = re.compile(r"^[\s*#_]+|[\s*_:：]+$")
+_LABEL_AND_TEXT = re.compile(r"[\s*_]*([^\W\d_]{2,10})[*_]*\s+([^\s*].{5,}[。；;])\s*", re.DOTALL)
 _LONGEST = 16
 _MOST_LINES = 12
 
@@ -42,6 +43,8 @@ def _joined(blocks: Sequence[_Block]) -> Iterator[_Block]:
             below = "".join(_text(each).strip() for each in blocks[at + 1 : at + 1 + count])
             yield replace(block, text=f"{_bare(block.text)}：{below}")
             at += count
+        elif not whole and (text := _beside(block.text)) and _leads_on(blocks[at + 1 :]):
+            yield replace(block, text=text)
         else:
             yield block
             whole = bool(_WHOLE.search(block.text)) if is_title(fold(_bare(block.text))) else whole
@@ -52,11 +55,22 @@ def _lines_below(blocks: Sequence[_Block], at: int) -> int:
     """Return how many lines of text below the label of an objective say it, above a head of indicators."""
     if not _is_label(_text(blocks[at])):
         return 0
-    below = list(takewhile(_text, blocks[at + 1 : at + 2 + _MOST_LINES]))
-    after = blocks[at + 1 + len(below)] if at + 1 + len(below) < len(blocks) else None
-    if not isinstance(after, Grid) or not any(map(is_indicator_head, after.rows)):
-        return 0
-    return sum(1 for _ in takewhile(_is_running, map(_text, below)))
+    below = blocks[at + 1 : at + 2 + _MOST_LINES]
+    return sum(1 for _ in takewhile(_is_running, map(_text, below))) if _leads_on(below) else 0
+
+
+def _leads_on(blocks: Sequence[_Block]) -> bool:
+    """Return whether the next grid, with a few lines of text before it, has a head of indicators."""
+    grid = next((block for block in blocks[: _MOST_LINES + 1] if isinstance(block, Grid)), None)
+    return grid is not None and any(map(is_indicator_head, grid.rows))
+
+
+def _beside(text: str) -> str:
+    """Return a line that says an objective behind its label and a blank with a colon between, "" for any other."""
+    found = _LABEL_AND_TEXT.fullmatch(text)
+    if not found or "goal" not in header(found.group(1)) or not _is_running(found.group(2)):
+        return ""
+    return f"{found.group(1)}：{found.group(2)}"
 
 
 def _with_objectives(grid: Grid) -> Grid:
@@ -91,7 +105,7 @@ def _is_running(text: str) -> bool:
     """Return whether a line is running text: no label, title, heading or line that leads on to a table."""
     key = fold(_bare(text))
     apart = leads_on(fold(text)) or is_part_heading(key) or is_title(key) or bool(CAPTION.fullmatch(key))
-    return not (apart or glued_label(Cell(text)) or header(_bare(text)) or funds_in(text))
+    return bool(key) and not (apart or glued_label(Cell(text)) or header(_bare(text)) or funds_in(text))
 
 
 def _bare(text: str) -> str:

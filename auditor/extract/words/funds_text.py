@@ -20,6 +20,7 @@ _BY = re.compile(r"(?:中?(?:列支|承担|保障|安排|解决|支付)|资金)$
 _BETWEEN = re.compile(
     r"(?:[\s,，;；、。:：()（）+＋]|(?:资金(?:来源|构成|安排|情况|结构)|预算安排)[为是:：]|其中|包括|包含|分别[是为]|组成|构成|解决|承担|保障|列支|[的含由和及与])*"
 )
+_CODE = re.compile(r"\s*(?:项目)?(?:编码|代码|编号)\s*[:：为]?\s*([0-9A-Z][0-9A-Za-z-]{5,29})(?=[\s,，;；、。])")
 _YEAR = re.compile(r"20\d\d\s*年度?")
 _BEFORE = re.compile(
     r"^(?:其中|本|该|此|项目(?=20|年度?)|包括|包含|资金来源[为是于]?|来源于|[由和及与含从]|以及|安排|计划|使用|的)"
@@ -36,8 +37,9 @@ def funds_in(text: str) -> str:
     """
     key = _YEAR.sub("", without_number(text))
     told: list[tuple[str, str]] = []
-    at = 0
-    for piece in _PIECE.finditer(key):
+    code = _CODE.match(key)
+    at = code.end() if code else 0
+    for piece in _PIECE.finditer(key, at):
         if not _BETWEEN.fullmatch(key[at : piece.start()]) or not (label := _label(piece.group("words"))):
             return ""
         told.append((f"{label}{piece.group('bracket') or ''}", piece.group("amount").strip()))
@@ -48,6 +50,7 @@ def funds_in(text: str) -> str:
         rest = ""
     if not _BETWEEN.fullmatch(rest) or len(told) + (told[:1] != [] and ":" not in text and "：" not in text) < 2:
         return ""
+    told = [("项目编码", code.group(1)), *told] if code else told
     return "；".join(f"{label}：{amount}" for label, amount in told)
 
 
