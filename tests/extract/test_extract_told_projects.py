@@ -9,6 +9,7 @@ import pytest
 
 from auditor.extract.words.funds_text import funds_in
 from auditor.records.budget import Budget
+from auditor.text.codes import code_behind
 from tests.extract.extract_blocks import FORMATS, Block, Write, read
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
@@ -215,3 +216,70 @@ def test_a_line_with_the_number_of_the_table_stands_below_its_title(write: Write
 )
 def test_a_text_that_only_tells_of_funds_is_labels(text: str, labels: str) -> None:
     assert funds_in(text) == labels
+
+
+@pytest.mark.parametrize("write", FORMATS)
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (
+            [
+                "**项目名称：{name}（{code}）**",
+                "项目预算{total}万元，其中财政拨款{fiscal}万元，其他资金{other}万元。",
+                "目标：{goal}",
+            ],
+            True,
+        ),
+        (
+            [
+                "**项目名称：{name}（编码：{code}）**",
+                "资金总额：{total}万元；财政资金{fiscal}万元；其他资金{other}万元",
+                "年度目标：{goal}",
+            ],
+            True,
+        ),
+        (
+            [
+                "### {name}",
+                "编码 {code}，预算{total}万元（财政拨款{fiscal}万元、其他资金{other}万元）。",
+                "**年度目标** {goal}",
+            ],
+            False,
+        ),
+        (
+            [
+                "> 项目{number}　{name}　编码{code}　资金{total}万元（财政{fiscal}万元，其他{other}万元）",
+                "> 绩效目标：{goal}",
+            ],
+            False,
+        ),
+    ],
+)
+def test_short_labels_and_codes(write: Write, lines: Sequence[str], code: bool) -> None:
+    blocks: list[Block] = ["# 预算12表 项目支出绩效目标表", "填报单位：青禾镇牧业站　预算年度：2027年　金额单位：万元"]
+    for at, rows in enumerate(ROWS):
+        texts = [plain(write, text) for text in filled(lines, at)]
+        blocks += [text if write is FORMATS[0] else text.removeprefix("> ") for text in texts]
+        blocks.append([HEAD, *rows])
+    found = read(write, blocks)
+    assert told(found) == TRUE
+    assert [each.code for each in found.projects] == [each["code"] * code for each in PROJECTS]
+    assert found.year == 2027
+    assert not [problem.message for problem in found.problems if problem.partial]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("牧道桥涵加固（QH2027-14-3）", ("牧道桥涵加固", "QH2027-14-3")),
+        ("牧道桥涵加固（项目编码：QH27-14）", ("牧道桥涵加固", "QH27-14")),
+        ("牧道桥涵加固【632721270000118】", ("牧道桥涵加固", "632721270000118")),
+        *(
+            (name, (name, ""))
+            for name in ("牧道桥涵加固（一期）", "草原监测（5G）", "牧道加固（20270101-20271231）", "（QH2027-14-3）")
+        ),
+        *((name, (name, "")) for name in ("围栏加固（GB50300-2013）", "牧道桥涵加固（2027年）", "牧道桥涵加固")),
+    ],
+)
+def test_a_code_stands_in_brackets_behind_the_name(name: str, parts: tuple[str, str]) -> None:
+    assert code_behind(name) == parts

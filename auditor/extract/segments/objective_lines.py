@@ -77,14 +77,17 @@ def _with_objectives(grid: Grid) -> Grid:
     """Return the grid; a row that is the label of an objective and the row of text below it are one row."""
     if any(_WHOLE.search(text) and is_title(fold(text)) for row in grid.rows for text in row.texts):
         return grid
+    heads = any(map(is_indicator_head, grid.rows))
     rows: list[Row] = []
     for row in grid.rows:
         above, text = _alone(rows[-1]) if rows else "", _alone(row)
         if text and _is_label(above) and _is_running(text):
             rows[-1] = _with_text(row, f"{_bare(above)}：{text}")
+        elif heads and text and (whole := _beside(text)):
+            rows.append(_with_text(row, whole))
         else:
             rows.append(row)
-    return replace(grid, rows=tuple(rows)) if len(rows) < len(grid.rows) else grid
+    return replace(grid, rows=tuple(rows))
 
 
 def _with_text(row: Row, text: str) -> Row:
