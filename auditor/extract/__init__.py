@@ -21,15 +21,18 @@ from auditor.extract.projects.listed import lists_results, read_results, results
 from auditor.extract.projects.listed_money import with_listed
 from auditor.extract.projects.table12 import read_projects, unplaced
 from auditor.extract.projects.table13 import read_overall
+from auditor.extract.segments.bands import bands_apart
 from auditor.extract.segments.bracketed import from_brackets
 from auditor.extract.segments.facts import department_of, year_of
 from auditor.extract.segments.funds_down import sources_down
 from auditor.extract.segments.introduced import introduced
 from auditor.extract.segments.kind_columns import kinds_apart
 from auditor.extract.segments.label_lines import lines_as_rows
+from auditor.extract.segments.list_marks import unmarked
 from auditor.extract.segments.listed_apart import lists_joined
 from auditor.extract.segments.matrix import kinds_down
 from auditor.extract.segments.name_lines import named
+from auditor.extract.segments.objective_lines import objectives_joined
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
@@ -50,7 +53,18 @@ from auditor.text.vocabulary import Vocabulary
 
 _PROJECTS, _OVERALL = 12, 13
 _STEPS = (
-    *(from_brackets, together, lines_as_rows, regridded, upright, introduced, with_heads),
+    *(
+        unmarked,
+        from_brackets,
+        together,
+        lines_as_rows,
+        objectives_joined,
+        regridded,
+        upright,
+        introduced,
+        bands_apart,
+        with_heads,
+    ),
     *(targets_apart, sets_down, kinds_down, levels_down, kinds_apart, levels_apart, lists_joined),
     *(sources_down, scored_apart, unstacked, heads_known, named),
 )

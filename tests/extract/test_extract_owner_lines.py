@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-
-import docx
-import openpyxl
 import pytest
 
-from auditor.extract import extract
-from auditor.readers import read_bytes
-from auditor.records.budget import Budget
-
-Block = str | list[list[str]]
+from tests.extract.extract_blocks import Write, html, markdown, read, sheet, word
 
 FUNDS = [
     ["资金", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
@@ -30,55 +21,6 @@ ROWS = [
 LATER = [HEAD, ["产出指标", "数量指标", "疏通涵管数量", "≥30处", "30处", "90", "90", "无"]]
 
 
-def markdown(blocks: Sequence[Block]) -> tuple[bytes, str]:
-    texts = [block if isinstance(block, str) else "\n".join(_piped(block)) for block in blocks]
-    return "\n\n".join(texts).encode(), "x.md"
-
-
-def _piped(rows: Sequence[Sequence[str]]) -> list[str]:
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return [lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]
-
-
-def html(blocks: Sequence[Block]) -> tuple[bytes, str]:
-    def one(block: Block) -> str:
-        if isinstance(block, str):
-            return f"<p>{block.strip('# ')}</p>"
-        rows = ("".join(f"<td>{text}</td>" for text in row) for row in block)
-        return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
-
-    return f"<html><body>{''.join(map(one, blocks))}</body></html>".encode(), "x.html"
-
-
-def sheet(blocks: Sequence[Block]) -> tuple[bytes, str]:
-    book = openpyxl.Workbook()
-    for block in blocks:
-        for row in [[block.strip("# ")]] if isinstance(block, str) else block:
-            book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue(), "x.xlsx"
-
-
-def word(blocks: Sequence[Block]) -> tuple[bytes, str]:
-    made = docx.Document()
-    for block in blocks:
-        if isinstance(block, str):
-            made.add_paragraph(block.strip("# "))
-        else:
-            table = made.add_table(len(block), len(block[0]))
-            for cells, row in zip(table.rows, block, strict=True):
-                for cell, text in zip(cells.cells, row, strict=True):
-                    cell.text = text
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue(), "x.docx"
-
-
-def read(write: Callable[[Sequence[Block]], tuple[bytes, str]], blocks: Sequence[Block]) -> Budget:
-    return extract(read_bytes(*write(blocks)))
-
-
 FORMATS = pytest.mark.parametrize("write", [markdown, html, sheet, word])
 
 
@@ -92,9 +34,7 @@ FORMATS = pytest.mark.parametrize("write", [markdown, html, sheet, word])
         "金额单位：万元  项目名称：沟渠清淤  实施单位：柳溪县灌区站",
     ],
 )
-def test_a_line_of_labels_names_the_project_before_the_unit(
-    write: Callable[[Sequence[Block]], tuple[bytes, str]], line: str
-) -> None:
+def test_a_line_of_labels_names_the_project_before_the_unit(write: Write, line: str) -> None:
     found = read(write, ["# 2025年度项目支出绩效自评表", line, FUNDS, GOALS, ROWS])
     assert [project.name.text for project in found.projects] == ["沟渠清淤"]
     assert str(found.projects[0].total.wan) == "60.00"
@@ -110,7 +50,7 @@ def test_the_unit_of_such_a_line_is_that_of_the_amounts() -> None:
 
 @FORMATS
 def test_headings_name_projects_above_two_columns_of_answers(
-    write: Callable[[Sequence[Block]], tuple[bytes, str]],
+    write: Write,
 ) -> None:
     found = read(
         write,
@@ -133,7 +73,7 @@ def test_headings_name_projects_above_two_columns_of_answers(
 
 @FORMATS
 def test_the_title_of_the_only_form_names_its_project(
-    write: Callable[[Sequence[Block]], tuple[bytes, str]],
+    write: Write,
 ) -> None:
     title = "# 柳溪县沟渠清淤项目2025年度绩效自评表"
     found = read(write, [title, "填报单位：柳溪县水利局  单位：万元", FUNDS, GOALS, ROWS])

@@ -13,6 +13,7 @@ from auditor.extract.rows.indicator import sign_of
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.numbering import without_number
+from auditor.extract.words.short_labels import in_full
 from auditor.extract.words.vocabulary import header, is_around_project, overall_label
 from auditor.records.budget import Indicator, Money, Overall, Project
 from auditor.records.document import Cell, Grid, Prose
@@ -226,7 +227,7 @@ def _is_label(text: str) -> bool:
     label = without_number(text).strip(_MARKS)
     if _SAYS_NOTHING.fullmatch(text) or _BEFORE_NUMBER.fullmatch(text):
         return True
-    return bool(header(label) or overall_label(label) or sign_of(text))
+    return bool(header(label) or overall_label(label) or in_full(label) or sign_of(text))
 
 
 def rows_in(blocks: Iterable[Prose | Grid]) -> dict[Place, int]:

@@ -296,7 +296,7 @@ def _by_cells(words: frozenset[str], cells: Profile, second: bool) -> frozenset[
 def _beside(words: frozenset[str], away: int) -> frozenset[str]:
     """Return the roles of a head ``away`` columns right of level1: left of it 单位 is an agency, else a unit."""
     if away < 0:
-        return words - {"unit"}
+        return words if words == {"unit"} else words - {"unit"}  # 度量单位 is no agency anywhere
     return words - {"agency"} if away and "unit" in words else words
 
 

@@ -34,7 +34,7 @@ from auditor.extract.words.vocabulary import header
 from auditor.records.budget import NO_MONEY, Indicator, Project, TableLayout
 from auditor.records.document import EMPTY, Cell, Problem
 from auditor.records.place import Place
-from auditor.text.codes import ANY_CODE
+from auditor.text.codes import ANY_CODE, code_behind
 
 _FEW = 3  # one project in so many
 _NOTHING = 4  # a table without projects says 无 or 本表无数
@@ -262,7 +262,10 @@ def _code_and_name(items: Sequence[Item], label: Cell) -> tuple[str, Cell]:
     if own.text:
         return fold(own.text), label
     match = ANY_CODE.search(fold(label.text))
-    code = match.group(1) if match else ""
+    if not match:
+        name, code = code_behind(label.text)
+        return code, replace(label, text=name) if code else label
+    code = match.group(1)
     return code, replace(label, text=_without_code(label.text, code))
 
 

@@ -245,7 +245,7 @@ def _keep(form: Form, label: str, cell: Cell) -> None:
 
 def _amounts(said: Said, slot: int) -> dict[int, Cell]:
     """Return the amounts of a value by slot, {} where it is none."""
-    parts = parts_of(said.cell) or _parts_behind(said)
+    parts = _parts_behind(said) or parts_of(said.cell)
     if parts:
         return {SLOTS.index(name): cell for name, cell in parts.items()}
     if said.cell.text.endswith(("%", "％")):

@@ -18,7 +18,7 @@ from auditor.extract.rows.outcome import below_rows, outcome_of, sums_of
 from auditor.extract.segments.glued import parted
 from auditor.extract.segments.owners import names_project
 from auditor.extract.segments.said import glued_label, said_in
-from auditor.extract.words.furniture import is_part_heading
+from auditor.extract.words.furniture import is_part_heading, leads_on
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import TOTAL
@@ -28,6 +28,7 @@ from auditor.records.document import EMPTY, Cell
 from auditor.records.place import Place
 
 _RUNNING = re.compile(r"\d{1,3}")
+_BELOW = re.compile(r"如下|下表")
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
@@ -51,7 +52,7 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
             form.over, form.headed, form.goal = {}, True, None
             form.block = block_of(line, layout) or form.block
             continue
-        if _is_note(line) or (form.goal is None and is_heading(line)):
+        if _is_note(line) or _leads_on(line) or (form.goal is None and is_heading(line)):
             continue
         item = None if line.prose or _is_signed(line) else _sums(line, layout, form) or _indicator(line, layout, form)
         if item and not names_project(line):
@@ -84,6 +85,13 @@ def _is_note(line: Line) -> bool:
     if notes_beside(line.texts):
         return True
     return len({cell.text for cell in line.filled}) == 1 and bool(_NOTE.match(fold(line.filled[0].text)))
+
+
+def _leads_on(line: Line) -> bool:
+    """Return whether the line only leads on to the indicators below it (绩效指标如下：)."""
+    text = fold(line.filled[0].text)
+    lone = len(set(line.texts)) == 1 and not header(text)
+    return lone and leads_on(text) and (line.prose or bool(_BELOW.search(text)))
 
 
 def is_heading(line: Line) -> bool:
@@ -137,7 +145,12 @@ def _indicator(line: Line, layout: Layout, form: Form) -> Item | None:
         item = Item(line.place, line.piece)
         bare = without_levels(item, replace(line, cells=cells), layout, layout.level1) if form.headed else item
         return _in_set(bare, line, layout, form) if bare.fields else None
-    lead = tuple(cell for cell in cells[:edge] if cell.text and not _RUNNING.fullmatch(fold(cell.text)))
+    own = {layout.column(name) for name in ("operator", "value", "unit")}  # they may stand left of the levels
+    lead = tuple(
+        cell
+        for at, cell in enumerate(cells[:edge])
+        if cell.text and at not in own and not _RUNNING.fullmatch(fold(cell.text))
+    )
     outcome = outcome_of(line.cells, first, layout)
     return _in_set(Item(line.place, line.piece, fields, lost=(*lead, *lost), outcome=outcome), line, layout, form)
 

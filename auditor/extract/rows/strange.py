@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from auditor.extract.lines.stream import Line
 from auditor.extract.rows.amounts import SLOTS
@@ -14,6 +15,7 @@ from auditor.text.operators import sign
 from auditor.text.width import has_han
 
 _SENTENCE = re.compile(r"[。；;！!？?，,]|^\s*\d")
+_LABELLED = re.compile(r"\s*([^\W\d]{2,8})\s*[:：]\s*([^\s。；;：:]{1,40})\s*")  # 联系人：某某
 _LONGEST = 16
 HEADING = "栏目"
 """The label of a detail that only heads the labels right of it (政策资金（万元）)."""
@@ -22,6 +24,7 @@ HEADING = "栏目"
 def strange_labels(said: Sequence[Said], line: Line) -> tuple[list[tuple[str, Said]], list[Said]]:
     """Return (what labels that nobody knows say, each with its label; what is left).
 
+    A text may hold both (联系人：某某).
     Two texts side by side, none of them labelled, are label and answer where the first may be a label; one that
     stands before a known label heads it.
     """
@@ -31,6 +34,10 @@ def strange_labels(said: Sequence[Said], line: Line) -> tuple[list[tuple[str, Sa
     at = 0
     while at < len(said):
         here, after = said[at], said[at + 1] if at + 1 < len(said) else None
+        if _is_bare(here) and (parts := _LABELLED.fullmatch(here.cell.text)) and may_label(parts.group(1)):
+            told.append((parts.group(1), replace(here, cell=replace(here.cell, text=parts.group(2)))))
+            at += 1
+            continue
         beside = next((c for c in columns if c > here.column and line.cells[c].text != here.cell.text), -1)
         answered = after is not None and _is_bare(after) and after.column == beside
         if not may_label(here.cell.text) or beside < 0 or not (_is_bare(here) or (answered and _is_divided(here))):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from auditor.extract.lines.stream import Line
+from auditor.extract.words.bodies import INSTITUTION
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, UNIT_LABEL
 from auditor.extract.words.vocabulary import header, is_unit, overall_label
@@ -19,6 +20,9 @@ _LEAST_UNITS, _LONGEST_UNIT = 3, 5
 _BETWEEN = re.compile(r"(?:^|[\s(（])(?:金额|货币|计量)?单位[:：]\s?(?:人民币)?(万元|亿元|千元|元)(?=[\s)）]|$)")
 _SURE_UNIT = re.compile(r"\s*[百千万亿]*元\s*|\s*[%％‰]\s*")
 YEAR = re.compile(r"\(?(20\d\d)年度?\)?")
+_UNIT_BEHIND = re.compile(r"\(?(?:(?:金额|货币|计量)?单位:)?(?:人民币)?[百千万亿]*元\)?$")
+_YEAR_BEHIND, _YEAR_BEFORE = re.compile(r"\(?20\d\d年度?\)?$"), re.compile(r"^\(?20\d\d年度?\)?")
+_LONGEST_BODY = 30
 _BODY = re.compile(r"(?:填报|填表|编制|预算|申报|项目|主管)?(?:单位|部门)(?:名称)?(?:\(盖章\))?:\s*(?![百千万亿]*元)\S")
 
 
@@ -83,7 +87,14 @@ def unit_beside(line: Line) -> str:
     return match.group(1) if match else ""
 
 
-def is_labelled(title: str) -> bool:
-    """Return whether what stands behind the number of a table is a label with its value (公开13表 部门:某局)."""
-    label, colon, _ = title.partition(":")
-    return bool(colon) and bool(header(label) or overall_label(label))
+def is_caption(title: str) -> bool:
+    """Return whether behind the number of a table stands only whose it is, its year and its unit (公开13表 部门:某局).
+
+    A label may have any value, a body without a label must end like one.
+    """
+    rest = _UNIT_BEHIND.sub("", title)
+    rest = _YEAR_BEFORE.sub("", _YEAR_BEHIND.sub("", rest))
+    label, colon, _ = rest.partition(":")
+    if colon:
+        return bool(header(label) or overall_label(label))
+    return bool(title) and (not rest or (len(rest) <= _LONGEST_BODY and bool(INSTITUTION.search(rest))))

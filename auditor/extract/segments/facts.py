@@ -19,12 +19,14 @@ from auditor.text.width import has_han
 _SHORTEST = 3
 _BODIES = frozenset({"agency", "ministry"})
 _MOST_LABELS = 3  # a line of labels: the department, the date, the unit of money
+_YEAR_LABELLED = re.compile(r"(?:评价|自评|考核|预算|填报|监控|绩效)年度:(20\d\d)(?!\d)")  # beside other labels
 _OF_YEAR = re.compile(r"(20\d\d)年度")
 _LABELLED_YEAR = re.compile(r"^(?:评价|自评|考核|预算|填报|所属|监控|绩效)?年度:(20\d\d)年?$")
 _OF_BUDGET = re.compile(r"(20\d\d)年.{0,12}预算")
 _OF_TABLE = re.compile(r"(20\d\d)年?[^。;]{0,24}(?:绩效|目标|指标)[^。;]{0,12}表")
 _BEHIND_TABLE = re.compile(r"(?:绩效|目标|指标)[^。;]{0,12}表\((20\d\d)年?度?\)")
 _OF_PERIOD = re.compile(r"(20\d\d)年(?:上半年|前三季度|\d{1,2}月?(?:\d{1,2}日)?[至到~—-]+(?:20\d\d年)?\d{1,2}月)")
+_BESIDE_NUMBER = re.compile(r"(?:表\d{1,2}(?!\d)|\d{1,2}表)[^。;]{0,50}?(20\d\d)年")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
@@ -51,7 +53,16 @@ _PLACE = re.compile(r".{1,6}[省市县区州旗盟镇乡]")
 def year_of(lines: Sequence[Line], source: str) -> int | None:
     """Return the budget year: from a short line that names a 年度, else a title, a cell, a sheet, the file name."""
     short = [fold(line.filled[0].text) for line in lines if len(line.filled) == 1 and len(line.filled[0].text) < 50]
-    for pattern in (_LABELLED_YEAR, _OF_YEAR, _OF_BUDGET, _OF_TABLE, _BEHIND_TABLE, _OF_PERIOD):
+    for pattern in (
+        _LABELLED_YEAR,
+        _YEAR_LABELLED,
+        _OF_YEAR,
+        _OF_BUDGET,
+        _OF_TABLE,
+        _BEHIND_TABLE,
+        _OF_PERIOD,
+        _BESIDE_NUMBER,
+    ):
         years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
         if years:
             return years.most_common(1)[0][0]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from auditor.extract.segments.said import Said
+from auditor.extract.words.funds_text import funds_in
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import current, header
 from auditor.records.document import Cell
@@ -15,6 +16,8 @@ from auditor.text.vocabulary import Vocabulary
 _ASKS = frozenset({"project", "agency", "ministry"})
 _MONEY = frozenset({"total", "fiscal", "other"})
 _LABELS = frozenset({"project", "agency", "ministry", "detail", "code", "agency_code", "kind"})
+_CODE = frozenset({"code"})
+_WITHIN = frozenset({"within"})
 _SHORTEST = 4  # characters of a label that may be found inside a text
 _AFTER_BLANK = re.compile(r"[\s;；,，]([^\s:：;；,，\d]{2,14})(?:\s*[:：]|(?=\d))")
 _INSTITUTION = re.compile(r"(?:局|委|委员会|办|办公室|处|院|馆|中心|学校|大学|学院|所|队|厅|部|会|社|站)$")
@@ -23,11 +26,13 @@ _LEAST = 2
 
 def parted(said: Said) -> list[Said]:
     """Return the answer, and those of the labels inside its text that a blank before or a colon behind shows."""
-    if not said.words & (_ASKS | _MONEY):
+    if not said.words & (_ASKS | _MONEY | _CODE):
         return [said]
-    cuts = _cuts(said.cell.text)
-    # 总额120万元：财政拨款80万元 says the parts of an amount: amounts reads these.
-    if not cuts or (said.words & _MONEY and (header(cuts[0].group(1)) & _MONEY or not _amount_before(said, cuts[0]))):
+    cuts = [cut for cut in _cuts(said.cell.text) if header(cut.group(1)) != _WITHIN]
+    if said.words & _MONEY and cuts and header(cuts[0].group(1)) & _MONEY:
+        # 总额120万元：财政拨款80万元 says the parts of an amount: amounts reads these.
+        cuts = [cut for cut in cuts if not header(cut.group(1)) & _MONEY]
+    if not cuts or (said.words & _MONEY and not _amount_before(said, cuts[0])):
         return [said]
     text = said.cell.text
     ends = [*(cut.start() for cut in cuts[1:]), len(text)]
@@ -36,7 +41,8 @@ def parted(said: Said) -> list[Said]:
 
 
 def _amount_before(said: Said, cut: re.Match[str]) -> bool:
-    return is_amount(_part(said.cell, 0, cut.start()).text)
+    text = _part(said.cell, 0, cut.start()).text
+    return is_amount(text) or bool(funds_in(f"{said.label}：{text}"))
 
 
 def _cuts(text: str) -> list[re.Match[str]]:

@@ -5,6 +5,7 @@ Such a line becomes what a form prints: the name behind its label, and each fact
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +16,11 @@ from auditor.extract.segments.captions import YEAR
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
+from auditor.extract.words.funds_text import funds_in
 from auditor.extract.words.furniture import is_page_mark, leads_on
 from auditor.extract.words.keys import fold
 from auditor.extract.words.notes import CAPTION, tells_of_funds
+from auditor.extract.words.short_labels import in_full, labelled
 from auditor.extract.words.vocabulary import header, is_level, overall_label, roles_of
 from auditor.records.document import EMPTY, Cell, Grid, Prose, Row
 
@@ -28,8 +31,12 @@ _REACHED = frozenset({"actual", "progress", "score"})  # beside them 全年目�
 _TOLD = frozenset({"goal", "actual", "detail"})
 _OVERALL = 13
 _LEAST_HEADS = 3
-_MOST_BETWEEN = 6
+_FACTS = frozenset({"code", "total", "fiscal", "goal"})
+_MOST_BETWEEN = 16
+_MOST_STRANGE = 2  # labels that nobody knows among the facts
 _LONGEST = 120
+_MARKS = re.compile(r"[\W_]+")
+_STRANGE = re.compile(r"\W*[^\W\d]{2,8}[:：]\s*[^\s。；;]{1,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,26 @@ class _Entry:
         return self.texts[0] if len(set(self.texts)) == 1 and len(self.texts[0]) <= _LONGEST else ""
 
     @property
+    def told(self) -> str:
+        """Return the labels of a line that says in words what the project costs, or leaves out a word of its label.
+
+        "" where it is none.
+        """
+        if self.overall or len(set(self.texts)) != 1:
+            return ""
+        short = labelled(self.texts[0])
+        full = in_full(short[0]) if short else ""
+        return f"{full}：{short[1]}" if short and full else funds_in(self.alone)
+
+    @property
+    def label(self) -> frozenset[str]:
+        """Return what the label may mean with which the line begins, alone in a cell or before its answer."""
+        if not self.texts:
+            return frozenset()
+        glued = glued_label(Cell(self.texts[0]))
+        return header(glued[0]) if glued else header(self.texts[0])
+
+    @property
     def heads(self) -> bool:
         """Return whether it heads indicators that have no column for their project."""
         return _heads(self.texts)
@@ -56,7 +83,7 @@ def named(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
     if not any(_heads(row.texts) for block in blocks if isinstance(block, Grid) for row in block.rows):
         return tuple(blocks)
     entries = list(_entries(blocks))
-    texts = _above_heads(entries) | _between_rows(entries)
+    texts = _above_heads(entries) | _between_rows(entries) | _told_facts(entries)
     if not texts:
         return tuple(blocks)
     done: list[_Block] = []
@@ -127,6 +154,7 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
     found: dict[int, str] = {}
     titles: dict[int, tuple[str, bool]] = {}
     often = Counter(entry.alone for entry in entries if entry.prose)
+    lone = not any(map(_names, entries))  # then no line says by a label which text is a name
     for at, entry in enumerate(entries):
         number = _introduces(entries, at) if entry.heads and not entry.overall else -1
         if number < 0:
@@ -136,7 +164,8 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
             titles[number] = name_in_title(text)
         elif often[text] <= 1:
             labelled, shown = labelled_name(text.strip("#*"))
-            found |= {number: labelled} if shown else {}
+            shown = shown or (lone and _tells_facts(entries[number + 1 : at]))
+            found |= {number: labelled} if shown and labelled else {}
     names = {at: name for at, (name, _) in titles.items() if name}
     if any(shown for _, shown in titles.values()) or len(set(names.values())) > 1:
         found |= {at: f"{LABEL}：{name}" for at, name in names.items()}
@@ -145,7 +174,7 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
 
 def _introduces(entries: Sequence[_Entry], head: int) -> int:
     """Return the line above a head that may name its project, −1 where there is none."""
-    least = head - 2 - _MOST_BETWEEN
+    least, strange = head - 2 - _MOST_BETWEEN, 0
     for number in range(head - 1, -1, -1):
         entry = entries[number]
         if _is_funds(entry):
@@ -156,9 +185,40 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
         if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
             return number
-        if not (_may_stand_between(entry) or _answers(entries, number)):
+        if _is_between(entries, number):
+            continue
+        strange += 1
+        if strange > _MOST_STRANGE or not _is_strange(entry):
             return -1
     return -1
+
+
+def _told_facts(entries: Sequence[_Entry]) -> dict[int, str]:
+    """Return, by entry, the labels of such facts of a project, where its indicators come below."""
+    return {at: entry.told for at, entry in enumerate(entries) if entry.told and _leads_on(entries, at)}
+
+
+def _leads_on(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a head of indicators, or an indicator, comes below an entry, with nothing but facts between."""
+    strange = 0
+    for number, entry in enumerate(entries[at + 1 : at + 2 + _MOST_BETWEEN], at + 1):
+        if entry.heads or (not entry.prose and any(is_level(each) for each in entry.texts)):
+            return True
+        if not _is_between(entries, number):
+            strange += 1
+            if strange > _MOST_STRANGE or not _is_strange(entry):
+                return False
+    return False
+
+
+def _is_between(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a line may stand between the name of a project and its indicators."""
+    return _may_stand_between(entries[at]) or _answers(entries, at)
+
+
+def _is_strange(entry: _Entry) -> bool:
+    """Return whether a line is a short label that nobody knows with its answer (编制人：某某)."""
+    return bool(_STRANGE.match(entry.alone))
 
 
 def _answers(entries: Sequence[_Entry], at: int) -> bool:
@@ -166,6 +226,8 @@ def _answers(entries: Sequence[_Entry], at: int) -> bool:
     asked, told = (entries[at - 1] if at else entries[at]), entries[at]
     if asked.prose or told.prose or len(asked.texts) < len(told.texts):
         return False
+    if asked.alone and told.alone and not told.label:
+        return bool(asked.label & _TOLD) and not glued_label(Cell(asked.alone))
     return len(asked.texts) > 1 and all(header(text) & _TOLD for text in asked.texts)
 
 
@@ -178,16 +240,28 @@ def _is_funds(entry: _Entry) -> bool:
 
 def _may_stand_between(entry: _Entry) -> bool:
     """Return whether a line only tells facts of the project named above it, or the unit of its money."""
-    if not entry.texts:
+    if not entry.texts or entry.told:
         return True
     key = fold(entry.alone)
+    if entry.prose and _MARKS.fullmatch(key):
+        return True
     if key and (CAPTION.fullmatch(key) or YEAR.fullmatch(key) or AGAIN.fullmatch(key) or is_page_mark(key)):
         return True
     if (key and leads_on(key)) or (entry.prose and tells_of_funds(entry.texts[0])):
         return True
-    label = glued_label(Cell(entry.texts[0]))
-    words = header(label[0]) if label else header(entry.texts[0])
-    return bool(words) and "project" not in words
+    return bool(entry.label) and "project" not in entry.label
+
+
+def _names(entry: _Entry) -> bool:
+    """Return whether a line is a label 项目名称 with the name behind or beside it, no head of a column."""
+    if "project" not in entry.label:
+        return False
+    return bool(glued_label(Cell(entry.texts[0]))) or (len(entry.texts) > 1 and not header(entry.texts[1]))
+
+
+def _tells_facts(entries: Sequence[_Entry]) -> bool:
+    """Return whether lines tell facts that only a project has: its code, what it costs, its objective."""
+    return any(entry.told or entry.label & _FACTS for entry in entries)
 
 
 def _between_rows(entries: Sequence[_Entry]) -> dict[int, str]:
@@ -217,12 +291,14 @@ def _between(entries: Sequence[_Entry], at: int, often: Counter[str]) -> str:
     if not text or often[text] > 1 or is_title(_key(text)) or glued_label(Cell(text)):
         return ""
     below = next((one for one in entries[at + 1 : at + 2 + _MOST_BETWEEN] if not _is_fact(one)), None)
-    if below is None or below.prose or len(below.texts) < 2 or not any(is_level(each) for each in below.texts[:2]):
+    if below is None or below.prose or len(below.texts) < 2 or not any(map(is_level, below.texts)):
         return ""
     return labelled_name(text)[0]
 
 
 def _is_fact(entry: _Entry) -> bool:
     """Return whether a row is one cell with a label and what it says of the project, but for its name."""
+    if entry.told:
+        return True
     label = glued_label(Cell(entry.texts[0])) if len(set(entry.texts)) == 1 else None
     return label is not None and "project" not in header(label[0])

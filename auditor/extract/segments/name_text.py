@@ -11,7 +11,9 @@ from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import SUM
 from auditor.extract.words.notes import is_note
 from auditor.extract.words.numbering import NUMBER, without_number
+from auditor.extract.words.short_labels import in_full
 from auditor.extract.words.vocabulary import header, is_around_project, is_level, overall_label
+from auditor.text.codes import code_behind
 from auditor.text.operators import sign
 from auditor.text.width import has_han
 
@@ -26,8 +28,9 @@ _MONEY = r"[\d,]+(?:\.\d+)?\s*[万亿千百]?元"
 # 预算12.5万元, 项目金额(万元):12.5, 主管部门:某局
 _FACT = re.compile(
     rf"(?:(?P<label>[^\W\d]{{2,12}}(?:[(（][^()（）]{{1,6}}[)）])?)\s*(?P<colon>[:：】为])?\s*)?"
-    rf"(?:(?P<money>{_MONEY})|(?(colon)(?P<text>[^;；,，(（）)【】]{{1,40}})|(?!)))\s*(?={_PARTED}|$)"
+    rf"(?:(?P<money>{_MONEY})|(?<=[码号])\s*(?P<code>[0-9A-Z][0-9A-Za-z-]{{5,29}})|(?(colon)(?P<text>[^;；,，(（）)【】]{{1,40}})|(?!)))\s*(?={_PARTED}|$)"
 )
+_CODE_LABEL = "项目编码"
 _PERIOD_LABEL = "年度"
 _PERIOD = re.compile(
     r"\s*[(（]\s*((?:20\d\d\s*年度?)?(?:(?:1月?[-—–~～至到])?\d{1,2}月份?|[上下]半年|前?[一二三四]季度|全年)?)(?<![(（])\s*[)）]$"
@@ -126,6 +129,10 @@ def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
     if period := _PERIOD.search(text):
         name, known = _parted(text[: period.start()].strip())
         return name, [*known, (_PERIOD_LABEL, period.group(1))]
+    bare, code = code_behind(text)
+    if code:
+        name, known = _parted(bare)
+        return name, [*known, (_CODE_LABEL, code)]
     for cut in _BEGINS.finditer(text):
         facts = list(_facts(text, cut.end())) if cut.start() else []
         if facts and None not in facts:
@@ -141,7 +148,7 @@ def _facts(text: str, at: int) -> Iterator[tuple[str, str] | None]:
         if not found or not label:
             yield None
             return
-        yield label, (found.group("money") or found.group("text")).strip()
+        yield label, (found.group("money") or found.group("code") or found.group("text")).strip()
         gap = _BEGINS.match(text, found.end())
         at = gap.end() if gap else len(text)
 
@@ -152,6 +159,8 @@ def _known(label: str, *, money: bool) -> str:
         return _AMOUNT_LABEL if money else ""
     if header(label):
         return label
+    if full := in_full(label):
+        return full
     if money and header(f"{label}资金"):
         return f"{label}资金"  # 区级560.00万元: what a source gives
     return _AMOUNT_LABEL if any(word in label for word in _PARTS) else ""

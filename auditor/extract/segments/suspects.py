@@ -176,8 +176,9 @@ def _add(found: list[_Section], cells: Sequence[Cell], place: Place, *, prose: b
     now = found[-1]
     if len(cells) == 1:
         text = cells[0].text
-        title = _CAPTION.sub("", fold(text).strip("#*"))
-        if is_title(title) and now.kind and not now.rows and _is_own_number(title, now.kind):
+        key = fold(text).strip("#*")
+        title = _CAPTION.sub("", key)
+        if is_title(title) and now.kind and not now.rows and _is_own_number(key, now.kind):
             return
         if is_title(title):
             found.append(_Section(kind_of_title(title), title, place))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
-from auditor.extract.segments.captions import YEAR, captioned, is_labelled, unit_beside, unit_in
+from auditor.extract.segments.captions import YEAR, captioned, is_caption, unit_beside, unit_in
 from auditor.extract.segments.owners import names_project, unit_cut
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
@@ -260,7 +260,7 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
     match = _NUMBERED.match(key)
     number = _number(match) if match else ""
     title = re.sub(r"\(?续表?\)?$", "", key[match.end() :] if match else key)
-    title = "" if (caption := bool(number) and is_labelled(title)) else title
+    title = "" if (caption := bool(number) and is_caption(title)) else title
     again = number in {"", now.number} and title == fold(now.title)
     if (again and (now.title or now.number)) or (number and number == now.number and not title):
         return
@@ -290,7 +290,7 @@ def number_alone(key: str, *, labelled: bool = False) -> str:
     """Return the number that is all of a folded line (2026年度预算13表), but for a label with its value, else ""."""
     match = _NUMBERED.match(key)
     behind = key[match.end() :] if match else ""
-    return _number(match) if match and (not behind or (labelled and is_labelled(behind))) else ""
+    return _number(match) if match and (not behind or (labelled and is_caption(behind))) else ""
 
 
 def _says_more(now: Segment, number: str, title: str) -> bool:
