@@ -58,6 +58,7 @@ _COLUMN = re.compile(
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
 _FORMULA = re.compile(r"\([^()]*[÷/][^()]*\)")  # 执行率(已支出÷年初预算) is a rate, whatever it is made of
+_TELLS = re.compile(r"(?:完成|达成|实现)情况|(?:全年|目标|年度)实际(?:完成|达成|实现)$")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 # 草种质量等级 is an indicator: only what grades the evaluation is a label.
@@ -226,7 +227,7 @@ def blanks_of(cells: Sequence[Cell], over: Mapping[int, str]) -> tuple[tuple[str
 
 def _asks_account(label: str) -> bool:
     """Return whether a label asks for what was reached of the objective (实际完成情况)."""
-    return "完成情况" in label and bool(header(label) & {"actual", "goal"})
+    return bool(_TELLS.search(label)) and bool(header(label) & {"actual", "goal"})
 
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
@@ -281,7 +282,7 @@ def _of_whole(details: list[tuple[str, Cell]], total: Cell) -> list[tuple[str, C
 
 def _account(said: Mapping[str, Cell]) -> Cell:
     """Return the text of what was reached; one that was left blank has a place."""
-    told = [cell for label, cell in said.items() if "完成情况" in label and len(cell.text) != 1]
+    told = [cell for label, cell in said.items() if _TELLS.search(label) and len(cell.text) != 1]
     return max(told, key=lambda cell: bool(cell.text), default=EMPTY)
 
 
