@@ -101,6 +101,8 @@ def in_other_unit(target: Reading, actual: Reading) -> bool:
     wanted, got = target.unit, actual.unit
     if wanted is None or got is None or target.amount is None or actual.amount is None or wanted.names & got.names:
         return False
+    if wanted.per and wanted.dimension == "money" and not got.per and got.dimension in _THINGS | {"people"}:
+        return True  # 1860元/份 and 1860份
     if wanted.per or got.per or {wanted.dimension, got.dimension} & _LOOSE:
         return False
     if wanted.dimension != got.dimension:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -19,8 +19,10 @@ from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
 _ROUNDED = Decimal("0.0005")
-_TASK = re.compile("年度主要任务·(?:全年|实际|预算)*(?:执行数|执行率)(?:\\(.*\\))?")
+_TASK = re.compile("年度主要任务·(?:全年|实际|预算)*(?:(?:执行|支出)(?:数|金额|额)|(?:执行|支出)率)(?:\\(.*\\))?")
 _WHOLE = Decimal(1)
+_DIVIDES = re.compile("^(?:其中:)?(?:\\([一二三四1-4]\\))?按[^:]{2,8}:?")
+_NATURES = frozenset({"基本支出", "项目支出"})
 _FEWEST, _CENTS = 2, -2
 _CENT = Decimal("0.01")
 _UNITS = (Decimal(1), Decimal("0.0001"), Decimal("0.1"), Decimal(10000))  # the rest is printed in the unit of its form
@@ -89,12 +91,16 @@ def _tasks(project: Project, context: Context) -> Iterator[Funds]:
     head = context.budget.overall
     tasks = head.tasks if head and not project.key else ()
     columns = {
-        name: [cell for label, cell in (head.details if head else ()) if _TASK.fullmatch(label) and name in label]
-        for name in ("执行数", "执行率")
+        is_rate: [
+            cell
+            for label, cell in (head.details if head else ())
+            if _TASK.fullmatch(label) and ("率" in label) == is_rate
+        ]
+        for is_rate in (False, True)
     }
-    if not all(len(cells) == len(tasks) for cells in columns.values()):
-        return
-    for task, spent, share in zip(tasks, columns["执行数"], columns["执行率"], strict=True):
+    if not all(len(tasks) <= len(cells) <= len(tasks) + 1 for cells in columns.values()):
+        return  # the row of the sums may be one more
+    for task, spent, share in zip(tasks, columns[False], columns[True], strict=False):
         planned = parse_amount(task.total.cell.text)
         yield Funds(label=task.name.text, planned=planned, spent=parse_amount(spent.text), rate=share)
 
@@ -107,8 +113,31 @@ def parts(project: Project, context: Context, *, sources: Sequence[str], last: s
     the total or of the row above it.
     """
     spent = project.execution
-    if spent is None or len(spent.parts) < _FEWEST or any(map(_is_moved, spent.parts)):
+    if spent is None or any(map(_is_moved, spent.parts)):
         return
+    for group in _groups(spent.parts):
+        if len(group) >= _FEWEST:
+            yield from _not_added(project, replace(spent, parts=group), sources, last)
+
+
+def _groups(rows: Sequence[Funds]) -> list[tuple[Funds, ...]]:
+    """Return the rows of each way of dividing the total: by nature (基本支出, 项目支出), by source, as labels say."""
+    groups: list[list[Funds]] = [[]]
+    for row, label in zip(rows, map(_label, rows), strict=True):
+        kinds = {_label(one) in _NATURES for one in groups[-1]}
+        if groups[-1] and (_DIVIDES.match(row.label) or (kinds == {True} and label not in _NATURES)):
+            groups.append([])
+        groups[-1].append(row)
+    whole = all({*map(_label, group)} != _NATURES or len(group) == len(_NATURES) for group in groups)
+    return [tuple(group) for group in groups] if whole else [tuple(rows)]
+
+
+def _label(row: Funds) -> str:
+    return _DIVIDES.sub("", row.label).removeprefix("其中").lstrip(":")
+
+
+def _not_added(project: Project, spent: Execution, sources: Sequence[str], last: str) -> Iterator[Hit]:
+    """Yield the hits of ``parts`` of rows that divide the total once."""
     columns = [column for column in _columns(spent) if column.is_whole]
     named = _are_all(spent.parts, sources, last)
     for column in columns:
@@ -215,6 +244,6 @@ def _is_moved(row: Funds) -> bool:
 
 
 def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:
-    labels = [row.label.removeprefix("其中").lstrip(":") for row in rows]
+    labels = [_label(row) for row in rows]
     known = [next((one for one in sources if re.fullmatch(one, label)), "") for label in labels]
     return all(known) and len(set(known)) == len(known) and last in known

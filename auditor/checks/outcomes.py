@@ -8,7 +8,9 @@ from typing import Literal, TypedDict
 from auditor.checks.rowfilter import RowFilter
 
 Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason", "outlook", "weight", "term", "state", "gap"]
+OutcomeCell = Literal[
+    "actual", "expected", "score", "reason", "outlook", "weight", "term", "state", "gap", "measure", "ticked"
+]
 
 
 class Outcomes(TypedDict, total=False):
@@ -48,6 +50,10 @@ class Outcomes(TypedDict, total=False):
     ``side_off`` whether it says that the result is above the target where it is below, or the other way round;
     ``announced`` a pattern of how the notes of the form say that such rows are scored, ``underpaid`` by how many points
     the score is below the share of the target that was reached;
+    ``measure`` whether a measure is stated where it has a column of its own, ``beside`` whether the result is that of
+    the row next to it, in the unit of that row, ``ticked`` patterns of the words of each kind of reason, by a word of
+    its kind: another kind is ticked than the reason tells of, ``of_other_row`` words (a pattern) that name nothing:
+    the reason is about another row of the form and has nothing of its own;
     ``rows`` a filter of rows that must take it; ``unless`` outcomes that are not meant.
     """
 
@@ -99,6 +105,10 @@ class Outcomes(TypedDict, total=False):
     underpaid: float
     over: float
     unearned: float
+    measure: bool
+    beside: bool
+    ticked: Mapping[str, str]
+    of_other_row: str
     rows: RowFilter
     unless: Outcomes
 

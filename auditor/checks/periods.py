@@ -22,7 +22,7 @@ def period_year(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
     if year is None or not context.evaluated:
         return
     seen: set[str] = set()
-    for text, cell in _texts(budget, context):
+    for text, cell in texts_of(budget, context):
         for match in re.finditer(say, text):
             named = years(match.group())
             if named and max(named) < year and match.group() not in seen:
@@ -31,7 +31,7 @@ def period_year(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
                 yield Hit(facts, text=cell.text, place=cell.place)
 
 
-def _texts(budget: Budget, context: Context) -> Iterator[tuple[str, Cell]]:
+def texts_of(budget: Budget, context: Context) -> Iterator[tuple[str, Cell]]:
     """Yield the lines around the tables and what the labels of the forms say, folded."""
     for cell in (*budget.prose, *(one.cell for one in budget.aside)):
         yield fold(cell.text), cell

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from auditor.checks import announced, reason_told
+from auditor.checks import announced, reason_of, reason_told
 from auditor.checks.attained import (
     NOTHING,
     at_outcome,
@@ -84,6 +84,7 @@ def _offered(row: Reported, outcome: Outcomes) -> Offered:
         **shown(row.item, row.context),
         "expected": row.item.outcome.expected.text if row.item.outcome else "",
         "outlook": row.item.outcome.outlook.text if row.item.outcome else "",
+        "ticked": row.item.outcome.ticked.text if row.item.outcome else "",
         "term": row.item.outcome.term.text if row.item.outcome else "",
         "reason": row.item.outcome.reason.text if row.item.outcome else "",
         "over": percent(share - 1) if share is not None and share > 1 else "",
@@ -316,6 +317,10 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "side_off": lambda row, wanted: reason_told.is_side_off(row) == wanted,
     "days_over": lambda row, wanted: is_days_over(row) == wanted,
     "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),
+    "measure": lambda row, wanted: reason_of.has_measure(row) == wanted,
+    "beside": lambda row, wanted: reason_of.is_result_beside(row) == wanted,
+    "ticked": reason_of.is_ticked_otherwise,
+    "of_other_row": reason_of.is_of_other_row,
     "rows": lambda row, wanted: takes(row.item, row.context, wanted),
     "unless": lambda row, wanted: not _has(row, wanted),
 }

@@ -267,12 +267,13 @@ def _overall(rule: Rule, values: Mapping[str, Any]) -> Overall:
     listed = [task if isinstance(task, Mapping) else {"name": task} for task in values.get("tasks", ())]
     tasks = tuple(map(_task, listed))
     columns = (("执行数", "spent"), ("执行率", "rate"))
-    told = [(f"年度主要任务·{head}", _cell(task[key])) for task in listed for head, key in columns if key in task]
+    summed = values.get("tasked")
+    rows = [*listed, *([summed] if isinstance(summed, Mapping) else [])]
+    told = [(f"年度主要任务·{head}", _cell(task[key])) for task in rows for head, key in columns if key in task]
     spent = _execution(values["execution"], total) if "execution" in values else None
     department = _cell(values.get("department"))
     head = Overall(department, total, fiscal, basic, project, other, details=(*basic_told, *told, *_details(values)))
-    sums = values.get("tasked")
-    tasked = _task(sums if isinstance(sums, Mapping) else {"name": "合计", "total": sums})
+    tasked = _task(summed if isinstance(summed, Mapping) else {"name": "合计", "total": summed})
     amounts = tuple(_head_amount(rule, row) for row in values.get("amounts", ()))
     return replace(head, tasks=tasks, tasked=tasked, execution=spent, amounts=amounts)
 

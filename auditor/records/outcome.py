@@ -22,7 +22,8 @@ class Outcome:
     there in place of the year's. ``state`` is what a monitoring
     table calls it (达到序时, 绿灯), ``gap`` by how much the target was missed, as printed (偏差率), ``earlier`` what
     was reached by the end of the quarter before, where each quarter has a column of what was reached so far. ``basis``
-    are the criteria of a scoring table, which say what earns the points (评分标准).
+    are the criteria of a scoring table, which say what earns the points (评分标准). ``measure`` is what is to be done,
+    where it has a column of its own beside that of reasons; ``ticked`` are the kinds of reasons that the form ticks.
     """
 
     weight: Cell = EMPTY
@@ -40,6 +41,8 @@ class Outcome:
     gap: Cell = EMPTY
     earlier: Cell = EMPTY
     basis: Cell = EMPTY
+    measure: Cell = EMPTY
+    ticked: Cell = EMPTY
 
     @property
     def is_told(self) -> bool:

@@ -16,15 +16,15 @@ from auditor.records.finding import Hit
 from auditor.text.numbers import half_digit, parse_amount, plain
 from auditor.text.units import parse_unit
 
-_AMOUNT = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
-_WHOLE = re.compile(
-    rf"{_AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)"
+AMOUNT = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
+WHOLE = re.compile(
+    rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)"
     "(?:[,:(]?(?P<each>分别(?:为|是))[:,]?|[,:;(]?(?:其中|包括|含)[:,]?|(?P<all>:))"
 )
 _MARK = "[、,;]|和|及|以及"
 _NAME = r"[^\d,;:。、()%]{2,16}?"
 _ENDS = re.compile(r"[。;)]|$")
-_ABOUT = re.compile("约|近|(?<!其)余|多|左右|上下|以上|以内|[比较增减占含]")
+ABOUT = re.compile("约|近|(?<!其)余|多|左右|上下|以上|以内|[比较增减占含]")
 _THINGS = "[座栋处个幢块片条间所家口眼]"
 _TOTAL = "总(?!部|站|队|局|公司)"
 _FEWEST = 2
@@ -32,7 +32,7 @@ _PEOPLE = frozenset("人名")  # one person may be of several kinds
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """The parts behind a whole: their names and amounts as printed."""
 
     names: tuple[str, ...]
@@ -57,18 +57,18 @@ def measured(
     altogether (see ToldAll), or where as many things are counted right before its total (仓库3座,总面积…) as are named.
     """
     for sentence in told(context):
-        for whole in _WHOLE.finditer(sentence.text):
+        for whole in WHOLE.finditer(sentence.text):
             unit = whole.group(2)
             is_one = parse_unit(unit, context.units) is not None and not re.search(unless, unit)
-            row = _row(sentence.text[whole.end() :], unit) if is_one else None
+            row = row_of(sentence.text[whole.end() :], unit) if is_one else None
             listed = whole["each"] or (whole["all"] and unit not in _PEOPLE)
             sure = row is not None and (listed or re.search(rest, row.names[-1]))
             if row is None or not (sure or _is_of_all(sentence.text, whole, row, told_all)):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
             added = sum(parts, Decimal(0))
-            about = _ABOUT.search(sentence.text[max(0, whole.start() - 2) : whole.start()] + "".join(row.names))
-            if about or abs(added - stated) <= _slack(unit, (whole.group(1), *row.amounts), context):
+            about = ABOUT.search(sentence.text[max(0, whole.start() - 2) : whole.start()] + "".join(row.names))
+            if about or abs(added - stated) <= slack_of(unit, (whole.group(1), *row.amounts), context):
                 continue
             facts = {
                 "whole": f"{whole.group(1)}{unit}",
@@ -87,7 +87,7 @@ def _are_counted(before: str, names: Sequence[str]) -> bool:
     return bool(counted and alike and re.search(_TOTAL, total) and int(counted.group(1)) == len(names))
 
 
-def _is_of_all(text: str, whole: re.Match[str], row: _Row, told_all: ToldAll | None) -> bool:
+def _is_of_all(text: str, whole: re.Match[str], row: Row, told_all: ToldAll | None) -> bool:
     """Return whether a row behind 其中 is most likely that of all things: behind a colon, or by their number."""
     before = re.split("[,;:。]", text[: whole.start()])[-1]
     if told_all and _are_counted(text[: whole.start()], row.names):
@@ -98,24 +98,24 @@ def _is_of_all(text: str, whole: re.Match[str], row: _Row, told_all: ToldAll | N
     return bool(re.search(told_all["before"], before)) and not some
 
 
-def _row(text: str, unit: str) -> _Row | None:
+def row_of(text: str, unit: str) -> Row | None:
     """Return the row that begins with a text, None where it is not understood to its end."""
     names: list[str] = []
     amounts: list[str] = []
     end = 0
     while not _ENDS.match(text, end):
         mark = f"(?:{_MARK})" if names else ""
-        member = re.compile(rf"{mark}({_NAME}){_AMOUNT}{re.escape(unit)}(?:\([^()]*\))?(?![^\d,;:。、()和及以])")
+        member = re.compile(rf"{mark}({_NAME}){AMOUNT}{re.escape(unit)}(?:\([^()]*\))?(?![^\d,;:。、()和及以])")
         match = member.match(text, end)
         if match is None:
             return None
         names.append(match.group(1))
         amounts.append(match.group(2))
         end = match.end()
-    return _Row(tuple(names), tuple(amounts)) if len(names) >= _FEWEST else None
+    return Row(tuple(names), tuple(amounts)) if len(names) >= _FEWEST else None
 
 
-def _slack(unit: str, printed: tuple[str, ...], context: Context) -> Decimal:
+def slack_of(unit: str, printed: tuple[str, ...], context: Context) -> Decimal:
     """Return how far rounding may carry the sum: whole things are counted, what is measured is rounded."""
     known = parse_unit(unit, context.units)
     if known and known.dimension in COUNTABLE and known.factor == 1 and not any("." in one for one in printed):

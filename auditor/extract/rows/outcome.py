@@ -27,6 +27,9 @@ _SUMS = "总分"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
 _ASKS = re.compile(r"(?:目标|进度|指标)?(?:是否|有无)(?:存在|出现)?(.{2,8}?)(?:\(.*\))?")
 _YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
+_MEASURES = re.compile(
+    r"(?:拟?采取的?|下一步)?(?:整改|纠偏|改进|应对|补救|解决)(?:的)?(?:措施|举措|建议|办法|对策)(?:和?(?:建议|时限|情况))?(?:\(.*\))?"
+)
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _WHOLE = "资金总额"
@@ -58,6 +61,7 @@ _COLUMN = re.compile(
 )
 _IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
 _FORMULA = re.compile(r"\([^()]*[÷/][^()]*\)")  # 执行率(已支出÷年初预算) is a rate, whatever it is made of
+_TELLS = re.compile(r"(?:完成|达成|实现)情况|(?:全年|目标|年度)实际(?:完成|达成|实现)$")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
 _GRADE = re.compile(r"(?:自评|评价|绩效)(?:等级|结论|等次)|等级|等次")
 # 草种质量等级 is an indicator: only what grades the evaluation is a label.
@@ -72,11 +76,18 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     said: dict[str, Cell] = {}
     ignored = told_beside(layout)
     quarters = quarters_of([head for _, head in ignored])
+    apart = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in ignored)
     for offset, head in ignored:
         role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
         role = quarters.get(head, role)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
+        if role == "deviation" and 0 <= base + offset < len(cells):
+            word, tick = head.partition(BELOW)[2], cells[base + offset]
+            if word and tick.text in _TICKS:
+                said["ticked"] = _with(said.get("ticked", EMPTY), tick, head, cells)
+            elif apart and _MEASURES.fullmatch(fold(head)):
+                said["measure"] = _placed(clean(tick), cells)
         if role and 0 <= base + offset < len(cells):
             said[role] = _with(said.get(role, EMPTY), _answered(clean(cells[base + offset]), head), head, cells)
     if not said:
@@ -226,7 +237,7 @@ def blanks_of(cells: Sequence[Cell], over: Mapping[int, str]) -> tuple[tuple[str
 
 def _asks_account(label: str) -> bool:
     """Return whether a label asks for what was reached of the objective (实际完成情况)."""
-    return "完成情况" in label and bool(header(label) & {"actual", "goal"})
+    return bool(_TELLS.search(label)) and bool(header(label) & {"actual", "goal"})
 
 
 def execution_of(details: Sequence[tuple[str, Cell]], total: Cell, unit: str) -> Execution | None:
@@ -281,7 +292,7 @@ def _of_whole(details: list[tuple[str, Cell]], total: Cell) -> list[tuple[str, C
 
 def _account(said: Mapping[str, Cell]) -> Cell:
     """Return the text of what was reached; one that was left blank has a place."""
-    told = [cell for label, cell in said.items() if "完成情况" in label and len(cell.text) != 1]
+    told = [cell for label, cell in said.items() if _TELLS.search(label) and len(cell.text) != 1]
     return max(told, key=lambda cell: bool(cell.text), default=EMPTY)
 
 

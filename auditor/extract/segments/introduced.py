@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import header, roles_of
 from auditor.records.document import EMPTY, Grid, Prose, Row
@@ -24,10 +25,16 @@ _COUNTED = re.compile(
 )
 _LABEL = re.compile(r"^\s*([^:：]{2,16})[:：]\s*\S")
 _SENTENCE = re.compile(r"[:：。；;]")
+_ANSWERED = _TOLD | {"actual", "detail", "remark"}
+_BESIDE = _ANSWERED | {"deviation", "ministry", "kind", "total"}
 _MOST_LINES = 6
+_MOST_BLOCKS = 12
 _PAIR = 2  # a label, and what it says
 _LONGEST_NAME = 40
-_NAME = "项目名称"
+_LONGEST_HEAD = 16
+_AIMS = re.compile(r"^[^，,。；;、:：\d]{0,10}(?:目标|计划|任务)[^，,。；;、:：\d]{0,4}$")
+_REACHED = re.compile(r"^[^，,。；;、:：\d]{0,10}(?:完成|实现|达成|进展|执行)[^，,。；;、:：\d]{0,6}$")
+_NAME, _GOAL, _ACCOUNT = "项目名称", "预期目标", "实际完成情况"
 
 
 def introduced(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
@@ -46,6 +53,7 @@ def _introduced(blocks: Sequence[_Block]) -> Iterator[_Block]:
 def _as_labels(rows: Sequence[Row], indicators_follow: bool) -> Iterator[Row]:
     """Yield the rows; two of them that are heads of a project and its facts become a row for each fact."""
     at = 0
+    rows = [_asked(row, below) for row, below in zip(rows, (*rows[1:], None), strict=True)]
     while at < len(rows):
         if _is_heads(rows[at : at + 2]) and (_leads_on(rows[at + 2 :]) if at + 2 < len(rows) else indicators_follow):
             heads, facts = rows[at], rows[at + 1]
@@ -56,6 +64,23 @@ def _as_labels(rows: Sequence[Row], indicators_follow: bool) -> Iterator[Row]:
         else:
             yield _named(rows[at]) if _is_counted(rows[at]) and _leads_on(rows[at + 1 :]) else rows[at]
             at += 1
+
+
+def _asked(row: Row, below: Row | None) -> Row:
+    """Return the row; of its last two heads, over two texts, both are known where one is and the other says as much.
+
+    Everyone words anew what heads the objective and what was reached of it (年初预计目标 | 年末完成概况).
+    """
+    last = [at for at, cell in enumerate(row.cells) if cell.text and cell.text != row.cells[at - 1].text][-_PAIR:]
+    if below is None or len(last) < _PAIR or last[-1] >= len(below.cells):
+        return row
+    if not all(len(below.cells[at].text) > _LONGEST_HEAD for at in last):
+        return row
+    goal, told = (row.cells[at].text for at in last)
+    if not (_AIMS.search(goal) and _REACHED.search(told) and len(set(row.texts)) <= _PAIR + 1):
+        return row
+    words = {last[0]: _GOAL if not header(goal) else goal, last[1]: _ACCOUNT if not header(told) else told}
+    return replace(row, cells=tuple(replace(cell, text=words.get(at, cell.text)) for at, cell in enumerate(row.cells)))
 
 
 def _is_counted(row: Row) -> bool:
@@ -105,15 +130,32 @@ def is_indicator_head(row: Row) -> bool:
 def _opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
     """Return whether the next grid, with at most a few lines before it, begins with a head of indicators.
 
-    Between them the objective and other answers may stand in grids of their own, each behind its label.
+    Between them the funds, the objective and other answers may stand in grids of their own, behind or below their
+    labels.
     """
-    grids = (block for block in blocks[at : at + _MOST_LINES + 1] if isinstance(block, Grid) and not _answers(block))
+    grids = (block for block in blocks[at : at + _MOST_BLOCKS] if isinstance(block, Grid) and not _answers(block))
     grid = next(grids, None)
     return grid is not None and bool(grid.rows) and is_indicator_head(grid.rows[0])
 
 
 def _answers(grid: Grid) -> bool:
-    """Return whether every row of a grid is a label with its answer beside it."""
-    rows = [row.texts for row in grid.rows]
-    labels = _TOLD | {"detail", "remark"}
-    return all(len(texts) == _PAIR and header(texts[0]) & labels and not header(texts[1]) for texts in rows)
+    """Return whether a grid is one of funds, or has nothing but labels with their answers beside or below them."""
+    rows = [row.texts for row in grid.rows if row.texts]
+    if grid.rows and heads_funds(grid.rows[0].cells):
+        return all(len(texts) == 1 or any(map(is_funds_figure, texts)) for texts in rows[1:])
+    beside = all(is_answered(texts) for texts in rows)
+    return beside or (len(rows) == _PAIR and answers_below(rows[0], rows[1]))
+
+
+def is_answered(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a row are one label and its answer, or a label alone that heads others."""
+    if not texts or not header(texts[0]) & _ANSWERED:
+        return False
+    return len(texts) == 1 or (len(texts) == _PAIR and not header(texts[1]))
+
+
+def answers_below(asked: Sequence[str], told: Sequence[str]) -> bool:
+    """Return whether a row of labels has one answer below each, none of them a name or target of an indicator."""
+    if not asked or len(asked) < len(told) or not all(header(text) & _BESIDE for text in asked):
+        return False
+    return not any(header(text) for text in told)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
 from auditor.extract.lines.outcome_heads import role_of
 from auditor.extract.segments.captions import YEAR
+from auditor.extract.segments.introduced import answers_below
 from auditor.extract.segments.name_text import LABEL, labelled_name, name_in_title
 from auditor.extract.segments.said import glued_label
 from auditor.extract.segments.tables import AGAIN, is_title, kind_of_title, number_alone
@@ -28,10 +29,13 @@ _Block = Prose | Grid
 _OWNED = frozenset({"project", "code", "activity"})
 _ASKED = frozenset({"value", "level2"})
 _REACHED = frozenset({"actual", "progress", "score"})  # beside them 全年目标 heads targets
-_TOLD = frozenset({"goal", "actual", "detail"})
+_NAMES = frozenset({"project", "name", "value"})
 _OVERALL = 13
+_SECTION = re.compile(r"(?:情况|概况|完成|执行|说明|信息|内容|资金|预算|目标|指标|得分|评分|结果|部分)$")
 _LEAST_HEADS = 3
 _FACTS = frozenset({"code", "total", "fiscal", "goal"})
+_TOLD = frozenset({"goal", "actual", "detail"})
+_PAIR, _SHORT = 2, 6
 _MOST_BETWEEN = 16
 _MOST_STRANGE = 2  # labels that nobody knows among the facts
 _LONGEST = 120
@@ -153,6 +157,7 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     titles: dict[int, tuple[str, bool]] = {}
+    plain: dict[int, str] = {}
     often = Counter(entry.alone for entry in entries if entry.prose)
     lone = not any(map(_names, entries))  # then no line says by a label which text is a name
     for at, entry in enumerate(entries):
@@ -165,11 +170,20 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
         elif often[text] <= 1:
             labelled, shown = labelled_name(text.strip("#*"))
             shown = shown or (lone and _tells_facts(entries[number + 1 : at]))
-            found |= {number: labelled} if shown and labelled else {}
+            if labelled:
+                (found if shown else plain)[number] = labelled
+    if not any(roles_of(entry.texts) & _OWNED for entry in entries):
+        found |= {at: name for at, name in plain.items() if _over_funds(entries, at)}
     names = {at: name for at, (name, _) in titles.items() if name}
     if any(shown for _, shown in titles.values()) or len(set(names.values())) > 1:
         found |= {at: f"{LABEL}：{name}" for at, name in names.items()}
     return found
+
+
+def _over_funds(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a line alone, which says nothing of itself, stands above a project's funds: it is no section."""
+    below = next((one for one in entries[at + 1 : at + 2 + _MOST_BETWEEN] if _is_funds(one)), None)
+    return entries[at].prose and below is not None and not _SECTION.search(entries[at].alone)
 
 
 def _introduces(entries: Sequence[_Entry], head: int) -> int:
@@ -185,7 +199,7 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
         if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
             return number
-        if _is_between(entries, number):
+        if _is_between(entries, number) or _heads_answers(entries, number):
             continue
         strange += 1
         if strange > _MOST_STRANGE or not _is_strange(entry):
@@ -224,11 +238,20 @@ def _is_strange(entry: _Entry) -> bool:
 def _answers(entries: Sequence[_Entry], at: int) -> bool:
     """Return whether a row has nothing but answers below labels: the objective, and what was reached of it."""
     asked, told = (entries[at - 1] if at else entries[at]), entries[at]
-    if asked.prose or told.prose or len(asked.texts) < len(told.texts):
+    if asked.prose or told.prose:
         return False
     if asked.alone and told.alone and not told.label:
         return bool(asked.label & _TOLD) and not glued_label(Cell(asked.alone))
-    return len(asked.texts) > 1 and all(header(text) & _TOLD for text in asked.texts)
+    words = roles_of(asked.texts)
+    return bool(words) and not words & _NAMES and len(asked.texts) > 1 and answers_below(asked.texts, told.texts)
+
+
+def _heads_answers(entries: Sequence[_Entry], at: int) -> bool:
+    """Return whether a row of two texts heads a list of labels with their answers (项目, 内容; 栏目, 填报内容)."""
+    entry, below = entries[at], entries[at + 1]
+    if entry.prose or below.prose or len(entry.texts) != _PAIR or len(below.texts) > _PAIR:
+        return False
+    return all(len(text) <= _SHORT for text in entry.texts) and bool(header(below.texts[0]) - _NAMES)
 
 
 def _is_funds(entry: _Entry) -> bool:
@@ -240,7 +263,7 @@ def _is_funds(entry: _Entry) -> bool:
 
 def _may_stand_between(entry: _Entry) -> bool:
     """Return whether a line only tells facts of the project named above it, or the unit of its money."""
-    if not entry.texts or entry.told:
+    if not entry.texts or entry.told or (entry.prose and is_level(entry.alone)):
         return True
     key = fold(entry.alone)
     if entry.prose and _MARKS.fullmatch(key):

@@ -1,0 +1,117 @@
+"""The verb on the parts of a number in the words of an evaluation: the account, the objective, what the project is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from auditor.checks.context import Context
+from auditor.checks.prose.measured import ABOUT, AMOUNT, WHOLE, Row, row_of, slack_of
+from auditor.records.budget import Project
+from auditor.records.document import Cell
+from auditor.records.finding import Hit
+from auditor.text.numbers import parse_amount, plain
+from auditor.text.units import parse_unit
+from auditor.text.width import fold
+
+_BRACKET = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)\((?=[^\d,;:。、()%]{{2,16}}?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A number and the row of its parts as a text tells them."""
+
+    stated: str
+    unit: str
+    row: Row
+    each: bool
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The number and its parts."""
+        return tuple(parse_amount(one) or Decimal(0) for one in (self.stated, *self.row.amounts))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the parts are called."""
+        return frozenset(self.row.names)
+
+
+def parts(project: Project, context: Context, *, labels: str, rest: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where a number told of an evaluation is not the sum of the row of its parts behind it.
+
+    The texts are the account, the conclusion, the objective and details whose label fits ``labels``. Behind 其中 a row
+    need not be whole. It is where the last name fits ``rest`` or 分别为 leads to it, where another text of the project
+    tells the same names that add up, or where the name of a row has all of them; most likely (a warning) where two
+    digits of one number changed places. A unit that fits ``unless`` is not judged.
+    """
+    texts = list(_texts(project, labels))
+    told = [(cell, one) for cell in texts for one in _told(fold(cell.text), unless, context)]
+    names = [fold(item.name.text) for item in context.indicators_of(project)]
+    whole = [one.names for _, one in told if _adds_up(one, context)]
+    for cell, one in told:
+        if _adds_up(one, context):
+            continue
+        sure = one.each or re.search(rest, one.row.names[-1]) or one.names in whole
+        named = any(all(name in row for name in one.names) for row in names)
+        if not (sure or named or _is_turned(one)):
+            continue
+        stated, *amounts = one.numbers
+        added = sum(amounts, Decimal(0))
+        shown = "、".join(f"{name}{amount}" for name, amount in zip(one.row.names, one.row.amounts, strict=True))
+        facts = {
+            "whole": f"{one.stated}{one.unit}",
+            "parts": f"{shown}{one.unit}",
+            "sum": f"{plain(added)}{one.unit}",
+            "difference": f"{plain(abs(added - stated))}{one.unit}",
+        }
+        severity = None if sure or named else "warning"
+        yield Hit(facts, project=project, text=cell.text, place=cell.place, severity=severity)
+
+
+def _texts(project: Project, labels: str) -> Iterator[Cell]:
+    spent = project.execution
+    if spent is not None:
+        yield from (cell for cell in (spent.actual, spent.verdict) if cell.text)
+    yield project.objective
+    yield from (cell for label, cell in project.details if re.search(labels, label))
+
+
+def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:
+    seen: set[int] = set()
+    for pattern in (WHOLE, _BRACKET):
+        for match in pattern.finditer(text):
+            unit = match.group(2)
+            if match.start() in seen or parse_unit(unit, context.units) is None or re.search(unless, unit):
+                continue
+            row = row_of(text[match.end() :], unit)
+            before = text[max(0, match.start() - 2) : match.start()]
+            if row is None or ABOUT.search(before + "".join(row.names)):
+                continue
+            seen.add(match.start())
+            each = bool(pattern is WHOLE and match["each"])
+            yield _Told(match.group(1), unit, row, each)
+
+
+def _adds_up(one: _Told, context: Context) -> bool:
+    stated, *amounts = one.numbers
+    return abs(sum(amounts, Decimal(0)) - stated) <= slack_of(one.unit, (one.stated, *one.row.amounts), context)
+
+
+def _is_turned(one: _Told) -> bool:
+    """Return whether the sum is right with two neighbouring digits of one number in the other order."""
+    stated, *amounts = one.numbers
+    gap = stated - sum(amounts, Decimal(0))
+    return any(gap == other - amount for amount, other in _turned((one.stated, *one.row.amounts), stated, amounts))
+
+
+def _turned(printed: Sequence[str], stated: Decimal, amounts: Sequence[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield (number, the same with two digits turned) of the parts, and of the whole with its sign turned."""
+    for text, number in zip(printed, (stated, *amounts), strict=True):
+        for at, (left, right) in enumerate(pairwise(text)):
+            if left.isdigit() and right.isdigit() and left != right:
+                other = parse_amount(f"{text[:at]}{right}{left}{text[at + 2 :]}") or Decimal(0)
+                yield (other, number) if text is printed[0] else (number, other)
