@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.checks.context import Context
 from auditor.checks.prose.both_years import OfBothYears, against_years
@@ -24,8 +26,11 @@ _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其
 _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
+_CLAUSE_REACH = 80
 _BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
+_FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
+_MOST_MEANT = 4  # amounts that one name may have in a text: of the whole, of each fund
 _OF_NOTHING = re.compile(
     "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
 )
@@ -74,13 +79,15 @@ def change(
             if sign:
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
-                own = _carried(sentence.text, given[:position], moved)
-                yield from _changed(sentence, found, own or [*before, *given[:position]], context)
+                near = [*before[:_FIRST], *given[: min(position, _FIRST)], *given[max(_FIRST, position - _LAST) : position]]
+                own = _carried(sentence.text, near, moved)
+                yield from _changed(sentence, found, own or near, context)
 
 
 def _compared(text: str, moved: Sum, patterns: tuple[str, str]) -> Sum:
     """Return a change with the clause before it that names what is compared, where its own words name nothing."""
-    clause = _CLAUSE.search(text[: max(0, moved.start - len(moved.words))])
+    end = max(0, moved.start - len(moved.words))
+    clause = _CLAUSE.search(text[max(0, end - _CLAUSE_REACH) : end])
     if not clause or _COMPARED.search(moved.words) or _bare(moved, patterns):
         return moved
     named = replace(moved, words=clause.group() + moved.words)
@@ -99,18 +106,20 @@ def _carried(text: str, given: Sequence[Sum], moved: Sum) -> list[Sum]:
 def _with_years(text: str, year: int | None) -> list[Sum]:
     """Return the amounts of a text, those right behind the number of last year (2026年为45万元) as 上年 would say."""
     last = re.compile(rf"{year - 1}年度?(?:年初)?(?:预算)?(?:数|安排)?为?$") if year else None
-    said = [(one, bool(last and last.search(text[: one.start]))) for one in sums(text)]
+    said = [(one, bool(last and last.search(text[max(0, one.start - _CLAUSE_REACH) : one.start]))) for one in sums(text)]
     return [replace(one, words=f"上年{one.words}") if of_last else one for one, of_last in said]
 
 
 def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:
     """Return the rate right behind a change, or right before it (增长5%,增加2万元), with the sign of its word."""
-    rate = next((one for one in shares(sentence) if one.start >= moved.end), None)
+    every = shares(sentence)
+    behind = bisect_left([one.start for one in every], moved.end)
+    rate = every[behind] if behind < len(every) else None
     between = sentence[moved.end : rate.start] if rate else ""
     turned = re.fullmatch(rf"[,(]?(?:同比)?(?:({words[0]})|({words[1]}))(?:了|幅度?为?|率为?|约)?", between)
     if turned:
         return rate, 1 if turned.group(1) else -1
-    first = next((one for one in reversed(shares(sentence[: moved.start]))), None)
+    first = every[behind - 1] if behind else None
     joined = first and re.fullmatch(
         rf"[,(]?(?:即|共)?(?:{words[0]}|{words[1]})[了约]*", sentence[first.end : moved.start]
     )
@@ -123,11 +132,12 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     last = before[-1] if before and is_last_year(before[-1]) and not is_change(before[-1], context) else None
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     nows = _of_what(moved, [one for one in known if not is_carried(one)] or known, change.bare)
+    told_here = bool(nows)
     if not nows and not last:
-        nows = _told_elsewhere(moved, context)
+        nows = _told_elsewhere(change, context)
     if not nows and not last and not _senseless(change):
         return
-    now = nows[-1].shown if nows else ""
+    now = nows[-1].shown if told_here or len(nows) == 1 else ""
     facts = {"now": now, "moved": moved.shown, "stated": "没有写" if rate is None else shown_percent(rate.share)}
     if why := _senseless(change):
         yield at(sentence, facts | {"why": why}, moved.start, moved.end)
@@ -167,11 +177,12 @@ def _each(name: str) -> tuple[str, ...]:
     return (name, f"收入{both.group(1)}", f"支出{both.group(1)}") if both else (name,)
 
 
-def _told_elsewhere(moved: Sum, context: Context) -> list[Sum]:
-    """Return the amount that the text gives elsewhere to what the change names, [] where it gives none or several."""
-    name = _name(_own_words(moved))
-    known = context.remember("amounts by name", lambda: _by_name(context)).get(name, [])
-    return known[:1] if len(name) >= _SHORTEST and len({one.wan for one in known}) == 1 else []
+def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
+    """Return the amounts that the text gives elsewhere to what the change names, [] where it gives none or many."""
+    own = _name(_own_words(change.moved)) or change.bare
+    known = context.remember("amounts by name", lambda: _by_name(context)).get(own, []) if len(own) >= _SHORTEST else []
+    different = list({one.wan: one for one in known}.values())
+    return different if len(different) <= _MOST_MEANT else []
 
 
 def _by_name(context: Context) -> Mapping[str, list[Sum]]:
@@ -184,6 +195,7 @@ def _by_name(context: Context) -> Mapping[str, list[Sum]]:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
 def _name(words: str) -> str:
     return _LEAD.sub("", _TAIL.sub("", words))
 
