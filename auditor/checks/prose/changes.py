@@ -80,7 +80,7 @@ def change(
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
                 near = [*before[:_FIRST], *given[: min(position, _FIRST)], *given[max(_FIRST, position - _LAST) : position]]
-                own = _carried(sentence.text, near, moved)
+                own = _carried(sentence.text, given[max(0, position - 1) : position], moved)
                 yield from _changed(sentence, found, own or near, context)
 
 

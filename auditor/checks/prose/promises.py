@@ -19,6 +19,7 @@ from auditor.text.units import Unit
 from auditor.text.width import fold
 
 _SHORTEST = 4  # characters before a number that an objective has as well
+_REACH = 600  # characters before a number in which its project and its year stand
 _LEAST = 2  # pairs of characters of its words that a row's name has
 
 
@@ -45,16 +46,18 @@ def promises(budget: Budget, context: Context, *, unless: str, fill: str, stock:
     known = tuple(_promises(budget, context))
     things = {one.thing for one in known}
     for sentence in told(context) if known else ():
+        end = 0
         for one in counts(sentence.text, context):
-            start, end = _span(sentence.text, one)
+            start, end = _span(sentence.text, one, end)
             if _thing(one.unit) not in things or re.search(unless, one.before + one.words):
                 continue
-            if re.search(stock, sentence.under + sentence.text[:start]):
+            before = sentence.text[max(0, start - _REACH) : start]
+            if re.search(stock, sentence.under + before):
                 continue
-            if year_before(sentence.text, start) not in {None, budget.year}:
+            if year_before(before, len(before)) not in {None, budget.year}:
                 continue
             same = [each for each in known if each.thing == _thing(one.unit)]
-            named = _last_named(sentence.text[:start], {each.project for each in same})
+            named = _last_named(before, {each.project for each in same})
             about = [each for each in same if _is_about(one, each, fill, sure=bool(named) and each.project == named)]
             right = {*(each.base for each in same), sum((each.base for each in about), Decimal(0))}
             if about and one.base not in right:
@@ -78,11 +81,11 @@ def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
                 yield _Promise(_thing(one.unit), one.base, shown, fold(project.name.text), words=one.before)
 
 
-def _span(text: str, one: Count) -> tuple[int, int]:
-    """Return where the number of a counted thing stands: its unit may be printed in another way."""
+def _span(text: str, one: Count, after: int) -> tuple[int, int]:
+    """Return where the number of a counted thing stands behind another: its unit may be printed in another way."""
     digits = ",?".join(plain(one.amount))
-    match = re.search(rf"(?<![\d.]){digits}(?![\d])", text)
-    return match.span() if match else (0, len(text))
+    match = re.compile(rf"(?<![\d.]){digits}(?![\d])").search(text, after)
+    return match.span() if match else (after, len(text))
 
 
 def _last_named(before: str, projects: Set[str]) -> str:

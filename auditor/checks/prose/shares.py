@@ -24,6 +24,7 @@ _SHARE = re.compile(
 _CENT = Decimal("0.01")
 _SHARES_AGREE = 3
 _MOST = 60  # members of a list
+_NEAR = 60  # characters before a share in which stands who takes it
 _OF_SPENDING = re.compile(
     "占(?:本年|全年|部门|单位|年度)*(?:预算)?(?:总支出|支出(?:总预算|(?:预算)?(?:总额|总数|总计|合计)))"
 )
@@ -159,7 +160,8 @@ def _denied(sentence: Sentence, context: Context, whole: str, every: Sequence[De
         yield from _odd_share(sentence, beside[:_MOST], every)
         return
     for part, stated in beside:
-        before = [amount for amount in given if amount.start < part.start]
+        before = given[: _MOST if part is not given[0] else 0]
+        before = [amount for amount in before if amount.start < part.start]
         if not named and _OF_ALL.search(sentence.text[part.end : stated.start]):
             continue  # the share names its own whole, which this sentence does not tell
         if part.start > base.start and not any(_fits(part, stated, one.wan, one.step) for one in before):
@@ -170,13 +172,15 @@ def _shares_beside(sentence: str, given: Sequence[Sum]) -> Iterator[tuple[Sum, S
     """Yield every amount that is followed by its share, and those of a row with their shares behind (分别占…)."""
     for each in _EACH.finditer(sentence):
         rates = [one for one in shares(sentence) if each.start() < one.start < each.end()]
-        row = [amount for amount in given if amount.end <= each.start()][-len(rates) :]
+        before = bisect_right([amount.end for amount in given], each.start())
+        row = given[max(0, before - len(rates)) : before]
         if len(row) == len(rates) and "其中" not in sentence[row[0].end : row[-1].end]:
             yield from zip(row, rates, strict=True)
+    ends = [amount.end for amount in given]
     for share in shares(sentence):
-        before = [amount for amount in given if amount.end <= share.start]
-        if before and _SHARE.fullmatch(sentence[before[-1].end : share.start]):
-            yield before[-1], share
+        before = bisect_right(ends, share.start) - 1
+        if before >= 0 and _SHARE.fullmatch(sentence, ends[before], share.start):
+            yield given[before], share
 
 
 def _whole(sentence: str, given: Sequence[Sum], pattern: str) -> Sum | None:
@@ -246,7 +250,7 @@ def _wrong_share(sentence: Sentence, odd: tuple[Sum, Share], whole: Decimal, sho
 def _above_whole(sentence: Sentence, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:
     found = shares(sentence.text)
     for members in sets if len(found) > 1 else ():
-        named = {name: one for one in found if (name := _taker(sentence.text[: one.start], members))}
+        named = {name: one for one in found if (name := _taker(sentence.text[max(0, one.start - _NEAR) : one.start], members))}
         added = sum((one.share for one in named.values()), Decimal(0))
         if len(named) > 1 and added > 1 + sum((one.step for one in named.values()), Decimal(0)):
             own = list(named.values())
