@@ -157,12 +157,12 @@ def _bare(moved: Sum, patterns: tuple[str, str]) -> str:
     if _COMPARED.search(moved.words):
         return ""
     said = re.sub(f"(?:{'|'.join(patterns)})[了约]*$", "", moved.words)
-    return _name(_OF_NOTHING.sub("", said, count=1))
+    return _OF_NOTHING.sub("", said, count=1)
 
 
 def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
-    name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else bare
+    name = _name(own if len(own := _own_words(moved)) >= _SHORTEST else bare)
     named = [(one, _name(one.words)) for one in nows]
     return [one for one, other in named if not name or any(_alike(each, other) for each in _each(name))]
 
@@ -179,8 +179,9 @@ def _each(name: str) -> tuple[str, ...]:
 
 def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
     """Return the amounts that the text gives elsewhere to what the change names, [] where it gives none or many."""
-    own = _name(_own_words(change.moved)) or change.bare
-    known = context.remember("amounts by name", lambda: _by_name(context)).get(own, []) if len(own) >= _SHORTEST else []
+    own = _own_words(change.moved) or change.bare
+    by_name = context.remember("amounts by name", lambda: _by_name(context))
+    known = by_name.get(_name(own), []) if len(own) >= _SHORTEST else []
     different = list({one.wan: one for one in known}.values())
     return different if len(different) <= _MOST_MEANT else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypedDict
 
 from auditor.checks.context import Context
@@ -124,6 +125,8 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
     one_kind = bool(each["last"]) and not each["first"]  # the same parts of others (of staff, of posts) prove nothing
     told_all = listed.ended and _tells_all(whole)
     below = sum(listed.counts) < stated and (is_all or told_all or (is_right_elsewhere and one_kind))
+    if stated in list(accumulate(listed.counts))[1:-1]:
+        return  # the first of them make it up: others are counted beside it (实有17人,其中行政12人、事业5人;退休9人)
     if sum(least) > stated or below:
         shown = listed.counts if below else least
         facts = {"whole": sentence.text[number.start() :][: len(number.group(1)) + 1], "sum": sum(shown)}

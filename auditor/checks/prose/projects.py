@@ -22,7 +22,8 @@ from auditor.text.statements import Sum, sums, told_like
 from auditor.text.width import fold
 
 QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
-_OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a form above its rows has them
+# The facts of one project, as a form above its rows has them, or its caption: 绩效目标表(渠道维修,40万元).
+_OF_ONE = re.compile(r"项目名称[:：]|绩效(?:目标)?(?:申报)?表\([^()]*\)$")
 _OBJECTIVE = re.compile("(?:年度|年度总体|总体)?绩效目标[:：]")  # the objective of one, unless it counts projects
 _OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")

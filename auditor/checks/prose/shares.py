@@ -15,7 +15,7 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.statements import Share, Sum, shares, sums, told_like
 
-_TAKES = "(?:预算|支出|经费|类|采购)*占(?:比|总?比重|[^\\d,;。]{0,12}的)?(?:比例)?为?$"
+_TAKES = r"(?:预算|支出|经费|类|采购|\d[\d,.]*(?:万元|亿元|元)[,(]?)*占(?:比|总?比重|[^\d,;。]{0,12}的)?(?:比例)?为?$"
 _SHARE = re.compile(
     r"[,(]?(?:约)?占(?:比|总?比重|(?:本年|全年|部门|单位|年度)?(?:预算)?(?:总?支出|总?收入|总额|总数)(?:预算)?(?:总额|总数|合计)?的?"
     r"|[“\"]?三公[”\"]?经费(?:支出|预算|总额|合计)*的?|(?:本年)?(?:收入|支出|采购)(?:预算)?(?:合计|总计)?的?)?(?:的?(?:比例|比重))?(?:约)?为?"
