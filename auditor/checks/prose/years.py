@@ -32,7 +32,7 @@ def year(
     """Yield a hit where a sentence names another year (a group of ``say``, a pattern) than the ``right`` one.
 
     That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out; with ``own``
-    ``say`` decides, of sentences without the budget's year, but for a year and the group ``base`` right before it), this or a later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``; with ``before``
+    ``say`` decides, of sentences without the budget's year, but for a year and the group ``base`` right before it), this or a later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``; ``past`` or an earlier one; with ``before``
     nothing is said where most sentences name another: then the text compares so on purpose), or the one that most
     statements name, if ``right`` is a pattern of these with their year as group 1: then only the first sentence that
     ``say`` fits is looked at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a
@@ -40,7 +40,7 @@ def year(
     before it; with ``every`` so is any amount of several digits that a table shows for the budget year and none for
     another one.
     """
-    if right not in {"budget", "own", "before", "last", "onwards", "recent"}:
+    if right not in {"budget", "own", "before", "last", "past", "onwards", "recent"}:
         yield from _of_title(context, say, right)
     elif budget.year is None:
         return
@@ -50,7 +50,7 @@ def year(
         others = _of_any_figure(budget, context) if every else ()
         yield from (*named, *(hit for hit in others if (hit.text, hit.span) not in known))
     else:
-        wanted = budget.year - 1 if right in {"before", "last"} else budget.year
+        wanted = budget.year - 1 if right in {"before", "last", "past"} else budget.year
         found = [
             (sentence, match, next(group for group in match.groups() if group))
             for sentence in told(context)
@@ -58,7 +58,9 @@ def year(
             if not _is_with_the_one_before(match)
         ]
         odd = [one for one in found if int(one[2]) < wanted or (int(one[2]) > wanted and right != "onwards")]
-        if right == "recent":
+        if right == "past":
+            odd = [one for one in odd if int(one[2]) > wanted]
+        elif right == "recent":
             odd = [one for one in odd if not wanted - _RECENT <= int(one[2]) <= wanted]
         elif right == "own":
             odd = [one for one in odd if str(budget.year) not in one[0].text]
