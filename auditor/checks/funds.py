@@ -224,8 +224,8 @@ def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:
 def sources(project: Project, context: Context, *, label: str, unless: str) -> Iterator[Hit]:
     """Yield a hit where a form tells the sources of a project's funds in words, and they add up to another total.
 
-    ``label`` is a pattern of what the form calls them (资金来源:财政专户拨款590万元、上年结转200万元), ``unless`` one of
-    words that make an amount no part.
+    ``label`` is a pattern of what the form calls them (资金来源:专户拨款9万元、结转2万元), ``unless`` one of words
+    that make an amount no part.
     """
     total = project.total.wan
     for name, cell in project.details if total is not None else ():

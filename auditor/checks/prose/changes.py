@@ -79,9 +79,14 @@ def change(
             if sign:
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
-                near = [*before[:_FIRST], *given[: min(position, _FIRST)], *given[max(_FIRST, position - _LAST) : position]]
+                near = [*before[:_FIRST], *_near(given, position)]
                 own = _carried(sentence.text, given[max(0, position - 1) : position], moved)
                 yield from _changed(sentence, found, own or near, context)
+
+
+def _near(given: Sequence[Sum], position: int) -> list[Sum]:
+    """Return the first amounts of a sentence and those right before one of them."""
+    return [*given[: min(position, _FIRST)], *given[max(_FIRST, position - _LAST) : position]]
 
 
 def _compared(text: str, moved: Sum, patterns: tuple[str, str]) -> Sum:
@@ -106,7 +111,8 @@ def _carried(text: str, given: Sequence[Sum], moved: Sum) -> list[Sum]:
 def _with_years(text: str, year: int | None) -> list[Sum]:
     """Return the amounts of a text, those right behind the number of last year (2026年为45万元) as 上年 would say."""
     last = re.compile(rf"{year - 1}年度?(?:年初)?(?:预算)?(?:数|安排)?为?$") if year else None
-    said = [(one, bool(last and last.search(text[max(0, one.start - _CLAUSE_REACH) : one.start]))) for one in sums(text)]
+    before = ((one, text[max(0, one.start - _CLAUSE_REACH) : one.start]) for one in sums(text))
+    said = [(one, bool(last and last.search(words))) for one, words in before]
     return [replace(one, words=f"上年{one.words}") if of_last else one for one, of_last in said]
 
 

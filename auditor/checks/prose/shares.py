@@ -49,8 +49,9 @@ def share(
 
     The whole is the amount named by ``whole`` (a pattern), else the one before 其中, else the sum of the list, where
     all of its other shares fit. A share that fits any amount before it is believed. Of each of ``sets``, patterns of
-    the names of parts that have nothing in common, the shares told in one sentence may not add up to more than 100 %. With ``begins``, a pattern of what leads from a
-    whole to its list, it is the whole that is judged: shares of 100 % say that all of its parts are there.
+    the names of parts that have nothing in common, the shares told in one sentence may not add up to more than 100 %.
+    With ``begins``, a pattern of what leads from a whole to its list, it is the whole that is judged: shares of 100 %
+    say that all of its parts are there.
     """
     if begins:
         yield from _unlike_whole(context, begins)
@@ -160,8 +161,8 @@ def _denied(sentence: Sentence, context: Context, whole: str, every: Sequence[De
         yield from _odd_share(sentence, beside[:_MOST], every)
         return
     for part, stated in beside:
-        before = given[: _MOST if part is not given[0] else 0]
-        before = [amount for amount in before if amount.start < part.start]
+        at_part = bisect_left([amount.start for amount in given], part.start)
+        before = [*given[: min(at_part, _MOST)], *given[max(_MOST, at_part - _MOST) : at_part]]
         if not named and _OF_ALL.search(sentence.text[part.end : stated.start]):
             continue  # the share names its own whole, which this sentence does not tell
         if part.start > base.start and not any(_fits(part, stated, one.wan, one.step) for one in before):
@@ -172,8 +173,8 @@ def _shares_beside(sentence: str, given: Sequence[Sum]) -> Iterator[tuple[Sum, S
     """Yield every amount that is followed by its share, and those of a row with their shares behind (分别占…)."""
     for each in _EACH.finditer(sentence):
         rates = [one for one in shares(sentence) if each.start() < one.start < each.end()]
-        before = bisect_right([amount.end for amount in given], each.start())
-        row = given[max(0, before - len(rates)) : before]
+        last = bisect_right([amount.end for amount in given], each.start())
+        row = given[max(0, last - len(rates)) : last]
         if len(row) == len(rates) and "其中" not in sentence[row[0].end : row[-1].end]:
             yield from zip(row, rates, strict=True)
     ends = [amount.end for amount in given]
@@ -250,7 +251,8 @@ def _wrong_share(sentence: Sentence, odd: tuple[Sum, Share], whole: Decimal, sho
 def _above_whole(sentence: Sentence, sets: Sequence[Sequence[str]]) -> Iterator[Hit]:
     found = shares(sentence.text)
     for members in sets if len(found) > 1 else ():
-        named = {name: one for one in found if (name := _taker(sentence.text[max(0, one.start - _NEAR) : one.start], members))}
+        takers = ((_taker(sentence.text[max(0, one.start - _NEAR) : one.start], members), one) for one in found)
+        named = {name: one for name, one in takers if name}
         added = sum((one.share for one in named.values()), Decimal(0))
         if len(named) > 1 and added > 1 + sum((one.step for one in named.values()), Decimal(0)):
             own = list(named.values())

@@ -26,28 +26,27 @@ _UNCHANGED = re.compile("持平|一致|相同|不变|[比较与]")
 _Found = tuple[Sentence, re.Match[str], str]
 
 
-def year(
-    budget: Budget, context: Context, *, say: str, right: str, figures: Sequence[str] = (), every: bool = False
-) -> Iterator[Hit]:
+def year(budget: Budget, context: Context, *, say: str, right: str, figures: Sequence[str] = ()) -> Iterator[Hit]:
     """Yield a hit where a sentence names another year (a group of ``say``, a pattern) than the ``right`` one.
 
     That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out; with ``own``
-    ``say`` decides, of sentences without the budget's year, but for a year and the group ``base`` right before it), this or a later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``; ``past`` or an earlier one; with ``before``
-    nothing is said where most sentences name another: then the text compares so on purpose), or the one that most
-    statements name, if ``right`` is a pattern of these with their year as group 1: then only the first sentence that
-    ``say`` fits is looked at, which is the title. With ``figures`` (selectors, see identities.identity) ``say`` is a
-    pattern of the words before an amount that these show as the budget year's, and the year is the last one named
-    before it; with ``every`` so is any amount of several digits that a table shows for the budget year and none for
-    another one.
+    ``say`` decides, of sentences without the budget's year, but for a year and the group ``base`` right before it),
+    this or a later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``;
+    ``past`` or an earlier one; with ``before`` nothing is said where most sentences name another: then the text
+    compares so on purpose), or the one that most statements name, if ``right`` is a pattern of these with their year as
+    group 1: then only the first sentence that ``say`` fits is looked at, which is the title. With ``figures``
+    (selectors, see identities.identity) ``say`` is a pattern of the words before an amount that these show as the
+    budget year's, and the year is the last one named before it; with ``shown`` so is any amount of several digits that
+    a table shows for the budget year and none for another one.
     """
-    if right not in {"budget", "own", "before", "last", "past", "onwards", "recent"}:
+    if right not in {"budget", "own", "before", "last", "past", "onwards", "recent", "shown"}:
         yield from _of_title(context, say, right)
     elif budget.year is None:
         return
     elif figures:
         named = list(_of_figures(budget, context, say, figures))
         known = {(hit.text, hit.span) for hit in named}
-        others = _of_any_figure(budget, context) if every else ()
+        others = _of_any_figure(budget, context) if right == "shown" else ()
         yield from (*named, *(hit for hit in others if (hit.text, hit.span) not in known))
     else:
         wanted = budget.year - 1 if right in {"before", "last", "past"} else budget.year
@@ -57,18 +56,23 @@ def year(
             for match in re.finditer(say, sentence.text)
             if not _is_with_the_one_before(match)
         ]
-        odd = [one for one in found if int(one[2]) < wanted or (int(one[2]) > wanted and right != "onwards")]
-        if right == "past":
-            odd = [one for one in odd if int(one[2]) > wanted]
-        elif right == "recent":
-            odd = [one for one in odd if not wanted - _RECENT <= int(one[2]) <= wanted]
-        elif right == "own":
-            odd = [one for one in odd if str(budget.year) not in one[0].text]
-        elif right == "budget":
-            odd = [one for one in odd if not COMPARES.search(one[0].text)]
-        elif right == "before" and 2 * len(odd) >= len(found):
-            return
-        yield from (_hit(one, wanted) for one in odd)
+        yield from (_hit(one, wanted) for one in _odd(found, wanted, right))
+
+
+def _odd(found: Sequence[_Found], wanted: int, right: str) -> Sequence[_Found]:
+    """Return what names another year than is meant."""
+    earlier = [one for one in found if int(one[2]) < wanted]
+    later = [one for one in found if int(one[2]) > wanted]
+    odd = [one for one in found if int(one[2]) != wanted]
+    if right == "recent":
+        return [*(one for one in earlier if int(one[2]) < wanted - _RECENT), *later]
+    if right == "before":
+        return odd if 2 * len(odd) < len(found) else ()
+    if right == "own":
+        return [one for one in odd if str(wanted) not in one[0].text]
+    if right == "budget":
+        return [one for one in odd if not COMPARES.search(one[0].text)]
+    return {"past": later, "onwards": earlier}.get(right, odd)
 
 
 def _is_with_the_one_before(match: re.Match[str]) -> bool:

@@ -70,7 +70,7 @@ def leveled(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
 
 
 def _with_rest(rows: Sequence[TableRow]) -> list[TableRow]:
-    """Return the rows, those that complete a list which begins with 其中 (其中:甲, 乙 = the row above) as part of it."""
+    """Return the rows, those that complete a list which begins with 其中 (其中:甲, 乙) as a part of it."""
     done = list(rows)
     for at, row in enumerate(rows):
         if at and row.kind == "aside" and done[at - 1].kind == "item" and not row.code:

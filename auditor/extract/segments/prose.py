@@ -45,7 +45,8 @@ def _answers(text: str) -> bool:
     the projects (绩效目标:列入绩效管理的项目4个).
     """
     label = glued_label(Cell(text))
-    return label is not None and bool(header(label[0]) & _ASKED) and not (_MEANS.match(label[1]) or _OF_ALL.match(label[1]))
+    apart = label is not None and (_MEANS.match(label[1]) or _OF_ALL.match(label[1]))
+    return label is not None and bool(header(label[0]) & _ASKED) and not apart
 
 
 def _in_cells(grid: Grid, inside: set[Place]) -> Iterator[Cell]:
