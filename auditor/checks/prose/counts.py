@@ -75,7 +75,7 @@ class Kinds(_Kinds, total=False):
     """A list of kinds, of which fewer members than ``least`` complete none.
 
     ``all`` is a pattern of the words before a whole that tell how many there are altogether (共有车辆3辆): a list
-    behind 其中 with a colon is then most likely complete, too, if nothing is said of others.
+    behind a colon is then most likely complete, too, if nothing is said of others.
     """
 
     least: int
@@ -135,10 +135,10 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
 
 
 def _tells_all(whole: _Whole) -> bool:
-    """Return whether a whole is told to be all there are, and its members follow behind 其中 and a colon."""
+    """Return whether a whole is told to be all there are, and its members follow behind a colon."""
     said = whole.kinds.get("all")
     before = _MARK.split(whole.sentence.text[max(0, whole.number.start() - _BEFORE) : whole.number.start()])[-1]
-    return bool(said and whole.number.group().endswith("其中:") and re.search(said, before))
+    return bool(said and whole.number.group().endswith(":") and re.search(said, before))
 
 
 def _is_all(listed: _Listed, each: Kinds) -> bool:

@@ -26,6 +26,7 @@ _BUYING = "采购|购买服务"
 _PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
 _SHORTEST = 4
 _CODE = re.compile(r"^[\[【(]?(?:\d{3}|\d{5}|\d{7})[\])】]?(?=[一-鿿]{2})")  # of a function before its name
+_JOIN = re.compile("^(?:以及|和|及|与|为|是|含)")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
 
@@ -77,6 +78,7 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
             line = lines_of(context).get(name)
             known = _MARKED.search(amount.words) or (re.fullmatch(ends, name) and name not in without)
             known = known or (line is not None and name not in without and line.is_function(name))
+            known = known or (line is not None and _is_coded(amount.words, name))
             if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             if is_of_own_money(sentence, amount, context) or (
@@ -89,6 +91,11 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
                 continue
             if all(abs(one.value - amount.wan) > one.step + amount.step for one in line.figures):
                 yield Other(sentence, amount, name, *line.shown(fund if of_fund else ""))
+
+
+def _is_coded(words: str, name: str) -> bool:
+    """Return whether the code of a function stands right before a name."""
+    return bool(re.search(rf"(?<!\d)\d{{7}}[\])】]?{re.escape(name)}", words))
 
 
 def _is_slip(amount: Sum, line: Line) -> bool:
@@ -109,10 +116,11 @@ def name_before(words: str) -> str:
 
 
 def line_before(words: str, context: Context) -> str:
-    """Return the name as name_before does, without a code before it where only the name behind that is of a line."""
+    """Return the name as name_before does, without a code or 和 before it where only what is behind that is a line."""
     full = name_before(words)
-    bare = without_code(full)
-    return bare if full not in lines_of(context) and bare in lines_of(context) else full
+    shorter = (without_code(full), _JOIN.sub("", full), without_code(_JOIN.sub("", full)))
+    known = lines_of(context)
+    return full if full in known else next((one for one in shorter if one in known), full)
 
 
 def without_code(name: str) -> str:
