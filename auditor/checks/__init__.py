@@ -203,6 +203,8 @@ VERBS: dict[str, str] = {
     "prose.named_twice": f"{_PROSE}.members:named_twice",
     "prose.total_behind": f"{_PROSE}.members:total_behind",
     "prose.table_references": f"{_PROSE}.references:table_references",
+    "prose.rates_alone": f"{_PROSE}.rates:rates_alone",
+    "prose.selves": f"{_PROSE}.selves:selves",
     "prose.same_counts": f"{_PROSE}.same_counts:same_counts",
     "prose.unlisted_projects": f"{_PROSE}.project_lists:unlisted",
     "prose.due_dates": f"{_PROSE}.due_dates:due_dates",
