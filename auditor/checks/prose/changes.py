@@ -27,6 +27,9 @@ _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
 _CLAUSE_REACH = 80
+_SIDES = re.compile("(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:预算)?")
+_SIDE = re.compile("收入|支出|收支")
+_EVENLY = re.compile("[各均]+$")
 _BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
 _FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
@@ -122,7 +125,8 @@ def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | No
     behind = bisect_left([one.start for one in every], moved.end)
     rate = every[behind] if behind < len(every) else None
     between = sentence[moved.end : rate.start] if rate else ""
-    turned = re.fullmatch(rf"[,(]?(?:同比)?(?:({words[0]})|({words[1]}))(?:了|幅度?为?|率为?|约)?", between)
+    way = f"(?:({words[0]}|增幅)|({words[1]}|降幅|减幅))"
+    turned = re.fullmatch(rf"[,(、]?(?:同比)?{way}(?:了|幅度?为?|率为?|为|约|达)?", between)
     if turned:
         return rate, 1 if turned.group(1) else -1
     first = every[behind - 1] if behind else None
@@ -168,9 +172,13 @@ def _bare(moved: Sum, patterns: tuple[str, str]) -> str:
 
 def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
-    name = _name(own if len(own := _own_words(moved)) >= _SHORTEST else bare)
+    said = own if len(own := _own_words(moved)) >= _SHORTEST else bare
+    said = _EVENLY.sub("", said)
+    if _SIDES.fullmatch(said):
+        return [one for one in nows if _SIDE.search(one.words)]
+    names = [_name(one) for one in _each(said)] if said else []
     named = [(one, _name(one.words)) for one in nows]
-    return [one for one, other in named if not name or any(_alike(each, other) for each in _each(name))]
+    return [one for one, other in named if not any(names) or any(name and _alike(name, other) for name in names)]
 
 
 def _alike(name: str, other: str) -> bool:

@@ -24,8 +24,11 @@ _TAIL = re.compile(
 _FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
 _BUYING = "采购|购买服务"
 _PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
+_OF_FUNCTION = re.compile(r"2\d{6}")
 _SHORTEST = 4
 _CODE = re.compile(r"^[\[【(]?(?:\d{3}|\d{5}|\d{7})[\])】]?(?=[一-鿿]{2})")  # of a function before its name
+_PATH = re.compile(r"\([类款]\)|[—–-]+|[”\"][类款][“\"]")  # 农林水支出(类)水利(款)…, 农林水支出—水利—…
+_QUOTED_ITEM = re.compile(r"[”\"]项$")
 _JOIN = re.compile("^(?:以及|和|及|与|为|是|含)")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
@@ -35,10 +38,12 @@ class Line:
     """A line of the tables: the tables that show it, each with its kind and all amounts in 万元 under that name."""
 
     tables: tuple[tuple[str, str, tuple[Figure, ...]], ...]
+    coded: bool = False
 
     def is_function(self, name: str) -> bool:
-        """Return whether tables of functions show it, under a name that is no usual word."""
-        return len(name) >= _SHORTEST and any(_FUNCTIONS.search(kind) for kind, _, _ in self.tables)
+        """Return whether tables of functions show it, or one with its code, under a name that is no usual word."""
+        of_functions = self.coded or any(_FUNCTIONS.search(kind) for kind, _, _ in self.tables)
+        return len(name) >= _SHORTEST and of_functions
 
     @property
     def is_bought(self) -> bool:
@@ -110,8 +115,8 @@ def name_before(words: str) -> str:
     """
     if _PRICE.search(words):
         return ""
-    bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
-    bare = re.split(r"\([类款]\)", bare)[-1]
+    bare = _TAIL.sub("", _QUOTED_ITEM.sub("", _TAIL.sub("", words)).strip('“”"'))
+    bare = _PATH.split(bare)[-1]
     return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
 
 
@@ -137,10 +142,13 @@ def _lines(budget: Budget, context: Context) -> Mapping[str, Line]:
     found: dict[str, Line] = {}
     doubtful: set[str] = set()
     for table in budget.tables:
+        coded = {fold(one.name) for row in table.rows for one in row.labels if _OF_FUNCTION.fullmatch(one.code)}
+        coded |= {fold(row.name) for row in table.rows if _OF_FUNCTION.fullmatch(row.code)}
         for name, figures in _of_table(table, context):
             if figures:
                 known = found.get(name, Line(()))
-                found[name] = Line((*known.tables, (table.kind, table_name(table), figures)))
+                of_table = (table.kind, table_name(table), figures)
+                found[name] = Line((*known.tables, of_table), known.coded or name in coded)
             else:
                 doubtful.add(name)
     return {name: line for name, line in found.items() if name not in doubtful}

@@ -255,13 +255,13 @@ def other_of_projects(context: Context) -> Iterator[Other]:
             named = [(each, one) for each in lists for one in each.projects if _names(amount, one.name)]
             if not named or not is_of_the_year(sentence.text, amount, context):
                 continue
-            if _OF_FUND.search(sentence.text[: amount.start]):
-                continue
             longest = max((one.name for _, one in named), key=len)
             own = [(each, one) for each, one in named if one.name == longest]
             others = lines_of(context).get(longest)
             known = [pair for _, one in own for pair in one.amounts]
             known += [(one.value, one.step) for one in (others.figures if others else ())]
+            if _OF_FUND.search(sentence.text[: amount.start]) and amount.wan <= max(value for value, _ in known):
+                continue  # a part of it that one fund pays
             if all(abs(value - amount.wan) > step + amount.step for value, step in known):
                 yield Other(sentence, amount, longest, known[0][0], own[0][0].table)
 

@@ -32,11 +32,12 @@ def rates_alone(budget: Budget, context: Context, *, words: tuple[str, str]) -> 
         ends = [one.end for one in given]
         for share in shares(sentence.text) if len(given) > 1 else ():
             before = bisect_right(ends, share.start)
-            if before < 2 or share.start - ends[before - 1] > _REACH:  # noqa: PLR2004
+            if before < 2 or share.start - ends[before - 1] > _REACH:
                 continue
             now, last = given[before - 2], given[before - 1]
             close = link.fullmatch(sentence.text, last.end, share.start)
-            usual = is_last_year(last) and not is_last_year(now) and not any(is_change(one, context) for one in (now, last))
+            still = not any(is_change(one, context) for one in (now, last))
+            usual = still and is_last_year(last) and not is_last_year(now)
             apart = _MARKS.search(sentence.text, now.end, last.start) or NOT_BUDGET.search(now.words + last.words)
             if not close or not usual or apart or is_about(sentence.text, [now, last]) or not last.wan:
                 continue
