@@ -225,6 +225,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.cover": ("prose",),
     "prose.codes": ("prose", "tables"),
     "prose.listed": ("prose",),
+    "prose.cause_direction": ("prose",),
+    "prose.parts_of_known": ("prose",),
     "prose.rates_alone": ("prose",),
     "prose.selves": ("prose",),
     "prose.same_counts": ("prose",),

@@ -29,10 +29,10 @@ def list_total(
 
     The total stands behind the list: ``say`` is a pattern of what stands between; marks and names alone part the
     members. ``counts`` are patterns of what stands there if the total counts its members (两项合计), with their number:
-    then clauses may part them, and exactly so many must stand in the row (0: all of a row that begins its sentence). Or the total stands before its lists:
-    ``whole`` is then a pattern of its words (财政拨款收支预算90万元。收入包括…;支出包括…), and ``say`` one of what
-    begins a list, which ends with its sentence or where the next one begins. A list that is not all (主要, 其中, 等)
-    is not judged, and what stands in brackets is no member.
+    then clauses may part them, and exactly so many must stand in the row (0: all of a row that begins its sentence).
+    Or the total stands before its lists: ``whole`` is then a pattern of its words (财政拨款收支预算90万元。收入包括…;
+    支出包括…), and ``say`` one of what begins a list, which ends with its sentence or where the next one begins. A list
+    that is not all (主要, 其中, 等) is not judged, and what stands in brackets is no member.
     """
     for position, sentence in enumerate(told(context)):
         yield from _of_lists(position, context, say, whole) if whole else _behind(sentence, context, say, counts or {})
