@@ -18,20 +18,20 @@ _FAR = 3  # sentences back, within the paragraph
 def cause_direction(budget: Budget, context: Context, *, say: str, words: tuple[str, str]) -> Iterator[Hit]:
     """Yield a hit where a sentence names the cause of a rise, and all changes told before are falls, or the other way.
 
-    ``say`` is a pattern of how such a sentence begins, with the groups ``rise`` and ``fall``; ``words`` are the lists
-    of words before a rise and a fall. The changes are those of the last sentence of its paragraph that tells any.
+    ``say`` is a pattern of how such a sentence or clause begins, with the groups ``rise`` and ``fall``; ``words`` are
+    the lists of words before a rise and a fall. The changes are those before it up to a semicolon, or else those of the
+    last sentence of its paragraph that tells any.
     """
     patterns = rise_and_fall(context, *words)
     every = told(context)
     for position, sentence in enumerate(every):
-        match = re.match(say, sentence.text)
-        if match is None:
-            continue
-        named = 1 if match["rise"] else -1
-        before = every[max(0, position - _FAR) : position]
-        told_of = next((one for one in _signs(sentence, before, patterns) if one), set())
-        if told_of == {-named}:
-            yield at(sentence, {"found": match.group()}, match.start(), match.end())
+        for match in re.finditer(rf"(?:^|(?<=[,;])){say}", sentence.text):
+            begin = max(sentence.text.rfind(mark, 0, match.start()) for mark in ";。") + 1
+            own = _signs_of(sentence.text[begin : match.start()], patterns)
+            before = every[max(0, position - _FAR) : position] if not begin else ()
+            told_of = own or next((one for one in _signs(sentence, before, patterns) if one), set())
+            if told_of == {-1 if match["rise"] else 1}:
+                yield at(sentence, {"found": match.group()}, match.start(), match.end())
 
 
 def _signs(sentence: Sentence, before: Sequence[Sentence], patterns: tuple[str, str]) -> Iterator[set[int]]:
@@ -39,5 +39,10 @@ def _signs(sentence: Sentence, before: Sequence[Sentence], patterns: tuple[str, 
     for one in reversed(before):
         if one.cell is not sentence.cell:
             return
-        places = [*(each.start for each in sums(one.text)), *(each.start for each in shares(one.text))]
-        yield {sign for at_ in places if (sign := sign_before(one.text[:at_], patterns))}
+        yield _signs_of(one.text, patterns)
+
+
+def _signs_of(text: str, patterns: tuple[str, str]) -> set[int]:
+    """Return the signs of all changes that a text tells as amounts or rates."""
+    places = [*(one.start for one in sums(text)), *(one.start for one in shares(text))]
+    return {sign for place in places if (sign := sign_before(text[:place], patterns))}

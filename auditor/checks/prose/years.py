@@ -15,11 +15,13 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.numbers import plain
 from auditor.text.statements import sums, year_before
+from auditor.text.width import fold
 
 _YEARS_BACK = 3
 _RECENT = 2
 _DIGITS = 3  # so many beside zeros tell an amount from others
 _OTHER_YEAR = re.compile("上年|去年|增减|执行|决算|结转")
+_BEFORE = re.compile("[比较与同和]上年")
 _THIS_YEAR = re.compile("本年|今年|当年|继续")
 _OF_YEAR = re.compile(r"(20\d\d)年度?(?![末底初\d])")
 _UNCHANGED = re.compile("持平|一致|相同|不变|[比较与]")
@@ -30,7 +32,8 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
     """Yield a hit where a sentence names another year (a group of ``say``, a pattern) than the ``right`` one.
 
     That is the year of the ``budget`` (sentences that compare years, or tell what was spent, are left out; with ``own``
-    ``say`` decides, of sentences without the budget's year, but for a year and the group ``base`` right before it),
+    ``say`` decides, of sentences without the budget's year, but for a year and the group ``base`` right before it, and
+    with ``alone`` of paragraphs without it),
     this or a later one (``onwards``), one of its last two or its own (``recent``), the year before it (``last``;
     ``past`` or an earlier one; with ``before`` nothing is said where most sentences name another: then the text
     compares so on purpose), or the one that most statements name, if ``right`` is a pattern of these with their year as
@@ -39,7 +42,7 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
     budget year's, and the year is the last one named before it; with ``shown`` so is any amount of several digits that
     a table shows for the budget year and none for another one.
     """
-    if right not in {"budget", "own", "before", "last", "past", "onwards", "recent", "shown"}:
+    if right not in {"budget", "own", "alone", "before", "last", "past", "onwards", "recent", "shown"}:
         yield from _of_title(context, say, right)
     elif budget.year is None:
         return
@@ -56,20 +59,23 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
             for match in re.finditer(say, sentence.text)
             if not _is_with_the_one_before(match)
         ]
-        yield from (_hit(one, wanted) for one in _odd(found, wanted, right))
+        others = sum(len(_BEFORE.findall(sentence.text)) for sentence in told(context)) if right == "before" else 0
+        yield from (_hit(one, wanted) for one in _odd(found, wanted, right, others))
 
 
-def _odd(found: Sequence[_Found], wanted: int, right: str) -> Sequence[_Found]:
-    """Return what names another year than is meant."""
+def _odd(found: Sequence[_Found], wanted: int, right: str, others: int) -> Sequence[_Found]:
+    """Return what names another year than is meant; ``others`` are comparisons with 上年."""
     earlier = [one for one in found if int(one[2]) < wanted]
     later = [one for one in found if int(one[2]) > wanted]
     odd = [one for one in found if int(one[2]) != wanted]
     if right == "recent":
         return [*(one for one in earlier if int(one[2]) < wanted - _RECENT), *later]
     if right == "before":
-        return odd if 2 * len(odd) < len(found) else ()
+        return odd if 2 * len(odd) < len(found) + others else ()
     if right == "own":
         return [one for one in odd if str(wanted) not in one[0].text]
+    if right == "alone":
+        return [one for one in odd if str(wanted) not in fold(one[0].cell.text)]
     if right == "budget":
         return [one for one in odd if not COMPARES.search(one[0].text)]
     return {"past": later, "onwards": earlier}.get(right, odd)
