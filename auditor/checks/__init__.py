@@ -205,6 +205,7 @@ VERBS: dict[str, str] = {
     "prose.table_references": f"{_PROSE}.references:table_references",
     "prose.cause_direction": f"{_PROSE}.causes:cause_direction",
     "prose.parts_of_known": f"{_PROSE}.known_parts:parts_of_known",
+    "prose.line_shares": f"{_PROSE}.line_shares:line_shares",
     "prose.rates_alone": f"{_PROSE}.rates:rates_alone",
     "prose.selves": f"{_PROSE}.selves:selves",
     "prose.same_counts": f"{_PROSE}.same_counts:same_counts",

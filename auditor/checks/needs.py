@@ -227,6 +227,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.listed": ("prose",),
     "prose.cause_direction": ("prose",),
     "prose.parts_of_known": ("prose",),
+    "prose.line_shares": ("prose", "tables"),
     "prose.rates_alone": ("prose",),
     "prose.selves": ("prose",),
     "prose.same_counts": ("prose",),

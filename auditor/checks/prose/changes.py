@@ -19,15 +19,16 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.statements import Share, Sum, shares, sums, told_like
 
-_COMPARED = re.compile("同比|比|较|与")
+_COMPARED = re.compile(r"同比|比|较|与|[同和](?=20\d\d年|上年|去年)")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数|均|各)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
 # What is compared may stand in a clause of its own (甲与上年相比,增加5万元).
 _CLAUSE = re.compile(
-    r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
+    r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与|同|和)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
 _CLAUSE_REACH = 80
-_SIDES = re.compile("(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:预算)?")
+_SIDES = re.compile("(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?")
+_TOTAL = re.compile("(?:收入|支出|收支)(?:总)?(?:预算|总计|合计|总额)")
 _SIDE = re.compile("收入|支出|收支")
 _EVENLY = re.compile("[各均]+$")
 _BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
@@ -196,6 +197,8 @@ def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
     own = _own_words(change.moved) or change.bare
     by_name = context.remember("amounts by name", lambda: _by_name(context))
     known = by_name.get(_name(own), []) if len(own) >= _SHORTEST else []
+    if _SIDES.fullmatch(own):
+        known = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
     different = list({one.wan: one for one in known}.values())
     return different if len(different) <= _MOST_MEANT else []
 
@@ -253,13 +256,14 @@ def _wrong_rate(
     Where it is that of a change the other way, the direction is what is wrong.
     """
     moved = change.moved
-    bases = [(now, now.wan - change.sign * moved.wan) for now in nows]
+    bases = [(now, now.wan - change.sign * moved.wan) for now in nows if now.wan or change.sign < 0]
     rates = [
         (base, moved.wan / base, (moved.step + moved.wan / base * (now.step + moved.step)) / base)
         for now, base in bases
         if base > 0
     ]
-    if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
+    judged = bool(rates) and len(rates) == len(bases)
+    if judged and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
         turned = next((now for now in nows if _fits(rate, moved, now.wan + change.sign * moved.wan)), None)
         if turned:
             last = told_like(turned.wan + change.sign * moved.wan, moved)

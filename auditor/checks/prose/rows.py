@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypedDict
 
@@ -25,6 +26,7 @@ _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$
 _NAME = r"([^\d,;:。、()%]{2,16})"
 _CLOSED = re.compile(r"[。;)]|$")
 _FEWEST = 3
+_TWO = 2
 _MOST_PARTS = 60
 _SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|即)")
 
@@ -82,6 +84,7 @@ def parts_in_a_row(
             row = replace(row, some=row.some and not whole_row and not rests)
             if known and not is_about(sentence.text, [whole, *row.amounts]):
                 yield from _unlike(sentence, whole, row)
+                yield from _slipped(sentence, whole, row)
 
 
 def _row(text: str, at: int) -> _Row | None:
@@ -113,6 +116,32 @@ def _unlike(sentence: Sentence, whole: Sum, row: _Row) -> Iterator[Hit]:
     slack = rounding(sentence.text, [whole, *row.amounts])
     if facts and not is_part_of_them([one.wan for one in row.amounts], whole.wan, slack):
         yield at(sentence, facts, whole.start, whole.end)
+
+
+def _slipped(sentence: Sentence, whole: Sum, row: _Row) -> Iterator[Hit]:
+    """Yield the hit of a row behind 其中 that would make up the whole if one of the amounts had its digits in order.
+
+    Some parts may be left out there, but hardly such that two digits changed places would stand for them: then that is
+    what is most likely wrong (a warning), in a row of three that ends its clause.
+    """
+    added = sum((one.wan for one in row.amounts), Decimal(0))
+    missing = whole.wan - added
+    if not (row.some and row.ends and len(row.names) >= _FEWEST and missing > rounding(sentence.text, row.amounts)):
+        return
+    pairs = [(whole.wan, added), *((one.wan, one.wan + missing) for one in row.amounts)]
+    if any(_is_slip(*pair) for pair in pairs):
+        facts = unlike_sum(sentence.text, whole, row.amounts)
+        yield replace(at(sentence, facts, whole.start, whole.end), severity="warning")
+
+
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """Return whether two amounts differ in two digits near each other that have changed places."""
+    places = max(len(plain(value).partition(".")[2]) for value in (one, other))
+    first, second = (f"{value:.{places}f}" for value in (one, other))
+    odd = [at_ for at_, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    if len(first) != len(second) or len(odd) != _TWO or odd[1] - odd[0] > _TWO:
+        return False
+    return first[odd[0]] == second[odd[1]] and first[odd[1]] == second[odd[0]]
 
 
 def two_units(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -59,8 +59,8 @@ def year(budget: Budget, context: Context, *, say: str, right: str, figures: Seq
             for match in re.finditer(say, sentence.text)
             if not _is_with_the_one_before(match)
         ]
-        others = sum(len(_BEFORE.findall(sentence.text)) for sentence in told(context)) if right == "before" else 0
-        yield from (_hit(one, wanted) for one in _odd(found, wanted, right, others))
+        with_last = sum(len(_BEFORE.findall(sentence.text)) for sentence in told(context)) if right == "before" else 0
+        yield from (_hit(one, wanted) for one in _odd(found, wanted, right, with_last))
 
 
 def _odd(found: Sequence[_Found], wanted: int, right: str, others: int) -> Sequence[_Found]:
