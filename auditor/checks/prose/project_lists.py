@@ -25,6 +25,7 @@ _SHORTEST, _LEAST = 4, 2
 
 # Names joined by 、 of what money is for.
 _ROWS = re.compile(r"[^\d,;:。、()]{4,40}(?:、[^\d,;:。、()]{4,40}){2,}")
+_QUOTES = re.compile(r"(?:[“\"][^”\"]{4,40}[”\"](?:、|和|及|以及)?){3,}")
 _FOR = re.compile("^.*(?:用于|安排|包括|分别(?:为|是)|实施|开展|保障|即|为)(?=.{4})")
 _AND = re.compile("[和及与]|以及")
 _ETC = re.compile("等.{0,8}$")
@@ -40,8 +41,10 @@ def unlisted(budget: Budget, context: Context, *, say: str, least: int) -> Itera
     lists = lists_of(context)
     others = {fold(row.name) for table in budget.tables for row in table.rows}
     for sentence in told(context) if lists else ():
-        for row in _ROWS.finditer(sentence.text) if re.search(say, sentence.text) else ():
-            names = _bare_names(row.group())
+        rows = [*_ROWS.finditer(sentence.text), *_QUOTES.finditer(sentence.text)]
+        for row in rows if re.search(say, sentence.text) else ():
+            quoted = re.findall(r"[“\"]([^”\"]+)[”\"]", row.group())
+            names = [_core(name) for name in quoted] or _bare_names(row.group())
             for listed in lists[:1] if len(names) > least else ():
                 known = [_core(one.name) for one in listed.projects]
                 odd = [name for name in names if not all(_is_named(one, known) for one in _AND.split(name))]

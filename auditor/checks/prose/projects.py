@@ -32,6 +32,8 @@ _CENT = Decimal("0.01")
 OF_GOALS = "项目绩效表"
 """What messages call table 12."""
 _SHORTEST = 4
+# What a short form of a name leaves out.
+_KIND = re.compile("(?:工作|项目|专项|业务)*(?:经费|资金|费|补助|补助资金|项目|专项|支出)+")
 # The projects' own money within a whole (其中2个项目支出63.50万元).
 _OWN = re.compile(r"(?:(\d+)个)?(?:预算)?项目(?:支出|资金|经费|预算|共|合计|安排|金额|为|的)*")
 # What may stand before a project's name in the words before an amount.
@@ -257,6 +259,9 @@ def other_of_projects(context: Context) -> Iterator[Other]:
                 continue
             longest = max((one.name for _, one in named), key=len)
             own = [(each, one) for each, one in named if one.name == longest]
+            said = name_before(amount.words)
+            if said != longest and said in lines_of(context):
+                continue  # a line of that name, not the project
             others = lines_of(context).get(longest)
             known = [pair for _, one in own for pair in one.amounts]
             known += [(one.value, one.step) for one in (others.figures if others else ())]
@@ -279,7 +284,7 @@ def _names(amount: Sum, project: str) -> bool:
 def _ends_in(name: str, project: str) -> bool:
     """Return whether a name is that of a project, or ends in it behind a word that leads to names."""
     bare = name.removesuffix("项目")
-    if project in (name, bare):
+    if project in (name, bare) or (len(bare) >= _SHORTEST and _KIND.fullmatch(project.removeprefix(bare))):
         return True
     before = bare.removesuffix(project)
     return bare != before and bool(_LEADS.search(before))
