@@ -16,6 +16,7 @@ from auditor.text.numbers import plain
 from auditor.text.statements import Share, shares, sums
 
 _TAKES = re.compile(r"([^\d,;:。、()]{4,30}?)(?:\([^()]*\))?约?占(?:比|总?比重)?[为约]*$")
+_LISTED = re.compile(r"([^\d,;:。、()]{4,30}?)(?:\([^()]*\))?约?(?:占(?:比|总?比重)?)?[为约]*$")
 _REACH = 60
 
 _Taken = tuple[Line, Share, str]
@@ -51,8 +52,10 @@ def line_shares(budget: Budget, context: Context, *, least: int) -> Iterator[Hit
 def _taken(text: str, context: Context) -> list[_Taken]:
     """Return the lines that shares are said of, with these and their names."""
     found = []
+    headed = re.search("占比|比重|所占比例", text)
     for share in shares(text):
-        match = _TAKES.search(text, max(0, share.start - _REACH), share.start)
+        takes = _LISTED if headed and share.start > headed.end() else _TAKES
+        match = takes.search(text, max(0, share.start - _REACH), share.start)
         name = line_before(match[1], context) if match else ""
         line = lines_of(context).get(name)
         if line is not None:
