@@ -37,7 +37,7 @@ NEAR = 8
 class Count:
     """A counted thing of a text: ``words`` stand around the number up to the next pauses, ``before`` in its clause.
 
-    What stands in brackets before the number is no part of ``before``.
+    What stands in brackets before the number is no part of ``before``; ``after`` goes on to the next pause.
     ``sentence`` numbers the sentence. Money is counted as well; its unit says so.
     """
 
@@ -46,6 +46,7 @@ class Count:
     words: str
     before: str
     sentence: int
+    after: str = ""
 
     @property
     def shown(self) -> str:
@@ -78,7 +79,8 @@ def _counts(text: str, context: Context) -> Iterator[Count]:
         front = text[max(0, match.start() - _BACK) : match.start()]
         words = _PAUSE.split(front)[-1][-NEAR:] + _PAUSE.split(text[end : end + NEAR])[0]
         clause = _CLAUSE.split(_ASIDE.sub("", front))[-1]
-        yield Count(amount, unit, words, clause, bisect(stops, match.start()))
+        after = _PAUSE.split(text[end : end + NEAR])[0]
+        yield Count(amount, unit, words, clause, bisect(stops, match.start()), after)
 
 
 def leading_unit(text: str, context: Context) -> Unit | None:

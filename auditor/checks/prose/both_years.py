@@ -24,6 +24,7 @@ _COMPARED = re.compile(r"同比|上年|去年|上一年|20\d\d年")
 NOT_BUDGET = re.compile("执行|决算|实际|完成")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_YEAR = re.compile(r"(?:20\d\d年?|本年|当年|上年)度?(?:年初)?(?:预算数?)?")
+_BEHIND = 16  # characters behind a change in which its rate stands
 _ALL = frozenset({"小计", "合计", "金额", "预算数"})
 _NUMBERING = re.compile(r"^(?:其中:)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、])?")
 
@@ -79,7 +80,10 @@ def against_years(
             claim = next(claim for claim in claims if re.fullmatch(claim["say"], match.group()))
             change = change_told(own, match.end(), end, patterns)
             if claim["say"] in known and change and not _is_of_whole(sentence.text, match.start(), change):
-                yield from unlike(sentence, change, known[claim["say"]], claim["label"])
+                found_one = list(unlike(sentence, change, known[claim["say"]], claim["label"]))
+                rate = _rate_behind(own[:end], change, patterns)
+                more = unlike(sentence, rate, known[claim["say"]], claim["label"]) if rate and not found_one else ()
+                yield from (*found_one, *more)
 
 
 def _is_of_whole(text: str, start: int, change: _Told) -> bool:
@@ -127,6 +131,12 @@ def change_told(text: str, start: int, end: int, words: tuple[str, str]) -> _Tol
     if held:
         return _Told(Decimal(0), Decimal(0), held.start(), held.end(), held.group())
     return next(_rates_told(text[:end], compared.end(), words), None)
+
+
+def _rate_behind(text: str, change: _Told, words: tuple[str, str]) -> _Told | None:
+    """Return the rate that stands right behind the amount of a change."""
+    near = text[: change.end + _BEHIND]
+    return None if change.rate or not change.moved else next(_rates_told(near, change.end, words), None)
 
 
 def _rates_told(text: str, start: int, words: tuple[str, str]) -> Iterator[_Told]:

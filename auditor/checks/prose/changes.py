@@ -244,8 +244,17 @@ def _from_last(
     if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
         why = f"{now.shown}与{last.shown}相差{told_like(abs(now.wan - last.wan), now)}"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
+    elif len(nows) > 1 and not alike and not any(_is_moved(one, last, change) for one in nows):
+        why = f"{nows[0].shown}与{last.shown}相差{told_like(abs(nows[0].wan - last.wan), nows[0])}"
+        yield replace(at(sentence, {**facts, "why": why}, moved.start, moved.end), severity="warning")
     elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
         yield at(sentence, {**facts, "why": f"增减率应为{shown_percent(right)}"}, moved.start, moved.end)
+
+
+def _is_moved(now: Sum, last: Sum, change: _Change) -> bool:
+    """Return whether a change is the difference of two amounts, either way: the direction is judged elsewhere."""
+    difference = abs(abs(now.wan - last.wan) - change.moved.wan)
+    return difference <= now.step + last.step + change.moved.step
 
 
 def _wrong_rate(

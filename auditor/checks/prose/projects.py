@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 from typing import TypedDict
 
 from auditor.checks.context import Context
@@ -32,6 +33,12 @@ _CENT = Decimal("0.01")
 OF_GOALS = "项目绩效表"
 """What messages call table 12."""
 _SHORTEST = 4
+_BUDGET = re.compile(
+    r"(?:20\d\d年)?(?:本?年度?|项目)?(?:预算|经费)?(?:总|安排)?(?:预算|金额|资金|经费|规模|额|数|安排)+(?:为|共|:)*"
+)
+_CAPTION = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|项目名称:?|项目[一二三四五\d]:)+"
+)
 # What a short form of a name leaves out.
 _KIND = re.compile("(?:工作|项目|专项|业务)*(?:经费|资金|费|补助|补助资金|项目|专项|支出)+")
 # The projects' own money within a whole (其中2个项目支出63.50万元).
@@ -252,9 +259,10 @@ def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -
 def other_of_projects(context: Context) -> Iterator[Other]:
     """Yield the amounts of projects that no table which lists them shows for them."""
     lists = lists_of(context)
-    for sentence in told(context) if lists else ():
-        for amount in sums(sentence.text):
+    for before, sentence in pairwise((None, *told(context))) if lists else ():
+        for amount in sums(sentence.text) if sentence else ():
             named = [(each, one) for each in lists for one in each.projects if _names(amount, one.name)]
+            named = named or list(_captioned(sentence, amount, lists, before))
             if not named or not is_of_the_year(sentence.text, amount, context):
                 continue
             longest = max((one.name for _, one in named), key=len)
@@ -269,6 +277,20 @@ def other_of_projects(context: Context) -> Iterator[Other]:
                 continue  # a part of it that one fund pays
             if all(abs(value - amount.wan) > step + amount.step for value, step in known):
                 yield Other(sentence, amount, longest, known[0][0], own[0][0].table)
+
+
+def _captioned(
+    sentence: Sentence, amount: Sum, lists: Sequence[List], before: Sentence | None
+) -> Iterator[tuple[List, Listed]]:
+    """Yield the project whose name alone stands right before its facts (渠道维修。年度预算40万元), with its list."""
+    if not _BUDGET.fullmatch(amount.words):
+        return
+    own = sentence.text[: amount.start].rstrip(":").removesuffix(amount.words)
+    caption = own.rstrip(",;:") if own else before.text if before and before.cell is sentence.cell else ""
+    bare = _CAPTION.sub("", caption).rstrip("。:,;").strip('“”"').removesuffix("项目")
+    yield from (
+        (each, one) for each in lists for one in each.projects if bare and bare == one.name.removesuffix("项目")
+    )
 
 
 def _names(amount: Sum, project: str) -> bool:

@@ -33,6 +33,7 @@ class _Promise:
     project: str
     words: str = ""
     name: frozenset[str] = frozenset()
+    after: str = ""
 
 
 def promises(budget: Budget, context: Context, *, unless: str, fill: str, stock: str) -> Iterator[Hit]:
@@ -78,7 +79,7 @@ def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
         for one in counts(project.objective.text, context):
             if one.unit.dimension in COUNTED:
                 shown = f"{one.before[-12:]}{one.shown}"
-                yield _Promise(_thing(one.unit), one.base, shown, fold(project.name.text), words=one.before)
+                yield _Promise(_thing(one.unit), one.base, shown, fold(project.name.text), one.before, after=one.after)
 
 
 def _span(text: str, one: Count, after: int) -> tuple[int, int]:
@@ -100,6 +101,8 @@ def _is_about(one: Count, known: _Promise, fill: str, *, sure: bool) -> bool:
     Without that the words before it are a part of one another, or all are in the name of the row.
     """
     said = re.sub(fill, "", one.before)
+    if known.after and len(known.after) >= _SHORTEST and one.after == known.after:
+        return True  # 完成12座泵站管护
     if known.words:
         shorter, longer = sorted((said, re.sub(fill, "", known.words)), key=len)
         same = longer.endswith(shorter) or (sure and shorter[-_LEAST:] == longer[-_LEAST:])

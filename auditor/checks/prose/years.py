@@ -158,3 +158,15 @@ def _of_this_year(budget: Budget, context: Context) -> Mapping[Decimal, str]:
                     elif len(plain(wan).replace(".", "").strip("0")) >= _DIGITS:
                         this.setdefault(wan, table_name(table))
     return {wan: name for wan, name in this.items() if wan not in other}
+
+
+def periods(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where a period ends before it begins (2026年3月至2025年12月).
+
+    ``say`` is a pattern with the groups ``year`` and ``month``, ``year2`` and ``month2``.
+    """
+    for sentence in told(context):
+        for match in re.finditer(say, sentence.text):
+            year, month, year2, month2 = (int(match[name]) for name in ("year", "month", "year2", "month2"))
+            if (year2, month2) < (year, month):
+                yield at(sentence, {"found": match.group()}, match.start(), match.end())
