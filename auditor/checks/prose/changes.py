@@ -244,11 +244,17 @@ def _from_last(
     if now and abs(now.wan - last.wan - change.sign * moved.wan) > now.step + last.step + moved.step:
         why = f"{now.shown}与{last.shown}相差{told_like(abs(now.wan - last.wan), now)}"
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
-    elif len(nows) > 1 and not alike and not any(_is_moved(one, last, change) for one in nows):
-        why = f"{nows[0].shown}与{last.shown}相差{told_like(abs(nows[0].wan - last.wan), nows[0])}"
-        yield replace(at(sentence, {**facts, "why": why}, moved.start, moved.end), severity="warning")
     elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
         yield at(sentence, {**facts, "why": f"增减率应为{shown_percent(right)}"}, moved.start, moved.end)
+    elif len(nows) > 1 and _tells(sentence, nows) and not any(_is_moved(one, last, change) for one in (*nows, *alike)):
+        why = f"{nows[0].shown}与{last.shown}相差{told_like(abs(nows[0].wan - last.wan), nows[0])}"
+        yield replace(at(sentence, {**facts, "why": why}, moved.start, moved.end), severity="warning")
+
+
+def _tells(sentence: Sentence, nows: Sequence[Sum]) -> bool:
+    """Return whether a sentence begins with the first of some amounts and tells all of them."""
+    given = sums(sentence.text)
+    return nows[0] == given[0] and all(one in given for one in nows)
 
 
 def _is_moved(now: Sum, last: Sum, change: _Change) -> bool:

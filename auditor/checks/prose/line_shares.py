@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from auditor.text.statements import Share, shares, sums
 _TAKES = re.compile(r"([^\d,;:。、()]{4,30}?)(?:\([^()]*\))?约?占(?:比|总?比重)?[为约]*$")
 _LISTED = re.compile(r"([^\d,;:。、()]{4,30}?)(?:\([^()]*\))?约?(?:占(?:比|总?比重)?)?[为约]*$")
 _REACH = 60
+_MOST = 40
 
 _Taken = tuple[Line, Share, str]
 
@@ -30,23 +32,17 @@ def line_shares(budget: Budget, context: Context, *, least: int) -> Iterator[Hit
     """
     every = sorted({one.wan for sentence in told(context) for one in sums(sentence.text) if one.wan})
     for sentence in told(context):
-        taken = _taken(sentence.text, context)
+        taken = _taken(sentence.text, context)[:_MOST]
         if len(taken) < least or any(_between(sentence.text, one) for _, one, _ in taken):
             continue
         kinds = [{table for _, table, _ in line.tables} for line, _, _ in taken]
-        for table in sorted(set.intersection(*kinds)):
-            amounts = [_of(line, table) for line, _, _ in taken]
-            wholes = [sum(amounts, Decimal(0)), *every]
-            counts = [_odd(amounts, taken, whole) for whole in wholes if whole]
-            if any(not odd for odd in counts):
-                break
-            sure = next(((odd[0], whole) for odd, whole in zip(counts, wholes, strict=False) if len(odd) == 1), None)
-            if sure:
-                (_, share, name), amount = taken[sure[0]], amounts[sure[0]]
-                facts = {"part": f"“{name}”{plain(amount)}万元", "whole": f"{plain(sure[1])}万元"}
-                facts |= {"stated": shown_percent(share.share), "right": shown_percent(amount / sure[1])}
-                yield at(sentence, facts, share.start, share.end)
-                break
+        found = [_odd([_of(line, table) for line, _, _ in taken], taken, every) for table in set.intersection(*kinds)]
+        if found and all(found):
+            number, amount, whole = max(one for one in found if one)
+            _, share, name = taken[number]
+            facts = {"part": f"“{name}”{plain(amount)}万元", "whole": f"{plain(whole)}万元"}
+            facts |= {"stated": shown_percent(share.share), "right": shown_percent(amount / whole)}
+            yield at(sentence, facts, share.start, share.end)
 
 
 def _taken(text: str, context: Context) -> list[_Taken]:
@@ -74,7 +70,28 @@ def _of(line: Line, table: str) -> Decimal:
     return next(figures[0].value for _, name, figures in line.tables if name == table)
 
 
-def _odd(amounts: Sequence[Decimal], taken: Sequence[_Taken], whole: Decimal) -> list[int]:
-    """Return which of the shares are not those of their amounts in a whole."""
-    pairs = enumerate(zip(amounts, taken, strict=True))
-    return [number for number, (amount, (_, share, _)) in pairs if abs(amount / whole - share.share) > share.step * 2]
+def _odd(
+    amounts: Sequence[Decimal], taken: Sequence[_Taken], every: Sequence[Decimal]
+) -> tuple[int, Decimal, Decimal] | None:
+    """Return (number, amount, whole) of the only share that does not fit the whole of all others; None for none."""
+    spans = [
+        (amount / (share.share + 2 * share.step), amount / (share.share - 2 * share.step))
+        for amount, (_, share, _) in zip(amounts, taken, strict=True)
+        if amount and share.share > 2 * share.step
+    ]
+    wholes = sorted([*every, sum(amounts, Decimal(0))])
+    if len(spans) < len(amounts) or _within(spans, wholes) is not None:
+        return None
+    found = [
+        (number, amounts[number], whole)
+        for number in range(len(spans))
+        if (whole := _within([*spans[:number], *spans[number + 1 :]], wholes)) is not None
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _within(spans: Sequence[tuple[Decimal, Decimal]], wholes: Sequence[Decimal]) -> Decimal | None:
+    """Return the first of the sorted amounts that lies in all spans, None where none does."""
+    at_least = bisect_left(wholes, max(low for low, _ in spans))
+    fits = at_least < len(wholes) and wholes[at_least] <= min(high for _, high in spans)
+    return wholes[at_least] if fits else None

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from itertools import pairwise
 from typing import TypedDict
 
 from auditor.checks.context import Context
@@ -259,8 +258,9 @@ def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -
 def other_of_projects(context: Context) -> Iterator[Other]:
     """Yield the amounts of projects that no table which lists them shows for them."""
     lists = lists_of(context)
-    for before, sentence in pairwise((None, *told(context))) if lists else ():
-        for amount in sums(sentence.text) if sentence else ():
+    every = told(context)
+    for before, sentence in zip((None, *every), every, strict=False) if lists else ():
+        for amount in sums(sentence.text):
             named = [(each, one) for each in lists for one in each.projects if _names(amount, one.name)]
             named = named or list(_captioned(sentence, amount, lists, before))
             if not named or not is_of_the_year(sentence.text, amount, context):

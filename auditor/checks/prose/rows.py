@@ -67,8 +67,8 @@ def parts_in_a_row(
     """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
 
     All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none
-    ``unless.name``; behind a colon they need not, and the row is most likely (a warning) the whole. Behind 其中 only too
-    large a sum is wrong, but where the row is ``complete``. Nothing is said where some of the amounts make up the
+    ``unless.name``; behind a colon they need not, and the row is most likely (a warning) the whole. Behind 其中 only
+    too large a sum is wrong, but where the row is ``complete``. Nothing is said where some of the amounts make up the
     whole: then others are parts of these. ``unless.whole`` are the words of wholes that other rules judge.
     """
     for sentence in told(context):
@@ -79,7 +79,8 @@ def parts_in_a_row(
                 continue
             rests = len(row.names) >= _FEWEST and bool(re.search(complete["rest"], row.names[-1])) and row.ends
             alike = rests or any(all(re.search(one, name) for name in row.names) for one in sets)
-            known = (alike or row.listed) and not any(re.search(unless["name"], name) for name in row.names)
+            unfit = any(re.search(unless["name"], name) for name in row.names)
+            known = (alike or row.listed) and not unfit
             whole_row = any(
                 all(any(re.search(one, name) for name in row.names) for one in each) for each in complete["members"]
             )

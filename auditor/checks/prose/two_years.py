@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import prod
@@ -33,12 +34,12 @@ def from_to(budget: Budget, context: Context, *, words: tuple[str, str]) -> Iter
     """
     patterns = rise_and_fall(context, *words)
     for sentence in told(context):
-        given = sums(sentence.text)
-        for last, now in pairwise(given):
-            if not last.wan or NOT_BUDGET.search(sentence.text) or is_about(sentence.text, [last, now]):
+        given = () if NOT_BUDGET.search(sentence.text) else sums(sentence.text)
+        for number, (last, now) in enumerate(pairwise(given), 2):
+            if not last.wan or is_about(sentence.text, [last, now]):
                 continue
             if _TO.search(sentence.text, last.end, now.start) or _of_two_years(sentence.text, last, now, budget.year):
-                yield from _differs(sentence, (last, now), given, patterns)
+                yield from _differs(sentence, (last, now), given[number : number + 1], patterns)
 
 
 def _of_two_years(text: str, last: Sum, now: Sum, year: int | None) -> bool:
@@ -49,11 +50,12 @@ def _of_two_years(text: str, last: Sum, now: Sum, year: int | None) -> bool:
     return year is not None and years == [year - 1, year] and names[1] in {names[0], ""} and not apart
 
 
-def _differs(sentence: Sentence, pair: tuple[Sum, Sum], given: Sequence[Sum], words: tuple[str, str]) -> Iterator[Hit]:
+def _differs(sentence: Sentence, pair: tuple[Sum, Sum], behind: Sequence[Sum], words: tuple[str, str]) -> Iterator[Hit]:
     """Yield the hit of the change, or the rate, right behind two amounts."""
     last, now = pair
-    moved = next((one for one in given if one.start > now.end), None)
-    rate = next((one for one in shares(sentence.text) if one.start > now.end), None)
+    moved = behind[0] if behind else None
+    rate = next(iter(shares(sentence.text[now.end : now.end + 2 * _REACH])), None)
+    rate = replace(rate, start=rate.start + now.end, end=rate.end + now.end) if rate else None
     difference = now.wan - last.wan
     if moved and moved.start - now.end <= _REACH and "," in sentence.text[now.end : moved.start]:
         sign = sign_before(sentence.text[: moved.start], words)
