@@ -19,7 +19,7 @@ _ENTRY = re.compile(
 )
 _LEADERS = re.compile(r"[.·…‥⋯．。_\-—]{4,}")
 _FIELD = re.compile(r"(?:HYPERLINK\s+\\l\s+\S+|PAGEREF\s+_Toc\d+\s*(?:\\?h)?)")  # codes that a web page shows as text
-_CONTENTS = re.compile("目录|目次")
+_CONTENTS = re.compile("(?:20\\d\\d年度?)?(?:部门|单位|预算|公开|说明|内容)*(?:目录|目次)")
 _NUMBERED = re.compile(
     r"^第[一二三四五六七八九十]+(?:部分|章)|^[一二三四五六七八九十]{1,3}、|^\([一二三四五六七八九十]{1,3}\)"
 )
@@ -159,6 +159,8 @@ def _unpaged(lines: Sequence[Cell]) -> tuple[list[_Entry], int]:
         title = _bare(_line(cell))
         if entries and title == entries[0].title:
             return entries, index
+        if len(entries) > 1 and title == entries[1].title and _PART.match(fold(cell.text)):
+            return entries, index  # the first part stands under another title
         if len(cell.text) <= _LONGEST and _NUMBERED.match(fold(cell.text)):
             entries.append(_Entry(cell, title, 0))
     return [], 0

@@ -37,7 +37,7 @@ NEAR = 8
 class Count:
     """A counted thing of a text: ``words`` stand around the number up to the next pauses, ``before`` in its clause.
 
-    What stands in brackets before the number is no part of ``before``.
+    What stands in brackets before the number is no part of ``before``; ``after`` goes on to the next pause.
     ``sentence`` numbers the sentence. Money is counted as well; its unit says so.
     """
 
@@ -46,6 +46,7 @@ class Count:
     words: str
     before: str
     sentence: int
+    after: str = ""
 
     @property
     def shown(self) -> str:
@@ -68,7 +69,8 @@ def _counts(text: str, context: Context) -> Iterator[Count]:
     stops = [match.end() for match in _STOP.finditer(text)]
     dates = [match.span() for match in _DATE.finditer(text)]
     for match in _NUMBER.finditer(text):
-        if any(first <= match.start() < end for first, end in dates):
+        date = bisect(dates, (match.start(), len(text) + 1)) - 1
+        if date >= 0 and match.start() < dates[date][1]:
             continue
         amount, unit = parse_amount(match.group(1)), leading_unit(match.group(2), context)
         if amount is None or unit is None:
@@ -76,8 +78,9 @@ def _counts(text: str, context: Context) -> Iterator[Count]:
         end = match.start(2) + len(unit.text)
         front = text[max(0, match.start() - _BACK) : match.start()]
         words = _PAUSE.split(front)[-1][-NEAR:] + _PAUSE.split(text[end : end + NEAR])[0]
-        before = _CLAUSE.split(_ASIDE.sub("", front))[-1]
-        yield Count(amount, unit, words, before, bisect(stops, match.start()))
+        clause = _CLAUSE.split(_ASIDE.sub("", front))[-1]
+        after = _PAUSE.split(text[end : end + NEAR])[0]
+        yield Count(amount, unit, words, clause, bisect(stops, match.start()), after)
 
 
 def leading_unit(text: str, context: Context) -> Unit | None:

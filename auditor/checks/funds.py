@@ -15,6 +15,7 @@ from auditor.records.document import Cell
 from auditor.records.finding import Hit
 from auditor.records.outcome import Execution, Funds
 from auditor.text.numbers import half_digit, parse_amount, plain
+from auditor.text.statements import sums
 from auditor.text.width import fold
 
 _HALF = Decimal("0.5")
@@ -247,3 +248,23 @@ def _are_all(rows: Sequence[Funds], sources: Sequence[str], last: str) -> bool:
     labels = [_label(row) for row in rows]
     known = [next((one for one in sources if re.fullmatch(one, label)), "") for label in labels]
     return all(known) and len(set(known)) == len(known) and last in known
+
+
+def sources(project: Project, context: Context, *, label: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where a form tells the sources of a project's funds in words, and they add up to another total.
+
+    ``label`` is a pattern of what the form calls them (资金来源:专户拨款9万元、结转2万元), ``unless`` one of words
+    that make an amount no part.
+    """
+    total = project.total.wan
+    for name, cell in project.details if total is not None else ():
+        text = fold(cell.text)
+        given = sums(text) if re.fullmatch(label, fold(name)) and not re.search(unless, text) else ()
+        added = sum((one.wan for one in given), Decimal(0))
+        slack = sum((one.step for one in given), _CENT)
+        if len(given) >= _FEWEST and total is not None and abs(added - total) > slack:
+            if any(abs(one.wan - total) <= one.step + _CENT for one in given):
+                continue  # the total and its parts
+            parts = " + ".join(one.shown for one in given)
+            facts = {"row": name, "parts": parts, "sum": plain(added), "total": plain(total)}
+            yield Hit(facts, text=cell.text, place=cell.place)

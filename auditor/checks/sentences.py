@@ -22,6 +22,7 @@ _BESIDE = re.compile(
     r"\([^()\d]{0,4}20\d\d年[^()]*\d(?:万元|亿元|元)[^()\d]{0,4}\)"
     r"|(?<=元),20\d\d年度?(?:年初)?(?:预算)?数?(?:为|是)?[\d,.]+(?:万元|亿元|元)(?:,(?:增|减|上|下|同比|两年|多|少)[^;。]*)?(?=;)"
 )
+_REACH = 1200  # characters before an amount in which its year stands
 _BY_AGENCY = re.compile("[分按](?:预算)?单位(?!性质|类)")
 COMPARES = re.compile("上年|去年|持平|一致|比|较|执行|决算|相同|不变")
 """What a sentence has that compares years, or tells what was spent."""
@@ -30,7 +31,7 @@ _CONCLUDES = re.compile(
 )
 _CITED = re.compile(r"《[^》]*》")
 _SUBJECT = r"(?:(?:总?收入|总?支出|收支|预算|经费|总额|[“\"]三公[”\"]经费)(?:预算|总额|合计|总计)?)?"
-_GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|与.{{2,12}}相?比)")
+_GOES_ON = re.compile(rf"\(?其中|(?:收入|支出)(?:主要)?包括|{_SUBJECT}(?:同?比|较|[与同和].{{2,12}}相?比)")
 _NUMBERED = (
     re.compile("第[一二三四五六七八九十]+[部章]"),
     re.compile("[一二三四五六七八九十]{1,3}、"),
@@ -155,8 +156,8 @@ def is_change(amount: Sum, context: Context) -> bool:
 def is_of_the_year(sentence: str, amount: Sum, context: Context) -> bool:
     """Return whether the amount is one of the budget year: no other year and no change stands before it."""
     year = context.budget.year
-    before = _BESIDE.sub("", _COMPARED.sub("", sentence[: amount.start]))
-    stated = year_before(before, amount.start)
+    before = _BESIDE.sub("", _COMPARED.sub("", sentence[max(0, amount.start - _REACH) : amount.start]))
+    stated = year_before(before, len(before))
     if stated is not None and year is not None and stated != year:
         return False
     spent = re.search(r"执行数|决算", amount.words)

@@ -16,7 +16,7 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.records.table import BudgetTable, Column
 from auditor.text.numbers import plain
-from auditor.text.statements import sums, told_like
+from auditor.text.statements import shares, sums, told_like
 from auditor.text.width import fold
 
 _HELD = re.compile("持平|一致|相同|不变|无变化|无增减|没有变化|没有增减|未发生变化")
@@ -24,6 +24,7 @@ _COMPARED = re.compile(r"同比|上年|去年|上一年|20\d\d年")
 NOT_BUDGET = re.compile("执行|决算|实际|完成")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_YEAR = re.compile(r"(?:20\d\d年?|本年|当年|上年)度?(?:年初)?(?:预算数?)?")
+_BEHIND = 16  # characters behind a change in which its rate stands
 _ALL = frozenset({"小计", "合计", "金额", "预算数"})
 _NUMBERING = re.compile(r"^(?:其中:)?(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、])?")
 
@@ -39,13 +40,17 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A change told in a text, in 万元 with its sign, half of its last digit, its span, and what it is shown as."""
+    """A change told in a text, in 万元 with its sign, half of its last digit, its span, and what it is shown as.
+
+    ``rate`` says that it is told as a share of last year's amount alone.
+    """
 
     moved: Decimal
     step: Decimal
     start: int
     end: int
     shown: str
+    rate: bool = False
 
 
 class OfBothYears(TypedDict):
@@ -75,7 +80,10 @@ def against_years(
             claim = next(claim for claim in claims if re.fullmatch(claim["say"], match.group()))
             change = change_told(own, match.end(), end, patterns)
             if claim["say"] in known and change and not _is_of_whole(sentence.text, match.start(), change):
-                yield from unlike(sentence, change, known[claim["say"]], claim["label"])
+                found_one = list(unlike(sentence, change, known[claim["say"]], claim["label"]))
+                rate = _rate_behind(own[:end], change, patterns)
+                more = unlike(sentence, rate, known[claim["say"]], claim["label"]) if rate and not found_one else ()
+                yield from (*found_one, *more)
 
 
 def _is_of_whole(text: str, start: int, change: _Told) -> bool:
@@ -120,13 +128,34 @@ def change_told(text: str, start: int, end: int, words: tuple[str, str]) -> _Tol
                 amount.end,
                 ("增加" if sign > 0 else "减少") + amount.shown,
             )
-    return _Told(Decimal(0), Decimal(0), held.start(), held.end(), held.group()) if held else None
+    if held:
+        return _Told(Decimal(0), Decimal(0), held.start(), held.end(), held.group())
+    return next(_rates_told(text[:end], compared.end(), words), None)
+
+
+def _rate_behind(text: str, change: _Told, words: tuple[str, str]) -> _Told | None:
+    """Return the rate that stands right behind the amount of a change."""
+    near = text[: change.end + _BEHIND]
+    return None if change.rate or not change.moved else next(_rates_told(near, change.end, words), None)
+
+
+def _rates_told(text: str, start: int, words: tuple[str, str]) -> Iterator[_Told]:
+    """Yield the changes behind ``start`` that are told as rates (下降10.5%), with no amount before them."""
+    for share in shares(text):
+        sign = sign_before(text[: share.start], words) if share.start > start else 0
+        if sign and not any(one.start > start and one.end <= share.start for one in sums(text)):
+            shown = ("增长" if sign > 0 else "下降") + text[share.start : share.end]
+            yield _Told(sign * share.share, share.step, share.start, share.end, shown, rate=True)
 
 
 def unlike(sentence: Sentence, change: _Told, years: Years, label: str) -> Iterator[Hit]:
     """Yield the hit of a change that is not the difference of both years, within what they are rounded to."""
-    right = years.now.value - years.last.value
-    if abs(right - change.moved) > years.now.step + years.last.step + change.step:
+    right, slack = years.now.value - years.last.value, years.now.step + years.last.step
+    if change.rate and not years.last.value:
+        return
+    if change.rate:
+        right, slack = right / years.last.value, slack / years.last.value
+    if abs(right - change.moved) > slack + change.step:
         facts = {"label": label, "stated": change.shown, "table": years.table, "now": _shown(years.now.value, sentence)}
         yield at(sentence, {**facts, "last": _shown(years.last.value, sentence)}, change.start, change.end)
 

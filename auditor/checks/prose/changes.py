@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.checks.context import Context
 from auditor.checks.prose.both_years import OfBothYears, against_years
@@ -17,15 +19,22 @@ from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 from auditor.text.statements import Share, Sum, shares, sums, told_like
 
-_COMPARED = re.compile("同比|比|较|与")
+_COMPARED = re.compile(r"同比|比|较|与|[同和](?=20\d\d年|上年|去年)")
 _TAIL = re.compile("(?:预算数?|安排|支出|合计|共计|总额|财政拨款|为|是|共|计|数|均|各)*$")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年度?|本部门|本单位|安排|其中)*")
 # What is compared may stand in a clause of its own (甲与上年相比,增加5万元).
 _CLAUSE = re.compile(
-    r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
+    r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与|同|和)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
+_CLAUSE_REACH = 80
+_SIDES = re.compile("(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?")
+_TOTAL = re.compile("(?:收入|支出|收支)(?:总)?(?:预算|总计|合计|总额)")
+_SIDE = re.compile("收入|支出|收支")
+_EVENLY = re.compile("[各均]+$")
 _BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
+_FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
+_MOST_MEANT = 4  # amounts that one name may have in a text: of the whole, of each fund
 _OF_NOTHING = re.compile(
     "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
 )
@@ -74,13 +83,20 @@ def change(
             if sign:
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
-                own = _carried(sentence.text, given[:position], moved)
-                yield from _changed(sentence, found, own or [*before, *given[:position]], context)
+                near = [*before[:_FIRST], *_near(given, position)]
+                own = _carried(sentence.text, given[max(0, position - 1) : position], moved)
+                yield from _changed(sentence, found, own or near, context)
+
+
+def _near(given: Sequence[Sum], position: int) -> list[Sum]:
+    """Return the first amounts of a sentence and those right before one of them."""
+    return [*given[: min(position, _FIRST)], *given[max(_FIRST, position - _LAST) : position]]
 
 
 def _compared(text: str, moved: Sum, patterns: tuple[str, str]) -> Sum:
     """Return a change with the clause before it that names what is compared, where its own words name nothing."""
-    clause = _CLAUSE.search(text[: max(0, moved.start - len(moved.words))])
+    end = max(0, moved.start - len(moved.words))
+    clause = _CLAUSE.search(text[max(0, end - _CLAUSE_REACH) : end])
     if not clause or _COMPARED.search(moved.words) or _bare(moved, patterns):
         return moved
     named = replace(moved, words=clause.group() + moved.words)
@@ -99,18 +115,22 @@ def _carried(text: str, given: Sequence[Sum], moved: Sum) -> list[Sum]:
 def _with_years(text: str, year: int | None) -> list[Sum]:
     """Return the amounts of a text, those right behind the number of last year (2026年为45万元) as 上年 would say."""
     last = re.compile(rf"{year - 1}年度?(?:年初)?(?:预算)?(?:数|安排)?为?$") if year else None
-    said = [(one, bool(last and last.search(text[: one.start]))) for one in sums(text)]
+    before = ((one, text[max(0, one.start - _CLAUSE_REACH) : one.start]) for one in sums(text))
+    said = [(one, bool(last and last.search(words))) for one, words in before]
     return [replace(one, words=f"上年{one.words}") if of_last else one for one, of_last in said]
 
 
 def _rate(sentence: str, moved: Sum, words: tuple[str, str]) -> tuple[Share | None, int]:
     """Return the rate right behind a change, or right before it (增长5%,增加2万元), with the sign of its word."""
-    rate = next((one for one in shares(sentence) if one.start >= moved.end), None)
+    every = shares(sentence)
+    behind = bisect_left([one.start for one in every], moved.end)
+    rate = every[behind] if behind < len(every) else None
     between = sentence[moved.end : rate.start] if rate else ""
-    turned = re.fullmatch(rf"[,(]?(?:同比)?(?:({words[0]})|({words[1]}))(?:了|幅度?为?|率为?|约)?", between)
+    way = f"(?:({words[0]}|增幅)|({words[1]}|降幅|减幅))"
+    turned = re.fullmatch(rf"[,(、]?(?:同比)?{way}(?:了|幅度?为?|率为?|为|约|达)?", between)
     if turned:
         return rate, 1 if turned.group(1) else -1
-    first = next((one for one in reversed(shares(sentence[: moved.start]))), None)
+    first = every[behind - 1] if behind else None
     joined = first and re.fullmatch(
         rf"[,(]?(?:即|共)?(?:{words[0]}|{words[1]})[了约]*", sentence[first.end : moved.start]
     )
@@ -123,11 +143,12 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     last = before[-1] if before and is_last_year(before[-1]) and not is_change(before[-1], context) else None
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     nows = _of_what(moved, [one for one in known if not is_carried(one)] or known, change.bare)
+    told_here = bool(nows)
     if not nows and not last:
-        nows = _told_elsewhere(moved, context)
+        nows = _told_elsewhere(change, context)
     if not nows and not last and not _senseless(change):
         return
-    now = nows[-1].shown if nows else ""
+    now = nows[-1].shown if told_here or len(nows) == 1 else ""
     facts = {"now": now, "moved": moved.shown, "stated": "没有写" if rate is None else shown_percent(rate.share)}
     if why := _senseless(change):
         yield at(sentence, facts | {"why": why}, moved.start, moved.end)
@@ -147,14 +168,18 @@ def _bare(moved: Sum, patterns: tuple[str, str]) -> str:
     if _COMPARED.search(moved.words):
         return ""
     said = re.sub(f"(?:{'|'.join(patterns)})[了约]*$", "", moved.words)
-    return _name(_OF_NOTHING.sub("", said, count=1))
+    return _OF_NOTHING.sub("", said, count=1)
 
 
 def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     """Return the amounts that may be of what changed: where the change names it, those of its name alone."""
-    name = _name(own) if len(own := _own_words(moved)) >= _SHORTEST else bare
+    said = own if len(own := _own_words(moved)) >= _SHORTEST else bare
+    said = _EVENLY.sub("", said)
+    if _SIDES.fullmatch(said):
+        return [one for one in nows if _SIDE.search(one.words)]
+    names = [_name(one) for one in _each(said)] if said else []
     named = [(one, _name(one.words)) for one in nows]
-    return [one for one, other in named if not name or any(_alike(each, other) for each in _each(name))]
+    return [one for one, other in named if not any(names) or any(name and _alike(name, other) for name in names)]
 
 
 def _alike(name: str, other: str) -> bool:
@@ -167,11 +192,15 @@ def _each(name: str) -> tuple[str, ...]:
     return (name, f"收入{both.group(1)}", f"支出{both.group(1)}") if both else (name,)
 
 
-def _told_elsewhere(moved: Sum, context: Context) -> list[Sum]:
-    """Return the amount that the text gives elsewhere to what the change names, [] where it gives none or several."""
-    name = _name(_own_words(moved))
-    known = context.remember("amounts by name", lambda: _by_name(context)).get(name, [])
-    return known[:1] if len(name) >= _SHORTEST and len({one.wan for one in known}) == 1 else []
+def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
+    """Return the amounts that the text gives elsewhere to what the change names, [] where it gives none or many."""
+    own = _own_words(change.moved) or change.bare
+    by_name = context.remember("amounts by name", lambda: _by_name(context))
+    known = by_name.get(_name(own), []) if len(own) >= _SHORTEST else []
+    if _SIDES.fullmatch(own):
+        known = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
+    different = list({one.wan: one for one in known}.values())
+    return different if len(different) <= _MOST_MEANT else []
 
 
 def _by_name(context: Context) -> Mapping[str, list[Sum]]:
@@ -184,6 +213,7 @@ def _by_name(context: Context) -> Mapping[str, list[Sum]]:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
 def _name(words: str) -> str:
     return _LEAD.sub("", _TAIL.sub("", words))
 
@@ -216,6 +246,21 @@ def _from_last(
         yield at(sentence, {**facts, "why": why}, moved.start, moved.end)
     elif rate and last.wan and abs(right - rate.share) > rate.step + slack:
         yield at(sentence, {**facts, "why": f"增减率应为{shown_percent(right)}"}, moved.start, moved.end)
+    elif len(nows) > 1 and _tells(sentence, nows) and not any(_is_moved(one, last, change) for one in (*nows, *alike)):
+        why = f"{nows[0].shown}与{last.shown}相差{told_like(abs(nows[0].wan - last.wan), nows[0])}"
+        yield replace(at(sentence, {**facts, "why": why}, moved.start, moved.end), severity="warning")
+
+
+def _tells(sentence: Sentence, nows: Sequence[Sum]) -> bool:
+    """Return whether a sentence begins with the first of some amounts and tells all of them."""
+    given = sums(sentence.text)
+    return nows[0] == given[0] and all(one in given for one in nows)
+
+
+def _is_moved(now: Sum, last: Sum, change: _Change) -> bool:
+    """Return whether a change is the difference of two amounts, either way: the direction is judged elsewhere."""
+    difference = abs(abs(now.wan - last.wan) - change.moved.wan)
+    return difference <= now.step + last.step + change.moved.step
 
 
 def _wrong_rate(
@@ -226,13 +271,14 @@ def _wrong_rate(
     Where it is that of a change the other way, the direction is what is wrong.
     """
     moved = change.moved
-    bases = [(now, now.wan - change.sign * moved.wan) for now in nows]
+    bases = [(now, now.wan - change.sign * moved.wan) for now in nows if now.wan or change.sign < 0]
     rates = [
         (base, moved.wan / base, (moved.step + moved.wan / base * (now.step + moved.step)) / base)
         for now, base in bases
         if base > 0
     ]
-    if len(rates) == len(bases) and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
+    judged = bool(rates) and len(rates) == len(bases)
+    if judged and all(abs(right - rate.share) > rate.step + slack for _, right, slack in rates):
         turned = next((now for now in nows if _fits(rate, moved, now.wan + change.sign * moved.wan)), None)
         if turned:
             last = told_like(turned.wan + change.sign * moved.wan, moved)

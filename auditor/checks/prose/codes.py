@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from auditor.checks.alike import in_order
 from auditor.checks.context import Context
 from auditor.checks.sentences import at, told
 from auditor.checks.sums import table_name
@@ -20,6 +21,8 @@ _NAME = re.compile("[一-鿿]{4,}")
 # What may stand before a name that is not one with it.
 _APART = re.compile("(?:其中|[为是和及与即按在于列])$|^$")
 
+_SHORTEST = 5
+
 _Codes = Mapping[str, Mapping[str, str]]
 
 
@@ -33,6 +36,32 @@ def codes(budget: Budget, context: Context) -> Iterator[Hit]:
                 code, table = next(iter(known[name].items()))
                 facts = {"name": name, "stated": match.group(2), "code": code, "table": table}
                 yield at(sentence, facts, match.start(2), match.end(2))
+
+
+def code_names(budget: Budget, context: Context) -> Iterator[Hit]:
+    """Yield a hit where the text prints a code of the tables behind a name that no table has for it.
+
+    A short form is the name all the same; the name of another code is for ``codes``.
+    """
+    known: _Codes = context.remember("codes of functions", lambda: _known(budget))
+    by_code: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, own in known.items():
+        for code, table in own.items():
+            by_code[code][name] = table
+    for sentence in told(context) if known else ():
+        for match in _BEHIND.finditer(sentence.text):
+            said, right = match.group(1), by_code.get(match.group(2), {})
+            short = any(_is_short_form(said, name) for name in right)
+            if right and not short and not _longest(said, known):
+                name, table = next(iter(right.items()))
+                facts = {"name": said, "code": match.group(2), "right": name, "table": table}
+                yield at(sentence, facts, match.start(1), match.end(1))
+
+
+def _is_short_form(said: str, name: str) -> bool:
+    """Return whether words may be a name: one has the characters of the other in order, or their last ones are so."""
+    ends = (said[begin:] for begin in range(1, len(said) - _SHORTEST + 1))
+    return in_order(*sorted((said, name), key=len)) or any(in_order(end, name) for end in ends)
 
 
 def _longest(said: str, known: _Codes) -> str:

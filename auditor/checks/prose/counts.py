@@ -34,13 +34,15 @@ _BEFORE, _BEHIND = 300, 1200
 class _Listed:
     """The members behind a whole: their names and numbers; ``closed`` says that nothing unknown goes on with them.
 
-    ``ended``: the sentence says nothing of others (其余, 另有) behind them.
+    ``ended``: the sentence says nothing of others (其余, 另有) behind them. ``first`` is how many of them stand before
+    the first semicolon among them, 0 for fewer than two.
     """
 
     names: tuple[str, ...]
     counts: tuple[int, ...]
     closed: bool
     ended: bool
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Kinds(_Kinds, total=False):
     """A list of kinds, of which fewer members than ``least`` complete none.
 
     ``all`` is a pattern of the words before a whole that tell how many there are altogether (共有车辆3辆): a list
-    behind 其中 with a colon is then most likely complete, too, if nothing is said of others.
+    behind a colon is then most likely complete, too, if nothing is said of others.
     """
 
     least: int
@@ -124,6 +126,8 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
     one_kind = bool(each["last"]) and not each["first"]  # the same parts of others (of staff, of posts) prove nothing
     told_all = listed.ended and _tells_all(whole)
     below = sum(listed.counts) < stated and (is_all or told_all or (is_right_elsewhere and one_kind))
+    if listed.first and sum(listed.counts[: listed.first]) == stated:
+        return  # others are counted beside it (实有17人,其中行政12人、事业5人;退休9人)
     if sum(least) > stated or below:
         shown = listed.counts if below else least
         facts = {"whole": sentence.text[number.start() :][: len(number.group(1)) + 1], "sum": sum(shown)}
@@ -132,10 +136,10 @@ def _unlike(whole: _Whole, is_right_elsewhere: bool) -> Iterator[Hit]:
 
 
 def _tells_all(whole: _Whole) -> bool:
-    """Return whether a whole is told to be all there are, and its members follow behind 其中 and a colon."""
+    """Return whether a whole is told to be all there are, and its members follow behind a colon."""
     said = whole.kinds.get("all")
     before = _MARK.split(whole.sentence.text[max(0, whole.number.start() - _BEFORE) : whole.number.start()])[-1]
-    return bool(said and whole.number.group().endswith("其中:") and re.search(said, before))
+    return bool(said and whole.number.group().endswith(":") and re.search(said, before))
 
 
 def _is_all(listed: _Listed, each: Kinds) -> bool:
@@ -153,6 +157,7 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
     still = re.sub(_MOVED.format(unit=each["unit"]), "", text)
     rest = still.split(")", maxsplit=1)[0] if "(" in link else re.sub(r"\([^()]*\)", "", still)
     names, counts, end, closed = list[str](), list[int](), 0, True
+    parted = list[int]()
     for found in re.finditer(rf"(\d+)(?:{each['unit']})", rest):
         between = rest[end : found.start()]
         name = _member(between, rest[found.end() :], f"(?:{each['member']})$")
@@ -163,11 +168,13 @@ def _listed(link: str, text: str, each: Kinds, goes_on: str) -> _Listed:
         if not name or (names and "其中" in between):
             closed = bool(re.search(";|其中", between) or re.match(goes_on, _MARK.split(between)[-1]))
             break
+        parted += [len(names)] if names and ";" in between else []
         names.append(name)
         counts.append(int(found.group(1)))
         end = found.end()
     tail = re.split("[。;]", rest[end:], maxsplit=1)[0]
-    return _Listed(tuple(names), tuple(counts), closed, closed and not _OTHERS.search(tail))
+    first = parted[0] if parted and parted[0] > 1 else 0
+    return _Listed(tuple(names), tuple(counts), closed, closed and not _OTHERS.search(tail), first)
 
 
 def _member(before: str, behind: str, pattern: str) -> str:

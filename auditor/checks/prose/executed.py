@@ -18,6 +18,7 @@ _RATE = re.compile(
     r"(?:完成|占|为)(?:了)?(?:20\d\d年度?|全年|当年|本年)?(?:年初|调整后?|全年)?预算(?:数|安排)?的?(?:比例为?)?(?:约|近)?$"
     r"|(?:完成|执行)(?:率|进度|比例)(?:为|达|达到)?$|(?:支出|预算执行)(?:率|进度)(?:为|达|达到)?$"
 )
+_NEAR = 40  # characters before a rate in which its words stand
 _CLAUSE = re.compile("[;。]")
 
 
@@ -56,8 +57,9 @@ def executed(budget: Budget, context: Context, *, states: Literal["rate", "direc
 def _rates(sentence: Sentence, given: Sequence[Sum], words: Words) -> Iterator[Hit]:
     planned, spent = words["planned"], words["spent"]
     for share in shares(sentence.text):
-        pair = _pair(given, share.start, planned, spent)
-        if pair and _RATE.search(sentence.text[: share.start]) and not _fits_any(share, given, planned, spent):
+        told_of = _RATE.search(sentence.text, max(0, share.start - _NEAR), share.start)
+        pair = _pair(given, share.start, planned, spent) if told_of else None
+        if pair and not _fits_any(share, given, planned, spent):
             right = shown_percent(pair.spent.wan / pair.budget.wan)
             yield _hit(sentence, pair, share.start, share.end, right=right)
 

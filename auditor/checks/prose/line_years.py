@@ -18,6 +18,8 @@ from auditor.text.width import fold
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
 _END = re.compile("[;。]|其中")
+_WHOLE_ROW = "合计"
+_OF_ALL = re.compile("一般公共预算(?:财政)?(?:拨款)?支出")
 _WHOLE = frozenset({"合计", "小计", "总计", "金额"})
 
 
@@ -32,7 +34,7 @@ def against_line_years(budget: Budget, context: Context, patterns: tuple[str, st
     for sentence in told(context) if known else ():
         given = [(one, line_before(one.words, context)) for one in sums(sentence.text)]
         for number, (amount, name) in enumerate(given):
-            years = known.get(name)
+            years = known.get(name) or (known.get(_WHOLE_ROW) if _OF_ALL.fullmatch(name) else None)
             if years is None or NOT_BUDGET.search(sentence.text):
                 continue
             same = abs(years.now.value - amount.wan) <= years.now.step + amount.step

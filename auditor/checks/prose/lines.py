@@ -24,8 +24,12 @@ _TAIL = re.compile(
 _FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
 _BUYING = "采购|购买服务"
 _PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
+_OF_FUNCTION = re.compile(r"2\d{6}")
 _SHORTEST = 4
 _CODE = re.compile(r"^[\[【(]?(?:\d{3}|\d{5}|\d{7})[\])】]?(?=[一-鿿]{2})")  # of a function before its name
+_PATH = re.compile(r"\([类款]\)|[—–-]+|[”\"][类款][“\"]")  # 农林水支出(类)水利(款)…, 农林水支出—水利—…
+_QUOTED_ITEM = re.compile(r"[”\"]项$")
+_JOIN = re.compile("^(?:以及|和|及|与|为|是|含)")
 _LEAD = re.compile(r"^(?:20\d\d年度?|本年|当年|其中|包括|支出包括|用于|[\"“])*")
 
 
@@ -34,10 +38,12 @@ class Line:
     """A line of the tables: the tables that show it, each with its kind and all amounts in 万元 under that name."""
 
     tables: tuple[tuple[str, str, tuple[Figure, ...]], ...]
+    coded: bool = False
 
     def is_function(self, name: str) -> bool:
-        """Return whether tables of functions show it, under a name that is no usual word."""
-        return len(name) >= _SHORTEST and any(_FUNCTIONS.search(kind) for kind, _, _ in self.tables)
+        """Return whether tables of functions show it, or one with its code, under a name that is no usual word."""
+        of_functions = self.coded or any(_FUNCTIONS.search(kind) for kind, _, _ in self.tables)
+        return len(name) >= _SHORTEST and of_functions
 
     @property
     def is_bought(self) -> bool:
@@ -77,6 +83,7 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
             line = lines_of(context).get(name)
             known = _MARKED.search(amount.words) or (re.fullmatch(ends, name) and name not in without)
             known = known or (line is not None and name not in without and line.is_function(name))
+            known = known or (line is not None and _is_coded(amount.words, name))
             if not known or line is None or not is_of_the_year(sentence.text, amount, context):
                 continue
             if is_of_own_money(sentence, amount, context) or (
@@ -91,6 +98,11 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
                 yield Other(sentence, amount, name, *line.shown(fund if of_fund else ""))
 
 
+def _is_coded(words: str, name: str) -> bool:
+    """Return whether the code of a function stands right before a name."""
+    return bool(re.search(rf"(?<!\d)\d{{7}}[\])】]?{re.escape(name)}", words))
+
+
 def _is_slip(amount: Sum, line: Line) -> bool:
     """Return whether an amount has the digits of the line in a unit ten thousand times as small (38.40元)."""
     return any(one.value and amount.wan * WAN == one.value for one in line.figures)
@@ -103,16 +115,17 @@ def name_before(words: str) -> str:
     """
     if _PRICE.search(words):
         return ""
-    bare = _TAIL.sub("", _TAIL.sub("", words).strip('“”"'))
-    bare = re.split(r"\([类款]\)", bare)[-1]
+    bare = _TAIL.sub("", _QUOTED_ITEM.sub("", _TAIL.sub("", words)).strip('“”"'))
+    bare = _PATH.split(bare)[-1]
     return _LEAD.sub("", _NUMBERING.sub("", bare)).strip('“”"')
 
 
 def line_before(words: str, context: Context) -> str:
-    """Return the name as name_before does, without a code before it where only the name behind that is of a line."""
+    """Return the name as name_before does, without a code or 和 before it where only what is behind that is a line."""
     full = name_before(words)
-    bare = without_code(full)
-    return bare if full not in lines_of(context) and bare in lines_of(context) else full
+    shorter = (without_code(full), _JOIN.sub("", full), without_code(_JOIN.sub("", full)))
+    known = lines_of(context)
+    return full if full in known else next((one for one in shorter if one in known), full)
 
 
 def without_code(name: str) -> str:
@@ -129,10 +142,13 @@ def _lines(budget: Budget, context: Context) -> Mapping[str, Line]:
     found: dict[str, Line] = {}
     doubtful: set[str] = set()
     for table in budget.tables:
+        coded = {fold(one.name) for row in table.rows for one in row.labels if _OF_FUNCTION.fullmatch(one.code)}
+        coded |= {fold(row.name) for row in table.rows if _OF_FUNCTION.fullmatch(row.code)}
         for name, figures in _of_table(table, context):
             if figures:
                 known = found.get(name, Line(()))
-                found[name] = Line((*known.tables, (table.kind, table_name(table), figures)))
+                of_table = (table.kind, table_name(table), figures)
+                found[name] = Line((*known.tables, of_table), known.coded or name in coded)
             else:
                 doubtful.add(name)
     return {name: line for name, line in found.items() if name not in doubtful}

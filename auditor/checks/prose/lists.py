@@ -29,10 +29,10 @@ def list_total(
 
     The total stands behind the list: ``say`` is a pattern of what stands between; marks and names alone part the
     members. ``counts`` are patterns of what stands there if the total counts its members (两项合计), with their number:
-    then clauses may part them, and exactly so many must stand in the row. Or the total stands before its lists:
-    ``whole`` is then a pattern of its words (财政拨款收支预算90万元。收入包括…;支出包括…), and ``say`` one of what
-    begins a list, which ends with its sentence or where the next one begins. A list that is not all (主要, 其中, 等)
-    is not judged, and what stands in brackets is no member.
+    then clauses may part them, and exactly so many must stand in the row (0: all of a row that begins its sentence).
+    Or the total stands before its lists: ``whole`` is then a pattern of its words (财政拨款收支预算90万元。收入包括…;
+    支出包括…), and ``say`` one of what begins a list, which ends with its sentence or where the next one begins. A list
+    that is not all (主要, 其中, 等) is not judged, and what stands in brackets is no member.
     """
     for position, sentence in enumerate(told(context)):
         yield from _of_lists(position, context, say, whole) if whole else _behind(sentence, context, say, counts or {})
@@ -44,8 +44,8 @@ def _behind(sentence: Sentence, context: Context, say: str, counts: Mapping[str,
     for position, total in enumerate(given):
         before = given[:position]
         link = sentence.text[before[-1].end : total.start] if before else ""
-        number = next((number for one, number in counts.items() if re.fullmatch(one, link)), 0)
-        if number:
+        number = next((number for one, number in counts.items() if re.fullmatch(one, link)), None)
+        if number is not None and before:
             members = _so_many(sentence.text, before, number, context)
         elif before and re.fullmatch(say, link):
             members = _in_a_row(sentence.text, before, _NEXT)
@@ -57,13 +57,17 @@ def _behind(sentence: Sentence, context: Context, say: str, counts: Mapping[str,
 
 
 def _so_many(sentence: str, given: Sequence[Sum], number: int, context: Context) -> list[Sum]:
-    """Return the last amounts of a sentence where exactly so many stand in one row of clauses, else []."""
+    """Return the last amounts of a sentence where exactly so many stand in one row of clauses, else [].
+
+    With 0 it is any number of them at its beginning.
+    """
     row = _in_a_row(sentence, given, _CLAUSE)
     begin = max((one.end for one in given if one.end <= row[0].start), default=0)
     lead = re.split("[;。:]", sentence[begin : row[0].start])
     alone = not begin or len(lead) > 1
     usual = not any(is_change(one, context) or is_last_year(one) for one in row)
-    return row if len(row) == number and alone and usual and not _NOT_PART.search(lead[-1]) else []
+    whole_row = len(row) == number if number else not begin and len(row) > 1
+    return row if whole_row and alone and usual and not _NOT_PART.search(lead[-1]) else []
 
 
 def _in_a_row(sentence: str, given: Sequence[Sum], parted: re.Pattern[str]) -> list[Sum]:

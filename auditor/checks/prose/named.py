@@ -90,7 +90,7 @@ def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str)
     listed = match.groupdict().get("names") or re.sub(r"\([^()]*\)", "", behind)
     names = re.split("[,;。]", listed)[0].replace(_HIDDEN, "")
     least = names.count("、") + 1
-    most = least + len(re.findall("[和及与]", names))
+    most = least + sum(_joints(name) for name in names.split("、"))
     counts = {int(one) for one in re.findall(r"(\d+)(?:个|家|项|条)", sentence)}
     open_ended = bool(match.groupdict().get("names")) and match.string.startswith("等", match.end("names"))
     if least == 1 and stated > 1 and re.search(r"(?:即|是|为):?$", match.group()) and _ALONE.fullmatch(listed):
@@ -103,6 +103,13 @@ def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str)
     ):
         return {}
     return {"sum": least if least == most else f"{least}至{most}"}
+
+
+def _joints(name: str) -> int:
+    """Return how many 和 may part two names: in that of a body (计划和财务股) only those behind another body do."""
+    if not _BODY.fullmatch(name):
+        return len(re.findall("[和及与]", name))
+    return sum(bool(_BODY.fullmatch(name[: match.start()])) for match in re.finditer("[和及与]", name))
 
 
 def _certain(behind: str) -> int:

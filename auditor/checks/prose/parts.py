@@ -17,6 +17,7 @@ from auditor.text.statements import Sum, sums, told_like
 # What follows a whole: its parts behind 其中, a colon or a bracket.
 _LISTS = re.compile(r"其中|^\D{0,6}[:(]")
 _ALL = re.compile("[,(]?(?:包括|分别为)")
+_NONE = r"(?:没有|无|未(?:安排|编列|编制)|不(?:安排|涉及|编列))[^,;。\d]{0,6}"
 _SPENT = re.compile("决算|执行数|实际支出")
 _ABOUT = re.compile("约|近|余|多|左右|上下|以上|以内")
 # So many members of a list are looked at in every combination.
@@ -52,7 +53,7 @@ def parts(
         complete = all(
             one in named or any(name in named for name in parents.get(one, ())) for one in members if one not in lower
         )
-        complete = complete or bool(told_all)
+        complete = complete or bool(told_all) or _is_rest_denied(sentence.text[first.end :], members, named)
         if not (complete or _LISTS.search(sentence.text[first.end :])):
             continue
         if len(named.keys() - rare) < 2 or not is_of_the_year(sentence.text, first, context):
@@ -61,6 +62,12 @@ def parts(
         facts = unlike_sum(sentence.text, told_last, list(named.values()), some=not complete)
         if facts:
             yield at(sentence, facts, told_last.start, told_last.end)
+
+
+def _is_rest_denied(behind: str, members: Sequence[str], named: Mapping[str, Sum]) -> bool:
+    """Return whether the text says of each member without an amount that there is none (未安排工程类采购)."""
+    rest = [one for one in members if one not in named]
+    return bool(named) and all(re.search(f"{_NONE}(?:{one})", behind) for one in rest)
 
 
 def _spent(given: Sequence[Sum], whole: Sum, before: int) -> Sum:

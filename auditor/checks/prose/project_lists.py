@@ -10,8 +10,11 @@ from auditor.checks.alike import core, in_order
 from auditor.checks.context import Context
 from auditor.checks.prose.lines import name_before
 from auditor.checks.prose.projects import lists_of
-from auditor.checks.sentences import Sentence, is_of_the_year
+from auditor.checks.sentences import Sentence, at, is_of_the_year, told
+from auditor.records.budget import Budget
+from auditor.records.finding import Hit
 from auditor.text.statements import sums
+from auditor.text.width import fold
 
 _LIST = re.compile(r"项目[^。;、]{0,24}?(?:即|分别(?:为|是)|包括|[:,](?=[^,;:。、]+、)):?([^。;]+)")
 _ENDS = re.compile(r"[,:]|共|涉及|合计|等")
@@ -20,7 +23,47 @@ _ROW = re.compile(r"(?:[^\d,;:。()]{1,40}\d[\d,.]*万元(?:\([^()]*\))?[、,]?)
 _REST = re.compile("^(?:其他|其余|剩余|结余)|(?:支出|费|收入|工资)$")
 _SHORTEST, _LEAST = 4, 2
 
+# Names joined by 、 of what money is for.
+_ROWS = re.compile(r"[^\d,;:。、()]{4,40}(?:、[^\d,;:。、()]{4,40}){2,}")
+_QUOTES = re.compile(r"(?:[“\"][^”\"]{4,40}[”\"](?:、|和|及|以及)?){3,}")
+_FOR = re.compile("^.*(?:用于|安排|包括|分别(?:为|是)|实施|开展|保障|即|为)(?=.{4})")
+_AND = re.compile("[和及与]|以及")
+_ETC = re.compile("等.{0,8}$")
+
 _Odd = tuple[str, int, str]
+
+
+def unlisted(budget: Budget, context: Context, *, say: str, least: int) -> Iterator[Hit]:
+    """Yield a hit where names joined by 、 in a sentence on projects (``say``) are all but one those of a table.
+
+    At least ``least`` are; no line of any table bears the name of the odd one. A short form of a project is its name.
+    """
+    lists = lists_of(context)
+    others = {fold(row.name) for table in budget.tables for row in table.rows}
+    for sentence in told(context) if lists else ():
+        rows = [*_ROWS.finditer(sentence.text), *_QUOTES.finditer(sentence.text)]
+        for row in rows if re.search(say, sentence.text) else ():
+            quoted = re.findall(r"[“\"]([^”\"]+)[”\"]", row.group())
+            names = [_core(name) for name in quoted] or _bare_names(row.group())
+            for listed in lists[:1] if len(names) > least else ():
+                known = [_core(one.name) for one in listed.projects]
+                odd = [name for name in names if not all(_is_named(one, known) for one in _AND.split(name))]
+                odd = [name for name in odd if not _is_named(name, known)]
+                if len(odd) == 1 and len(odd[0]) >= _SHORTEST and not any(odd[0] in one for one in others):
+                    start = sentence.text.find(odd[0], row.start())
+                    yield at(sentence, {"name": odd[0], "table": listed.table}, start, start + len(odd[0]))
+
+
+def _bare_names(row: str) -> list[str]:
+    """Return the names of a row, without what leads to the first and what closes the last."""
+    names = row.split("、")
+    names[0], names[-1] = _FOR.sub("", names[0]), _ETC.sub("", names[-1])
+    return [_core(name) for name in names]
+
+
+def _is_named(name: str, projects: Sequence[str]) -> bool:
+    """Return whether a name is that of one of the projects, or a short form of it."""
+    return any(name in one or one in name or in_order(*sorted((name, one), key=len)) for one in projects)
 
 
 def odd_in_lists(sentence: Sentence, every: Set[str], context: Context) -> Iterator[_Odd]:

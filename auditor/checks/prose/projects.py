@@ -22,7 +22,8 @@ from auditor.text.statements import Sum, sums, told_like
 from auditor.text.width import fold
 
 QUOTED = re.compile(r"[“\"]([^”\"]{5,40})[”\"]")
-_OF_ONE = re.compile("项目名称[:：]")  # the facts of one project, as a form above its rows has them
+# The facts of one project, as a form above its rows has them, or its caption: 绩效目标表(渠道维修,40万元).
+_OF_ONE = re.compile(r"项目名称[:：]|绩效(?:目标)?(?:申报)?表\([^()]*\)$")
 _OBJECTIVE = re.compile("(?:年度|年度总体|总体)?绩效目标[:：]")  # the objective of one, unless it counts projects
 _OF_ALL = re.compile("整体|基本支出")  # the money of the whole department
 _GOALS = re.compile("绩效(?!工资|奖)")
@@ -31,6 +32,14 @@ _CENT = Decimal("0.01")
 OF_GOALS = "项目绩效表"
 """What messages call table 12."""
 _SHORTEST = 4
+_BUDGET = re.compile(
+    r"(?:20\d\d年)?(?:本?年度?|项目)?(?:预算|经费)?(?:总|安排)?(?:预算|金额|资金|经费|规模|额|数|安排)+(?:为|共|:)*"
+)
+_CAPTION = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|项目名称:?|项目[一二三四五\d]:)+"
+)
+# What a short form of a name leaves out.
+_KIND = re.compile("(?:工作|项目|专项|业务)*(?:经费|资金|费|补助|补助资金|项目|专项|支出)+")
 # The projects' own money within a whole (其中2个项目支出63.50万元).
 _OWN = re.compile(r"(?:(\d+)个)?(?:预算)?项目(?:支出|资金|经费|预算|共|合计|安排|金额|为|的)*")
 # What may stand before a project's name in the words before an amount.
@@ -249,20 +258,39 @@ def _above(budget: Budget, context: Context, say: str, figures: Sequence[str]) -
 def other_of_projects(context: Context) -> Iterator[Other]:
     """Yield the amounts of projects that no table which lists them shows for them."""
     lists = lists_of(context)
-    for sentence in told(context) if lists else ():
+    every = told(context)
+    for before, sentence in zip((None, *every), every, strict=False) if lists else ():
         for amount in sums(sentence.text):
             named = [(each, one) for each in lists for one in each.projects if _names(amount, one.name)]
+            named = named or list(_captioned(sentence, amount, lists, before))
             if not named or not is_of_the_year(sentence.text, amount, context):
-                continue
-            if _OF_FUND.search(sentence.text[: amount.start]):
                 continue
             longest = max((one.name for _, one in named), key=len)
             own = [(each, one) for each, one in named if one.name == longest]
+            said = name_before(amount.words)
+            if said != longest and said in lines_of(context):
+                continue  # a line of that name, not the project
             others = lines_of(context).get(longest)
             known = [pair for _, one in own for pair in one.amounts]
             known += [(one.value, one.step) for one in (others.figures if others else ())]
+            if _OF_FUND.search(sentence.text[: amount.start]) and amount.wan <= max(value for value, _ in known):
+                continue  # a part of it that one fund pays
             if all(abs(value - amount.wan) > step + amount.step for value, step in known):
                 yield Other(sentence, amount, longest, known[0][0], own[0][0].table)
+
+
+def _captioned(
+    sentence: Sentence, amount: Sum, lists: Sequence[List], before: Sentence | None
+) -> Iterator[tuple[List, Listed]]:
+    """Yield the project whose name alone stands right before its facts (渠道维修。年度预算40万元), with its list."""
+    if not _BUDGET.fullmatch(amount.words):
+        return
+    own = sentence.text[: amount.start].rstrip(":").removesuffix(amount.words)
+    caption = own.rstrip(",;:") if own else before.text if before and before.cell is sentence.cell else ""
+    bare = _CAPTION.sub("", caption).rstrip("。:,;").strip('“”"').removesuffix("项目")
+    yield from (
+        (each, one) for each in lists for one in each.projects if bare and bare == one.name.removesuffix("项目")
+    )
 
 
 def _names(amount: Sum, project: str) -> bool:
@@ -278,7 +306,7 @@ def _names(amount: Sum, project: str) -> bool:
 def _ends_in(name: str, project: str) -> bool:
     """Return whether a name is that of a project, or ends in it behind a word that leads to names."""
     bare = name.removesuffix("项目")
-    if project in (name, bare):
+    if project in (name, bare) or (len(bare) >= _SHORTEST and _KIND.fullmatch(project.removeprefix(bare))):
         return True
     before = bare.removesuffix(project)
     return bare != before and bool(_LEADS.search(before))

@@ -19,6 +19,7 @@ from auditor.text.units import Unit
 from auditor.text.width import fold
 
 _SHORTEST = 4  # characters before a number that an objective has as well
+_REACH = 600  # characters before a number in which its project and its year stand
 _LEAST = 2  # pairs of characters of its words that a row's name has
 
 
@@ -32,6 +33,7 @@ class _Promise:
     project: str
     words: str = ""
     name: frozenset[str] = frozenset()
+    after: str = ""
 
 
 def promises(budget: Budget, context: Context, *, unless: str, fill: str, stock: str) -> Iterator[Hit]:
@@ -45,16 +47,18 @@ def promises(budget: Budget, context: Context, *, unless: str, fill: str, stock:
     known = tuple(_promises(budget, context))
     things = {one.thing for one in known}
     for sentence in told(context) if known else ():
+        end = 0
         for one in counts(sentence.text, context):
-            start, end = _span(sentence.text, one)
+            start, end = _span(sentence.text, one, end)
             if _thing(one.unit) not in things or re.search(unless, one.before + one.words):
                 continue
-            if re.search(stock, sentence.under + sentence.text[:start]):
+            before = sentence.text[max(0, start - _REACH) : start]
+            if re.search(stock, sentence.under + before):
                 continue
-            if year_before(sentence.text, start) not in {None, budget.year}:
+            if year_before(before, len(before)) not in {None, budget.year}:
                 continue
             same = [each for each in known if each.thing == _thing(one.unit)]
-            named = _last_named(sentence.text[:start], {each.project for each in same})
+            named = _last_named(before, {each.project for each in same})
             about = [each for each in same if _is_about(one, each, fill, sure=bool(named) and each.project == named)]
             right = {*(each.base for each in same), sum((each.base for each in about), Decimal(0))}
             if about and one.base not in right:
@@ -75,14 +79,14 @@ def _promises(budget: Budget, context: Context) -> Iterator[_Promise]:
         for one in counts(project.objective.text, context):
             if one.unit.dimension in COUNTED:
                 shown = f"{one.before[-12:]}{one.shown}"
-                yield _Promise(_thing(one.unit), one.base, shown, fold(project.name.text), words=one.before)
+                yield _Promise(_thing(one.unit), one.base, shown, fold(project.name.text), one.before, after=one.after)
 
 
-def _span(text: str, one: Count) -> tuple[int, int]:
-    """Return where the number of a counted thing stands: its unit may be printed in another way."""
+def _span(text: str, one: Count, after: int) -> tuple[int, int]:
+    """Return where the number of a counted thing stands behind another: its unit may be printed in another way."""
     digits = ",?".join(plain(one.amount))
-    match = re.search(rf"(?<![\d.]){digits}(?![\d])", text)
-    return match.span() if match else (0, len(text))
+    match = re.compile(rf"(?<![\d.]){digits}(?![\d])").search(text, after)
+    return match.span() if match else (after, len(text))
 
 
 def _last_named(before: str, projects: Set[str]) -> str:
@@ -97,6 +101,8 @@ def _is_about(one: Count, known: _Promise, fill: str, *, sure: bool) -> bool:
     Without that the words before it are a part of one another, or all are in the name of the row.
     """
     said = re.sub(fill, "", one.before)
+    if known.after and len(known.after) >= _SHORTEST and one.after == known.after:
+        return True  # 完成12座泵站管护
     if known.words:
         shorter, longer = sorted((said, re.sub(fill, "", known.words)), key=len)
         same = longer.endswith(shorter) or (sure and shorter[-_LEAST:] == longer[-_LEAST:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypedDict
 
@@ -22,9 +23,11 @@ _BRACKET = (re.compile(r"\((其中[,:]?)?"), "[、,;]|和|及|以及", r"\)")
 _CHANGED = "[,(][^;。其]{0,60}(?:上年|去年|20\\d\\d年)[^;。]{0,60}。"
 _AMONG = (re.compile(rf"(?:[,;]|{_CHANGED})?(其中|(?:其中)?(?:主要)?包括|主要用于)[,:]?"), "[、,]|和|及|以及", "")
 _EACH = (re.compile("[,:]?()分别(?:为|是)"), "、|和|及|以及", "[。;]|$")
+_COLON = (re.compile(":()(?!其中|主要|包括)"), "[、,;]|和|及|以及", "[。;]|$")
 _NAME = r"([^\d,;:。、()%]{2,16})"
 _CLOSED = re.compile(r"[。;)]|$")
 _FEWEST = 3
+_TWO = 2
 _MOST_PARTS = 60
 _SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|即)")
 
@@ -33,13 +36,14 @@ _SAME = re.compile(r"\((?:约?合|约为?|即|折合|合计)?|,(?:约合|折合|
 class _Row:
     """The named amounts behind a whole; ``some`` where the row may leave parts out (其中).
 
-    ``ends`` says that its sentence, clause or bracket ends with it.
+    ``ends`` says that its sentence, clause or bracket ends with it, ``listed`` that it stands behind a colon.
     """
 
     names: tuple[str, ...]
     amounts: tuple[Sum, ...]
     some: bool
     ends: bool
+    listed: bool
 
 
 class Complete(TypedDict):
@@ -63,9 +67,9 @@ def parts_in_a_row(
     """Yield a hit where a whole and the row of its parts right behind it (80万元(甲50万元、乙40万元)) do not agree.
 
     All names of a row must fit one of ``sets``, patterns of parts that have nothing in common, and none
-    ``unless.name``. Behind 其中 only too large a sum is wrong, but where the row is ``complete``. Nothing is said where
-    some of the amounts make up the whole: then others are parts of these. ``unless.whole`` are the words of wholes
-    that other rules judge.
+    ``unless.name``; behind a colon they need not, and the row is most likely (a warning) the whole. Behind 其中 only
+    too large a sum is wrong, but where the row is ``complete``. Nothing is said where some of the amounts make up the
+    whole: then others are parts of these. ``unless.whole`` are the words of wholes that other rules judge.
     """
     for sentence in told(context):
         for index, whole in enumerate(sums(sentence.text)):
@@ -75,20 +79,22 @@ def parts_in_a_row(
                 continue
             rests = len(row.names) >= _FEWEST and bool(re.search(complete["rest"], row.names[-1])) and row.ends
             alike = rests or any(all(re.search(one, name) for name in row.names) for one in sets)
-            known = alike and not any(re.search(unless["name"], name) for name in row.names)
+            unfit = any(re.search(unless["name"], name) for name in row.names)
+            known = (alike or row.listed) and not unfit
             whole_row = any(
                 all(any(re.search(one, name) for name in row.names) for one in each) for each in complete["members"]
             )
             row = replace(row, some=row.some and not whole_row and not rests)
             if known and not is_about(sentence.text, [whole, *row.amounts]):
-                yield from _unlike(sentence, whole, row)
+                found = [*_unlike(sentence, whole, row), *_slipped(sentence, whole, row)]
+                yield from (one if alike else replace(one, severity="warning") for one in found)
 
 
 def _row(text: str, at: int) -> _Row | None:
     """Return the row of two or more parts right behind the amount number ``at``, None where it is not understood."""
     given = sums(text)
     whole = given[at]
-    for begins, marks, ends in (_BRACKET, _AMONG, _EACH):
+    for begins, marks, ends in (_BRACKET, _AMONG, _EACH, _COLON):
         begin = begins.match(text, whole.end)
         if begin is None:
             continue
@@ -104,7 +110,8 @@ def _row(text: str, at: int) -> _Row | None:
             amounts.append(amount)
             end = amount.end
         if len(set(names)) == len(names) > 1 and re.compile(ends).match(text, end):
-            return _Row(tuple(names), tuple(amounts), bool(begin.group(1)), bool(_CLOSED.match(text, end)))
+            some, closed = bool(begin.group(1)), bool(_CLOSED.match(text, end))
+            return _Row(tuple(names), tuple(amounts), some, closed, begins is _COLON[0])
     return None
 
 
@@ -113,6 +120,32 @@ def _unlike(sentence: Sentence, whole: Sum, row: _Row) -> Iterator[Hit]:
     slack = rounding(sentence.text, [whole, *row.amounts])
     if facts and not is_part_of_them([one.wan for one in row.amounts], whole.wan, slack):
         yield at(sentence, facts, whole.start, whole.end)
+
+
+def _slipped(sentence: Sentence, whole: Sum, row: _Row) -> Iterator[Hit]:
+    """Yield the hit of a row behind 其中 that would make up the whole if one of the amounts had its digits in order.
+
+    Some parts may be left out there, but hardly such that two digits changed places would stand for them: then that is
+    what is most likely wrong (a warning), in a row of three that ends its clause.
+    """
+    added = sum((one.wan for one in row.amounts), Decimal(0))
+    missing = whole.wan - added
+    if not (row.some and row.ends and len(row.names) >= _FEWEST and missing > rounding(sentence.text, row.amounts)):
+        return
+    pairs = [(whole.wan, added), *((one.wan, one.wan + missing) for one in row.amounts)]
+    if any(_is_slip(*pair) for pair in pairs):
+        facts = unlike_sum(sentence.text, whole, row.amounts)
+        yield replace(at(sentence, facts, whole.start, whole.end), severity="warning")
+
+
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """Return whether two amounts differ in two digits near each other that have changed places."""
+    places = max(len(plain(value).partition(".")[2]) for value in (one, other))
+    first, second = (f"{value:.{places}f}" for value in (one, other))
+    odd = [at_ for at_, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    if len(first) != len(second) or len(odd) != _TWO or odd[1] - odd[0] > _TWO:
+        return False
+    return first[odd[0]] == second[odd[1]] and first[odd[1]] == second[odd[0]]
 
 
 def two_units(budget: Budget, context: Context) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from auditor.extract.money.figures import coded, figure
@@ -21,6 +22,7 @@ _BEGINS = re.compile(r"[(\[]?其中[:：、]|(?:上年|年初|年末|以前年�
 _TOP = re.compile(r"结转|结余|弥补|动用|调入")
 _FUND = re.compile("一般公共预算|政府性基金|国有资本|专户|单位资金|财政拨款")
 _UNNUMBERED = (9, 1)
+_MOST_PARTS = 12
 Ordinal = tuple[int, int]  # the style of a number, and the number
 
 
@@ -64,7 +66,31 @@ def leveled(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
     numbered = sum(row.numbered for row in rows)
     if numbered > 1 or (numbered and not any(row.code for row in rows)):
         return tuple(_by_numbers(rows))
-    return tuple(_by_codes(rows))
+    return tuple(_with_rest(_by_codes(rows)))
+
+
+def _with_rest(rows: Sequence[TableRow]) -> list[TableRow]:
+    """Return the rows, those that complete a list which begins with 其中 (其中:甲, 乙) as a part of it."""
+    done = list(rows)
+    for at, row in enumerate(rows):
+        if at and row.kind == "aside" and done[at - 1].kind == "item" and not row.code:
+            end = _end_of_list(rows, at)
+            done[at:end] = [_at(one, row.level, "aside") for one in rows[at:end]]
+    return done
+
+
+def _end_of_list(rows: Sequence[TableRow], first: int) -> int:
+    """Return where the rows end that make up the row before ``first`` in each of its columns; ``first`` if none do."""
+    whole = {one.column: one.value for one in rows[first - 1].amounts}
+    added = dict.fromkeys(whole, Decimal(0))
+    for at, row in enumerate(rows[first : first + _MOST_PARTS], first):
+        if row.code or row.kind not in {"item", "aside"} or (row.kind == "aside" and at > first):
+            break
+        for one in row.amounts:
+            added[one.column] = added.get(one.column, Decimal(0)) + (one.value or 0)
+        if at > first and any(whole.values()) and added == whole:
+            return at + 1
+    return first
 
 
 def is_numbered(name: str) -> bool:

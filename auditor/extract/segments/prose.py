@@ -14,6 +14,7 @@ from auditor.records.place import Place
 
 _SENTENCE = re.compile(r"[。；;]|[，,：:].{6}")
 _MEANS = re.compile("(?:即|是)?指|反映|填列|填报")
+_OF_ALL = re.compile(r"[^。;；]{0,24}(?:项目\d+个|\d+个项目)")
 _SHORTEST = 8
 _ASKED = frozenset({"project", "total", "fiscal", "other", "goal"})
 
@@ -40,10 +41,12 @@ def _told(document: Document, inside: set[Place]) -> Iterator[Cell]:
 def _answers(text: str) -> bool:
     """Return whether a line of text answers a label of a form: what it says is in the form's record.
 
-    What says what the words of the label mean (上年结转:填列…) is a definition, and answers none.
+    What says what the words of the label mean (上年结转:填列…) is a definition, and answers none; nor does what counts
+    the projects (绩效目标:列入绩效管理的项目4个).
     """
     label = glued_label(Cell(text))
-    return label is not None and bool(header(label[0]) & _ASKED) and not _MEANS.match(label[1])
+    apart = label is not None and (_MEANS.match(label[1]) or _OF_ALL.match(label[1]))
+    return label is not None and bool(header(label[0]) & _ASKED) and not apart
 
 
 def _in_cells(grid: Grid, inside: set[Place]) -> Iterator[Cell]:
