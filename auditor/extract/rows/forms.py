@@ -29,6 +29,7 @@ from auditor.records.place import Place
 
 _RUNNING = re.compile(r"\d{1,3}")
 _BELOW = re.compile(r"如下|下表")
+_POINT = re.compile(r"[(（]?\d{1,2}[)）.、．]|[①-⑳]|目标[一二三四五六七八九十\d]")
 _NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 
 
@@ -52,6 +53,8 @@ def form_items(lines: Sequence[Line], layout: Layout) -> tuple[list[Item], tuple
             form.over, form.headed, form.goal = {}, True, None
             form.block = block_of(line, layout) or form.block
             continue
+        if form.goal is not None and form.headed and _ends_objective(line):
+            form.goal = None
         if _is_note(line) or _leads_on(line) or (form.goal is None and is_heading(line)):
             continue
         item = None if line.prose or _is_signed(line) else _sums(line, layout, form) or _indicator(line, layout, form)
@@ -85,6 +88,14 @@ def _is_note(line: Line) -> bool:
     if notes_beside(line.texts):
         return True
     return len({cell.text for cell in line.filled}) == 1 and bool(_NOTE.match(fold(line.filled[0].text)))
+
+
+def _ends_objective(line: Line) -> bool:
+    """Return whether a line of text is no part of an objective below its rows, where the document goes on.
+
+    Only the points of the objective go on with it (1.…, ①…, 目标2：…).
+    """
+    return line.prose and not _POINT.match(fold(line.cells[0].text))
 
 
 def _leads_on(line: Line) -> bool:
