@@ -34,12 +34,14 @@ def strange_labels(said: Sequence[Said], line: Line) -> tuple[list[tuple[str, Sa
     at = 0
     while at < len(said):
         here, after = said[at], said[at + 1] if at + 1 < len(said) else None
-        if _is_bare(here) and (parts := _LABELLED.fullmatch(here.cell.text)) and may_label(parts.group(1)):
+        beside = next((c for c in columns if c > here.column and line.cells[c].text != here.cell.text), -1)
+        answered = after is not None and _is_bare(after) and after.column == beside
+        parts = _LABELLED.fullmatch(here.cell.text) if _is_bare(here) else None
+        # An amount beside it is what 其中：本年拨款 says: the whole of that is the label.
+        if parts and may_label(parts.group(1)) and not (answered and after and is_amount(after.cell.text)):
             told.append((parts.group(1), replace(here, cell=replace(here.cell, text=parts.group(2)))))
             at += 1
             continue
-        beside = next((c for c in columns if c > here.column and line.cells[c].text != here.cell.text), -1)
-        answered = after is not None and _is_bare(after) and after.column == beside
         if not may_label(here.cell.text) or beside < 0 or not (_is_bare(here) or (answered and _is_divided(here))):
             left.append(here)
         elif after and answered and _heads(after, said[at + 2 : at + 3]):
