@@ -48,7 +48,7 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
     tells the same names that add up, or where the name of a row has all of them; most likely (a warning) where two
     digits of one number changed places. A unit that fits ``unless`` is not judged.
     """
-    texts = list(_texts(project, labels))
+    texts = {(cell.place, cell.text): cell for cell in _texts(project, labels) if cell.text}.values()
     told = [(cell, one) for cell in texts for one in _told(fold(cell.text), unless, context)]
     names = [fold(item.name.text) for item in context.indicators_of(project)]
     whole = [one.names for _, one in told if _adds_up(one, context)]

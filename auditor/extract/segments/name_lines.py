@@ -168,6 +168,7 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         if _is_funds(entry):
             least -= 1
             continue
+        least -= not entry.prose and len(entry.texts) <= _PAIR and bool(_words(entry.texts[:1]))  # a label, its answer
         if number <= least:
             return -1
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
@@ -181,7 +182,7 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
 def _answers(entries: Sequence[_Entry], at: int) -> bool:
     """Return whether a row has nothing but answers below labels: the objective, and what was reached of it."""
     asked, told = (entries[at - 1] if at else entries[at]), entries[at]
-    if asked.prose or told.prose or not (words := _words(asked.texts)) or words & _NAMES:
+    if asked.prose or told.prose:
         return False
     return len(asked.texts) > 1 and answers_below(asked.texts, told.texts)
 
