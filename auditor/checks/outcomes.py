@@ -8,7 +8,9 @@ from typing import Literal, TypedDict
 from auditor.checks.rowfilter import RowFilter
 
 Scored = Literal["given", "full", "above", "negative"]
-OutcomeCell = Literal["actual", "expected", "score", "reason", "outlook", "weight", "term", "state", "gap", "measure", "ticked"]
+OutcomeCell = Literal[
+    "actual", "expected", "score", "reason", "outlook", "weight", "term", "state", "gap", "measure", "ticked"
+]
 
 
 class Outcomes(TypedDict, total=False):

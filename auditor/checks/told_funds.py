@@ -32,7 +32,11 @@ def funds(project: Project, context: Context, *, labels: str, say: str, unless: 
         for match in re.finditer(say, text):
             before = re.split("[。;]", text[: match.start()])[-1] + match.group()
             told = sums(match.group(1) + match.group(2))
-            if len(told) != 1 or re.search(unless, before) or any(abs(told[0].wan - one) <= told[0].step for one in known):
+            if (
+                len(told) != 1
+                or re.search(unless, before)
+                or any(abs(told[0].wan - one) <= told[0].step for one in known)
+            ):
                 continue
             facts = {"label": label, "stated": match.group(), "printed": plain(known[0])}
             yield Hit(facts, project=project, text=cell.text, place=cell.place)
@@ -50,7 +54,7 @@ def _known(project: Project, spent: Execution) -> Sequence[Decimal]:
 def copied(project: Project, context: Context, *, plans: str, begins: str) -> Iterator[Hit]:
     """Yield a hit where what was reached is told in the words of the objective, or as what is still planned.
 
-    The same text is one where words of plans (``plans``, a pattern) are found in it; one that ``begins`` as plans do is.
+    The same text is one where words of plans (``plans``, a pattern) stand in it; so is one that ``begins`` as plans.
     """
     cell = project.execution.actual if project.execution else None
     text = fold(cell.text) if cell else ""

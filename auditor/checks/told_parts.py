@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -68,8 +68,8 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
             "sum": f"{plain(added)}{one.unit}",
             "difference": f"{plain(abs(added - stated))}{one.unit}",
         }
-        severity = None if sure or named else "warning"
-        yield Hit(facts, project=project, text=cell.text, place=cell.place, severity=severity)
+        hit = Hit(facts, project=project, text=cell.text, place=cell.place)
+        yield hit if sure or named else replace(hit, severity="warning")
 
 
 def _texts(project: Project, labels: str) -> Iterator[Cell]:
@@ -108,9 +108,7 @@ def _is_turned(one: _Told) -> bool:
     return any(gap == other - amount for amount, other in _turned((one.stated, *one.row.amounts), stated, amounts))
 
 
-def _turned(
-    printed: Sequence[str], stated: Decimal, amounts: Sequence[Decimal]
-) -> Iterator[tuple[Decimal, Decimal]]:
+def _turned(printed: Sequence[str], stated: Decimal, amounts: Sequence[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
     """Yield (number, the same with two digits turned) of the parts, and of the whole with its sign turned."""
     for text, number in zip(printed, (stated, *amounts), strict=True):
         for at, (left, right) in enumerate(pairwise(text)):

@@ -74,21 +74,14 @@ _GRADE_LABEL = re.compile(
 def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
     """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
-    said: dict[str, Cell] = {}
     ignored = told_beside(layout)
+    said = _apart(cells, base, layout)
     quarters = quarters_of([head for _, head in ignored])
-    apart = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in ignored)
-    for offset, head in layout.ignored:  # what is ticked may stand under a word of its own, in one row of heads
-        at = base + offset
-        if 0 <= at < len(cells) and cells[at].text in _TICKS and _CAUSES.fullmatch(word := _last_of(head)):
-            said["ticked"] = _more(said.get("ticked", EMPTY), replace(cells[at], text=word))
     for offset, head in ignored:
         role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
         role = quarters.get(head, role)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
-        if role == "deviation" and apart and _MEASURES.fullmatch(fold(head)) and 0 <= base + offset < len(cells):
-            said["measure"] = _placed(clean(cells[base + offset]), cells)
         if role and 0 <= base + offset < len(cells):
             said[role] = _with(said.get(role, EMPTY), _answered(clean(cells[base + offset]), head), head, cells)
     if not said:
@@ -102,6 +95,22 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         remarks = (base + offset for offset, head in layout.ignored if "remark" in header(head))
         reason = next((clean(cells[at]) for at in remarks if at < len(cells) and cells[at].text), EMPTY)
     return Outcome(**said, value=value, unit=unit, reason=reason)
+
+
+def _apart(cells: Sequence[Cell], base: int, layout: Layout) -> dict[str, Cell]:
+    """Return what stands in columns of its own beside that of reasons: measures, and kinds of reasons that are ticked.
+
+    A kind may stand under a word of its own, in one row of heads.
+    """
+    reasons = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in layout.ignored)
+    said: dict[str, Cell] = {}
+    for offset, head in layout.ignored:
+        cell = cells[base + offset] if 0 <= base + offset < len(cells) else EMPTY
+        if cell.text in _TICKS and _CAUSES.fullmatch(word := _last_of(head)):
+            said["ticked"] = _more(said.get("ticked", EMPTY), replace(cell, text=word))
+        elif reasons and _MEASURES.fullmatch(fold(head)):
+            said["measure"] = _placed(clean(cell), cells)
+    return said
 
 
 def told_beside(layout: Layout) -> tuple[tuple[int, str], ...]:
@@ -309,7 +318,9 @@ def _account(said: Mapping[str, Cell]) -> Cell:
 def _weight(funds: Mapping[str, Cell]) -> Cell:
     """Return the points of spending: of their own column, or those in the head of the scores (得分(10分))."""
     printed = _first(funds, _POINTS)
-    heads = (match for head in funds if (_SCORE.search(head) or _RATE.search(head)) and (match := _IN_HEAD.search(head)))
+    heads = (
+        match for head in funds if (_SCORE.search(head) or _RATE.search(head)) and (match := _IN_HEAD.search(head))
+    )
     return printed if printed.text else Cell(next((match.group(1) for match in heads), ""))
 
 
