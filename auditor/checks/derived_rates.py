@@ -63,9 +63,7 @@ def _others(of: Derived, spent: Execution) -> Iterator[Decimal]:
     """Yield the rates that a row may mean as well: those of the parts, and the printed one."""
     for row in spent.parts:
         bases = [one for one in (row.planned, row.budget) if one]
-        if of == "changed" and row.budget and row.planned is not None:
-            yield (row.planned - row.budget) / row.budget * _HUNDRED
-        elif row.spent is not None:
+        if of != "changed" and row.spent is not None:
             yield from ((row.spent if of == "spent" else base - row.spent) / base * _HUNDRED for base in bases)
     printed = rate(spent.rate)
     if printed is not None and of != "changed":

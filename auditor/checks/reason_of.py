@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.checks.alike import core, pairs
 from auditor.checks.attained import NOTHING, actual_of, attained
 from auditor.checks.context import Context
 from auditor.checks.reported_row import Reported
-from auditor.records.budget import Indicator
+from auditor.records.budget import Indicator, Project
 from auditor.records.place import NOWHERE
 from auditor.text.width import fold
 
@@ -28,13 +28,15 @@ def has_measure(row: Reported) -> bool:
 
 
 def is_result_beside(row: Reported) -> bool:
-    """Return whether what was reached is word for word that of the row above or below, in the unit of that one alone."""
-    rows = row.context.group_of(row.item).indicators
-    at = next((at for at, one in enumerate(rows) if one is row.item), -1)
+    """Return whether what was reached is that of the row above or below, in the unit of that one alone."""
+    rows = row.context.budget.indicators
+    at = row.item.order
     told, wanted, got = row.cell("actual"), row.context.read(row.item).unit, row.actual.unit
-    if at < 0 or not told or wanted is None or got is None or wanted.names & got.names:
+    if not told or wanted is None or got is None or wanted.names & got.names:
         return False
+    own = row.context.group_of(row.item)
     beside = [rows[one] for one in (at - 1, at + 1) if 0 <= one < len(rows)]
+    beside = [other for other in beside if row.context.group_of(other) is own]
     return any(_tells(other, told) and _in_own_unit(other, row.context) for other in beside)
 
 
@@ -59,56 +61,67 @@ def is_ticked_otherwise(row: Reported, kinds: Mapping[str, str]) -> bool:
     return any(re.search(words, told) for words in kinds.values() if words is not own[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What names the things of a row or a project: pairs of characters, but for those of common words."""
-
-    own: frozenset[str]
-    common: str
-
-    def shared(self, text: frozenset[str]) -> int:
-        return sum(not re.search(self.common, pair) for pair in self.own & text)
-
-
 def is_of_other_row(row: Reported, common: str) -> bool:
     """Return whether a reason has nothing of its own row, and names the things of another one.
 
-    That is an effect (满意度) beside a row of outputs that was reached, for it hinders no output, or a row of another
-    project of which this project has nothing at all.
+    That is an effect (满意度) beside a row of outputs that was reached, for it hinders no output, or a missed row of
+    another project, where nothing in the reason is of this project.
     """
-    reason = _MARKS.sub("", row.cell("reason"))
-    said = pairs(reason)
-    name = fold(row.item.name.text)
-    if len(reason) < _LEAST or any(pair in said for pair in core(name) if not re.search(common, pair)):
+    said = {pair for pair in pairs(_MARKS.sub("", row.cell("reason"))) if not re.search(common, pair)}
+    own = row.context.owner_of(row.item)
+    if own is None or core(fold(row.item.name.text)) & said:
         return False
-    level = row.context.read(row.item).level
-    inside = any(
-        _Named(core(other.name.text), common).shared(said) >= _LEAST and _is_reached(other, row.context)
-        for other in row.context.group_of(row.item).indicators
-        if other is not row.item and level in _OUTPUTS and row.context.read(other).level in _EFFECTS
-    )
-    return inside or _is_of_other_project(row, said, common)
+    output = row.context.read(row.item).level in _OUTPUTS
+    if output and _most_shared(said, _effects(row.context).get(own.key, {})) >= _LEAST:
+        return True
+    words = row.context.remember(("words of", own.key), lambda: _words_of(own, row.context))
+    if len(said & words) >= _FOREIGN:
+        return False
+    return bool(own.key) and _most_shared(said, row.context.remember("missed", lambda: _missed(row.context))) >= _LEAST
+
+
+def _most_shared(said: Iterable[str], rows: Mapping[str, Sequence[int]]) -> int:
+    """Return how many pairs of characters a text shares with the row with which it shares most."""
+    counts = Counter(row for pair in said for row in rows.get(pair, ()))
+    return max(counts.values(), default=0)
+
+
+def _effects(context: Context) -> Mapping[str, Mapping[str, Sequence[int]]]:
+    """Return, by project, the rows of effects that were reached, by the pairs of characters of their names."""
+
+    def found() -> Mapping[str, Mapping[str, Sequence[int]]]:
+        return {one.key: _by_pair(_reached_effects(one, context)) for one in context.evaluated}
+
+    return context.remember("reached effects", found)
+
+
+def _reached_effects(project: Project, context: Context) -> Iterator[Indicator]:
+    for item in context.indicators_of(project):
+        if context.read(item).level in _EFFECTS and _is_reached(item, context):
+            yield item
+
+
+def _missed(context: Context) -> Mapping[str, Sequence[int]]:
+    """Return the rows that missed their targets, by the pairs of characters of their names."""
+    rows = (item for project in context.evaluated for item in context.indicators_of(project))
+    return _by_pair(item for item in rows if not _is_reached(item, context))
+
+
+def _by_pair(rows: Iterable[Indicator]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for item in rows:
+        for pair in core(item.name.text):
+            found.setdefault(pair, []).append(item.order)
+    return found
+
+
+def _words_of(project: Project, context: Context) -> frozenset[str]:
+    """Return the pairs of characters of all that a project says of itself."""
+    texts = [project.name.text, project.objective.text, project.execution.actual.text if project.execution else ""]
+    texts += [one.name.text for one in context.indicators_of(project)]
+    return frozenset[str]().union(*(pairs(_MARKS.sub("", fold(text))) for text in texts))
 
 
 def _is_reached(item: Indicator, context: Context) -> bool:
     found = attained(item, context)
     return found is not None and found.met
-
-
-def _is_of_other_project(row: Reported, said: frozenset[str], common: str) -> bool:
-    own = row.context.owner_of(row.item)
-    if own is None or not own.key:
-        return False
-    texts = [own.name.text, own.objective.text, own.execution.actual.text if own.execution else ""]
-    texts += [one.name.text for one in row.context.indicators_of(own)]
-    if sum(_Named(pairs(_MARKS.sub("", fold(text))), common).shared(said) for text in texts) >= _FOREIGN:
-        return False
-    return any(_Named(core(other.name.text), common).shared(said) >= _LEAST for other in _others(row))
-
-
-def _others(row: Reported) -> Iterator[Indicator]:
-    """Yield the rows of other projects of the document that missed their targets."""
-    own = row.context.owner_of(row.item)
-    for project in row.context.evaluated:
-        if project is not own:
-            yield from (one for one in row.context.indicators_of(project) if not _is_reached(one, row.context))

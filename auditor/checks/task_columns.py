@@ -30,8 +30,10 @@ def sums(project: Project, context: Context) -> Iterator[Hit]:
     read = [(name, cells, values) for name, cells in columns if (values := _values(cells))]
     if not (_are_planned(head) or any(_adds_up(values) and any(values) for _, _, values in read)):
         return
+    seen: set[tuple[Decimal, ...]] = set()
     for name, cells, values in read:
-        if not _adds_up(values):
+        if not _adds_up(values) and tuple(values) not in seen:
+            seen.add(tuple(values))
             *parts, whole = values
             added = sum(parts, Decimal(0))
             facts = {"head": name, "total": plain(whole), "sum": plain(added), "difference": plain(abs(added - whole))}

@@ -54,7 +54,7 @@ def _known(project: Project, spent: Execution) -> Sequence[Decimal]:
 def copied(project: Project, context: Context, *, plans: str, begins: str) -> Iterator[Hit]:
     """Yield a hit where what was reached is told in the words of the objective, or as what is still planned.
 
-    The same text is one where words of plans (``plans``, a pattern) are found in it; one that ``begins`` as plans do is.
+    The same text is one where words of plans (``plans``, a pattern) stand in it; so is one that ``begins`` as plans.
     """
     cell = project.execution.actual if project.execution else None
     text = fold(cell.text) if cell else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
     tells the same names that add up, or where the name of a row has all of them; most likely (a warning) where two
     digits of one number changed places. A unit that fits ``unless`` is not judged.
     """
-    texts = list(_texts(project, labels))
+    texts = {(cell.place, cell.text): cell for cell in _texts(project, labels) if cell.text}.values()
     told = [(cell, one) for cell in texts for one in _told(fold(cell.text), unless, context)]
     names = [fold(item.name.text) for item in context.indicators_of(project)]
     whole = [one.names for _, one in told if _adds_up(one, context)]
@@ -68,8 +68,8 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
             "sum": f"{plain(added)}{one.unit}",
             "difference": f"{plain(abs(added - stated))}{one.unit}",
         }
-        severity = None if sure or named else "warning"
-        yield Hit(facts, project=project, text=cell.text, place=cell.place, severity=severity)
+        hit = Hit(facts, project=project, text=cell.text, place=cell.place)
+        yield hit if sure or named else replace(hit, severity="warning")
 
 
 def _texts(project: Project, labels: str) -> Iterator[Cell]:

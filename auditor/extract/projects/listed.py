@@ -194,4 +194,5 @@ def _execution(said: Mapping[str, Cell], budget: Decimal | None, unit: str) -> E
         score=said.get("score", EMPTY),
         sum=said.get("sum", EMPTY),
         grade=said.get("grade", EMPTY),
+        planned_cell=said.get("planned", EMPTY),
     )

@@ -30,6 +30,7 @@ _YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
 _MEASURES = re.compile(
     r"(?:拟?采取的?|下一步)?(?:整改|纠偏|改进|应对|补救|解决)(?:的)?(?:措施|举措|建议|办法|对策)(?:和?(?:建议|时限|情况))?(?:\(.*\))?"
 )
+_CAUSES = re.compile(r"(?:经费|资金|制度|人员|硬件|技术)(?:条件)?(?:保障|原因|因素)?")
 _TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
 _WHOLE = "资金总额"
@@ -47,11 +48,11 @@ _PLANNED, _BUDGET, _SPENT = (
     ),
 )
 _FIRST = re.compile(r"年初预算|^预算(?:数|总额|金额|批复数?)$|预算\(年初\)|^批复(?:的)?(?:预算|金额|数)$")
-_RATE = re.compile(f"^(?!.*(?:预计|得分|分值|权重)).*(?:{RATES})")
+_RATE = re.compile(f"^(?!.*(?:预计|得分)|[^(]*(?:分值|权重)).*(?:{RATES})")
 _LEFT = re.compile(
     r"^(?:年末|期末|资金|预算|财政)*(?:结余|结转结余|结转和结余|未执行数|未支出数|未使用|余额|剩余)(?:资金|数|金额|额)?$"
 )
-_POINTS, _SCORE = re.compile("分值|权重"), re.compile("得分")
+_POINTS, _SCORE = re.compile(r"^[^(]*(?:分值|权重)"), re.compile("得分")
 _EXPECTED_RATE = re.compile("预计.*(?:执行率|支出率)")
 _EXPECTED = re.compile(r"预计.*(?:执行|支出)(?:数|额|金额|\(|$)")
 _SPENDING = re.compile(r"(?:预算|资金)执行(?:率|情况|进度|指标)?")
@@ -59,7 +60,7 @@ _COLUMN = re.compile(
     r"^(?:年末|期末)?(?:结转)?结余|执行(?:数|金额|额)|[年月度季已]执行$|支出数|实际支出|执行率|支出进度|执行进度|支出率|截至.*支出|累计支出|已支出|(?:全年|本年度?|当年|年度)支出$|^(?:(?:预算|资金)?执行(?:率|情况)?)?得分\("
     r"|预计.*(?:执行数|支出数)|全年预算|调整后?预算|预算\((?:调整后?|年初)\)|^预算(?:数|总额|金额)$"
 )
-_IN_HEAD = re.compile(r"\((\d+(?:\.\d+)?)分(?:[×x*]执行率)?\)")
+_IN_HEAD = re.compile(r"\((?:分值|权重)?:?(\d+(?:\.\d+)?)(?:分(?:[×x*]执行率)?|(?<=\d))\)")
 _FORMULA = re.compile(r"\([^()]*[÷/][^()]*\)")  # 执行率(已支出÷年初预算) is a rate, whatever it is made of
 _TELLS = re.compile(r"(?:完成|达成|实现)情况|(?:全年|目标|年度)实际(?:完成|达成|实现)$")
 _TOTAL_SCORE = re.compile(r"^(?:自评|评价|综合|绩效)?(?:总分|总得分|得分|分数|评分)$")
@@ -73,21 +74,14 @@ _GRADE_LABEL = re.compile(
 def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
     """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
-    said: dict[str, Cell] = {}
     ignored = told_beside(layout)
+    said = _apart(cells, base, layout)
     quarters = quarters_of([head for _, head in ignored])
-    apart = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in ignored)
     for offset, head in ignored:
         role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
         role = quarters.get(head, role)
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
-        if role == "deviation" and 0 <= base + offset < len(cells):
-            word, tick = head.partition(BELOW)[2], cells[base + offset]
-            if word and tick.text in _TICKS:
-                said["ticked"] = _with(said.get("ticked", EMPTY), tick, head, cells)
-            elif apart and _MEASURES.fullmatch(fold(head)):
-                said["measure"] = _placed(clean(tick), cells)
         if role and 0 <= base + offset < len(cells):
             said[role] = _with(said.get(role, EMPTY), _answered(clean(cells[base + offset]), head), head, cells)
     if not said:
@@ -101,6 +95,22 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
         remarks = (base + offset for offset, head in layout.ignored if "remark" in header(head))
         reason = next((clean(cells[at]) for at in remarks if at < len(cells) and cells[at].text), EMPTY)
     return Outcome(**said, value=value, unit=unit, reason=reason)
+
+
+def _apart(cells: Sequence[Cell], base: int, layout: Layout) -> dict[str, Cell]:
+    """Return what stands in columns of its own beside that of reasons: measures, and kinds of reasons that are ticked.
+
+    A kind may stand under a word of its own, in one row of heads.
+    """
+    reasons = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in layout.ignored)
+    said: dict[str, Cell] = {}
+    for offset, head in layout.ignored:
+        cell = cells[base + offset] if 0 <= base + offset < len(cells) else EMPTY
+        if cell.text in _TICKS and _CAUSES.fullmatch(word := _last_of(head)):
+            said["ticked"] = _more(said.get("ticked", EMPTY), replace(cell, text=word))
+        elif reasons and _MEASURES.fullmatch(fold(head)):
+            said["measure"] = _placed(clean(cell), cells)
+    return said
 
 
 def told_beside(layout: Layout) -> tuple[tuple[int, str], ...]:
@@ -121,6 +131,15 @@ def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:
     if not word or not cell.text:
         return told
     return replace(told, text=f"{told.text}、{word}") if ticked else cell
+
+
+def _last_of(head: str) -> str:
+    """Return the lowest of the words over a column, without what is printed before a colon: 偏差类别：经费."""
+    return re.split(":", fold(head.partition(BELOW)[2] or head))[-1]
+
+
+def _more(told: Cell, cell: Cell) -> Cell:
+    return replace(told, text=f"{told.text}、{cell.text}") if told.text else cell
 
 
 def _answered(cell: Cell, head: str) -> Cell:
@@ -299,7 +318,9 @@ def _account(said: Mapping[str, Cell]) -> Cell:
 def _weight(funds: Mapping[str, Cell]) -> Cell:
     """Return the points of spending: of their own column, or those in the head of the scores (得分(10分))."""
     printed = _first(funds, _POINTS)
-    heads = (match for head in funds if _SCORE.search(head) and (match := _IN_HEAD.search(head)))
+    heads = (
+        match for head in funds if (_SCORE.search(head) or _RATE.search(head)) and (match := _IN_HEAD.search(head))
+    )
     return printed if printed.text else Cell(next((match.group(1) for match in heads), ""))
 
 

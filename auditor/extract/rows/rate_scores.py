@@ -16,6 +16,8 @@ _BOTH = re.compile(rf"(?=.*(?:{RATES}))(?=.*得分)")
 _IN_PERCENT = re.compile(rf"(?:{RATES})\(%\)")
 _JOINED = re.compile("(?:率|进度|得分)[及和与、/,;]")  # 执行率得分 asks for a score alone
 _BRACKETS = re.compile(r"\(.*?\)")
+_WITH_POINTS = re.compile(rf"(?:分值|权重)[/、及和与](?:预算)?(?:{RATES})|(?:预算)?(?:{RATES})[/、及和与](?:分值|权重)")
+_POINTS_AND_RATE = re.compile(r"(\d+(?:\.\d+)?)分?[/、,;](\d+(?:\.\d+)?%)|(\d+(?:\.\d+)?%)[/、,;](\d+(?:\.\d+)?)分?")
 _TOLD = re.compile(r"(?P<rate>\d+(?:\.\d+)?%)?\D{0,8}?(?:(?P<score>\d+(?:\.\d+)?)(?P<points>分)?\)?)?")
 
 
@@ -29,6 +31,11 @@ def rates_apart(details: Sequence[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
 
 def _parts(label: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
     row, dot, head = label.rpartition("·")
+    both = _POINTS_AND_RATE.fullmatch(fold(cell.text)) if _WITH_POINTS.search(fold(head)) else None
+    if both:
+        yield f"{row}{dot}分值", replace(cell, text=both.group(1) or both.group(4))
+        yield f"{row}{dot}{_RATE}", replace(cell, text=both.group(2) or both.group(3))
+        return
     told = _TOLD.fullmatch(fold(cell.text)) if _BOTH.match(_BRACKETS.sub("", head)) else None
     rate, number, points = told.group("rate", "score", "points") if told else ("", "", "")
     if number and not rate and not points and _JOINED.search(_BRACKETS.sub("", fold(head))):

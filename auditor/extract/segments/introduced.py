@@ -27,11 +27,13 @@ _LABEL = re.compile(r"^\s*([^:：]{2,16})[:：]\s*\S")
 _SENTENCE = re.compile(r"[:：。；;]")
 _ANSWERED = _TOLD | {"actual", "detail", "remark"}
 _BESIDE = _ANSWERED | {"deviation", "ministry", "kind", "total"}
+_LABEL_OF = re.compile(r"[:：].*$", re.DOTALL)
+_BODIES = frozenset({"agency", "ministry"})
 _MOST_LINES = 6
 _MOST_BLOCKS = 12
 _PAIR = 2  # a label, and what it says
 _LONGEST_NAME = 40
-_LONGEST_HEAD = 16
+_LONGEST_HEAD = 12
 _AIMS = re.compile(r"^[^，,。；;、:：\d]{0,10}(?:目标|计划|任务)[^，,。；;、:：\d]{0,4}$")
 _REACHED = re.compile(r"^[^，,。；;、:：\d]{0,10}(?:完成|实现|达成|进展|执行)[^，,。；;、:：\d]{0,6}$")
 _NAME, _GOAL, _ACCOUNT = "项目名称", "预期目标", "实际完成情况"
@@ -105,18 +107,27 @@ def _is_heads(pair: Sequence[Row]) -> bool:
     known = frozenset[str]().union(*words)
     under = [two for one, two in zip(pair[0].cells, pair[1].cells, strict=False) if one.text]
     others = any(two.text for one, two in zip(pair[0].cells, pair[1].cells, strict=False) if not one.text)
-    if not all(words) or "project" not in known or known & _INDICATOR or others:
+    if not all(words) or known & _INDICATOR or others:
         return False
+    if "project" not in known:  # its name stands on a line above
+        bodies = known & _BODIES and all(one & (_BODIES | {"detail"}) for one in words)
+        return bool(bodies) and answers_below(pair[0].texts, pair[1].texts)
     name = next((two.text for one, two in zip(pair[0].cells, under, strict=False) if "project" in header(one.text)), "")
     return bool(name) and not is_amount(name) and not any(header(cell.text) for cell in under if cell.text)
 
 
 def _leads_on(rows: Sequence[Row]) -> bool:
     """Return whether the head of indicators comes next, with nothing but labels before it."""
-    for row in rows[:_MOST_LINES]:
+    funds = False
+    told = 0
+    for at, row in enumerate(rows):
         if is_indicator_head(row):
             return True
-        if row.filled and not header(row.texts[0]):
+        answers = at and answers_below(rows[at - 1].texts, row.texts)
+        funds = heads_funds(row.cells) or (funds and any(map(is_funds_figure, row.texts)))
+        told += not funds
+        asks = row.filled and (header(row.texts[0]) or header(_LABEL_OF.sub("", row.texts[0])))
+        if told > _MOST_LINES or (row.filled and not (funds or answers or asks)):
             return False
     return False
 
@@ -156,6 +167,8 @@ def is_answered(texts: Sequence[str]) -> bool:
 
 def answers_below(asked: Sequence[str], told: Sequence[str]) -> bool:
     """Return whether a row of labels has one answer below each, none of them a name or target of an indicator."""
-    if not asked or len(asked) < len(told) or not all(header(text) & _BESIDE for text in asked):
+    if not asked or len(asked) < len(told):
+        return False
+    if not all(header(text) & _BESIDE or _REACHED.search(text) for text in asked):
         return False
     return not any(header(text) for text in told)

@@ -16,7 +16,8 @@ _Block = Prose | Grid
 _WHOLE = re.compile(r"整体.{0,8}绩效")
 _MARKS = re.compile(r"^[\s*#_]+|[\s*_:：]+$")
 _INLINE = re.compile(r"^[\s*#_]*([^:：。；]{2,12})[\s*_]*[:：][\s*_]*(?=\S)")
-_ASKS = frozenset({"goal", "detail"})
+_SEVERAL = re.compile(r"\S[\s\u3000]+[^\s:：。；]{2,8}[:：]")  # 填报日期：… 填报人：…: a line around the form
+_ASKS = frozenset({"goal", "detail", "actual"})
 _LONGEST = 16
 _MOST_BLOCKS = 40
 
@@ -38,7 +39,7 @@ def _rows(blocks: Sequence[_Block]) -> Iterator[_Block]:
             if answer:
                 lines = [each for each in blocks[at + 1 : at + 1 + answer] if isinstance(each, Prose)]
                 yield _row(block, _bare(block.text), "".join(each.text.strip() for each in lines))
-            elif inline and _asks(inline.group(1)):
+            elif inline and _asks(inline.group(1)) and not _SEVERAL.search(block.text):
                 yield _row(block, inline.group(1), block.text[inline.end() :])
             else:
                 yield block
