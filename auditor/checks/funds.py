@@ -267,4 +267,4 @@ def sources(project: Project, context: Context, *, label: str, unless: str) -> I
                 continue  # the total and its parts
             parts = " + ".join(one.shown for one in given)
             facts = {"row": name, "parts": parts, "sum": plain(added), "total": plain(total)}
-            yield Hit(facts, text=cell.text, place=cell.place)
+            yield Hit(facts, project=project, text=cell.text, place=cell.place)

@@ -33,19 +33,20 @@ _ETC = re.compile("等.{0,8}$")
 _Odd = tuple[str, int, str]
 
 
-def unlisted(budget: Budget, context: Context, *, say: str, least: int) -> Iterator[Hit]:
+def unlisted(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
     """Yield a hit where names joined by 、 in a sentence on projects (``say``) are all but one those of a table.
 
-    At least ``least`` are; no line of any table bears the name of the odd one. A short form of a project is its name.
+    Two or more are; no line of any table bears the name of the odd one. A short form of a project is its name.
     """
     lists = lists_of(context)
+    fullest = sorted(lists, key=lambda one: -len(one.projects))[:1]
     others = {fold(row.name) for table in budget.tables for row in table.rows}
     for sentence in told(context) if lists else ():
         rows = [*_ROWS.finditer(sentence.text), *_QUOTES.finditer(sentence.text)]
         for row in rows if re.search(say, sentence.text) else ():
             quoted = re.findall(r"[“\"]([^”\"]+)[”\"]", row.group())
             names = [_core(name) for name in quoted] or _bare_names(row.group())
-            for listed in lists[:1] if len(names) > least else ():
+            for listed in fullest if len(names) > _LEAST else ():
                 known = [_core(one.name) for one in listed.projects]
                 odd = [name for name in names if not all(_is_named(one, known) for one in _AND.split(name))]
                 odd = [name for name in odd if not _is_named(name, known)]
