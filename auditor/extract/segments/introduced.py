@@ -28,6 +28,7 @@ _SENTENCE = re.compile(r"[:：。；;]")
 _ANSWERED = _TOLD | {"actual", "detail", "remark"}
 _BESIDE = _ANSWERED | {"deviation", "ministry", "kind", "total"}
 _LABEL_OF = re.compile(r"[:：].*$", re.DOTALL)
+_FACTS = frozenset({"code", "total", "goal"})
 _BODIES = frozenset({"agency", "ministry"})
 _MOST_LINES = 6
 _MOST_BLOCKS = 12
@@ -111,7 +112,10 @@ def _is_heads(pair: Sequence[Row]) -> bool:
         return False
     if "project" not in known:  # its name stands on a line above
         bodies = known & _BODIES and all(one & (_BODIES | {"detail"}) for one in words)
-        return bool(bodies) and answers_below(pair[0].texts, pair[1].texts)
+        told = pair[1].texts
+        if len(known & _FACTS) > 1 and told and len(told) <= len(words) and not any(map(header, told)):
+            return True  # its code, money and objective in any order
+        return bool(bodies) and answers_below(pair[0].texts, told)
     name = next((two.text for one, two in zip(pair[0].cells, under, strict=False) if "project" in header(one.text)), "")
     return bool(name) and not is_amount(name) and not any(header(cell.text) for cell in under if cell.text)
 

@@ -194,7 +194,9 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         if _is_funds(entry):
             least -= 1
             continue
-        least -= not entry.prose and len(entry.texts) <= _PAIR and bool(_words(entry.texts[:1]))  # a label, its answer
+        least -= (
+            not entry.prose and 0 < len(entry.texts) <= _PAIR and bool(header(entry.texts[0]))
+        )  # a label, its answer
         if number <= least:
             return -1
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
