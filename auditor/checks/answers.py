@@ -18,7 +18,8 @@ _SPAN = re.compile(r"[\d一二两三四五六七八九十半](?:个工作日|小
 
 _BAND = re.compile(r"[-±]?\d+(?:\.\d+)?[^\d,;。至到~—–-]{0,8}[-~—–至到]+-?\d+(?:\.\d+)?[^\d,;。]{0,8}(?:之间|范围内)?")
 """From a number to a number (90%-110%), with the unit of one or both, below zero too (-20至45℃)."""
-_LONGEST_PAPER = 16
+_LONGEST_PAPER = 24
+_NOTHING = re.compile(r"[^,;。]{2,12}(?:内|中|上|面|旁|周边)无(?!明显|不良|负面|重大|较大)[^,;。]{2,14}")
 _FRACTION = re.compile(
     r"(?:不(?:超过|[高低多少大小]于)|[高低多少大小]于|控制在|[≥≤<>=])?[三四五十百千万]分之[一二两三四五六七八九十百零点\d.]+(?:(?:以|之)?[内下上]|及以[上下])?"
 )
@@ -56,9 +57,15 @@ def is_checkable(reading: Reading, context: Context) -> bool:
 
 
 def _is_paper(value: str, context: Context) -> bool:
-    """Return whether a target is that a paper is given or an inspection passed (取得二级备案证明)."""
-    getting, papers = context.words.entries("phrases.getting"), context.words.entries("phrases.papers")
-    return len(value) <= _LONGEST_PAPER and value.startswith(getting) and value.endswith(papers)
+    """Return whether a target is a paper that is given, an inspection passed, or a record that can be shown.
+
+    取得二级备案证明, 建立全过程管理台账; and that there is none of something at a place (河道内无漂浮物).
+    """
+    if _NOTHING.fullmatch(value):
+        return True
+    told = (("phrases.getting", "phrases.papers"), ("phrases.making", "phrases.records"))
+    entries = (tuple(map(context.words.entries, each)) for each in told)
+    return len(value) <= _LONGEST_PAPER and any(value.startswith(one) and value.endswith(two) for one, two in entries)
 
 
 def unmeasured(reading: Reading, context: Context) -> str:

@@ -12,6 +12,7 @@ from auditor.checks.words import bare_name
 MEASURES = frozenset({"area", "length", "mass", "volume"})
 Way = Literal["more", "less", "earlier", "limited", ""]
 _WANTED = frozenset({"quantity", "quality", "satisfaction", *BENEFITS})
+_RATES = frozenset({"ratio", "progress"})  # 资金拨付差错率 is none of progress
 _MOST_YEARS = 100
 _ADVERB_REACH = 2  # characters of the verb between 逾期 and the head
 
@@ -109,7 +110,7 @@ def _channels(context: Context) -> re.Pattern[str] | None:
 
 def loss_rate(reading: Reading, context: Context) -> bool:
     """Return whether what stands right before 率 is a loss (逃课率, 漏损率), and no act against one (纠错率)."""
-    if reading.kind != "ratio" or not reading.head.endswith("率"):
+    if reading.kind not in _RATES or not reading.head.endswith("率"):
         return False
     stem = bare_name(reading.name).removesuffix("率")
     word = max((one for one in context.words.entries("cues.loss_stems") if stem.endswith(one)), key=len, default="")
@@ -134,7 +135,7 @@ def _is_loss(reading: Reading, context: Context) -> bool:
     if not lower_is_better(reading, context):
         return False
     released = bare_name(reading.name).endswith(context.words.entries("cues.released"))
-    return released or _incident(reading, context) or (reading.kind in {"ratio", "count"} and _heads(reading, context))
+    return released or _incident(reading, context) or (reading.kind in {*_RATES, "count"} and _heads(reading, context))
 
 
 def _incident(reading: Reading, context: Context) -> bool:

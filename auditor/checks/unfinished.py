@@ -228,7 +228,7 @@ def _broken(name: str, objective: str, context: Context) -> str:
 def _word_of(name: str, context: Context, times: int) -> str:
     """Return the word that the last character of a name begins wherever else it stands, "" where there is no one."""
     char = name[-1]
-    if _CLAUSE.search(name) or context.words.ends_a_word(name[-2:]):
+    if _CLAUSE.search(name) or context.words.ends_a_word(name[-2:]) or not context.never_last(name[-2:]):
         return ""
     texts = (text.replace(name, "") for text in context.texts if char in text)
     after = [text[match.end() : match.end() + 1] for text in texts for match in re.finditer(re.escape(char), text)]

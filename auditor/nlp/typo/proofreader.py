@@ -16,6 +16,7 @@ from auditor.nlp.typo.echo import echoes
 from auditor.nlp.typo.elsewhere import Witness
 from auditor.nlp.typo.general import how_often
 from auditor.nlp.typo.marker import Marked, Marker, apart
+from auditor.nlp.typo.names import listed
 from auditor.nlp.typo.spelling import LEAST
 from auditor.nlp.typo.stretches import Known
 from auditor.nlp.typo.support import Reader, Support, counted, doubles, meant, recurs, support, topical, variants
@@ -34,6 +35,7 @@ _NEAR = 60
 _PLAIN = 0.76
 _LONG = 4
 _CUT_LENGTH, _CUT_PENALTY = 25, 1.5
+_OF = "占"  # between a part and its whole
 _ENDS = frozenset("。;；！？!?）)”")
 
 
@@ -142,6 +144,8 @@ def _of_the_matter(edit: Edit, clauses: Sequence[Clause], known: Support, reader
         return True  # 节地生态葬 stands elsewhere too: the whole of it is a term
     if edit.kind == "extra" and len(edit.wrong) >= _LONG and known.others(edit.wrong) >= _RECURRING:
         return True  # 消防文员, too: nobody adds the same character again and again
+    if edit.kind == "extra" and edit.wrong == _OF and clauses[-1].symbols.endswith(tuple(listed("shares"))):
+        return True  # 一线职工占疗养人员比例
     return clause is not None and (topical(edit, known, reader) or doubles(edit, clause))
 
 
