@@ -17,6 +17,7 @@ from auditor.checks.answers import is_checkable, tells_time, unmeasured
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
+from auditor.checks.reading import Reading
 from auditor.checks.subjects import disproved, is_percentage, proved_fault
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
