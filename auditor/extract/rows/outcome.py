@@ -14,6 +14,7 @@ from auditor.extract.lines.outcome_heads import beside_target, quarters_of, role
 from auditor.extract.rows.amounts import money
 from auditor.extract.rows.level_sums import told_sums
 from auditor.extract.rows.rate_scores import RATES, rates_apart
+from auditor.extract.rows.reasons_apart import TICKS, reasons_apart
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import parts
@@ -23,17 +24,11 @@ from auditor.records.outcome import Execution, Funds, Outcome
 from auditor.records.place import NOWHERE, Place
 from auditor.text.money import says_nothing
 
-_SUMS = "总分"
+_SUMS, _WHOLE = "总分", "资金总额"
 _TERM = re.compile(r"实施期|实施周期|项目周期|中长?期|长期|总目标|规划期|[两二三四五]年(?!度)")
 _ASKS = re.compile(r"(?:目标|进度|指标)?(?:是否|有无)(?:存在|出现)?(.{2,8}?)(?:\(.*\))?")
 _YES, _NO = frozenset({"是", "有"}), frozenset({"否", "无", "没有"})
-_MEASURES = re.compile(
-    r"(?:拟?采取的?|下一步)?(?:整改|纠偏|改进|应对|补救|解决)(?:的)?(?:措施|举措|建议|办法|对策)(?:和?(?:建议|时限|情况))?(?:\(.*\))?"
-)
-_CAUSES = re.compile(r"(?:经费|资金|制度|人员|硬件|技术)(?:条件)?(?:保障|原因|因素)?")
-_TICKS = frozenset("√✓✔☑")
 _TOLD_BELOW = frozenset({"detail", "remark", "deviation"})
-_WHOLE = "资金总额"
 _PAIR = 2  # a label, and what it says
 _GLUED = re.compile(r"((?:自评|评价|绩效)(?:等级|结论|等次)):(.{1,4})")
 _TOTAL_FUNDS = re.compile(
@@ -75,11 +70,10 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
     ignored = told_beside(layout)
-    said = _apart(cells, base, layout)
+    said = reasons_apart(cells, base, layout)
     quarters = quarters_of([head for _, head in ignored])
     for offset, head in ignored:
-        role = "term" if _TERM.search(head) and "value" in header(head) else role_of(head)
-        role = quarters.get(head, role)
+        role = quarters.get(head, "term" if _TERM.search(head) and "value" in header(head) else role_of(head))
         if role == "weight" and offset < layout.offsets.get("name", offset):
             continue  # the weight of a level, for all its rows
         if role and 0 <= base + offset < len(cells):
@@ -97,22 +91,6 @@ def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | N
     return Outcome(**said, value=value, unit=unit, reason=reason)
 
 
-def _apart(cells: Sequence[Cell], base: int, layout: Layout) -> dict[str, Cell]:
-    """Return what stands in columns of its own beside that of reasons: measures, and kinds of reasons that are ticked.
-
-    A kind may stand under a word of its own, in one row of heads.
-    """
-    reasons = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in layout.ignored)
-    said: dict[str, Cell] = {}
-    for offset, head in layout.ignored:
-        cell = cells[base + offset] if 0 <= base + offset < len(cells) else EMPTY
-        if cell.text in _TICKS and _CAUSES.fullmatch(word := _last_of(head)):
-            said["ticked"] = _more(said.get("ticked", EMPTY), replace(cell, text=word))
-        elif reasons and _MEASURES.fullmatch(fold(head)):
-            said["measure"] = _placed(clean(cell), cells)
-    return said
-
-
 def told_beside(layout: Layout) -> tuple[tuple[int, str], ...]:
     """Return the columns beside the targets, (offset, head), without those of the years before theirs."""
     value = layout.column("value")
@@ -125,21 +103,12 @@ def _with(told: Cell, cell: Cell, head: str, row: Sequence[Cell]) -> Cell:
     What is written says more than a tick in the columns before it (人员保障 √ | 两人借调); of ticks every word counts.
     """
     word = head.partition(BELOW)[2]
-    ticked = word and cell.text in _TICKS
+    ticked = word and cell.text in TICKS
     if not told.text:
         return _placed(replace(cell, text=word) if ticked else cell, row)
     if not word or not cell.text:
         return told
     return replace(told, text=f"{told.text}、{word}") if ticked else cell
-
-
-def _last_of(head: str) -> str:
-    """Return the lowest of the words over a column, without what is printed before a colon: 偏差类别：经费."""
-    return re.split(":", fold(head.partition(BELOW)[2] or head))[-1]
-
-
-def _more(told: Cell, cell: Cell) -> Cell:
-    return replace(told, text=f"{told.text}、{cell.text}") if told.text else cell
 
 
 def _answered(cell: Cell, head: str) -> Cell:

@@ -26,16 +26,23 @@ def rates_apart(details: Sequence[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
 
     A number alone is the rate where the head asks for it in %; it is neither where nothing says which (执行率及得分).
     """
-    return [part for label, cell in details for part in _parts(label, cell)]
+    told = [part for label, cell in details for part in _with_points(label, cell)]
+    return [part for label, cell in told for part in _parts(label, cell)]
+
+
+def _with_points(label: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
+    """Yield the points and the rate of a cell that has both (分值/执行率: 10/97%), any other as it is."""
+    row, dot, head = label.rpartition("·")
+    both = _POINTS_AND_RATE.fullmatch(fold(cell.text)) if _WITH_POINTS.search(fold(head)) else None
+    if both is None:
+        yield label, cell
+        return
+    yield f"{row}{dot}分值", replace(cell, text=both.group(1) or both.group(4))
+    yield f"{row}{dot}{_RATE}", replace(cell, text=both.group(2) or both.group(3))
 
 
 def _parts(label: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
     row, dot, head = label.rpartition("·")
-    both = _POINTS_AND_RATE.fullmatch(fold(cell.text)) if _WITH_POINTS.search(fold(head)) else None
-    if both:
-        yield f"{row}{dot}分值", replace(cell, text=both.group(1) or both.group(4))
-        yield f"{row}{dot}{_RATE}", replace(cell, text=both.group(2) or both.group(3))
-        return
     told = _TOLD.fullmatch(fold(cell.text)) if _BOTH.match(_BRACKETS.sub("", head)) else None
     rate, number, points = told.group("rate", "score", "points") if told else ("", "", "")
     if number and not rate and not points and _JOINED.search(_BRACKETS.sub("", fold(head))):
