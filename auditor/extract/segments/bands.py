@@ -69,10 +69,15 @@ def _runs(rows: Sequence[Row], start: int) -> Iterator[tuple[int, int, list[_Tol
         while end < len(rows) and end - at < _MOST_FACTS and (said := _told(rows[end], begun=bool(told))):
             told += said
             end += 1
-        named = any("project" in header(label) for label, _ in told)
-        if named and end < len(rows) and (is_indicator_head(rows[end]) or any(map(is_level, rows[end].texts))):
+        names = [number for number, (label, _) in enumerate(told) if "project" in header(label)]
+        # A form with a head of its own is read as it stands where its name comes first.
+        if names and end < len(rows) and (_is_indicator(rows[end]) or (is_indicator_head(rows[end]) and names[0] > 0)):
             yield at, end, told
         at = max(end, at + 1)
+
+
+def _is_indicator(row: Row) -> bool:
+    return any(map(is_level, row.texts)) and not is_indicator_head(row)
 
 
 def _told(row: Row, *, begun: bool) -> list[_Told]:
