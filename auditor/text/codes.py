@@ -13,7 +13,7 @@ OTHER_CODE = r"\d{2}[0-9A-Z]{12,28}"
 ANY_CODE = re.compile(rf"(?<![0-9A-Za-z])({PROJECT_CODE}|{OTHER_CODE})(?![0-9A-Za-z])")
 _BEHIND_NAME = re.compile(
     r"\s*[(（\[【]\s*(?:(?:项目)?(?:编码|代码|编号)\s*[:：]?\s*(?P<said>[0-9A-Z][0-9A-Za-z-]{3,29})"
-    r"|(?P<bare>(?!GB|DB|JG|JT|CJ)(?=[0-9A-Z-]*\d{3})[A-Z]{1,6}[0-9A-Z-]{8,25}|\d{12,24}))\s*[)）\]】]\s*$"
+    r"|(?P<bare>(?!GB|DB|JG|JT|CJ)(?=[0-9A-Z-]*\d{3})[A-Z]{1,6}[0-9A-Z-]{8,25}|\d{4,8}[A-Z]\d{6,18}|\d{12,24}))\s*[)）\]】]\s*$"
 )
 CODE_START = re.compile(rf"^{BEGUN_CODE}(?!\d)|^{OTHER_CODE}(?![0-9A-Za-z])")
 

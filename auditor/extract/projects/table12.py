@@ -261,10 +261,12 @@ def _code_and_name(items: Sequence[Item], label: Cell) -> tuple[str, Cell]:
     own = next((item.code for item in items if item.code.text), EMPTY)
     if own.text:
         return fold(own.text), label
+    name, code = code_behind(label.text)
+    if code:
+        return code, replace(label, text=name)
     match = ANY_CODE.search(fold(label.text))
     if not match:
-        name, code = code_behind(label.text)
-        return code, replace(label, text=name) if code else label
+        return "", label
     code = match.group(1)
     return code, replace(label, text=_without_code(label.text, code))
 

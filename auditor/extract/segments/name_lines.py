@@ -200,7 +200,7 @@ def _introduces(entries: Sequence[_Entry], head: int) -> int:
         if number <= least:
             return -1
         alone = "" if glued_label(Cell(entry.alone)) else entry.alone
-        if alone and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
+        if alone and not entry.told and (is_title(_key(alone)) or labelled_name(alone.strip("#*"))[0]):
             return number
         if _is_between(entries, number) or _heads_answers(entries, number):
             continue

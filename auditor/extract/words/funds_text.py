@@ -16,6 +16,7 @@ _PIECE = re.compile(
 _ALL = re.compile(
     r"(?:(?:资金)?来源[为是:：]?)?(?:(?:全部|均|全额)[为由是从]?|(?<=[为是:：]))(?:来自|使用|属于)?(?P<words>[^\d:：;；,，。、()（）\s]{2,16})"
 )
+_UNIT_BEHIND = re.compile(rf"[(（]\s*(?:(?:金额)?单位\s*[:：])?\s*({_UNIT})\s*[)）]\s*[。；;]?\s*$")
 _BY = re.compile(r"(?:中?(?:列支|承担|保障|安排|解决|支付)|资金)$")
 _BETWEEN = re.compile(
     r"(?:[\s,，;；、。:：()（）+＋]|(?:资金(?:来源|构成|安排|情况|结构)|预算安排)[为是:：]|其中|包括|包含|分别[是为]|组成|构成|解决|承担|保障|列支|[的含由和及与])*"
@@ -36,13 +37,17 @@ def funds_in(text: str) -> str:
     One amount behind a colon is a label with its value, which every form reads.
     """
     key = _YEAR.sub("", without_number(text))
+    unit = _UNIT_BEHIND.search(key)
+    key = key[: unit.start()] if unit else key
     told: list[tuple[str, str]] = []
     code = _CODE.match(key)
     at = code.end() if code else 0
     for piece in _PIECE.finditer(key, at):
         if not _BETWEEN.fullmatch(key[at : piece.start()]) or not (label := _label(piece.group("words"))):
             return ""
-        told.append((f"{label}{piece.group('bracket') or ''}", piece.group("amount").strip()))
+        amount = piece.group("amount").strip()
+        amount += unit.group(1) if unit and not piece.group("bracket") and amount[-1].isdigit() else ""
+        told.append((f"{label}{piece.group('bracket') or ''}", amount))
         at = piece.end()
     rest = key[at:].strip(" \t\u3000,，;；。()（）")
     if told and rest and (payer := _of_all(rest, told)):
