@@ -23,6 +23,7 @@ _ITEM = re.compile(r"、|以及")
 _DIGIT = re.compile(r"\d")
 _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff]{3}(?<!目)(?<!似)(?<!标)的([\u4e00-\u9fff])$")
 _TAIL = 3
+_SEVERAL = 2
 _SHORT = 8
 """A clause of so many characters that says nothing is the beginning of one."""
 _VERBS = ("endings.predicate", "cues.doing", "cues.output_verbs", "cues.bare_verbs", "objectives.promise")
@@ -228,11 +229,20 @@ def _broken(name: str, objective: str, context: Context) -> str:
 def _word_of(name: str, context: Context, times: int) -> str:
     """Return the word that the last character of a name begins wherever else it stands, "" where there is no one."""
     char = name[-1]
-    if _CLAUSE.search(name) or context.words.ends_a_word(name[-2:]) or not context.never_last(name[-2:]):
+    if _CLAUSE.search(name) or context.words.ends_a_word(name[-2:]):
         return ""
-    texts = (text.replace(name, "") for text in context.texts if char in text)
-    after = [text[match.end() : match.end() + 1] for text in texts for match in re.finditer(re.escape(char), text)]
-    return char + after[0] if len(after) >= times and len(set(after)) == 1 and has_han(after[0]) else ""
+    texts = [text.replace(name, "") for text in context.texts if char in text]
+    stood = [(text[max(0, at - 1) : at], text[at + 1 : at + 2]) for text in texts for at in _places(char, text)]
+    before, after = {one for one, _ in stood}, {two for _, two in stood}
+    # Behind one and the same character it is the end of a word itself (信息|系统).
+    if len(stood) < times or len(before) < _SEVERAL or len(after) != 1:
+        return ""
+    (other,) = after
+    return char + other if has_han(other) else ""
+
+
+def _places(char: str, text: str) -> list[int]:
+    return [at for at, one in enumerate(text) if one == char]
 
 
 def _goes_on(text: str, context: Context) -> str:
