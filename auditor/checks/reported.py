@@ -290,7 +290,7 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "forecast_in_words": lambda row, wanted: is_hope(row) == wanted,
     "choices": lambda row, wanted: len(row.cell("outlook").split("、")) >= wanted,
     "reason_like": lambda row, wanted: bool(re.fullmatch(wanted, row.cell("reason"))),
-    "reason_of": lambda row, wanted: is_hollow(row.cell("reason"), wanted, row.context),
+    "reason_of": lambda row, wanted: not row.boxed and is_hollow(row.cell("reason"), wanted, row.context),
     "says": lambda row, wanted: any(word in row.cell("actual") for word in wanted),
     "untold": lambda row, wanted: _is_untold(row) == wanted,
     "behind": _is_behind,

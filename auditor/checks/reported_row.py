@@ -15,6 +15,7 @@ from auditor.records.document import Cell
 from auditor.text.width import fold
 
 _NUMBER = re.compile(r"([\d.,]+)")  # a forecast of at least so much is none of so much
+_UNTICKED, _TICK = re.compile(r"[□☐]\s*[一-鿿]{2,8}(?![一-鿿])"), re.compile(r"\s*[☑☒√✓■]\s*")
 _SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 
 
@@ -72,6 +73,15 @@ class Reported:
         unit = self.context.read(self.item).unit
         return unit.dimension if unit is not None and not unit.per else ""
 
+    @property
+    def boxed(self) -> bool:
+        """Whether kinds of reasons are to be ticked in its cell: the words stand elsewhere."""
+        return bool(self.item.outcome and _UNTICKED.search(fold(self.item.outcome.reason.text)))
+
     def cell(self, name: str) -> str:
-        """Return the folded text of a cell of the outcome, "" where the row has none."""
-        return fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""
+        """Return the folded text of a cell of the outcome, "" where the row has none.
+
+        Of a list of boxes (□确定能☑有可能) it is those with a tick, 、 between them.
+        """
+        said = fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""
+        return "、".join(filter(None, _TICK.split(_UNTICKED.sub("", said)))) if _UNTICKED.search(said) else said

@@ -17,6 +17,7 @@ from auditor.text.numbers import parse_amount, plain
 from auditor.text.units import parse_unit
 from auditor.text.width import fold
 
+_RESULT = re.compile(rf"(?:[^\d。;]{{0,6}}){AMOUNT}[^\d\s,;:。、()%]{{1,3}}\([^()]*[、,][^()]*\)")
 _BRACKET = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)\((?=[^\d,;:。、()%]{{2,16}}?\d)")
 
 
@@ -44,18 +45,20 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
     """Yield a hit where a number told of an evaluation is not the sum of the row of its parts behind it.
 
     The texts are the account, the conclusion, the objective and details whose label fits ``labels``. Behind 其中 a row
-    need not be whole. It is where the last name fits ``rest`` or 分别为 leads to it, where another text of the project
-    tells the same names that add up, or where the name of a row has all of them; most likely (a warning) where two
-    digits of one number changed places. A unit that fits ``unless`` is not judged.
+    need not be whole. What a row reports is judged where it is but such a number. It is where the last name fits
+    ``rest`` or 分别为 leads to it, where another text of the project tells the same names that add up, or where the
+    name of a row has all of them; most likely (a warning) where two digits of one number changed places. A unit that
+    fits ``unless`` is not judged.
     """
-    texts = {(cell.place, cell.text): cell for cell in _texts(project, labels) if cell.text}.values()
+    every = [*_texts(project, labels), *_results(project, context)]
+    texts = {(cell.place, cell.text): cell for cell in every if cell.text}.values()
     told = [(cell, one) for cell in texts for one in _told(fold(cell.text), unless, context)]
     names = [fold(item.name.text) for item in context.indicators_of(project)]
     whole = [one.names for _, one in told if _adds_up(one, context)]
     for cell, one in told:
         if _adds_up(one, context):
             continue
-        sure = one.each or re.search(rest, one.row.names[-1]) or one.names in whole
+        sure = one.each or re.search(rest, one.row.names[-1]) or one.names in whole or _is_result(cell)
         named = any(all(name in row for name in one.names) for row in names)
         if not (sure or named or _is_turned(one)):
             continue
@@ -78,6 +81,16 @@ def _texts(project: Project, labels: str) -> Iterator[Cell]:
         yield from (cell for cell in (spent.actual, spent.verdict) if cell.text)
     yield project.objective
     yield from (cell for label, cell in project.details if re.search(labels, label))
+
+
+def _results(project: Project, context: Context) -> Iterator[Cell]:
+    """Yield what the rows report as nothing but a number with its parts in brackets (84场(馆内52场、进校园32场))."""
+    told = (item.outcome for item in context.indicators_of(project) if item.outcome is not None)
+    yield from (cell for one in told for cell in (one.actual, one.expected) if _is_result(cell))
+
+
+def _is_result(cell: Cell) -> bool:
+    return bool(_RESULT.fullmatch(fold(cell.text)))
 
 
 def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:

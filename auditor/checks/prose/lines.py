@@ -23,6 +23,7 @@ _TAIL = re.compile(
 )
 _FUNCTIONS = re.compile("(?:一般公共预算|政府性基金预算|国有资本经营预算)支出表")
 _BUYING = "采购|购买服务"
+_BASIC = "基本支出"
 _PRICE = re.compile(r"每[^每\d]{1,4}$|(?:人均|户均|亩均|单价|标准)$")
 _OF_FUNCTION = re.compile(r"2\d{6}")
 _SHORTEST = 4
@@ -49,6 +50,11 @@ class Line:
     def is_bought(self) -> bool:
         """Return whether only tables of purchases show it: there 政府性基金 is what it pays for, not the fund."""
         return all(re.search(_BUYING, kind) for kind, _, _ in self.tables)
+
+    @property
+    def is_basic(self) -> bool:
+        """Return whether only tables of basic expenditure show it: what projects spend of the kind stands nowhere."""
+        return all(_BASIC in kind for kind, _, _ in self.tables)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -90,6 +96,9 @@ def other_of_lines(context: Context, ends: str, without: Sequence[str], fund: st
                 line.is_bought and not speaks_of(sentence, amount.end, _BUYING)
             ):
                 continue
+            more = line.is_basic and amount.wan > max(one.value for one in line.figures)
+            if more and not speaks_of(sentence, amount.end, _BASIC):
+                continue  # of all spending, of which the table shows the basic part
             of_fund = speaks_of(sentence, amount.start, fund)
             part = of_fund and not any(re.search(fund, kind) for kind, _, _ in line.tables)
             if part and any(amount.wan <= one.value for one in line.figures) and not _is_slip(amount, line):

@@ -182,10 +182,16 @@ def projects(
         lists = lists_of(context)
         every = known_figures(budget, figures, context) if len(lists) == 1 else None
         for sentence in told(context) if lists else ():
-            if not _tells_all(sentence, lists[0], every or ()):
+            if not _tells_all(sentence, lists[0], every or ()) and not _tells_one(sentence, budget):
                 yield from _otherwise(sentence, lists, say, count)
     else:
         yield from _above(budget, context, say, figures)
+
+
+def _tells_one(sentence: Sentence, budget: Budget) -> bool:
+    """Return whether a sentence is on one project by its name: its money is none of all."""
+    named = {fold(one.name.text) for one in budget.projects if one.name.text}
+    return len(named) > 1 and sum(name in sentence.text for name in named) == 1
 
 
 def _tells_all(sentence: Sentence, shown: List, every: Sequence[Figures]) -> bool:

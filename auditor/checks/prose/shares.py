@@ -160,13 +160,23 @@ def _denied(sentence: Sentence, context: Context, whole: str, every: Sequence[De
     if base is None:
         yield from _odd_share(sentence, beside[:_MOST], every)
         return
-    for part, stated in beside:
+    for part, stated in beside if named else _of_list(sentence.text, base, beside):
         at_part = bisect_left([amount.start for amount in given], part.start)
         before = [*given[: min(at_part, _MOST)], *given[max(_MOST, at_part - _MOST) : at_part]]
         if not named and _OF_ALL.search(sentence.text[part.end : stated.start]):
             continue  # the share names its own whole, which this sentence does not tell
         if part.start > base.start and not any(_fits(part, stated, one.wan, one.step) for one in before):
             yield _wrong_share(sentence, (part, stated), base.wan, base.shown)
+
+
+def _of_list(text: str, base: Sum, beside: Sequence[_Beside]) -> list[_Beside]:
+    """Return the parts of an amount that has no name of a whole: those behind 其中.
+
+    Only those of its clause where it has a share of its own (基本支出60万元,占60%,其中…;项目支出40万元,占40%).
+    """
+    begin = text.find("其中")
+    end = text.find(";", begin) if any(part is base for part, _ in beside) else -1
+    return [one for one in beside if begin < one[0].start and (end < 0 or one[0].start < end)]
 
 
 def _shares_beside(sentence: str, given: Sequence[Sum]) -> Iterator[tuple[Sum, Share]]:
