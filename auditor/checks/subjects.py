@@ -66,6 +66,8 @@ def _is_share(reading: Reading, context: Context) -> bool:
     if reading.kind in MONEY_NAMES or context.words.has("phrases.physical", reading.name):
         return False
     bare = bare_name(reading.name)
+    if bare.endswith(context.words.entries("phrases.shares")):
+        return False
     if _COMPARED.search(bare) and bare.endswith(context.words.entries("cues.compared_ends")):
         return False
     words = context.words
