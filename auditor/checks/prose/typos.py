@@ -35,6 +35,9 @@ def typos(
         for edit in found.get(text, ()):
             if any(start <= edit.start and edit.end <= end for start, end in right):
                 continue
+            ends = set(accumulate(len(cell.text) for cell in lines))
+            if edit.wrong == 2 * edit.right and edit.start + len(edit.right) in ends:
+                continue  # one line ends in the word with which the next begins
             if edit.kind in bars and edit.confidence >= bars[edit.kind]:
                 around = text[max(0, edit.start - 8) : edit.start] + edit.right + text[edit.end : edit.end + 8]
                 facts = {"wrong": edit.wrong, "right": edit.right, "why": edit.why, "corrected": around}
