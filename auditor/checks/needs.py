@@ -28,7 +28,16 @@ BY_SUBJECT: Mapping[str, tuple[str, ...]] = {
 _TARGET = ("number", "column:operator")
 BY_FILTER = frozenset({"rows.found", "rows.bound"})
 """Verbs that say something of each row that their filter takes (the others also say that there is none)."""
+_OF_TEXT = """
+amounts averages cause_direction change change_of_parts counted cover department differences
+executed from_to items list_total listed measured named named_alike named_twice numbering parts
+parts_in_a_row parts_of_known pattern periods priced prices projects rates_alone repeated
+same_counts selves shares table_references total_behind two_units unended unlisted_projects
+with_carried year
+""".split()
+"""Verbs on running text that need nothing else."""
 BY_VERB: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys((f"prose.{verb}" for verb in _OF_TEXT), ("prose",)),
     "kinds.conflict": ("column:unit", "kind@name_kinds"),
     "kinds.thing": ("column:unit",),
     "stated.name_against_target": ("number", "column:unit"),
@@ -201,58 +210,19 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "rows.reported": ("rows",),
     "rows.found": ("rows",),
     "rows.bound": ("number",),
-    "prose.pattern": ("prose",),
     "prose.typos": ("prose", "model:proofreader"),
-    "prose.year": ("prose",),
     "prose.caption_year": ("tables",),
     "prose.figures": ("prose", "tables"),
     "prose.presence": ("prose", "tables"),
-    "prose.amounts": ("prose",),
-    "prose.projects": ("prose",),
     "prose.agencies": ("prose", "tables"),
     "prose.promises": ("prose", "projects"),
     "prose.project_names": ("prose", "projects"),
-    "prose.department": ("prose",),
-    "prose.parts": ("prose",),
-    "prose.parts_in_a_row": ("prose",),
-    "prose.with_carried": ("prose",),
-    "prose.list_total": ("prose",),
-    "prose.counted": ("prose",),
-    "prose.named": ("prose",),
-    "prose.change": ("prose",),
-    "prose.change_of_parts": ("prose",),
-    "prose.differences": ("prose",),
-    "prose.shares": ("prose",),
-    "prose.measured": ("prose",),
-    "prose.prices": ("prose",),
-    "prose.priced": ("prose",),
-    "prose.numbering": ("prose",),
-    "prose.executed": ("prose",),
     "prose.unit_slips": ("prose", "tables"),
-    "prose.items": ("prose",),
-    "prose.cover": ("prose",),
     "prose.codes": ("prose", "tables"),
-    "prose.listed": ("prose",),
-    "prose.cause_direction": ("prose",),
-    "prose.parts_of_known": ("prose",),
     "prose.line_shares": ("prose", "tables"),
-    "prose.from_to": ("prose",),
-    "prose.averages": ("prose",),
-    "prose.periods": ("prose",),
-    "prose.rates_alone": ("prose",),
-    "prose.selves": ("prose",),
-    "prose.same_counts": ("prose",),
-    "prose.unlisted_projects": ("prose",),
     "prose.code_names": ("prose", "tables"),
-    "prose.named_alike": ("prose",),
-    "prose.named_twice": ("prose",),
-    "prose.total_behind": ("prose",),
-    "prose.table_references": ("prose",),
     "prose.due_dates": ("prose", "projects"),
     "prose.titles": ("prose", "projects"),
-    "prose.unended": ("prose",),
-    "prose.repeated": ("prose",),
-    "prose.two_units": ("prose",),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),
 }

@@ -85,16 +85,20 @@ def _pair(blocks: Sequence[_Block], at: int, grid: Grid) -> tuple[int, _Table, l
     for place in range(at, -1, -1):
         block = blocks[place]
         rows = indicators.above if place == at else block.rows if isinstance(block, Grid) else ()
-        if listed := _listed(rows):
-            over, kinds = _title_above(blocks, place, listed), [*between, *_titles(listed.follows)]
-            fits = over == _PROJECTS and all(kind == _PROJECTS for kind in kinds)
-            made = _joined(listed, indicators) if fits or (over is None and not kinds) else None
-            if made:
-                return place, listed, made
-        between += _titles(rows) if rows else _titles([Row((Cell(block.text),))]) if isinstance(block, Prose) else []
+        listed = _listed(rows)
+        if listed and (made := _fitting(listed, indicators, _title_above(blocks, place, listed), between)):
+            return place, listed, made
+        between += _titles([Row((Cell(block.text),))] if isinstance(block, Prose) else rows)
         if any(kind != _PROJECTS for kind in between):
             return None
     return None
+
+
+def _fitting(listed: _Table, indicators: _Table, over: int | None, between: Sequence[int]) -> list[Row] | None:
+    """Return the rows of both tables as one where they stand under one title, ``over`` the list, None elsewhere."""
+    kinds = [*between, *_titles(listed.follows)]
+    fits = over == _PROJECTS and all(kind == _PROJECTS for kind in kinds)
+    return _joined(listed, indicators) if fits or (over is None and not kinds) else None
 
 
 def _titles(rows: Sequence[Row]) -> list[int]:

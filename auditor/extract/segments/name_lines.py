@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.extract.lines.fund_heads import heads_funds, is_funds_figure
@@ -174,10 +174,14 @@ def _above_heads(entries: Sequence[_Entry]) -> dict[int, str]:
                 (found if shown else plain)[number] = labelled
     if not any(roles_of(entry.texts) & _OWNED for entry in entries):
         found |= {at: name for at, name in plain.items() if _over_funds(entries, at)}
+    return found | _by_titles(titles)
+
+
+def _by_titles(titles: Mapping[int, tuple[str, bool]]) -> dict[int, str]:
+    """Return, by entry, the labels in place of the names in titles, where one of them shows it or they are several."""
     names = {at: name for at, (name, _) in titles.items() if name}
-    if any(shown for _, shown in titles.values()) or len(set(names.values())) > 1:
-        found |= {at: f"{LABEL}：{name}" for at, name in names.items()}
-    return found
+    shown = any(told for _, told in titles.values()) or len(set(names.values())) > 1
+    return {at: f"{LABEL}：{name}" for at, name in names.items()} if shown else {}
 
 
 def _over_funds(entries: Sequence[_Entry], at: int) -> bool:

@@ -32,7 +32,6 @@ _SHOWN_END = re.compile(r"[(（]?(?:金额)?单位\s*[:：].*$")
 _ASSESSED = re.compile(r"(?:项目|整体|部门|单位)(?:支出)?(?:自评价?|监控)(?:情况)?表")
 _TITLE = re.compile(
     r"^[^。;!?]{0,50}(?:绩效(?:目标|指标)?(?:运行|执行|跟踪|监测|实施|申报|批复|自评|评价|审批|审核|公开|下达|备案|监控|设定|分解|汇总|明细|一览|公示|情况|结果)*表"
-    # Behind the title of a project's own table its name may stand.
     r"(?:(?::|[—–-]{1,2})(?![^:]{0,4}(?:见|附|无|共|如下|同|略))[^。;!?:]{2,60}(?<![:,，]))?|"
     rf"{_ASSESSED.pattern}|收支(?:预算)?总表|支出(?:预算)?(?:总|汇总|明细)?表|预算(?:明细|总)?表|收入(?:预算)?总?表)"
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:\(.{0,20}\)|(?<=绩效目标表)\([^()。;]{0,50}\))?$"
@@ -243,8 +242,8 @@ def _lone_text(line: Line) -> str:
     return fold(line.filled[0].text).strip("#*")
 
 
-_NAMING = re.compile(r"(?<=表)(?::|[—–-]{1,2}).*$")  # the name of the project behind the title
-_ASIDE = re.compile(r"\([^()]*\)$")
+# the name of the project behind the title; what stands in brackets at its end
+_NAMING, _ASIDE = re.compile(r"(?<=表)(?::|[—–-]{1,2}).*$"), re.compile(r"\([^()]*\)$")
 
 
 def is_title(key: str) -> bool:
