@@ -12,12 +12,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TypedDict
 
-from auditor.checks.alike import core
 from auditor.checks.answers import is_checkable, tells_time, unmeasured
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
-from auditor.checks.reading import Reading
 from auditor.checks.subjects import disproved, is_percentage, proved_fault
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -33,7 +31,6 @@ _CLAUSES = re.compile(r"[,;:。、]")
 _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
 _ITEMS, _USES = re.compile(r"[;。]"), 2
 _SENTENCE = 8
-_LONG_TARGET, _REPEATED = 12, 0.4
 """A name of so many characters that ends in a full stop is a sentence."""
 
 
@@ -259,13 +256,7 @@ def _fault(item: Indicator, context: Context) -> Opinion:
         return Opinion("countable", 0.8, judged.reasons)
     if context.words.is_one("phrases.empty", reading.value):
         return _proved(item, context, judged)
-    return Opinion() if judged.kind == "repeats" and _says_more(reading) else judged
-
-
-def _says_more(reading: Reading) -> bool:
-    """Return whether a long target has far more pairs of characters of its own than of the name: it repeats nothing."""
-    said = core(reading.value)
-    return len(reading.value) >= _LONG_TARGET and len(said & core(reading.name)) < _REPEATED * len(said)
+    return judged
 
 
 def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:
