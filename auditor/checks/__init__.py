@@ -246,3 +246,14 @@ VERBS: dict[str, str] = {
     "across.boilerplate_share": f"{_HERE}.across.habits:boilerplate_share",
     "across.lone_spelling": f"{_HERE}.across.habits:lone_spelling",
 }
+
+ROWS: dict[str, str] = {
+    "rows.found": f"{_HERE}.tally:filtered",
+    "rows.bound": f"{_HERE}.tally:filtered",
+    "kinds.conflict": f"{_HERE}.kinds:of_kinds",
+    "meaning.target": f"{_HERE}.meaning:at_fault",
+    "meaning.subject": f"{_HERE}.meaning:misnamed",
+    "absence.cell": f"{_HERE}.absence:blank",
+}
+"""Of some verbs on rows, what says of all rows at once which the verb may say something of (it is not called for the
+others): ``choose(rows, context, **params)`` with the parameters of the verb."""

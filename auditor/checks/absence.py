@@ -111,6 +111,11 @@ def cell(indicator: Indicator, context: Context, *, column: str, together: bool 
     yield Hit(facts, indicator, column=column, severity=_weaker(numeric, doubtful, found, context))
 
 
+def blank(items: Sequence[Indicator], context: Context, *, column: str, together: bool = False) -> Sequence[Indicator]:
+    """Return the rows of which ``cell`` may say something: those whose ``column`` is blank."""
+    return [item for item in items if not getattr(item, column).text.strip()]
+
+
 def _weaker(numeric: bool, doubtful: bool, found: Gaps, context: Context) -> Severity | None:
     """Return the severity of a blank cell that may be no fault of the author's, None for that of the rule."""
     if numeric and context.budget.converted and len(found.rows) > 1:

@@ -113,9 +113,12 @@ def loss_rate(reading: Reading, context: Context) -> bool:
     if reading.kind not in _RATES or not reading.head.endswith("率"):
         return False
     stem = bare_name(reading.name).removesuffix("率")
-    word = max((one for one in context.words.entries("cues.loss_stems") if stem.endswith(one)), key=len, default="")
+    losses = context.words.entries("cues.loss_stems")
+    if not stem.endswith(losses):
+        return False
+    word = max((one for one in losses if stem.endswith(one)), key=len)
     against = "cues.against" if len(word) == 1 else "cues.against_any"
-    return bool(word) and not stem.removesuffix(word).endswith(context.words.entries(against))
+    return not stem.removesuffix(word).endswith(context.words.entries(against))
 
 
 def _not_done(reading: Reading, context: Context) -> bool:

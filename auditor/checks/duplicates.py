@@ -118,7 +118,8 @@ def _rounded(base: Decimal | None) -> Decimal | None:
 
 def _stem(name: str, heads: Sequence[Sequence[str]], light: str) -> tuple[int, str]:
     """Return the number of the list that has the ending of a name and the characters before it, in their order."""
-    found = ((len(head), number) for number, words in enumerate(heads) for head in words if name.endswith(head))
+    lists = [(number, words) for number, words in enumerate(heads) if name.endswith(tuple(words))]
+    found = ((len(head), number) for number, words in lists for head in words if name.endswith(head))
     length, number = max(found, default=(0, 0))
     return number, "".join(sorted(char for char in name[: len(name) - length] if char not in light)) if length else ""
 

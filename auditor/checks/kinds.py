@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.context import Context
 from auditor.checks.reading import MONEY_NAMES, Reading
+from auditor.checks.rowfilter import taken
 from auditor.records.budget import Indicator
 from auditor.records.finding import Hit
 from auditor.text.units import DIMENSIONS, Unit
@@ -44,6 +45,18 @@ def conflict(
         "ceiling": "≤" if reading.kind == "money_total" and reading.level == "cost" else "",
     }
     yield Hit(facts, indicator, column="unit")
+
+
+def of_kinds(
+    items: Sequence[Indicator],
+    context: Context,
+    *,
+    name_kinds: Sequence[str],
+    dimensions: Sequence[str],
+    unless: Sequence[str] = (),
+) -> Sequence[Indicator]:
+    """Return the rows of which ``conflict`` may say something: a name of those kinds in a unit of those dimensions."""
+    return taken(items, context, {"kind": name_kinds, "dimension": dimensions})
 
 
 def thing(

@@ -73,6 +73,14 @@ def target(
     )
 
 
+def at_fault(
+    items: Sequence[Indicator], context: Context, *, kinds: Sequence[TargetFault], floor: float = 0.0
+) -> Sequence[Indicator]:
+    """Return the rows of which ``target`` may say something: those whose target has a fault of ``kinds``."""
+    orders = {order for order, one in _faults(context).items() if one.kind in kinds and one.confidence >= floor}
+    return [item for item in items if item.order in orders] if orders else ()
+
+
 def _on_running(indicator: Indicator, context: Context) -> bool:
     """Return whether the row asks how a project was decided and run, where 合理 for 合理性 is usual."""
     level1 = fold(indicator.level1.text).partition("(")[0].removesuffix("指标")
@@ -100,6 +108,14 @@ def subject(
     facts = {"reasons": "，".join(opinion.reasons)}
     key = _shared_key(indicator, context) if repeated else ""
     yield Hit(facts, indicator, column="name", confidence=_told(opinion.confidence), fold_key=key)
+
+
+def misnamed(
+    items: Sequence[Indicator], context: Context, *, kinds: Sequence[NameFault], floor: float, repeated: bool = False
+) -> Sequence[Indicator]:
+    """Return the rows of which ``subject`` may say something: those whose name has a fault of ``kinds``."""
+    orders = {order for order, one in _names(context).items() if one.kind in kinds and one.confidence >= floor}
+    return [item for item in items if item.order in orders] if orders else ()
 
 
 def _shared_key(indicator: Indicator, context: Context) -> str:

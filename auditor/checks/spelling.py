@@ -79,12 +79,18 @@ def _misread(
 ) -> frozenset[Cell]:
     """Return the cells of projects and pages that were read badly."""
     pages = {problem.place.page for problem in budget.problems if problem.code in _UNREAD} - {None}
+    odd = {
+        text
+        for text, edits in found.items()
+        if any(edit.kind in kinds and edit.confidence >= _SUSPECT for edit in edits)
+    }
     texts: dict[str, list[bool]] = defaultdict(list)
-    for cell, _, _, project in spots:
+    for cell, _, _, project in spots if odd else ():
         if len(cell.text) >= _TEXT:
-            odd = any(edit.kind in kinds and edit.confidence >= _SUSPECT for edit in found.get(cell.text, ()))
-            texts[project.key if project else ""].append(odd)
-    bad = {key for key, odd in texts.items() if sum(odd) >= _MANY and sum(odd) > _SHARE * len(odd)}
+            texts[project.key if project else ""].append(cell.text in odd)
+    bad = {key for key, wrong in texts.items() if sum(wrong) >= _MANY and sum(wrong) > _SHARE * len(wrong)}
+    if not bad and not pages:
+        return frozenset()
     return frozenset(
         cell for cell, _, _, project in spots if cell.place.page in pages or (project.key if project else "") in bad
     )

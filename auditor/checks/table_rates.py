@@ -39,16 +39,16 @@ def rates(table: BudgetTable, context: Context, *, heads: Sequence[Heads], rows:
     for grid in table.grids:
         columns: list[tuple[list[int], int, int]] = []
         for row in grid.rows:
-            columns = found if (found := [one for each in heads if (one := _columns(row, each))]) else columns
+            texts = [_BRACKETS.sub("", fold(cell.text)) for cell in row.cells] if len(row.texts) >= _LEAST else []
+            columns = found if (found := [one for each in heads if (one := _columns(texts, each))]) else columns
             if columns and not found and any(re.fullmatch(rows, fold(cell.text)) for cell in row.cells):
                 yield from (hit for one in columns for hit in _off(table, row, one) if hit.place not in judged)
 
 
-def _columns(row: Row, heads: Heads) -> tuple[list[int], int, int] | None:
+def _columns(texts: Sequence[str], heads: Heads) -> tuple[list[int], int, int] | None:
     """Return where a row heads (what was planned, what was spent, the rate), None where it does not head all three."""
-    if len(row.texts) < _LEAST:
+    if not re.search(heads["rate"], "\n".join(texts), re.MULTILINE):
         return None
-    texts = [_BRACKETS.sub("", fold(cell.text)) for cell in row.cells]
     rate = [at for at, text in enumerate(texts) if re.search(heads["rate"], text)]
     if len(rate) != 1 or sum(bool(_WORD.fullmatch(text)) for text in texts) < _LEAST:
         return None

@@ -42,6 +42,13 @@ class RowCase(TypedDict, total=False):
     confidence: float
 
 
+def filtered(
+    items: Sequence[Indicator], context: Context, *, rows: RowFilter, **_: object
+) -> Sequence[Indicator]:
+    """Return the rows that the filter of ``found`` or ``bound`` takes: asked of all at once."""
+    return taken(items, context, rows)
+
+
 def found(
     indicator: Indicator,
     context: Context,

@@ -66,9 +66,9 @@ def spots(budget: Budget, columns: Sequence[str]) -> Iterator[Spot]:
 
 def stops(text: str, context: Context, bare_verbs: str) -> str:
     """Return why a folded text is seen to stop in the middle, "" where it is not."""
-    dangling = next((word for word in context.words.entries("endings.dangling") if text.endswith(word)), "")
-    if dangling and not text.endswith(context.words.entries("endings.whole")):
-        return f"以“{dangling}”结尾"
+    dangling = context.words.entries("endings.dangling")
+    if text.endswith(dangling) and not text.endswith(context.words.entries("endings.whole")):
+        return f"以“{next(word for word in dangling if text.endswith(word))}”结尾"
     for opening, closing in _OPEN.items():
         if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
             return f"“{opening}”没有配对"

@@ -11,18 +11,17 @@ from importlib import import_module
 from itertools import combinations
 from typing import Any
 
-from auditor.checks import VERBS
+from auditor.checks import ROWS, VERBS
 from auditor.checks.context import Context, Endings, Models
-from auditor.checks.needs import BY_FILTER, judged_on, runs, stages_of
+from auditor.checks.needs import judged_on, runs, stages_of
 from auditor.checks.offers import offer
-from auditor.checks.rowfilter import taken
 from auditor.checks.stages import is_of_stage, stage_of_hit
 from auditor.checks.supply import Answer
 from auditor.checks.words import Words
 from auditor.engine.word import word
 from auditor.errors import RuleError
 from auditor.records.alike import Company, SameMeaning
-from auditor.records.budget import Budget, Indicator
+from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.document import Problem
 from auditor.records.edit import Proofreader
 from auditor.records.finding import Finding, Hit
@@ -197,7 +196,7 @@ def verb_of(rule: Rule) -> Verb:
 def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
     """Yield what a verb is called with, one by one; corpus rules do not run on a single document.
 
-    A verb that speaks of each row of a filter (``BY_FILTER``) is called for the rows that the filter takes.
+    A verb on rows is called for those alone that it may say something of, where it says which (``ROWS``).
     """
     stages = stages_of(rule)
     match rule.subject:
@@ -206,16 +205,21 @@ def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
         case "table":
             yield from context.budget.tables
         case "project":
-            yield from (one for one in context.budget.projects if is_of_stage(one, stages, context))
+            yield from context.remember(("projects", stages), lambda: _projects(stages, context))
         case "evaluated":
             yield from (one for one in context.evaluated if is_of_stage(one, stages, context))
         case "indicator":
             rows = context.remember(("rows", stages), partial(_rows, stages, context))
-            # A filter is asked of all rows at once, and the verb called for those that it takes.
-            yield from taken(rows, context, rule.params["rows"]) if rule.check in BY_FILTER else rows
+            choose = ROWS.get(rule.check)
+            yield from _load(choose)(rows, context, **rule.params) if choose else rows
         case "pair":
             for group in context.groups:
                 yield from combinations(group.indicators, 2)
+
+
+def _projects(stages: Sequence[str], context: Context) -> Sequence[Project]:
+    """Return the projects whose tables are ``stages``; no stages mean all."""
+    return [one for one in context.budget.projects if is_of_stage(one, stages, context)]
 
 
 def _rows(stages: Sequence[str], context: Context) -> Sequence[Indicator]:

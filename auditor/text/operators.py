@@ -49,5 +49,7 @@ def split_leading(text: str) -> tuple[str, str]:
 
 def split_bound(text: str) -> tuple[str, str]:
     """Return (rest, sign) of a folded text that ends in a bound (``%以上``, ``2小时内``); sign is "" where none is."""
+    if not text.endswith(_TRAILING):
+        return text, ""
     word = next((word for word in _TRAILING if text.endswith(word) and len(text) > len(word)), "")
     return (text.removesuffix(word), _BOUNDS[word]) if word else (text, "")
