@@ -72,10 +72,8 @@ def measured(reading: Reading, context: Context, matters: Sequence[Matter]) -> t
     for matter in context.remember(("matters", *shape), lambda: _of_shape(dimension, reading.sign, matters)):
         if not _shaped(reading, matter):
             continue
-        if any(context.words.has(section, reading.name) for section in matter.get("unless", ())):
-            continue
         words = [context.words.search(matter[key], reading.name) for key in ("words", "beside") if key in matter]
-        if all(words):
+        if all(words) and not any(context.words.has(section, reading.name) for section in matter.get("unless", ())):
             return matter, words[-1].group() if words and words[-1] else reading.head or reading.unit_text
     return None
 

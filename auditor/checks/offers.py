@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.missing import KINDS
@@ -76,12 +77,13 @@ def _best(levels: Sequence[str], project: Project, context: Context) -> Example 
 
 def library(context: Context) -> Mapping[str, tuple[Example, ...]]:
     """Return the good rows by level: lexicon good.txt of the installation and of packs, read once a document."""
-    return context.remember("good rows", lambda: {level: _examples(level, context) for level in _LEVELS})
+    return {level: _examples(level, context.words.given(_LIBRARY + level)) for level in _LEVELS}
 
 
-def _examples(level: str, context: Context) -> tuple[Example, ...]:
+@lru_cache(maxsize=64)
+def _examples(level: str, lines: tuple[str, ...]) -> tuple[Example, ...]:
     made = []
-    for line in context.words.given(_LIBRARY + level):
+    for line in lines:
         words, name, sign, unit = line.split("|")
         made.append(Example(level, tuple(map(fold, words.split())), name, sign, unit))
     return tuple(made)

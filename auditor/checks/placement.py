@@ -72,9 +72,11 @@ def slipped(budget: Budget, context: Context, *, kind: str, economic: Sequence[s
 def _moved(table: BudgetTable, economic: Sequence[str]) -> Iterator[tuple[TableRow, Amount, int, int]]:
     """Yield (row, amount, column in which it is printed, column to which sums moved it)."""
     for row in table.rows:
-        for amount in row.amounts:
+        for amount in row.amounts if _is_of(row, economic) else ():
+            if amount.placed != "moved":
+                continue
             printed = _printed_in(row, amount.cell.text, table)
-            if amount.placed == "moved" and _is_of(row, economic) and printed not in {-1, amount.column}:
+            if printed not in {-1, amount.column}:
                 yield row, amount, printed, amount.column
 
 

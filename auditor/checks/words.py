@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from auditor.errors import RuleError
 from auditor.text.levels import Levels
@@ -96,6 +96,7 @@ class Words:
         return "", ""
 
 
+@lru_cache(maxsize=1 << 14)
 def bare_name(name: str) -> str:
     """Return a folded name without trailing brackets, punctuation and the words 指标/目标."""
     return _TAIL.sub("", name) or name

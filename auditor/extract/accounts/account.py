@@ -103,7 +103,7 @@ class _Account:
 
     def join(self, cell: Cell) -> None:
         """Note what a cell of a line says more than that of the source: the rest of it was printed elsewhere."""
-        printed = self._printed.get(cell.place, cell.text)
+        printed = self._printed.get(cell.place, cell.text) if self._printed else cell.text
         if printed != cell.text and printed and cell.text.startswith(printed):
             self._rests[cell.text[len(printed) :]] += 1
 

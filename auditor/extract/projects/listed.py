@@ -110,8 +110,10 @@ def _head(lines: Sequence[Line]) -> int:
     """Return which line heads such a list, −1 where none does."""
     for at, line in enumerate(lines):
         words = roles_of(line.texts)
+        if line.prose or words & _ROWS or ("project" not in words and not any("项目" in text for text in line.texts)):
+            continue
         named = "project" in words or any(_PROJECT.fullmatch(fold(text)) for text in line.texts)
-        if line.prose or not named or words & _ROWS or any(is_amount(text) for text in line.texts):
+        if not named or any(is_amount(text) for text in line.texts):
             continue
         said = [bool(_SAID.search(fold(cell.text))) for cell in line.filled]
         known = sum(bool(roles) or _tells_result(text) for roles, text in zip(line.words, line.texts, strict=True))

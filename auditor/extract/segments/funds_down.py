@@ -42,6 +42,8 @@ def _down(grid: Grid) -> Grid:
 def _heads_sources(row: Row) -> bool:
     """Return whether a row names, right of its first text, a total and sources of funds, and nothing else."""
     texts = [fold(text) for text in row.texts[1:]]
+    if len(texts) <= _LEAST or not any(word in "|".join(texts) for word in _SOURCE):
+        return False
     totals = [text for text in texts if TOTAL.fullmatch(text) or "total" in header(text)]
     sources = (
         [text for text in texts if len(text) <= _LONGEST and any(word in text for word in _SOURCE)] if totals else []

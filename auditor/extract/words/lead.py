@@ -61,10 +61,12 @@ def is_sum(texts: Sequence[str]) -> bool:
     """Return whether the texts of a row are a sum and nothing else: its label, amounts, how many it sums, of what."""
     folded = [fold(text) for text in texts if not _DASH.fullmatch(fold(text))]
     sums = [bool(SUM.fullmatch(text)) for text in folded]
+    if not any(sums):
+        return False
     others = [text for one, text in zip(sums, folded, strict=True) if not one]
     words = [text for text in others if not (is_amount(text) or _COUNT.fullmatch(text) or _RATE.fullmatch(text))]
     kind = len(words) == 1 and len(others) > 1 and folded[0] == words[0] and bool(_KIND.fullmatch(words[0]))
-    return any(sums) and (not words or kind)
+    return not words or kind
 
 
 def key_of(text: str) -> str:
