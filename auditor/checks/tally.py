@@ -42,9 +42,7 @@ class RowCase(TypedDict, total=False):
     confidence: float
 
 
-def filtered(
-    items: Sequence[Indicator], context: Context, *, rows: RowFilter, **_: object
-) -> Sequence[Indicator]:
+def filtered(items: Sequence[Indicator], context: Context, *, rows: RowFilter, **_: object) -> Sequence[Indicator]:
     """Return the rows that the filter of ``found`` or ``bound`` takes: asked of all at once."""
     return taken(items, context, rows)
 

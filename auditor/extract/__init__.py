@@ -31,15 +31,17 @@ from auditor.extract.segments.label_lines import lines_as_rows
 from auditor.extract.segments.list_marks import unmarked
 from auditor.extract.segments.listed_apart import lists_joined
 from auditor.extract.segments.matrix import kinds_down
+from auditor.extract.segments.name_goal import goals_apart
 from auditor.extract.segments.name_lines import named
 from auditor.extract.segments.objective_lines import objectives_joined
+from auditor.extract.segments.others import is_table, other_table, with_shown_units
 from auditor.extract.segments.paired import levels_apart
 from auditor.extract.segments.pasted import regridded
 from auditor.extract.segments.prose import prose_of
 from auditor.extract.segments.scored import scored_apart
 from auditor.extract.segments.sectioned import with_heads
 from auditor.extract.segments.suspects import stacked, unread_segments, unread_titles
-from auditor.extract.segments.tables import Segment, is_table, other_table, split
+from auditor.extract.segments.tables import Segment, split
 from auditor.extract.segments.target_columns import sets_down, targets_apart
 from auditor.extract.segments.told import together
 from auditor.extract.segments.turned import upright
@@ -57,6 +59,7 @@ _STEPS = (
         unmarked,
         from_brackets,
         together,
+        goals_apart,
         lines_as_rows,
         objectives_joined,
         regridded,
@@ -102,7 +105,8 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
     """Return the budget: lines → segments → a part for each → records; at last every cell is accounted for."""
     lines = lines_of(document)
     year = year_of(lines, document.source)
-    tables = (replace(_apart(segment), year=year) for segment in split(lines))
+    printed, shown = with_shown_units(split(lines))
+    tables = (replace(_apart(segment), year=year) for segment in printed)
     begun = [piece for segment in tables for piece in results_apart(segment)]
     cut = [divided(segment, families, own=not document.converted) for segment in begun]
     segments = [segment for each, _ in cut for segment in each]
@@ -116,7 +120,7 @@ def _extracted(document: Document, families: Sequence[Family]) -> Budget:
         *unread_titles(document),
         *stacked(found.indicators, converted=document.converted),
     )
-    problems = (*found.problems, *second, *changed, *unread)
+    problems = (*found.problems, *second, *changed, *unread, *shown)
     records = (*found.projects, *found.indicators, *found.overall, *problems)
     aside, lost = account(document, segments, found.layouts, records)
     return Budget(

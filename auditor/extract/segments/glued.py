@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from auditor.extract.segments.said import Said
 from auditor.extract.words.funds_text import funds_in
+from auditor.extract.words.keys import fold
 from auditor.extract.words.lead import is_amount
 from auditor.extract.words.vocabulary import current, header
 from auditor.records.document import Cell
@@ -48,9 +49,16 @@ def _amount_before(said: Said, cut: re.Match[str]) -> bool:
 def _cuts(text: str) -> list[re.Match[str]]:
     """Return the labels inside a text in order; between a blank and a colon any known label is one, however short."""
     found = [cut for cut in _labels(current()).finditer(text) if _is_shown(cut)]
-    beside = [cut for cut in _AFTER_BLANK.finditer(text) if cut.start() and header(cut.group(1))]
+    beside = [cut for cut in _AFTER_BLANK.finditer(text) if cut.start() and _is_label(cut)]
     free = [cut for cut in beside if not any(cut.start() < one.end() and one.start() < cut.end() for one in found)]
     return sorted((*found, *free), key=re.Match.start)
+
+
+def _is_label(cut: re.Match[str]) -> bool:
+    """Return whether a text between a blank and a colon is a label: a known one, or any right behind an amount."""
+    return bool(header(cut.group(1))) or (
+        ":" in fold(cut.group()) and is_amount(fold(cut.string[: cut.start()]).rpartition(":")[2])
+    )
 
 
 def glued_note(said: Said) -> tuple[str, bool] | None:

@@ -48,7 +48,7 @@ def introduced(blocks: Sequence[_Block]) -> tuple[_Block, ...]:
 def _introduced(blocks: Sequence[_Block]) -> Iterator[_Block]:
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
-            yield replace(block, rows=tuple(_as_labels(block.rows, _opens_indicators(blocks, at + 1))))
+            yield replace(block, rows=tuple(_as_labels(block.rows, opens_indicators(blocks, at + 1))))
         else:
             yield block
 
@@ -142,7 +142,7 @@ def is_indicator_head(row: Row) -> bool:
     return {"name", "value"} <= known and "project" not in known
 
 
-def _opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
+def opens_indicators(blocks: Sequence[_Block], at: int) -> bool:
     """Return whether the next grid, with at most a few lines before it, begins with a head of indicators.
 
     Between them the funds, the objective and other answers may stand in grids of their own, behind or below their

@@ -25,18 +25,20 @@ _BEFORE = re.compile(
 )
 _PARTED = r"[\s,，;；、(（【\[)）】\]]"
 _MONEY = r"[\d,]+(?:\.\d+)?\s*[万亿千百]?元"
-# 预算12.5万元, 项目金额(万元):12.5, 主管部门:某局
+# 预算12.5万元, 2026年预算12.5万元, 项目金额(万元):12.5, 主管部门:某局
 _FACT = re.compile(
-    rf"(?:(?P<label>[^\W\d]{{2,12}}(?:[(（][^()（）]{{1,6}}[)）])?)\s*(?P<colon>[:：】为])?\s*)?"
+    rf"(?:20\d\d\s*年度?)?(?:(?P<label>[^\W\d]{{2,12}}(?:[(（][^()（）]{{1,6}}[)）])?)\s*(?P<colon>[:：】为])?\s*)?"
     rf"(?:(?P<money>{_MONEY})|(?<=[码号])\s*(?P<code>[0-9A-Z][0-9A-Za-z-]{{5,29}})|(?(colon)(?P<text>[^;；,，(（）)【】]{{1,40}})|(?!)))\s*(?={_PARTED}|$)"
 )
+_BY = re.compile(rf"由(?P<body>[^\W\d]{{2,16}}?)(?:具体|组织|牵头|负责)?(?:实施|承担|负责|组织|牵头)(?={_PARTED}|$)")
+_BODY_LABEL, _REMARK = "实施单位", "备注"
 _CODE_LABEL = "项目编码"
 _PERIOD_LABEL = "年度"
 _PERIOD = re.compile(
     r"\s*[(（]\s*((?:20\d\d\s*年度?)?(?:(?:1月?[-—–~～至到])?\d{1,2}月份?|[上下]半年|前?[一二三四]季度|全年)?)(?<![(（])\s*[)）]$"
 )
 _BEGINS = re.compile(rf"{_PARTED}+")
-_PARTS = ("预算", "资金", "金额", "经费", "投资", "总额")
+_PARTS = ("预算", "资金", "金额", "经费", "投资", "总额", "安排", "核定", "下达", "批复")
 _NO_NAME = re.compile(r"[。；;！？!?≥≤:：]|绩效(?:目标|指标|情况)|指标")
 _NAMED = re.compile(r"(?:项目|经费|专项|专项资金|工程|补助|补贴|资金)$")
 _TITLE_BEFORE = re.compile(
@@ -135,7 +137,7 @@ def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
         return name, [*known, (_CODE_LABEL, code)]
     for cut in _BEGINS.finditer(text):
         facts = list(_facts(text, cut.end())) if cut.start() else []
-        if facts and None not in facts:
+        if None not in facts and any(fact and fact[0] != _REMARK for fact in facts):
             return text[: cut.start()].strip(), [fact for fact in facts if fact]
     return text.rstrip(":：").strip(), []
 
@@ -143,14 +145,25 @@ def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
 def _facts(text: str, at: int) -> Iterator[tuple[str, str] | None]:
     """Yield what a text says from ``at`` on, None for what is no fact."""
     while at < len(text):
-        found = _FACT.match(text, at)
-        label = _known(found.group("label") or "", money=bool(found.group("money"))) if found else ""
-        if not found or not label:
+        found = _BY.match(text, at) or _FACT.match(text, at)
+        if fact := _fact(found) if found else None:
+            yield fact
+        else:
             yield None
             return
-        yield label, (found.group("money") or found.group("code") or found.group("text")).strip()
         gap = _BEGINS.match(text, found.end())
         at = gap.end() if gap else len(text)
+
+
+def _fact(found: re.Match[str]) -> tuple[str, str] | None:
+    """Return label and value of a fact; one behind a label that nobody knows is a remark, None for what is none."""
+    if found.re is _BY:
+        return _BODY_LABEL, found["body"]
+    name, told = found["label"] or "", (found["money"] or found["code"] or found["text"]).strip()
+    label = _known(name, money=bool(found["money"]))
+    if label:
+        return label, told
+    return (_REMARK, f"{name}：{told}") if name and found["text"] else None
 
 
 def _known(label: str, *, money: bool) -> str:

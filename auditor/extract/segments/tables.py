@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, is_caption, unit_beside, unit_in
+from auditor.extract.segments.general_unit import general_unit
 from auditor.extract.segments.owners import names_project, unit_cut
 from auditor.extract.words.furniture import counts_columns, is_page_mark
 from auditor.extract.words.inline import inline_fields
 from auditor.extract.words.keys import fold, tidy
 from auditor.extract.words.notes import CAPTION
 from auditor.extract.words.vocabulary import roles_of
-from auditor.records.document import Cell, Grid, Row
+from auditor.records.document import Cell
 from auditor.records.place import NOWHERE, Place
-from auditor.records.table import BudgetTable
 from auditor.text.numbers import chinese_number
 
 _NUMBERED = re.compile(
@@ -57,7 +57,8 @@ class Segment:
     """The lines of one table. ``kind`` is 12, 13 or 0 (any other); titles and captions are not among the lines.
 
     ``captions`` are those cells of its lines that print its unit of money, maybe behind a label. ``units`` are all
-    units printed in or above it, each with how many lines stood before it and its sheet.
+    units printed in or above it, each with how many lines stood before it and its sheet; ``general`` is what is said
+    of all tables before it begins, its unit where it prints none.
 
     ``width`` counts the cells of its first line with an indicator, 0 where none has one. ``year`` is the budget's.
     """
@@ -72,19 +73,26 @@ class Segment:
     captions: list[Cell] = field(default_factory=list)
     units: list[tuple[str, int, str | None]] = field(default_factory=list)
     year: int | None = None
+    general: str = ""
 
 
 def split(lines: tuple[Line, ...]) -> list[Segment]:
     """Return the tables of a document in order; lines before the first table form a segment of kind 0."""
     segments = [Segment()]
     aside: list[Segment] = []
+    general = ""
     for printed in lines:
+        general = general_unit(printed) or general
+        known = len(segments)
         line, captions = captioned(printed)
         segments[-1].captions += captions
         _announce(segments[-1], unit_in(captions) or unit_beside(line), line)
         if line.filled:
             _enter(line, segments, aside)
+        for begun in segments[known:]:
+            begun.general = general
     for segment in segments:
+        segment.unit = segment.unit or segment.general
         if _is_of_contents(segment):
             segment.title, segment.kind = "", 0
         segment.kind = _settle(segment)
@@ -206,33 +214,6 @@ def telltale(line: Line) -> int:
     if {"level1", "level2"} <= words and "project" in words:
         return 12  # a list of projects whose values stand under a head of another word
     return 13 if fold(line.filled[0].text) == "部门名称" else 0
-
-
-def other_table(segment: Segment) -> BudgetTable:
-    """Return a segment of kind 0 as a BudgetTable, its rows in the grids in which they came."""
-    grids: list[list[Row]] = []
-    last = -1
-    for line in segment.lines:
-        if line.prose:
-            continue
-        if line.piece != last:
-            grids.append([])
-        last = line.piece
-        grids[-1].append(Row(line.cells, line.place))
-    built = tuple(Grid(tuple(rows)) for rows in grids)
-    notes = tuple(line.cells[0] for line in segment.lines if line.prose)
-    return BudgetTable(segment.number, segment.title, segment.unit, built, segment.place, notes=notes)
-
-
-def is_table(segment: Segment) -> bool:
-    """Return whether a segment of kind 0 is a table: it has rows, or its title is followed by words that it is empty.
-
-    A title alone is a line of the table of contents.
-    """
-    lines = segment.lines
-    if any(not line.prose for line in lines):
-        return True
-    return bool(segment.title and lines and NOTHING.search(lines[0].filled[0].text))
 
 
 def _lone_text(line: Line) -> str:
