@@ -166,6 +166,8 @@ VERBS: dict[str, str] = {
     "told.gap": f"{_HERE}.told_gaps:gap",
     "evaluation.period_year": f"{_HERE}.periods:period_year",
     "evaluation.months": f"{_HERE}.stages:months_differ",
+    "funds.adjusted": f"{_HERE}.funds_adjusted:adjusted",
+    "told.spent": f"{_HERE}.funds_adjusted:spent",
     "funds.left": f"{_HERE}.funds:left",
     "scores.printed_total": f"{_HERE}.scores:printed_total",
     "funds.sources": f"{_HERE}.funds:sources",

@@ -174,6 +174,8 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.level_sums": ("execution:level_sums",),
     "scores.listed": ("execution:level_sums,sum",),
     "funds.left": ("execution",),
+    "funds.adjusted": ("execution",),
+    "told.spent": ("execution:actual",),
     "funds.sources": ("projects",),
     "funds.table_rates": ("tables",),
     "funds.natures": ("head13:basic", "head13:project"),
