@@ -167,6 +167,7 @@ VERBS: dict[str, str] = {
     "evaluation.period_year": f"{_HERE}.periods:period_year",
     "evaluation.months": f"{_HERE}.stages:months_differ",
     "funds.adjusted": f"{_HERE}.funds_adjusted:adjusted",
+    "told.spent_rate": f"{_HERE}.funds_adjusted:spent_rate",
     "told.spent": f"{_HERE}.funds_adjusted:spent",
     "funds.left": f"{_HERE}.funds:left",
     "scores.printed_total": f"{_HERE}.scores:printed_total",

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from auditor.checks.attained import percent
 from auditor.checks.context import Context
+from auditor.checks.funds import right_rate
 from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
@@ -71,6 +73,22 @@ def spent(project: Project, context: Context, *, say: str, unless: str) -> Itera
             continue
         if wan > max(known) or _digits(wan) == _digits(done.spent):
             facts = {"stated": match.group(), "spent": plain(done.spent), "planned": plain(done.planned)}
+            yield Hit(facts, project=project, text=done.actual.text, place=done.actual.place)
+
+
+def spent_rate(project: Project, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where an account tells another rate of the budget than spent ÷ budget.
+
+    ``say`` is a pattern of the words with the rate (group 1); a clause in which ``unless`` is found is of another one.
+    """
+    done = project.execution
+    if done is None or done.spent is None or "%" not in (text := fold(done.actual.text)):
+        return
+    for match in re.finditer(say, text):
+        clause = re.split("[。;]", text[: match.start()])[-1] + match.group()
+        right = right_rate(Cell(match.group(1)), done.spent, (done.planned, done.budget))
+        if right is not None and not re.search(unless, clause):
+            facts = {"stated": match.group(), "right": percent(right)}
             yield Hit(facts, project=project, text=done.actual.text, place=done.actual.place)
 
 

@@ -175,6 +175,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "scores.listed": ("execution:level_sums,sum",),
     "funds.left": ("execution",),
     "funds.adjusted": ("execution",),
+    "told.spent_rate": ("execution:actual",),
     "told.spent": ("execution:actual",),
     "funds.sources": ("projects",),
     "funds.table_rates": ("tables",),
