@@ -26,6 +26,7 @@ _IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")  # a form without a column for
 _LOOSE = frozenset({"", "rank", "score", "physical"})
 _THINGS = frozenset({"thing", "event", "lesson"})
 _FAR = Decimal("0.01")
+_ALIKE, _NEAR = Decimal("0.8"), Decimal("0.4")
 _COUNTED = re.compile(r"([\d.,]+)(\D+)")
 _TIMES = ("千", "万", "十万", "百万", "千万", "亿")
 _LIMITS = frozenset({"≤", "<"})
@@ -125,6 +126,16 @@ def is_reached_by_number(target: Reading, actual: Reading, context: Context) -> 
         return False
     least, done = target.amount * wanted.factor, actual.amount * got.factor
     return done > least if number.limit else done < least
+
+
+def is_alike_by_number(target: Reading, actual: Reading) -> bool:
+    """Return whether two numbers are alike and what they measure is far apart: ≥28万亩 and 29.4万公顷."""
+    wanted, got = target.unit, actual.unit
+    if wanted is None or got is None or not target.amount or actual.amount is None or target.sign in _LIMITS:
+        return False
+    if wanted.per or got.per or wanted.dimension != got.dimension or wanted.dimension in {"money", *_LOOSE}:
+        return False
+    return _ALIKE < actual.amount / target.amount < 1 / _ALIKE and not _NEAR < got.factor / wanted.factor < 1 / _NEAR
 
 
 def is_cut(target: Reading, said: str) -> bool:

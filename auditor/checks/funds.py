@@ -234,6 +234,7 @@ def _columns(spent: Execution) -> Iterator[_Column]:
         yield _Column("年初预算数", spent.budget, tuple(row.budget for row in rows), rows[0].budget_cell)
     yield _Column("全年预算数", spent.planned, tuple(row.planned for row in rows), rows[0].planned_cell)
     yield _Column("执行数", spent.spent, tuple(row.spent for row in rows), rows[0].spent_cell)
+    yield _Column("全年预计执行数", spent.expected, tuple(row.expected for row in rows), rows[0].expected_cell)
 
 
 def _is_moved(row: Funds) -> bool:

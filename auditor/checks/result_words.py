@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from auditor.checks.attained import NOTHING, in_other_unit, is_cut, is_dated, is_reached_by_number
+from auditor.checks.attained import NOTHING, in_other_unit, is_alike_by_number, is_cut, is_dated, is_reached_by_number
 from auditor.checks.reported_row import Reported
 from auditor.text.numbers import CHINESE_NUMERAL
 
@@ -45,7 +45,8 @@ def counts_otherwise(row: Reported) -> bool:
     target, said = row.context.read(row.item), row.cell("actual")
     if in_other_unit(target, row.actual) or (row.cell("reason") in NOTHING and is_cut(target, said)):
         return True
-    if row.cell("reason") in NOTHING and is_reached_by_number(target, row.actual, row.context):
+    by_number = is_reached_by_number(target, row.actual, row.context) or is_alike_by_number(target, row.actual)
+    if row.cell("reason") in NOTHING and by_number:
         return True
     counts = _COUNT.findall(said)
     lone = target.unit_text in {"%", "‰"} and row.actual.amount is None and len(counts) == 1

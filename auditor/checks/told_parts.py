@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.context import Context
-from auditor.checks.prose.measured import ABOUT, AMOUNT, WHOLE, Row, row_of, slack_of
+from auditor.checks.prose.measured import ABOUT, AGES, AMOUNT, WHOLE, Row, row_of, slack_of
 from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
@@ -18,7 +18,7 @@ from auditor.text.units import parse_unit
 from auditor.text.width import fold
 
 _RESULT = re.compile(rf"(?:[^\d。;]{{0,6}}){AMOUNT}[^\d\s,;:。、()%]{{1,3}}\([^()]*[、,][^()]*\)")
-_BRACKET = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)\((?=[^\d,;:。、()%]{{2,16}}?\d)")
+_BRACKET = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)\((?=(?:{AGES})?[^\d,;:。、()%]{{2,16}}?\d|{AGES}\d)")
 
 
 @dataclass(frozen=True, slots=True)

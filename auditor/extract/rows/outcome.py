@@ -14,7 +14,7 @@ from auditor.extract.lines.outcome_heads import beside_target, quarters_of, role
 from auditor.extract.rows.amounts import money
 from auditor.extract.rows.level_sums import told_sums
 from auditor.extract.rows.rate_scores import RATES, rates_apart
-from auditor.extract.rows.reasons_apart import TICKS, reasons_apart
+from auditor.extract.rows.reasons_apart import TICKS, reasons_apart, words_apart
 from auditor.extract.words.keys import clean, fold
 from auditor.extract.words.lead import TOTAL
 from auditor.extract.words.target import parts
@@ -69,7 +69,7 @@ _GRADE_LABEL = re.compile(
 def outcome_of(cells: Sequence[Cell], first: int, layout: Layout) -> Outcome | None:
     """Return what a row whose first level stands in column ``first`` says beside its target, None where nothing is."""
     base = layout.level1 if layout.printed and len(cells) == layout.width else first
-    ignored = told_beside(layout)
+    ignored = words_apart(told_beside(layout), cells, base)
     said = reasons_apart(cells, base, layout)
     quarters = quarters_of([head for _, head in ignored])
     for offset, head in ignored:

@@ -17,6 +17,9 @@ _MEASURES = re.compile(
     r"(?:拟?采取的?|下一步)?(?:整改|纠偏|改进|应对|补救|解决)(?:的)?(?:措施|举措|建议|办法|对策)(?:和?(?:建议|时限|情况))?(?:\(.*\))?"
 )
 _CAUSES = re.compile(r"(?:经费|资金|制度|人员|硬件|技术)(?:条件)?(?:保障|原因|因素)?")
+_BOXES = re.compile(r"(?=.*[□☐])(?:[□☐☑☒√✓■]+[一-鿿]{2,8}[、,;]?)+")
+_TICKED = re.compile(r"[☑☒√✓■]+([一-鿿]{2,8})")
+Heads = tuple[tuple[int, str], ...]
 TICKS = frozenset("√✓✔☑")
 """What a form is ticked with."""
 
@@ -29,12 +32,30 @@ def reasons_apart(cells: Sequence[Cell], base: int, layout: Layout) -> dict[str,
     reasons = any(role_of(head) == "deviation" and not _MEASURES.fullmatch(fold(head)) for _, head in layout.ignored)
     said: dict[str, Cell] = {}
     for offset, head in layout.ignored:
-        cell = cells[base + offset] if 0 <= base + offset < len(cells) else EMPTY
+        cell = _at(cells, base + offset)
         if cell.text in TICKS and _CAUSES.fullmatch(word := _last_of(head)):
             said["ticked"] = _more(said.get("ticked", EMPTY), replace(cell, text=word))
+        elif role_of(head) == "deviation" and _is_boxes(cell):
+            kinds = "、".join(_TICKED.findall(fold(cell.text)))
+            said |= {"ticked": replace(cell, text=kinds)} if kinds else {}
         elif reasons and _MEASURES.fullmatch(fold(head)):
             said["measure"] = _placed(cell, cells)
     return said
+
+
+def words_apart(columns: Heads, cells: Sequence[Cell], base: int) -> Heads:
+    """Return the columns beside the targets without the one of boxes to tick, where the words have their own."""
+    reasons = [offset for offset, head in columns if role_of(head) == "deviation"]
+    boxes = [at for at in reasons if _is_boxes(_at(cells, base + at))]
+    return tuple(one for one in columns if one[0] not in boxes) if len(reasons) > len(boxes) else columns
+
+
+def _is_boxes(cell: Cell) -> bool:
+    return bool(_BOXES.fullmatch(fold(cell.text)))
+
+
+def _at(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if 0 <= at < len(cells) else EMPTY
 
 
 def _placed(cell: Cell, row: Sequence[Cell]) -> Cell:
