@@ -15,7 +15,7 @@ from auditor.records.document import Cell
 from auditor.text.width import fold
 
 _NUMBER = re.compile(r"([\d.,]+)")  # a forecast of at least so much is none of so much
-_UNTICKED, _TICK = re.compile(r"[□☐]\s*[一-鿿]{2,8}(?![一-鿿])"), re.compile(r"\s*[☑☒√✓■]\s*")
+_UNTICKED, _TICK = re.compile(r"[□☐]\s*[一-鿿]{2,24}(?![一-鿿])"), re.compile(r"\s*[☑☒√✓■]\s*")
 _SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 
 

@@ -126,10 +126,14 @@ def _named_in_account(project: Project, account: str, context: Context) -> Itera
 
 
 def _named_in_report(rows: Sequence[Indicator], said: Wording, context: Context) -> Iterator[Hit]:
+    funds = tuple(fold(one.execution.rate.text) for one in context.evaluated if one.execution)
+    spent = tuple(filter(None, funds))  # 执行率 may be that of all the funds
     for sentence in told(context) if rows else ():
         text = _QUOTES.sub("〃", sentence.text)
         for one in _named(text, rows, context):
             behind = text[one.end : one.end + 2]
+            if one.shown.endswith(spent):
+                continue
             if one.number in {one.reached, context.read(one.row).amount} or _BOUND.match(behind):
                 continue
             if not re.search(said.get("unless", _NEVER), text[: one.start]):

@@ -33,6 +33,7 @@ _SIDE = re.compile("收入|支出|收支")
 _EVENLY = re.compile("[各均]+$")
 _BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
+_ALL, _PAIR = re.compile(r"(?:合计|总计|共计?|[两二三四五各]项)[^\d,;。]{0,8}$"), 2
 _FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
 _MOST_MEANT = 4  # amounts that one name may have in a text: of the whole, of each fund
 _OF_NOTHING = re.compile(
@@ -83,9 +84,25 @@ def change(
             if sign:
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
-                near = [*before[:_FIRST], *_near(given, position)]
+                near = _of_all(compared, given[:position]) or [*before[:_FIRST], *_near(given, position)]
                 own = _carried(sentence.text, given[max(0, position - 1) : position], moved)
                 yield from _changed(sentence, found, own or near, context)
+
+
+def _of_all(moved: Sum, before: Sequence[Sum]) -> list[Sum]:
+    """Return the sums of the last two, three … amounts where the change is said to be that of all (合计增加2万元)."""
+    if len(before) < _PAIR or not _ALL.search(moved.words):
+        return []
+    wholes = ([*before[at:]] for at in range(len(before) - _PAIR, -1, -1))
+    return [
+        replace(
+            one[-1],
+            wan=sum((each.wan for each in one), Decimal(0)),
+            step=sum((each.step for each in one), Decimal(0)),
+            words="",
+        )
+        for one in wholes
+    ]
 
 
 def _near(given: Sequence[Sum], position: int) -> list[Sum]:

@@ -12,7 +12,7 @@ from auditor.extract.layout.profile import Profile, profiles
 from auditor.extract.lines.heads import is_word, names_period
 from auditor.extract.lines.stream import Line
 from auditor.extract.words.printed_head import renamed
-from auditor.extract.words.vocabulary import header, level, roles_of
+from auditor.extract.words.vocabulary import header, is_level, level, roles_of
 from auditor.records.columns import COLUMN_WORDS
 from auditor.records.document import Grid, Prose, Row
 from auditor.text.width import has_han
@@ -32,7 +32,7 @@ def heads_known(blocks: Sequence[Prose | Grid]) -> tuple[Prose | Grid, ...]:
 def _known(grid: Grid) -> Grid:
     rows = list(grid.rows)
     for at in range(len(rows) - 1):
-        if roles := _roles(rows, at):
+        if roles := _roles(rows, at) or _level_column(rows, at):
             texts = rows[at].texts
             again = [number for number in range(at, len(rows)) if rows[number].texts == texts]
             for number in again:
@@ -67,6 +67,20 @@ def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
         return {}
     roles = _told(words, _body(rows, at + (divided >= 0)), first, divided)
     return {column: role for column, role in roles.items() if head.cells[column].text}
+
+
+def _level_column(rows: Sequence[Row], at: int) -> dict[int, str]:
+    """Return the column of an unknown head below which nothing but levels stand, where names and targets have heads."""
+    words = [header(cell.text) for cell in rows[at].cells]
+    known = roles_of(rows[at].texts)
+    if not {"name", "value"} <= known or known & _LEVELS:
+        return {}
+    body = [row for row in rows[at + 1 :] if len(row.cells) == len(words)]
+    for column, cell in enumerate(rows[at].cells):
+        told = [row.cells[column].text for row in body if row.cells[column].text]
+        if cell.text and not words[column] and len(told) >= _LEAST and all(map(is_level, told)):
+            return {column: "level2" if any(level(2, text) for text in told) else "level1"}
+    return {}
 
 
 def _is_word(text: str) -> bool:

@@ -38,7 +38,17 @@ _SAID = re.compile(r"执行率|执行数|支出率|支出进度|得分|评分|�
 
 def lists_results(segment: Segment) -> bool:
     """Return whether a table without an indicator lists projects with what they spent or scored."""
-    return not segment.width and _head(segment.lines) >= 0
+    return not _has_indicators(segment) and _head(segment.lines) >= 0
+
+
+def _has_indicators(segment: Segment) -> bool:
+    """Return whether a table has indicators: rows with their levels, or a head of names and targets."""
+    return segment.width > 0 or any(is_indicator_head(line) or _heads_targets(line) for line in segment.lines)
+
+
+def _heads_targets(line: Line) -> bool:
+    """Return whether a row heads the names of indicators beside the projects that they are of, and their targets."""
+    return not line.prose and {"name", "value"} <= roles_of(line.texts)
 
 
 def results_apart(segment: Segment) -> list[Segment]:
@@ -47,7 +57,7 @@ def results_apart(segment: Segment) -> list[Segment]:
     One title may stand over both (一、得分一览; 二、重点项目指标明细); the list is no part of the indicators' table.
     """
     form = any(names_project(line) for line in segment.lines)  # whose own funds stand in such rows
-    at = _head(segment.lines) if segment.kind and segment.width and not form else -1
+    at = _head(segment.lines) if segment.kind and _has_indicators(segment) and not form else -1
     if at < 0:
         return [segment]
     below = at + 1 + sub_heads(segment.lines, at)
@@ -79,7 +89,7 @@ def _is_fund(line: Line) -> bool:
 def _goes_on(line: Line, head: Line) -> bool:
     """Return whether a line is a row of the list below ``head``: cells side by side, and nothing of an indicator."""
     apart = line.prose or line.piece != head.piece or len({cell.text for cell in line.filled}) < _FEWEST
-    return not apart and not line.has_levels and not is_indicator_head(line)
+    return not apart and not line.has_levels and not is_indicator_head(line) and not _heads_targets(line)
 
 
 def read_results(segment: Segment) -> Part:

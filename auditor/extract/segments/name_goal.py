@@ -36,7 +36,7 @@ def _apart(blocks: Sequence[_Block]) -> Iterator[_Block]:
 
 
 def _named(found: re.Match[str]) -> str:
-    """Return the name behind its label, "" where no project is named or what follows has no label and is no sentence."""
+    """Return the name behind its label, "" where none is shown or what follows has no label and is no sentence."""
     named, shown = labelled_name(found["name"])
     told = "goal" in header(found["label"]) if found["label"] else found["goal"].rstrip().endswith("。")
     return named if shown and told else ""

@@ -146,11 +146,11 @@ def _facts(text: str, at: int) -> Iterator[tuple[str, str] | None]:
     """Yield what a text says from ``at`` on, None for what is no fact."""
     while at < len(text):
         found = _BY.match(text, at) or _FACT.match(text, at)
-        if fact := _fact(found) if found else None:
-            yield fact
-        else:
+        fact = _fact(found) if found else None
+        if not found or not fact:
             yield None
             return
+        yield fact
         gap = _BEGINS.match(text, found.end())
         at = gap.end() if gap else len(text)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
@@ -50,6 +52,7 @@ AGAIN = re.compile(
 )
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
+_PAGE_BEHIND, _LEAST_HEADINGS = re.compile(r"[.…·]*\d{0,3}$"), 2
 
 
 @dataclass(slots=True)
@@ -91,9 +94,10 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
             _enter(line, segments, aside)
         for begun in segments[known:]:
             begun.general = general
+    often = Counter(_entry(line) for line in lines if line.prose)
     for segment in segments:
         segment.unit = segment.unit or segment.general
-        if _is_of_contents(segment):
+        if _is_of_contents(segment, often):
             segment.title, segment.kind = "", 0
         segment.kind = _settle(segment)
         if segment.kind:
@@ -307,11 +311,22 @@ def _is_project_form(rows: Sequence[Line]) -> bool:
     return False
 
 
-def _is_of_contents(segment: Segment) -> bool:
-    """Return whether a title ends a table of contents: only lines of text follow it, and on other sheets."""
+def _is_of_contents(segment: Segment, often: Counter[str]) -> bool:
+    """Return whether a title ends a table of contents: headings follow that stand again further down, no rows.
+
+    Or only lines of text follow it, and on other sheets.
+    """
+    lead = [_entry(line) for line in takewhile(lambda line: line.prose, segment.lines)]
+    if segment.kind and len(lead) >= _LEAST_HEADINGS and all(often[text] > 1 for text in lead[:_LEAST_HEADINGS]):
+        return True
     sheet = segment.place.sheet
     apart = sheet is not None and all(line.place.sheet != sheet for line in segment.lines)
     return apart and bool(segment.lines) and all(len(line.filled) == 1 for line in segment.lines)
+
+
+def _entry(line: Line) -> str:
+    """Return a heading without the number of its page."""
+    return _PAGE_BEHIND.sub("", fold(line.cells[0].text))
 
 
 def _settle(segment: Segment) -> int:
