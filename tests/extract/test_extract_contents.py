@@ -59,3 +59,17 @@ def test_a_number_with_the_department_behind_it_goes_on_with_the_title_above() -
     budget = extract(read_bytes(data.getvalue(), "绩效.xlsx"))
     assert len(budget.indicators) == 2
     assert not [one for one in budget.problems if one.partial]
+
+
+def test_headings_that_stand_again_further_down_are_contents() -> None:
+    listed = "<li>12表 项目绩效目标表（淤地坝加固，40.00万元）</li><li>第三部分 预算说明</li><li>一、收支情况</li>"
+    staff = "<tr><th>单位</th><th>编制数</th><th>实有人数</th></tr><tr><td>本级</td><td>21</td><td>20</td></tr>"
+    heads = "<tr><th>一级指标</th><th>二级指标</th><th>三级指标</th><th>指标值</th></tr>"
+    rows = "<tr><td>产出指标</td><td>数量指标</td><td>加固淤地坝</td><td>3座</td></tr>"
+    goals = f"<h3>12表 项目绩效目标表（淤地坝加固，40.00万元）</h3><table>{heads}{rows}</table>"
+    text = "<h2>第三部分 预算说明</h2><h3>一、收支情况</h3><p>支出总计40.00万元。</p>"
+    page = f"<html><body><h1>某站2026年预算</h1><ul>{listed}</ul><h3>人员情况</h3><table>{staff}</table>{goals}{text}</body></html>"
+    budget = extract(read_bytes(page.encode(), "某站2026年.html"))
+    assert [one.name.text for one in budget.projects] == ["淤地坝加固"]
+    assert len(budget.indicators) == 1
+    assert not budget.problems

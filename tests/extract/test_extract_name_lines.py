@@ -38,6 +38,15 @@ ROWS = (
             "项目：雨污分流改造；金额：86.00万元（县级30.00万元，上级56.00万元）",
             "项目名称：雨污分流改造；金额：86.00万元；县级资金：30.00万元；上级资金：56.00万元",
         ),
+        ("雨污分流改造（2027年预算86.00万元）", "项目名称：雨污分流改造；预算：86.00万元"),
+        (
+            "雨污分流改造（本年安排86万元，牵头股室：排水股）",
+            "项目名称：雨污分流改造；预算金额：86万元；备注：牵头股室：排水股",
+        ),
+        (
+            "2.雨污分流改造，2027年安排86万元，由排水股具体实施",
+            "项目名称：雨污分流改造；安排资金：86万元；实施单位：排水股",
+        ),
         ("公厕管护经费", "项目名称：公厕管护经费"),
         ("一、雨污分流（一期）改造", "项目名称：雨污分流（一期）改造"),
     ],
@@ -174,3 +183,25 @@ def test_the_objective_may_stand_between_a_name_and_its_rows() -> None:
 def test_a_number_within_a_text_is_none_of_a_list() -> None:
     assert without_number("项目名称：《县情手册（2027）》编印（二）") == "项目名称：《县情手册（2027）》编印（二）"
     assert without_number(" （二）县情手册（2027）") == "县情手册（2027）"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "项目名称：雨污分流改造（86.00万元）。绩效目标：改造管道6公里，雨天不再积水。",
+        "雨污分流改造（86.00万元）——改造管道6公里，雨天不再积水。",
+        "项目：雨污分流改造（预算86.00万元）；年度目标：改造管道6公里，雨天不再积水。",
+    ],
+)
+def test_a_line_that_goes_on_with_the_objective_gives_both(line: str) -> None:
+    budget = extract(read_bytes(f"# 项目支出绩效目标表\n\n{line}\n\n{HEAD}{RULE}{ROWS[0]}".encode(), "某局2027年.md"))
+    (project,) = budget.projects
+    assert (project.name.text, project.total.wan) == ("雨污分流改造", Decimal("86.00"))
+    assert project.objective.text == "改造管道6公里，雨天不再积水。"
+    assert len(budget.indicators) == 2
+
+
+def test_an_amount_ends_before_a_label_that_nobody_knows() -> None:
+    line = "项目：雨污分流改造　　预算：86万元　　经办股室：排水股"
+    budget = extract(read_bytes(f"# 项目支出绩效目标表\n\n{line}\n\n{HEAD}{RULE}{ROWS[0]}".encode(), "某局2027年.md"))
+    assert [(one.name.text, one.total.wan) for one in budget.projects] == [("雨污分流改造", Decimal(86))]

@@ -84,7 +84,7 @@ def change(
             if sign:
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
-                near = _of_all(compared, given[:position]) or [*before[:_FIRST], *_near(given, position)]
+                near = [*_of_all(compared, given[:position]), *before[:_FIRST], *_near(given, position)]
                 own = _carried(sentence.text, given[max(0, position - 1) : position], moved)
                 yield from _changed(sentence, found, own or near, context)
 

@@ -77,8 +77,12 @@ def _level_column(rows: Sequence[Row], at: int) -> dict[int, str]:
         return {}
     body = [row for row in rows[at + 1 :] if len(row.cells) == len(words)]
     for column, cell in enumerate(rows[at].cells):
+        if not cell.text or words[column]:
+            continue
         told = [row.cells[column].text for row in body if row.cells[column].text]
-        if cell.text and not words[column] and len(told) >= _LEAST and all(map(is_level, told)):
+        beside = [row.cells[column + 1].text for row in body if column + 1 < len(words)]
+        both = any(map(is_level, beside))  # a head over both levels
+        if len(told) >= _LEAST and all(map(is_level, told)) and not both:
             return {column: "level2" if any(level(2, text) for text in told) else "level1"}
     return {}
 

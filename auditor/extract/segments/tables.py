@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from auditor.extract.lines.outcome_heads import tells_results
 from auditor.extract.lines.stream import Line
 from auditor.extract.segments.captions import YEAR, captioned, is_caption, unit_beside, unit_in
+from auditor.extract.segments.contents import contents
 from auditor.extract.segments.general_unit import general_unit
 from auditor.extract.segments.owners import names_project, unit_cut
 from auditor.extract.words.furniture import counts_columns, is_page_mark
@@ -52,7 +51,6 @@ AGAIN = re.compile(
 )
 _PROJECT_LABEL = re.compile(r"项目名称\s*[:：]\s*\S")
 _LONGEST_TITLE = 70
-_PAGE_BEHIND, _LEAST_HEADINGS = re.compile(r"[.…·]*\d{0,3}$"), 2
 
 
 @dataclass(slots=True)
@@ -84,9 +82,13 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
     segments = [Segment()]
     aside: list[Segment] = []
     general = ""
-    for printed in lines:
+    listed = contents(lines)
+    for number, printed in enumerate(lines):
         general = general_unit(printed) or general
         known = len(segments)
+        if number in listed:
+            segments[-1].lines.append(printed)
+            continue
         line, captions = captioned(printed)
         segments[-1].captions += captions
         _announce(segments[-1], unit_in(captions) or unit_beside(line), line)
@@ -94,10 +96,9 @@ def split(lines: tuple[Line, ...]) -> list[Segment]:
             _enter(line, segments, aside)
         for begun in segments[known:]:
             begun.general = general
-    often = Counter(_entry(line) for line in lines if line.prose)
     for segment in segments:
         segment.unit = segment.unit or segment.general
-        if _is_of_contents(segment, often):
+        if _is_of_contents(segment):
             segment.title, segment.kind = "", 0
         segment.kind = _settle(segment)
         if segment.kind:
@@ -311,22 +312,11 @@ def _is_project_form(rows: Sequence[Line]) -> bool:
     return False
 
 
-def _is_of_contents(segment: Segment, often: Counter[str]) -> bool:
-    """Return whether a title ends a table of contents: headings follow that stand again further down, no rows.
-
-    Or only lines of text follow it, and on other sheets.
-    """
-    lead = [_entry(line) for line in takewhile(lambda line: line.prose, segment.lines)]
-    if segment.kind and len(lead) >= _LEAST_HEADINGS and all(often[text] > 1 for text in lead[:_LEAST_HEADINGS]):
-        return True
+def _is_of_contents(segment: Segment) -> bool:
+    """Return whether a title ends a table of contents: only lines of text follow it, and on other sheets."""
     sheet = segment.place.sheet
     apart = sheet is not None and all(line.place.sheet != sheet for line in segment.lines)
     return apart and bool(segment.lines) and all(len(line.filled) == 1 for line in segment.lines)
-
-
-def _entry(line: Line) -> str:
-    """Return a heading without the number of its page."""
-    return _PAGE_BEHIND.sub("", fold(line.cells[0].text))
 
 
 def _settle(segment: Segment) -> int:
