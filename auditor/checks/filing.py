@@ -86,9 +86,9 @@ def _of_shape(dimension: str, sign: str, matters: Sequence[Matter]) -> tuple[Mat
 
 def _shaped(reading: Reading, matter: Matter) -> bool:
     """Return whether kind of name and unit are those of the matter, as far as it says."""
-    if reading.unit_text not in matter.get("units", (reading.unit_text,)):
+    if "units" in matter and reading.unit_text not in matter["units"]:
         return False
-    return reading.kind in matter.get("kinds", (reading.kind,))
+    return "kinds" not in matter or reading.kind in matter["kinds"]
 
 
 def _side_effect(indicator: Indicator, context: Context) -> bool:

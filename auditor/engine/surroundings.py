@@ -36,9 +36,13 @@ def _spots(grids: Sequence[Grid]) -> dict[tuple[object, ...], _Spot]:
     for number, grid in enumerate(grids):
         for at, row in enumerate(grid.rows):
             spots.setdefault(_row_key(row.place), (number, at, -1))
+            before = None
             for column, cell in enumerate(row.cells):
-                known = cell.place.cell is not None or cell.place.bbox is not None
-                spots.setdefault(_key(cell.place), (number, at, column if known else -1))
+                if cell.place is before:
+                    continue  # all cells of a line of text have its place
+                before = cell.place
+                known = before.cell is not None or before.bbox is not None
+                spots.setdefault(_key(before), (number, at, column if known else -1))
     for nowhere in (_key(Place()), _row_key(Place())):
         spots.pop(nowhere, None)
     return spots

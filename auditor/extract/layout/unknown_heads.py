@@ -71,10 +71,10 @@ def _roles(rows: Sequence[Row], at: int) -> dict[int, str]:
 
 def _level_column(rows: Sequence[Row], at: int) -> dict[int, str]:
     """Return the column of an unknown head below which nothing but levels stand, where names and targets have heads."""
-    words = [header(cell.text) for cell in rows[at].cells]
     known = roles_of(rows[at].texts)
     if not {"name", "value"} <= known or known & _LEVELS:
         return {}
+    words = [header(cell.text) for cell in rows[at].cells]
     body = [row for row in rows[at + 1 :] if len(row.cells) == len(words)]
     for column, cell in enumerate(rows[at].cells):
         if not cell.text or words[column]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
-from auditor.extract.lines.heads import heads_at, is_header, is_indicator_head, sub_heads
+from auditor.extract.lines.heads import heads_at, is_header, sub_heads
 from auditor.extract.lines.stream import Line
 from auditor.extract.part import Part
 from auditor.extract.rows.amounts import money, unit_in_head
@@ -43,11 +43,11 @@ def lists_results(segment: Segment) -> bool:
 
 def _has_indicators(segment: Segment) -> bool:
     """Return whether a table has indicators: rows with their levels, or a head of names and targets."""
-    return segment.width > 0 or any(is_indicator_head(line) or _heads_targets(line) for line in segment.lines)
+    return segment.width > 0 or any(map(_heads_targets, segment.lines))
 
 
 def _heads_targets(line: Line) -> bool:
-    """Return whether a row heads the names of indicators beside the projects that they are of, and their targets."""
+    """Return whether a row heads the names of indicators and their targets."""
     return not line.prose and {"name", "value"} <= roles_of(line.texts)
 
 
@@ -89,7 +89,7 @@ def _is_fund(line: Line) -> bool:
 def _goes_on(line: Line, head: Line) -> bool:
     """Return whether a line is a row of the list below ``head``: cells side by side, and nothing of an indicator."""
     apart = line.prose or line.piece != head.piece or len({cell.text for cell in line.filled}) < _FEWEST
-    return not apart and not line.has_levels and not is_indicator_head(line) and not _heads_targets(line)
+    return not apart and not line.has_levels and not _heads_targets(line)
 
 
 def read_results(segment: Segment) -> Part:

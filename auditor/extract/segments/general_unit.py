@@ -30,8 +30,8 @@ _LONGEST = 120
 
 def general_unit(line: Line) -> str:
     """Return the unit of money that a line says of all tables that follow, "" where it says none."""
-    text = line.texts[0] if len(set(line.texts)) == 1 else ""
-    if "位" not in text or "元" not in text or len(text) > _LONGEST:
+    text = line.texts[0] if line.texts else ""
+    if "单位" not in text or "元" not in text or len(text) > _LONGEST or len(set(line.texts)) > 1:
         return ""
     key = fold(text).strip("#*")
     if _OF_TEXT.search(key):

@@ -167,7 +167,7 @@ def _changes(clause: Clause, index: Stretches, known: Known) -> Iterator[Change]
 def _told(clause: Clause, odd: Sequence[int], index: Stretches, known: Known) -> Iterator[Change]:
     """Yield what sounds the same and makes a usual word of a pair that is none (``odd``: where), if a stretch tells."""
     symbols = clause.symbols
-    if len(symbols) < _TELLING:
+    if len(symbols) < _TELLING or not odd:
         return
     met_first, met_last = index.between
     for at in sorted({place for one in odd for place in (one, one + 1) if 0 < place < len(symbols) - 1}):
