@@ -178,6 +178,8 @@ VERBS: dict[str, str] = {
     "funds.expected_below": f"{_HERE}.funds:expected_below",
     "scores.grade": f"{_HERE}.scores:grade",
     "prose.pattern": f"{_PROSE}.pattern:pattern",
+    "prose.largest": f"{_PROSE}.largest:largest",
+    "prose.function_names": f"{_PROSE}.function_names:function_names",
     "prose.typos": f"{_PROSE}.typos:typos",
     "prose.year": f"{_PROSE}.years:year",
     "prose.caption_year": f"{_PROSE}.captions:caption_year",

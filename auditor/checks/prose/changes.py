@@ -34,6 +34,7 @@ _EVENLY = re.compile("[各均]+$")
 _BOTH = re.compile("收(?:入)?[、和与及]?支(?:出)?([^支]*)$")
 _SHORTEST = 4
 _ALL, _PAIR = re.compile(r"(?:合计|总计|共计?|[两二三四五各]项)[^\d,;。]{0,8}$"), 2
+_GOES_ON = re.compile(r"[,(](?:上年|去年|上一年)(?!同期|结转|结余|执行|决算|度?支出)[^\d,;。%比较]{0,14}")
 _FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
 _MOST_MEANT = 4  # amounts that one name may have in a text: of the whole, of each fund
 _OF_NOTHING = re.compile(
@@ -85,6 +86,7 @@ def change(
                 compared = _compared(sentence.text, moved, patterns)
                 found = _Change(compared, sign, _bare(compared, patterns), *_rate(sentence.text, moved, patterns))
                 near = [*_of_all(compared, given[:position]), *before[:_FIRST], *_near(given, position)]
+                near += _last_behind(sentence.text, moved, given[position + 1 : position + 2])
                 own = _carried(sentence.text, given[max(0, position - 1) : position], moved)
                 yield from _changed(sentence, found, own or near, context)
 
@@ -129,9 +131,14 @@ def _carried(text: str, given: Sequence[Sum], moved: Sum) -> list[Sum]:
     return [replace(last, words="")] if beside else []
 
 
+def _last_behind(text: str, moved: Sum, behind: Sequence[Sum]) -> list[Sum]:
+    """Return last year's amount where a change goes on with it (比上年增加5万元,上年总预算为90万元)."""
+    return [one for one in behind if is_last_year(one) and _GOES_ON.fullmatch(text[moved.end : one.start])]
+
+
 def _with_years(text: str, year: int | None) -> list[Sum]:
     """Return the amounts of a text, those right behind the number of last year (2026年为45万元) as 上年 would say."""
-    last = re.compile(rf"{year - 1}年度?(?:年初)?(?:预算)?(?:数|安排)?为?$") if year else None
+    last = re.compile(rf"{year - 1}年度?(?:年初)?(?:预算)?(?:数|安排)?[为的]?$") if year else None
     before = ((one, text[max(0, one.start - _CLAUSE_REACH) : one.start]) for one in sums(text))
     said = [(one, bool(last and last.search(words))) for one, words in before]
     return [replace(one, words=f"上年{one.words}") if of_last else one for one, of_last in said]

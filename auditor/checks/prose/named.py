@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"(?:[“\"][^”\"]+[”\"]项?目?[、,和及]?)+")
 _ALONE = re.compile(r"[^\d,;:。、和及与等]{4,30}。?")  # one name and nothing else
 _BODY = re.compile(r"[^\d,;:。、]{2,28}[股科室处部心站队组办所园校馆会院局台团库场关](?:\([^()]*\))?[,;。、]?")
 """A line that names a body and nothing else."""
+_PAIR = 2
 _AMOUNT = re.compile(r"[^\d,;:。、()]{2,30}\d[\d,.]*(?:万元|亿元|元)")
 
 
@@ -95,6 +96,8 @@ def _unlike_names(sentence: str, match: re.Match[str], stated: int, unless: str)
     open_ended = bool(match.groupdict().get("names")) and match.string.startswith("等", match.end("names"))
     if least == 1 and stated > 1 and re.search(r"(?:即|是|为):?$", match.group()) and _ALONE.fullmatch(listed):
         return {"sum": 1}
+    if least == 1 and stated > _PAIR and _BODY.fullmatch(names) and _joints(names) == 1:
+        return {"sum": _PAIR}  # 即良种站和农机站
     if (
         least < 2
         or (open_ended and least <= stated)

@@ -19,13 +19,14 @@ class Same(TypedDict):
     """What a text may count twice: patterns with the number as a group, of all there are (``whole``) and of some.
 
     ``part`` is that of some, which are no more than all; ``unless`` is one of sentences about a part of the department,
-    or another time; ``label`` is what messages call the things.
+    or another time; ``label`` and ``unit`` are what messages call and count the things.
     """
 
     whole: str
     part: str
     unless: str
     label: str
+    unit: str
 
 
 def same_counts(budget: Budget, context: Context, *, claims: Sequence[Same]) -> Iterator[Hit]:
@@ -38,7 +39,7 @@ def same_counts(budget: Budget, context: Context, *, claims: Sequence[Same]) -> 
         odd += [one for one in part if numbers and one[2] > max(numbers)]
         for sentence, match, number in odd:
             other = usual if number != usual else max(numbers)
-            facts = {"label": claim["label"], "stated": number, "other": other}
+            facts = {"label": claim["label"], "unit": claim["unit"], "stated": number, "other": other}
             yield at(sentence, facts, match.start(match.lastindex or 1), match.end(match.lastindex or 1))
 
 
