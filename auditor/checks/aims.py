@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from auditor.checks.alike import is_within, pairs
 from auditor.checks.context import Context
@@ -28,7 +29,7 @@ _SAME = 0.6
 _AT_MOST, _AT_LEAST = re.compile(r"不[高多]于|不超过|控制在|缩短|≤"), re.compile(r"不[低少]于|达|≥")
 _NAMED = 5
 """A name of fewer characters (合格率) is no name of one thing."""
-_LATER = "比目标宽松"
+_LATER, _DIGITS = "比目标宽松", 9
 
 
 def rates(project: Project, context: Context) -> Iterator[Hit]:
@@ -46,9 +47,10 @@ def rates(project: Project, context: Context) -> Iterator[Hit]:
         base = base_of(reading)
         if aim is None or base is None or reading.unit is None or not _one_measure(aim.unit, reading.unit):
             continue
-        less = base < aim.base and reading.sign in {"≥", ">", "="}
-        more = base > aim.base and reading.sign in {"≤", "<"}
-        turned = base == aim.base and _turned(aim.before, reading.sign)
+        same = _is_same(base, aim.base)
+        less = base < aim.base and not same and reading.sign in {"≥", ">", "="}
+        more = base > aim.base and not same and reading.sign in {"≤", "<"}
+        turned = same and _turned(aim.before, reading.sign)
         if less or more or turned:
             how = "方向相反" if turned else _LATER
             shown = (aim.before if turned else "") + plain(aim.amount) + aim.unit.text
@@ -72,10 +74,17 @@ def _slower_rows(text: str, project: Project, context: Context) -> Iterator[Hit]
         if len(meant) != 1 or base is None or reading.unit is None or not _one_measure(meant[0][1].unit, reading.unit):
             continue
         clause, aim = meant[0]
-        if base <= aim.base or sum(_is_of(clause, other.name, context) for _, other in timed) > 1:
+        if base <= aim.base or _is_same(base, aim.base):
+            continue
+        if sum(_is_of(clause, other.name, context) for _, other in timed) > 1:
             continue
         facts = {"stated": plain(aim.amount) + aim.unit.text + "内", "target": reading.target, "how": _LATER}
         yield Hit(facts, item, project, "value", related=(project,))
+
+
+def _is_same(one: Decimal, two: Decimal) -> bool:
+    """Return whether two amounts are the same but for the rounding of their units: 60秒 are 1分钟."""
+    return round(one, _DIGITS) == round(two, _DIGITS)
 
 
 def _within(text: str, context: Context) -> Iterator[tuple[str, Count]]:

@@ -16,6 +16,7 @@ from auditor.checks.answers import is_checkable, tells_time, unmeasured
 from auditor.checks.context import BENEFITS, Context
 from auditor.checks.counted import counts
 from auditor.checks.phrases import lists_options
+from auditor.checks.reading import Reading
 from auditor.checks.subjects import disproved, is_percentage, proved_fault
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
@@ -30,6 +31,7 @@ _BARE_SIGNS = frozenset({"≥", "≤", ">", "<", "="})  # kinds.needs_number say
 _CLAUSES = re.compile(r"[,;:。、]")
 _NUMBERS = re.compile(r"\d|[一二三四五六七八九十两](?:个|项|场|次|期|套|座|处)")
 _ITEMS, _USES = re.compile(r"[;。]"), 2
+_BOUNDS = frozenset("≥≤><")
 _SENTENCE = 8
 """A name of so many characters that ends in a full stop is a sentence."""
 
@@ -257,7 +259,7 @@ def _of_level(fault: Opinion, item: Indicator, context: Context) -> Opinion:
 def _fault(item: Indicator, context: Context) -> Opinion:
     """Return the fault of a target: as the words prove it, else as the judge says."""
     reading = context.read(item)
-    if reading.numeric or not reading.value or _told_elsewhere(item, context):
+    if reading.numeric or not reading.value or _told_elsewhere(item, context) or _is_bound(reading):
         return Opinion()
     if reading.value in _BARE_SIGNS or (reading.level == "timeliness" and names_a_season(reading.value)):
         return Opinion()
@@ -273,6 +275,11 @@ def _fault(item: Indicator, context: Context) -> Opinion:
     if context.words.is_one("phrases.empty", reading.value):
         return _proved(item, context, judged)
     return judged
+
+
+def _is_bound(reading: Reading) -> bool:
+    """Return whether a target is a bound with a number, in a unit that nobody knows (≤0.5ng-TEQ/m3)."""
+    return reading.sign in _BOUNDS and reading.value[0].isdigit()
 
 
 def _proved(item: Indicator, context: Context, judged: Opinion) -> Opinion:

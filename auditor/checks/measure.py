@@ -55,7 +55,8 @@ def denominator(indicator: Indicator, context: Context) -> Iterator[Hit]:
     if reading.dimension != "money" or not reading.per or reading.unit is None:
         return
     per, wanted = reading.per[0], priced_thing(reading, context)
-    if wanted and (named_alike(per, context) == named_alike(wanted, context) or _generic(wanted, context)):
+    same = named_alike(per, context) == named_alike(wanted, context) or per in (f"{wanted}件", f"{wanted}套")
+    if wanted and (same or _generic(wanted, context)):  # 单台成本 in 元/台, 元/台件
         return
     if _noun(wanted, context) and (_generic(per, context) or len(per) == 1):
         return  # 每坐席: 元/个, 元/席

@@ -19,6 +19,9 @@ from auditor.text.dates import year_span
 from auditor.text.units import Unit
 from auditor.text.width import fold
 
+_COUNTED_BEHIND = re.compile(
+    r"(?!和|及|与|以及|并|或)[^\d,;:。、()和及与并或]{2,14}\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff]"
+)
 _DATED = re.compile(r".*(?:、|年|[月日底年]前)")
 _PAUSE, _SEVERAL = re.compile(r"[、:()“”]"), 2
 _STOP = re.compile(r"[。;]")
@@ -267,11 +270,17 @@ def promises(project: Project, context: Context, *, rows: int, verbs: str, unles
         if context.words.has(verbs, places.sub("", one.before + one.words) if places else one.before + one.words)
         and not any(context.words.has(section, one.before) for section in unless)
         and not (_WHERE.match(one.before) and not context.words.has(verbs, one.before))
+        and not _describes(one)
     ]
     missing = [one for one in promised if not any(_counts_it(one, reading, told) for reading in readings)]
     if missing:
         named = "、".join(f"“{_named(one)}”" for one in missing)
         yield Hit({"promised": named, "count": len(missing)}, project=project, column="objective")
+
+
+def _describes(one: Count) -> bool:
+    """Return whether a number only describes what the next one counts: 4.2米高防护网620米, 32米登高平台车1辆."""
+    return bool(_COUNTED_BEHIND.match(one.after))
 
 
 def _named(one: Count) -> str:

@@ -217,6 +217,8 @@ def several_years(
     beyond = [match for match in _YEAR.finditer(rest) if int(match.group(1)) > year]
     beyond = [match for match in beyond if not _is_no_date(rest, match, context, unless)]
     word = context.words.search(long_term, text)
+    if word and text[: word.start()][-1:].isdigit():
+        word = None  # 2026年内 is no term of six years
     phrase = (
         span[2] + "年" if span and span[1] >= year else beyond[0].group() if beyond else word.group() if word else ""
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 
 from auditor.extract import extract
 from auditor.readers import read_bytes
@@ -68,8 +69,36 @@ def test_headings_that_stand_again_further_down_are_contents() -> None:
     rows = "<tr><td>产出指标</td><td>数量指标</td><td>加固淤地坝</td><td>3座</td></tr>"
     goals = f"<h3>12表 项目绩效目标表（淤地坝加固，40.00万元）</h3><table>{heads}{rows}</table>"
     text = "<h2>第三部分 预算说明</h2><h3>一、收支情况</h3><p>支出总计40.00万元。</p>"
-    page = f"<html><body><h1>某站2026年预算</h1><ul>{listed}</ul><h3>人员情况</h3><table>{staff}</table>{goals}{text}</body></html>"
+    top = f"<h1>某站2026年预算</h1><ul>{listed}</ul><h3>人员情况</h3><table>{staff}</table>"
+    page = f"<html><body>{top}{goals}{text}</body></html>"
     budget = extract(read_bytes(page.encode(), "某站2026年.html"))
     assert [one.name.text for one in budget.projects] == ["淤地坝加固"]
     assert len(budget.indicators) == 1
     assert not budget.problems
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("预算12表：项目绩效目标表", 12), ("部门整体支出绩效目标表（13表）", 13), ("项目支出绩效目标表", 12)],
+)
+def test_the_title_in_a_sheet_says_more_than_its_name(title: str, kind: int) -> None:
+    head = ("项目名称", "预算金额", "一级指标", "二级指标", "三级指标", "指标值")
+    forms = {
+        12: ((title,), head, ("淤地坝加固", "40.00", "产出指标", "数量指标", "加固淤地坝", "3座")),
+        13: (
+            (title,),
+            ("部门名称", "柳镇水保站"),
+            ("年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+            (None, "产出指标", "数量指标", "加固淤地坝", "3座"),
+        ),
+    }
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    sheet = book.create_sheet("绩效目标表")
+    for row in forms[kind]:
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    budget = extract(read_bytes(data.getvalue(), "绩效.xlsx"))
+    assert [(one.table, one.name.text) for one in budget.indicators] == [(kind, "加固淤地坝")]
+    assert not [problem.message for problem in budget.problems if problem.partial]

@@ -11,7 +11,7 @@ from auditor.readers import read_file
 from auditor.records.budget import Budget
 
 TABLE = """
-| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| 科目 | 名称 | 总计 | 基本支出 | 项目支出 |
 |---|---|---|---|---|
 | 2120101 | 行政运行 | 8126540.00 | 8126540.00 | |
 | 2120104 | 城管执法 | 3570000.00 | | 3570000.00 |

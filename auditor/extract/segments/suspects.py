@@ -72,7 +72,7 @@ def unread_titles(document: Document) -> Iterator[Problem]:
     every = _sections(document)
     told = {(section.kind, section.text) for section in every if section.kind and section.rows}
     for at, section in enumerate(every):
-        if not section.kind:
+        if not section.kind or _names_sheet(section, every[at + 1 : at + 2]):
             continue
         later = any((_kind_below(one) == section.kind or _SUB.match(one.text)) and one.rows for one in every[at + 1 :])
         known = (section.kind, section.text) in told and not _AGAIN.search(section.text)
@@ -82,6 +82,14 @@ def unread_titles(document: Document) -> Iterator[Problem]:
                 yield _pictured(section, large[0])
         elif not section.nothing and not known and (section.pictures or not later):
             yield _empty(section)
+
+
+def _names_sheet(section: _Section, below: Sequence[_Section]) -> bool:
+    """Return whether a title is the name of a sheet, in which the title of its table says it once more."""
+    sheet = section.place.sheet
+    return (
+        bool(sheet and not section.rows and below) and below[0].place.sheet == sheet and section.text in below[0].text
+    )
 
 
 def unread_segments(segments: Sequence[Segment]) -> Iterator[Problem]:

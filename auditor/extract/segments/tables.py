@@ -256,13 +256,18 @@ def _open_titled(segments: list[Segment], key: str, text: str, place: Place) -> 
         now.number = number
         return
     if _says_more(now, number, title):
-        now.number, now.kind = now.number or number, now.kind or kind_of_title(title)
+        now.number, now.kind = now.number or number, _kind_of_both(now, title)
         now.title = max(now.title, shown, key=len)
         return
     if now.number and not now.title and not now.lines and number in {"", now.number}:
         now.title, now.kind = shown, kind_of_title(title)
     else:
         segments.append(_below(now, Segment(number, shown if title else "", kind_of_title(title), place=place)))
+
+
+def _kind_of_both(now: Segment, title: str) -> int:
+    """Return the kind by the title in a sheet, which tells more than the sheet's name does, else that of the name."""
+    return now.kind if now.number else kind_of_title(title) or now.kind
 
 
 def _number(match: re.Match[str]) -> str:
