@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +21,7 @@ from auditor.render import render
 HERE = Path(__file__).resolve().parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 PROGRAM = os.environ.get("AUDITOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+PATIENCE = float(os.environ.get("AUDITOR_BROWSER_PATIENCE", "240"))  # seconds for one test; the longest takes 20
 
 
 def _made_up() -> Any:
@@ -54,13 +58,41 @@ def driver() -> Iterator[Any]:
         yield playwright
 
 
+def _run(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
+    """Return the reports of a test. A browser that does not answer for ``PATIENCE`` seconds is ended meanwhile."""
+    watch = threading.Timer(PATIENCE, _end_browsers)
+    watch.daemon = True
+    watch.start()
+    try:
+        return runtestprotocol(item, log=False, nextitem=nextitem)
+    finally:
+        watch.cancel()
+
+
+def _end_browsers() -> None:
+    """End the browsers that this process started: what waits for one of them is told that it is gone."""
+    parents, browsers = {}, []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if b"--remote-debugging-pipe" in (folder / "cmdline").read_bytes():
+                browsers.append(int(folder.name))
+    for one in browsers:
+        above = one
+        while above and above != os.getpid():
+            above = parents.get(above, 0)
+        if above:
+            with suppress(OSError):
+                os.kill(one, signal.SIGKILL)
+
+
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run a test again, once, in which the browser itself went away: that says nothing of the report."""
+    """Run a test again, once, in which the browser itself went away or stood still: that says nothing of the report."""
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    reports = _run(item, nextitem)
     if any(one.failed and "TargetClosedError" in one.longreprtext for one in reports):
         item._initrequest()
-        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        reports = _run(item, nextitem)
     for one in reports:
         item.ihook.pytest_runtest_logreport(report=one)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
