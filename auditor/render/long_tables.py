@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,8 +12,6 @@ from auditor.render.bare_workbook import PLAIN, QUOTED, Sheet, letter, packed
 
 # Excel opens no sheet with more links.
 _MOST_LINKS = 65_530
-# What makes a text more than its letters: a beginning or end that is not shown as it is, a mark of XML, a filler.
-_ODD, _LONG = re.compile(r"^[\s=+\-@＝＋－＠]|[<>&\u115f\u1160\u3164]|\s$"), 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,14 @@ def _rows(table: Table) -> str:
     if not table.rows:
         return ""
     ends = [f'<c r="{letter(number)}' for number in range(2, len(table.columns) + 1)]
-    found = []
-    # Column by column: most of them repeat their values, and the rest is left to C.
-    for (_, width), end, values in zip(table.columns, [*ends, "</row>"], zip(*table.rows, strict=True), strict=True):
-        found.append(list(map(_Cells(width, end).__getitem__, values)))
+    columns = [_Cells(width, end) for (_, width), end in zip(table.columns, [*ends, "</row>"], strict=True)]
     made = []
-    for number, row in enumerate(zip(*found, strict=True), start=2):
-        texts, lines = zip(*row, strict=True)
-        head = f'" ht="{sheet.height(max(lines))}" customHeight="1"><c r="A'
+    for number, row in enumerate(table.rows, start=2):
+        cells = [told[value] for told, value in zip(columns, row, strict=True)]
+        high = sheet.height(max([lines for _, lines in cells]))
+        head = ['<row r="', f'" ht="{high}" customHeight="1"><c r="A']
         # Its number stands in every address of the row.
-        made.append(str(number).join(('<row r="', head, *texts)))
+        made.append(str(number).join([*head, *[text for text, _ in cells]]))
     return "".join(made)
 
 
@@ -89,19 +84,12 @@ class _Cells(dict[object, tuple[str, int]]):
     def __missing__(self, value: object) -> tuple[str, int]:
         told, lines = f' s="{PLAIN}"/>', 1
         if isinstance(value, str) and value:
-            told, lines = _text_cell(value), sheet.lines(value, self._width)
+            text, quoted = sheet.text_of(value)
+            space = "" if text == text.strip() else ' xml:space="preserve"'
+            style = QUOTED if quoted else PLAIN
+            told = f' s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+            lines = sheet.lines(value, self._width)
         elif value is not None and value != "":
             told = f' s="{PLAIN}"><v>{value}</v></c>'
         found = self[value] = f'"{told}{self._end}', lines
         return found
-
-
-def _text_cell(value: str) -> str:
-    """Return a cell with a text as XML after the address."""
-    # Nearly all texts are what they look like: printable, no formula, no mark of XML, no blank at their ends.
-    if len(value) < _LONG and value.isprintable() and not _ODD.search(value):
-        return f' s="{PLAIN}" t="inlineStr"><is><t>{value}</t></is></c>'
-    text, quoted = sheet.text_of(value)
-    space = "" if text == text.strip() else ' xml:space="preserve"'
-    style = QUOTED if quoted else PLAIN
-    return f' s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'

@@ -61,28 +61,6 @@ def test_the_head_looks_like_that_of_other_workbooks_and_equal_tables_are_equal_
     assert read([])[1] == data
 
 
-def test_a_usual_text_is_written_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    odd = [
-        "\u115f",
-        "\u1160",
-        "\u3164",
-        "\u3000",
-        "\xa0",
-        "\t",
-        "\n",
-        "\r",
-        "\x00",
-        "\ufeff",
-        "\ud800",
-        *"<>&\"'= +-@＝＋－＠甲a",
-    ]
-    texts = [text for one in odd for text in (one, f"{one}甲", f"甲{one}", f"甲{one}乙", f"{one}{one}")]
-    texts += ["长" * 999, "长" * 1000, "长" * 40_000]
-    quick = [long_tables._text_cell(text) for text in texts]
-    monkeypatch.setattr(long_tables, "_LONG", 0)
-    assert [long_tables._text_cell(text) for text in texts] == quick
-
-
 def test_links_lead_from_the_last_column() -> None:
     book, data = read(['reports/a%20b.html?x=1&y="2"', "", "c.html"])
     page = book["甲"]
