@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from auditor.corpus import pool, summary
 from auditor.corpus.decided import decide, show
+from auditor.corpus.discover import Task
 from auditor.corpus.lock import locked
 from auditor.corpus.notices import noticed, write_notices
 from auditor.corpus.overview import overview
@@ -17,7 +18,7 @@ from auditor.corpus.progress import Progress
 from auditor.corpus.results import Results
 from auditor.corpus.store import Store, Tally, opened, rewritten, tally
 from auditor.corpus.unchanged import Before, Last, Read, last, mark_of, same, stamp_of
-from auditor.corpus.worker import Job
+from auditor.corpus.worker import Job, found_again
 from auditor.records.document import Problem
 from auditor.records.rule import SEVERITIES
 from auditor.rulebook import Rulebook
@@ -46,6 +47,10 @@ class Local:
                 continue
             keys[task.label] = known.key.partition(".")[0]
             progress.count(cached=True, unread=known.status == "unreadable")
+        if len(fresh) <= _FEW:
+            fresh = [
+                one for one in fresh if one.label not in before.documents or not _touched(one, job, keys, progress)
+            ]
         for task, outcome in pool.run(fresh, replace(job, copied=len(fresh) <= _FEW), plan.workers):
             keys[task.label] = outcome.key
             progress.count(cached=outcome.cached, unread=outcome.status == "unreadable")
@@ -56,6 +61,16 @@ class Local:
         from auditor.corpus.compare import compare
 
         return compare(store, book, plan.store.with_name(f"{plan.store.stem}{KEPT}"))
+
+
+def _touched(task: Task, job: Job, keys: dict[str, str], progress: Progress) -> bool:
+    """Return whether a known file has its result, though its stamp is another or not to be trusted; count it then."""
+    handled = found_again(task, job)
+    if handled is None:
+        return False
+    keys[task.label] = handled.key
+    progress.count(cached=True, unread=handled.status == "unreadable")
+    return True
 
 
 def run(plan: Plan, job: Job, book: Rulebook, engine: Engine | None = None) -> Tally:

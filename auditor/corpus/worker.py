@@ -31,6 +31,8 @@ _log = logging.getLogger("auditor")
 Audit = Callable[[str], DocumentReport]
 # One thread each: the pool uses the cores, and libraries that start their own threads would only wait.
 _EVERY = 5.0
+# What the batch itself reads to see whether a file is what it was.
+_LIGHT = 64 * 1024 * 1024
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -154,6 +156,21 @@ def key_of(task: Task, job: Job) -> str:
     digest = "" if _special(task.path) else content_hash(task.path, job.limits)
     digest = digest or f"unopened|{task.label}"
     return content_key(digest, task.label, job.system)
+
+
+def found_again(task: Task, job: Job) -> Handled | None:
+    """Return what a result that is there says of a document, None where only a worker should open it, or has to.
+
+    A process for it costs more than to read a file of this size, which is in no archive.
+    """
+    try:
+        if _special(task.path) or Path(task.path).stat().st_size > _LIGHT:
+            return None
+    except (OSError, ValueError):
+        return None
+    key = key_of(task, job)
+    status = Results(job.home).known(key, job.bounds)
+    return Handled(key, status, cached=True) if status else None
 
 
 def _guarded(task: Task, key: str, job: Job, audit: Audit) -> Handled:

@@ -178,6 +178,26 @@ def test_a_second_run_computes_nothing_and_changes_nothing(run, folder: Path, mo
     assert "没有变化" not in run("batch", "in", "--waivers", "w.yaml")[2]
 
 
+def test_a_known_file_that_was_only_touched_needs_no_worker(run, folder: Path, monkeypatch) -> None:
+    run("batch", "in")
+    one, other, _ = sorted(folder.rglob("*.tsv"))
+    monkeypatch.setattr(unchanged, "_RACY", 0)
+    one.touch()
+    before = rows(run, "SELECT * EXCLUDE stamp FROM documents")
+    started: list[str] = []
+    audited = pool.run
+    monkeypatch.setattr(
+        pool, "run", lambda found, *rest: audited(started.extend(t.label for t in found) or found, *rest)
+    )
+    code, _, err = run("batch", "in")
+    assert (code, started) == (0, [])
+    assert "已有结果 3" in err
+    assert rows(run, "SELECT * EXCLUDE stamp FROM documents") == before
+    other.write_bytes(one.read_bytes())
+    run("batch", "in")
+    assert started == [other.relative_to(folder).as_posix()]
+
+
 def test_what_changes_in_the_folder_changes_in_the_store(run, folder: Path) -> None:
     run("batch", "in")
     first, second, _ = sorted(folder.rglob("*.tsv"))

@@ -169,6 +169,25 @@ def test_only_what_is_touched_is_judged_again(folder: Folder, monkeypatch: pytes
     assert 0 < 3 * more < first
 
 
+def test_a_price_is_read_once_and_a_slip_is_found_once_a_run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditor.checks.across import cuts, habits, prices
+
+    read: list[str] = []
+    monkeypatch.setattr(cuts, "price_of", lambda row, part: read.append(row.value) or prices.price_of(row, part))
+    folder.ingest()
+    compare(folder.store, BOOK, folder.home / "k.duckdb")
+    assert read
+    read.clear()
+    one, other = list(folder.documents.values())[:2]
+    folder.put("z.tsv", one | {"document": other["document"]})
+    folder.ingest()
+    for module, name in ((prices, "price_of"), (habits, "meanings")):
+        monkeypatch.setattr(module, name, lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(cuts, "price_of", lambda row, part: read.append(row.value))
+    assert compare(folder.store, BOOK, folder.home / "k.duckdb") == ()
+    assert 0 < len(read) <= len(folder.documents["z.tsv"]["indicators"])
+
+
 def test_other_rules_begin_anew_and_a_rule_that_breaks_is_judged_again(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

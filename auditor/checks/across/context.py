@@ -59,7 +59,8 @@ class Whole:
     ``departments``: how many there are. ``spread``: in how many each name stands, where in two at least.
     ``common``: what more departments than a check asks for write, name and target. ``rarity``: of shingles, by what
     is compared. ``near``: likeness of alike texts, named by their keys. ``groups``: the group of each
-    text that has another like it or equal to it.
+    text that has another like it or equal to it. ``prices``: thing and logarithm of its price by source and order of
+    a row, of all that have one. ``meant``: names that hardly anybody writes → the usual name. None: they are found.
     """
 
     departments: int = 0
@@ -68,6 +69,8 @@ class Whole:
     rarity: Mapping[str, Rarity] = field(default_factory=dict)
     near: Mapping[str, Mapping[tuple[int, int], float]] = field(default_factory=dict)
     groups: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    prices: Mapping[tuple[int, int], tuple[str, float]] | None = None
+    meant: Mapping[str, str] | None = None
 
 
 class _Folded(dict[str, str]):

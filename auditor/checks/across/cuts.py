@@ -23,12 +23,16 @@ from auditor.records.corpus import Corpus, CorpusProject, CorpusRow, CorpusSourc
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What of a document goes under a key: places of some of its projects and rows."""
+    """What of a document goes under a key: places of some of its projects and rows; ``price`` is that of its one row.
+
+    A price is a logarithm, as the check compares it.
+    """
 
     key: str
     source: int
     projects: Collection[int] = ()
     rows: Collection[int] = ()
+    price: float | None = None
 
 
 Params: TypeAlias = Mapping[str, Any]
@@ -80,7 +84,8 @@ def by_thing(part: Across, params: Params) -> Iterator[Share]:
     """Yield every row with a unit price under what is priced."""
     for place, row in enumerate(part.corpus.rows):
         if priced := price_of(row, part):
-            yield Share("|".join(priced[0]), row.source, rows=(place,))
+            thing, price = priced
+            yield Share(thing, row.source, rows=(place,), price=price)
 
 
 def by_meaning(part: Across, params: Params) -> Iterator[Share]:

@@ -80,7 +80,10 @@ def lone_spelling(corpus: Corpus, context: Across, *, departments: int, length: 
     with one character less.
     """
     every = dict.fromkeys(context.fold(row.name) for row in corpus.rows if row.table == 12)
-    meant = meanings(every, context, departments=departments, length=length, share=share)
+    known = context.whole.meant if context.whole else None
+    if known is None:
+        known = meanings(every, context, departments=departments, length=length, share=share)
+    meant = {name: known[name] for name in every if name in known}
     wanted = set(meant.values())
     first: dict[str, CorpusRow] = {}
     for row in corpus.rows:

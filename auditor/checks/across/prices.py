@@ -41,24 +41,26 @@ def far_price(corpus: Corpus, context: Across, *, departments: int, score: float
                 yield _match(row, value, middle, priced, context)
 
 
-def _by_thing(corpus: Corpus, context: Across) -> Mapping[tuple[str, str], list[Priced]]:
-    """Return (name without filler words, denominator) → rows with the logarithm of their price in 元."""
-    found: dict[tuple[str, str], list[Priced]] = defaultdict(list)
+def _by_thing(corpus: Corpus, context: Across) -> Mapping[str, list[Priced]]:
+    """Return thing → rows with the logarithm of their price in 元."""
+    known = context.whole.prices if context.whole else None
+    found: dict[str, list[Priced]] = defaultdict(list)
     for row in corpus.rows:
-        if priced := price_of(row, context):
-            thing, yuan = priced
-            found[thing].append((row, math.log(yuan)))
+        priced = price_of(row, context) if known is None else known.get((row.source, row.order))
+        if priced and row.table == 12:
+            thing, value = priced
+            found[thing].append((row, value))
     return found
 
 
-def price_of(row: CorpusRow, context: Across) -> tuple[tuple[str, str], Decimal] | None:
-    """Return (name without filler words, denominator) and the price in 元 of a row, None where it is no unit price."""
+def price_of(row: CorpusRow, context: Across) -> tuple[str, float] | None:
+    """Return thing (name without filler words, denominator) and logarithm of its price in 元; None for no price."""
     if row.table != 12 or not ("/" in context.fold(row.unit) or "/" in context.fold(row.value)):
         return None
     reading = context.read(row)
     if reading.wan is None or reading.wan <= 0 or not reading.per or reading.unit is None:
         return None
-    return (stripped(reading.name), "·".join(reading.unit.per)), reading.wan * _YUAN
+    return f"{stripped(reading.name)}|{'·'.join(reading.unit.per)}", math.log(reading.wan * _YUAN)
 
 
 def _by_department(priced: Sequence[Priced], context: Across) -> dict[str, float]:

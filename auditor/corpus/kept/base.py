@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 # A document goes by a number (``key_of`` its id) and is as before where its ``mark`` is. What of it is compared under
 # which key is in ``shares``: a ``line`` (its row_order), else a ``project`` with its lines, else all of it. ``rows``
-# are those of table 12, names and targets by number, ``holders`` the projects that have a text. ``groups`` are what is
-# compared together under a key, ``findings`` what each rule found there.
+# are those of table 12, names and targets by number, ``holders`` the projects that have a text, ``prices`` what lines
+# plan to pay for a thing, as the rule compares it. ``groups`` are what is compared together under a key, ``findings``
+# what each rule found there.
 TABLES: Mapping[str, str] = {
     "documents": "document BIGINT, document_id VARCHAR, mark UBIGINT, department BIGINT, year INTEGER",
     "shares": "cut VARCHAR, key BIGINT, document BIGINT, project VARCHAR, line INTEGER",
     "rows": "document BIGINT, project VARCHAR, line INTEGER, position INTEGER, name BIGINT, target BIGINT",
+    "prices": "document BIGINT, line INTEGER, thing VARCHAR, price DOUBLE",
     "names": "name BIGINT, text VARCHAR",
     "forms": "form BIGINT, name BIGINT",
     "holders": "kind VARCHAR, text BIGINT, document BIGINT, project VARCHAR",

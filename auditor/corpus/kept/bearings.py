@@ -46,11 +46,12 @@ _FIRST = (
 
 
 class Bearings:
-    """Fills the tables ``shared``, ``facts`` and ``evidence`` of this connection."""
+    """Fills the tables ``shared``, ``facts`` and ``evidence`` of this connection; ``meant``: slips by rule."""
 
     def __init__(self, kept: Kept, book: Rulebook, kinds: Mapping[str, Kind]) -> None:
         """Make the tables; ``book`` holds the rules across documents only, ``kinds`` are their texts by name."""
         self.kept, self.kinds, self._book = kept, kinds, book
+        self.meant: dict[str, Mapping[str, str]] = {}
         for name, columns in _TABLES.items():
             kept.ask(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
         kept.ask(_SPREAD)
@@ -100,7 +101,7 @@ class Bearings:
             [params["departments"], params["length"], most],
         )["text"]
         part = Across(Corpus(), language(self._book), self.base)
-        found = meanings(sorted(near.tolist()), part, **params)
+        found = self.meant[rule.name] = meanings(sorted(near.tolist()), part, **params)
         usual = [(part.spread.get(name, 1), part.spread[right]) for name, right in found.items()]
         self.kept.tell(
             "our_meant",

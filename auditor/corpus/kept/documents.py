@@ -30,6 +30,7 @@ _AT_ONCE = 1000
 _COLUMNS: Mapping[str, Sequence[str]] = {
     "shares": ("cut", "key", "document", "project", "line"),
     "rows": ("document", "project", "line", "position", "name", "target"),
+    "prices": ("document", "line", "thing", "price"),
     "holders": ("kind", "text", "document", "project"),
     "names": ("name", "text"),
     "forms": ("form", "name"),
@@ -89,7 +90,7 @@ class Documents:
         self._kept.tell("our_gone", document=ask(gone)["document"])
         if not int(ask("SELECT count(*) AS n FROM our_gone")["n"][0]):
             return
-        for name in ("documents", "shares", "rows", "holders"):
+        for name in ("documents", "shares", "rows", "prices", "holders"):
             ask(f"DELETE FROM kept.{name} WHERE document IN (SELECT document FROM our_gone)")
         for name in ("names", "forms"):
             ask(f"DELETE FROM kept.{name} WHERE name NOT IN (SELECT name FROM kept.rows)")
@@ -107,7 +108,9 @@ class Documents:
             "INSERT INTO kept.documents SELECT document, document_id, mark, own, coalesce(year, 0)"
             " FROM our_lines JOIN present USING (document_id)"
         )
-        self._put("shares", self._shares(every, plans, numbers))
+        prices: list[Line] = []
+        self._put("shares", self._shares(every, plans, numbers, prices))
+        self._put("prices", prices)
         self._put("rows", _named(plans, numbers))
         self._put_names(plans)
         for name, rule in {kind_name(rule): rule for rule in filter(compares_texts, self._book.rules)}.items():
@@ -118,8 +121,8 @@ class Documents:
                 holders.append((name, key, numbers[project.source], project.key))
             self._put("holders", holders)
 
-    def _shares(self, every: Across, plans: Across, numbers: Sequence[int]) -> Iterator[Line]:
-        """Yield what of the documents is compared under which key."""
+    def _shares(self, every: Across, plans: Across, numbers: Sequence[int], prices: list[Line]) -> Iterator[Line]:
+        """Yield what of the documents is compared under which key; put the prices met on the way into a list."""
         cuts = {name: rule for rule in self._book.rules if (name := cut_name(rule))}
         for name, rule in cuts.items():
             part = every if rule.check in ON_EVALUATIONS else plans
@@ -128,6 +131,9 @@ class Documents:
                 head = (name, key_of(share.key), numbers[share.source])
                 for project, line in _scope(share, part, sizes):
                     yield (*head, project, line)
+                if share.price is not None:
+                    (row,) = share.rows
+                    prices.append((numbers[share.source], part.corpus.rows[row].order, share.key, share.price))
 
     def _put_names(self, plans: Across) -> None:
         """Work in the names that are not known, with their forms with one character less."""
@@ -182,7 +188,8 @@ def target_key(target: Sequence[str]) -> int:
 
 
 def _array(values: Sequence[Any]) -> Array:
-    """Return a column of texts (or nothing), or of whole numbers."""
+    """Return a column of texts (or nothing), or of numbers."""
     import numpy
 
-    return numpy.asarray(values, dtype=numpy.int64 if isinstance(values[0], int) else object)
+    kinds = {int: numpy.int64, float: numpy.float64}
+    return numpy.asarray(values, dtype=kinds.get(type(values[0]), object))

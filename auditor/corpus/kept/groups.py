@@ -59,6 +59,10 @@ class Groups:
         base = self._bearings.base
         if rule.check == "across.boilerplate_share":
             return replace(base, common=self._common(rule, loaded))
+        if rule.check == "across.far_price":
+            return replace(base, prices=self._prices(loaded))
+        if rule.check == "across.lone_spelling":
+            return replace(base, meant=self._bearings.meant[rule.name])
         if not compares_texts(rule):
             return base
         kind, name = self._bearings.kinds[kind_name(rule)], kind_of(rule.params)
@@ -83,6 +87,15 @@ class Groups:
         for rule, document, project, line, key in lines.fetchall():
             found[rule][document, project, line] = key
         return found
+
+    def _prices(self, loaded: Loaded) -> dict[tuple[int, int], tuple[str, float]]:
+        """Return what lines plan to pay: source and line → thing and price."""
+        numbers = {document: number for number, document in enumerate(loaded.documents)}
+        lines = self._kept.connection.execute(
+            "SELECT d.document_id, p.line, p.thing, p.price FROM kept.prices p JOIN kept.documents d USING (document)"
+            " WHERE d.document_id IN (SELECT document_id FROM wanted)"
+        )
+        return {(numbers[document], line): (thing, price) for document, line, thing, price in lines.fetchall()}
 
     def _common(self, rule: Rule, loaded: Loaded) -> frozenset[tuple[str, ...]]:
         """Return the targets of the lines that serve as evidence: of each that is common two are there."""
