@@ -21,7 +21,7 @@ _DONE = re.compile(
 _ENDED = re.compile(r"完成|完工|竣工|结束|办结|到位|完毕|验收|交付|投入使用")
 _SAME, _NAMED = 0.6, 0.5
 """So much of what a clause says after its date stands in the name of a row of its matter, and of that name in it."""
-_LATEST = frozenset({"≤", "<", "=", ""})
+_LATEST = frozenset({"≤", "<", "=", "定性", ""})
 _MONTHS = frozenset({"月", "月份"})
 
 
@@ -45,7 +45,7 @@ def later_rows(project: Project, context: Context) -> Iterator[tuple[Indicator, 
     year = context.budget.year
     if not year or not (said := list(_said(fold(project.objective.text), year, fold(project.name.text)))):
         return
-    rows = [(item, due) for item in context.indicators_of(project) if (due := _due(item, year, context))]
+    rows = [(item, due) for item in context.indicators_of(project) if (due := due_of(item, year, context))]
     for one in said:
         meant = [(item, due) for item, due in rows if _is_of(one, context.read(item).name)]
         if len(meant) != 1:
@@ -73,10 +73,10 @@ def _said(text: str, year: int, project: str) -> Iterator[_Said]:
         since = "" if found else since + clause
 
 
-def _due(item: Indicator, year: int, context: Context) -> Due | None:
+def due_of(item: Indicator, year: int | None, context: Context) -> Due | None:
     """Return the only day that a row under 时效 names as its latest, None where it names none or several."""
     reading = context.read(item)
-    if reading.level != "timeliness" or reading.sign not in _LATEST:
+    if not year or reading.level != "timeliness" or reading.sign not in _LATEST:
         return None
     text = reading.value + reading.unit_text
     limit = reading.sign in {"≤", "<"} and reading.numeric and reading.unit_text in _MONTHS

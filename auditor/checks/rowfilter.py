@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, TypedDict
 
+from auditor.checks.beside import beside
 from auditor.checks.better import Way, last_of, lower_is_better, pleased, sounds_bad, unbounded, way_of
 from auditor.checks.context import Context
 from auditor.checks.limits import is_attended, is_capped
@@ -51,7 +52,8 @@ class RowFilter(TypedDict, total=False):
     ``unbounded`` whether its percentage may pass 100;
     ``project`` word lists of which the name of the project holds a word,
     ``capped`` whether its objective says that the number is the most, ``attended`` whether it counts sessions, for
-    which another row of the project asks for people;
+    which another row of the project asks for people, ``beside`` lists of which a cell in another column of the row is
+    made up (会计凭证、合同);
     ``any`` filters of which one takes the row; ``unless`` a filter of rows that are not meant.
     """
 
@@ -96,6 +98,7 @@ class RowFilter(TypedDict, total=False):
     project: Sequence[str]
     capped: bool
     attended: bool
+    beside: Sequence[str]
     any: Sequence[RowFilter]
     unless: RowFilter
 
@@ -105,6 +108,7 @@ OFTEN = re.compile(
     r"[\d一二两三四五六七八九十]+(?:次|场|场次|期|回|轮|批次|趟)(?:及?以上)?"
 )
 """A target in words that says how often (每季度1次, 每月更新一次)."""
+_BETWEEN = re.compile(r"[、,;/]|以?及|和")
 _Test = Callable[[Indicator, Context, Any], bool]
 
 
@@ -259,6 +263,12 @@ def _speaks_of_time(item: Indicator, context: Context, wanted: Sequence[str]) ->
     return any(speaks_of_time(texts[column]) for column in wanted) or ("unit" in wanted and is_frequency(reading))
 
 
+def _stands_beside(item: Indicator, context: Context, wanted: Sequence[str]) -> bool:
+    """Return whether a cell in another column of the row is nothing but entries of the lists."""
+    cells = (_BETWEEN.split(one.text) for one in beside(context.budget, context).get(item.order, ()))
+    return any(all(any(context.words.is_one(name, part) for name in wanted) for part in parts) for parts in cells)
+
+
 def is_frequency(reading: Reading) -> bool:
     """Return whether the unit is a frequency (次/年)."""
     return reading.unit is not None and any(speaks_of_time(f"1{per}") for per in reading.unit.per)
@@ -322,6 +332,7 @@ _TESTS: Mapping[str, _Test] = {
     "project": _of_project,
     "capped": is_capped,
     "attended": is_attended,
+    "beside": _stands_beside,
 }
 _LINES = (*_SAID, *_TESTS, "any", "unless")
 """All lines that a filter may have."""

@@ -69,6 +69,9 @@ def stops(text: str, context: Context, bare_verbs: str) -> str:
     dangling = context.words.entries("endings.dangling")
     if text.endswith(dangling) and not text.endswith(context.words.entries("endings.whole")):
         return f"以“{next(word for word in dangling if text.endswith(word))}”结尾"
+    stub = _CLAUSE.split(text.rstrip("。"))[-1]
+    if stub != text and context.words.is_one("endings.stubs", stub):
+        return f"“{stub}”后面没有内容"
     for opening, closing in _OPEN.items():
         if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
             return f"“{opening}”没有配对"

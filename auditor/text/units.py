@@ -25,6 +25,7 @@ DIMENSIONS = {
     "event": "次数",
     "lesson": "学时",
     "thing": "件数",
+    "energy": "电量、热量",
     "area": "面积",
     "length": "长度",
     "volume": "体积",

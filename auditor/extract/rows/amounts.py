@@ -32,6 +32,9 @@ _FAULTS = {"about": "不是确数", "span": "是一个范围"}
 _IN_HEAD = re.compile(r"[(,:](?:金额)?(?:单位:)?(?:人民币)?(亿元|百万元|万元|千元|元)(?:人民币)?\)?:?$")
 _IN_LINE = re.compile(r"(?:^|[;,。])([^\W\d]{2,12})\((亿元|百万元|万元|千元|元)\):\d")
 _NAMED = re.compile(r"([^\W\d]{2,8})(?=[:：]?\s*\d)")
+_WITH_PARTS = re.compile(
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?(?:亿元|万元|千元|元)?)[(,;:](?:其中)?:?(?P<said>(?!.*(?:约|左右|上下|以内|预计|暂定))[^()]{2,60})\)?"
+)
 _LONGEST_HEAD = 24
 _LEAST_YUAN = 10000
 
@@ -133,6 +136,23 @@ def unit_in_head(lines: Sequence[Line]) -> str:
     return ""
 
 
+def _told_in_one(cells: Sequence[Cell], unit: str) -> tuple[Money, Money, Money] | None:
+    """Return the amounts that the cell of the total alone tells (67（财政拨款52，其他资金15）), None for any other.
+
+    Words without a number behind the amount (120（上级补助）) are a remark. The total is shown as printed.
+    """
+    whole, fiscal, other = cells[:3]
+    match = _WITH_PARTS.fullmatch(fold(whole.text)) if whole.text and not fiscal.text and not other.text else None
+    if match is None:
+        return None
+    amount, said = match.group("amount"), match.group("said")
+    parts = parts_of(replace(whole, text=f"总额:{amount};{said}"))
+    if re.search(r"\d", said) and len(parts) < 2:
+        return None
+    understood = replace(money(replace(whole, text=amount), unit), cell=whole)
+    return understood, money(parts.get("fiscal", Cell()), unit), money(parts.get("other", Cell()), unit)
+
+
 def unit_of_costs(items: Sequence[Item]) -> str:
     """Return 元 where a target in 元 is the very number that its project prints as an amount, "" where none is.
 
@@ -159,6 +179,8 @@ def project_money(slots: Sequence[Cell], unit: str) -> tuple[Money, Money, Money
     if len(cells) > 3 and cells[2].text and cells[0].text in {"", cells[1].text}:
         cells = cells[1:]
     cells += [Cell()] * (3 - len(cells))
+    if told := _told_in_one(cells, unit):
+        return told
     total, fiscal, other = (money(cell, unit) for cell in cells[:3])
     if other.wan and total.wan == fiscal.wan == other.wan:
         other = Money(other.cell, None)
