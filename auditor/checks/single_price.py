@@ -19,7 +19,8 @@ _COUNTED = frozenset({"people", "event", "thing", "lesson"})
 def above_total(budget: Budget, context: Context, *, rounding: float) -> Iterator[Hit]:
     """Yield a hit where one thing alone costs more than the project, or the department of table 13, has (万元).
 
-    It is a cost row priced for something that is counted. Where a row tells how many, their product is judged instead.
+    It is a cost row priced for something that is counted. Where a row of a project tells how many, their product is
+    judged instead.
     """
     for item in budget.indicators:
         reading = context.read(item)
@@ -41,7 +42,7 @@ def _is_for_one(item: Indicator, context: Context) -> bool:
     per = context.read(item).per
     if len(per) != 1 or (unit := parse_unit(per[0], context.units)) is None or unit.dimension not in _COUNTED:
         return False
-    others = (context.read(one) for one in context.group_of(item).indicators)
+    others = [context.read(one) for one in context.group_of(item).indicators] if item.project else []
     return not any(one.unit and one.unit.name == per[0] and one.numeric for one in others)
 
 
