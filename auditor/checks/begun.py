@@ -42,7 +42,10 @@ def after_end(project: Project, context: Context, *, starts: str, ends: str) -> 
 
 def _stem(item: Indicator, context: Context, starts: str, ends: str) -> tuple[str, str] | None:
     """Return the list that has the last word of a name but its tail, and what the name says before it."""
-    name = _TAIL.sub("", context.read(item).name)
+    reading = context.read(item)
+    if reading.level != "timeliness":
+        return None
+    name = _TAIL.sub("", reading.name)
     for section in (starts, ends):
         word = next((one for one in context.words.entries(section) if name.endswith(one)), "")
         if word:

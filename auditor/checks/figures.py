@@ -18,6 +18,8 @@ from auditor.records.table import BudgetTable
 from auditor.text.numbers import decimals, parse_amount, read_printed
 from auditor.text.width import fold
 
+_WHOLE = re.compile(r"[0-9]+(?:\.[0-9]+)?|[\u4e00-\u9fff]+")
+"""A plain number, or plain words."""
 _MARK = re.compile("[.,，．。 \u3000\uff01-\U0010ffff]")
 _DIGITS = re.compile(r"[\dOoIl|,.]+")
 _FIGURE = re.compile(r"[-+]?[\d０-９][\d０-９.,，．。\s]*")
@@ -78,6 +80,8 @@ def _odd(budget: Budget, context: Context) -> list[tuple[Printed, str, str]]:
 
 def _is_figure(text: str) -> bool:
     """Return whether a text is meant as a number and is written in a way worth a look."""
+    if not text or _WHOLE.fullmatch(text):
+        return False
     if read_printed(text).fault == "letters":
         return True
     if not _FIGURE.fullmatch(text) or not _MARK.search(text):

@@ -84,6 +84,8 @@ def _wrong_sum(
         beside = "".join(other.before for other in listed)
         full = not some or (rest and lacks_nothing(names, (added, whole.amount), context, rest, beside))
         if added > whole.amount or (added < whole.amount and full):
+            if len(listed) == 1:
+                return {"sum": f"其中的{listed[0].shown}多于总数", "whole": whole.shown}
             shown = " + ".join(plain(other.amount) for other in listed)
             return {"sum": f"{shown} = {plain(added)}{whole.unit.name}", "whole": whole.shown}
     return None

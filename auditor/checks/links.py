@@ -175,8 +175,10 @@ def another_trade(
     names = [fold(item.name.text) for item in items]
     around = (fold(project.name.text), fold(project.objective.text), fold(context.budget.department))
     for at, item in enumerate(items):
+        if context.read(item).level in {"cost", "satisfaction", "timeliness"}:
+            continue
         mine = _trades(names[at], context, trades)
-        if not mine or context.read(item).level in {"cost", "satisfaction", "timeliness"}:
+        if not mine:
             continue
         others = [*around, *(name for name in names if name != names[at])]
         theirs = frozenset().union(*(_trades(text, context, trades) for text in others))

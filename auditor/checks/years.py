@@ -143,6 +143,8 @@ def target(
         return
     for column in ("value", "name"):
         text = fold(getattr(indicator, column).text)
+        if "20" not in text and "19" not in text:
+            continue
         told = _before(text, year, context, unless) if when == "before" else _after(text, year)
         rest = text.partition(told)[2] if told and column == "name" else ""
         left = "left" in unless and context.words.has(unless["left"], rest)

@@ -133,6 +133,8 @@ def reversed_span(text: str) -> str:
 
     One that goes into the winter without saying a year (11月至3月) ends in the next. Dates may be in digits alone.
     """
+    if "月" not in text and "20" not in text and "19" not in text:
+        return ""
     years_back = next((one for one in _YEARS.finditer(text) if int(one.group(1)) > int(one.group(2))), None)
     if years_back:
         return years_back.group()
