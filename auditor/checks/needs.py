@@ -180,7 +180,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "funds.sources": ("projects",),
     "funds.table_rates": ("tables",),
     "funds.natures": ("head13:basic", "head13:project"),
-    "told.gap": ("prose", "outcome:actual"),
+    "told.gap": ("outcome:actual",),
     "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),
     "scores.printed_total": (),  # its rules say whether they need scores or weights
