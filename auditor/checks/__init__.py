@@ -146,6 +146,7 @@ VERBS: dict[str, str] = {
     "told.year": f"{_HERE}.told_names:year",
     "told.result": f"{_HERE}.results:result",
     "told.all_met": f"{_HERE}.told_results:all_met",
+    "told.missed_count": f"{_HERE}.told_results:missed_count",
     "told.part_above_whole": f"{_HERE}.told_results:part_above_whole",
     "told.price": f"{_HERE}.told_results:price",
     "told.ratio": f"{_HERE}.told_results:share",

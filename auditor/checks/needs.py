@@ -158,6 +158,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "told.together": ("prose",),
     "told.result": (),  # its rules say which words they need
     "told.all_met": ("outcome:actual",),
+    "told.missed_count": ("outcome:actual",),
     "told.part_above_whole": ("outcome:actual",),
     "told.price": ("outcome:actual",),
     "told.ratio": ("outcome:actual",),

@@ -21,7 +21,9 @@ class Outcomes(TypedDict, total=False):
     money, ``above_spent`` how many times what the whole project spent is passed by it, ``percent_above`` a percentage
     that it passes, ``in_words`` whether it is words alone where the target is a number or a day, ``dated`` whether that
     is a day, ``year_before`` the cell that is dated before the year (actual, expected), ``other_unit`` whether its unit
-    cannot be meant for that of the target, ``actual_like`` a pattern found in it, ``progress_off`` by how much a
+    cannot be meant for that of the target, ``expected_other_unit`` the same of what is expected, ``other_kind`` whether
+    one of result and target is a day and the other a share or a number, ``results`` how many results are ticked at
+    least, ``actual_like`` a pattern found in it, ``progress_off`` by how much a
     printed share of the target is not that which was reached; ``expected_below`` whether less is expected of a number
     of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason,
     ``reason_of`` a list of words of which it is made alone;
@@ -68,6 +70,9 @@ class Outcomes(TypedDict, total=False):
     dated: bool
     year_before: Literal["actual", "expected"]
     other_unit: bool
+    expected_other_unit: bool
+    other_kind: bool
+    results: int
     deducted: bool
     actual_like: str
     progress_off: float

@@ -34,7 +34,7 @@ from auditor.checks.reported_words import (
     is_ratio_short,
     is_share_off,
 )
-from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words
+from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words, is_of_other_kind
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
@@ -280,6 +280,11 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
     "year_before": _is_of_year_before,
     "other_unit": lambda row, wanted: counts_otherwise(row) == wanted,
+    "expected_other_unit": lambda row, wanted: (
+        row.forecast is not None and counts_otherwise(row.forecast) == wanted
+    ),
+    "other_kind": lambda row, wanted: is_of_other_kind(row) == wanted,
+    "results": lambda row, wanted: row.ticks("actual") >= wanted,
     "deducted": lambda row, wanted: _is_deducted(row) == wanted,
     "actual_like": lambda row, wanted: bool(re.search(wanted, row.cell("actual"))),
     "progress_off": _is_progress_off,
