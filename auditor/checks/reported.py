@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks import announced, reason_of, reason_told
+from auditor.checks.alike import core, pairs
 from auditor.checks.attained import (
     NOTHING,
     at_outcome,
@@ -46,6 +47,7 @@ from auditor.text.width import fold
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _WHOLE = 100
+_NAME = 4
 _NEARLY = Decimal("0.95")
 _OF_FUNDS = re.compile("执行|支出|支付|未使用|结余")  # 执行率低于90%的原因 is none of a target
 _AT_LEAST = re.compile("[≥>]|不(?:低|少|小)于|大于|至少")
@@ -244,13 +246,20 @@ def _is_deducted(row: Reported) -> bool:
 
 
 def _is_asked(row: Reported) -> bool:
-    """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
+    """Return whether the form has a place for reasons, and that of the whole form tells nothing of the row."""
     project = row.context.owner_of(row.item)
     details = project.details if project else ()
     whole = [cell for label, cell in details if "原因" in label and not _OF_FUNDS.search(label)]
-    if any(fold(cell.text) not in NOTHING for cell in whole):
+    if any(fold(cell.text) not in NOTHING and not _is_on_others(fold(cell.text), row) for cell in whole):
         return False
     return (row.item.outcome is not None and row.item.outcome.reason.place != NOWHERE) or bool(whole)
+
+
+def _is_on_others(text: str, row: Reported) -> bool:
+    """Return whether a text names another row of the form, and has no two characters of this one's own words."""
+    others = [item for item in row.context.group_of(row.item).indicators if item is not row.item]
+    named = any(len(name) >= _NAME and name in text for name in (fold(item.name.text) for item in others))
+    return named and not core(row.item.name.text) & pairs(text)
 
 
 def _scored(row: Reported) -> set[str]:
