@@ -34,6 +34,7 @@ VERBS: dict[str, str] = {
     "magnitude.for_another": f"{_HERE}.magnitude:for_another",
     "money.product_above_ceiling": f"{_HERE}.products:product_above_ceiling",
     "money.project_sums": f"{_HERE}.money:project_sums",
+    "head_staff.control_rate": f"{_HERE}.head_rates:control_rate",
     "head_staff.counts": f"{_HERE}.head_staff:counts",
     "head_tasks.sums": f"{_HERE}.head_tasks:sums",
     "head_tasks.sources": f"{_HERE}.head_tasks:sources",

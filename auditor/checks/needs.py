@@ -66,6 +66,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "money.overall_against_projects": ("projects",),
     "money.project_sums": ("every-amount:total",),
     "money.listed_project": ("projects",),
+    "head_staff.control_rate": ("head13",),
     "head_staff.counts": ("head13",),
     "head_tasks.sums": ("head13",),
     "head_tasks.sources": ("head13",),
