@@ -27,7 +27,7 @@ def gap(budget: Budget, context: Context, *, say: str, less: str, labels: str) -
     stands beside a label that fits ``labels``. A distance in another unit than that of the row is not judged.
     """
     rows = [item for item in budget.indicators if item.outcome and item.outcome.actual.text]
-    for sentence in _sentences(context, labels) if rows else ():
+    for sentence in told_in_forms(context, labels) if rows else ():
         for match in re.finditer(say, sentence.text):
             before = re.split("[;。]", sentence.text[: match.start()])[-1]
             row = _named(before, rows)
@@ -45,7 +45,7 @@ def gap(budget: Budget, context: Context, *, say: str, less: str, labels: str) -
                 yield at(sentence, {**facts, **shown}, match.start(), match.end())
 
 
-def _sentences(context: Context, labels: str) -> Iterator[Sentence]:
+def told_in_forms(context: Context, labels: str) -> Iterator[Sentence]:
     """Yield the sentences of the report, then the texts of the forms."""
     yield from told(context)
     seen: set[object] = set()
