@@ -165,6 +165,7 @@ VERBS: dict[str, str] = {
     "scores.listed": f"{_HERE}.level_sums:listed",
     "funds.table_rates": f"{_HERE}.table_rates:rates",
     "funds.natures": f"{_HERE}.head_parts:natures",
+    "told.each": f"{_HERE}.told_each:each",
     "told.side": f"{_HERE}.told_pace:side",
     "told.gap": f"{_HERE}.told_gaps:gap",
     "evaluation.period_year": f"{_HERE}.periods:period_year",

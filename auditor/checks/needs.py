@@ -182,6 +182,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "funds.sources": ("projects",),
     "funds.table_rates": ("tables",),
     "funds.natures": ("head13:basic", "head13:project"),
+    "told.each": ("money", "outcome:actual"),
     "told.side": ("rows", "outcome:actual"),
     "told.gap": ("outcome:actual",),
     "evaluation.period_year": ("year", "rows"),

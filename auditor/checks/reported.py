@@ -289,9 +289,7 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
     "year_before": _is_of_year_before,
     "other_unit": lambda row, wanted: counts_otherwise(row) == wanted,
-    "expected_other_unit": lambda row, wanted: (
-        row.forecast is not None and counts_otherwise(row.forecast) == wanted
-    ),
+    "expected_other_unit": lambda row, wanted: row.forecast is not None and counts_otherwise(row.forecast) == wanted,
     "other_kind": lambda row, wanted: is_of_other_kind(row) == wanted,
     "results": lambda row, wanted: row.ticks("actual") >= wanted,
     "deducted": lambda row, wanted: _is_deducted(row) == wanted,

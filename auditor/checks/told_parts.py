@@ -122,7 +122,9 @@ def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:
 def _are_places(row: Row) -> bool:
     """Return whether three or more parts in brackets are places of one kind: then they are all of them."""
     kinds = {found.group() for name in row.names if (found := re.search(rf"(?:{_PLACES})$", name))}
-    return len(row.names) >= _SEVERAL and len(kinds) == 1 and all(re.search(f"(?:{_PLACES})$", name) for name in row.names)
+    return (
+        len(row.names) >= _SEVERAL and len(kinds) == 1 and all(re.search(f"(?:{_PLACES})$", name) for name in row.names)
+    )
 
 
 def _with_total_behind(text: str, unless: str, context: Context) -> Iterator[_Told]:
