@@ -32,9 +32,9 @@ def control_rate(
 ) -> Iterator[Hit]:
     """Yield a hit where a rate of staff to posts is not what their numbers make.
 
-    ``labels`` are patterns of what the head calls the ``posts``, the ``staff`` and the ``rate``, ``words`` such patterns
-    around a number (group 1) in the texts of the head and in running text. Posts and staff are known where all that
-    tells them tells one number. A row with such a name tells a rate, too.
+    ``labels`` are patterns of what the head calls the ``posts``, the ``staff`` and the ``rate``, ``words`` such
+    patterns around a number (group 1) in the texts of the head and in running text. Posts and staff are known where
+    all that tells them tells one number. A row with such a name tells a rate, too.
     """
     posts, staff = (_only(_figures(name, budget, labels, words)) for name in ("posts", "staff"))
     if not posts or not staff or not posts.number:

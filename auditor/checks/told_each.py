@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict
 
 from auditor.checks.alike import pairs
 from auditor.checks.attained import actual_of
@@ -20,6 +21,13 @@ from auditor.text.width import fold
 _PER_UNIT = re.compile("[/·每]")
 
 
+class Where(TypedDict):
+    """Of which texts of the forms ``labels`` (a pattern) are, and what before an amount makes it no result."""
+
+    labels: str
+    unless: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Each:
     """A row on an amount for each of something: for each of what, its amounts in 元, and the row."""
@@ -29,24 +37,22 @@ class _Each:
     row: Indicator
 
 
-def each(
-    budget: Budget, context: Context, *, say: str, kinds: Mapping[str, str], unless: str, labels: str
-) -> Iterator[Hit]:
+def each(budget: Budget, context: Context, *, say: str, kinds: Mapping[str, str], where: Where) -> Iterator[Hit]:
     """Yield a hit where words tell another amount for each of something than the only row on it aims at and reached.
 
     ``say`` is a pattern of the amount and its unit (groups 1 and 2); ``kinds`` are patterns by name of what it may be
     for each of (每人, 人均, 生均). The words before it in its clause, and the name and unit of the row, are for each of
-    the same, and have two characters more in common. What fits ``unless`` before it is no result.
+    the same, and have two characters more in common.
     """
     rows = [one for item in budget.indicators if (one := _row(item, kinds, context)) is not None]
-    for sentence in told_in_forms(context, labels) if rows else ():
+    for sentence in told_in_forms(context, where["labels"]) if rows else ():
         found = list(re.finditer(say, sentence.text))
         told = {_yuan(match) for match in found}
         for match in found:
             clause = re.split("[,;。:()]", sentence.text[: match.start()])[-1] + match.group()
             behind = re.split("[,;。:()]", sentence.text[match.end() :])[0]
             row = _only(rows, clause, behind, kinds)
-            if row is None or told & row.yuan or re.search(unless, sentence.text[: match.start()] + behind):
+            if row is None or told & row.yuan or re.search(where["unless"], sentence.text[: match.start()] + behind):
                 continue
             actual = row.row.outcome.actual.text if row.row.outcome else ""
             facts = {"stated": clause, "name": row.row.name.text, "target": context.read(row.row).target}

@@ -24,7 +24,8 @@ def side(budget: Budget, context: Context, *, say: str, below: str, labels: str)
     """Yield a hit where a rate is said to be on the other side of the time passed than it is.
 
     ``say`` is a pattern with the groups ``rate``, ``word`` and, where the text tells it, ``passed`` or ``behind``; else
-    12 months are 100 %, and a sentence that speaks of other months than the table is not judged. ``below`` is a pattern of words that tell of less; any other word tells of more, or of as much.
+    12 months are 100 %, and a sentence that speaks of other months than the table is not judged. ``below`` is a pattern
+    of words that tell of less; any other word tells of more, or of as much.
     """
     months = months_of(context)
     share = Decimal(months * 100) / _YEAR

@@ -1,4 +1,4 @@
-"""What a head counts in columns or in pairs of cells of its own: posts, staff, divisions (编制人数 | 在职人数 / 86 | 82)."""
+"""What a head counts in columns or in pairs of cells of its own: posts, staff, divisions (编制人数 | 在职人数)."""
 
 from __future__ import annotations
 
