@@ -184,6 +184,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "funds.natures": ("head13:basic", "head13:project"),
     "told.each": ("money", "outcome:actual"),
     "told.side": ("rows", "outcome:actual"),
+    "evaluation.signed": ("prose", "outcome:actual"),
     "told.gap": ("outcome:actual",),
     "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),
