@@ -168,6 +168,7 @@ VERBS: dict[str, str] = {
     "told.each": f"{_HERE}.told_each:each",
     "told.side": f"{_HERE}.told_pace:side",
     "evaluation.signed": f"{_HERE}.signed:signed",
+    "told.foreign": f"{_HERE}.told_foreign:foreign",
     "told.gap": f"{_HERE}.told_gaps:gap",
     "evaluation.period_year": f"{_HERE}.periods:period_year",
     "evaluation.months": f"{_HERE}.stages:months_differ",

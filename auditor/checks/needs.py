@@ -185,6 +185,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "told.each": ("money", "outcome:actual"),
     "told.side": ("rows", "outcome:actual"),
     "evaluation.signed": ("prose", "outcome:actual"),
+    "told.foreign": ("execution:actual", "projects:2"),
     "told.gap": ("outcome:actual",),
     "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),

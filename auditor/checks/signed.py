@@ -21,8 +21,8 @@ def signed(budget: Budget, context: Context, *, body: str, labels: str) -> Itera
     """Yield a hit where the form is signed by a body that it nowhere else names.
 
     ``body`` is a pattern of the whole name of one, ``labels`` one around the names (group 1) that the form gives
-    itself. A signature is a line with a name alone, and a day right below it or behind it. Where the form names nobody, or one
-    of which the name is a short form, nothing is said.
+    itself. A signature is a line with a name alone, and a day right below it or behind it. Where the form names nobody,
+    or one of which the name is a short form, nothing is said.
     """
     lines = [cell for cell in budget.prose if cell.text.strip()]
     known = tuple(dict.fromkeys(_known(budget, context, labels)))
