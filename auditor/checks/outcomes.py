@@ -49,7 +49,8 @@ class Outcomes(TypedDict, total=False):
     ``after_period`` whether something is said to have been done in a month after those that the monitoring covers,
     ``past_measure`` whether the last sentence of the reason plans for a day of a year that is over;
     ``gap_told_off`` whether the reason tells that another number is missing of the target than is (短缺50套),
-    ``side_off`` whether it says that the result is above the target where it is below, or the other way round;
+    ``over_told_off`` that the target was passed by another number, ``side_off`` whether it says that it is above
+    the target where it is below, or the other way round;
     ``announced`` a pattern of how the notes of the form say that such rows are scored, ``underpaid`` by how many points
     the score is below the share of the target that was reached;
     ``measure`` whether a measure is stated where it has a column of its own, ``beside`` whether the result is that of
@@ -105,6 +106,7 @@ class Outcomes(TypedDict, total=False):
     after_period: bool
     past_measure: bool
     gap_told_off: bool
+    over_told_off: bool
     side_off: bool
     announced: str
     underpaid: float

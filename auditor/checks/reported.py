@@ -326,6 +326,7 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "announced": announced.is_announced,
     "underpaid": announced.is_underpaid,
     "gap_told_off": lambda row, wanted: reason_told.is_missing_off(row) == wanted,
+    "over_told_off": lambda row, wanted: reason_told.is_over_off(row) == wanted,
     "side_off": lambda row, wanted: reason_told.is_side_off(row) == wanted,
     "days_over": lambda row, wanted: is_days_over(row) == wanted,
     "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),
