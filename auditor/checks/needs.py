@@ -186,6 +186,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "told.side": ("rows", "outcome:actual"),
     "evaluation.signed": ("prose", "outcome:actual"),
     "told.foreign": ("execution:actual", "projects:2"),
+    "told.days": ("rows", "outcome:actual"),
     "told.gap": ("outcome:actual",),
     "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),
