@@ -170,6 +170,7 @@ VERBS: dict[str, str] = {
     "evaluation.signed": f"{_HERE}.signed:signed",
     "told.foreign": f"{_HERE}.told_foreign:foreign",
     "told.days": f"{_HERE}.told_days:days",
+    "scores.ticked": f"{_HERE}.ticked:grades",
     "told.gap": f"{_HERE}.told_gaps:gap",
     "evaluation.period_year": f"{_HERE}.periods:period_year",
     "evaluation.months": f"{_HERE}.stages:months_differ",

@@ -187,6 +187,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "evaluation.signed": ("prose", "outcome:actual"),
     "told.foreign": ("execution:actual", "projects:2"),
     "told.days": ("rows", "outcome:actual"),
+    "scores.ticked": ("execution:grade",),
     "told.gap": ("outcome:actual",),
     "evaluation.period_year": ("year", "rows"),
     "evaluation.months": ("rows", "outcome:actual"),

@@ -16,7 +16,8 @@ from auditor.text.width import fold
 
 _NUMBER = re.compile(r"([\d.,]+)")  # a forecast of at least so much is none of so much
 _UNTICKED, _TICK = re.compile(r"[□☐]\s*[一-鿿]{2,24}(?![一-鿿])"), re.compile(r"\s*[☑☒√✓■]\s*")
-_TICKED = re.compile("[☑☒√✓■]")
+TICKED = re.compile("[☑☒√✓■]")
+"""A box that is ticked."""
 _SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 
 
@@ -92,7 +93,7 @@ class Reported:
     def ticks(self, name: str) -> int:
         """Return how many boxes of a cell of the outcome are ticked."""
         said = fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""
-        return len(_TICKED.findall(said))
+        return len(TICKED.findall(said))
 
     def cell(self, name: str) -> str:
         """Return the folded text of a cell of the outcome, "" where the row has none.
