@@ -14,6 +14,7 @@ from auditor.records.finding import Hit
 from auditor.text.width import fold
 
 _PLACE = re.compile(r"^.{2,8}?(?:省|自治区|市|区|县|旗)(?=.{2})")
+_FILLED = re.compile("填报|填表|编制|报送")
 _DAY = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日")
 
 
@@ -24,6 +25,7 @@ def signed(budget: Budget, context: Context, *, body: str, labels: str) -> Itera
     itself. A signature is a line with a name alone, and a day right below it or behind it. Where the form names nobody,
     or one of which the name is a short form, nothing is said.
     """
+    yield from _filled_by_another(budget, context, labels)
     lines = [cell for cell in budget.prose if cell.text.strip()]
     known = tuple(dict.fromkeys(_known(budget, context, labels)))
     if not context.evaluated or not known:
@@ -37,6 +39,20 @@ def signed(budget: Budget, context: Context, *, body: str, labels: str) -> Itera
             continue
         if all(not _is_short(name, one) for one in known):
             yield Hit({"name": name, "known": known[0]}, text=cell.text, place=cell.place)
+
+
+def _filled_by_another(budget: Budget, context: Context, labels: str) -> Iterator[Hit]:
+    head = budget.overall
+    alone = not any(one.execution for one in budget.projects)  # who fills in the form of a project may be below it
+    own = fold(head.department.text) if head and head.execution and alone else ""
+    seen: set[str] = set()
+    for text, cell in texts_of(budget, context) if own else ():
+        for match in re.finditer(labels, text):
+            name = match.group(1)
+            filled = _FILLED.match(match.group()) and name not in seen and not _is_short(name, own)
+            if filled and not _is_named(name, cell, budget, context):
+                seen.add(name)
+                yield Hit({"name": name, "known": own}, text=cell.text, place=cell.place)
 
 
 def _known(budget: Budget, context: Context, labels: str) -> Iterator[str]:
