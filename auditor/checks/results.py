@@ -98,7 +98,7 @@ def _by_words(project: Project, account: str, said: Wording, context: Context) -
         bases = [one.base for one in every if _thing(one.unit.name) == row.thing]
         if row.amount in {*bases, sum(bases, Decimal(0))}:
             continue
-        if turned := next((one for one in free if _is_turned(one, row)), None):
+        if turned := next((one for one in free if _is_turned(one, row, rows)), None):
             yield at_outcome(row.row, _facts(f"{turned.before[-12:]}{turned.shown}", row.row), "actual")
             continue
         if best is None:
@@ -156,7 +156,7 @@ def _in_report(rows: Sequence[Indicator], said: Wording, context: Context) -> It
             words = core(_bare(one, said))
             about = [row for row in known if len(words) >= _LEAST and words <= core(row.row.name.text)]
             about = [row for row in about if row.thing == _thing(one.unit.name) and not _is_none(one, said)]
-            turned = [row for row in known if _is_turned(one, row)]
+            turned = [row for row in known if _is_turned(one, row, known)]
             about = about or (turned if len(turned) == 1 and not _LAST_YEAR.search(one.before) else [])
             right = {value for row in about for value in (row.amount, _target(row, context))}
             if about and one.base not in right:
@@ -238,15 +238,17 @@ def _is_none(one: Count, said: Wording) -> bool:
     return bool(re.search(said.get("unless", _NEVER), one.before + one.words))
 
 
-def _is_turned(one: Count, row: _Reached) -> bool:
+def _is_turned(one: Count, row: _Reached, rows: Sequence[_Reached]) -> bool:
     """Return whether a number is that of a row with its digits in another order, and of the same matter (4310, 3410).
 
-    Zeros at the end are no digits to be turned, and two digits alone may be another number.
+    Zeros at the end are no digits to be turned, and two digits alone may be another number. Of four digits it is the
+    same matter where no other row counts such things.
     """
     told, right = (plain(number).rstrip("0").replace(".", "") for number in (one.base, row.amount))
     if _thing(one.unit.name) != row.thing or told == right or len(told) < _DIGITS or sorted(told) != sorted(right):
         return False
-    return bool(core(one.words) & core(row.row.name.text))
+    alone = len(told) > _DIGITS and sum(other.thing == row.thing for other in rows) == 1
+    return alone or bool(core(one.words) & core(row.row.name.text))
 
 
 def _bare(one: Count, said: Wording) -> str:

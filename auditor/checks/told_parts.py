@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.context import Context
-from auditor.checks.prose.measured import ABOUT, AGES, AMOUNT, WHOLE, Row, row_of, slack_of
+from auditor.checks.prose.measured import ABOUT, AGES, AMOUNT, LISTED, WHOLE, Row, are_places, row_of, slack_of
 from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
@@ -18,10 +18,7 @@ from auditor.text.units import parse_unit
 from auditor.text.width import fold
 
 _RESULT = re.compile(rf"(?:[^\d。;]{{0,6}}){AMOUNT}[^\d\s,;:。、()%]{{1,3}}\([^()]*[、,][^()]*\)")
-_SEVERAL = 3
 _ASIDE = re.compile("其中|另|上年|去年|新增|累计|不[低少]于")
-_PLACES = "街道|[省市县区镇乡村]|社区|片区|标段|学校|分院|支队|大队"
-_NOUN = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)[^\d\s,;:。、()%的]{{1,12}}?\((?=[^\d,;:。、()%]{{2,16}}?\d)")
 _BEHIND = re.compile(rf"[,;、(]?(?:合计|共计|总计|总共|共)(?:有|为)?{AMOUNT}([^\d\s,;:。、()%]{{1,4}})(?=[,;。)]|$)")
 _BRACKET = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)\((?=(?:{AGES})?[^\d,;:。、()%]{{2,16}}?\d|{AGES}\d)")
 
@@ -103,7 +100,7 @@ def _is_result(cell: Cell) -> bool:
 def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:
     yield from _with_total_behind(text, unless, context)
     seen: set[int] = set()
-    for pattern in (WHOLE, _BRACKET, _NOUN):
+    for pattern in (WHOLE, _BRACKET, LISTED):
         for match in pattern.finditer(text):
             unit = match.group(2)
             if match.start() in seen or parse_unit(unit, context.units) is None or re.search(unless, unit):
@@ -113,18 +110,11 @@ def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:
             if row is None or ABOUT.search(before + "".join(row.names)):
                 continue
             each = bool(pattern is WHOLE and match["each"])
-            if pattern is _NOUN and not _are_places(row):
+            listed = pattern is not WHOLE and are_places(row)
+            if pattern is LISTED and not listed:
                 continue
             seen.add(match.start())
-            yield _Told(match.group(1), unit, row, each, listed=pattern is _NOUN)
-
-
-def _are_places(row: Row) -> bool:
-    """Return whether three or more parts in brackets are places of one kind: then they are all of them."""
-    kinds = {found.group() for name in row.names if (found := re.search(rf"(?:{_PLACES})$", name))}
-    return (
-        len(row.names) >= _SEVERAL and len(kinds) == 1 and all(re.search(f"(?:{_PLACES})$", name) for name in row.names)
-    )
+            yield _Told(match.group(1), unit, row, each, listed)
 
 
 def _with_total_behind(text: str, unless: str, context: Context) -> Iterator[_Told]:
