@@ -121,7 +121,7 @@ class Context:
             return self.budget.projects
         name = head.department if head.department.text else Cell(self.budget.department, head.place)
         whole = Project("", name=name, total=head.total, objective=head.objective, place=head.place)
-        return (*self.budget.projects, replace(whole, execution=head.execution))
+        return (*self.budget.projects, replace(whole, execution=head.execution, details=head.details))
 
     def owner_of(self, indicator: Indicator) -> Project | None:
         """Return what the indicator evaluates: its project, else the department."""

@@ -21,7 +21,9 @@ class Outcomes(TypedDict, total=False):
     money, ``above_spent`` how many times what the whole project spent is passed by it, ``percent_above`` a percentage
     that it passes, ``in_words`` whether it is words alone where the target is a number or a day, ``dated`` whether that
     is a day, ``year_before`` the cell that is dated before the year (actual, expected), ``other_unit`` whether its unit
-    cannot be meant for that of the target, ``actual_like`` a pattern found in it, ``progress_off`` by how much a
+    cannot be meant for that of the target, ``expected_other_unit`` the same of what is expected, ``other_kind`` whether
+    one of result and target is a day and the other a share or a number, ``results`` how many results are ticked at
+    least, ``actual_like`` a pattern found in it, ``progress_off`` by how much a
     printed share of the target is not that which was reached; ``expected_below`` whether less is expected of a number
     of things for the whole year than was reached already; ``reason_like`` a pattern of the whole reason,
     ``reason_of`` a list of words of which it is made alone;
@@ -47,7 +49,8 @@ class Outcomes(TypedDict, total=False):
     ``after_period`` whether something is said to have been done in a month after those that the monitoring covers,
     ``past_measure`` whether the last sentence of the reason plans for a day of a year that is over;
     ``gap_told_off`` whether the reason tells that another number is missing of the target than is (短缺50套),
-    ``side_off`` whether it says that the result is above the target where it is below, or the other way round;
+    ``over_told_off`` that the target was passed by another number, ``side_off`` whether it says that it is above
+    the target where it is below, or the other way round;
     ``announced`` a pattern of how the notes of the form say that such rows are scored, ``underpaid`` by how many points
     the score is below the share of the target that was reached;
     ``measure`` whether a measure is stated where it has a column of its own, ``beside`` whether the result is that of
@@ -68,6 +71,9 @@ class Outcomes(TypedDict, total=False):
     dated: bool
     year_before: Literal["actual", "expected"]
     other_unit: bool
+    expected_other_unit: bool
+    other_kind: bool
+    results: int
     deducted: bool
     actual_like: str
     progress_off: float
@@ -100,6 +106,7 @@ class Outcomes(TypedDict, total=False):
     after_period: bool
     past_measure: bool
     gap_told_off: bool
+    over_told_off: bool
     side_off: bool
     announced: str
     underpaid: float

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from auditor.checks.reported_row import Reported
+from auditor.text.numbers import half_digit
 
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 _MISSING = (
@@ -26,6 +27,10 @@ _OTHER = re.compile(
     r"|单价|价格|市场|预算|资金|人数过|报名|申请|需求|不(?:再)?[高低超]|未[高低超]|没有[高低超]|[高低]于预期的?[^,。;]*[因致使]"
 )
 _SAYS_IT = re.compile(r"[已均实际全年完成达到的为数量值率度且也又仍略稍]*")
+_OVER = re.compile(
+    rf"超(?:出|过|额完成|额)?了?{_ASKED}?(?:的|任务)*(?:完成)?{_NUMBER}(个百分点|%|[\u4e00-\u9fff]+?)(?=$|[,。;()、的])"
+)
+_WHOLE, _ROUNDED = 100, Decimal("0.5")
 _SHARED = 2
 
 
@@ -47,6 +52,22 @@ def is_missing_off(row: Reported) -> bool:
     if gap in counted or len(counted) != 1 or counted[0] in {target.amount, actual.amount}:
         return False
     return bool(told) or bool(undone and gap < counted[0] < target.amount)
+
+
+def is_over_off(row: Reported) -> bool:
+    """Return whether a reason tells that the target was passed by another number or share than it was (超目标12场)."""
+    target, actual = row.context.read(row.item), row.actual
+    unit, reason, found = target.unit_text, row.cell("reason"), row.found
+    told = [one for one in _OVER.finditer(reason) if one.group(2) in {"%", "个百分点"} or one.group(2).startswith(unit)]
+    if found is None or not found.met or found.limit or found.share is None or len(told) != 1 or not unit:
+        return False
+    if target.amount is None or actual.amount is None or target.unit_text != actual.unit_text or _LOOSE.search(reason):
+        return False
+    number, gap = Decimal(told[0].group(1)), actual.amount - target.amount
+    if number in {target.amount, actual.amount, gap} or not gap:
+        return False
+    shares = told[0].group(2) == "%"
+    return not shares or abs(number - (found.share - 1) * _WHOLE) > _ROUNDED + half_digit(told[0].group(1))
 
 
 def is_side_off(row: Reported) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.checks import announced, reason_of, reason_told
+from auditor.checks.alike import core, pairs
 from auditor.checks.attained import (
     NOTHING,
     at_outcome,
@@ -34,7 +35,7 @@ from auditor.checks.reported_words import (
     is_ratio_short,
     is_share_off,
 )
-from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words
+from auditor.checks.result_words import counts_otherwise, is_hope, is_in_words, is_of_other_kind
 from auditor.checks.rowfilter import takes
 from auditor.checks.stages import is_monitored, months_of
 from auditor.records.budget import Indicator
@@ -46,6 +47,7 @@ from auditor.text.width import fold
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _WHOLE = 100
+_NAME = 4
 _NEARLY = Decimal("0.95")
 _OF_FUNDS = re.compile("执行|支出|支付|未使用|结余")  # 执行率低于90%的原因 is none of a target
 _AT_LEAST = re.compile("[≥>]|不(?:低|少|小)于|大于|至少")
@@ -244,13 +246,20 @@ def _is_deducted(row: Reported) -> bool:
 
 
 def _is_asked(row: Reported) -> bool:
-    """Return whether the form has a place for reasons, and that of the whole form, if there is one, is empty too."""
+    """Return whether the form has a place for reasons, and that of the whole form tells nothing of the row."""
     project = row.context.owner_of(row.item)
     details = project.details if project else ()
     whole = [cell for label, cell in details if "原因" in label and not _OF_FUNDS.search(label)]
-    if any(fold(cell.text) not in NOTHING for cell in whole):
+    if any(fold(cell.text) not in NOTHING and not _is_on_others(fold(cell.text), row) for cell in whole):
         return False
     return (row.item.outcome is not None and row.item.outcome.reason.place != NOWHERE) or bool(whole)
+
+
+def _is_on_others(text: str, row: Reported) -> bool:
+    """Return whether a text names another row of the form, and has no two characters of this one's own words."""
+    others = [item for item in row.context.group_of(row.item).indicators if item is not row.item]
+    named = any(len(name) >= _NAME and name in text for name in (fold(item.name.text) for item in others))
+    return named and not core(row.item.name.text) & pairs(text)
 
 
 def _scored(row: Reported) -> set[str]:
@@ -280,6 +289,9 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "dated": lambda row, wanted: is_dated(row.context.read(row.item)) == wanted,
     "year_before": _is_of_year_before,
     "other_unit": lambda row, wanted: counts_otherwise(row) == wanted,
+    "expected_other_unit": lambda row, wanted: row.forecast is not None and counts_otherwise(row.forecast) == wanted,
+    "other_kind": lambda row, wanted: is_of_other_kind(row) == wanted,
+    "results": lambda row, wanted: row.ticks("actual") >= wanted,
     "deducted": lambda row, wanted: _is_deducted(row) == wanted,
     "actual_like": lambda row, wanted: bool(re.search(wanted, row.cell("actual"))),
     "progress_off": _is_progress_off,
@@ -314,6 +326,7 @@ _TESTS: Mapping[str, Callable[[Reported, Any], bool]] = {
     "announced": announced.is_announced,
     "underpaid": announced.is_underpaid,
     "gap_told_off": lambda row, wanted: reason_told.is_missing_off(row) == wanted,
+    "over_told_off": lambda row, wanted: reason_told.is_over_off(row) == wanted,
     "side_off": lambda row, wanted: reason_told.is_side_off(row) == wanted,
     "days_over": lambda row, wanted: is_days_over(row) == wanted,
     "state_like": lambda row, wanted: bool(re.search(wanted, row.cell("state"))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from auditor.checks.reported_row import Reported
 from auditor.checks.stages import months_of
@@ -21,6 +22,11 @@ _PUT_OFF = re.compile(
 # What was planned once, or what came of it: no measure (计划于2024年完成，受检修影响推迟).
 _HINDERED = re.compile("影响|延误|推迟|延迟|拖延|滞后|未能|没能|中断")
 _ONCE = re.compile("计划|约定|商定|规定|应于|应在|原|曾|上年|以前年度|历年|遗留|已于|已经")
+_TO_BE_DONE = re.compile(
+    r"(?:计划|将|拟|预计|力争|确保|争取)?[于在]?(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末初]|[上中下]旬)?之?以?前"
+    r"(?:全部|全面)?(?:完成|完工|竣工|到位|投用|实施|建成|整改|补)[^,。;\d]{0,8}"
+)
+_AGREED = re.compile("约定|商定|规定|原[定计]|应于|应在|要求|承诺")
 _HAPPENED = re.compile("已|曾|因|由于|导致|造成|影响|才|仅|未能|没有|[^为]了|结束|推迟|延")
 _LEAST = 2  # sentences: what happened, and what is to be done about it
 
@@ -57,5 +63,13 @@ def _is_put_off_before(reason: str, year: int) -> bool:
         if match is None or int(match.group(1)) >= year or _ONCE.search(clause):
             continue
         if not any(map(_HINDERED.search, clauses[at + 1 :])):
-            return "补" in match.group("end") or match.start() < match.start(1)
-    return False
+            return "补" in match.group("end") or match.start() < match.start(1) or _ends_in_past(clauses, year)
+    return _ends_in_past(clauses, year)
+
+
+def _ends_in_past(clauses: Sequence[str], year: int) -> bool:
+    """Return whether the last clause of a reason is what is to be done in an earlier year (2024年4月底前完成)."""
+    *before, last = [one for one in clauses if one] or [""]
+    match = _TO_BE_DONE.fullmatch(last)
+    agreed = bool(before) and bool(_AGREED.search(before[-1]))
+    return bool(before) and match is not None and int(match.group(1)) < year and not agreed

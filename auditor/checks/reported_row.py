@@ -16,6 +16,8 @@ from auditor.text.width import fold
 
 _NUMBER = re.compile(r"([\d.,]+)")  # a forecast of at least so much is none of so much
 _UNTICKED, _TICK = re.compile(r"[□☐]\s*[一-鿿]{2,24}(?![一-鿿])"), re.compile(r"\s*[☑☒√✓■]\s*")
+TICKED = re.compile("[☑☒√✓■]")
+"""A box that is ticked."""
 _SIGNED = re.compile(r"(?:[≥=>]|不(?:低|少|小)于|大于等于|至少)?([\d.,]+)")
 
 
@@ -41,13 +43,23 @@ class Reported:
         """The target of all years, held against that of the year."""
         return self._held_against(self.item.outcome.term, _SIGNED) if self.item.outcome else None
 
+    @cached_property
+    def forecast(self) -> Reported | None:
+        """The row with what is expected in the place of what was reached, None where that is no number."""
+        item = self._with_result(self.item.outcome.expected, _NUMBER) if self.item.outcome else None
+        return Reported(item, self.context) if item else None
+
     def _held_against(self, cell: Cell, pattern: re.Pattern[str]) -> Attained | None:
+        item = self._with_result(cell, pattern)
+        return attained(item, self.context) if item else None
+
+    def _with_result(self, cell: Cell, pattern: re.Pattern[str]) -> Indicator | None:
         number = pattern.match(fold(cell.text))
         if self.item.outcome is None or number is None:
             return None
         value, unit = replace(cell, text=number.group(1)), replace(cell, text=fold(cell.text)[number.end() :])
         told = replace(self.item.outcome, actual=replace(cell, text=value.text + unit.text), value=value, unit=unit)
-        return attained(replace(self.item, outcome=told), self.context)
+        return replace(self.item, outcome=told)
 
     @cached_property
     def actual(self) -> Reading:
@@ -77,6 +89,11 @@ class Reported:
     def boxed(self) -> bool:
         """Whether kinds of reasons are to be ticked in its cell: the words stand elsewhere."""
         return bool(self.item.outcome and _UNTICKED.search(fold(self.item.outcome.reason.text)))
+
+    def ticks(self, name: str) -> int:
+        """Return how many boxes of a cell of the outcome are ticked."""
+        said = fold(getattr(self.item.outcome, name).text) if self.item.outcome else ""
+        return len(TICKED.findall(said))
 
     def cell(self, name: str) -> str:
         """Return the folded text of a cell of the outcome, "" where the row has none.

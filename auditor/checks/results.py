@@ -15,7 +15,7 @@ from auditor.checks.counted import COUNTED, Count, counts, leading_unit
 from auditor.checks.sentences import at, told
 from auditor.records.budget import Budget, Indicator, Project
 from auditor.records.finding import Hit
-from auditor.text.numbers import parse_amount
+from auditor.text.numbers import parse_amount, plain
 from auditor.text.width import fold
 
 Where = Literal["account", "report"]
@@ -29,6 +29,8 @@ _BOUND = re.compile("以[上下内]|左右|余")
 _SAME_TAIL = re.compile("(?:率|数量?|值|比例|人数|次数|个数|时间|金额)$")
 _NEVER = "(?!)"
 _RATES = ("率", "度")
+_LAST_YEAR = re.compile("上年|去年|同期|目标|计划|预计|历年|其中")
+_DIGITS = 3
 _SHORTEST, _SHORTEST_STEM, _LEAST = 4, 5, 2
 
 
@@ -66,7 +68,8 @@ def result(
     ``where``: the account of what was reached (实际完成情况) against the rows below it, or the report against all rows.
     ``by``: ``name`` where the row's name stands right before a rate, a time, an amount, ``aim`` where a clause of the
     objective is told again with another number than the row of that target reached, ``words`` where a number of things
-    and a row are each other's likest. In a report the target of the row is no contradiction: it may be meant.
+    and a row are each other's likest, or a number is that of a row of the same matter with its digits in another order.
+    In a report the target of the row is no contradiction: it may be meant.
     """
     said = words or {}
     if where == "report":
@@ -93,7 +96,12 @@ def _by_words(project: Project, account: str, said: Wording, context: Context) -
     for row in rows if free else ():
         best = _likest(row, [one for one in free if _thing(one.unit.name) == row.thing])
         bases = [one.base for one in every if _thing(one.unit.name) == row.thing]
-        if best is None or row.amount in {*bases, sum(bases, Decimal(0))}:
+        if row.amount in {*bases, sum(bases, Decimal(0))}:
+            continue
+        if turned := next((one for one in free if _is_turned(one, row, rows)), None):
+            yield at_outcome(row.row, _facts(f"{turned.before[-12:]}{turned.shown}", row.row), "actual")
+            continue
+        if best is None:
             continue
         rivals = [other for other in rows if other.thing == row.thing]
         odd = core(_bare(best, said)) - core(row.row.name.text)
@@ -147,9 +155,11 @@ def _in_report(rows: Sequence[Indicator], said: Wording, context: Context) -> It
         for one in _totals(sentence.text, context):
             words = core(_bare(one, said))
             about = [row for row in known if len(words) >= _LEAST and words <= core(row.row.name.text)]
-            about = [row for row in about if row.thing == _thing(one.unit.name)]
+            about = [row for row in about if row.thing == _thing(one.unit.name) and not _is_none(one, said)]
+            turned = [row for row in known if _is_turned(one, row, known)]
+            about = about or (turned if len(turned) == 1 and not _LAST_YEAR.search(one.before) else [])
             right = {value for row in about for value in (row.amount, _target(row, context))}
-            if about and one.base not in right and not _is_none(one, said):
+            if about and one.base not in right:
                 start = max(sentence.text.find(one.shown), 0)
                 shown = f"{one.words}{one.shown}" if one.words else one.shown
                 yield at(sentence, _facts_of_report(shown, about[0].row), start, start + len(one.shown))
@@ -226,6 +236,19 @@ def _thing(unit: str) -> str:
 def _is_none(one: Count, said: Wording) -> bool:
     """Return whether a number is no result, by the words before and around it."""
     return bool(re.search(said.get("unless", _NEVER), one.before + one.words))
+
+
+def _is_turned(one: Count, row: _Reached, rows: Sequence[_Reached]) -> bool:
+    """Return whether a number is that of a row with its digits in another order, and of the same matter (4310, 3410).
+
+    Zeros at the end are no digits to be turned, and two digits alone may be another number. Of four digits it is the
+    same matter where no other row counts such things.
+    """
+    told, right = (plain(number).rstrip("0").replace(".", "") for number in (one.base, row.amount))
+    if _thing(one.unit.name) != row.thing or told == right or len(told) < _DIGITS or sorted(told) != sorted(right):
+        return False
+    alone = len(told) > _DIGITS and sum(other.thing == row.thing for other in rows) == 1
+    return alone or bool(core(one.words) & core(row.row.name.text))
 
 
 def _bare(one: Count, said: Wording) -> str:

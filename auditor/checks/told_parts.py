@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.context import Context
-from auditor.checks.prose.measured import ABOUT, AGES, AMOUNT, WHOLE, Row, row_of, slack_of
+from auditor.checks.prose.measured import ABOUT, AGES, AMOUNT, LISTED, WHOLE, Row, are_places, row_of, slack_of
 from auditor.records.budget import Project
 from auditor.records.document import Cell
 from auditor.records.finding import Hit
@@ -18,6 +18,8 @@ from auditor.text.units import parse_unit
 from auditor.text.width import fold
 
 _RESULT = re.compile(rf"(?:[^\d。;]{{0,6}}){AMOUNT}[^\d\s,;:。、()%]{{1,3}}\([^()]*[、,][^()]*\)")
+_ASIDE = re.compile("其中|另|上年|去年|新增|累计|不[低少]于")
+_BEHIND = re.compile(rf"[,;、(]?(?:合计|共计|总计|总共|共)(?:有|为)?{AMOUNT}([^\d\s,;:。、()%]{{1,4}})(?=[,;。)]|$)")
 _BRACKET = re.compile(rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)\((?=(?:{AGES})?[^\d,;:。、()%]{{2,16}}?\d|{AGES}\d)")
 
 
@@ -29,6 +31,7 @@ class _Told:
     unit: str
     row: Row
     each: bool
+    listed: bool = False
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -47,7 +50,8 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
     The texts are the account, the conclusion, the objective and details whose label fits ``labels``. Behind 其中 a row
     need not be whole. What a row reports is judged where it is but such a number. It is where the last name fits
     ``rest`` or 分别为 leads to it, where another text of the project tells the same names that add up, or where the
-    name of a row has all of them; most likely (a warning) where two digits of one number changed places. A unit that
+    name of a row has all of them, or it has its total behind it; most likely (a warning) where two digits of one number
+    changed places, or the parts are places in brackets behind a word (12个小区改造(甲镇5个、…)). A unit that
     fits ``unless`` is not judged.
     """
     every = [*_texts(project, labels), *_results(project, context)]
@@ -60,7 +64,7 @@ def parts(project: Project, context: Context, *, labels: str, rest: str, unless:
             continue
         sure = one.each or re.search(rest, one.row.names[-1]) or one.names in whole or _is_result(cell)
         named = any(all(name in row for name in one.names) for row in names)
-        if not (sure or named or _is_turned(one)):
+        if not (sure or named or one.listed or _is_turned(one)):
             continue
         stated, *amounts = one.numbers
         added = sum(amounts, Decimal(0))
@@ -94,8 +98,9 @@ def _is_result(cell: Cell) -> bool:
 
 
 def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:
+    yield from _with_total_behind(text, unless, context)
     seen: set[int] = set()
-    for pattern in (WHOLE, _BRACKET):
+    for pattern in (WHOLE, _BRACKET, LISTED):
         for match in pattern.finditer(text):
             unit = match.group(2)
             if match.start() in seen or parse_unit(unit, context.units) is None or re.search(unless, unit):
@@ -104,9 +109,23 @@ def _told(text: str, unless: str, context: Context) -> Iterator[_Told]:
             before = text[max(0, match.start() - 2) : match.start()]
             if row is None or ABOUT.search(before + "".join(row.names)):
                 continue
-            seen.add(match.start())
             each = bool(pattern is WHOLE and match["each"])
-            yield _Told(match.group(1), unit, row, each)
+            listed = pattern is not WHOLE and are_places(row)
+            if pattern is LISTED and not listed:
+                continue
+            seen.add(match.start())
+            yield _Told(match.group(1), unit, row, each, listed)
+
+
+def _with_total_behind(text: str, unless: str, context: Context) -> Iterator[_Told]:
+    """Yield the rows that begin a clause and have their total behind them (山区24场、平原36场,合计60场)."""
+    for match in _BEHIND.finditer(text) if "共" in text or "计" in text else ():
+        unit, begin = match.group(2), re.split("[。;:(]", text[: match.start()])[-1]
+        if parse_unit(unit, context.units) is None or re.search(unless, unit) or _ASIDE.search(begin):
+            continue
+        row = row_of(begin, unit)
+        if row is not None and not ABOUT.search("".join(row.names)):
+            yield _Told(match.group(1), unit, row, each=True)
 
 
 def _adds_up(one: _Told, context: Context) -> bool:

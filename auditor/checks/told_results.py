@@ -56,14 +56,16 @@ def _texts(context: Context) -> list[_Text]:
 def all_met(budget: Budget, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
     """Yield a hit where words (a pattern ``say``) tell that all targets were met, and a row missed its own.
 
-    Sentences in which ``unless`` is found tell of exceptions. It is certain where the row lost points for that.
+    Sentences in which ``unless`` is found tell of exceptions, and those that tell how many they are (the group
+    ``count``) of fewer than there are. It is certain where the row lost points for that.
     """
     for text in _texts(context):
         match = re.search(say, text.text)
         if match is None or re.search(unless, text.text):
             continue
-        rows = _missed(text.project, budget, context)
-        if rows:
+        every = _rows(text.project, budget, context)
+        rows = _missed(every, context)
+        if rows and int(match.groupdict().get("count") or len(every)) >= len(every):
             deducted = [row for row in rows if _is_deducted(row)]
             row = (deducted or rows)[0]
             actual = row.outcome.actual.text if row.outcome else ""
@@ -76,9 +78,39 @@ def all_met(budget: Budget, context: Context, *, say: str, unless: str) -> Itera
             yield text.hit(facts, severity=bool(deducted))
 
 
-def _missed(project: Project | None, budget: Budget, context: Context) -> list[Indicator]:
-    rows = context.indicators_of(project) if project else budget.indicators
+def _rows(project: Project | None, budget: Budget, context: Context) -> Sequence[Indicator]:
+    return context.indicators_of(project) if project else budget.indicators
+
+
+def _missed(rows: Sequence[Indicator], context: Context) -> list[Indicator]:
     return [row for row in rows if (found := attained(row, context)) is not None and not found.met]
+
+
+def missed_count(budget: Budget, context: Context, *, say: str, unless: str) -> Iterator[Hit]:
+    """Yield a hit where words tell another number of rows that missed their target (a pattern ``say``) than there are.
+
+    The number is a group of ``say``; before it the sentence speaks of 指标 and of nothing that fits ``unless``. In the
+    report the rows are those of the only evaluation. What a row without a number reached, its points tell; where they
+    do not, nothing is said.
+    """
+    for text in _texts(context):
+        match = re.search(say, text.text) if "指标" in text.text and "未" in text.text else None
+        if match is None or "指标" not in text.text[: match.end()] or re.search(unless, text.text[: match.start()]):
+            continue
+        if text.project is None and len(context.evaluated) != 1:
+            continue
+        rows = _rows(text.project, budget, context)
+        missed = _missed(rows, context)
+        less = [row for row in rows if row in missed or _is_deducted(row)]
+        stated = int(next(filter(None, match.groups())))
+        if _are_known(rows, context) and stated not in {len(missed), len(less)}:
+            names = "、".join(row.name.text for row in less) or "无"
+            yield text.hit({"stated": match.group(), "count": len(less), "names": names})
+
+
+def _are_known(rows: Sequence[Indicator], context: Context) -> bool:
+    """Return whether every row tells, by its number or its points, whether its target was reached."""
+    return all(attained(row, context) is not None or None not in points_of(row) for row in rows)
 
 
 def _is_deducted(row: Indicator) -> bool:

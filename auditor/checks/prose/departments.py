@@ -23,6 +23,7 @@ _OFFICE = re.compile("^[省市区县旗州]?[局委办厅院校会署]?(?:机关
 _CAPTION = re.compile(r"^(?:公开|预算|附)?(?:\d+表)?([^\d,;:。、]{4,30}?)(?=20\d\d年)")
 _BELONGS = re.compile(r"为([^,;。]{2,24}?)(?:所属|直属|下属|管理的)")
 _CODE = re.compile(r"^\d{3,9}[-_ ]*|^[-_ ]+")
+_TABLE = re.compile(r"[^,;:。]{4,60}表")  # the title of a table is of who fills it in, maybe below the department
 _SHORTEST = 4
 _TITLE_LINES = 8
 _MOST_ALIKE = 0.35  # of the pairs of characters, up to which two names are of two departments
@@ -47,6 +48,7 @@ def department(budget: Budget, context: Context, *, where: Literal["title", "tex
     odd = [
         (sentence, match, name)
         for sentence, match, name in (found[:1] if where == "title" else found)
+        if not (where == "text" and _TABLE.fullmatch(sentence.text))
         if often[name] == 1 and others and all(is_another(name, one) for one in others)
         if not _is_own(name, sentence, context) and not _is_below(sentence.text, others)
     ]

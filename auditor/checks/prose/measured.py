@@ -28,7 +28,12 @@ _ENDS = re.compile(r"[。;)]|$")
 ABOUT = re.compile("约|近|(?<!其)余|多|左右|上下|以上|以内|[比较增减占含]")
 _THINGS = "[座栋处个幢块片条间所家口眼]"
 _TOTAL = "总(?!部|站|队|局|公司)"
-_FEWEST = 2
+_FEWEST, _SEVERAL = 2, 3
+PLACES = "街道|[省市县区镇乡村]|社区|片区|标段|学校|分院|支队|大队"
+LISTED = re.compile(
+    rf"{AMOUNT}([^\d\s,;:。、()%]{{1,3}}?)(?:[^\d\s,;:。、()%的]{{1,12}}?)?\((?!其中|包括|含|分别)(?=[^\d,;:。、()%]{{2,16}}?\d)"
+)
+"""A number with its parts in brackets behind it, or behind a word: 12个小区改造(甲镇5个、…)."""
 _PEOPLE = frozenset("人名")  # one person may be of several kinds
 
 
@@ -55,14 +60,16 @@ def measured(
     All have one known unit, none that fits ``unless`` (a pattern; money has its own verb). The row is complete behind
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
     judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the text tells how many there are
-    altogether (see ToldAll), or where as many things are counted right before its total (仓库3座,总面积…) as are named.
+    altogether (see ToldAll), where the parts are places in brackets (78口(甲镇30口、…)), or where as many things are
+    counted right before its total (仓库3座,总面积…) as are named.
     """
     for sentence in told(context):
-        for whole in WHOLE.finditer(sentence.text):
+        for whole in _wholes(sentence.text):
             unit = whole.group(2)
             is_one = parse_unit(unit, context.units) is not None and not re.search(unless, unit)
             row = row_of(sentence.text[whole.end() :], unit) if is_one else None
-            listed = whole["each"] or (whole["all"] and unit not in _PEOPLE)
+            said = whole.groupdict()
+            listed = said.get("each") or (said.get("all") and unit not in _PEOPLE)
             sure = row is not None and (listed or re.search(rest, row.names[-1]))
             if row is None or not (sure or _is_of_all(sentence.text, whole, row, told_all)):
                 continue
@@ -91,12 +98,27 @@ def _are_counted(before: str, names: Sequence[str]) -> bool:
 def _is_of_all(text: str, whole: re.Match[str], row: Row, told_all: ToldAll | None) -> bool:
     """Return whether a row behind 其中 is most likely that of all things: behind a colon, or by their number."""
     before = re.split("[,;:。]", text[: whole.start()])[-1]
+    if whole.re is LISTED:
+        return are_places(row)
     if told_all and _are_counted(text[: whole.start()], row.names):
         return True
     if told_all is None or not whole.group().endswith("其中:") or whole.group(2) in _PEOPLE:
         return False
     some = any(re.search(told_all["unless"], name) for name in row.names)
     return bool(re.search(told_all["before"], before)) and not some
+
+
+def _wholes(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers behind which a row of parts may stand."""
+    yield from WHOLE.finditer(text)
+    if "(" in text:
+        yield from LISTED.finditer(text)
+
+
+def are_places(row: Row) -> bool:
+    """Return whether three or more parts in brackets are places of one kind: then they are all of them."""
+    ends = [re.search(f"(?:{PLACES})$", name) for name in row.names]
+    return len(ends) >= _SEVERAL and all(ends) and len({found.group() for found in ends if found}) == 1
 
 
 def row_of(text: str, unit: str) -> Row | None:

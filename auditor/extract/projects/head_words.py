@@ -80,6 +80,11 @@ def heads_shares(head: str) -> bool:
     return len(head) <= _LONGEST and _first("head", _bare(head)) == "share"
 
 
+def counts_something(head: str) -> bool:
+    """Return whether a label is one of a number of posts, people or bodies, or of their rate."""
+    return len(head) <= _LONGEST and bool(_first("count", _bare(head)))
+
+
 def _bare(label: str) -> str:
     key = fold(without_number(_OVER.sub("", fold(without_number(label)))))
     part = _PART.match(key)

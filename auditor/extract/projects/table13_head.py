@@ -9,6 +9,7 @@ from auditor.extract.lines.fund_heads import heads_funds
 from auditor.extract.lines.heads import is_word
 from auditor.extract.lines.stream import Line
 from auditor.extract.projects.head_amounts import with_amounts
+from auditor.extract.projects.head_counts import without_counts
 from auditor.extract.projects.head_funds import of_the_total
 from auditor.extract.projects.head_words import heads_list, is_figure, is_mistyped, role_of
 from auditor.extract.projects.parts_beside import without_parts
@@ -67,7 +68,8 @@ def read_head(
     In the rows ``headed`` by the heads of indicators no unknown label is believed.
     """
     lines, parts = without_parts(lines)
-    head = Overall(place=lines[0].place if lines else place, details=parts)
+    lines, counted = without_counts(lines)
+    head = Overall(place=lines[0].place if lines else place, details=(*parts, *counted))
     tasks = Tasks(unit)
     rest: list[Line] = []
     for line in lines:

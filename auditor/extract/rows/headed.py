@@ -15,6 +15,7 @@ from auditor.extract.rows.indicator import read_under
 from auditor.extract.rows.merged import filled
 from auditor.extract.rows.named import read_named, without_headings
 from auditor.extract.rows.outcome import below_rows, outcome_of, result_of, told_beside
+from auditor.extract.rows.project_totals import with_totals
 from auditor.extract.words.keys import clean, fold, tidy
 from auditor.extract.words.lead import TOTAL, is_amount
 from auditor.extract.words.vocabulary import header
@@ -66,7 +67,8 @@ def nameless(items: Sequence[Item], layout: Layout) -> Layout:
 
 def whole_items(rows: Sequence[Line], layout: Layout) -> list[Item]:
     """Return the items of a whole table; what begins a project without a name is an anchor, too."""
-    items = [_item(row, layout) for row in rows if not row.outside]
+    inner = [row for row in rows if not row.outside]
+    items = with_totals([_item(row, layout) for row in inner], inner, layout)
     return filled(without_headings(coded(_begun(items, layout)), layout), whole=True)
 
 

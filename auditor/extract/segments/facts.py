@@ -28,6 +28,8 @@ _BEHIND_TABLE = re.compile(r"(?:绩效|目标|指标)[^。;]{0,12}表\((20\d\d)�
 _OF_PERIOD = re.compile(r"(20\d\d)年(?:上半年|前三季度|\d{1,2}月?(?:\d{1,2}日)?[至到~—-]+(?:20\d\d年)?\d{1,2}月)")
 _BESIDE_NUMBER = re.compile(r"(?:表\d{1,2}(?!\d)|\d{1,2}表)[^。;]{0,50}?(20\d\d)年")
 _YEAR = re.compile(r"(20\d\d)年度?")
+_DATED_IN = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
+_TITLED = re.compile(r"[^:。;]{0,30}?(20\d\d)年度[^:。;]{0,40}(?:自评|评价|监控)[^:。;]{0,10}表")
 _FILE_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 _AGENCY = re.compile(r"^\d{6}[-—–－](?=\D)")
 _CODED = re.compile(r"^\s*\d{3,9}\s*[-—–－_]\s*|\s*[-—–－\[(（]\s*\d{3,9}\s*[\])）]?\s*$|(?<=[一-鿿])\s*\d{5,9}\s*$")
@@ -65,7 +67,7 @@ def year_of(lines: Sequence[Line], source: str) -> int | None:
     ):
         years = Counter(int(match.group(1)) for text in short if (match := pattern.search(text)))
         if years:
-            return years.most_common(1)[0][0]
+            return _titled_year(years, short, lines) or years.most_common(1)[0][0]
     cells = (fold(cell.text) for line in lines if names_body(line) for cell in line.filled[1:])
     if years := Counter(int(match.group(1)) for text in cells if (match := YEAR.fullmatch(text))):
         return years.most_common(1)[0][0]
@@ -73,6 +75,18 @@ def year_of(lines: Sequence[Line], source: str) -> int | None:
         if match := _YEAR.search(name) or _FILE_YEAR.search(name):
             return int(match.group(1))
     return None
+
+
+def _titled_year(labelled: Counter[int], short: Sequence[str], lines: Sequence[Line]) -> int | None:
+    """Return the only year of titles where the cells tell of that alone, and a label once of another one, else None."""
+    titles = {int(match.group(1)) for text in short if (match := _TITLED.fullmatch(text.strip("#*")))}
+    if len(titles) != 1 or sum(labelled.values()) > 1 or titles & labelled.keys():
+        return None
+    told = Counter(
+        int(year) for line in lines if not line.prose for cell in line.cells for year in _DATED_IN.findall(cell.text)
+    )
+    (titled,), (other,) = titles, labelled
+    return titled if told[titled] > max(1, told[other]) else None
 
 
 def _names(lines: Sequence[Line], source: str) -> tuple[str, ...]:
