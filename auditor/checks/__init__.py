@@ -203,6 +203,7 @@ VERBS: dict[str, str] = {
     "prose.change_of_parts": f"{_PROSE}.moves:change_of_parts",
     "prose.executed": f"{_PROSE}.executed:executed",
     "prose.differences": f"{_PROSE}.differences:differences",
+    "prose.denied_elsewhere": f"{_PROSE}.denials:denied_elsewhere",
     "prose.shares": f"{_PROSE}.shares:share",
     "prose.measured": f"{_PROSE}.measured:measured",
     "prose.prices": f"{_PROSE}.prices:prices",
