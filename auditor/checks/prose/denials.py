@@ -52,7 +52,9 @@ def _found(
     for sentence in about:
         for match in re.finditer(say, sentence.text):
             before = sentence.text[: match.start()]
-            other = re.search(claim["unless"], re.split("[;。]", before)[-1]) or re.search(claim["under"], sentence.under)
+            other = re.search(claim["unless"], re.split("[;。]", before)[-1]) or re.search(
+                claim["under"], sentence.under
+            )
             if not other and not is_of_another_year(before, year):
                 yield sentence, match
 

@@ -47,8 +47,21 @@ class ToldAll(TypedDict):
     unless: str
 
 
+class Apart(TypedDict):
+    """Parts that have nothing in common: patterns of their ``unit`` and of the end of each of their names (``name``)."""
+
+    unit: str
+    name: str
+
+
 def measured(
-    budget: Budget, context: Context, *, rest: str, unless: str, told_all: ToldAll | None = None
+    budget: Budget,
+    context: Context,
+    *,
+    rest: str,
+    unless: str,
+    told_all: ToldAll | None = None,
+    apart: Sequence[Apart] = (),
 ) -> Iterator[Hit]:
     """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
 
@@ -56,6 +69,7 @@ def measured(
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
     judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the text tells how many there are
     altogether (see ToldAll), or where as many things are counted right before its total (仓库3座,总面积…) as are named.
+    Parts of which all fit one of ``apart`` are never more than the whole, complete or not.
     """
     for sentence in told(context):
         for whole in WHOLE.finditer(sentence.text):
@@ -64,12 +78,16 @@ def measured(
             row = row_of(sentence.text[whole.end() :], unit) if is_one else None
             listed = whole["each"] or (whole["all"] and unit not in _PEOPLE)
             sure = row is not None and (listed or re.search(rest, row.names[-1]))
-            if row is None or not (sure or _is_of_all(sentence.text, whole, row, told_all)):
+            likely = row is not None and _is_of_all(sentence.text, whole, row, told_all)
+            alone = row is not None and _are_apart(row, unit, apart)
+            if row is None or not (sure or likely or alone):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
             added = sum(parts, Decimal(0))
             about = ABOUT.search(sentence.text[max(0, whole.start() - 2) : whole.start()] + "".join(row.names))
             if about or abs(added - stated) <= slack_of(unit, (whole.group(1), *row.amounts), context):
+                continue
+            if added < stated and not (sure or likely):
                 continue
             facts = {
                 "whole": f"{whole.group(1)}{unit}",
@@ -77,7 +95,14 @@ def measured(
                 "sum": f"{plain(added)}{unit}",
             }
             hit = at(sentence, facts, whole.start(1), whole.end(2))
-            yield hit if sure else replace(hit, severity="warning")
+            yield hit if sure or (alone and added > stated) else replace(hit, severity="warning")
+
+
+def _are_apart(row: Row, unit: str, apart: Sequence[Apart]) -> bool:
+    """Return whether all parts of a row are kinds that have nothing in common, each named once."""
+    every = [one for one in apart if re.fullmatch(one["unit"], unit)]
+    alike = any(all(re.search(f"(?:{one['name']})$", name) for name in row.names) for one in every)
+    return alike and len(set(row.names)) == len(row.names)
 
 
 def _are_counted(before: str, names: Sequence[str]) -> bool:
