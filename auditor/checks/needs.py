@@ -44,7 +44,16 @@ _OF_TEXT = (
     ),
     *("named_alike", "named_twice", "numbering", "parts", "parts_in_a_row", "parts_of_known", "pattern", "periods"),
     *("priced", "prices", "projects", "rates_alone", "repeated", "same_counts", "selves", "shares"),
-    *("table_references", "total_behind", "two_units", "unended", "unlisted_projects", "with_carried", "year"),
+    *(
+        "table_references",
+        "total_behind",
+        "turned",
+        "two_units",
+        "unended",
+        "unlisted_projects",
+        "with_carried",
+        "year",
+    ),
 )
 """Verbs on running text that need nothing else."""
 BY_VERB: Mapping[str, tuple[str, ...]] = {

@@ -27,7 +27,9 @@ _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与|同|和)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
 _CLAUSE_REACH = 80
-_SIDES = re.compile("(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?")
+_SIDES = re.compile(
+    "(?:部门|单位)?(?:总预算|预算总[额量]|[收预][支算]规模)|(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?"
+)
 _TOTAL = re.compile("(?:收入|支出|收支)(?:总)?(?:预算|总计|合计|总额)")
 _SIDE = re.compile("收入|支出|收支")
 _EVENLY = re.compile("[各均]+$")
@@ -38,7 +40,7 @@ _GOES_ON = re.compile(r"[,(](?:上年|去年|上一年)(?!同期|结转|结余|�
 _FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
 _MOST_MEANT = 4  # amounts that one name may have in a text: of the whole, of each fund
 _OF_NOTHING = re.compile(
-    "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
+    "(?:总体|总量|总(?!预算)的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
 )
 
 
@@ -168,8 +170,9 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     nows = _of_what(moved, [one for one in known if not is_carried(one)] or known, change.bare)
     told_here = bool(nows)
-    if not nows and not last:
-        nows = _told_elsewhere(change, context)
+    if not nows:
+        elsewhere = _told_elsewhere(change, context)
+        nows = elsewhere if not last or len(elsewhere) == 1 else []
     if not nows and not last and not _senseless(change):
         return
     now = nows[-1].shown if told_here or len(nows) == 1 else ""
