@@ -231,6 +231,7 @@ VERBS: dict[str, str] = {
     "prose.unended": f"{_PROSE}.unended:unended",
     "prose.repeated": f"{_PROSE}.repeated:repeated",
     "prose.unit_slips": f"{_PROSE}.slips:unit_slips",
+    "prose.standards": f"{_PROSE}.standards:standards",
     "prose.turned": f"{_PROSE}.turned:turned",
     "prose.two_units": f"{_PROSE}.rows:two_units",
     "contents.titles": f"{_HERE}.contents:titles",

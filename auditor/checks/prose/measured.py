@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypedDict
+from typing import Required, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.reading import COUNTABLE
@@ -40,28 +40,26 @@ class Row:
     amounts: tuple[str, ...]
 
 
-class ToldAll(TypedDict):
-    """Patterns: of the words ``before`` a number of all there are (共有), and of a name of some of them (报废)."""
-
-    before: str
-    unless: str
-
-
 class Apart(TypedDict):
-    """Parts that have nothing in common: patterns of their ``unit`` and of the end of each of their names (``name``)."""
+    """Parts that have nothing in common: patterns of their ``unit`` and of the end of each name (``name``)."""
 
     unit: str
     name: str
 
 
+class ToldAll(TypedDict, total=False):
+    """Patterns: of the words ``before`` a number of all there are (共有), and of a name of some of them (报废).
+
+    ``apart``: parts that never are more than their whole, whether it tells all of them or not.
+    """
+
+    before: Required[str]
+    unless: Required[str]
+    apart: Sequence[Apart]
+
+
 def measured(
-    budget: Budget,
-    context: Context,
-    *,
-    rest: str,
-    unless: str,
-    told_all: ToldAll | None = None,
-    apart: Sequence[Apart] = (),
+    budget: Budget, context: Context, *, rest: str, unless: str, told_all: ToldAll | None = None
 ) -> Iterator[Hit]:
     """Yield a hit where a number of anything (林地512亩,其中…) is not the sum of the row of its parts behind it.
 
@@ -69,7 +67,7 @@ def measured(
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
     judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the text tells how many there are
     altogether (see ToldAll), or where as many things are counted right before its total (仓库3座,总面积…) as are named.
-    Parts of which all fit one of ``apart`` are never more than the whole, complete or not.
+    Parts that all fit one of ``apart`` are never more than the whole, complete or not.
     """
     for sentence in told(context):
         for whole in WHOLE.finditer(sentence.text):
@@ -79,7 +77,7 @@ def measured(
             listed = whole["each"] or (whole["all"] and unit not in _PEOPLE)
             sure = row is not None and (listed or re.search(rest, row.names[-1]))
             likely = row is not None and _is_of_all(sentence.text, whole, row, told_all)
-            alone = row is not None and _are_apart(row, unit, apart)
+            alone = row is not None and _are_apart(row, unit, told_all)
             if row is None or not (sure or likely or alone):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
@@ -98,9 +96,9 @@ def measured(
             yield hit if sure or (alone and added > stated) else replace(hit, severity="warning")
 
 
-def _are_apart(row: Row, unit: str, apart: Sequence[Apart]) -> bool:
+def _are_apart(row: Row, unit: str, told_all: ToldAll | None) -> bool:
     """Return whether all parts of a row are kinds that have nothing in common, each named once."""
-    every = [one for one in apart if re.fullmatch(one["unit"], unit)]
+    every = [one for one in (told_all or {}).get("apart", ()) if re.fullmatch(one["unit"], unit)]
     alike = any(all(re.search(f"(?:{one['name']})$", name) for name in row.names) for one in every)
     return alike and len(set(row.names)) == len(row.names)
 

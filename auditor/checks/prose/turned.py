@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from auditor.checks.context import Context
 from auditor.checks.prose.words import rise_and_fall, sign_before
@@ -53,7 +54,7 @@ def turned(budget: Budget, context: Context, *, words: tuple[str, str], digits: 
 def _moves(sentence: Sentence, patterns: tuple[str, str]) -> Iterator[tuple[Sum, _Moved]]:
     """Yield the amounts of a sentence that have a change right behind them, with it."""
     given = sums(sentence.text)
-    for now, moved in zip(given, given[1:], strict=False):
+    for now, moved in pairwise(given):
         sign = sign_before(sentence.text[now.end : moved.start], patterns)
         between = sentence.text[now.end : moved.start]
         beside = len(between) <= _NEAR and ";" not in between and moved.wan and not is_last_year(now)
