@@ -213,6 +213,7 @@ VERBS: dict[str, str] = {
     "prose.codes": f"{_PROSE}.codes:codes",
     "prose.code_names": f"{_PROSE}.codes:code_names",
     "prose.named_alike": f"{_PROSE}.members:named_alike",
+    "prose.named_beside": f"{_PROSE}.members:named_beside",
     "prose.named_twice": f"{_PROSE}.members:named_twice",
     "prose.total_behind": f"{_PROSE}.members:total_behind",
     "prose.table_references": f"{_PROSE}.references:table_references",

@@ -42,7 +42,17 @@ _OF_TEXT = (
         "measured",
         "named",
     ),
-    *("named_alike", "named_twice", "numbering", "parts", "parts_in_a_row", "parts_of_known", "pattern", "periods"),
+    *(
+        "named_alike",
+        "named_beside",
+        "named_twice",
+        "numbering",
+        "parts",
+        "parts_in_a_row",
+        "parts_of_known",
+        "pattern",
+        "periods",
+    ),
     *("priced", "prices", "projects", "rates_alone", "repeated", "same_counts", "selves", "shares"),
     *(
         "table_references",
