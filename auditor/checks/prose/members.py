@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.sentences import Sentence, at, told
@@ -106,22 +107,28 @@ def _before(text: str, total: re.Match[str], unless: str) -> tuple[Sequence[int]
     return members, not end or text[end - 1] in ";。:"
 
 
-def named_beside(budget: Budget, context: Context, *, leads: str, things: str, ends: str, unless: str) -> Iterator[Hit]:
-    """Yield a hit where names that lead to their number (下设甲团、乙团4个剧团), or stand in brackets there, are others.
+class InBrackets(TypedDict):
+    """Patterns of the word behind a number that takes brackets (4个科室(甲科、乙科)), and of the end of each name."""
 
-    ``leads`` is a pattern of the word before such names, ``things`` one of the word behind the number that takes
-    brackets (4个科室(甲科、乙科)), each name of which ends as ``ends`` (a pattern) says. A number that is far above
-    that of the names counts something else; behind 等 and 共 one above it does. Things that fit ``unless`` are left out.
+    things: str
+    ends: str
+
+
+def named_beside(budget: Budget, context: Context, *, leads: str, bracketed: InBrackets, unless: str) -> Iterator[Hit]:
+    """Yield a hit where names that lead to their number (下设甲、乙4个剧团), or stand in brackets there, are others.
+
+    ``leads`` is a pattern of the word before such names. A number that is far above that of the names counts something
+    else; behind 等 and 共 one above it does. Things that fit ``unless`` (a pattern) are left out.
     """
     open_ended = "(?P<open>等|共计?|合计)?"
     number = rf"(?<![{_NUMERALS}两第]){_NUMBER}"
     before = re.compile(rf"(?:{leads})(?:有|了|为|:)?{_ROW}{open_ended}{number}(?!{unless})(?=[^\d,;:。、()]{{1,10}})")
-    behind = re.compile(rf"(?<!\d){number}[^\d,;:。、()]{{0,8}}?(?:{things})\({_ROW}(?P<open>等)?\)")
+    behind = re.compile(rf"(?<!\d){number}[^\d,;:。、()]{{0,8}}?(?:{bracketed['things']})\({_ROW}(?P<open>等)?\)")
     for sentence in (one for one in told(context) if "、" in one.text):
         for match in before.finditer(sentence.text):
             yield from _unlike(sentence, match)
         for match in behind.finditer(sentence.text):
-            if all(re.search(f"(?:{ends})$", name) for name in match["names"].split("、")):
+            if all(re.search(f"(?:{bracketed['ends']})$", name) for name in match["names"].split("、")):
                 yield from _unlike(sentence, match)
 
 
