@@ -214,6 +214,8 @@ VERBS: dict[str, str] = {
     "prose.code_names": f"{_PROSE}.codes:code_names",
     "prose.named_alike": f"{_PROSE}.members:named_alike",
     "prose.named_beside": f"{_PROSE}.members:named_beside",
+    "prose.level_of_body": f"{_PROSE}.levels:level_of_body",
+    "prose.named_tables": f"{_PROSE}.references:named_tables",
     "prose.named_twice": f"{_PROSE}.members:named_twice",
     "prose.total_behind": f"{_PROSE}.members:total_behind",
     "prose.table_references": f"{_PROSE}.references:table_references",

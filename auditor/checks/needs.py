@@ -45,6 +45,7 @@ _OF_TEXT = (
     *(
         "named_alike",
         "named_beside",
+        "named_tables",
         "named_twice",
         "numbering",
         "parts",
