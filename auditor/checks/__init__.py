@@ -234,6 +234,7 @@ VERBS: dict[str, str] = {
     "prose.unended": f"{_PROSE}.unended:unended",
     "prose.repeated": f"{_PROSE}.repeated:repeated",
     "prose.unit_slips": f"{_PROSE}.slips:unit_slips",
+    "prose.staff_tables": f"{_PROSE}.staff:staff_tables",
     "prose.standards": f"{_PROSE}.standards:standards",
     "prose.turned": f"{_PROSE}.turned:turned",
     "prose.two_units": f"{_PROSE}.rows:two_units",

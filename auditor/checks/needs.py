@@ -257,6 +257,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.line_shares": ("prose", "tables"),
     "prose.code_names": ("prose", "tables"),
     "prose.due_dates": ("prose", "projects"),
+    "prose.staff_tables": ("prose", "tables"),
     "prose.titles": ("prose", "projects"),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),

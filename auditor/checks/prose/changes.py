@@ -226,7 +226,8 @@ def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
     by_name = context.remember("amounts by name", lambda: _by_name(context))
     known = by_name.get(_name(own), []) if len(own) >= _SHORTEST else []
     if _SIDES.fullmatch(own):
-        known = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
+        totals = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
+        known = [one for one in totals if _name(one.words).endswith(own)] or totals
     different = list({one.wan: one for one in known}.values())
     return different if len(different) <= _MOST_MEANT else []
 
