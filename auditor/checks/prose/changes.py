@@ -171,9 +171,7 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     nows = _of_what(moved, [one for one in known if not is_carried(one)] or known, change.bare)
     told_here = bool(nows)
-    if not nows:
-        elsewhere = _told_elsewhere(change, context)
-        nows = elsewhere if not last or len(elsewhere) == 1 else []
+    nows = nows or _told_elsewhere(change, context, most=1 if last else _MOST_MEANT)
     if not nows and not last and not _senseless(change):
         return
     now = nows[-1].shown if told_here or len(nows) == 1 else ""
@@ -220,8 +218,8 @@ def _each(name: str) -> tuple[str, ...]:
     return (name, f"收入{both.group(1)}", f"支出{both.group(1)}") if both else (name,)
 
 
-def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
-    """Return the amounts that the text gives elsewhere to what the change names, [] where it gives none or many."""
+def _told_elsewhere(change: _Change, context: Context, most: int) -> list[Sum]:
+    """Return the amounts that the text gives elsewhere to what the change names, [] for none or more than ``most``."""
     own = _own_words(change.moved) or change.bare
     by_name = context.remember("amounts by name", lambda: _by_name(context))
     known = by_name.get(_name(own), []) if len(own) >= _SHORTEST else []
@@ -229,7 +227,7 @@ def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
         totals = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
         known = [one for one in totals if _name(one.words).endswith(own)] or totals
     different = list({one.wan: one for one in known}.values())
-    return different if len(different) <= _MOST_MEANT else []
+    return different if len(different) <= most else []
 
 
 def _by_name(context: Context) -> Mapping[str, list[Sum]]:

@@ -98,7 +98,11 @@ def measured(
 
 def _are_apart(row: Row, unit: str, told_all: ToldAll | None) -> bool:
     """Return whether all parts of a row are kinds that have nothing in common, each named once."""
-    every = [one for one in (told_all or {}).get("apart", ()) if re.fullmatch(one["unit"], unit)]
+    every = [
+        one
+        for one in (told_all["apart"] if told_all and "apart" in told_all else ())
+        if re.fullmatch(one["unit"], unit)
+    ]
     alike = any(all(re.search(f"(?:{one['name']})$", name) for name in row.names) for one in every)
     return alike and len(set(row.names)) == len(row.names)
 
