@@ -27,9 +27,9 @@ _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与|同|和)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
 _CLAUSE_REACH = 80
+_ALL_OF_IT = re.compile("(?:部门|单位)?(?:总预算|预算总[额量]|[收预][支算]规模)")
 _SIDES = re.compile(
-    "(?:部门|单位)?(?:总预算|预算总[额量]|[收预][支算]规模)"
-    "|(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?"
+    f"{_ALL_OF_IT.pattern}|(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?"
 )
 _TOTAL = re.compile("(?:收入|支出|收支)(?:总)?(?:预算|总计|合计|总额)")
 _SIDE = re.compile("收入|支出|收支")
@@ -202,7 +202,8 @@ def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     said = own if len(own := _own_words(moved)) >= _SHORTEST else bare
     said = _EVENLY.sub("", said)
     if _SIDES.fullmatch(said):
-        return [one for one in nows if _SIDE.search(one.words)]
+        side = _TOTAL if _ALL_OF_IT.fullmatch(said) else _SIDE
+        return [one for one in nows if side.search(one.words)]
     names = [_name(one) for one in _each(said)] if said else []
     named = [(one, _name(one.words)) for one in nows]
     return [one for one, other in named if not any(names) or any(name and _alike(name, other) for name in names)]
