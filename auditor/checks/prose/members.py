@@ -23,7 +23,7 @@ _MEMBER = re.compile(rf"(?:^|[,、;。:(])({_NAME}{{2,16}}?)(\d{{1,5}})({_UNIT})
 _MOST = 30
 _NUMERALS = "零一二三四五六七八九十"
 _NUMBER = rf"(?P<whole>\d{{1,2}}|[{_NUMERALS}两])(?:个|家|所)"
-_ROW = r"(?P<names>[^\d,;:。、()“”\"]{1,16}(?:、[^\d,;:。、()“”\"]{1,16}?)+?)"
+_ROW = r"(?P<names>[^\d,;:。、()“”\"]{1,16}(?:、[^\d,;:。、()“”\"]{1,16}?){1,40}?)"
 _KNOWN_BY = 2  # a number that is more than this above that of the names is one of other things
 
 
