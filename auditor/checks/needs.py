@@ -29,11 +29,13 @@ _TARGET = ("number", "column:operator")
 BY_FILTER = frozenset({"rows.found", "rows.bound"})
 """Verbs that say something of each row that their filter takes (the others also say that there is none)."""
 _OF_TEXT = (
-    *("amounts", "averages", "cause_direction", "change", "change_of_parts", "counted", "cover", "department"),
-    *("differences", "executed", "from_to", "items", "largest", "list_total", "listed", "measured", "named"),
-    *("named_alike", "named_twice", "numbering", "parts", "parts_in_a_row", "parts_of_known", "pattern", "periods"),
+    *("amounts", "averages", "cause_direction", "change", "change_of_parts", "counted", "cover"),
+    *("denied_elsewhere", "department", "differences", "executed", "from_to", "items", "largest"),
+    *("list_total", "listed", "measured", "named", "named_alike", "named_beside", "named_tables"),
+    *("named_twice", "numbering", "parts", "parts_in_a_row", "parts_of_known", "pattern", "periods"),
     *("priced", "prices", "projects", "rates_alone", "repeated", "same_counts", "selves", "shares"),
-    *("table_references", "total_behind", "two_units", "unended", "unlisted_projects", "with_carried", "year"),
+    *("table_references", "total_behind", "turned", "two_units", "unended", "unlisted_projects"),
+    *("with_carried", "year"),
 )
 """Verbs on running text that need nothing else."""
 BY_VERB: Mapping[str, tuple[str, ...]] = {
@@ -245,6 +247,7 @@ BY_VERB: Mapping[str, tuple[str, ...]] = {
     "prose.line_shares": ("prose", "tables"),
     "prose.code_names": ("prose", "tables"),
     "prose.due_dates": ("prose", "projects"),
+    "prose.staff_tables": ("prose", "tables"),
     "prose.titles": ("prose", "projects"),
     "contents.titles": ("prose",),
     "contents.pages": ("prose",),

@@ -27,7 +27,10 @@ _CLAUSE = re.compile(
     r"[^,;:。()\d]*(?:20\d\d年度?)?[^,;:。()\d]*(?:比|较|与|同|和)(?:20\d\d年|上年|去年)度?[^,;:。()\d]{0,6},$"
 )
 _CLAUSE_REACH = 80
-_SIDES = re.compile("(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?")
+_ALL_OF_IT = re.compile("(?:部门|单位)?(?:总预算|预算总[额量]|[收预][支算]规模)")
+_SIDES = re.compile(
+    f"{_ALL_OF_IT.pattern}|(?:预算|部门|单位)*收(?:入)?[、和与及]?支(?:出)?(?:总)?(?:预算)?(?:总数|总额|数)?"
+)
 _TOTAL = re.compile("(?:收入|支出|收支)(?:总)?(?:预算|总计|合计|总额)")
 _SIDE = re.compile("收入|支出|收支")
 _EVENLY = re.compile("[各均]+$")
@@ -38,7 +41,7 @@ _GOES_ON = re.compile(r"[,(](?:上年|去年|上一年)(?!同期|结转|结余|�
 _FIRST, _LAST = 20, 40  # of the amounts before a change those that may have changed: wholes stand first
 _MOST_MEANT = 4  # amounts that one name may have in a text: of the whole, of each fund
 _OF_NOTHING = re.compile(
-    "(?:总体|总量|总的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
+    "(?:总体|总量|总(?!预算)的?|合计|共计?|净|实际|相应|累计|同比|分别|各|均|有所|预计|拟|约|即|年|主要是?)*"
 )
 
 
@@ -168,8 +171,7 @@ def _changed(sentence: Sentence, change: _Change, before: Sequence[Sum], context
     known = [one for one in before if not is_change(one, context) and not is_last_year(one)]
     nows = _of_what(moved, [one for one in known if not is_carried(one)] or known, change.bare)
     told_here = bool(nows)
-    if not nows and not last:
-        nows = _told_elsewhere(change, context)
+    nows = nows or _told_elsewhere(change, context, most=1 if last else _MOST_MEANT)
     if not nows and not last and not _senseless(change):
         return
     now = nows[-1].shown if told_here or len(nows) == 1 else ""
@@ -200,7 +202,8 @@ def _of_what(moved: Sum, nows: Sequence[Sum], bare: str) -> list[Sum]:
     said = own if len(own := _own_words(moved)) >= _SHORTEST else bare
     said = _EVENLY.sub("", said)
     if _SIDES.fullmatch(said):
-        return [one for one in nows if _SIDE.search(one.words)]
+        side = _TOTAL if _ALL_OF_IT.fullmatch(said) else _SIDE
+        return [one for one in nows if side.search(one.words)]
     names = [_name(one) for one in _each(said)] if said else []
     named = [(one, _name(one.words)) for one in nows]
     return [one for one, other in named if not any(names) or any(name and _alike(name, other) for name in names)]
@@ -216,15 +219,16 @@ def _each(name: str) -> tuple[str, ...]:
     return (name, f"收入{both.group(1)}", f"支出{both.group(1)}") if both else (name,)
 
 
-def _told_elsewhere(change: _Change, context: Context) -> list[Sum]:
-    """Return the amounts that the text gives elsewhere to what the change names, [] where it gives none or many."""
+def _told_elsewhere(change: _Change, context: Context, most: int) -> list[Sum]:
+    """Return the amounts that the text gives elsewhere to what the change names, [] for none or more than ``most``."""
     own = _own_words(change.moved) or change.bare
     by_name = context.remember("amounts by name", lambda: _by_name(context))
     known = by_name.get(_name(own), []) if len(own) >= _SHORTEST else []
     if _SIDES.fullmatch(own):
-        known = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
+        totals = [one for each in by_name.values() for one in each if _TOTAL.search(one.words)]
+        known = [one for one in totals if _name(one.words).endswith(own)] or totals
     different = list({one.wan: one for one in known}.values())
-    return different if len(different) <= _MOST_MEANT else []
+    return different if len(different) <= most else []
 
 
 def _by_name(context: Context) -> Mapping[str, list[Sum]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypedDict
+from typing import Required, TypedDict
 
 from auditor.checks.context import Context
 from auditor.checks.reading import COUNTABLE
@@ -45,11 +45,22 @@ class Row:
     amounts: tuple[str, ...]
 
 
-class ToldAll(TypedDict):
-    """Patterns: of the words ``before`` a number of all there are (共有), and of a name of some of them (报废)."""
+class Apart(TypedDict):
+    """Parts that have nothing in common: patterns of their ``unit`` and of the end of each name (``name``)."""
 
-    before: str
-    unless: str
+    unit: str
+    name: str
+
+
+class ToldAll(TypedDict, total=False):
+    """Patterns: of the words ``before`` a number of all there are (共有), and of a name of some of them (报废).
+
+    ``apart``: parts that never are more than their whole, whether it tells all of them or not.
+    """
+
+    before: Required[str]
+    unless: Required[str]
+    apart: Sequence[Apart]
 
 
 def measured(
@@ -61,7 +72,8 @@ def measured(
     分别为 or a colon, and else where the last name fits ``rest`` (其他); one that is not understood to its end is not
     judged. Most likely (a warning) it is so behind 其中 and a colon as well, where the text tells how many there are
     altogether (see ToldAll), where the parts are places in brackets (78口(甲镇30口、…)), or where as many things are
-    counted right before its total (仓库3座,总面积…) as are named.
+    counted right before its total (仓库3座,总面积…) as are named. Parts that all fit one of ``apart`` are never more
+    than the whole, complete or not.
     """
     for sentence in told(context):
         for whole in _wholes(sentence.text):
@@ -71,12 +83,16 @@ def measured(
             said = whole.groupdict()
             listed = said.get("each") or (said.get("all") and unit not in _PEOPLE)
             sure = row is not None and (listed or re.search(rest, row.names[-1]))
-            if row is None or not (sure or _is_of_all(sentence.text, whole, row, told_all)):
+            likely = row is not None and _is_of_all(sentence.text, whole, row, told_all)
+            alone = row is not None and _are_apart(row, unit, told_all)
+            if row is None or not (sure or likely or alone):
                 continue
             stated, *parts = (parse_amount(one) or Decimal(0) for one in (whole.group(1), *row.amounts))
             added = sum(parts, Decimal(0))
             about = ABOUT.search(sentence.text[max(0, whole.start() - 2) : whole.start()] + "".join(row.names))
             if about or abs(added - stated) <= slack_of(unit, (whole.group(1), *row.amounts), context):
+                continue
+            if added < stated and not (sure or likely):
                 continue
             facts = {
                 "whole": f"{whole.group(1)}{unit}",
@@ -84,7 +100,18 @@ def measured(
                 "sum": f"{plain(added)}{unit}",
             }
             hit = at(sentence, facts, whole.start(1), whole.end(2))
-            yield hit if sure else replace(hit, severity="warning")
+            yield hit if sure or (alone and added > stated) else replace(hit, severity="warning")
+
+
+def _are_apart(row: Row, unit: str, told_all: ToldAll | None) -> bool:
+    """Return whether all parts of a row are kinds that have nothing in common, each named once."""
+    every = [
+        one
+        for one in (told_all["apart"] if told_all and "apart" in told_all else ())
+        if re.fullmatch(one["unit"], unit)
+    ]
+    alike = any(all(re.search(f"(?:{one['name']})$", name) for name in row.names) for one in every)
+    return alike and len(set(row.names)) == len(row.names)
 
 
 def _are_counted(before: str, names: Sequence[str]) -> bool:

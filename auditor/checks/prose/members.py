@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TypedDict
 
 from auditor.checks.context import Context
-from auditor.checks.sentences import at, told
+from auditor.checks.sentences import Sentence, at, told
 from auditor.records.budget import Budget
 from auditor.records.finding import Hit
 
@@ -20,6 +21,10 @@ _LONGEST = 240
 _TOTAL = re.compile(rf"[,、](?:合计|共计|总计|共)(?:有|为)?(\d{{1,5}})({_UNIT})(?=[,;。)]|$)")
 _MEMBER = re.compile(rf"(?:^|[,、;。:(])({_NAME}{{2,16}}?)(\d{{1,5}})({_UNIT})$")
 _MOST = 30
+_NUMERALS = "零一二三四五六七八九十"
+_NUMBER = rf"(?P<whole>\d{{1,2}}|[{_NUMERALS}两])(?:个|家|所)"
+_ROW = r"(?P<names>[^\d,;:。、()“”\"]{1,16}(?:、[^\d,;:。、()“”\"]{1,16}?){1,40}?)"
+_KNOWN_BY = 2  # a number that is more than this above that of the names is one of other things
 
 
 def named_alike(budget: Budget, context: Context, *, begins: str, unless: str) -> Iterator[Hit]:
@@ -100,3 +105,42 @@ def _before(text: str, total: re.Match[str], unless: str) -> tuple[Sequence[int]
         if match.group()[0] in ";。:(" or not end:
             return members, True
     return members, not end or text[end - 1] in ";。:"
+
+
+class InBrackets(TypedDict):
+    """Patterns of the word behind a number that takes brackets (4个科室(甲科、乙科)), and of the end of each name."""
+
+    things: str
+    ends: str
+
+
+def named_beside(budget: Budget, context: Context, *, leads: str, bracketed: InBrackets, unless: str) -> Iterator[Hit]:
+    """Yield a hit where names that lead to their number (下设甲、乙4个剧团), or stand in brackets there, are others.
+
+    ``leads`` is a pattern of the word before such names. A number that is far above that of the names counts something
+    else; behind 等 and 共 one above it does. Things that fit ``unless`` (a pattern) are left out.
+    """
+    open_ended = "(?P<open>等|共计?|合计)?"
+    number = rf"(?<![{_NUMERALS}两第]){_NUMBER}"
+    before = re.compile(rf"(?:{leads})(?:有|了|为|:)?{_ROW}{open_ended}{number}(?!{unless})(?=[^\d,;:。、()]{{1,10}})")
+    behind = re.compile(rf"(?<!\d){number}[^\d,;:。、()]{{0,8}}?(?:{bracketed['things']})\({_ROW}(?P<open>等)?\)")
+    for sentence in (one for one in told(context) if "、" in one.text):
+        for match in before.finditer(sentence.text):
+            yield from _unlike(sentence, match)
+        for match in behind.finditer(sentence.text):
+            if all(re.search(f"(?:{bracketed['ends']})$", name) for name in match["names"].split("、")):
+                yield from _unlike(sentence, match)
+
+
+def _unlike(sentence: Sentence, match: re.Match[str]) -> Iterator[Hit]:
+    """Yield the hit of a number that is not that of the names beside it."""
+    names = match["names"].split("、")
+    stated, least = _value(match["whole"]), len(names)
+    most = least + sum(len(re.findall("[和及与]", name)) for name in names)
+    if stated < least or (most < stated <= most + _KNOWN_BY and not match["open"]):
+        count = str(least) if least == most else f"{least}至{most}"
+        yield at(sentence, {"whole": match["whole"], "sum": count}, match.start("whole"), match.end("whole"))
+
+
+def _value(digits: str) -> int:
+    return int(digits) if digits.isdigit() else 2 if digits == "两" else _NUMERALS.index(digits)

@@ -21,7 +21,7 @@ _NUMERAL = re.compile("(?<![十百第零一二三四五六七八九])[二三四�
 _ITEM = re.compile(r"[(](\d{1,2})[)]|(?<![\d.])(\d{1,2})[.、](?!\d)")
 _QUOTED = re.compile(r"(?:[“\"][^”\"]+[”\"]项?目?[、,和及]?)+")
 _ALONE = re.compile(r"[^\d,;:。、和及与等]{4,30}。?")  # one name and nothing else
-_BODY = re.compile(r"[^\d,;:。、]{2,28}[股科室处部心站队组办所园校馆会院局台团库场关](?:\([^()]*\))?[,;。、]?")
+_BODY = re.compile(r"[^\d,;:。、]{2,28}[股科室处部心站队组办所园校馆会院局台团库场厂关级](?:\([^()]*\))?[,;。、]?")
 """A line that names a body and nothing else."""
 _PAIR = 2
 _AMOUNT = re.compile(r"[^\d,;:。、()]{2,30}\d[\d,.]*(?:万元|亿元|元)")

@@ -59,7 +59,7 @@ def _denied(budget: Budget, context: Context, claim: Presence) -> Iterator[Hit]:
     for sentence in told(context) if amounts else ():
         match = re.search(claim["say"], sentence.text)
         before = sentence.text[: match.start()] if match else ""
-        if match and not _is_of_another_year(before, budget.year) and not _is_of_part(claim, sentence, before):
+        if match and not is_of_another_year(before, budget.year) and not _is_of_part(claim, sentence, before):
             table, figure = amounts[0]
             facts = {"found": match.group(), "table": table, "amount": plain(figure.value)}
             yield at(sentence, facts, match.start(), match.end())
@@ -90,7 +90,7 @@ def _is_of_part(claim: Presence, sentence: Sentence, before: str) -> bool:
     return bool(re.search(claim.get("unless") or "(?!)", sentence.under + before))
 
 
-def _is_of_another_year(before: str, year: int | None) -> bool:
+def is_of_another_year(before: str, year: int | None) -> bool:
     """Return whether the clause that ends here says that it is about another year (上年没有…)."""
     clause = re.split("[,;:。]", before)[-1]
     years = _YEAR.findall(clause)

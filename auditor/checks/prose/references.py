@@ -14,6 +14,7 @@ from auditor.text.width import fold
 
 _NUMERAL = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _CAPTION = re.compile(rf"^(?:附|公开|预算)?表{_NUMERAL}(?![\d一二三四五六七八九十])|^(?:公开|预算|附)?{_NUMERAL}表")
+_NAMED_CAPTION = re.compile(rf"^[-*]?(?:附|公开|预算)?(?:表{_NUMERAL}|{_NUMERAL}表)[ :.、]?([^\d,;:。、]{{4,30}}表)$")
 
 
 def table_references(budget: Budget, context: Context, *, say: str, least: int) -> Iterator[Hit]:
@@ -32,6 +33,28 @@ def table_references(budget: Budget, context: Context, *, say: str, least: int) 
             stated = _value(next(one for one in match.groups() if one))
             if stated and stated > max(numbers):
                 yield at(sentence, {"found": match.group(), "last": max(numbers)}, match.start(), match.end())
+
+
+def named_tables(budget: Budget, context: Context, *, say: str) -> Iterator[Hit]:
+    """Yield a hit where the text refers to a table by number and name (表6收支总表), and the name is another table's.
+
+    ``say`` is a pattern with the number as its group, behind which the name stands; both are known from captions, each
+    name from those of one number alone.
+    """
+    numbers: dict[str, set[int]] = {}
+    for cell in budget.prose:
+        match = _NAMED_CAPTION.match(fold(cell.text))
+        if match:
+            numbers.setdefault(match[3], set()).add(_value(match[1] or match[2]))
+    known = {number for each in numbers.values() for number in each}
+    for sentence in told(context) if numbers else ():
+        for match in re.finditer(say, sentence.text):
+            stated = _value(next(one for one in match.groups() if one))
+            name = next((one for one in numbers if sentence.text.startswith(one, match.end())), "")
+            caption = match.start() == 0 or not name
+            if not caption and stated in known and len(numbers[name]) == 1 and stated not in numbers[name]:
+                facts = {"found": match.group() + name, "name": name, "right": min(numbers[name])}
+                yield at(sentence, facts, match.start(), match.end() + len(name))
 
 
 def _number(text: str) -> int:

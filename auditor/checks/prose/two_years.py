@@ -20,6 +20,7 @@ from auditor.text.statements import Sum, shares, sums, told_like, year_before
 
 _TO = re.compile("(?:增加|增长|减少|下降|降低|提高|调整|上升|压减|变化)(?:到|至|为)")
 _YEAR = re.compile(r"20\d\d年度?|预算|安排|数|为|是|的|本年|上年")
+_THIS_YEAR, _LAST_YEAR = re.compile("[本今当]年"), re.compile("[上去]年")
 _REACH = 24
 _COUNT = re.compile(r"(?<![\d.])(\d{1,6})(?:人次|批次|人|名|次|场|期|户|天|个|座|台|套|公里|亩|月|项)")
 _MEAN = re.compile(r"(?:人均|户均|亩均|次均|平均每[^\d,;。]{1,3}|每(?:人次|人|次|期|场|户|批次)平均)[^\d,;。]{0,6}$")
@@ -45,9 +46,14 @@ def from_to(budget: Budget, context: Context, *, words: tuple[str, str]) -> Iter
 def _of_two_years(text: str, last: Sum, now: Sum, year: int | None) -> bool:
     """Return whether two amounts of one name are told as last year's and this one's."""
     names = [_YEAR.sub("", one.words) for one in (last, now)]
-    years = [year_before(text[max(0, one.start - _REACH) : one.start], _REACH) for one in (last, now)]
+    years = [year_before(_named(text[max(0, one.start - _REACH) : one.start], year), _REACH * 2) for one in (last, now)]
     apart = ";" in text[last.end : now.start] or len(text[last.end : now.start]) > _REACH
     return year is not None and years == [year - 1, year] and names[1] in {names[0], ""} and not apart
+
+
+def _named(text: str, year: int | None) -> str:
+    """Return a text in which this year and last year have their numbers."""
+    return _LAST_YEAR.sub(f"{year - 1}年", _THIS_YEAR.sub(f"{year}年", text)) if year else text
 
 
 def _differs(sentence: Sentence, pair: tuple[Sum, Sum], behind: Sequence[Sum], words: tuple[str, str]) -> Iterator[Hit]:
