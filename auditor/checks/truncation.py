@@ -69,15 +69,11 @@ def stops(text: str, context: Context, bare_verbs: str) -> str:
     dangling = context.words.entries("endings.dangling")
     if text.endswith(dangling) and not text.endswith(context.words.entries("endings.whole")):
         return f"以“{next(word for word in dangling if text.endswith(word))}”结尾"
-    stub = _CLAUSE.split(text.rstrip("。"))[-1]
-    if stub != text and context.words.is_one("endings.stubs", stub):
-        return f"“{stub}”后面没有内容"
     for opening, closing in _OPEN.items():
         if text.count(opening) > text.count(closing) and text.rfind(opening) > text.rfind(closing):
             return f"“{opening}”没有配对"
-    clauses = _CLAUSE.split(text)
-    if len(clauses) > 1 and clauses[-1] and context.words.is_one(bare_verbs, clauses[-1].lstrip("并且") or clauses[-1]):
-        return f"“{clauses[-1]}”后面没有内容"
+    if clause := _empty_clause(text, context, bare_verbs):
+        return f"“{clause}”后面没有内容"
     if context.words.ending(text)[0]:
         return ""
     # A triple is weaker evidence than a pair: only in texts long enough to meet the limit of a field.
@@ -85,6 +81,15 @@ def stops(text: str, context: Context, bare_verbs: str) -> str:
         return "末尾的文字不成词"
     missing = context.continued(text[-3:]) if len(text) >= LONG - 2 else ""
     return f"本文件别处同样的文字后面都有“{missing}”" if missing else ""
+
+
+def _empty_clause(text: str, context: Context, bare_verbs: str) -> str:
+    """Return the last clause where it says nothing: a bare verb, or before a full stop a stub (并在。); else ""."""
+    *before, last = _CLAUSE.split(text)
+    if before and last and context.words.is_one(bare_verbs, last.lstrip("并且") or last):
+        return last
+    *before, last = _CLAUSE.split(text.rstrip("。"))
+    return last if before and context.words.is_one("endings.stubs", last) else ""
 
 
 def repeated(budget: Budget, context: Context, *, shortest: int) -> Iterator[Hit]:
