@@ -16,7 +16,7 @@ _PRICES = frozenset({"≤", "<", "=", ""})
 _COUNTED = frozenset({"people", "event", "thing", "lesson"})
 
 
-def above_total(budget: Budget, context: Context, *, rounding: float) -> Iterator[Hit]:
+def above_total(budget: Budget, context: Context) -> Iterator[Hit]:
     """Yield a hit where one thing alone costs more than the project, or the department of table 13, has (万元).
 
     It is a cost row priced for something that is counted. Where a row of a project tells how many, their product is
@@ -32,7 +32,7 @@ def above_total(budget: Budget, context: Context, *, rounding: float) -> Iterato
         ):
             continue
         total = _total(item, budget, context)
-        if total > 0 and reading.wan > total * (1 + Decimal(str(rounding))):
+        if total > 0 and reading.wan > total:
             facts = {"price": f"{reading.value}{reading.unit_text}", "total": plain(total)}
             yield Hit(facts, item, context.project_of(item), "value")
 
