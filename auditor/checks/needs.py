@@ -30,7 +30,8 @@ BY_FILTER = frozenset({"rows.found", "rows.bound"})
 """Verbs that say something of each row that their filter takes (the others also say that there is none)."""
 _OF_TEXT = (
     *("amounts", "averages", "cause_direction", "change", "change_of_parts", "counted", "cover"),
-    *("denied_elsewhere", "department", "differences", "executed", "from_to", "items", "largest", "level_of_body", "standards"),
+    *("denied_elsewhere", "department", "differences", "executed", "from_to", "items", "largest"),
+    *("level_of_body", "standards"),
     *("list_total", "listed", "measured", "named", "named_alike", "named_beside", "named_tables"),
     *("named_twice", "numbering", "parts", "parts_in_a_row", "parts_of_known", "pattern", "periods"),
     *("priced", "prices", "projects", "rates_alone", "repeated", "same_counts", "selves", "shares"),
